@@ -1,0 +1,27 @@
+"""What can go wrong with a browser.
+
+BrowserError
+├── BrowserMissing     it is not installed, or cannot be started: a set-up failure
+├── BrowserGone        it was there and is not any more: the scenario cannot be judged
+└── CommandFailed      it refused one command
+"""
+
+
+class BrowserError(Exception):
+    """The root of all failures of a browser. The message is one line that a person can act on."""
+
+
+class BrowserMissing(BrowserError):
+    """A browser or its driver is not installed or does not start."""
+
+
+class BrowserGone(BrowserError):
+    """The browser or its connection ended while it was in use."""
+
+
+class CommandFailed(BrowserError):
+    """The browser refused a BiDi command. `code` is BiDi's error code (WebDriver BiDi, section 7.3)."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(f"{code}: {message.splitlines()[0] if message else ''}")
+        self.code = code

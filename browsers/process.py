@@ -1,0 +1,103 @@
+"""One running browser: Selenium's classic session and, where the engine has it, a BiDi connection beside it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.common.options import ArgOptions
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from browsers import locate
+from browsers.bidi import Connection
+from browsers.errors import BrowserGone, BrowserMissing
+from browsers.events import EventHub
+from browsers.options import options_for
+from browsers.setup import Engine, Setup
+
+EVENTS = (
+    "browsingContext.contextCreated",
+    "browsingContext.contextDestroyed",
+    "browsingContext.load",
+    "browsingContext.navigationStarted",
+    "network.beforeRequestSent",
+    "network.responseCompleted",
+    "network.fetchError",
+    "script.message",
+)
+
+INSTALL = {
+    Engine.CHROMIUM: "install Chromium and its driver (Debian: chromium, chromium-driver), "
+    "or let Selenium Manager download them",
+    Engine.FIREFOX: "install Firefox (Debian: firefox-esr), or let Selenium Manager download it",
+    Engine.WEBKIT: "install WebKitWebDriver, MiniBrowser and Xvfb (Debian: webkit2gtk-driver, xvfb)",
+}
+
+
+@dataclass(slots=True)
+class Browser:
+    """A browser process. `bidi` is None for an engine that has only classic WebDriver."""
+
+    setup: Setup
+    driver: WebDriver
+    bidi: Connection | None
+    version: str
+    home: str
+    hub: EventHub = field(default_factory=EventHub)
+    on_quit: list[Callable[[], None]] = field(default_factory=list)
+
+    @property
+    def engine(self) -> Engine:
+        """The engine of this process."""
+        return self.setup.engine
+
+    @property
+    def connection(self) -> Connection:
+        """The BiDi connection. Raises BrowserGone where this engine has none."""
+        if self.bidi is None:
+            raise BrowserGone(f"{self.engine} offers no BiDi connection")
+        return self.bidi
+
+    def quit(self) -> None:
+        """End the process; what has already gone is not missed."""
+        if self.bidi is not None:
+            with contextlib.suppress(Exception):
+                self.bidi.close()
+        with contextlib.suppress(WebDriverException, OSError, BrowserGone):
+            self.driver.quit()
+        for end in self.on_quit:
+            end()
+
+
+def launch(setup: Setup) -> Browser:
+    """Start a browser. Raises BrowserMissing with one line that says what to install."""
+    try:
+        driver = _driver(setup, options_for(setup))
+    except (WebDriverException, OSError, ValueError) as error:
+        first = str(getattr(error, "msg", None) or error).strip().splitlines()
+        detail = first[0] if first else type(error).__name__
+        raise BrowserMissing(f"{setup.engine} did not start: {detail} - {INSTALL[setup.engine]}") from error
+    address = driver.capabilities.get("webSocketUrl")
+    bidi, hub = None, EventHub()
+    if isinstance(address, str):
+        bidi = Connection(address)
+        bidi.listen(hub)
+        bidi.call("session.subscribe", {"events": list(EVENTS)})
+    version = f"{driver.capabilities.get('browserName', setup.engine)} {driver.capabilities.get('browserVersion', '')}"
+    return Browser(setup, driver, bidi, version.strip(), driver.current_window_handle, hub)
+
+
+def _driver(setup: Setup, options: ArgOptions) -> WebDriver:
+    if setup.grid:
+        return webdriver.Remote(command_executor=setup.grid, options=options)
+    if setup.engine is Engine.CHROMIUM:
+        chrome = webdriver.ChromeService(locate.chromedriver())
+        return webdriver.Chrome(options=options, service=chrome)  # type: ignore[arg-type]
+    if setup.engine is Engine.FIREFOX:
+        gecko = webdriver.FirefoxService(locate.geckodriver())
+        return webdriver.Firefox(options=options, service=gecko)  # type: ignore[arg-type]
+    webkit = webdriver.WebKitGTKService(locate.webkit_driver() or "WebKitWebDriver")
+    return webdriver.WebKitGTK(options=options, service=webkit)  # type: ignore[arg-type]

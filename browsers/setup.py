@@ -1,0 +1,39 @@
+"""How a browser is wanted: its engine and everything that must be fixed before it starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Engine(StrEnum):
+    """The browser engines that the harness drives."""
+
+    CHROMIUM = "chromium"
+    FIREFOX = "firefox"
+    WEBKIT = "webkit"
+
+
+class CookiePolicy(StrEnum):
+    """What the browser's own settings let a site store (promises P06 and P07)."""
+
+    ALL = "all"
+    FIRST_PARTY = "first party only"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """A browser process as it is wanted. Two equal set-ups can share one process.
+
+    `profile` is a folder that survives the process: a browser that can be restarted. `proxy` is the address of a
+    proxy for all its traffic. `grid` is the address of a Selenium Grid.
+    """
+
+    engine: Engine
+    cookies: CookiePolicy = CookiePolicy.ALL
+    headed: bool = False
+    profile: Path | None = None
+    proxy: tuple[str, int] | None = None
+    grid: str | None = None

@@ -1,0 +1,19 @@
+"""Wires features, steps, pages and evidence together. What each part does is told in its own module."""
+
+pytest_plugins = [
+    "runner.options",
+    "runner.deployment",
+    "runner.collect",
+    "runner.scenarios",
+    "runner.publish",
+    "fixtures.settings",
+    "fixtures.site",
+    "fixtures.browsers",
+    "fixtures.visitor",
+    "fixtures.evidence",
+    "steps.visitors",
+    "steps.doing",
+    "steps.seeing",
+    "steps.judging",
+    "steps.answering",
+]

@@ -1,0 +1,117 @@
+"""Makes one list of requests of what the browser told and what the wire saw.
+
+The wire is the truth of what was sent. The browser adds which page caused it and what in the page did. A request
+that only the browser knows was answered from its cache or never left; it counts only where there is no wire.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urldefrag
+
+from mitmproxy import http
+
+from evidence.cookies import parse_cookie_header, parse_set_cookie, text_of
+from evidence.records import Request, SetCookie, Source, Value
+from evidence.writers import script_of
+
+
+@dataclass(slots=True)
+class Sent:
+    """A request as BiDi told it, and its answer's event once there is one."""
+
+    key: str
+    context: str
+    page: str
+    params: Mapping[str, Any]
+    answer: Mapping[str, Any] | None = None
+
+
+def merge(sent: Sequence[Sent], flows: Iterable[http.HTTPFlow] | None) -> list[Request]:
+    """The requests of a visitor; `flows` is None where nothing recorded the wire."""
+    if flows is None:
+        return [_from_browser(one) for one in sent if not _from_cache(one)]
+    told: dict[tuple[str, str], deque[Sent]] = defaultdict(deque)
+    for one in sent:
+        if not _from_cache(one):
+            request = one.params["request"]
+            told[(request["method"], urldefrag(request["url"]).url)].append(one)
+    requests = []
+    for flow in flows:
+        if flow.request.method == "CONNECT":
+            continue
+        match = told.get((flow.request.method, flow.request.pretty_url))
+        requests.append(_from_wire(flow, match.popleft() if match else None))
+    return requests
+
+
+def _from_cache(sent: Sent) -> bool:
+    return bool(sent.answer and sent.answer.get("response", {}).get("fromCache"))
+
+
+def _from_wire(flow: http.HTTPFlow, told: Sent | None) -> Request:
+    request, response = flow.request, flow.response
+    cookies: list[SetCookie] = []
+    if response is not None:
+        found = (parse_set_cookie(header, request.pretty_url, flow.timestamp_created) for header in _all(response))
+        cookies = [cookie for cookie in found if cookie is not None]
+    referer = request.headers.get("referer", "")
+    return Request(
+        at=request.timestamp_start,
+        url=request.pretty_url,
+        method=request.method,
+        source=Source.WIRE,
+        page=told.page if told else "",
+        cookies=parse_cookie_header("; ".join(request.headers.get_all("cookie"))),
+        referer=referer,
+        body=Value((request.get_text(strict=False) or "")[:65536]),
+        status=response.status_code if response is not None else None,
+        content_type=response.headers.get("content-type", "") if response is not None else "",
+        set_cookies=tuple(cookies),
+        initiator=_initiator(told.params) if told else "",
+        document=request.headers.get("sec-fetch-dest") == "document",
+    )
+
+
+def _all(response: http.Response) -> list[str]:
+    return list(response.headers.get_all("set-cookie"))
+
+
+def _from_browser(sent: Sent) -> Request:
+    request = sent.params["request"]
+    headers = {header["name"].lower(): text_of(header["value"]) for header in request.get("headers", [])}
+    at = float(sent.params["timestamp"]) / 1000
+    status, content_type, cookies = None, "", []
+    if sent.answer and "response" in sent.answer:
+        response = sent.answer["response"]
+        status, content_type = response.get("status"), response.get("mimeType", "")
+        for header in response.get("headers", []):
+            if header["name"].lower() == "set-cookie":
+                for line in text_of(header["value"]).split("\n"):
+                    cookie = parse_set_cookie(line, request["url"], at)
+                    if cookie is not None:
+                        cookies.append(cookie)
+    return Request(
+        at=at,
+        url=request["url"],
+        method=request["method"],
+        source=Source.BROWSER,
+        page=sent.page,
+        cookies=parse_cookie_header(headers.get("cookie", "")),
+        referer=headers.get("referer", ""),
+        status=status,
+        content_type=content_type,
+        set_cookies=tuple(cookies),
+        initiator=_initiator(sent.params),
+        document=bool(sent.params.get("navigation")) and sent.page == request["url"],
+    )
+
+
+def _initiator(params: Mapping[str, Any]) -> str:
+    initiator = params.get("initiator") or {}
+    frames = (initiator.get("stackTrace") or {}).get("callFrames") or []
+    lines = [f"at ({frame['url']}:{frame['lineNumber'] + 1}:{frame['columnNumber']})" for frame in frames]
+    return script_of("\n".join(lines))

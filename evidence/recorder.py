@@ -1,0 +1,185 @@
+"""Collects what the browser, the wire and the pages tell of one visitor, as it comes.
+
+Everything arrives on other threads and is only put down here; records are made of it when a timeline is asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from browsers.context import UserContext
+from evidence.cookies import parse_set_cookie
+from evidence.exchanges import Sent, merge
+from evidence.records import Kind, Record, Value, Write
+from evidence.storage import StorageLedger
+from evidence.timeline import Timeline
+from evidence.wire import Tap
+from evidence.writers import script_of
+
+PRELOAD = (Path(__file__).parent / "preload.js").read_text(encoding="utf-8")
+
+_UNSENT = ("data:", "blob:", "about:", "chrome", "moz-extension:", "resource:")
+
+
+@dataclass
+class Recorder:
+    """One visitor's evidence as it grows. `handle` is the page-side name of the preload script's control."""
+
+    visitor: str
+    browser: str
+    context: UserContext
+    tap: Tap | None
+    handle: str
+    records: list[Record] = field(default_factory=list)
+    sent: list[Sent] = field(default_factory=list)
+    notes: list[Write] = field(default_factory=list)
+    ledger: StorageLedger = field(default_factory=StorageLedger)
+    activity: int = 0
+    shift: float = 0.0
+    in_flight: dict[str, str] = field(default_factory=dict)
+    _changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def attach(self) -> None:
+        """Begin to listen, and arm the preload script for every document to come."""
+        self.context.listen(self.on_event)
+        if self.tap is not None:
+            self.tap.on_change = self._on_wire
+        handle = json.dumps(self.handle)
+        self.context.add_preload(f"(channel) => ({PRELOAD})(channel, {handle})", self.handle)
+
+    def move_to(self, context: UserContext) -> None:
+        """Go on with the same visitor in another process of the browser."""
+        self.context = context
+        self.in_flight.clear()
+        self.attach()
+
+    def shift_clock(self, seconds: float) -> None:
+        """Set the clock of every document to come forward by so many seconds more."""
+        self.shift += seconds
+        control = f"globalThis[{json.dumps(self.handle)}]"
+        self.context.add_preload(f"() => {control} && {control}.since({self.shift * 1000:.0f})")
+
+    def status_of_page(self) -> int | None:
+        """The HTTP status of the document that the current tab shows, None when it cannot be told."""
+        for sent in reversed(self.sent):
+            if sent.context == self.context.tab and sent.params.get("navigation") and sent.answer:
+                status = sent.answer.get("response", {}).get("status")
+                return int(status) if status else None
+        return None
+
+    def add(self, record: Record) -> None:
+        """Put down a record that the harness itself makes: an action, a choice, a state."""
+        self.records.append(record)
+
+    def timeline(self) -> Timeline:
+        """Everything so far, merged and in order."""
+        flows = list(self.tap.flows) if self.tap is not None else None
+        requests = merge(list(self.sent), flows)
+        return Timeline.of(self.visitor, self.browser, [*self.records, *self.notes, *requests])
+
+    def wait_quiet(self, limit: float) -> list[str]:
+        """Wait until no request is in flight, at most `limit` seconds; the addresses of those that still are."""
+        deadline = time.monotonic() + limit
+        with self._changed:
+            self._changed.wait_for(lambda: not self._flying(), max(0.0, deadline - time.monotonic()))
+        return self._flying()
+
+    def on_event(self, method: str, params: dict[str, Any], arrived: float) -> None:
+        """Take one BiDi event of this visitor's frames."""
+        match method:
+            case "network.beforeRequestSent":
+                self._began(params)
+            case "network.responseCompleted" | "network.fetchError":
+                self._ended(params)
+            case "script.message" if params["channel"] == self.handle:
+                self._noted(json_of(params["data"]))
+            case "browsingContext.contextDestroyed":
+                self._abandoned(params["context"])
+            case "browsingContext.load" | "browsingContext.navigationStarted":
+                pass
+            case _:
+                return
+        self._touch()
+
+    def _began(self, params: Mapping[str, Any]) -> None:
+        url = params["request"]["url"]
+        if url.startswith(_UNSENT):
+            return
+        frame = self.context.browser.hub.frames.get(params["context"])
+        top = self.context.browser.hub.frames.get(frame.top) if frame else None
+        page = url if frame and frame.id == frame.top and params.get("navigation") else (top.url if top else "")
+        sent = Sent(_key(params), params["context"], page, params)
+        self.sent.append(sent)
+        self.in_flight[sent.key] = url
+
+    def _ended(self, params: Mapping[str, Any]) -> None:
+        key = _key(params)
+        self.in_flight.pop(key, None)
+        for sent in reversed(self.sent):
+            if sent.key == key:
+                sent.answer = params
+                break
+
+    def _abandoned(self, context: str) -> None:
+        for sent in self.sent:
+            if sent.context == context:
+                self.in_flight.pop(sent.key, None)
+
+    def _noted(self, raw: Mapping[str, Any]) -> None:
+        kind, name, value, max_age = Kind(raw["kind"]), str(raw["name"]), str(raw["value"]), None
+        frame, at = str(raw["frame"]), float(raw["at"]) / 1000
+        host = _host(str(raw.get("domain") or "")) or _host(frame)
+        if kind is Kind.COOKIE and not name:
+            cookie = parse_set_cookie(value, frame, at)
+            if cookie is None:
+                return
+            name, value, host, max_age = cookie.name, cookie.value.text, cookie.host, cookie.max_age
+        self.notes.append(
+            Write(
+                at, kind, name, host, str(raw["operation"]), Value(value), script_of(str(raw["stack"])), frame, max_age
+            )
+        )
+
+    def _flying(self) -> list[str]:
+        if self.tap is None:
+            return list(self.in_flight.values())
+        # The wire knows when an answer is complete; Chromium never tells of an answer whose body no script reads.
+        passed = {flow.request.pretty_url for flow in list(self.tap.flows)}
+        unseen = [url for url in list(self.in_flight.values()) if url.partition("#")[0] not in passed]
+        return unseen + list(self.tap.in_flight.values())
+
+    def _on_wire(self) -> None:
+        self._touch()
+
+    def _touch(self) -> None:
+        with self._changed:
+            self.activity += 1
+            self._changed.notify_all()
+
+
+def _key(params: Mapping[str, Any]) -> str:
+    return f"{params['request']['request']}/{params.get('redirectCount', 0)}"
+
+
+def _host(url: str) -> str:
+    text = url.partition("://")[2] or url
+    return text.partition("/")[0].partition(":")[0].lstrip(".").lower()
+
+
+def json_of(remote: Mapping[str, Any]) -> Any:
+    """The plain value of a BiDi `script.RemoteValue` made of objects, arrays, strings and numbers."""
+    match remote.get("type"):
+        case "object":
+            return {key: json_of(value) for key, value in remote.get("value", [])}
+        case "array":
+            return [json_of(value) for value in remote.get("value", [])]
+        case "string" | "number" | "boolean":
+            return remote.get("value")
+        case _:
+            return json.loads("null")

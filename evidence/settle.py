@@ -1,0 +1,117 @@
+"""Waiting until a page has come to rest, and letting page time run ahead of wall time to see what it does later.
+
+Rest is measured over all sources: no request in flight, no document loading, no store being written, no timer due
+within the horizon. Page time belongs to the preload script: when all is quiet it moves straight to the next timer.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any
+
+from browsers.bidi import result_of
+from browsers.errors import CommandFailed
+from evidence.recorder import Recorder
+from evidence.records import Settled
+
+QUIET_LIMIT = 15.0
+"""Seconds of wall time that a single request may take before the page counts as never at rest."""
+
+REST_LIMIT = 45.0
+"""Seconds of wall time that the whole settling may take."""
+
+ADVANCE = "(handle, by) => globalThis[handle] ? globalThis[handle].advance(by) : null"
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One frame's answer. `next` is how far its next timer is away, in ms of page time."""
+
+    frame: str
+    moved: float
+    next: float | None
+    busy: bool
+
+
+def settle(recorder: Recorder, horizon: float) -> Settled:
+    """Wait for rest, and watch for `horizon` seconds of page time that nothing more happens.
+
+    The answer's `complete` is false when the page never came to rest; `reason` then says what kept it busy.
+    """
+    deadline = time.monotonic() + REST_LIMIT
+    left = horizon * 1000
+    steps = _rest(recorder, deadline)
+    while isinstance(steps, list) and left > 0.5:
+        left -= _run_ahead(recorder, steps, left)
+        steps = _rest(recorder, deadline)
+    page = next((frame.url for frame in recorder.context.frames() if frame.id == recorder.context.tab), "")
+    if isinstance(steps, str):
+        return Settled(time.time(), horizon - max(left, 0) / 1000, page, False, steps)
+    return Settled(time.time(), horizon, page)
+
+
+def _rest(recorder: Recorder, deadline: float) -> list[_Step] | str:
+    """Wait until two looks in a row find nothing going on; the frames' next timers, or what never ended."""
+    while True:
+        flying = recorder.wait_quiet(min(QUIET_LIMIT, max(0.0, deadline - time.monotonic())))
+        if flying:
+            return f"a request never ended: {flying[0]}"
+        before = recorder.activity
+        steps = _advance(recorder, [(frame.id, 0.0) for frame in recorder.context.frames()])
+        if recorder.activity == before and not any(step.busy for step in steps):
+            return steps
+        if time.monotonic() > deadline:
+            return "the page kept loading, writing or sending"
+
+
+def _run_ahead(recorder: Recorder, steps: list[_Step], left: float) -> float:
+    """Move page time on to the next timer, or to the horizon; how far it went, in ms."""
+    timed = sorted((step for step in steps if step.next is not None and step.next <= left), key=lambda s: s.next or 0)
+    if not timed:
+        _advance(recorder, [(step.frame, left) for step in steps])
+        return left
+    first, others = timed[0], timed[1:]
+    reach = min([left, *(step.next or 0 for step in others)])
+    went = _advance(recorder, [(first.frame, max(reach, (first.next or 0) + 1))])
+    moved = max((step.moved for step in went), default=left)
+    _advance(recorder, [(step.frame, moved) for step in steps if step.frame != first.frame])
+    return moved
+
+
+def _advance(recorder: Recorder, moves: list[tuple[str, float]]) -> list[_Step]:
+    bidi = recorder.context.bidi
+    sent: list[tuple[str, Future[dict[str, Any]]]] = [
+        (
+            frame,
+            bidi.send(
+                "script.callFunction",
+                {
+                    "functionDeclaration": ADVANCE,
+                    "target": {"context": frame},
+                    "awaitPromise": True,
+                    "arguments": [
+                        {"type": "string", "value": recorder.handle},
+                        {"type": "number", "value": by},
+                    ],
+                },
+            ),
+        )
+        for frame, by in moves
+    ]
+    return [step for frame, future in sent if (step := _step(frame, future)) is not None]
+
+
+def _step(frame: str, future: Future[dict[str, Any]]) -> _Step | None:
+    try:
+        answer = result_of(future, "script.callFunction")
+    except CommandFailed:
+        return None  # the frame has gone meanwhile; its going is an event of its own
+    result = answer.get("result", {})
+    if result.get("type") != "string":
+        return None  # a document without scripts of anyone's, such as an empty frame
+    told = json.loads(result["value"])
+    busy = bool(told["busy"]) or told["ready"] != "complete"
+    return _Step(frame, float(told["moved"]), None if told["next"] is None else float(told["next"]), busy)

@@ -1,0 +1,63 @@
+"""What each origin keeps on the device, also the origins whose frames have closed.
+
+An origin's storage changes only by scripts of that origin. So what was read last still holds for an origin that no
+open frame belongs to, and the reading of an open frame replaces it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from evidence.records import Kind, StoredItem, Value
+
+READ_STORAGE = (Path(__file__).parent / "storage.js").read_text(encoding="utf-8")
+"""A function for a sandbox in each frame; it answers with JSON."""
+
+Owner = tuple[str, str]  # the origin, and the top-level origin that it is embedded under
+
+
+@dataclass(slots=True)
+class StorageLedger:
+    """The last known content of every origin's storage, per top-level origin that embeds it."""
+
+    known: dict[Owner, tuple[StoredItem, ...]] = field(default_factory=dict)
+
+    def update(self, readings: Iterable[tuple[str, str, str]]) -> None:
+        """Take in readings of open frames: (answer of READ_STORAGE, tab, origin of the tab's document)."""
+        fresh: dict[Owner, dict[tuple[str, str], StoredItem]] = {}
+        for answer, _tab, top_origin in readings:
+            read: Mapping[str, Any] = json.loads(answer)
+            origin = str(read["origin"])
+            if not origin.startswith("http"):
+                continue
+            owner = (origin, top_origin if origin != top_origin else origin)
+            items = fresh.setdefault(owner, {})
+            for raw in read["items"]:
+                items[(raw["kind"], raw["name"])] = _item(raw, owner)
+        self.known.update({owner: tuple(items.values()) for owner, items in fresh.items()})
+
+    def forget_sessions(self) -> None:
+        """The tabs have closed: session storage is gone."""
+        for owner, items in self.known.items():
+            self.known[owner] = tuple(item for item in items if item.kind is not Kind.SESSION_STORAGE)
+
+    def items(self) -> tuple[StoredItem, ...]:
+        """Everything known to be stored."""
+        return tuple(item for items in self.known.values() for item in items)
+
+
+def _item(raw: Mapping[str, Any], owner: Owner) -> StoredItem:
+    origin, top = owner
+    return StoredItem(
+        kind=Kind(raw["kind"]),
+        host=urlsplit(origin).hostname or "",
+        name=str(raw["name"]),
+        value=Value(str(raw["value"])),
+        secure=origin.startswith("https:"),
+        partition=top if top != origin else None,
+    )

@@ -1,0 +1,183 @@
+"""The wire's account: a recording proxy with a port for each visitor, so that it is known whose each request is.
+
+It sees what no browser tells: service workers, beacons on leaving a page, preflights, sockets. It passes everything
+on unchanged. The proxying is mitmproxy's, in a thread of its own; it listens on loopback alone unless told otherwise.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import certifi
+from mitmproxy import http, master, options
+from mitmproxy.addons import core, disable_h2c, next_layer, proxyserver, tlsconfig
+from mitmproxy.proxy.mode_specs import ProxyMode
+
+START_LIMIT = 20.0
+"""Seconds that the proxy may take to open a port."""
+
+
+class WireFailure(Exception):
+    """The recording proxy could not be started. The message is one line."""
+
+
+@dataclass(slots=True)
+class Tap:
+    """One visitor's port, and all that has passed through it. Times are seconds since the epoch."""
+
+    host: str
+    port: int
+    since: float
+    flows: list[http.HTTPFlow] = field(default_factory=list)
+    in_flight: dict[str, str] = field(default_factory=dict)
+    on_change: Callable[[], None] = lambda: None
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Where the browser finds this port."""
+        return (self.host, self.port)
+
+
+class _Loop(asyncio.SelectorEventLoop):
+    """Knows what browsers know and resolvers often do not: names under localhost are this machine.
+
+    Source: RFC 6761, section 6.3.
+    """
+
+    async def getaddrinfo(self, host: Any, port: Any, **rest: Any) -> Any:
+        here = "127.0.0.1" if isinstance(host, str) and host.endswith(".localhost") else host
+        return await super().getaddrinfo(here, port, **rest)
+
+
+class _Listener:
+    """The mitmproxy addon: files each flow under the port it came in by."""
+
+    def __init__(self) -> None:
+        self.taps: dict[int, Tap] = {}
+
+    def requestheaders(self, flow: http.HTTPFlow) -> None:
+        tap = self._tap(flow)
+        if tap is not None:
+            tap.in_flight[flow.id] = flow.request.pretty_url
+            tap.flows.append(flow)
+            tap.on_change()
+
+    def response(self, flow: http.HTTPFlow) -> None:
+        self._landed(flow)
+
+    def error(self, flow: http.HTTPFlow) -> None:
+        self._landed(flow)
+
+    def _landed(self, flow: http.HTTPFlow) -> None:
+        tap = self._tap(flow)
+        if tap is not None:
+            tap.in_flight.pop(flow.id, None)
+            tap.on_change()
+
+    def _tap(self, flow: http.HTTPFlow) -> Tap | None:
+        tap = self.taps.get(flow.client_conn.sockname[1])
+        return tap if tap and flow.client_conn.timestamp_start >= tap.since else None
+
+
+class Wire:
+    """The recording proxy of one worker. `trust` is an extra certificate authority, as a PEM file."""
+
+    def __init__(self, listen: str = "127.0.0.1", seen_from: str | None = None, trust: Path | None = None) -> None:
+        self._listen = listen
+        self._seen_from = seen_from or listen
+        self._listener = _Listener()
+        self._free: list[int] = []
+        self._ports: list[int] = []
+        self._folder = tempfile.TemporaryDirectory(prefix="consentinel-wire-")
+        self._trust = _trust_bundle(Path(self._folder.name), trust)
+        self._loop = _Loop()
+        self._master: master.Master | None = None
+        self._proxyserver = proxyserver.Proxyserver()
+        ready: Future[None] = Future()
+        self._thread = threading.Thread(target=self._serve, args=(ready,), name="wire", daemon=True)
+        self._thread.start()
+        ready.result(START_LIMIT)
+
+    def tap(self) -> Tap:
+        """A port of its own for a visitor. Raises WireFailure when none can be opened."""
+        port = self._free.pop() if self._free else self._open_port()
+        tap = Tap(self._seen_from, port, time.time())
+        self._listener.taps[port] = tap
+        return tap
+
+    def untap(self, tap: Tap) -> None:
+        """Stop recording for this visitor; the port serves another one later."""
+        self._listener.taps.pop(tap.port, None)
+        self._free.append(tap.port)
+
+    def close(self) -> None:
+        """Stop the proxy and free its ports."""
+        if self._master is not None:
+            self._loop.call_soon_threadsafe(self._master.shutdown)
+        self._thread.join(START_LIMIT)
+        self._folder.cleanup()
+
+    def _open_port(self) -> int:
+        with socket.socket() as probe:
+            probe.bind((self._listen, 0))
+            port = int(probe.getsockname()[1])
+        self._ports.append(port)
+        opening = asyncio.run_coroutine_threadsafe(self._open(list(self._ports)), self._loop)
+        if not opening.result(START_LIMIT):
+            raise WireFailure(
+                f"the recording proxy could not listen on {self._listen}:{port}; use --no-wire to go without"
+            )
+        return port
+
+    async def _open(self, ports: list[int]) -> bool:
+        assert self._master is not None
+        modes = [f"regular@{self._listen}:{port}" for port in ports]
+        self._master.options.update(mode=modes)
+        return await self._proxyserver.servers.update([ProxyMode.parse(mode) for mode in modes])
+
+    def _serve(self, ready: Future[None]) -> None:
+        asyncio.set_event_loop(self._loop)
+        logging.getLogger("mitmproxy").setLevel(logging.CRITICAL)
+        try:
+            self._loop.run_until_complete(self._run(ready))
+        except BaseException as error:  # noqa: BLE001 - handed to the thread that waits for the start
+            if not ready.done():
+                ready.set_exception(WireFailure(f"the recording proxy did not start: {error}"))
+        finally:
+            self._loop.close()
+
+    async def _run(self, ready: Future[None]) -> None:
+        self._master = master.Master(options.Options(), event_loop=self._loop)
+        self._master.addons.add(
+            core.Core(), self._proxyserver, disable_h2c.DisableH2C(), next_layer.NextLayer(), tlsconfig.TlsConfig()
+        )
+        self._master.addons.add(self._listener)
+        settings: dict[str, Any] = {
+            "confdir": self._folder.name,
+            "connection_strategy": "lazy",
+            "http2": False,
+            "mode": [],
+            "ssl_verify_upstream_trusted_ca": str(self._trust),
+        }
+        self._master.options.update(**settings)
+        self._loop.call_soon(ready.set_result, None)
+        await self._master.run()
+
+
+def _trust_bundle(folder: Path, extra: Path | None) -> Path:
+    bundle = folder / "trusted.pem"
+    parts = [Path(certifi.where()).read_text(encoding="ascii", errors="ignore")]
+    if extra is not None:
+        parts.append(extra.read_text(encoding="ascii"))
+    bundle.write_text("\n".join(parts), encoding="ascii")
+    return bundle

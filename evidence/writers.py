@@ -1,0 +1,17 @@
+"""Who wrote it: the first script of the site's in a stack trace."""
+
+from __future__ import annotations
+
+import re
+
+# Chromium: "at name (https://host/file.js:12:34)"; Firefox: "name@https://host/file.js:12:34"
+_PLACE = re.compile(r"(https?://[^\s()@]+?):(\d+):\d+\)?\s*$")
+
+
+def script_of(stack: str) -> str:
+    """The `url:line` of the innermost script with an address, empty when there is none (evaluated text, say)."""
+    for line in stack.splitlines():
+        found = _PLACE.search(line)
+        if found:
+            return f"{found[1]}:{found[2]}"
+    return ""

@@ -1,0 +1,18 @@
+Feature: Advertising cookies
+  They recognise a visitor across sites in order to choose advertisements, for visitors who agreed.
+
+  @P10
+  Rule: Advertising needs consent
+
+    Scenario: With consent advertising is at work
+      Given a visitor who has allowed advertising cookies
+      When they read two articles
+      Then advertising cookies are at work
+      And no analytics items are stored
+      And no social items are stored
+
+    Scenario: Without consent no advertiser hears from the visitor
+      Given a visitor who has allowed analytics and social cookies
+      When they read two articles
+      Then no advertising items are stored
+      And no advertising service has heard from them

@@ -1,0 +1,60 @@
+Feature: Settings of the browser
+  A visitor can have the browser itself reject cookies: all of them, or those of other sites.
+
+  @P06
+  Rule: Where the browser rejects all cookies, the site stays readable
+
+    Scenario: Nothing is stored and the site can be read
+      Given a visitor whose browser rejects all cookies
+      When they read two articles
+      Then nothing at all is stored
+      And the page can be read
+      And the site says what does not work without cookies
+
+    Scenario: The site still asks where the browser rejects all cookies
+      Given a visitor whose browser rejects all cookies
+      When they visit the home page
+      Then the site asks for a choice
+      And only the site and its technical partners have heard from them
+
+  @P14
+  Rule: What has to know the visitor refuses politely without cookies
+
+    Scenario Outline: The <page> without cookies
+      Given a visitor whose browser rejects all cookies
+      When they try to use the <page>
+      Then the page explains that cookies are needed
+      And the page came without an error or a detour
+
+      Examples:
+        | page         |
+        | secure area  |
+        | basket       |
+        | order form   |
+
+  @P07
+  Rule: Where the browser rejects other sites' cookies, the site itself works
+
+    Scenario: No cookie of another site is stored
+      Given a visitor whose browser rejects cookies of other sites
+      When they accept all cookies on the home page
+      And they read two articles
+      Then no cookie of another site is stored
+
+    @P16
+    Scenario: The account and the basket work
+      Given a visitor whose browser rejects cookies of other sites
+      When they refuse all cookies on the home page
+      And they sign in
+      And they put something into the basket
+      Then they are signed in
+      And the basket holds something
+
+  @P09
+  Rule: The policy leads to each browser's own instructions
+
+    Scenario: The instructions can be reached
+      Given a visitor without scripts
+      When they call up the cookie policy
+      Then it links to instructions for the browsers in use
+      And each of these links answers

@@ -1,0 +1,90 @@
+Feature: Choosing categories
+  The visitor accepts or refuses each category. From then on the site does what they chose and nothing else.
+
+  @P10
+  Rule: What was chosen holds, whatever was chosen
+
+    Scenario Outline: Allowing <allowed> cookies
+      Given a visitor who has allowed <allowed> cookies
+      When they read two articles
+      Then the site does not ask again
+      And only functionality items and those for <allowed> are stored
+      And no service for any other purpose has heard from them
+
+      Examples:
+        | allowed                             |
+        | no optional                         |
+        | analytics                           |
+        | social                              |
+        | advertising                         |
+        | analytics and social                |
+        | analytics and advertising           |
+        | social and advertising              |
+        | analytics, social and advertising   |
+
+    Scenario: A choice holds in a second tab
+      Given a visitor who has allowed social cookies
+      When they open a second tab
+      Then the site does not ask again
+      And only functionality items and those for social are stored
+      And the preferences show that social cookies are allowed
+
+    Scenario: A choice holds on the sub-domain
+      Given a visitor who has allowed analytics cookies
+      When they visit the sub-domain
+      Then the site does not ask again
+      And only functionality items and those for analytics are stored
+
+    Scenario: A refusal holds on the sub-domain
+      Given a visitor who has refused all cookies
+      When they visit the sub-domain
+      Then the site does not ask again
+      And only functionality items are stored
+      And only the site and its technical partners have heard from them
+
+    @P27
+    Scenario: A refusal holds until the visitor leaves the site
+      Given a visitor who has refused all cookies
+      When they read three articles
+      And they wait for a minute
+      And they walk through the pages of the shop
+      Then only functionality items are stored
+      And only the site and its technical partners have heard from them
+
+    Scenario: A refusal holds while scrolling
+      Given a visitor who has refused all cookies
+      When they scroll to the end of the page
+      Then only functionality items are stored
+      And only the site and its technical partners have heard from them
+
+    Scenario: A refusal holds for a visitor who is signed in
+      Given a visitor who has refused all cookies
+      When they sign in
+      And they read two articles
+      Then only functionality items are stored
+      And only the site and its technical partners have heard from them
+
+    Scenario: Accepting everything puts every category to work
+      Given a visitor who has accepted all cookies
+      When they read two articles
+      Then analytics cookies are at work
+      And social cookies are at work
+      And advertising cookies are at work
+
+  @P02
+  Rule: Refusing is as easy as accepting
+
+    Scenario: One click refuses everything
+      Given a new visitor on the home page
+      Then refusing takes no more clicks than accepting
+
+    Scenario: The choice can be made by keyboard alone
+      Given a new visitor on the home page
+      When they refuse all cookies by keyboard
+      Then the site does not ask again
+      And the preferences show that no optional cookies are allowed
+
+    Scenario: Nothing is ticked in advance
+      Given a new visitor on the home page
+      When they open the preferences
+      Then no optional category is ticked in advance

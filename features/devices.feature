@@ -1,0 +1,46 @@
+Feature: Other devices, other browsers, other people
+  The choice belongs to one browser on one device. Nobody else's browser knows it.
+
+  @P13
+  Rule: Another profile, device or browser is asked on its own
+
+    Scenario: A second profile on the same device
+      Given a visitor who has refused all cookies
+      When the same person uses a second profile
+      Then they are asked there
+      And only functionality items are stored there
+      And the first browser still remembers the choice
+
+    Scenario: A phone
+      Given a visitor who has accepted all cookies
+      When the same person uses a phone
+      Then they are asked there
+      And only functionality items are stored there
+      And the first browser still remembers the choice
+
+    Scenario: Another browser
+      Given a visitor who has accepted all cookies
+      When the same person uses another browser
+      Then they are asked there
+      And only functionality items are stored there
+      And the first browser still remembers the choice
+
+    Scenario: Another browser after a refusal
+      Given a visitor who has refused all cookies
+      When the same person uses another browser
+      Then they are asked there
+      And the first browser still remembers the choice
+
+  @P26
+  Rule: What is stored in a browser is shared by those who use it, and by nobody else
+
+    Scenario: Two people at one browser share one choice
+      Given a visitor who has refused all cookies
+      When another person uses the same browser
+      Then the site does not ask again
+      And the preferences show that no optional cookies are allowed
+
+    Scenario: Two profiles share no identifier
+      Given a visitor who has accepted all cookies
+      When the same person accepts all cookies in a second profile
+      Then the two profiles share no identifier

@@ -1,0 +1,72 @@
+Feature: The first visit
+  A visitor who has not chosen yet has allowed nothing but the functionality cookies, which the site needs to work.
+  Reading, scrolling or waiting is not a choice.
+
+  @P10
+  Rule: Nothing is stored or sent before the visitor has chosen
+
+    Scenario: The site asks before it does anything else
+      Given a new visitor
+      When they visit the home page
+      Then the site asks for a choice
+      And only functionality items are stored
+      And only the site and its technical partners have heard from them
+
+    @P27
+    Scenario: The same holds on every page
+      Given a new visitor
+      When they read three articles
+      Then the site asks for a choice
+      And only functionality items are stored
+      And only the site and its technical partners have heard from them
+
+    @P16
+    Scenario: The same holds on the pages of the shop and the account
+      Given a new visitor
+      When they walk through the pages of the shop
+      Then only functionality items are stored
+      And only the site and its technical partners have heard from them
+
+    Scenario: The same holds on a sub-domain
+      Given a new visitor
+      When they visit the sub-domain
+      Then the site asks for a choice
+      And only functionality items are stored
+      And only the site and its technical partners have heard from them
+
+    Scenario: The server itself sets nothing else
+      Given a visitor without scripts
+      When they call up the home page
+      Then the answer sets only functionality cookies
+
+  @P10
+  Rule: Only a choice is a choice
+
+    Scenario Outline: <Doing> is not consent
+      Given a new visitor on the home page
+      When they <do>
+      Then the site still asks for a choice
+      And only functionality items are stored
+      And only the site and its technical partners have heard from them
+
+      Examples:
+        | Doing                   | do                                |
+        | Scrolling               | scroll to the end of the page     |
+        | Pressing Escape         | press Escape                      |
+        | Waiting                 | wait for a minute                 |
+        | Walking on              | walk on without choosing          |
+        | Closing the preferences | open and close the preferences    |
+        | Opening a second tab    | open a second tab                 |
+
+  @P19
+  Rule: Technical partners learn nothing about the visitor
+
+    Scenario: Partners are called without anything that recognises the visitor
+      Given a new visitor
+      When they read three articles
+      Then technical partners were told nothing that recognises the visitor
+
+    Scenario: No address on the site carries an identifier
+      Given a new visitor
+      When they read three articles
+      Then no address carries anything that recognises the visitor

@@ -1,0 +1,88 @@
+Feature: Removing cookies and coming back
+  The choice is kept in a cookie. Without that cookie the site knows nothing and has to ask again.
+
+  @P12
+  Rule: Whoever removes all cookies is asked again
+
+    Scenario Outline: Removing all cookies after <choosing>
+      Given a visitor who has <chosen>
+      And who has read two articles
+      When they remove all cookies
+      And they visit the home page
+      Then the site asks for a choice
+      And no optional item has been written since
+      And only the site and its technical partners have heard from them since
+
+      Examples:
+        | choosing              | chosen                        |
+        | accepting all cookies | accepted all cookies          |
+        | refusing all cookies  | refused all cookies           |
+
+    Scenario: No category is assumed
+      Given a visitor who has accepted all cookies
+      When they remove all cookies
+      And they visit the home page
+      And they open the preferences
+      Then no optional category is ticked in advance
+
+    Scenario: No identifier comes back
+      Given a visitor who has accepted all cookies
+      And who has read two articles
+      When they remove all cookies
+      And they accept all cookies on the home page
+      And they read two articles
+      Then no identifier has come back with its old value
+
+    Scenario: No functionality identifier comes back
+      Given a visitor who has refused all cookies
+      And who has read two articles
+      When they remove all cookies
+      And they read two articles
+      Then no identifier has come back with its old value
+
+  @P12
+  Rule: The choice outlives the visit
+
+    Scenario Outline: A browser that is closed and opened again, after <choosing>
+      Given a visitor with a browser of their own who has <chosen>
+      When they restart their browser
+      And they visit the home page
+      Then the site does not ask again
+      And the preferences show that <allowed> cookies are allowed
+
+      Examples:
+        | choosing              | chosen               | allowed                           |
+        | refusing all cookies  | refused all cookies  | no optional                       |
+        | accepting all cookies | accepted all cookies | analytics, social and advertising |
+
+    Scenario: Coming back the next day
+      Given a visitor who has refused all cookies
+      When they come back after 1 day
+      Then the site does not ask again
+      And only functionality items are stored
+
+  @P04
+  Rule: A device is recognised only while its cookies are valid
+
+    Scenario: Every item has a bounded lifetime
+      Given a visitor who has accepted all cookies
+      When they read three articles
+      Then nothing is kept for longer than the policy's limit
+
+    Scenario: The choice is asked for again when it has expired
+      Given a visitor who has refused all cookies
+      When they come back after 14 months
+      Then the site asks for a choice
+
+    Scenario: Past its lifetime a cookie is gone and the visitor is new
+      Given a visitor who has accepted all cookies
+      And who has read two articles
+      When they come back after 14 months
+      And they accept all cookies on the home page
+      Then no identifier has come back with its old value
+
+    Scenario: Visiting does not prolong what was agreed
+      Given a visitor who has accepted all cookies
+      When they come back after 1 month
+      And they read two articles
+      Then the choice is not kept for longer than agreed

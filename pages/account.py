@@ -1,0 +1,59 @@
+"""Signing in: at the site, through a social network, and at the network itself."""
+
+from __future__ import annotations
+
+import os
+
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+
+from pages import sitemap
+from pages.errors import MissingEntry
+from pages.page import Page
+
+
+class Account(Page):
+    """The visitor's account at the site."""
+
+    def sign_in(self) -> None:
+        """Sign in with the profile's account. Raises NotAllowed, MissingEntry."""
+        self.need("sign_in")
+        account = self.visitor.profile.account
+        if account is None:
+            raise MissingEntry("account")
+        self.visitor.visit(sitemap.address(self.visitor.profile, "sign-in page"), "visits the sign-in page")
+        with self.visitor.doing("signs in"):
+            self.find("user").send_keys(os.environ[account.user_env])
+            self.find("password").send_keys(os.environ[account.password_env])
+            self.find("submit").click()
+
+    def is_signed_in(self) -> bool:
+        """Whether the secure area shows what only a signed-in visitor sees."""
+        self.visitor.visit(sitemap.address(self.visitor.profile, "secure area"), "looks into the secure area")
+        return self.shows("signed_in")
+
+    def sign_in_through_network(self) -> None:
+        """Sign in at the site with the account at the social network."""
+        self.need("sign_in")
+        self.visitor.visit(sitemap.address(self.visitor.profile, "sign-in page"), "visits the sign-in page")
+        self.click("social_sign_in", "signs in through the network")
+
+    def sign_in_at_network(self) -> None:
+        """Open a session at the social network itself, as on its own site."""
+        account = self.visitor.profile.account
+        if account is None or account.network_sign_in is None:
+            raise MissingEntry("account.network_sign_in")
+        url = sitemap.absolute(self.visitor.profile, str(account.network_sign_in))
+        self.visitor.visit(url, "visits the social network")
+        with self.visitor.doing("signs in at the social network"):
+            self._type(account.network_user, "account.network_user", os.environ[account.user_env])
+            self._type(account.network_password, "account.network_password", os.environ[account.password_env])
+            self._find(account.network_submit, "account.network_submit").click()
+
+    def _type(self, selector: str | None, entry: str, text: str) -> None:
+        self._find(selector, entry).send_keys(text)
+
+    def _find(self, selector: str | None, entry: str) -> WebElement:
+        if selector is None:
+            raise MissingEntry(entry)
+        return self.visitor.browser.driver.find_element(By.CSS_SELECTOR, selector)

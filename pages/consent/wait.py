@@ -1,0 +1,93 @@
+"""The one retry loop of `pages/`.
+
+A wait is for something that shows, has a limit, and says when it gives up what it waited for, how long, and every
+distinct reason that it met on the way.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from selenium.common.exceptions import (
+    ElementNotInteractableException,
+    JavascriptException,
+    MoveTargetOutOfBoundsException,
+    NoSuchElementException,
+    NoSuchFrameException,
+    NoSuchShadowRootException,
+    StaleElementReferenceException,
+    WebDriverException,
+)
+
+T = TypeVar("T")
+
+EVERY = 0.02
+"""Seconds between two looks."""
+
+# What a page that is still changing answers; anything else is a broken browser and is not waited for.
+CHANGING = (
+    ElementNotInteractableException,  # and its child, ElementClickInterceptedException
+    JavascriptException,
+    MoveTargetOutOfBoundsException,
+    NoSuchElementException,
+    NoSuchFrameException,
+    NoSuchShadowRootException,
+    StaleElementReferenceException,
+)
+NAVIGATING = ("aborted by navigation", "document unloaded", "execution context", "frame detached", "browsing context")
+
+
+class NotYet(Exception):
+    """Raised by a probe: not yet, with the reason in words."""
+
+
+class WaitFailed(Exception):
+    """What was waited for did not come. `reasons` are the distinct ones, in the order in which they were met."""
+
+    def __init__(self, what: str, waited: float, reasons: tuple[str, ...]) -> None:
+        why = "; ".join(reasons) or "it never came"
+        super().__init__(f"waited {waited:.1f} s for {what}: {why}")
+        self.what = what
+        self.waited = waited
+        self.reasons = reasons
+
+
+def wait_until(what: str, probe: Callable[[], T], limit: float, every: float = EVERY) -> T:
+    """The first truthy answer of `probe`, asked at once and then every `every` seconds, for `limit` seconds.
+
+    `what` completes "waited 2.0 s for ...". A probe says why not by raising NotYet. Raises WaitFailed.
+    """
+    begun = time.monotonic()
+    reasons: dict[str, None] = {}
+    pause = threading.Event()
+    while True:
+        try:
+            answer = probe()
+            if answer:
+                return answer
+        except NotYet as error:
+            reasons[str(error)] = None
+        except CHANGING as error:
+            reasons[in_short(error)] = None
+        except WebDriverException as error:
+            if not _is_navigating(error):
+                raise
+            reasons["the page was navigating"] = None
+        waited = time.monotonic() - begun
+        if waited >= limit:
+            raise WaitFailed(what, waited, tuple(reasons))
+        pause.wait(min(every, limit - waited))
+
+
+def in_short(error: WebDriverException) -> str:
+    """The first line of what WebDriver says."""
+    lines = str(error.msg or type(error).__name__).strip().splitlines()
+    return lines[0] if lines else type(error).__name__
+
+
+def _is_navigating(error: WebDriverException) -> bool:
+    message = str(error.msg or "").lower()
+    return any(sign in message for sign in NAVIGATING)

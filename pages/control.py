@@ -1,0 +1,74 @@
+"""The positive control: before a browser's first verdict, plant one item of each kind and see that it is recorded.
+
+What the recorder does not see here it cannot be trusted not to find elsewhere: verdicts that rest on such a kind are
+inconclusive, never passed.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from evidence.records import STORED_KINDS, Blindness, Kind
+from evidence.timeline import Timeline
+from pages.equipment import Equipment
+from pages.visitor import Visitor
+from sites.profile import Profile
+
+FIRST = "control.localhost"
+THIRD = "guest.localhost"
+
+MEANS = ("fetch", "image", "socket", "from-worker", "beacon")
+"""The means of sending that the control page tries; the last path segment of each request."""
+
+_WORDS = {
+    "fetch": "requests by script",
+    "image": "images",
+    "socket": "sockets",
+    "from-worker": "requests of service workers",
+    "beacon": "beacons on leaving a page",
+}
+
+# A third party's service worker needs storage access in every engine; sites cannot plant one unseen there.
+_THIRD_KINDS = tuple(kind for kind in STORED_KINDS if kind is not Kind.SERVICE_WORKER)
+
+
+@dataclass(slots=True)
+class Control:
+    """Plants and looks. `port` is the embedded server's."""
+
+    equipment: Equipment
+    profile: Profile
+    port: int
+
+    def blindness(self) -> tuple[Blindness, ...]:
+        """What this browser did not show; empty when it shows everything."""
+        visitor = Visitor("control", replace(self.equipment, album=None, horizon=0.0), self.profile)
+        try:
+            url = f"https://{FIRST}:{self.port}/plant?third=1&run={secrets.token_hex(4)}"
+            visitor.visit(url, "visits the control page")
+            planted = visitor.timeline
+            with visitor.doing("leaves the control page"):
+                visitor.context.navigate("about:blank")
+            return (*_unseen_items(planted), *_unseen_requests(visitor.timeline))
+        finally:
+            visitor.leave()
+
+
+def _unseen_items(timeline: Timeline) -> Iterator[Blindness]:
+    items = timeline.state.items if timeline.state else ()
+    for host, kinds, party in ((FIRST, STORED_KINDS, "first"), (THIRD, _THIRD_KINDS, "third")):
+        for kind in kinds:
+            seen = any(item.kind is kind and item.host == host and "plant" in item.name for item in items)
+            if not seen:
+                reason = f"a planted item of the {party} party was not seen"
+                yield Blindness(kind, reason, third_party=party == "third")
+
+
+def _unseen_requests(timeline: Timeline) -> Iterator[Blindness]:
+    seen = {urlsplit(request.url).path.rpartition("/")[2] for request in timeline.requests if request.host == FIRST}
+    for means in MEANS:
+        if means not in seen:
+            yield Blindness(Kind.REQUEST, f"{_WORDS[means]} were not seen")

@@ -1,0 +1,37 @@
+"""What every visitor of a worker shares: the browsers, the wire, the horizon and the album for screenshots."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from browsers.fleet import Fleet
+from browsers.setup import Setup
+from evidence.wire import Wire
+
+
+@dataclass(slots=True)
+class Album:
+    """Where a scenario's screenshots go. `folder` is the run's; paths in records are relative to it."""
+
+    folder: Path
+    scenario: str
+    _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def next_path(self) -> str:
+        """The path of the next screenshot, relative to the run's folder."""
+        return f"pictures/{self.scenario}-{next(self._numbers):02d}.jpg"
+
+
+@dataclass(slots=True)
+class Equipment:
+    """`wire` is None when the traffic is not recorded; `album` when no screenshots are taken."""
+
+    fleet: Fleet
+    setup: Setup
+    wire: Wire | None
+    horizon: float
+    album: Album | None = None
+    slow_ms: float = 0.0

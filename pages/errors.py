@@ -1,0 +1,31 @@
+"""Why a visitor could not do something. None of these is a verdict about the site.
+
+VisitFailure
+├── MissingEntry       the profile does not say what this needs: the scenario is skipped
+├── NotAllowed         the profile does not allow it on this site: the scenario is skipped
+└── SiteUnavailable    the site did not answer as itself: the scenario is inconclusive
+"""
+
+
+class VisitFailure(Exception):
+    """The root. The message is one line that a person can act on."""
+
+
+class MissingEntry(VisitFailure):
+    """The profile lacks an entry; `entry` is its dotted key."""
+
+    def __init__(self, entry: str) -> None:
+        super().__init__(f"the profile has no entry {entry}; adding it would enable this scenario")
+        self.entry = entry
+
+
+class NotAllowed(VisitFailure):
+    """Something that changes data, on a site whose profile does not allow it."""
+
+    def __init__(self, entry: str) -> None:
+        super().__init__(f"the profile does not allow this here; {entry} = true would enable this scenario")
+        self.entry = entry
+
+
+class SiteUnavailable(VisitFailure):
+    """The page that came was no page of the site: no answer, an error, a wall against robots."""

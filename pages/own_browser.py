@@ -1,0 +1,48 @@
+"""A visitor with a browser of their own, which can be closed and opened again."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from browsers.context import UserContext
+from browsers.process import Browser
+from evidence.reading import read
+from evidence.records import Action
+from pages.visitor import Visitor
+
+
+class OwnBrowserVisitor(Visitor):
+    """Uses a browser process and a profile folder that nobody shares."""
+
+    _folder: tempfile.TemporaryDirectory[str] | None = None
+
+    def _browser(self) -> Browser:
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="consentinel-profile-", ignore_cleanup_errors=True)
+        proxy = self._tap.address if self._tap else None
+        setup = replace(self.setup, profile=Path(self._folder.name), proxy=proxy)
+        return self.equipment.fleet.own_browser(setup)
+
+    def _context(self) -> UserContext:
+        return UserContext(self.browser, self.device, shared=False)
+
+    def restart_browser(self) -> None:
+        """Close the browser and open it again on the same profile: session cookies go, the others stay."""
+        self.recorder.add(Action(time.time(), "restarts the browser"))
+        self.equipment.fleet.end(self.browser)
+        self.recorder.ledger.forget_sessions()
+        self.browser = self._browser()
+        self.context = self._context()
+        self.recorder.move_to(self.context)
+        self.context.open_tab()
+        read(self.recorder)
+
+    def leave(self) -> None:
+        """End the visit and the browser, and remove the profile."""
+        super().leave()
+        self.equipment.fleet.end(self.browser)
+        if self._folder is not None:
+            self._folder.cleanup()

@@ -1,0 +1,153 @@
+"""What a visitor does on any page, and what they see there."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+from pages import sitemap
+from pages.errors import MissingEntry
+from pages.page import Page
+from pages.visitor import Visitor
+
+MOST_TABS = 60
+"""Presses of the Tab key after which an element counts as out of reach."""
+
+_READABLE = """
+const main = document.querySelector(arguments[0]);
+return !!main && main.checkVisibility() && main.innerText.trim().length > 40;
+"""
+
+_PLUG_INS = "return document.querySelectorAll('embed, applet, object').length;"
+
+_FITS = "return document.documentElement.scrollWidth <= window.innerWidth + 1;"
+
+_FOCUSED = "return !!document.activeElement && document.activeElement.matches(arguments[0]);"
+
+_LINK = """
+const link = Array.from(document.querySelectorAll(arguments[0])).find((a) => a.checkVisibility());
+return link ? link.href || '' : null;
+"""
+
+_VARIANT = """
+const element = document.querySelector(arguments[0]);
+return element ? element.dataset.variant || element.innerText : '';
+"""
+
+_ROWS = """
+return Array.from(document.querySelectorAll(arguments[0]), (row) => (row.cells ? row.cells[0] : row).innerText);
+"""
+
+
+class Reading(Page):
+    """Visits pages, reads, scrolls, types, and looks."""
+
+    def visit(self, page: str) -> None:
+        """Visit a page by the word that the features use for it."""
+        self.visitor.visit(sitemap.address(self.visitor.profile, page), f"visits the {page}")
+
+    def visiting(self, page: str) -> Visitor:
+        """Visit a page, and be the visitor who did."""
+        self.visit(page)
+        return self.visitor
+
+    def visit_and_mark(self, page: str) -> None:
+        """Visit a page; from here on "since" counts."""
+        self.visitor.mark = time.time()
+        self.visit(page)
+
+    def attempt(self, page: str) -> None:
+        """Try a page that may refuse."""
+        self.visitor.attempt(sitemap.address(self.visitor.profile, page), f"tries to use the {page}")
+
+    def read_articles(self, count: int) -> None:
+        """Read so many articles, one after the other."""
+        for number, url in enumerate(sitemap.articles(self.visitor.profile, count), 1):
+            self.visitor.visit(url, f"reads article {number}")
+
+    def walk_through_shop(self) -> None:
+        """Visit the shop's and the account's pages without buying or signing in."""
+        for url in sitemap.shop(self.visitor.profile):
+            self.visitor.visit(url, "walks through the shop")
+
+    def walk_on(self) -> None:
+        """Visit another page without touching the banner."""
+        url = sitemap.articles(self.visitor.profile, 1)[0]
+        self.visitor.visit(url, "walks on without choosing")
+
+    def scroll_to_end(self) -> None:
+        """Scroll down to the end of the page, with the keyboard as people do."""
+        with self.visitor.doing("scrolls to the end of the page"):
+            driver = self.visitor.browser.driver
+            driver.execute_script("document.activeElement && document.activeElement.blur();")
+            ActionChains(driver).send_keys(Keys.PAGE_DOWN, Keys.PAGE_DOWN, Keys.END).perform()
+
+    def press_escape(self) -> None:
+        """Press the Escape key."""
+        with self.visitor.doing("presses Escape"):
+            ActionChains(self.visitor.browser.driver).send_keys(Keys.ESCAPE).perform()
+
+    def wait(self, seconds: float) -> None:
+        """Let page time pass with the page open."""
+        with self.visitor.doing(f"waits for {seconds:g} seconds", horizon=seconds):
+            pass
+
+    def leave_site(self) -> None:
+        """Leave for a page that is nobody's."""
+        with self.visitor.doing("leaves the site"):
+            self.visitor.context.navigate("about:blank")
+
+    def press_by_keyboard(self, selector: str) -> bool:
+        """Reach an element with the Tab key and press Enter; whether it could be reached."""
+        driver = self.visitor.browser.driver
+        for _ in range(MOST_TABS):
+            ActionChains(driver).send_keys(Keys.TAB).perform()
+            if driver.execute_script(_FOCUSED, selector):
+                ActionChains(driver).send_keys(Keys.ENTER).perform()
+                return True
+        return False
+
+    def can_be_read(self) -> bool:
+        """Whether the page's content is visible and says something."""
+        return bool(self._ask(_READABLE, self.visitor.profile.elements.content))
+
+    def plug_ins(self) -> int:
+        """How many elements of the page embed plug-in content."""
+        return int(self._ask(_PLUG_INS))
+
+    def fits(self) -> bool:
+        """Whether the page fits the window's width."""
+        return bool(self._ask(_FITS))
+
+    def language(self) -> str:
+        """The language that the page says it is in."""
+        return str(self._ask("return document.documentElement.lang;"))
+
+    def link(self, element: str) -> str | None:
+        """Where a visible link leads; None when it is not there."""
+        found = self._ask(_LINK, self.selector(element))
+        return None if found is None else str(found)
+
+    def rows(self, element: str) -> list[str]:
+        """The first cells of a table's rows."""
+        return [str(text).strip() for text in self._ask(_ROWS, self.selector(element))]
+
+    def attribute(self, element: str, name: str) -> str | None:
+        """An attribute of the element, None when the element or the attribute is not there."""
+        script = "const e = document.querySelector(arguments[0]); return e ? e.getAttribute(arguments[1]) : null;"
+        found = self._ask(script, self.selector(element), name)
+        return None if found is None else str(found)
+
+    def feature_test(self) -> tuple[str, str]:
+        """The parameter by which analytics is told of the feature test, and its value on this page."""
+        name = self.visitor.profile.elements.feature_test_parameter
+        if name is None:
+            raise MissingEntry("elements.feature_test_parameter")
+        return name, str(self._ask(_VARIANT, self.selector("feature_test")))
+
+    def _ask(self, script: str, *arguments: str) -> Any:
+        self.visitor.context.focus()
+        return self.visitor.browser.driver.execute_script(script, *arguments)

@@ -1,0 +1,27 @@
+"""The basket and the order."""
+
+from __future__ import annotations
+
+from pages import sitemap
+from pages.page import Page
+
+
+class Shop(Page):
+    """Buying something."""
+
+    def put_into_basket(self) -> None:
+        """Put one product into the basket. Raises NotAllowed, MissingEntry."""
+        self.need("orders")
+        self.visitor.visit(sitemap.address(self.visitor.profile, "product page"), "visits a product")
+        self.click("add_to_basket", "puts something into the basket")
+
+    def basket_holds_something(self) -> bool:
+        """Whether the basket shows something, looked up on its own page."""
+        self.visitor.visit(sitemap.address(self.visitor.profile, "basket"), "looks into the basket")
+        return self.shows("basket_item")
+
+    def place_order(self) -> None:
+        """Order what is in the basket."""
+        self.need("orders")
+        self.visitor.visit(sitemap.address(self.visitor.profile, "order form"), "visits the order form")
+        self.click("place_order", "places the order")

@@ -1,0 +1,185 @@
+"""A visitor: somebody with a browser of their own jar, who acts on the site and of whom evidence is kept."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from urllib.parse import parse_qsl, urlsplit
+
+from browsers.context import DESKTOP, Device, UserContext
+from browsers.errors import CommandFailed
+from browsers.process import Browser
+from browsers.setup import Setup
+from evidence.ageing import age
+from evidence.reading import read
+from evidence.recorder import Recorder
+from evidence.records import Action, Choice, Kind
+from evidence.settle import settle
+from evidence.timeline import Timeline
+from evidence.wire import Tap
+from pages.consent.base import ConsentManager
+from pages.consent.registry import manager_for
+from pages.equipment import Equipment
+from pages.errors import SiteUnavailable
+from pages.sitemap import absolute
+from sites.profile import Category, Profile
+
+
+class Visitor:
+    """Somebody in front of a browser. `mark` is the moment from which "since" counts, in seconds since the epoch."""
+
+    def __init__(
+        self, name: str, equipment: Equipment, profile: Profile, setup: Setup | None = None, device: Device = DESKTOP
+    ) -> None:
+        self.name = name
+        self.equipment = equipment
+        self.profile = profile
+        self.setup = setup or equipment.setup
+        self.device = device
+        self.granted: frozenset[str] | None = None
+        self.mark = 0.0
+        self.away = 0.0
+        self.forgotten = 0.0
+        self.visits: list[tuple[float, str]] = []
+        self._consent: ConsentManager | None = None
+        self._tap: Tap | None = equipment.wire.tap() if equipment.wire else None
+        self.browser = self._browser()
+        self.context = self._context()
+        self.recorder = Recorder(name, self.browser.engine, self.context, self._tap, f"__{secrets.token_hex(6)}")
+        self.recorder.attach()
+        self.context.open_tab()
+
+    def _browser(self) -> Browser:
+        return self.equipment.fleet.browser(self.setup)
+
+    def _context(self) -> UserContext:
+        return UserContext(self.browser, self.device, self._tap.address if self._tap else None)
+
+    @property
+    def timeline(self) -> Timeline:
+        """Everything seen of this visitor so far."""
+        return self.recorder.timeline()
+
+    @property
+    def history(self) -> list[str]:
+        """The addresses that the visitor went to."""
+        return [url for _, url in self.visits]
+
+    def visited_since_choice(self) -> list[str]:
+        """The addresses that the visitor went to since the last choice."""
+        return [url for at, url in self.visits if at >= self.mark]
+
+    def cookie_names(self) -> set[str]:
+        """The names of the cookies on the device, as last read."""
+        state = self.timeline.state
+        return {item.name for item in state.items if item.kind is Kind.COOKIE} if state else set()
+
+    def campaign_words(self) -> list[str]:
+        """The values of the campaign parameters of the last address."""
+        return [value for name, value in parse_qsl(urlsplit(self.history[-1]).query) if name.startswith("utm_")]
+
+    @property
+    def consent(self) -> ConsentManager:
+        """The consent dialog on the page that is open. Raises ConsentFailure when there is none."""
+        if self._consent is None or self._consent.driver is not self.browser.driver:
+            self._consent = manager_for(self.browser.driver, self.profile)
+        return self._consent
+
+    @contextmanager
+    def doing(self, sentence: str, horizon: float | None = None) -> Iterator[None]:
+        """One action of the visitor's, in words; afterwards the page has come to rest and the device was read."""
+        self.context.focus()
+        self.recorder.add(Action(time.time(), sentence, self.history[-1] if self.visits else ""))
+        yield
+        if self.equipment.slow_ms:
+            threading.Event().wait(self.equipment.slow_ms / 1000)
+        self.rest(horizon)
+
+    @contextmanager
+    def choosing(self, granted: Collection[Category], sentence: str) -> Iterator[None]:
+        """A choice: what it grants counts from before the click, what it refuses from after it."""
+        chosen = frozenset(str(category) for category in granted)
+        with self.doing(sentence):
+            self.recorder.add(Choice(time.time(), chosen | (self.granted or frozenset())))
+            yield
+            self.mark = time.time()
+            self.granted = chosen
+            self.recorder.add(Choice(self.mark, chosen))
+
+    def visit(self, url: str, sentence: str) -> None:
+        """Go to an address. Raises SiteUnavailable when the site does not answer as itself."""
+        with self.doing(sentence):
+            self._navigate(url)
+        self._check_answer(url)
+
+    def attempt(self, url: str, sentence: str) -> None:
+        """Go to an address, whatever comes of it: the answer itself is what the scenario is about."""
+        with self.doing(sentence):
+            try:
+                self._navigate(url)
+            except SiteUnavailable:
+                self.recorder.add(Action(time.time(), f"{sentence}, and got no page"))
+
+    def open_tab(self, path: str = "/") -> None:
+        """Open another tab and visit a page of the site in it."""
+        self.context.open_tab()
+        self.visit(absolute(self.profile, path), "opens a second tab")
+
+    def remove_all_cookies(self) -> None:
+        """Empty the jar as the browser's settings do; other stores stay as they are."""
+        with self.doing("removes all cookies"):
+            self.context.delete_cookies()
+            self.forget_choice()
+
+    def forget_choice(self) -> None:
+        """The choice is no longer on the device; from now on nothing is allowed."""
+        self.granted = None
+        self.mark = self.forgotten = time.time()
+        self.recorder.add(Choice(self.mark, None))
+
+    def come_back(self, seconds: float, sentence: str) -> None:
+        """Close the browser's windows, let time pass, and visit the home page."""
+        self.context.focus()
+        self.recorder.add(Action(time.time(), sentence))
+        read(self.recorder)
+        self.mark = self.forgotten = time.time()
+        age(self.recorder, seconds)
+        self.away += seconds
+        self.context.open_tab()
+        read(self.recorder)
+        self.visit(absolute(self.profile, self.profile.pages.home), "visits the home page")
+
+    def rest(self, horizon: float | None = None) -> None:
+        """Wait until the page has come to rest, then read the device."""
+        bound = self.equipment.horizon if horizon is None else horizon
+        self.recorder.add(settle(self.recorder, bound))
+        album = self.equipment.album
+        path = album.next_path() if album else ""
+        read(self.recorder, album.folder / path if album else None, path)
+
+    def leave(self) -> None:
+        """End the visit: the visitor's jar, tabs and port go."""
+        self.context.close()
+        if self._tap is not None and self.equipment.wire is not None:
+            self.equipment.wire.untap(self._tap)
+
+    def _navigate(self, url: str) -> None:
+        self.visits.append((time.time(), url))
+        try:
+            self.context.navigate(url)
+        except CommandFailed as error:
+            raise SiteUnavailable(f"{url} did not answer: {error}") from error
+
+    def _check_answer(self, url: str) -> None:
+        if url == self.address_of_error_page():
+            return
+        status = self.recorder.status_of_page()
+        if status is not None and status >= 400:
+            raise SiteUnavailable(f"{url} answered {status}: this is not the site's page, so nothing was judged")
+
+    def address_of_error_page(self) -> str:
+        """The address that is meant not to exist, empty when the profile names none."""
+        return absolute(self.profile, self.profile.pages.error) if self.profile.pages.error else ""

@@ -1,0 +1,28 @@
+"""Seeded defects: each a row of a table, deployed at a host name of its own.
+
+``python -m reference_site.defects`` prints them all.
+"""
+
+from reference_site.defects import analytics, asking, choice, content, features, identity, networks, stores
+from reference_site.defects.model import Defect, Expected
+
+DEFECTS: tuple[Defect, ...] = (
+    *analytics.ANALYTICS,
+    *networks.SOCIAL,
+    *networks.ADVERTISING,
+    *asking.ASKING,
+    *choice.TAKEN,
+    *choice.KEPT,
+    *stores.COOKIES,
+    *stores.OTHER_STORES,
+    *stores.LEAKS,
+    *identity.RESPAWNED,
+    *identity.PERSONAL,
+    *features.WITHOUT_COOKIES,
+    *features.AFTER_REFUSAL,
+    *features.UNUSUAL,
+    *content.LINKS,
+    *content.SOCIAL_FEATURES,
+)
+
+__all__ = ["DEFECTS", "Defect", "Expected"]

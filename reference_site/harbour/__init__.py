@@ -1,0 +1,1 @@
+"""The shop itself: pages, accounts, basket and billing, and its help centre."""

@@ -1,0 +1,1 @@
+"""A report made from invented data: to look at, to photograph, and to measure."""

@@ -1,0 +1,114 @@
+"""The deployment that a run is about, and the embedded server that it may live on.
+
+The controller starts the embedded server once; workers are told its port. It serves the reference site, and, for any
+site, the page that the positive control plants its items with.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from pages import sitemap
+from pages.errors import SiteUnavailable
+from pages.without_scripts import PlainVisitor, session
+from reference_site.serve import RunningSite, SiteDidNotStart, start
+from runner.options import Settings, settings_of
+from sites.errors import ProfileError
+from sites.load import load_profile
+from sites.profile import Profile
+
+DEPLOYMENT = pytest.StashKey["Deployment"]()
+RUNNING = pytest.StashKey[RunningSite]()
+
+# The reference site's demonstration account. Other sites' accounts stand in the environment.
+REFERENCE_ACCOUNT = {"CONSENTINEL_USER": "ada@example.com", "CONSENTINEL_PASSWORD": "correct horse"}
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """A site as it is deployed. `port` is the embedded server's; `authority` the certificate authority to trust."""
+
+    profile: Profile
+    port: int
+    authority: Path
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Start what the run needs, and see that the site is up. Raises UsageError."""
+    config = session.config
+    if config.option.collectonly or not _has_features(config):
+        return
+    told = getattr(config, "workerinput", {}).get("consentinel")
+    if told:
+        config.stash[DEPLOYMENT] = _deployment(settings_of(config), told["port"], Path(told["authority"]))
+        return
+    try:
+        running = config.stash[RUNNING] = start()
+    except SiteDidNotStart as error:
+        raise pytest.UsageError(f"the embedded server did not start: {error}") from error
+    deployment = _deployment(settings_of(config), running.port, running.ca_pem)
+    config.stash[DEPLOYMENT] = deployment
+    if getattr(config.option, "usepdb", False) or deployment.profile.site.reference:
+        return
+    _see_that_it_is_up(deployment)
+
+
+def pytest_configure_node(node: object) -> None:
+    """Tell a worker of pytest-xdist where the embedded server is."""
+    config, workerinput = node.config, node.workerinput  # type: ignore[attr-defined]
+    if DEPLOYMENT in config.stash:
+        deployment = config.stash[DEPLOYMENT]
+        workerinput["consentinel"] = {"port": deployment.port, "authority": str(deployment.authority)}
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the embedded server."""
+    if RUNNING in config.stash:
+        config.stash[RUNNING].stop()
+
+
+def deployment_of(config: pytest.Config) -> Deployment:
+    """The deployment of this run."""
+    return config.stash[DEPLOYMENT]
+
+
+def _deployment(settings: Settings, port: int, authority: Path) -> Deployment:
+    base_url = settings.base_url
+    if settings.site == "reference":
+        for name, value in REFERENCE_ACCOUNT.items():
+            os.environ.setdefault(name, value)
+        base_url = _embedded(base_url, port)
+    try:
+        profile = load_profile(settings.site, base_url)
+    except ProfileError as error:
+        raise pytest.UsageError(str(error)) from error
+    return Deployment(profile, port, settings.authority or authority)
+
+
+def _embedded(base_url: str | None, port: int) -> str:
+    """The reference site's address on the embedded server; one with a port of its own is somebody else's."""
+    parts = urlsplit(base_url or "https://harbour.localhost")
+    return base_url if base_url and parts.port else f"https://{parts.hostname}:{port}"
+
+
+def _see_that_it_is_up(deployment: Deployment) -> None:
+    visitor = PlainVisitor(deployment.profile, session(deployment.authority), {})
+    url = sitemap.address(deployment.profile, "home page")
+    try:
+        answer = visitor.get(url)
+    except SiteUnavailable as error:
+        raise pytest.UsageError(
+            f"{error}; check --base-url, the network, or --ca for a certificate of its own"
+        ) from error
+    if answer.status_code >= 500:
+        raise pytest.UsageError(f"{url} answered {answer.status_code}: the site is not up, so nothing was run")
+
+
+def _has_features(config: pytest.Config) -> bool:
+    arguments = config.args or [str(config.rootpath)]
+    return any("features" in argument or argument.partition("::")[0].endswith(".feature") for argument in arguments)

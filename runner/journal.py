@@ -1,0 +1,79 @@
+"""What one scenario's run leaves behind: its steps as they went, its visitors, its outcome."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from dataclasses import dataclass, field
+
+from pages.equipment import Album
+from pages.visitor import Visitor
+from report.schema import StepData, StepOutcome
+from verdicts.court import Court
+
+
+@dataclass(slots=True)
+class StepRun:
+    """One step as it went. `ended` is None for a step that did not run."""
+
+    keyword: str
+    text: str
+    outcome: StepOutcome = "not run"
+    started: float = 0.0
+    ended: float | None = None
+
+
+@dataclass(slots=True)
+class Journal:
+    """One scenario's run. `id` is stable from run to run: file, scenario, example, browser."""
+
+    id: str
+    feature: str
+    rule: str
+    scenario: str
+    file: str
+    line: int
+    tags: list[str]
+    promises: list[str]
+    court: Court
+    album: Album | None
+    started: float = field(default_factory=time.time)
+    steps: list[StepRun] = field(default_factory=list)
+    visitors: list[Visitor] = field(default_factory=list)
+
+    def begin(self, number: int) -> None:
+        """Step `number` (from 0) begins."""
+        self.steps[number].started = time.time()
+
+    def end(self, number: int, outcome: StepOutcome) -> None:
+        """Step `number` has ended."""
+        self.steps[number].outcome = outcome
+        self.steps[number].ended = time.time()
+
+    @property
+    def current(self) -> int:
+        """The number of the step that runs, or of the last one that ran."""
+        return next((n for n, step in enumerate(self.steps) if step.ended is None), len(self.steps) - 1)
+
+
+def stable_id(file: str, scenario: str, case: str, engine: str, repetition: int) -> str:
+    """A scenario's id: readable, the same in each run, fit for a file name."""
+    readable = re.sub(r"[^a-z0-9]+", "-", f"{file}-{scenario}".lower()).strip("-")[:70]
+    digest = hashlib.sha256(f"{file}\0{scenario}\0{case}".encode()).hexdigest()[:6]
+    suffix = f"-r{repetition}" if repetition > 1 else ""
+    return f"{readable}-{digest}-{engine}{suffix}"
+
+
+def step_data(step: StepRun) -> StepData:
+    """A step without what it stored; `runner.diffs` adds that."""
+    return StepData(
+        keyword=step.keyword,
+        text=step.text,
+        outcome=step.outcome,
+        at=step.started,
+        seconds=round(step.ended - step.started, 3) if step.ended is not None else 0.0,
+        picture="",
+        granted=None,
+        items=[],
+    )

@@ -1,0 +1,37 @@
+"""How a scenario ended, in the four outcomes of a run, and why."""
+
+from __future__ import annotations
+
+from requests import RequestException
+from selenium.common.exceptions import WebDriverException
+
+from browsers.errors import BrowserError
+from evidence.wire import WireFailure
+from pages.consent.base import ConsentFailure, NotOffered
+from pages.consent.wait import WaitFailed
+from pages.errors import MissingEntry, NotAllowed, SiteUnavailable
+from report.schema import Outcome
+from verdicts.court import CannotTell, PromiseBroken
+
+# What keeps a scenario from being judged. None of it says anything about the site.
+UNJUDGED = (CannotTell, ConsentFailure, SiteUnavailable, WaitFailed, BrowserError, WireFailure, RequestException)
+
+NOT_HERE = (MissingEntry, NotAllowed, NotOffered)
+
+
+def outcome_of(error: BaseException | None) -> tuple[Outcome, str]:
+    """The outcome and its reason, for what a scenario's steps raised."""
+    match error:
+        case None:
+            return "passed", ""
+        case PromiseBroken():
+            return "failed", ""
+        case _ if isinstance(error, NOT_HERE):
+            return "skipped", str(error)
+        case _ if isinstance(error, UNJUDGED):
+            return "inconclusive", str(error)
+        case WebDriverException():
+            first = str(error.msg or type(error).__name__).strip().splitlines()[0]
+            return "inconclusive", f"the browser refused: {first}"
+        case _:
+            return "inconclusive", f"the harness itself failed: {type(error).__name__}: {error}"

@@ -1,0 +1,134 @@
+"""Gathers what the scenarios left, from this process or from workers, and publishes it: report, record, summary."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from report.schema import VERSION, BlindnessData, PromiseData, RunData, ScenarioData
+from report.summary import markdown, sentence
+from report.terminal import failure_text, promise_table
+from report.writer import ReportError, write_report
+from runner.deployment import DEPLOYMENT
+from runner.options import Settings, settings_of
+from runner.promises import promises
+
+ENGINES = pytest.StashKey[dict[str, str]]()
+"""On a worker's or the controller's config: the versions of the browsers that were used."""
+
+
+class Publisher:
+    """The run as it grows. Each scenario is put on disk as it ends, so that a crash loses none."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.settings: Settings = settings_of(config)
+        self.started = time.time()
+        self.scenarios: list[ScenarioData] = []
+        self.problems: list[str] = []
+        self.browsers: dict[str, str] = {}
+        self.blindness: dict[tuple[str, str, str], BlindnessData] = {}
+        self.prepared = False
+        self.complete = False
+
+    @property
+    def journal(self) -> Path:
+        """The file that keeps the scenarios as they end."""
+        return self.settings.report / "scenarios.jsonl"
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Take a scenario's record off its report, so that it does not land in JUnit."""
+        told: list[Any] = [value for name, value in report.user_properties if name == "consentinel"]
+        report.user_properties = [pair for pair in report.user_properties if pair[0] != "consentinel"]
+        for scenario in told:
+            self.browsers.update(scenario.pop("versions", {}))
+            for one in scenario.pop("blindness", []):
+                self.blindness[(one["browser"], one["kind"], one["reason"])] = one
+            self._keep(scenario)
+
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """Write the report, whatever happened."""
+        self.complete = exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+        if not self.scenarios:
+            return
+        try:
+            self.settings.report.mkdir(parents=True, exist_ok=True)
+            write_report(self.run(), self.settings.report)
+        except (ReportError, OSError) as error:
+            self.problems.append(str(error))
+        summary = os.environ.get("GITHUB_STEP_SUMMARY")
+        if summary:
+            with Path(summary).open("a", encoding="utf-8") as file:
+                file.write(markdown(self.run()))
+
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        """Say what did not hold, answer the policy, and name the report."""
+        if not self.scenarios:
+            return
+        run, write = self.run(), terminalreporter.write_line
+        colour = bool(terminalreporter.hasmarkup)
+        for scenario in run["scenarios"]:
+            if scenario["outcome"] in ("failed", "inconclusive"):
+                terminalreporter.write(failure_text(scenario, self.settings.report, colour=colour) + "\n")
+        terminalreporter.write(promise_table(run, colour=colour))
+        write(sentence(run))
+        for problem in self.problems:
+            write(f"Problem: {problem}")
+        write(f"Report: {self.settings.report / 'index.html'}")
+
+    def run(self) -> RunData:
+        """The run as it stands."""
+        deployment = self.config.stash.get(DEPLOYMENT, None)
+        profile = deployment.profile if deployment else None
+        horizon = self.settings.horizon
+        return RunData(
+            version=VERSION,
+            tool="consentinel",
+            site=profile.site.name if profile else self.settings.site,
+            base_url=str(profile.site.base_url) if profile else "",
+            started=self.started,
+            seconds=round(time.time() - self.started, 3),
+            complete=self.complete,
+            browsers=self.browsers,
+            wire=self.settings.wire and (profile.allow.wire if profile else True),
+            horizon_s=horizon if horizon is not None else (profile.limits.horizon_s if profile else 0.0),
+            promises=[PromiseData(id=p.id, title=p.title, not_provable=p.not_provable) for p in promises()],
+            blindness=list(self.blindness.values()),
+            scenarios=sorted(self.scenarios, key=lambda s: (s["file"], s["line"], s["id"])),
+            problems=self.problems,
+        )
+
+    def _keep(self, scenario: ScenarioData) -> None:
+        self.scenarios.append(scenario)
+        try:
+            self._prepare()
+            with self.journal.open("a", encoding="ascii") as file:
+                file.write(json.dumps(scenario) + "\n")
+        except OSError as error:
+            problem = f"{self.journal} cannot be written: {error.strerror or error}"
+            if problem not in self.problems:
+                self.problems.append(problem)
+
+    def _prepare(self) -> None:
+        if not self.prepared:
+            self.prepared = True
+            self.settings.report.mkdir(parents=True, exist_ok=True)
+            self.journal.unlink(missing_ok=True)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Publish from the controller alone."""
+    if hasattr(config, "workerinput"):
+        return
+    settings = settings_of(config)
+    config.pluginmanager.register(Publisher(config), "consentinel-publisher")
+    for folder in ("pictures", "timelines", "hars", "scenarios"):
+        if not config.option.collectonly:
+            shutil.rmtree(settings.report / folder, ignore_errors=True)

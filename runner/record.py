@@ -1,0 +1,84 @@
+"""Turns a scenario's journal into the record that travels to the run's report."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import Any
+
+from evidence.timeline import Timeline
+from pages.visitor import Visitor
+from report.schema import FindingData, Item, Outcome, ScenarioData
+from runner.diffs import steps_of
+from runner.export import write_har, write_timeline
+from runner.journal import Journal
+from runner.options import Settings
+from sites.profile import Profile
+from verdicts.finding import Finding
+
+
+def scenario_data(
+    journal: Journal, profile: Profile, settings: Settings, engine: str, repetition: int, outcome: Outcome, reason: str
+) -> ScenarioData:
+    """The scenario for `run.json`; its visitors' timelines and traffic are written to the report's folder."""
+    timelines = [visitor.timeline for visitor in journal.visitors]
+    paths, hars = _evidence(journal.visitors, journal.id, settings)
+    return ScenarioData(
+        id=journal.id,
+        feature=journal.feature,
+        rule=journal.rule,
+        scenario=journal.scenario,
+        file=journal.file,
+        line=journal.line,
+        tags=journal.tags,
+        promises=journal.promises,
+        browser=engine,
+        outcome=outcome,
+        reason=reason,
+        started=journal.started,
+        seconds=round(time.time() - journal.started, 3),
+        bound_s=_bound(timelines),
+        worker=os.environ.get("PYTEST_XDIST_WORKER", ""),
+        steps=steps_of(journal, timelines, profile),
+        findings=[finding_data(finding, journal.court.promise) for finding in journal.court.findings],
+        timelines=paths,
+        hars=hars,
+        attempts=1,
+        repetition=repetition,
+    )
+
+
+def finding_data(finding: Finding, promise: str) -> FindingData:
+    """A finding for `run.json`."""
+    return FindingData(
+        promise=promise,
+        rule=finding.rule,
+        category=finding.category,
+        item=Item(kind=finding.kind.value, name=finding.name, host=finding.host),
+        moment=finding.moment,
+        at=finding.at,
+        written_by=finding.written_by,
+        sentence=finding.sentence,
+    )
+
+
+def _evidence(visitors: list[Visitor], scenario: str, settings: Settings) -> tuple[list[str], list[str]]:
+    paths: list[str] = []
+    hars: list[str] = []
+    for number, visitor in enumerate(visitors, 1):
+        name = scenario if number == 1 else f"{scenario}-{number}"
+        paths.append(write_timeline(visitor, settings.report, name, settings.show_values))
+        har = write_har(visitor, settings.report, name, settings.show_values)
+        if har is not None:
+            hars.append(har)
+    return paths, hars
+
+
+def _bound(timelines: list[Timeline]) -> float:
+    bounds = [settled.bound for timeline in timelines for settled in timeline.settled]
+    return min(bounds, default=0.0)
+
+
+def as_property(data: ScenarioData) -> tuple[str, Any]:
+    """The record in the form that survives a worker: a user property."""
+    return ("consentinel", data)

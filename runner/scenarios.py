@@ -1,0 +1,135 @@
+"""Follows each scenario through pytest-bdd's hooks, and turns what it raised into an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import pytest
+from pytest_bdd.parser import Feature, Scenario, Step
+from pytest_bdd.scenario import scenario_wrapper_template_registry
+
+from pages.equipment import Album
+from report.schema import Outcome, StepOutcome
+from runner.deployment import deployment_of
+from runner.journal import Journal, StepRun, stable_id
+from runner.options import settings_of
+from runner.outcome import outcome_of
+from runner.promises import among
+from runner.record import as_property, scenario_data
+from verdicts.court import Court, PromiseBroken
+
+JOURNAL = pytest.StashKey[Journal]()
+OUTCOME = pytest.StashKey[tuple[Outcome, str]]()
+
+
+def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Feature, scenario: Scenario) -> None:
+    """List the steps."""
+    journal = journal_of(request.node)
+    journal.steps = [StepRun(step.keyword.strip(), step.name) for step in scenario.steps]
+
+
+def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step, scenario: Scenario) -> None:
+    """A step begins."""
+    journal_of(request.node).begin(_number(scenario, step))
+
+
+def pytest_bdd_after_step(request: pytest.FixtureRequest, step: Step, scenario: Scenario) -> None:
+    """A step went well."""
+    journal_of(request.node).end(_number(scenario, step), "passed")
+
+
+def pytest_bdd_step_error(request: pytest.FixtureRequest, step: Step, scenario: Scenario, exception: Exception) -> None:
+    """A step did not go well."""
+    outcome: StepOutcome = outcome_of(exception)[0]
+    journal_of(request.node).end(_number(scenario, step), outcome)
+
+
+def journal_of(item: pytest.Item) -> Journal:
+    """The journal of a scenario's run, opened when it is first asked for."""
+    if JOURNAL not in item.stash:
+        item.stash[JOURNAL] = _open_journal(item)
+    return item.stash[JOURNAL]
+
+
+def _open_journal(item: pytest.Item) -> Journal:
+    settings = settings_of(item.config)
+    parameters = item.callspec.params  # type: ignore[attr-defined]
+    template = scenario_wrapper_template_registry[item.obj]  # type: ignore[attr-defined]
+    example = dict(parameters.get("_pytest_bdd_example", {}))
+    scenario = template.render(example)
+    rule = template.rule
+    rule_tags = set(rule.tags) if rule else set()
+    tags = set(scenario.tags) | set(template.feature.tags) | rule_tags
+    case = "|".join(f"{key}={value}" for key, value in sorted(example.items()))
+    file = item.path.name
+    identity = stable_id(item.path.stem, scenario.name, case, parameters["engine"], parameters["repetition"])
+    ids = among(tags)
+    primary = (among(rule_tags) or ids or ["P00"])[0]
+    return Journal(
+        id=identity,
+        feature=template.feature.name,
+        rule=rule.name if rule else "",
+        scenario=_title(scenario.name, template.name, example),
+        file=file,
+        line=template.line_number,
+        tags=sorted(tags),
+        promises=[primary, *(one for one in ids if one != primary)],
+        court=Court(primary),
+        album=Album(settings.report, identity) if settings.pictures else None,
+    )
+
+
+def _title(rendered: str, written: str, example: dict[str, str]) -> str:
+    """A scenario's name; examples that it does not name itself are added, so that each case can be told."""
+    unnamed = [value for key, value in example.items() if f"<{key}>" not in written]
+    named = len(unnamed) < len(example)
+    return rendered if named or not unnamed else f"{rendered} ({', '.join(unnamed)})"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Give a scenario its outcome, in words, and attach its record when it is over."""
+    report = yield
+    if JOURNAL not in item.stash:
+        return report
+    error = call.excinfo.value if call.excinfo else None
+    if call.when in ("setup", "call") and OUTCOME not in item.stash and (error or call.when == "call"):
+        item.stash[OUTCOME] = outcome_of(error)
+        _restate(report, item, error)
+    if call.when == "teardown":
+        _attach(item, report)
+    return report
+
+
+def _restate(report: pytest.TestReport, item: pytest.Item, error: BaseException | None) -> None:
+    outcome, reason = item.stash[OUTCOME]
+    path, line, _ = item.location
+    if isinstance(error, PromiseBroken):
+        report.outcome, report.longrepr = "failed", str(error)
+    elif outcome == "inconclusive" and not reason.startswith("the harness itself failed"):
+        failing = settings_of(item.config).fail_on_inconclusive
+        report.outcome = "failed" if failing else "skipped"
+        report.longrepr = f"could not tell: {reason}" if failing else (path, line or 0, f"could not tell: {reason}")
+    elif outcome == "skipped":
+        report.outcome, report.longrepr = "skipped", (path, line or 0, reason)
+
+
+def _attach(item: pytest.Item, report: pytest.TestReport) -> None:
+    outcome, reason = item.stash.get(OUTCOME, ("inconclusive", "the scenario did not run to its end"))
+    parameters = item.callspec.params  # type: ignore[attr-defined]
+    data = scenario_data(
+        item.stash[JOURNAL],
+        deployment_of(item.config).profile,
+        settings_of(item.config),
+        str(parameters["engine"]),
+        parameters["repetition"],
+        outcome,
+        reason,
+    )
+    report.user_properties = [*report.user_properties, as_property(data)]
+
+
+def _number(scenario: Scenario, step: Step) -> int:
+    return next(number for number, one in enumerate(scenario.steps) if one is step)

@@ -1,0 +1,56 @@
+"""Each sentence of a feature has exactly one step: pytest-bdd itself lets one of two win without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+from pytest_bdd.parser import FeatureParser, ScenarioTemplate, Step
+from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
+
+
+def ambiguous(path: Path) -> list[str]:
+    """One line for each sentence of the file that several steps match."""
+    return [
+        f'{path.name}:{step.line_number}: "{step.name}" is matched by {len(found)} steps: {", ".join(_names(found))}'
+        for step, found in _matched(path)
+        if len(found) > 1
+    ]
+
+
+def undefined(path: Path) -> list[str]:
+    """One line for each sentence of the file that no step matches."""
+    return [
+        f'{path.name}:{step.line_number}: no step matches "{step.name}"; the sentences are in steps/'
+        for step, found in _matched(path)
+        if not found
+    ]
+
+
+@cache
+def _matched(path: Path) -> list[tuple[Step, list[StepFunctionContext]]]:
+    feature = FeatureParser(str(path.parent), path.name).parse()
+    sentences: dict[tuple[str, str], tuple[Step, list[StepFunctionContext]]] = {}
+    for step in chain.from_iterable(_rendered(template) for template in feature.scenarios.values()):
+        sentences.setdefault((step.type, step.name), (step, _matching(step)))
+    return list(sentences.values())
+
+
+def _rendered(template: ScenarioTemplate) -> Iterator[Step]:
+    examples = [context for table in template.examples for context in table.as_contexts()] or [{}]
+    for example in examples:
+        yield from template.render(example).steps
+
+
+def _matching(step: Step) -> list[StepFunctionContext]:
+    return [one for one in _steps() if one.type in (None, step.type) and one.parser.is_matching(step.name)]
+
+
+def _steps() -> list[StepFunctionContext]:
+    return list(step_function_context_registry.values())
+
+
+def _names(found: list[StepFunctionContext]) -> list[str]:
+    return [f"{one.step_func.__module__}.{one.step_func.__name__}" for one in found]

@@ -1,0 +1,72 @@
+"""Drafts a profile: `python -m sites.draft URL -o FILE` visits a site and writes down what it found."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from browsers.errors import BrowserError
+from browsers.fleet import Fleet
+from browsers.setup import Engine, Setup
+from pages.equipment import Equipment
+from pages.errors import SiteUnavailable
+from sites.drafting.compose import compose
+from sites.drafting.explore import explore
+from sites.drafting.trackers import DATABASE, load_trackers
+
+HORIZON = 3.0
+"""Seconds of page time for which each page is watched."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run from the command line. 0: the draft was written; 2: it could not be."""
+    options = _parser().parse_args(arguments)
+    if urlsplit(options.url).scheme not in ("http", "https"):
+        return _fail(f"{options.url} is no address; write it in full, as in https://www.example.com")
+    if options.output.exists() and not options.force:
+        return _fail(f"{options.output} exists already; give another name, or --force to replace it")
+    fleet = Fleet()
+    setup = Setup(Engine(options.browser), headed=options.headed)
+    try:
+        survey = explore(options.url, Equipment(fleet, setup, None, HORIZON), _say)
+    except (SiteUnavailable, BrowserError) as error:
+        return _fail(str(error))
+    finally:
+        fleet.close()
+    options.output.write_text(compose(survey, load_trackers(options.trackers)), encoding="utf-8")
+    _say(f"wrote {options.output}: read its question marks, then run `pytest --site {options.output}`")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m sites.draft", description="Draft the profile of a site.")
+    parser.add_argument("url", help="the address of the site's home page")
+    parser.add_argument("-o", "--output", type=Path, required=True, help="the profile to write")
+    parser.add_argument("--force", action="store_true", help="replace a file that exists")
+    parser.add_argument(
+        "--browser", choices=["chromium", "firefox"], default="chromium", help="the browser to visit with"
+    )
+    parser.add_argument("--headed", action="store_true", help="show the browser's window")
+    parser.add_argument(
+        "--trackers",
+        type=Path,
+        default=DATABASE,
+        help="Ghostery's trackerdb.json (default: the npm package, if installed)",
+    )
+    return parser
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"  {line}\n")
+    sys.stderr.flush()
+
+
+def _fail(line: str) -> int:
+    sys.stderr.write(f"{line}\n")
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,206 @@
+"""Visits a site as fresh visitors do, and notes what it stores and whom it contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+from pages.choices import Choices
+from pages.consent.autoconsent import Autoconsent
+from pages.consent.base import ConsentFailure
+from pages.consent.dialog import DialogManager, running
+from pages.consent.registry import managers
+from pages.consent.wait import WaitFailed, wait_until
+from pages.equipment import Equipment
+from pages.errors import SiteUnavailable
+from pages.visitor import Visitor
+from sites.drafting.survey import Item, Option, Survey, Traces
+from sites.drafting.words import category_of, link_kind
+from sites.profile import REFUSABLE, Category, Profile
+
+LATE = 8.0
+"""Seconds that a consent manager may take to show up."""
+
+ARTICLES = 3
+
+LINKS = """
+const label = (e) => (e.getAttribute('aria-label') || e.textContent || '').trim().replace(/\\s+/g, ' ').slice(0, 80);
+const selector = (e) => {
+  if (e.id) return '#' + CSS.escape(e.id);
+  const href = e.getAttribute('href');
+  return href ? `${e.localName}[href="${CSS.escape(href)}"]` : '';
+};
+return [...document.querySelectorAll('a[href], button')].map((e) => ({
+  text: label(e), selector: selector(e), inside: Boolean(e.closest('[role=dialog], dialog')),
+  path: e.href && new URL(e.href).origin === location.origin ? new URL(e.href).pathname + new URL(e.href).search : '',
+}));
+"""
+
+Progress = Callable[[str], None]
+
+
+def explore(url: str, equipment: Equipment, say: Progress) -> Survey:
+    """A survey of the site at this address. Raises SiteUnavailable when it does not answer as itself."""
+    explorer = _Explorer(url, equipment, say)
+    return explorer.survey()
+
+
+def _allow_only(category: Category, choices: Choices) -> None:
+    choices.allow_only([category])
+
+
+class _Explorer:
+    def __init__(self, url: str, equipment: Equipment, say: Progress) -> None:
+        self.url = url
+        self.equipment = equipment
+        self.say = say
+        self.manager = ""
+        self.options: dict[Category, Option] = {}
+        self.links: dict[str, tuple[str, str]] = {}
+        self.articles: tuple[str, ...] = ()
+        self.strange: tuple[str, ...] = ()
+        self.notes: list[str] = []
+
+    def survey(self) -> Survey:
+        before, title = self._first_visit()
+        refused = self._traces("refuses everything", lambda choices: choices.refuse_all())
+        accepted = self._traces("accepts everything", lambda choices: choices.accept_all())
+        alone: dict[Category, Traces] = {}
+        for category in [c for c in REFUSABLE if c in self.options]:
+            traces = self._traces(f"allows {category} alone", partial(_allow_only, category))
+            if traces is not None:
+                alone[category] = traces
+        return Survey(
+            self.url, title, self.manager, self.options, self.strange, before, refused, accepted, alone,
+            self.links, self.articles, tuple(self.notes),
+        )  # fmt: skip
+
+    def _first_visit(self) -> tuple[Traces, str]:
+        self.say("visits the home page without choosing anything")
+        with self._visitor() as visitor:
+            visitor.visit(self.url, "visits the home page")
+            driver = visitor.browser.driver
+            title = str(driver.title)
+            self._note_links(driver.execute_script(LINKS))
+            self.manager = self._recognise(visitor)
+            traces = self._left_with(visitor)
+            self._note_options(visitor)
+            return traces, title
+
+    def _recognise(self, visitor: Visitor) -> str:
+        managers()
+        driver = visitor.browser.driver
+        try:
+            name = wait_until("a consent manager", lambda: running(driver), LATE)[0]
+        except WaitFailed:
+            name = self._by_rules(visitor)
+        self.say(f"recognises the consent manager {name}" if name else "recognises no consent manager")
+        return name
+
+    def _by_rules(self, visitor: Visitor) -> str:
+        try:
+            found = Autoconsent.manager_on(visitor.browser.driver)
+        except ConsentFailure as failure:
+            self.notes.append(str(failure))
+            return ""
+        if found:
+            self.notes.append(f"The rules of autoconsent call the consent manager {found}; they know no categories.")
+        return Autoconsent.name if found else ""
+
+    def _note_options(self, visitor: Visitor) -> None:
+        """What the preferences offer, in the manager's own names."""
+        if not self.manager:
+            return
+        manager = managers()[self.manager](visitor.browser.driver, visitor.profile)
+        if not isinstance(manager, DialogManager):
+            return
+        try:
+            manager.open_preferences()
+            named = manager.own_names()
+            shown = {} if named or not manager.selectors.categories else manager.switches()
+        except ConsentFailure as failure:
+            self.notes.append(f"The preferences could not be read: {failure}")
+            return
+        self.options = {category: Option(category, switch.label) for category, switch in shown.items()}
+        strange = []
+        for each in named:
+            category = category_of(each["key"], each["label"])
+            if category is None:
+                strange.append(each["label"])
+            else:
+                self.options[category] = Option(each["key"], each["label"])
+        self.strange = tuple(strange)
+        self.say(f"finds a switch for {', '.join(self.options) or 'no category'}")
+
+    def _traces(self, what: str, choose: Callable[[Choices], None]) -> Traces | None:
+        if not self.manager:
+            return None
+        self.say(f"comes anew, {what}, and looks around")
+        with self._visitor() as visitor:
+            visitor.visit(self.url, "visits the home page")
+            try:
+                choose(Choices(visitor))
+            except ConsentFailure as failure:
+                self.notes.append(f"A visitor who {what} did not get through: {failure}")
+                return None
+            for path in self.articles:
+                self._look_at(visitor, path)
+            return self._left_with(visitor)
+
+    def _look_at(self, visitor: Visitor, path: str) -> None:
+        origin = urlsplit(self.url)
+        try:
+            visitor.visit(f"{origin.scheme}://{origin.netloc}{path}", "reads a page")
+        except SiteUnavailable as error:
+            self.notes.append(str(error))
+
+    def _left_with(self, visitor: Visitor) -> Traces:
+        timeline = visitor.timeline
+        items = timeline.state.items if timeline.state else ()
+        pages: dict[str, str] = {}
+        for request in timeline.requests:
+            pages.setdefault(request.host, urlsplit(request.page).path or "/")
+        return Traces(frozenset(Item(i.kind, i.host, i.name) for i in items), frozenset(pages) - {""}, pages)
+
+    def _note_links(self, found: list[dict[str, Any]]) -> None:
+        outside = [link for link in found if not link["inside"]]
+        for link in outside:
+            kind = link_kind(link["text"])
+            if kind and link["selector"] and (link["path"] or kind == "preferences"):
+                self.links.setdefault(kind, (link["selector"], link["path"]))
+        known = {path for _, path in self.links.values()}
+        paths = dict.fromkeys(link["path"] for link in outside if link["path"] not in ("", "/", *known))
+        self.articles = tuple(paths)[:ARTICLES]
+
+    @contextmanager
+    def _visitor(self) -> Iterator[Visitor]:
+        visitor = Visitor("visitor", self.equipment, self._profile())
+        try:
+            yield visitor
+        finally:
+            visitor.leave()
+
+    def _profile(self) -> Profile:
+        """As much of a profile as is known so far."""
+        origin, host = urlsplit(self.url), urlsplit(self.url).hostname
+        link = self.links.get("preferences")
+        categories = {
+            category: {
+                "label": category,
+                "key": self.options[category].key if category in self.options else "",
+                "refusable": category is not Category.FUNCTIONALITY,
+            }
+            for category in Category
+            if not self.options or category in self.options or category is Category.FUNCTIONALITY
+        }
+        return Profile.model_validate(
+            {
+                "site": {"name": host, "base_url": f"{origin.scheme}://{origin.netloc}", "hosts": [f"*.{host}"]},
+                "consent": {"manager": self.manager or "auto", "stored": {"name": "unknown"}, "late_s": LATE},
+                "categories": categories,
+                "elements": {"preferences_link": link[0]} if link else {},
+            }
+        )

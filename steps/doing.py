@@ -1,0 +1,219 @@
+"""What a visitor does."""
+
+from __future__ import annotations
+
+from pytest_bdd import parsers, when
+
+from pages.account import Account
+from pages.choices import Choices
+from pages.company import Company
+from pages.own_browser import OwnBrowserVisitor
+from pages.page import Page
+from pages.reading import Reading
+from pages.shop import Shop
+from pages.social import Sharing
+from pages.visitor import Visitor
+from pages.without_scripts import PlainVisitor
+from sites.profile import Category
+from steps.words import categories
+
+DAY = 86400.0
+MONTH = 30.4 * DAY
+
+NUMBERS = {"two": 2, "three": 3}
+
+
+@when(parsers.re(r"they visit the (?P<page>[\w -]+)"))
+def they_visit(visitor: Visitor, page: str) -> None:
+    Reading(visitor).visit(page)
+
+
+@when(parsers.re(r"they read (?P<count>two|three) articles"))
+def they_read_articles(visitor: Visitor, count: str) -> None:
+    Reading(visitor).read_articles(NUMBERS[count])
+
+
+@when("they walk through the pages of the shop")
+def they_walk_through_the_shop(visitor: Visitor) -> None:
+    Reading(visitor).walk_through_shop()
+
+
+@when("they scroll to the end of the page")
+def they_scroll(visitor: Visitor) -> None:
+    Reading(visitor).scroll_to_end()
+
+
+@when("they press Escape")
+def they_press_escape(visitor: Visitor) -> None:
+    Reading(visitor).press_escape()
+
+
+@when("they wait for a minute")
+def they_wait(visitor: Visitor) -> None:
+    Reading(visitor).wait(60)
+
+
+@when("they walk on without choosing")
+def they_walk_on(visitor: Visitor) -> None:
+    Reading(visitor).walk_on()
+
+
+@when("they open and close the preferences")
+def they_peek(visitor: Visitor) -> None:
+    Choices(visitor).peek()
+
+
+@when("they open a second tab")
+def they_open_a_tab(visitor: Visitor) -> None:
+    visitor.open_tab(visitor.profile.pages.home)
+
+
+@when("they leave the site")
+def they_leave(visitor: Visitor) -> None:
+    Reading(visitor).leave_site()
+
+
+@when("they open the preferences")
+def they_open_the_preferences(visitor: Visitor) -> None:
+    Choices(visitor).open_preferences()
+
+
+@when("they refuse all cookies by keyboard")
+def they_refuse_by_keyboard(visitor: Visitor) -> None:
+    Choices(visitor).refuse_by_keyboard()
+
+
+@when("they accept all cookies on the home page")
+def they_accept_on_the_home_page(visitor: Visitor) -> None:
+    Reading(visitor).visit("home page")
+    Choices(visitor).accept_all()
+
+
+@when("they refuse all cookies on the home page")
+def they_refuse_on_the_home_page(visitor: Visitor) -> None:
+    Reading(visitor).visit("home page")
+    Choices(visitor).refuse_all()
+
+
+@when(parsers.parse("they allow {allowed} cookies on the home page"))
+def they_allow_on_the_home_page(visitor: Visitor, allowed: str) -> None:
+    Reading(visitor).visit("home page")
+    Choices(visitor).allow_only(categories(allowed))
+
+
+@when("they refuse social cookies")
+def they_refuse_social(visitor: Visitor) -> None:
+    Reading(visitor).visit("home page")
+    Choices(visitor).refuse_only(Category.SOCIAL)
+
+
+@when("they accept all cookies after all")
+def they_accept_after_all(visitor: Visitor) -> None:
+    Choices(visitor).accept_all()
+
+
+@when("they refuse all cookies after all")
+def they_refuse_after_all(visitor: Visitor) -> None:
+    Choices(visitor).refuse_all()
+
+
+@when(parsers.parse("they allow {category} cookies after all"))
+def they_allow_after_all(visitor: Visitor, category: str) -> None:
+    Choices(visitor).allow_only(categories(category))
+
+
+@when(parsers.parse("they withdraw their consent to {category} cookies"))
+def they_withdraw(visitor: Visitor, category: str) -> None:
+    Choices(visitor).refuse_only(Category(category))
+
+
+@when("they remove all cookies")
+def they_remove_all_cookies(visitor: Visitor) -> None:
+    visitor.remove_all_cookies()
+
+
+@when("they restart their browser")
+def they_restart(visitor: OwnBrowserVisitor) -> None:
+    visitor.restart_browser()
+
+
+@when("they come back after 1 day")
+def they_come_back_tomorrow(visitor: Visitor) -> None:
+    visitor.come_back(DAY, "comes back after 1 day")
+
+
+@when(parsers.re(r"they come back after (?P<count>\d+) months?"))
+def they_come_back(visitor: Visitor, count: str) -> None:
+    visitor.come_back(int(count) * MONTH, f"comes back after {count} months")
+
+
+@when("they sign in")
+def they_sign_in(visitor: Visitor) -> None:
+    Account(visitor).sign_in()
+
+
+@when("they sign in through the network")
+def they_sign_in_through_the_network(visitor: Visitor) -> None:
+    Account(visitor).sign_in_through_network()
+
+
+@when("they put something into the basket")
+def they_fill_the_basket(visitor: Visitor) -> None:
+    Shop(visitor).put_into_basket()
+
+
+@when("they place the order")
+def they_place_the_order(visitor: Visitor) -> None:
+    Shop(visitor).place_order()
+
+
+@when("they choose another language")
+def they_choose_another_language(visitor: Visitor) -> None:
+    Page(visitor).click("language", "chooses another language")
+
+
+@when("they arrive from a campaign")
+def they_arrive_from_a_campaign(visitor: Visitor) -> None:
+    Reading(visitor).visit("campaign page")
+
+
+@when("they share an article")
+def they_share(visitor: Visitor) -> None:
+    Sharing(visitor).share()
+
+
+@when(parsers.parse("they try to use the {page}"))
+def they_try(visitor: Visitor, page: str) -> None:
+    Reading(visitor).attempt(page)
+
+
+@when("the same person uses a second profile", target_fixture="other")
+def a_second_profile(company: Company) -> Visitor:
+    return Reading(company.arrive("second profile")).visiting("home page")
+
+
+@when("the same person uses a phone", target_fixture="other")
+def a_phone(company: Company) -> Visitor:
+    return Reading(company.arrive_by_phone("phone")).visiting("home page")
+
+
+@when("the same person uses another browser", target_fixture="other")
+def another_browser(company: Company) -> Visitor:
+    return Reading(company.arrive_with_other_browser()).visiting("home page")
+
+
+@when("another person uses the same browser")
+def another_person(visitor: Visitor) -> None:
+    Reading(visitor).visit("home page")
+
+
+@when("the same person accepts all cookies in a second profile", target_fixture="other")
+def a_second_profile_accepts(company: Company) -> Visitor:
+    other = Reading(company.arrive("second profile")).visiting("home page")
+    Choices(other).accept_all()
+    return other
+
+
+@when(parsers.parse("they call up the {page}"))
+def they_call_up(caller: PlainVisitor, page: str) -> None:
+    caller.call(page)

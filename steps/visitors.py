@@ -1,0 +1,107 @@
+"""Who comes to the site."""
+
+from __future__ import annotations
+
+from pytest_bdd import given, parsers
+
+from browsers.setup import CookiePolicy
+from pages.account import Account
+from pages.choices import Choices
+from pages.company import TINY, Company
+from pages.reading import Reading
+from pages.visitor import Visitor
+from pages.without_scripts import PlainVisitor
+from steps.words import UNUSUAL, categories
+
+
+@given("a new visitor", target_fixture="visitor")
+def a_new_visitor(company: Company) -> Visitor:
+    return company.arrive()
+
+
+@given("a new visitor on the home page", target_fixture="visitor")
+def a_new_visitor_on_the_home_page(company: Company) -> Visitor:
+    visitor = company.arrive()
+    Reading(visitor).visit("home page")
+    return visitor
+
+
+@given("a visitor who has accepted all cookies", target_fixture="visitor")
+def a_visitor_who_accepted(company: Company) -> Visitor:
+    visitor = a_new_visitor_on_the_home_page(company)
+    Choices(visitor).accept_all()
+    return visitor
+
+
+@given("a visitor who has refused all cookies", target_fixture="visitor")
+def a_visitor_who_refused(company: Company) -> Visitor:
+    visitor = a_new_visitor_on_the_home_page(company)
+    Choices(visitor).refuse_all()
+    return visitor
+
+
+@given(parsers.parse("a visitor who has allowed {allowed} cookies"), target_fixture="visitor")
+def a_visitor_who_allowed(company: Company, allowed: str) -> Visitor:
+    visitor = a_new_visitor_on_the_home_page(company)
+    Choices(visitor).allow_only(categories(allowed))
+    return visitor
+
+
+@given("who has read two articles")
+def who_has_read_two_articles(visitor: Visitor) -> None:
+    Reading(visitor).read_articles(2)
+
+
+@given("a visitor with a browser of their own who has accepted all cookies", target_fixture="visitor")
+def an_own_browser_that_accepted(company: Company) -> Visitor:
+    visitor = company.arrive_with_own_browser()
+    Reading(visitor).visit("home page")
+    Choices(visitor).accept_all()
+    return visitor
+
+
+@given("a visitor with a browser of their own who has refused all cookies", target_fixture="visitor")
+def an_own_browser_that_refused(company: Company) -> Visitor:
+    visitor = company.arrive_with_own_browser()
+    Reading(visitor).visit("home page")
+    Choices(visitor).refuse_all()
+    return visitor
+
+
+@given("a visitor who is signed in at a social network", target_fixture="visitor")
+def a_visitor_with_a_session(company: Company) -> Visitor:
+    visitor = company.arrive()
+    Account(visitor).sign_in_at_network()
+    Reading(visitor).visit_and_mark("home page")
+    return visitor
+
+
+@given("a visitor whose browser rejects all cookies", target_fixture="visitor")
+def a_visitor_rejecting_all(company: Company) -> Visitor:
+    return company.arrive_blocking(CookiePolicy.NONE)
+
+
+@given("a visitor whose browser rejects cookies of other sites", target_fixture="visitor")
+def a_visitor_rejecting_third_parties(company: Company) -> Visitor:
+    return company.arrive_blocking(CookiePolicy.FIRST_PARTY)
+
+
+@given("a visitor on a phone", target_fixture="visitor")
+def a_visitor_on_a_phone(company: Company) -> Visitor:
+    return company.arrive_by_phone()
+
+
+@given("a visitor on a tiny screen", target_fixture="visitor")
+def a_visitor_on_a_tiny_screen(company: Company) -> Visitor:
+    return company.arrive(device=TINY)
+
+
+@given("a visitor without scripts", target_fixture="caller")
+def a_visitor_without_scripts(plain_visitor: PlainVisitor) -> PlainVisitor:
+    return plain_visitor
+
+
+@given(parsers.parse("a visitor without scripts and with {what}"), target_fixture="caller")
+def an_unusual_visitor(plain_visitor: PlainVisitor, what: str) -> PlainVisitor:
+    plain_visitor.headers = UNUSUAL[what]
+    return plain_visitor

@@ -1,0 +1,34 @@
+"""Browsers for the page objects of consent managers: one process an engine, a fresh visitor for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from browsers.process import Browser, launch
+from browsers.setup import Engine, Setup
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The marker of tests that need the managers' packages from npm."""
+    config.addinivalue_line("markers", "managers: works real consent managers, installed by npm")
+
+
+@pytest.fixture(scope="session", params=[Engine.CHROMIUM, Engine.FIREFOX])
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    running = launch(Setup(request.param))
+    yield running
+    running.quit()
+
+
+@pytest.fixture
+def driver(browser: Browser) -> Iterator[WebDriver]:
+    """A tab of a visitor whom no site has seen before."""
+    context = browser.connection.call("browser.createUserContext")["userContext"]
+    tab = browser.connection.call("browsingContext.create", {"type": "tab", "userContext": context})
+    browser.driver.switch_to.window(tab["context"])
+    yield browser.driver
+    browser.driver.switch_to.window(browser.home)
+    browser.connection.call("browser.removeUserContext", {"userContext": context})

@@ -1,0 +1,111 @@
+"""The order of diagnosis: no manager, wrong manager, no dialog, choice not taken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from pages.consent import dialog, hands
+from pages.consent.base import ChoiceNotTaken, ConsentFailure, NoDialog, NoManager
+from pages.consent.described import Described
+from pages.consent.dialog import WrongManager
+from pages.consent.registry import manager_for
+from sites.load import load_profile
+from sites.profile import Profile
+from tests.sites.builders import LEAST, written
+
+BANNER = """
+[consent.dialog]
+banner = "#banner"
+accept = ["#yes"]
+refuse = ["#no"]
+"""
+PAGE = "<!doctype html><title>t</title><div id=banner style='padding:9px'>Cookies? {}</div>"
+YES = '<button id=yes onclick="{}">Yes</button>'
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dialog, "EFFECT", 2.0)
+    monkeypatch.setattr(hands, "EFFECT", 2.0)
+
+
+def profile(folder: Path, consent: str, tables: str = "") -> Profile:
+    text = LEAST.replace("[consent.stored]", f"[consent]\n{consent}\nlate_s = 1\n\n[consent.stored]")
+    return load_profile(str(written(folder, text + tables)), environ={})
+
+
+def show(driver: WebDriver, page: str) -> None:
+    driver.get(f"data:text/html,{quote(page)}")
+
+
+def described(driver: WebDriver, folder: Path) -> Described:
+    return Described(driver, profile(folder, 'manager = "described"', BANNER))
+
+
+def test_no_manager(driver: WebDriver, tmp_path: Path) -> None:
+    show(driver, "<p>nothing here")
+    with pytest.raises(NoManager, match=r"no known consent manager runs on this page; waited 1\.\d s"):
+        manager_for(driver, profile(tmp_path, 'manager = "auto"'))
+    with pytest.raises(NoManager, match="the profile names klaro, but no consent manager runs on this page"):
+        manager_for(driver, profile(tmp_path, 'manager = "klaro"')).accept_all()
+
+
+def test_a_misspelt_manager(driver: WebDriver, tmp_path: Path) -> None:
+    with pytest.raises(NoManager, match="no consent manager is called 'klara'; did you mean `klaro`"):
+        manager_for(driver, profile(tmp_path, 'manager = "klara"'))
+
+
+def test_wrong_manager(driver: WebDriver, tmp_path: Path) -> None:
+    show(driver, "<p>here</p><script>window.tarteaucitron = {}</script>")
+    with pytest.raises(WrongManager, match="the profile names klaro, but tarteaucitron runs on this page"):
+        manager_for(driver, profile(tmp_path, 'manager = "klaro"')).accept_all()
+
+
+def test_no_dialog(driver: WebDriver, tmp_path: Path) -> None:
+    show(driver, "<p>here</p><script>window.klaro = {}</script>")
+    with pytest.raises(NoDialog, match=r"klaro: waited 1\.\d s for the banner: it never came"):
+        manager_for(driver, profile(tmp_path, 'manager = "auto"')).accept_all()
+
+
+def test_a_choice_that_is_not_taken(driver: WebDriver, tmp_path: Path) -> None:
+    show(driver, PAGE.format(YES.format("")))
+    with pytest.raises(ChoiceNotTaken, match="described: tried to accept all, but the dialog still shows; waited"):
+        described(driver, tmp_path).accept_all()
+
+
+def test_a_click_that_came_too_early_is_repeated(driver: WebDriver, tmp_path: Path) -> None:
+    show(driver, PAGE.format(YES.format("if (window.n) banner.hidden = true; n = 1")))
+    described(driver, tmp_path).accept_all()
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        (PAGE.format("") + "<button id=yes>OK</button>", '<button#yes> "OK" is outside the dialog'),
+        (PAGE.format("<button id=yes hidden>OK</button>"), "nothing visible matches #yes"),
+        (PAGE.format("<button id=yes disabled>OK</button>"), '<button#yes> "OK" is disabled'),
+        (
+            PAGE.format("<button id=yes>OK</button>")
+            + "<div id=veil style='position:fixed;inset:0;background:#fff8'></div>",
+            '<button#yes> "OK" is covered by <div#veil>',
+        ),
+    ],
+)
+def test_a_button_that_a_visitor_could_not_click_is_not_clicked(
+    driver: WebDriver, tmp_path: Path, page: str, reason: str
+) -> None:
+    show(driver, page)
+    manager = described(driver, tmp_path)
+    with pytest.raises(ConsentFailure) as caught:
+        manager.hands.click("#yes", ["#banner"])
+    assert reason in str(caught.value)
+
+
+def test_a_hidden_first_match_is_passed_over(driver: WebDriver, tmp_path: Path) -> None:
+    hidden = "<button id=yes style='display:none'>OK</button>"
+    show(driver, PAGE.format(hidden + YES.format("banner.hidden = true")))
+    described(driver, tmp_path).accept_all()

@@ -1,0 +1,71 @@
+"""The generic features, by profile alone: green on a clean site of each manager, red with each defect."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.sites.deployment.hosts import MANAGERS
+from tests.sites.deployment.packages import NoPackages
+from tests.sites.deployment.serve import Sites, serving
+
+ROOT = Path(__file__).parents[2]
+PROFILES = ROOT / "tests" / "sites" / "profiles"
+LIMIT = 600.0
+"""Seconds that one run of the features may take."""
+
+# Which scenario speaks of what each defect breaks.
+TELLING = {
+    "analytics-before": ("first_visit.feature", "asks_before"),
+    "social-kept": ("social.feature", "nothing_social_happens"),
+    "choice-forgotten": ("choice.feature", "second_tab or refusal_holds_until"),
+}
+CLEAN = "asks_before or nothing_social_happens or second_tab or puts_every"
+FILES = ("first_visit.feature", "social.feature", "choice.feature")
+
+pytestmark = pytest.mark.managers
+
+
+@pytest.fixture(scope="module")
+def sites() -> Iterator[Sites]:
+    try:
+        with serving() as running:
+            yield running
+    except NoPackages as error:
+        pytest.skip(str(error))
+
+
+def run(sites: Sites, host: str, browser: str, files: tuple[str, ...], scenarios: str, report: Path) -> tuple[int, str]:
+    """The exit code and what was printed of a run of the features on one site."""
+    manager = host.split(".")[-1]
+    command = [
+        *(sys.executable, "-m", "pytest", *(f"features/{file}" for file in files), "-k", scenarios, "-q"),
+        *("--site", str(PROFILES / f"{manager}.toml"), "--base-url", sites.url(host).rstrip("/")),
+        *("--ca", str(sites.authority), "--browser", browser, "--report", str(report), "--no-pictures"),
+        *("-p", "no:cacheprovider"),
+    ]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=LIMIT, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("browser", ["chromium", "firefox"])
+@pytest.mark.parametrize("manager", MANAGERS)
+def test_a_clean_site_is_green(sites: Sites, manager: str, browser: str, tmp_path: Path) -> None:
+    code, printed = run(sites, manager, browser, FILES, CLEAN, tmp_path)
+    assert code == 0, printed
+    assert "could not tell" not in printed, printed
+    assert " passed" in printed
+
+
+@pytest.mark.parametrize("browser", ["chromium", "firefox"])
+@pytest.mark.parametrize("defect", TELLING)
+@pytest.mark.parametrize("manager", MANAGERS)
+def test_a_defect_is_red(sites: Sites, manager: str, defect: str, browser: str, tmp_path: Path) -> None:
+    file, scenarios = TELLING[defect]
+    code, printed = run(sites, f"{defect}.{manager}", browser, (file,), scenarios, tmp_path)
+    assert code == 1, printed
+    assert " failed" in printed

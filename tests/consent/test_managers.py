@@ -1,0 +1,171 @@
+"""Each real consent manager, and two that are only described, worked in real browsers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from pages.consent.base import ConsentManager, NotOffered
+from pages.consent.dialog import ReloadLoop
+from pages.consent.registry import manager_for
+from pages.consent.wait import NotYet, wait_until
+from sites.load import load_profile
+from sites.profile import REFUSABLE, Category
+from tests.sites.deployment.packages import NoPackages
+from tests.sites.deployment.serve import Sites, serving
+
+PROFILES = Path(__file__).parents[1] / "sites" / "profiles"
+BY_CATEGORY = ["vanilla-cookieconsent", "klaro", "orejime", "tarteaucitron", "component", "framed"]
+ALL_OR_NOTHING = ["osano"]
+LIMIT = 10
+EVERYTHING = "advertising analytics social"
+
+pytestmark = pytest.mark.managers
+
+
+@pytest.fixture(scope="module")
+def sites() -> Iterator[Sites]:
+    try:
+        with serving() as running:
+            yield running
+    except NoPackages as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture
+def manager(driver: WebDriver, sites: Sites, host: str) -> ConsentManager:
+    driver.get(sites.url(host))
+    name = host.rsplit(".", maxsplit=1)[-1]
+    return manager_for(driver, load_profile(str(PROFILES / f"{name}.toml"), sites.url(host).rstrip("/"), {}))
+
+
+def granted(manager: ConsentManager) -> str | None:
+    """What the site acts upon; None while nothing was chosen."""
+    return cast("str | None", manager.driver.execute_script("return document.documentElement.dataset.granted"))
+
+
+def comes_to(manager: ConsentManager, expected: str) -> bool:
+    """Whether the site comes to act upon this choice, which may take a reload."""
+
+    def acts() -> bool:
+        if granted(manager) != expected:
+            raise NotYet(f"it acts upon {granted(manager)!r}")
+        return True
+
+    return wait_until(f"the site to act upon {expected!r}", acts, LIMIT)
+
+
+def reload(manager: ConsentManager) -> None:
+    manager.driver.get(manager.driver.current_url)
+
+
+@pytest.mark.parametrize("host", BY_CATEGORY + ALL_OR_NOTHING)
+def test_accept(manager: ConsentManager) -> None:
+    manager.accept_all()
+    assert not manager.is_asking()
+    assert comes_to(manager, EVERYTHING)
+    reload(manager)
+    assert not manager.is_asking()
+
+
+@pytest.mark.parametrize("host", BY_CATEGORY + ALL_OR_NOTHING)
+def test_refuse(manager: ConsentManager, host: str) -> None:
+    assert granted(manager) is None
+    assert manager.clicks_to_refuse() == (2 if host == "framed" else 1)
+    manager.refuse_all()
+    assert not manager.is_asking()
+    assert comes_to(manager, "")
+
+
+@pytest.mark.parametrize("category", REFUSABLE)
+@pytest.mark.parametrize("host", BY_CATEGORY)
+def test_one_category_alone_is_kept(manager: ConsentManager, category: Category) -> None:
+    manager.open_preferences()
+    for each in REFUSABLE:
+        manager.set_category(each, each is category)
+    manager.save()
+    assert not manager.is_asking()
+    assert comes_to(manager, category)
+    reload(manager)
+    manager.open_preferences()
+    assert {c for c, switch in manager.switches().items() if switch.on and not switch.locked} == {category}
+
+
+@pytest.mark.parametrize("host", BY_CATEGORY)
+def test_a_change_of_mind(manager: ConsentManager) -> None:
+    manager.accept_all()
+    manager.open_preferences()
+    manager.set_category(Category.SOCIAL, False)
+    manager.save()
+    assert comes_to(manager, "advertising analytics")
+    manager.open_preferences()
+    manager.refuse_all()
+    assert comes_to(manager, "")
+    manager.open_preferences()
+    manager.accept_all()
+    assert comes_to(manager, EVERYTHING)
+
+
+@pytest.mark.parametrize("host", BY_CATEGORY)
+def test_the_categories_as_shown(manager: ConsentManager) -> None:
+    manager.open_preferences()
+    switches = manager.switches()
+    assert set(switches) == set(Category)
+    assert [category for category, switch in switches.items() if switch.locked] == [Category.FUNCTIONALITY]
+    assert switches[Category.FUNCTIONALITY].on
+    assert not any(switches[category].on for category in REFUSABLE)
+    assert all(switch.label for switch in switches.values())
+    assert manager.other_labels() == ()
+    with pytest.raises(NotOffered, match="locked"):
+        manager.set_category(Category.FUNCTIONALITY, False)
+
+
+@pytest.mark.parametrize("host", BY_CATEGORY)
+def test_closing_is_no_choice(manager: ConsentManager) -> None:
+    manager.open_preferences()
+    manager.close()
+    assert manager.is_asking()
+    assert granted(manager) is None
+
+
+@pytest.mark.parametrize("host", ALL_OR_NOTHING)
+def test_all_or_nothing_says_so(manager: ConsentManager) -> None:
+    manager.accept_all()
+    manager.open_preferences()
+    with pytest.raises(NotOffered, match="no choice by category"):
+        manager.set_category(Category.SOCIAL, False)
+    manager.refuse_all()
+    assert comes_to(manager, "")
+
+
+@pytest.mark.parametrize("host", ["late.klaro", "late.framed", "late.component"])
+def test_a_late_banner_is_waited_for(manager: ConsentManager) -> None:
+    manager.accept_all()
+    assert comes_to(manager, EVERYTHING)
+
+
+@pytest.mark.parametrize("host", ["reloading.klaro", "reloading.component"])
+def test_a_choice_that_reloads_the_page_is_taken(manager: ConsentManager) -> None:
+    manager.refuse_all()
+    assert comes_to(manager, "")
+    manager.open_preferences()
+    manager.set_category(Category.ANALYTICS, True)
+    manager.save()
+    assert comes_to(manager, "analytics")
+
+
+@pytest.mark.parametrize("host", ["looping.component"])
+def test_a_page_that_keeps_reloading_is_a_diagnosis_of_its_own(manager: ConsentManager) -> None:
+    with pytest.raises(ReloadLoop, match="the page reloaded 5 times after the try to accept all"):
+        manager.accept_all()
+
+
+@pytest.mark.parametrize("host", ["in-storage.klaro"])
+def test_a_choice_in_local_storage_is_a_choice(manager: ConsentManager) -> None:
+    manager.accept_all()
+    reload(manager)
+    assert comes_to(manager, EVERYTHING)

@@ -1,0 +1,37 @@
+"""The decoys are all there, declared, and served."""
+
+from pathlib import Path
+
+from reference_site import decoys, hosts
+from reference_site.declared import DECLARED
+from reference_site.serve import RunningSite
+from tests.reference_site.client import Client
+
+BY_SERVER = {
+    "load-balancer",
+    "value-that-decodes",
+    "csrf-token",
+    "csrf-renewed",
+    "variant-with-consent",
+    "partner",
+}
+
+
+def test_each_decoy_is_explained_and_done() -> None:
+    script = Path(decoys.__file__).with_name("static").joinpath("decoys", "decoys.js").read_text()
+    assert len(decoys.DECOYS) >= 20
+    assert {name for name in decoys.DECOYS if f'"{name}"()' in script} == set(decoys.DECOYS) - BY_SERVER
+
+
+def test_what_they_store_is_declared_in_the_policy(running: RunningSite) -> None:
+    html = Client(running, f"decoys.{hosts.SITE}").get("/cookies").data.decode()
+    assert all(f"<code>{row.name}</code>" in html for row in (*DECLARED, *decoys.DECLARED))
+
+
+def test_the_server_sets_only_anonymous_functionality_cookies(running: RunningSite) -> None:
+    client = Client(running, f"decoys.{hosts.SITE}")
+    client.get("/")
+    client.get("/articles/ghost-meetings")
+    assert set(client.cookies) == {"lb", "harbour_csrf"}
+    assert client.get("/go/legal").headers["location"] == "/legal"
+    assert client.get("/health").status == 204

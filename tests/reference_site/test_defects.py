@@ -1,0 +1,92 @@
+"""The table of defects is sound, and each defect really changes what is served.
+
+That each one shows in a real browser is checked by ``python -m tests.reference_site``, which takes longer.
+"""
+
+import re
+import time
+from fnmatch import fnmatchcase
+
+import pytest
+
+from reference_site import consent
+from reference_site.defects import DEFECTS, Defect
+from reference_site.hosts import SUBDOMAINS
+from reference_site.serve import RunningSite
+from tests.reference_site.client import ACCEPTED, Client
+
+KINDS = {
+    "cookie",
+    "local_storage",
+    "session_storage",
+    "indexed_db",
+    "cache",
+    "service_worker",
+    "request",
+    "page",
+}
+NOT_PROVABLE = {"P08"}
+SAMPLES = (
+    "/",
+    "/articles/ghost-meetings",
+    "/preferences",
+    "/account/sign-in",
+    "/cookies",
+    "/static/consent.js",
+    "/static/harbour.css",
+)
+
+
+@pytest.fixture(scope="session")
+def served(running: RunningSite) -> list[tuple[str, str]]:
+    """Path and text of what the clean site serves, before and after a choice, in both languages."""
+    texts = []
+    for choice in (None, ACCEPTED.format(now=int(time.time()))):
+        for language in ("en", "fr"):
+            client = Client(running)
+            if choice:
+                client.cookies[consent.COOKIE] = choice
+            texts += [(path, client.get(path, **{"Accept-Language": language}).data.decode()) for path in SAMPLES]
+    return texts
+
+
+def test_there_are_enough_and_each_has_a_host_of_its_own() -> None:
+    names = [defect.name for defect in DEFECTS]
+    assert len(names) >= 60
+    assert len(names) == len(set(names))
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) for name in names)
+    assert not set(names) & {*SUBDOMAINS, "decoys"}
+
+
+def test_every_provable_promise_is_broken_by_some_defect_in_the_first_place() -> None:
+    promises = {f"P{number:02}" for number in range(1, 28)}
+    assert {defect.promise for defect in DEFECTS} >= promises - NOT_PROVABLE - {"P26"}
+    assert {promise for defect in DEFECTS for promise in defect.promises} == promises - NOT_PROVABLE
+
+
+@pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
+def test_its_row_is_complete(defect: Defect) -> None:
+    assert defect.sentence.endswith(".")
+    assert defect.expected
+    for truth in defect.expected:
+        assert truth.kind in KINDS
+        assert "{" not in truth.host + truth.writer + truth.name
+        assert truth.writer.startswith("https://")
+    deployment = defect.deployment
+    assert deployment.patches or deployment.scripts or deployment.answer or deployment.amend
+
+
+@pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
+def test_its_patches_find_what_they_change(defect: Defect, served: list[tuple[str, str]]) -> None:
+    for patch in defect.deployment.patches:
+        assert any(patch.apply(path, text) != text for path, text in served if fnmatchcase(path, patch.path))
+
+
+@pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
+def test_it_is_deployed_and_loads_its_script(defect: Defect, running: RunningSite) -> None:
+    client = Client(running, defect.host)
+    response = client.get("/")
+    assert response.status == 200
+    for path, source in defect.deployment.files().items():
+        assert f'<script src="{path}" defer>' in response.data.decode()
+        assert client.get(path).data.decode() == source

@@ -1,0 +1,62 @@
+"""The verdict in one sentence, and the summary for a CI service."""
+
+from __future__ import annotations
+
+import pytest
+
+from report.schema import ScenarioData
+from report.summary import markdown, sentence
+from tests.report.builders import finding, run, scenario
+
+_BROKEN = scenario("failed", "P24", findings=[finding()])
+
+
+@pytest.mark.parametrize(
+    ("scenarios", "told"),
+    [
+        (
+            [],
+            "No promise of Bluebird was tested; 1 cannot be proved by a browser and 2 were not run.",
+        ),
+        (
+            [scenario("passed", "P24")],
+            "Bluebird kept the one promise that was tested in Chromium; "
+            "1 cannot be proved by a browser and 1 was not run.",
+        ),
+        (
+            [scenario("passed", "P24", "P10")],
+            "Bluebird kept all 2 promises that were tested in Chromium; 1 cannot be proved by a browser.",
+        ),
+        (
+            [_BROKEN, scenario("passed", "P10", browser="firefox")],
+            "Bluebird broke 1 of the 2 promises that were tested in Chromium and Firefox: P24; "
+            "1 cannot be proved by a browser.",
+        ),
+        (
+            [scenario("inconclusive", "P24", reason="Not observable."), scenario("passed", "P10")],
+            "Bluebird kept 1 of the 2 promises that were tested in Chromium, and broke none that could be seen; "
+            "1 could not be decided (P24) and 1 cannot be proved by a browser.",
+        ),
+    ],
+)
+def test_the_verdict_is_one_sentence(scenarios: list[ScenarioData], told: str) -> None:
+    assert sentence(run(*scenarios)) == told
+
+
+def test_an_interrupted_run_says_so() -> None:
+    assert sentence(run(complete=False)).endswith("The run was interrupted: this is what was seen until then.")
+
+
+def test_the_summary_names_what_is_broken_and_counts_the_rest() -> None:
+    told = markdown(run(_BROKEN, scenario("passed", "P10")))
+
+    assert "### Broken" in told
+    assert "| **P24** Social can be refused | The social network set nb&#95;uid after a refusal. |" in told
+    assert "| passed | 1 |" in told
+
+
+@pytest.mark.parametrize("name", ["<img src=x>", "[a](http://evil)", "@team", "a | b", "`x`", "http://evil"])
+def test_a_strangers_text_is_no_markdown(name: str) -> None:
+    told = markdown(run(scenario("failed", "P24", findings=[finding(sentence=name)])))
+
+    assert name not in told

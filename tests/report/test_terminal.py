@@ -1,0 +1,55 @@
+"""The wording of what a person reads in the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from report.terminal import failure_text, promise_table
+from tests.report.builders import finding, run, scenario, step
+
+
+def test_a_failure_is_told_as_a_person_would() -> None:
+    steps = [step(), step("nothing social is stored", keyword="Then", outcome="failed")]
+    data = scenario("failed", "P24", steps=steps, findings=[finding()])
+
+    assert failure_text(data, Path("reports/latest")).splitlines() == [
+        "BROKEN  A refusal holds  (Social network cookies, in Chromium)",
+        "  P24  The social network set nb_uid after a refusal.",
+        "       Found: cookie “nb_uid” of social.localhost, social",
+        "       When: 1.5 s into the scenario, after “When they refuse social cookies”",
+        "       By: https://social.localhost/widget.js:14",
+        "  Stopped at: Then nothing social is stored",
+        "  Written in: features/social.feature:12",
+        "  Evidence: reports/latest/scenarios/a-refusal-holds-chromium.html",
+    ]
+
+
+def test_what_could_not_be_told_gives_its_reason() -> None:
+    told = failure_text(scenario("inconclusive", "P24", reason="The browser cannot show it."))
+
+    assert told.splitlines()[:2] == [
+        "COULD NOT TELL  A refusal holds  (Social network cookies, in Chromium)",
+        "  The browser cannot show it.",
+    ]
+
+
+def test_a_strangers_name_moves_no_cursor_and_is_no_markup() -> None:
+    told = failure_text(scenario("failed", "P24", findings=[finding(sentence="[bold]x[/bold]\x1b[2J\r\u202e")]))
+
+    assert "[bold]x[/bold][U+001B][2J [U+202E]" in told
+    assert "\x1b" not in told
+
+
+def test_the_table_has_broken_promises_first_and_the_verdict_last() -> None:
+    lines = promise_table(run(scenario("failed", "P24", findings=[finding()]), scenario("passed", "P10"))).splitlines()
+
+    ids = [line.split()[0] for line in lines if line.strip().startswith("P") and "Promise" not in line]
+    assert ids == ["P24", "P10", "P08"]
+    assert " ".join(lines[-2:]).strip().startswith("Bluebird broke 1 of the 2 promises")
+
+
+def test_colour_is_only_there_when_asked_for() -> None:
+    made = run(scenario("passed", "P10"))
+
+    assert "\x1b[" in promise_table(made, colour=True)
+    assert "\x1b[" not in promise_table(made)

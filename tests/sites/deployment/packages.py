@@ -1,0 +1,43 @@
+"""The real consent managers, from the npm registry: installed once into the project's cache, never committed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+PINNED = Path(__file__).parents[1]
+CACHE = Path(__file__).parents[3] / ".cache" / "managers"
+FILES = ("package.json", "package-lock.json", ".npmrc")
+LIMIT = 300.0
+"""Seconds that npm may take."""
+
+
+class NoPackages(Exception):
+    """The packages cannot be installed; the message says why."""
+
+
+def installed() -> Path:
+    """The folder `node_modules` with the pinned packages. Raises NoPackages."""
+    if not _is_current():
+        _install()
+    return CACHE / "node_modules"
+
+
+def _is_current() -> bool:
+    lock, pinned = CACHE / "package-lock.json", PINNED / "package-lock.json"
+    done = (CACHE / "node_modules" / ".package-lock.json").exists()
+    return done and lock.exists() and lock.read_bytes() == pinned.read_bytes()
+
+
+def _install() -> None:
+    npm = shutil.which("npm")
+    if npm is None:
+        raise NoPackages("npm is not installed: install Node.js to test the real consent managers")
+    CACHE.mkdir(parents=True, exist_ok=True)
+    for name in FILES:
+        shutil.copy(PINNED / name, CACHE / name)
+    run = subprocess.run([npm, "ci"], cwd=CACHE, capture_output=True, text=True, timeout=LIMIT, check=False)
+    if run.returncode:
+        lines = run.stderr.strip().splitlines() or ["npm ci failed"]
+        raise NoPackages(f"npm could not install the consent managers: {lines[-1]}")

@@ -1,0 +1,82 @@
+// What every one of these sites does with a choice: it loads what was granted, and nothing else.
+// A manager calls site.apply(granted categories, or null while the visitor has not chosen); a withdrawal reloads the
+// page, unless the manager sees to that itself.
+(() => {
+  const running = new Set();
+  const manners = new Set(site.manners);
+  const at = (category, path) => `https://${site.hosts[category]}:${site.port}${path}`;
+
+  function script(source) {
+    const element = document.createElement('script');
+    element.src = source;
+    document.head.append(element);
+  }
+
+  const start = {
+    analytics: () => script(at('analytics', '/tag.js')),
+    advertising: () => script(at('advertising', '/tag.js')),
+    social: () => {
+      const slot = document.getElementById('share');
+      if (!slot) return;
+      const frame = document.createElement('iframe');
+      frame.className = 'share-button';
+      frame.src = at('social', '/button');
+      slot.replaceChildren(frame);
+    },
+  };
+
+  function run(category) {
+    if (running.has(category)) return;
+    running.add(category);
+    start[category]();
+  }
+
+  let last = '';
+  site.apply = (choice, reloads = true) => {
+    const granted = (choice || []).filter((category) => category in start);
+    if (choice && manners.has('social-kept') && !granted.includes('social')) granted.push('social');
+    if (JSON.stringify([choice, granted]) === last) return;
+    last = JSON.stringify([choice, granted]);
+    if (reloads && [...running].some((category) => !granted.includes(category) && category !== site.leak)) {
+      location.reload();
+      return;
+    }
+    if (choice && document.readyState === 'complete' && manners.has('reloading')) {
+      location.reload();
+      return;
+    }
+    if (choice && manners.has('looping')) {
+      if (document.readyState === 'complete') location.reload();
+      else addEventListener('load', () => setTimeout(() => location.reload(), 30));
+      return;
+    }
+    granted.forEach(run);
+    if (choice) document.documentElement.dataset.granted = [...granted].sort().join(' ');
+  };
+
+  // Loads a manager's script, at once or as late as some sites do.
+  site.load = (source, then, module = false) => {
+    const go = () => {
+      const element = document.createElement('script');
+      element.src = source;
+      if (module) element.type = 'module';
+      element.addEventListener('load', then);
+      document.head.append(element);
+    };
+    if (manners.has('late')) setTimeout(go, 2500);
+    else go();
+  };
+
+  if (manners.has('choice-forgotten')) {
+    for (const pair of document.cookie.split('; ')) {
+      const name = pair.split('=')[0];
+      if (name.startsWith('_')) continue;
+      for (const domain of ['', `; domain=${location.hostname}`]) document.cookie = `${name}=; path=/; max-age=0${domain}`;
+    }
+    localStorage.clear();
+  }
+  if (manners.has('analytics-before')) {
+    site.leak = 'analytics';
+    document.addEventListener('DOMContentLoaded', () => run('analytics'));
+  }
+})();

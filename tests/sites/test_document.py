@@ -1,0 +1,25 @@
+"""The page about the profile says what the schema says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sites
+from sites.document import document
+from sites.schema import keys_of, tables
+
+PAGE = Path(sites.__file__).parents[1] / "docs" / "profile.md"
+
+
+def test_the_page_is_current() -> None:
+    assert PAGE.read_text(encoding="utf-8") == document(), "run: python -m sites.document > docs/profile.md"
+
+
+def test_every_key_says_what_it_means() -> None:
+    silent = [
+        f"{table.name}.{key}"
+        for table in tables()
+        for key, field in keys_of(table.model).items()
+        if not field.description
+    ]
+    assert silent == []

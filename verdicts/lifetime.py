@@ -1,0 +1,82 @@
+"""Rules about how long things are kept (P04, P12)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from evidence.records import Blindness, Kind, StoredItem
+from evidence.timeline import Timeline
+from sites.classify import categories_of
+from sites.profile import Profile
+from verdicts.doubts import about_storage
+from verdicts.finding import UNDECLARED, Finding, Verdict, moment_of
+from verdicts.wording import thing
+from verdicts.writers import place, who_wrote
+
+DAY = 86400.0
+
+SLACK = 3600.0
+"""Seconds by which a lifetime may exceed its limit: an hour, for clocks and the changes of summer time."""
+
+
+def bounded(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -> Verdict:
+    """Nothing is, or was asked to be, kept longer than the limit; the choice no longer than its own (P04).
+
+    What was asked for counts, not what the browser made of it: Chromium cuts every cookie to 400 days.
+    """
+    findings: dict[tuple[str, str], Finding] = {}
+    for item, lifetime, at, writer in _lifetimes(timeline):
+        chosen = item.name == profile.consent.stored.name
+        limit = (profile.consent.stored.lifetime_days if chosen else profile.limits.lifetime_days) * DAY
+        if lifetime > limit + SLACK:
+            sentence = (
+                f"{thing(item.kind, item.name)} of {item.host} is kept for {lifetime / DAY:.0f} days, "
+                f"longer than the {limit / DAY:.0f} days allowed"
+            )
+            finding = _finding(timeline, profile, item, at, "kept too long", sentence, writer)
+            findings.setdefault((item.name, item.host), finding)
+    return Verdict(tuple(findings.values()), about_storage(timeline, blind, (Kind.COOKIE,)))
+
+
+def not_prolonged(timeline: Timeline, profile: Profile, since: float, away: float) -> Verdict:
+    """A later visit has not moved the day on which the choice ends (P04). `away` is the time between, in seconds."""
+    before = timeline.state_before(since)
+    old = _choice(before.items if before else (), profile)
+    new = _choice(timeline.state.items if timeline.state else (), profile)
+    if old is None or new is None or old.expires is None or new.expires is None:
+        return Verdict(doubts=("the stored choice has no expiry that could be compared",))
+    if new.expires + away <= old.expires + SLACK:
+        return Verdict()
+    days = (new.expires + away - old.expires) / DAY
+    sentence = f"{thing(new.kind, new.name)} of {new.host} was prolonged by {days:.0f} days on a later visit"
+    at = timeline.state.at if timeline.state else since
+    return Verdict((_finding(timeline, profile, new, at, "prolonged", sentence, ""),))
+
+
+def _choice(items: Iterable[StoredItem], profile: Profile) -> StoredItem | None:
+    return next((item for item in items if item.name == profile.consent.stored.name), None)
+
+
+def _lifetimes(timeline: Timeline) -> Iterator[tuple[StoredItem, float, float, str]]:
+    for write in timeline.writes:
+        if write.kind is Kind.COOKIE and write.max_age is not None:
+            item = StoredItem(write.kind, write.host, write.name)
+            yield item, write.max_age, write.at, write.script or write.frame
+    for request in timeline.requests:
+        for cookie in request.set_cookies:
+            if cookie.max_age is not None:
+                item = StoredItem(Kind.COOKIE, cookie.host, cookie.name)
+                yield item, cookie.max_age, request.at, place(request.url)
+    for state in timeline.states:
+        for item in state.items:
+            if item.expires is not None:
+                yield item, item.expires - state.at, state.at, ""
+
+
+def _finding(
+    timeline: Timeline, profile: Profile, item: StoredItem, at: float, rule: str, sentence: str, writer: str
+) -> Finding:
+    category = next(iter(categories_of(item, profile)), UNDECLARED)
+    written_by = writer or who_wrote(timeline, item, at)
+    told = f"{sentence}; {written_by} wrote it" if written_by else sentence
+    return Finding(rule, category, item.kind, item.name, item.host, at, moment_of(timeline, at), written_by, told)

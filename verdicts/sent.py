@@ -1,0 +1,103 @@
+"""Rules about who hears from the visitor (P10, P11, P19, P21, P23)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from urllib.parse import parse_qs, urlsplit
+
+from evidence.records import Blindness, Kind, Request
+from evidence.timeline import Timeline
+from sites.classify import category_of_request, is_partner
+from sites.hosts import covers
+from sites.profile import Category, Profile
+from verdicts.doubts import about_rest, about_traffic
+from verdicts.finding import UNDECLARED, Finding, Verdict, moment_of
+from verdicts.writers import place
+
+# Google Analytics, Measurement Protocol: protocol version, property and client id. A first-party address that takes
+# all three serves analytics, whatever it is called.
+_MEASUREMENT = frozenset({"v", "tid", "cid"})
+
+
+def purpose_of(request: Request, profile: Profile) -> Category | None:
+    """The category that a request serves, None for the site's own and for what nobody declared."""
+    found = category_of_request(request, profile)
+    if found is not None:
+        return found
+    carried = set(parse_qs(urlsplit(request.url).query)) | set(parse_qs(request.body.text))
+    return Category.ANALYTICS if carried >= _MEASUREMENT else None
+
+
+def only_allowed(
+    timeline: Timeline, profile: Profile, allowed: Collection[Category], blind: Iterable[Blindness], since: float = 0.0
+) -> Verdict:
+    """Since a moment nobody heard from the visitor but the site, its partners and services of allowed categories."""
+    findings: dict[tuple[str, str], Finding] = {}
+    for request in _since(timeline, since):
+        purpose = purpose_of(request, profile)
+        if purpose is not None:
+            if purpose is Category.FUNCTIONALITY or purpose in allowed:
+                continue
+            findings.setdefault((request.host, purpose), _finding(timeline, request, purpose))
+        elif not _declared(request.host, profile):
+            findings.setdefault((request.host, UNDECLARED), _finding(timeline, request, UNDECLARED))
+    doubts = about_traffic(timeline, blind) + about_rest(timeline, since)
+    return Verdict(tuple(findings.values()), doubts)
+
+
+def nothing_to(
+    timeline: Timeline, profile: Profile, refused: Collection[Category], blind: Iterable[Blindness], since: float = 0.0
+) -> Verdict:
+    """Since a moment no service of the refused categories heard from the visitor."""
+    findings: dict[tuple[str, str], Finding] = {}
+    for request in _since(timeline, since):
+        purpose = purpose_of(request, profile)
+        if purpose in refused and purpose is not None:
+            findings.setdefault((request.host, purpose), _finding(timeline, request, purpose))
+    doubts = about_traffic(timeline, blind) + about_rest(timeline, since)
+    return Verdict(tuple(findings.values()), doubts)
+
+
+def all_declared(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -> Verdict:
+    """Every service that was contacted is declared in the profile (P05)."""
+    findings: dict[str, Finding] = {}
+    for request in timeline.requests:
+        if category_of_request(request, profile) is None and not _declared(request.host, profile):
+            findings.setdefault(request.host, _finding(timeline, request, UNDECLARED))
+    return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
+
+
+def _since(timeline: Timeline, since: float) -> Iterable[Request]:
+    return (request for request in timeline.requests if request.at >= since)
+
+
+def _declared(host: str, profile: Profile) -> bool:
+    """A host that the profile names as the site's own or a partner's. An unnamed sub-domain is a stranger's door."""
+    return any(covers(pattern, host) for pattern in profile.site.hosts) or is_partner(host, profile)
+
+
+def _finding(timeline: Timeline, request: Request, category: str) -> Finding:
+    who = "unknown to the profile" if category == UNDECLARED else f"for {category}"
+    sentence = f"{request.host} ({who}) heard from the visitor without consent: {request.method} {place(request.url)}"
+    caused = request.initiator or sender(timeline, request)
+    if caused:
+        sentence += f", caused by {place(caused)}"
+    return Finding(
+        rule="contacted without consent" if category != UNDECLARED else "undeclared: contacted without consent",
+        category=category,
+        kind=Kind.REQUEST,
+        name=urlsplit(request.url).path,
+        host=request.host,
+        at=request.at,
+        moment=moment_of(timeline, request.at),
+        written_by=caused,
+        sentence=sentence,
+    )
+
+
+def sender(timeline: Timeline, request: Request) -> str:
+    """Who caused a request: the script that called a sender with this address, else the page that it came from."""
+    for write in timeline.writes:
+        if write.kind is Kind.REQUEST and write.name.partition("#")[0] == request.url:
+            return write.script or write.frame
+    return request.referer or request.page

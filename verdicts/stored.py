@@ -1,0 +1,230 @@
+"""Rules about what is kept on the device (P05, P10, P11, P27)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from evidence.records import STORED_KINDS, Blindness, Kind, SetCookie, State, StoredItem, Write
+from evidence.timeline import Timeline
+from sites.classify import categories_of, is_declared, party
+from sites.profile import REFUSABLE, Category, Profile
+from verdicts.doubts import about_rest, about_storage
+from verdicts.finding import UNDECLARED, Finding, Verdict, moment_of
+from verdicts.wording import listed, thing
+from verdicts.writers import place, who_wrote
+
+_DELETED = 0.0
+
+
+def only(
+    timeline: Timeline, profile: Profile, allowed: Collection[Category], blind: Iterable[Blindness], since: float = 0.0
+) -> Verdict:
+    """Nothing is or was stored since a moment but items of the allowed categories; functionality always is one.
+
+    An item that the profile does not know is a finding of its own: silence about it would be a missed violation.
+    """
+    granted = {Category.FUNCTIONALITY, *allowed}
+    findings: dict[tuple[str, ...], Finding] = {}
+    for item, at in _seen_since(timeline, since):
+        found = categories_of(item, profile)
+        if found and any(category in granted for category in found):
+            continue
+        category = found[0] if found else UNDECLARED
+        if item.identity not in findings:
+            findings[item.identity] = _finding(timeline, item, at, category, "stored without consent", allowed)
+    doubts = about_storage(timeline, blind) + about_rest(timeline, since)
+    return Verdict(tuple(findings.values()), doubts)
+
+
+def none_of(
+    timeline: Timeline,
+    profile: Profile,
+    refused: Collection[Category],
+    blind: Iterable[Blindness],
+    since: float = 0.0,
+    kinds: Collection[Kind] = STORED_KINDS,
+) -> Verdict:
+    """Nothing of the refused categories is or was stored since a moment."""
+    findings: dict[tuple[str, ...], Finding] = {}
+    for item, at in _seen_since(timeline, since):
+        found = [category for category in categories_of(item, profile) if category in refused]
+        if found and item.kind in kinds and item.identity not in findings:
+            findings[item.identity] = _finding(timeline, item, at, found[0], "stored without consent", ())
+    doubts = about_storage(timeline, blind, kinds) + about_rest(timeline, since)
+    return Verdict(tuple(findings.values()), doubts)
+
+
+def outside_cookies(
+    timeline: Timeline, profile: Profile, allowed: Collection[Category], blind: Iterable[Blindness]
+) -> Verdict:
+    """Stores other than cookies hold nothing but what the choice allows (P27)."""
+    kinds = [kind for kind in STORED_KINDS if kind is not Kind.COOKIE]
+    verdict = only(timeline, profile, allowed, blind)
+    findings = tuple(finding for finding in verdict.findings if finding.kind in kinds)
+    return Verdict(findings, about_storage(timeline, blind, kinds) + about_rest(timeline))
+
+
+def nothing_at_all(timeline: Timeline, profile: Profile) -> Verdict:
+    """Nothing whatsoever is on the device: the browser rejects all cookies (P06)."""
+    state = timeline.state or State(0.0, (), frozenset())
+    findings = tuple(
+        _finding(timeline, item, state.at, _first(item, profile), "stored although the browser rejects it", ())
+        for item in state.items
+    )
+    # Where the browser rejects everything, a store that cannot be read is the browser's doing, not a doubt.
+    return Verdict(findings, about_rest(timeline) if timeline.state else ("what is stored was never read",))
+
+
+def no_third_party_cookie(timeline: Timeline, profile: Profile) -> Verdict:
+    """No cookie of another site is stored (P07).
+
+    A partitioned cookie counts as the first party's: it recognises the visitor on this site alone.
+    """
+    state = timeline.state or State(0.0, (), frozenset())
+    findings = tuple(
+        _finding(timeline, item, state.at, _first(item, profile), "third-party cookie stored", ())
+        for item in state.items
+        if item.kind is Kind.COOKIE and item.partition is None and party(item.host, profile) == "third"
+    )
+    return Verdict(findings, about_rest(timeline) if timeline.state else ("what is stored was never read",))
+
+
+def written_since(
+    timeline: Timeline,
+    profile: Profile,
+    refused: Collection[Category],
+    blind: Iterable[Blindness],
+    since: float,
+) -> Verdict:
+    """Nothing of the refused categories was written, renewed or changed since a moment (P11). Removal is no writing."""
+    findings: dict[tuple[str, ...], Finding] = {}
+    for item, at, writer in _written(timeline, since):
+        found = [category for category in categories_of(item, profile) if category in refused]
+        undeclared = not categories_of(item, profile) and set(refused) == set(REFUSABLE)
+        if not found and not undeclared:
+            continue
+        category = found[0] if found else UNDECLARED
+        finding = _finding(timeline, item, at, category, "written without consent", (), writer)
+        findings.setdefault((item.kind, item.name), finding)
+    doubts = about_storage(timeline, blind) + about_rest(timeline, since)
+    return Verdict(tuple(findings.values()), doubts)
+
+
+def declared_once(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -> Verdict:
+    """Every stored item belongs to exactly one category of the profile, by its name (P05)."""
+    findings: dict[tuple[str, ...], Finding] = {}
+    for item, at in _seen_since(timeline, 0.0):
+        found = categories_of(item, profile)
+        if len(found) == 1 and is_declared(item, profile):
+            continue
+        rule = "in several categories" if len(found) > 1 else "not declared"
+        findings.setdefault(item.identity, _finding(timeline, item, at, UNDECLARED, rule, ()))
+    return Verdict(tuple(findings.values()), about_storage(timeline, blind))
+
+
+def _seen_since(timeline: Timeline, since: float) -> Iterator[tuple[StoredItem, float]]:
+    """What was stored at any reading since a moment, and what was written in between and gone again."""
+    for state in timeline.states:
+        if state.at >= since:
+            for item in state.items:
+                yield item, state.at
+    for item, at, _writer in _written(timeline, since):
+        yield item, at
+
+
+def _written(timeline: Timeline, since: float) -> Iterator[tuple[StoredItem, float, str]]:
+    """Every write since a moment, whoever made it: scripts, answers, and what only shows in a later reading."""
+    for write in timeline.writes:
+        item = _item_of_write(write)
+        if write.at >= since and item is not None:
+            yield item, write.at, write.script or write.frame
+    for request in timeline.requests:
+        if request.at >= since:
+            for cookie in request.set_cookies:
+                if not _removes(cookie):
+                    yield _item_of_cookie(cookie), request.at, place(request.url)
+    yield from _appeared(timeline, since)
+
+
+def _appeared(timeline: Timeline, since: float) -> Iterator[tuple[StoredItem, float, str]]:
+    before = timeline.state_before(since)
+    states = [state for state in timeline.states if state.at >= since]
+    for earlier, later in zip([before or State(since, (), frozenset()), *states], states, strict=False):
+        known = {item.identity: item for item in earlier.items}
+        for item in later.items:
+            old = known.get(item.identity)
+            if old is None or old.value.text != item.value.text or _renewed(old, item):
+                yield item, later.at, who_wrote(timeline, item, later.at)
+
+
+def _renewed(old: StoredItem, new: StoredItem) -> bool:
+    if old.expires is None or new.expires is None:
+        return old.expires is not new.expires
+    return new.expires - old.expires > 1.0
+
+
+def _item_of_write(write: Write) -> StoredItem | None:
+    stores = write.kind in STORED_KINDS and write.operation == "set"
+    if not stores or (write.kind is Kind.CACHE and not write.name):
+        return None  # a cache's entry: the cache itself shows in the reading
+    if write.kind is Kind.COOKIE and write.max_age is not None and write.max_age <= _DELETED:
+        return None
+    return StoredItem(write.kind, write.host, write.name, write.value)
+
+
+def _item_of_cookie(cookie: SetCookie) -> StoredItem:
+    return StoredItem(Kind.COOKIE, cookie.host, cookie.name, cookie.value, cookie.path)
+
+
+def _removes(cookie: SetCookie) -> bool:
+    return cookie.max_age is not None and cookie.max_age <= _DELETED
+
+
+def _first(item: StoredItem, profile: Profile) -> str:
+    return next(iter(categories_of(item, profile)), UNDECLARED)
+
+
+def _finding(
+    timeline: Timeline,
+    item: StoredItem,
+    at: float,
+    category: str,
+    rule: str,
+    allowed: Collection[Category],
+    writer: str = "",
+) -> Finding:
+    written_by = writer or who_wrote(timeline, item, at)
+    sentence = (
+        f"{thing(item.kind, item.name)} of {item.host} ({_belongs(category)}) was {_DONE[rule]}"
+        + (
+            f", although only {listed(['functionality', *allowed])} were allowed"
+            if rule == "stored without consent"
+            else ""
+        )
+        + (f"; {written_by} wrote it" if written_by else "")
+    )
+    return Finding(
+        rule=rule if category != UNDECLARED else f"undeclared: {rule}",
+        category=category,
+        kind=item.kind,
+        name=item.name,
+        host=item.host,
+        at=at,
+        moment=moment_of(timeline, at),
+        written_by=written_by,
+        sentence=sentence,
+    )
+
+
+def _belongs(category: str) -> str:
+    return "which the profile does not know" if category == UNDECLARED else category
+
+
+_DONE = {
+    "stored without consent": "stored",
+    "stored although the browser rejects it": "stored, although the browser rejects all cookies",
+    "third-party cookie stored": "stored, although the browser rejects cookies of other sites",
+    "written without consent": "written, renewed or changed after consent had ended",
+    "in several categories": "declared in several categories",
+    "not declared": "stored without being declared by name",
+}

@@ -1,0 +1,95 @@
+"""Rules about what must happen once it is allowed (P21, P22, P23, P24): a category that never works proves nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import parse_qsl, urlsplit
+
+from evidence.records import Request, StoredItem
+from evidence.timeline import Timeline
+from sites.classify import categories_of
+from sites.profile import Category, Profile
+from verdicts.finding import Verdict, on_page
+from verdicts.sent import purpose_of
+
+
+def at_work(timeline: Timeline, profile: Profile, category: Category, since: float = 0.0) -> Verdict:
+    """A category that was allowed does something: it stores an item and its service hears from the visitor."""
+    stored = any(category in categories_of(item, profile) for item in _items(timeline))
+    heard = any(True for _ in _told(timeline, profile, category, since))
+    if stored and heard:
+        return Verdict()
+    missing = (
+        "stored nothing" if heard else "was never contacted" if stored else "stored nothing and was never contacted"
+    )
+    return on_page(timeline, "not at work", str(category), f"{category} was allowed, but {missing}", category)
+
+
+def told_of_pages(
+    timeline: Timeline, profile: Profile, category: Category, pages: Iterable[str], since: float = 0.0
+) -> Verdict:
+    """The category's service was told of each of these pages (P21). `pages` are addresses."""
+    told = [_words(request) for request in _told(timeline, profile, category, since)]
+    for page in pages:
+        path = urlsplit(page).path
+        if not any(path in {urlsplit(word).path for word in words} for words in told):
+            return on_page(
+                timeline, "not counted", path, f"the visit to {path} was not counted for {category}", category
+            )
+    return Verdict()
+
+
+def told_of(
+    timeline: Timeline, profile: Profile, category: Category, what: str, words: Iterable[str], since: float = 0.0
+) -> Verdict:
+    """The category's service was told of something that shows in these words (P22)."""
+    wanted = list(words)
+    for request in _told(timeline, profile, category, since):
+        carried = _words(request)
+        if wanted and all(any(word in one for one in carried) for word in wanted):
+            return Verdict()
+    return on_page(
+        timeline, "not counted", what, f"{what} was not counted, although {category} cookies are allowed", category
+    )
+
+
+def told_parameter(
+    timeline: Timeline, profile: Profile, category: Category, what: str, pair: tuple[str, str], since: float = 0.0
+) -> Verdict:
+    """The category's service was told this parameter with this value (P22)."""
+    for request in _told(timeline, profile, category, since):
+        if pair in set(_fields(request)):
+            return Verdict()
+    return on_page(
+        timeline, "not counted", what, f"{what} was not counted, although {category} cookies are allowed", category
+    )
+
+
+def recognised(timeline: Timeline, profile: Profile, category: Category, since: float = 0.0) -> Verdict:
+    """A service of the category was sent a cookie of its own: it could recognise the visitor (P23)."""
+    if any(request.cookies for request in _told(timeline, profile, category, since)):
+        return Verdict()
+    sentence = f"no {category} service was sent the cookie by which it knows the visitor"
+    return on_page(timeline, "not recognised", str(category), sentence, category)
+
+
+def _items(timeline: Timeline) -> Iterable[StoredItem]:
+    return timeline.state.items if timeline.state else ()
+
+
+def _told(timeline: Timeline, profile: Profile, category: Category, since: float = 0.0) -> Iterable[Request]:
+    return (
+        request
+        for request in timeline.requests
+        if request.at >= since and purpose_of(request, profile) is category and (request.status or 0) < 400
+    )
+
+
+def _fields(request: Request) -> Iterable[tuple[str, str]]:
+    yield from parse_qsl(urlsplit(request.url).query)
+    for line in request.body.text.splitlines():
+        yield from parse_qsl(line)
+
+
+def _words(request: Request) -> list[str]:
+    return [value for _, value in _fields(request)] + [request.url]
