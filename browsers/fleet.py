@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from selenium.common.exceptions import WebDriverException
+from urllib3.exceptions import HTTPError
+
 from browsers.errors import BrowserError
 from browsers.process import Browser, launch
 from browsers.setup import Setup
@@ -47,10 +50,10 @@ class Fleet:
 
 
 def _alive(browser: Browser) -> bool:
-    if browser.bidi is None:
-        return True
+    """Whether both ways to the browser answer: a Grid may end the classic session while BiDi still answers."""
     try:
-        browser.bidi.call("session.status", limit=5.0)
-    except BrowserError:
+        if browser.bidi is not None:
+            browser.bidi.call("session.status", limit=5.0)
+        return bool(browser.driver.window_handles)
+    except (BrowserError, WebDriverException, HTTPError, OSError):
         return False
-    return True

@@ -10,11 +10,13 @@ from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.options import ArgOptions
 from selenium.webdriver.remote.webdriver import WebDriver
+from urllib3.exceptions import HTTPError
 
 from browsers import locate
 from browsers.bidi import Connection
 from browsers.errors import BrowserGone, BrowserMissing
 from browsers.events import EventHub
+from browsers.grid import connect
 from browsers.options import options_for
 from browsers.setup import Engine, Setup
 
@@ -66,7 +68,7 @@ class Browser:
         if self.bidi is not None:
             with contextlib.suppress(Exception):
                 self.bidi.close()
-        with contextlib.suppress(WebDriverException, OSError, BrowserGone):
+        with contextlib.suppress(WebDriverException, OSError, BrowserGone, HTTPError):
             self.driver.quit()
         for end in self.on_quit:
             end()
@@ -92,7 +94,7 @@ def launch(setup: Setup) -> Browser:
 
 def _driver(setup: Setup, options: ArgOptions) -> WebDriver:
     if setup.grid:
-        return webdriver.Remote(command_executor=setup.grid, options=options)
+        return connect(setup.grid, options)
     if setup.engine is Engine.CHROMIUM:
         chrome = webdriver.ChromeService(locate.chromedriver())
         return webdriver.Chrome(options=options, service=chrome)  # type: ignore[arg-type]

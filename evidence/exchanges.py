@@ -30,10 +30,16 @@ class Sent:
     answer: Mapping[str, Any] | None = None
 
 
-def merge(sent: Sequence[Sent], flows: Iterable[http.HTTPFlow] | None) -> list[Request]:
-    """The requests of a visitor; `flows` is None where nothing recorded the wire."""
+def merge(
+    sent: Sequence[Sent], flows: Iterable[http.HTTPFlow] | None, elsewhere: str = ""
+) -> list[Request]:
+    """The requests of a visitor; `flows` is None where nothing recorded the wire.
+
+    `elsewhere` is the address of the harness's own page, which is no part of any site.
+    """
     if flows is None:
-        return [_from_browser(one) for one in sent if not _from_cache(one)]
+        asked = [one for one in sent if not _from_cache(one) and one.params["request"]["url"] != elsewhere]
+        return [_from_browser(one) for one in asked]
     told: dict[tuple[str, str], deque[Sent]] = defaultdict(deque)
     for one in sent:
         if not _from_cache(one):
@@ -41,7 +47,7 @@ def merge(sent: Sequence[Sent], flows: Iterable[http.HTTPFlow] | None) -> list[R
             told[(request["method"], urldefrag(request["url"]).url)].append(one)
     requests = []
     for flow in flows:
-        if flow.request.method == "CONNECT":
+        if flow.request.method == "CONNECT" or flow.request.pretty_url == elsewhere:
             continue
         match = told.get((flow.request.method, flow.request.pretty_url))
         requests.append(_from_wire(flow, match.popleft() if match else None))

@@ -42,6 +42,7 @@ class Recorder:
     ledger: StorageLedger = field(default_factory=StorageLedger)
     activity: int = 0
     shift: float = 0.0
+    elsewhere: str = ""
     in_flight: dict[str, str] = field(default_factory=dict)
     _changed: threading.Condition = field(default_factory=threading.Condition)
 
@@ -80,15 +81,16 @@ class Recorder:
     def timeline(self) -> Timeline:
         """Everything so far, merged and in order."""
         flows = list(self.tap.flows) if self.tap is not None else None
-        requests = merge(list(self.sent), flows)
+        requests = merge(list(self.sent), flows, self.elsewhere)
         return Timeline.of(self.visitor, self.browser, [*self.records, *self.notes, *requests])
 
     def wait_quiet(self, limit: float) -> list[str]:
         """Wait until no request is in flight, at most `limit` seconds; the addresses of those that still are."""
         deadline = time.monotonic() + limit
         with self._changed:
-            self._changed.wait_for(lambda: not self._flying(), max(0.0, deadline - time.monotonic()))
-        return self._flying()
+            quiet = self._changed.wait_for(lambda: not self._flying(), max(0.0, deadline - time.monotonic()))
+        # Not asked again: what has begun since is the next look's business, and has not failed to end.
+        return [] if quiet else self._flying()
 
     def on_event(self, method: str, params: dict[str, Any], arrived: float) -> None:
         """Take one BiDi event of this visitor's frames."""

@@ -27,7 +27,10 @@ class Album:
 
 @dataclass(slots=True)
 class Equipment:
-    """`wire` is None when the traffic is not recorded; `album` when no screenshots are taken."""
+    """`wire` is None when the traffic is not recorded; `album` when no screenshots are taken.
+
+    `elsewhere` is the address of a page that is nobody's, for a visitor who leaves the site.
+    """
 
     fleet: Fleet
     setup: Setup
@@ -35,3 +38,4 @@ class Equipment:
     horizon: float
     album: Album | None = None
     slow_ms: float = 0.0
+    elsewhere: str = "about:blank"

@@ -31,7 +31,8 @@ class OwnBrowserVisitor(Visitor):
 
     def restart_browser(self) -> None:
         """Close the browser and open it again on the same profile: session cookies go, the others stay."""
-        self.recorder.add(Action(time.time(), "restarts the browser"))
+        self.leave_site("closes the browser")
+        self.recorder.add(Action(time.time(), "opens the browser again"))
         self.equipment.fleet.end(self.browser)
         self.recorder.ledger.forget_sessions()
         self.browser = self._browser()

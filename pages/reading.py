@@ -97,8 +97,7 @@ class Reading(Page):
 
     def leave_site(self) -> None:
         """Leave for a page that is nobody's."""
-        with self.visitor.doing("leaves the site"):
-            self.visitor.context.navigate("about:blank")
+        self.visitor.leave_site("leaves the site")
 
     def press_by_keyboard(self, selector: str) -> bool:
         """Reach an element with the Tab key and press Enter; whether it could be reached."""

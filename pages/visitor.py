@@ -49,6 +49,7 @@ class Visitor:
         self.browser = self._browser()
         self.context = self._context()
         self.recorder = Recorder(name, self.browser.engine, self.context, self._tap, f"__{secrets.token_hex(6)}")
+        self.recorder.elsewhere = equipment.elsewhere
         self.recorder.attach()
         self.context.open_tab()
 
@@ -128,6 +129,11 @@ class Visitor:
         self.context.open_tab()
         self.visit(absolute(self.profile, path), "opens a second tab")
 
+    def leave_site(self, sentence: str) -> None:
+        """Leave for a page that is nobody's. Whatever the site sends on being left has been sent when it has loaded."""
+        with self.doing(sentence):
+            self.context.navigate(self.equipment.elsewhere)
+
     def remove_all_cookies(self) -> None:
         """Empty the jar as the browser's settings do; other stores stay as they are."""
         with self.doing("removes all cookies"):
@@ -142,9 +148,8 @@ class Visitor:
 
     def come_back(self, seconds: float, sentence: str) -> None:
         """Close the browser's windows, let time pass, and visit the home page."""
-        self.context.focus()
+        self.leave_site("closes the browser")
         self.recorder.add(Action(time.time(), sentence))
-        read(self.recorder)
         self.mark = self.forgotten = time.time()
         age(self.recorder, seconds)
         self.away += seconds

@@ -27,8 +27,12 @@ _STYLES: dict[State, str] = {
 
 
 def promise_table(run: RunData, *, width: int = 100, colour: bool = False) -> str:
-    """The table of promises, broken ones first, and the verdict under it. `width` in columns."""
-    answered = sorted(answers(run), key=lambda answer: ORDER.index(answer.state))
+    """The table of promises, broken ones first, and the verdict under it, which counts those that were not run.
+
+    `width` in columns.
+    """
+    asked = (answer for answer in answers(run) if answer.state != "not run")
+    answered = sorted(asked, key=lambda answer: ORDER.index(answer.state))
     table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=True)
     table.add_column("Promise", no_wrap=True)
     table.add_column("Answer", no_wrap=True)

@@ -75,20 +75,20 @@ def _item(timeline: Timeline, item: StoredItem, at: float, change: Change, profi
 
 
 def _sent(timeline: Timeline, begun: float, ended: float, profile: Profile) -> Iterator[ItemData]:
-    """The hosts that heard from the visitor; the site's own pages and files are counted in one line a host."""
-    seen: set[tuple[str, str]] = set()
+    """Who heard from the visitor: each address once, without its query."""
+    seen: set[str] = set()
     for request in timeline.requests:
         purpose = purpose_of(request, profile)
         ours = party(request.host, profile)
         category = str(
             purpose or ("functionality" if ours == "first" or is_partner(request.host, profile) else UNDECLARED)
         )
-        key = (request.host, category)
-        if begun <= request.at <= ended and key not in seen:
-            seen.add(key)
+        address = request.url.partition("?")[0]
+        if begun <= request.at <= ended and address not in seen:
+            seen.add(address)
             yield ItemData(
                 kind="request",
-                name=request.url.partition("?")[0].partition("://")[2].partition("/")[2] or "/",
+                name=address.partition("://")[2].partition("/")[2] or "/",
                 host=request.host,
                 path="/",
                 category=category,

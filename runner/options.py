@@ -34,6 +34,8 @@ class Settings:
     authority: Path | None
     history: Path | None
     baseline: bool
+    exceptions: Path | None
+    webhook: str | None
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -60,6 +62,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add("--grid", metavar="URL", help="a Selenium Grid to run the browsers on")
     add("--proxy-host", default="127.0.0.1", metavar="ADDR", help="where browsers reach the recording proxy")
     add("--history", metavar="FILE", help="keep this run in a history of runs")
+    add("--exceptions", metavar="FILE", help="accepted changes, each with a reason and a day on which it ends")
+    add("--webhook", metavar="URL", help="send the summary there as JSON (or set CONSENTINEL_WEBHOOK)")
     add("--baseline", action="store_true", help="compare with the last accepted run of the history")
 
 
@@ -102,4 +106,6 @@ def _read(config: pytest.Config) -> Settings:
         authority=Path(authority).absolute() if authority else None,
         history=Path(history).absolute() if history else None,
         baseline=option("--baseline"),
+        exceptions=Path(option("--exceptions")) if option("--exceptions") else None,
+        webhook=option("--webhook"),
     )

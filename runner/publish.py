@@ -12,30 +12,36 @@ from typing import Any
 import pytest
 
 from report.schema import VERSION, BlindnessData, PromiseData, RunData, ScenarioData
-from report.summary import markdown, sentence
+from report.summary import markdown
 from report.terminal import failure_text, promise_table
 from report.writer import ReportError, write_report
+from runner.aftermath import Aftermath, follow_up, notify
 from runner.deployment import DEPLOYMENT
 from runner.options import Settings, settings_of
 from runner.promises import promises
+from runner.record import PROPERTY
+from runner.terminal import Progress
 
-ENGINES = pytest.StashKey[dict[str, str]]()
-"""On a worker's or the controller's config: the versions of the browsers that were used."""
+JUDGED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
 
 
 class Publisher:
     """The run as it grows. Each scenario is put on disk as it ends, so that a crash loses none."""
 
-    def __init__(self, config: pytest.Config) -> None:
+    def __init__(self, config: pytest.Config, progress: Progress) -> None:
         self.config = config
         self.settings: Settings = settings_of(config)
+        self.progress = progress
         self.started = time.time()
         self.scenarios: list[ScenarioData] = []
+        self.begun: set[str] = set()
+        self.told: set[str] = set()
         self.problems: list[str] = []
         self.browsers: dict[str, str] = {}
         self.blindness: dict[tuple[str, str, str], BlindnessData] = {}
         self.prepared = False
         self.complete = False
+        self.aftermath = Aftermath()
 
     @property
     def journal(self) -> Path:
@@ -45,43 +51,46 @@ class Publisher:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Take a scenario's record off its report, so that it does not land in JUnit."""
-        told: list[Any] = [value for name, value in report.user_properties if name == "consentinel"]
-        report.user_properties = [pair for pair in report.user_properties if pair[0] != "consentinel"]
-        for scenario in told:
-            self.browsers.update(scenario.pop("versions", {}))
-            for one in scenario.pop("blindness", []):
+        if report.nodeid.partition("::")[0].endswith(".feature"):
+            self.begun.add(report.nodeid)
+        told: list[Any] = [value for name, value in report.user_properties if name == PROPERTY]
+        report.user_properties = [pair for pair in report.user_properties if pair[0] != PROPERTY]
+        for record in told:
+            self.told.add(report.nodeid)
+            self.browsers.update(record["versions"])
+            for one in record["blindness"]:
                 self.blindness[(one["browser"], one["kind"], one["reason"])] = one
-            self._keep(scenario)
+            self._keep(record["scenario"])
 
-    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
-        """Write the report, whatever happened."""
-        self.complete = exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
-        if not self.scenarios:
-            return
-        try:
-            self.settings.report.mkdir(parents=True, exist_ok=True)
-            write_report(self.run(), self.settings.report)
-        except (ReportError, OSError) as error:
-            self.problems.append(str(error))
-        summary = os.environ.get("GITHUB_STEP_SUMMARY")
-        if summary:
-            with Path(summary).open("a", encoding="utf-8") as file:
-                file.write(markdown(self.run()))
+    @pytest.hookimpl(wrapper=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Any:
+        """Write the report, whatever happened, and settle the exit code."""
+        self.complete = exitstatus in JUDGED
+        missing = self.begun - self.told
+        if missing:
+            self.problems.append(f"{len(missing)} scenarios ran and left no record, {min(missing)} among them")
+        if self.scenarios:
+            partial = bool(self.config.option.keyword or self.config.option.markexpr) or len(self.config.args) != 1
+            self.aftermath = follow_up(self.run(), self.settings, partial)
+            self._publish()
+            if exitstatus in JUDGED:
+                code = self.aftermath.code(self.run(), self.settings)
+                session.exitstatus = 1 if missing and code == 0 else code
+        return (yield)
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         """Say what did not hold, answer the policy, and name the report."""
         if not self.scenarios:
             return
-        run, write = self.run(), terminalreporter.write_line
-        colour = bool(terminalreporter.hasmarkup)
+        run, colour = self.run(), bool(terminalreporter.hasmarkup)
+        terminalreporter.write_line("")
         for scenario in run["scenarios"]:
             if scenario["outcome"] in ("failed", "inconclusive"):
                 terminalreporter.write(failure_text(scenario, self.settings.report, colour=colour) + "\n")
-        terminalreporter.write(promise_table(run, colour=colour))
-        write(sentence(run))
-        for problem in self.problems:
-            write(f"Problem: {problem}")
-        write(f"Report: {self.settings.report / 'index.html'}")
+        terminalreporter.write(promise_table(run, colour=colour).rstrip() + "\n")
+        for line in [*self.aftermath.lines, *(f"Problem: {problem}" for problem in self.problems)]:
+            terminalreporter.write_line(line)
+        terminalreporter.write_line(f"Report: {self.settings.report / 'index.html'}")
 
     def run(self) -> RunData:
         """The run as it stands."""
@@ -105,8 +114,24 @@ class Publisher:
             problems=self.problems,
         )
 
+    def _publish(self) -> None:
+        run = self.run()
+        try:
+            self.settings.report.mkdir(parents=True, exist_ok=True)
+            first_page = write_report(run, self.settings.report)
+            failed = notify(run, self.settings, self.aftermath, first_page)
+            summary = os.environ.get("GITHUB_STEP_SUMMARY")
+            if summary:
+                with Path(summary).open("a", encoding="utf-8") as file:
+                    file.write(markdown(run))
+        except (ReportError, OSError) as error:
+            failed = str(error)
+        if failed:
+            self.problems.append(failed)
+
     def _keep(self, scenario: ScenarioData) -> None:
         self.scenarios.append(scenario)
+        self.progress.ended(scenario)
         try:
             self._prepare()
             with self.journal.open("a", encoding="ascii") as file:
@@ -123,12 +148,15 @@ class Publisher:
             self.journal.unlink(missing_ok=True)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Publish from the controller alone."""
     if hasattr(config, "workerinput"):
         return
     settings = settings_of(config)
-    config.pluginmanager.register(Publisher(config), "consentinel-publisher")
-    for folder in ("pictures", "timelines", "hars", "scenarios"):
-        if not config.option.collectonly:
+    progress = Progress(config)
+    config.pluginmanager.register(progress, "consentinel-progress")
+    config.pluginmanager.register(Publisher(config, progress), "consentinel-publisher")
+    if not config.option.collectonly:
+        for folder in ("pictures", "timelines", "hars", "scenarios"):
             shutil.rmtree(settings.report / folder, ignore_errors=True)

@@ -8,13 +8,16 @@ from typing import Any
 
 from evidence.timeline import Timeline
 from pages.visitor import Visitor
-from report.schema import FindingData, Item, Outcome, ScenarioData
+from report.schema import BlindnessData, FindingData, Item, Outcome, ScenarioData
 from runner.diffs import steps_of
 from runner.export import write_har, write_timeline
 from runner.journal import Journal
 from runner.options import Settings
 from sites.profile import Profile
 from verdicts.finding import Finding
+
+PROPERTY = "consentinel"
+"""The name of the user property."""
 
 
 def scenario_data(
@@ -79,6 +82,10 @@ def _bound(timelines: list[Timeline]) -> float:
     return min(bounds, default=0.0)
 
 
-def as_property(data: ScenarioData) -> tuple[str, Any]:
+def as_property(journal: Journal, data: ScenarioData) -> tuple[str, Any]:
     """The record in the form that survives a worker: a user property."""
-    return ("consentinel", data)
+    versions = {str(visitor.browser.engine): visitor.browser.version for visitor in journal.visitors}
+    blindness = [
+        BlindnessData(browser=data["browser"], kind=one.kind.value, reason=one.reason) for one in journal.court.blind
+    ]
+    return PROPERTY, {"scenario": data, "versions": versions, "blindness": blindness}

@@ -16,6 +16,7 @@ from runner.options import settings_of
 from runner.outcome import outcome_of
 from runner.promises import among
 from runner.record import as_property, scenario_data
+from runner.terminal import COULD_NOT_TELL
 from verdicts.court import Court, PromiseBroken
 
 JOURNAL = pytest.StashKey[Journal]()
@@ -109,9 +110,7 @@ def _restate(report: pytest.TestReport, item: pytest.Item, error: BaseException 
     if isinstance(error, PromiseBroken):
         report.outcome, report.longrepr = "failed", str(error)
     elif outcome == "inconclusive" and not reason.startswith("the harness itself failed"):
-        failing = settings_of(item.config).fail_on_inconclusive
-        report.outcome = "failed" if failing else "skipped"
-        report.longrepr = f"could not tell: {reason}" if failing else (path, line or 0, f"could not tell: {reason}")
+        report.outcome, report.longrepr = "skipped", (path, line or 0, f"{COULD_NOT_TELL}{reason}")
     elif outcome == "skipped":
         report.outcome, report.longrepr = "skipped", (path, line or 0, reason)
 
@@ -128,7 +127,7 @@ def _attach(item: pytest.Item, report: pytest.TestReport) -> None:
         outcome,
         reason,
     )
-    report.user_properties = [*report.user_properties, as_property(data)]
+    report.user_properties = [*report.user_properties, as_property(item.stash[JOURNAL], data)]
 
 
 def _number(scenario: Scenario, step: Step) -> int:

@@ -2,13 +2,18 @@
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from reference_site.control import plant, tour
 from reference_site.request_log import RequestLog
 
 LOG_PATH = "/log"
+ELSEWHERE_PATH = "/elsewhere"
+
+# A page that is nobody's, for a visitor who leaves the site; it asks for nothing, not even an icon.
+ELSEWHERE = """<!doctype html><html lang="en"><title>Elsewhere</title><link rel="icon" href="data:,">
+<p>Somewhere else.</p></html>"""
 
 
 def control(log: RequestLog) -> Starlette:
@@ -22,7 +27,12 @@ def control(log: RequestLog) -> Starlette:
         chosen = [entry for entry in seen if host in (None, entry["host"])]
         return JSONResponse(chosen, headers={"cache-control": "no-store"})
 
-    return Starlette(routes=[Route(LOG_PATH, show_log), *plant.ROUTES, *tour.ROUTES])
+    async def show_elsewhere(request: Request) -> Response:
+        """Where a visitor goes who leaves the site."""
+        return HTMLResponse(ELSEWHERE, headers={"cache-control": "no-store"})
+
+    own = [Route(LOG_PATH, show_log), Route(ELSEWHERE_PATH, show_elsewhere)]
+    return Starlette(routes=[*own, *plant.ROUTES, *tour.ROUTES])
 
 
 def guest() -> Starlette:

@@ -33,11 +33,13 @@ ASKING: tuple[Defect, ...] = (
         patches=(
             *in_consent_script(
                 "    delete root.dataset.consent;\n",
-                '    delete root.dataset.consent;\n    if (!cookiesAreBlocked() && localStorage.getItem("harbour.asked")) return;\n',
+                "    delete root.dataset.consent;\n"
+                '    if (!cookiesAreBlocked() && localStorage.getItem("harbour.asked")) return;\n',
             ),
             *in_consent_script(
                 "    storeChoice(granted);\n",
-                '    storeChoice(granted);\n    if (!cookiesAreBlocked()) localStorage.setItem("harbour.asked", "yes");\n',
+                "    storeChoice(granted);\n"
+                '    if (!cookiesAreBlocked()) localStorage.setItem("harbour.asked", "yes");\n',
             ),
         ),
     ),

@@ -41,7 +41,7 @@ def sites() -> Iterator[Sites]:
 
 def run(sites: Sites, host: str, browser: str, files: tuple[str, ...], scenarios: str, report: Path) -> tuple[int, str]:
     """The exit code and what was printed of a run of the features on one site."""
-    manager = host.split(".")[-1]
+    manager = host.rsplit(".", maxsplit=1)[-1]
     command = [
         *(sys.executable, "-m", "pytest", *(f"features/{file}" for file in files), "-k", scenarios, "-q"),
         *("--site", str(PROFILES / f"{manager}.toml"), "--base-url", sites.url(host).rstrip("/")),

@@ -1,0 +1,65 @@
+"""Where a scenario's time goes: seconds and round trips charged to what the harness was doing, and to nothing twice."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+OTHER = "everything else"
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Charges the running thread's time to the innermost account that is open; the outer ones stand still."""
+
+    seconds: Counter[str] = field(default_factory=Counter)
+    trips: Counter[str] = field(default_factory=Counter)
+    commands: Counter[str] = field(default_factory=Counter)
+    _open: list[str] = field(default_factory=lambda: [OTHER])
+    _since: float = field(default_factory=time.perf_counter)
+
+    @contextmanager
+    def charging(self, account: str) -> Iterator[None]:
+        """Charge what happens inside to this account."""
+        self._turn()
+        self._open.append(account)
+        try:
+            yield
+        finally:
+            self._turn()
+            self._open.pop()
+
+    def charged(self, account: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The same function, with its time charged to this account."""
+
+        def timed(*args: Any, **named: Any) -> Any:
+            with self.charging(account):
+                return function(*args, **named)
+
+        return timed
+
+    def sent(self, command: str) -> None:
+        """A command went to the browser."""
+        self.trips[self._open[-1]] += 1
+        self.commands[command] += 1
+
+    def taken(self) -> dict[str, Any]:
+        """All that was charged so far, in ms; the ledger starts anew."""
+        self._turn()
+        told = {
+            "ms": {account: round(1000 * seconds, 1) for account, seconds in self.seconds.items()},
+            "round_trips": dict(self.trips),
+            "commands": dict(self.commands),
+        }
+        for counter in (self.seconds, self.trips, self.commands):
+            counter.clear()
+        return told
+
+    def _turn(self) -> None:
+        now = time.perf_counter()
+        self.seconds[self._open[-1]] += now - self._since
+        self._since = now

@@ -1,0 +1,78 @@
+"""What follows from a run: disagreements between repetitions, drift since the baseline, the history, the exit code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from report import webhook
+from report.exit_codes import COULD_NOT_TELL, FailOn, exit_code
+from report.history import Drift, HistoryError, Store, diff, drift_findings, excuse, read_exemptions, snapshot
+from report.repeat import disagreements
+from report.schema import FindingData, RunData
+from runner.options import Settings
+
+
+@dataclass(slots=True)
+class Aftermath:
+    """`lines` are for the terminal; `drift` is None where nothing was compared."""
+
+    lines: list[str] = field(default_factory=list)
+    drift: Drift | None = None
+    unstable: bool = False
+
+    def code(self, run: RunData, settings: Settings) -> int:
+        """The exit code that says most."""
+        fail_on: list[FailOn] = ["inconclusive"] if settings.fail_on_inconclusive else []
+        code = exit_code(run, self.drift, fail_on)
+        return COULD_NOT_TELL if code == 0 and self.unstable else code
+
+
+def follow_up(run: RunData, settings: Settings, partial: bool) -> Aftermath:
+    """Compare, keep and tell. `partial`: only some scenarios were selected, so that none counts as gone."""
+    aftermath = Aftermath()
+    if settings.repeat > 1:
+        found = disagreements(run)
+        aftermath.unstable = bool(found)
+        aftermath.lines += [one.sentence for one in found]
+    if settings.history is not None:
+        try:
+            _compare(run, settings, partial, aftermath)
+        except HistoryError as error:
+            aftermath.lines.append(str(error))
+    return aftermath
+
+
+def notify(run: RunData, settings: Settings, aftermath: Aftermath, report: Path) -> str:
+    """Send the summary to the webhook, if there is one; why that failed, empty when it did not."""
+    address = webhook.address(settings.webhook)
+    if not address:
+        return ""
+    told = webhook.summary(run, aftermath.drift, aftermath.code(run, settings), str(report))
+    return webhook.post(told, address)
+
+
+def _compare(run: RunData, settings: Settings, partial: bool, aftermath: Aftermath) -> None:
+    assert settings.history is not None
+    with Store(settings.history) as store:
+        baseline = store.baseline(run["site"], run["browsers"]) if settings.baseline else None
+        number = store.save(run)
+    aftermath.lines.append(f"Kept as run {number} of {settings.history}.")
+    if not settings.baseline:
+        return
+    if baseline is None:
+        aftermath.lines.append("There is no accepted run of this site and these browsers to compare with yet.")
+        return
+    exemptions = read_exemptions(settings.exceptions) if settings.exceptions else ()
+    aftermath.drift = excuse(diff(baseline, snapshot(run), partial=partial), exemptions, date.today()).drift
+    for found in drift_findings(aftermath.drift, run):
+        aftermath.lines.append(found.finding["sentence"])
+        _file(run, found.scenario, found.finding)
+
+
+def _file(run: RunData, scenario: str, finding: FindingData) -> None:
+    for one in run["scenarios"]:
+        if one["id"] == scenario:
+            one["findings"].append(finding)
+            return
