@@ -22,7 +22,7 @@ from bench.ledger import Ledger
 ENTRIES = (
     ("pages.visitor:Visitor", "__init__", "arriving: context, port, tab"),
     ("pages.company:Company", "part", "leaving: context, port"),
-    ("browsers.context:UserContext", "navigate", "page loads"),
+    ("pages.visitor:Visitor", "_navigate", "page loads"),
     ("pages.visitor", "settle", "settling"),
     ("pages.visitor", "read", "reading the device"),
     ("evidence.recorder:Recorder", "timeline", "making the timeline"),

@@ -4,6 +4,10 @@ Feature: Ten consent flows against the clock
   @P10
   Rule: Nothing but what was chosen
 
+    Scenario: Warm up
+      Given a new visitor on the home page
+      Then only functionality items are stored
+
     Scenario: First visit
       Given a new visitor
       When they visit the home page

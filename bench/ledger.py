@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ OTHER = "everything else"
 class Ledger:
     """Charges the running thread's time to the innermost account that is open; the outer ones stand still."""
 
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     trips: Counter[str] = field(default_factory=Counter)
     commands: Counter[str] = field(default_factory=Counter)
     _open: list[str] = field(default_factory=lambda: [OTHER])
@@ -55,8 +55,9 @@ class Ledger:
             "round_trips": dict(self.trips),
             "commands": dict(self.commands),
         }
-        for counter in (self.seconds, self.trips, self.commands):
-            counter.clear()
+        self.seconds.clear()
+        self.trips.clear()
+        self.commands.clear()
         return told
 
     def _turn(self) -> None:

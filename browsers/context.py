@@ -5,43 +5,31 @@ Source: WebDriver BiDi, sections 7.2 (browser), 7.4 (emulation), 7.3 (browsingCo
 
 from __future__ import annotations
 
+import base64
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import Any
 
+from browsers.base import Context
 from browsers.bidi import Connection, result_of
-from browsers.errors import BrowserError
+from browsers.device import DESKTOP, Device
+from browsers.errors import BrowserError, CommandFailed
 from browsers.events import EventListener, Frame
 from browsers.process import Browser
 from browsers.setup import Engine
 
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """What the visitor holds: window size in CSS pixels, pixel ratio, user agent and language."""
-
-    viewport: tuple[int, int] = (1280, 800)
-    pixel_ratio: float = 1.0
-    user_agent: str | None = None
-    locale: str | None = None
-
-
-DESKTOP = Device()
-PHONE = Device(
-    viewport=(390, 844),
-    pixel_ratio=2.0,
-    user_agent="Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) "
-    "Chrome/156.0.0.0 Mobile Safari/537.36",
-)
-
+_FOLLOW = """(url) => {
+  const link = Array.from(document.links).find((a) => a.href === url && !a.target && a.checkVisibility());
+  if (link) link.click();
+  return Boolean(link);
+}"""
 
 DEFAULT = "default"
 """The user context that a browser starts with: the one that a restart keeps."""
 
 
-class UserContext:
+class UserContext(Context):
     """One visitor's jar and tabs inside a shared browser process."""
 
     def __init__(
@@ -57,38 +45,58 @@ class UserContext:
         self._own = shared
         self.id = _create(browser, proxy) if shared else DEFAULT
         self.tab = ""
+        self._sent_ahead: list[Future[dict[str, Any]]] = self._dress()
+        self._cdp: Future[dict[str, Any]] | None = None
 
     def listen(self, listener: EventListener) -> None:
         """Tell `listener` of every event in this visitor's frames, on the reader's thread."""
         self.browser.hub.listeners[self.id] = listener
 
     def add_preload(self, function: str, channel: str = "") -> None:
-        """Run `function` before the scripts of every document that this visitor opens from now on.
+        """Run `function` before the scripts of every document that this visitor opens in tabs opened from now on.
 
-        With a `channel`, the function's argument sends what it is called with as an event of that channel.
+        With a `channel`, the function's argument sends what it is called with as an event of that channel. Opening
+        the next tab waits for the browser's answer.
         """
         arguments = [{"type": "channel", "value": {"channel": channel, "ownership": "none"}}] if channel else []
-        self.bidi.call(
-            "script.addPreloadScript",
-            {"functionDeclaration": function, "arguments": arguments, "userContexts": [self.id]},
-        )
+        script = {"functionDeclaration": function, "arguments": arguments, "userContexts": [self.id]}
+        self._sent_ahead.append(self.bidi.send("script.addPreloadScript", script))
 
     def open_tab(self) -> str:
-        """Open a tab, dress it as the device, and make it the current one."""
+        """Open a tab, dressed as the device, and make it the current one."""
         created = self.bidi.send("browsingContext.create", {"type": "tab", "userContext": self.id})
         self.tab = str(result_of(created, "browsingContext.create")["context"])
-        for answer in self._dress(self.tab):
-            result_of(answer, "the device's appearance")
+        while self._sent_ahead:
+            result_of(self._sent_ahead.pop(0), "the device's appearance, or a preload script")
+        if self.browser.engine is Engine.CHROMIUM:
+            self._cdp = self.bidi.send("goog:cdp.getSession", {"context": self.tab})
         self.focus()
         return self.tab
 
     def focus(self) -> None:
         """Make this visitor's tab the one that classic commands act on."""
-        self.browser.driver.switch_to.window(self.tab)
+        if self.browser.focused != self.tab:
+            self.browser.driver.switch_to.window(self.tab)
+            self.browser.focused = self.tab
 
     def navigate(self, url: str) -> None:
         """Load an address in the current tab, until its load event. Raises CommandFailed when nothing answers."""
         self.bidi.call("browsingContext.navigate", {"context": self.tab, "url": url, "wait": "complete"})
+
+    def follow(self, url: str) -> bool:
+        """Click a visible link of the current tab that leads to an address; False when there is none.
+
+        Unlike `navigate`, this tells the site where the visitor comes from, and does not wait for the load event.
+        """
+        arguments = [{"type": "string", "value": url}]
+        params = {"functionDeclaration": _FOLLOW, "arguments": arguments, "awaitPromise": False, "userActivation": True}
+        answer = self.bidi.call("script.callFunction", {**params, "target": {"context": self.tab}})
+        return bool(answer.get("result", {}).get("value"))
+
+    def loads(self) -> int:
+        """How many documents the current tab has loaded."""
+        frame = self.browser.hub.frames.get(self.tab)
+        return frame.loads if frame else 0
 
     def frames(self) -> list[Frame]:
         """The visitor's open frames, tabs first."""
@@ -101,6 +109,18 @@ class UserContext:
     def send_cookies(self) -> Future[dict[str, Any]]:
         """Ask for the whole jar: every party, HttpOnly and partitioned ones too."""
         return self.bidi.send("storage.getCookies", {"partition": self._jar})
+
+    def send_screenshot(self) -> Future[dict[str, Any]]:
+        """Ask for a picture of the current tab; `jpeg_of` makes a file of the answer."""
+        if self._cdp is not None and len(self.tabs()) == 1:
+            # Half as dear as BiDi's, which first brings the tab to the front: a lone tab is there already.
+            with contextlib.suppress(CommandFailed):
+                session = result_of(self._cdp, "goog:cdp.getSession")["session"]
+                shot = {"format": "jpeg", "quality": 60, "optimizeForSpeed": True}
+                command = {"method": "Page.captureScreenshot", "params": shot, "session": session}
+                return self.bidi.send("goog:cdp.sendCommand", command)
+        shot = {"context": self.tab, "format": {"type": "image/jpeg", "quality": 0.6}}
+        return self.bidi.send("browsingContext.captureScreenshot", shot)
 
     def delete_cookies(self) -> None:
         """Empty the whole jar, as the browser's own settings do."""
@@ -120,36 +140,52 @@ class UserContext:
         for tab in self.tabs():
             with contextlib.suppress(BrowserError):
                 self.bidi.call("browsingContext.close", {"context": tab})
-        self.tab = ""
+        self.tab = self.browser.focused = ""
 
-    def close(self) -> None:
-        """End the visitor: tabs, jar and storage go. The browser goes on."""
-        if self._own:
-            with contextlib.suppress(BrowserError):
-                self.bidi.call("browser.removeUserContext", {"userContext": self.id})
-        self.browser.hub.listeners.pop(self.id, None)
+    def close(self, then: Callable[[], None] = lambda: None) -> None:
+        """End the visitor: tabs, jar and storage go. The browser goes on, and so does the caller.
+
+        `then` is called, on the reader's thread, when nothing more comes from this visitor.
+        """
+
+        def gone(_: object = None) -> None:
+            self.browser.hub.listeners.pop(self.id, None)
+            then()
+
+        self.browser.focused = ""
+        if not self._own:
+            gone()
+            return
+        try:
+            removal = self.bidi.send("browser.removeUserContext", {"userContext": self.id})
+        except BrowserError:
+            gone()
+        else:
+            removal.add_done_callback(gone)
 
     @property
     def _jar(self) -> dict[str, str]:
         return {"type": "storageKey", "userContext": self.id}
 
-    def _dress(self, tab: str) -> list[Future[dict[str, Any]]]:
+    def _dress(self) -> list[Future[dict[str, Any]]]:
+        """Ask that every tab of this visitor's be dressed as the device from its beginning."""
+        mine: dict[str, Any] = {"userContexts": [self.id]}
         width, height = self.device.viewport
-        viewport: dict[str, Any] = {"context": tab, "viewport": {"width": width, "height": height}}
+        looks: dict[str, Any] = {"viewport": {"width": width, "height": height}}
         if self.device.pixel_ratio != 1.0:
-            viewport["devicePixelRatio"] = self.device.pixel_ratio
-        sent = [self.bidi.send("browsingContext.setViewport", viewport)]
+            looks["devicePixelRatio"] = self.device.pixel_ratio
+        sent = [self.bidi.send("browsingContext.setViewport", mine | looks)]
         if self.device.user_agent:
-            sent.append(
-                self.bidi.send(
-                    "emulation.setUserAgentOverride", {"userAgent": self.device.user_agent, "contexts": [tab]}
-                )
-            )
+            agent = {"userAgent": self.device.user_agent}
+            sent.append(self.bidi.send("emulation.setUserAgentOverride", mine | agent))
         if self.device.locale:
-            sent.append(
-                self.bidi.send("emulation.setLocaleOverride", {"locale": self.device.locale, "contexts": [tab]})
-            )
+            sent.append(self.bidi.send("emulation.setLocaleOverride", mine | {"locale": self.device.locale}))
         return sent
+
+
+def jpeg_of(answer: Mapping[str, Any]) -> bytes:
+    """The picture in the answer to `UserContext.send_screenshot`."""
+    return base64.b64decode(answer.get("result", answer)["data"])
 
 
 def _create(browser: Browser, proxy: tuple[str, int] | None) -> str:

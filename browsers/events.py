@@ -11,12 +11,16 @@ EventListener = Callable[[str, dict[str, Any], float], None]
 
 @dataclass(slots=True)
 class Frame:
-    """A browsing context: a tab's document or a frame in it. `top` is the tab it belongs to."""
+    """A browsing context: a tab's document or a frame in it. `top` is the tab it belongs to.
+
+    `loads` counts the documents that were loaded in it.
+    """
 
     id: str
     user_context: str
     top: str
     url: str
+    loads: int = 0
 
 
 @dataclass(slots=True)
@@ -39,6 +43,7 @@ class EventHub:
             return
         if method in ("browsingContext.navigationStarted", "browsingContext.load"):
             frame.url = params["url"]
+            frame.loads += method == "browsingContext.load"
         listener = self.listeners.get(frame.user_context)
         if listener is not None:
             listener(method, params, arrived)

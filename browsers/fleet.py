@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import os
+from dataclasses import dataclass, field, replace
 
 from selenium.common.exceptions import WebDriverException
 from urllib3.exceptions import HTTPError
 
-from browsers.errors import BrowserError
+from browsers.base import Context
+from browsers.classic import ClassicContext
+from browsers.context import UserContext
+from browsers.device import Device
+from browsers.errors import BrowserCannot, BrowserError
 from browsers.process import Browser, launch
+from browsers.screen import Screen
 from browsers.setup import Setup
 
 
@@ -18,6 +24,31 @@ class Fleet:
 
     running: dict[Setup, Browser] = field(default_factory=dict)
     own: list[Browser] = field(default_factory=list)
+    screen: Screen | None = None
+
+    def ensure(self, setup: Setup) -> str:
+        """See that a browser of this set-up starts; its version. Raises BrowserMissing."""
+        if not setup.engine.is_classic:
+            return self.browser(setup).version
+        browser = self.own_browser(setup)
+        self.end(browser)
+        return browser.version
+
+    def visit(self, setup: Setup, device: Device, proxy: tuple[str, int] | None) -> Context:
+        """A visitor's own part of a browser: of the shared one where it can be divided. Raises BrowserMissing."""
+        if setup.engine.is_classic:
+            browser = self.own_browser(replace(setup, proxy=proxy, device=device))
+            return ClassicContext(browser, device, self.end)
+        return UserContext(self.browser(setup), device, proxy)
+
+    def stay(self, setup: Setup, device: Device) -> UserContext:
+        """A visitor's own browser, on the set-up's profile and proxy, which can be closed and opened again.
+
+        Raises BrowserMissing, and BrowserCannot for an engine that forgets everything when it is closed.
+        """
+        if setup.engine.is_classic:
+            raise BrowserCannot(f"{setup.engine} keeps no profile under automation, so it cannot be opened again")
+        return UserContext(self.own_browser(setup), device, shared=False)
 
     def browser(self, setup: Setup) -> Browser:
         """The shared browser of this set-up; one that has died meanwhile is replaced. Raises BrowserMissing."""
@@ -31,7 +62,7 @@ class Fleet:
 
     def own_browser(self, setup: Setup) -> Browser:
         """A browser process that nobody shares. Raises BrowserMissing."""
-        browser = launch(setup)
+        browser = launch(setup, self._display(setup))
         self.own.append(browser)
         return browser
 
@@ -47,6 +78,17 @@ class Fleet:
             browser.quit()
         self.own.clear()
         self.running.clear()
+        if self.screen is not None:
+            self.screen.close()
+            self.screen = None
+
+    def _display(self, setup: Setup) -> str:
+        """The display for a browser that cannot do without one; empty for the one that is there, or that needs none."""
+        if not setup.engine.is_classic or setup.grid or (setup.headed and os.environ.get("DISPLAY")):
+            return ""
+        if self.screen is None:
+            self.screen = Screen.start()
+        return self.screen.display
 
 
 def _alive(browser: Browser) -> bool:

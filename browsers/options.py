@@ -65,6 +65,8 @@ FIREFOX_PREFERENCES: dict[str, bool | int | str] = {
 
 _FIREFOX_COOKIES = {CookiePolicy.ALL: 0, CookiePolicy.FIRST_PARTY: 1, CookiePolicy.NONE: 2}
 
+_WEBKIT_COOKIES = {CookiePolicy.ALL: "always", CookiePolicy.FIRST_PARTY: "no-third-party", CookiePolicy.NONE: "never"}
+
 
 def options_for(setup: Setup) -> ArgOptions:
     """The engine's options for this set-up."""
@@ -73,7 +75,7 @@ def options_for(setup: Setup) -> ArgOptions:
     options.set_capability("acceptInsecureCerts", True)
     options.set_capability("unhandledPromptBehavior", "dismiss")
     options.page_load_strategy = "normal"
-    if setup.proxy:
+    if setup.proxy and not setup.engine.is_classic:
         address = f"{setup.proxy[0]}:{setup.proxy[1]}"
         proxy: dict[str, object] = {"proxyType": "manual", "httpProxy": address, "sslProxy": address}
         if setup.engine is Engine.CHROMIUM:
@@ -126,6 +128,17 @@ def _firefox(setup: Setup) -> ArgOptions:
 
 def _webkit(setup: Setup) -> ArgOptions:
     options = WebKitGTKOptions()
-    options.binary_location = locate.webkit() or ""
+    if not setup.grid:
+        options.binary_location = locate.webkit() or ""
     options.add_argument("--automation")
+    # Beside a proxy the capability acceptInsecureCerts has no effect in WebKitGTK 2.50, nor has this beside the
+    # capability `proxy`: both are given to the program itself.
+    options.add_argument("--ignore-tls-errors")
+    options.add_argument(f"--cookies-policy={_WEBKIT_COOKIES[setup.cookies]}")
+    if setup.proxy:
+        options.add_argument(f"--proxy=http://{setup.proxy[0]}:{setup.proxy[1]}")
+    if not setup.headed:
+        options.add_argument("--full-screen")  # without its tool bar it can be as narrow as a phone
+    if setup.device and setup.device.user_agent:
+        options.add_argument(f"--user-agent={setup.device.user_agent}")
     return options

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import locale
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -50,6 +52,8 @@ class Browser:
     home: str
     hub: EventHub = field(default_factory=EventHub)
     on_quit: list[Callable[[], None]] = field(default_factory=list)
+    focused: str = ""
+    """The tab that classic commands act on, as far as it is known."""
 
     @property
     def engine(self) -> Engine:
@@ -74,10 +78,10 @@ class Browser:
             end()
 
 
-def launch(setup: Setup) -> Browser:
-    """Start a browser. Raises BrowserMissing with one line that says what to install."""
+def launch(setup: Setup, display: str = "") -> Browser:
+    """Start a browser, on the X display if one is named. Raises BrowserMissing, which says what to install."""
     try:
-        driver = _driver(setup, options_for(setup))
+        driver = _driver(setup, options_for(setup), display)
     except (WebDriverException, OSError, ValueError) as error:
         first = str(getattr(error, "msg", None) or error).strip().splitlines()
         detail = first[0] if first else type(error).__name__
@@ -92,7 +96,7 @@ def launch(setup: Setup) -> Browser:
     return Browser(setup, driver, bidi, version.strip(), driver.current_window_handle, hub)
 
 
-def _driver(setup: Setup, options: ArgOptions) -> WebDriver:
+def _driver(setup: Setup, options: ArgOptions, display: str) -> WebDriver:
     if setup.grid:
         return connect(setup.grid, options)
     if setup.engine is Engine.CHROMIUM:
@@ -101,5 +105,19 @@ def _driver(setup: Setup, options: ArgOptions) -> WebDriver:
     if setup.engine is Engine.FIREFOX:
         gecko = webdriver.FirefoxService(locate.geckodriver())
         return webdriver.Firefox(options=options, service=gecko)  # type: ignore[arg-type]
-    webkit = webdriver.WebKitGTKService(locate.webkit_driver() or "WebKitWebDriver")
+    environment = _environment(setup, display)
+    webkit = webdriver.WebKitGTKService(locate.webkit_driver() or "WebKitWebDriver", env=environment)
     return webdriver.WebKitGTK(options=options, service=webkit)  # type: ignore[arg-type]
+
+
+def _environment(setup: Setup, display: str) -> dict[str, str]:
+    """What WebKitGTK can be told in no other way: where to show itself, how many pixels to a point, the language."""
+    told = dict(os.environ)
+    if display:
+        told["DISPLAY"] = display
+    if setup.device:
+        told["GDK_SCALE"] = f"{setup.device.pixel_ratio:.0f}"
+        if setup.device.locale:
+            wanted = setup.device.locale.replace("-", "_")
+            told["LC_ALL"] = locale.normalize(f"{wanted}.UTF-8")
+    return told

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from browsers.device import Device
+
 
 class Engine(StrEnum):
     """The browser engines that the harness drives."""
@@ -13,6 +15,11 @@ class Engine(StrEnum):
     CHROMIUM = "chromium"
     FIREFOX = "firefox"
     WEBKIT = "webkit"
+
+    @property
+    def is_classic(self) -> bool:
+        """Whether it knows no BiDi: then every visitor needs a process of their own."""
+        return self is Engine.WEBKIT
 
 
 class CookiePolicy(StrEnum):
@@ -28,7 +35,8 @@ class Setup:
     """A browser process as it is wanted. Two equal set-ups can share one process.
 
     `profile` is a folder that survives the process: a browser that can be restarted. `proxy` is the address of a
-    proxy for all its traffic. `grid` is the address of a Selenium Grid.
+    proxy for all its traffic. `grid` is the address of a Selenium Grid. `device` is what a browser without BiDi must be
+    told before it starts.
     """
 
     engine: Engine
@@ -37,3 +45,4 @@ class Setup:
     profile: Path | None = None
     proxy: tuple[str, int] | None = None
     grid: str | None = None
+    device: Device | None = None

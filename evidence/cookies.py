@@ -1,18 +1,28 @@
 """Cookies as browsers and servers write them, made into records.
 
-Sources: RFC 6265, sections 4.1 and 5.2; WebDriver BiDi, section 7.5.1 (network.Cookie).
+Sources: RFC 6265, sections 4.1, 5.1.4, 5.2 and 5.3, and RFC 6265bis, section 5.6, where browsers follow it instead
+(a cookie without a name); WebDriver BiDi, section 7.5.1 (network.Cookie).
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Mapping
-from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
+from publicsuffixlist import PublicSuffixList
+
+from evidence.dates import cookie_date
 from evidence.records import Kind, SetCookie, StoredItem, Value
+
+LONGEST = 1e12
+"""Seconds that stand for every longer lifetime: a page may ask for any number."""
+
+_WHOLE = re.compile(r"-?\d+", re.ASCII)
 
 
 def from_jar(raw: Mapping[str, Any]) -> StoredItem:
@@ -50,27 +60,36 @@ def text_of(value: Mapping[str, Any]) -> str:
 
 
 def parse_set_cookie(header: str, url: str, at: float) -> SetCookie | None:
-    """A `Set-Cookie` header or a text assigned to `document.cookie`; None when it names no cookie.
+    """A `Set-Cookie` header or a text assigned to `document.cookie`; None for what browsers take for no cookie.
 
-    `at` turns an Expires date into a lifetime. Max-Age wins over Expires (RFC 6265, section 5.3).
+    None are an empty cookie and one for a domain that is not `url`'s own or is a public suffix (RFC 6265, section
+    5.3). A text without `=` is a value without a name (RFC 6265bis, section 5.6.3). `at` turns an Expires date into a
+    lifetime; Max-Age wins over it.
     """
     first, *attributes = header.split(";")
-    name, _, value = first.partition("=")
-    if not name.strip():
-        return None
-    host, path, lifetime, expires = urlsplit(url).hostname or "", "/", None, None
+    name, equals, value = first.partition("=")
+    if not equals:
+        name, value = "", first
+    name, value = name.strip(), value.strip()
+    sender, default_path = _origin(url)
+    host, path, lifetime, expires, http_only = sender, default_path, None, None, False
     for attribute in attributes:
-        key, _, text = attribute.strip().partition("=")
+        key, _, text = (part.strip() for part in attribute.partition("="))
         match key.lower():
             case "domain" if text.strip("."):
-                host = text.strip().lstrip(".").lower()
-            case "path" if text.startswith("/"):
-                path = text
-            case "max-age":
-                lifetime = _number(text)
+                host = text.removeprefix(".").lower()
+            case "path":
+                path = text if text.startswith("/") else default_path
+            case "max-age" if _WHOLE.fullmatch(text):
+                lifetime = _bounded(text)
             case "expires":
-                expires = _seconds_until(text, at)
-    return SetCookie(name.strip(), Value(value.strip()), host, path, lifetime if lifetime is not None else expires)
+                date = cookie_date(text)
+                expires = expires if date is None else date - at
+            case "httponly":
+                http_only = True
+    if not (name or value) or not _may_set(sender, host):
+        return None
+    return SetCookie(name, Value(value), host, path, lifetime if lifetime is not None else expires, http_only)
 
 
 def parse_cookie_header(header: str) -> tuple[tuple[str, Value], ...]:
@@ -86,15 +105,28 @@ def _partition(raw: Mapping[str, Any]) -> str | None:
     return str(key) if key else None
 
 
-def _number(text: str) -> float | None:
+def _origin(url: str) -> tuple[str, str]:
+    """The host and the default path (RFC 6265, section 5.1.4) of an address; hostile texts have neither."""
     try:
-        return float(int(text))
+        parts = urlsplit(url)
+        return parts.hostname or "", parts.path.rpartition("/")[0] or "/"
     except ValueError:
-        return None
+        return "", "/"
 
 
-def _seconds_until(text: str, at: float) -> float | None:
-    try:
-        return parsedate_to_datetime(text).timestamp() - at
-    except (ValueError, TypeError, OverflowError):
-        return None
+def _may_set(sender: str, domain: str) -> bool:
+    """Whether a host may set a cookie for a domain; a sender that is not known (`about:blank`, say) is believed."""
+    if domain == sender or not sender:
+        return True
+    return sender.endswith(f".{domain}") and not _suffixes().is_public(domain)
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList()
+
+
+def _bounded(text: str) -> float:
+    digits = text.lstrip("-").lstrip("0") or "0"
+    size = LONGEST if len(digits) > 12 else float(digits)
+    return -size if text.startswith("-") else size

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urldefrag
+from urllib.parse import urldefrag, urljoin
 
 from mitmproxy import http
 
@@ -30,9 +30,7 @@ class Sent:
     answer: Mapping[str, Any] | None = None
 
 
-def merge(
-    sent: Sequence[Sent], flows: Iterable[http.HTTPFlow] | None, elsewhere: str = ""
-) -> list[Request]:
+def merge(sent: Sequence[Sent], flows: Iterable[http.HTTPFlow] | None, elsewhere: str = "") -> list[Request]:
     """The requests of a visitor; `flows` is None where nothing recorded the wire.
 
     `elsewhere` is the address of the harness's own page, which is no part of any site.
@@ -45,13 +43,29 @@ def merge(
         if not _from_cache(one):
             request = one.params["request"]
             told[(request["method"], urldefrag(request["url"]).url)].append(one)
-    requests = []
+    requests: list[Request] = []
+    led_to: dict[str, Request] = {}
     for flow in flows:
         if flow.request.method == "CONNECT" or flow.request.pretty_url == elsewhere:
             continue
         match = told.get((flow.request.method, flow.request.pretty_url))
-        requests.append(_from_wire(flow, match.popleft() if match else None))
+        request = _from_wire(flow, match.popleft() if match else None)
+        former = led_to.pop(request.url, None)
+        requests.append(_redirected(request, former) if former else request)
+        if flow.response is not None and 300 <= flow.response.status_code < 400:
+            target = urljoin(request.url, flow.response.headers.get("location", ""))
+            led_to[urldefrag(target).url] = requests[-1]
     return requests
+
+
+def _redirected(request: Request, former: Request) -> Request:
+    """A request to which another one led: whoever caused the first has caused this one. No browser tells that."""
+    return replace(
+        request,
+        asked=former.asked or former.url,
+        initiator=request.initiator or former.initiator,
+        page=request.page or former.page,
+    )
 
 
 def _from_cache(sent: Sent) -> bool:
@@ -79,6 +93,7 @@ def _from_wire(flow: http.HTTPFlow, told: Sent | None) -> Request:
         set_cookies=tuple(cookies),
         initiator=_initiator(told.params) if told else "",
         document=request.headers.get("sec-fetch-dest") == "document",
+        destination=request.headers.get("sec-fetch-dest", ""),
     )
 
 

@@ -32,6 +32,14 @@
   wrap(Function.prototype, "toString", (original, self, args) =>
     Reflect.apply(original, disguised.get(self) || self, args));
 
+  // Some consent managers hide from robots; a visitor is none.
+  const robot = Object.getOwnPropertyDescriptor(Navigator.prototype, "webdriver");
+  if (robot && robot.get && navigator.webdriver) {
+    const get = Object.getOwnPropertyDescriptor({ get webdriver() { return false; } }, "webdriver").get;
+    disguised.set(get, robot.get);
+    Object.defineProperty(Navigator.prototype, "webdriver", { ...robot, get });
+  }
+
   // ---- notes
   // The innermost frames are this script's own. Firefox gives them the document's address, so they are cut by number.
   const OWN = { setter: 3, wrapped: 4, noted: 5 };
@@ -113,12 +121,51 @@
   for (const method of ["put", "add", "addAll"]) {
     noted(of("Cache"), method, (_, [what]) => note("cache", "set", "", (what && what.url) || what), true);
   }
-  noted(of("ServiceWorkerContainer"), "register", (_, [url]) => note("service_worker", "set", url, ""), true);
+  // A service worker is known by its scope, which is its script's folder unless the page says otherwise.
+  const scope = (url, options) => options && options.scope !== undefined
+    ? new URL(options.scope, document.baseURI) : new URL("./", new URL(url, document.baseURI));
+  noted(of("ServiceWorkerContainer"), "register", (_, [url, options]) =>
+    note("service_worker", "set", scope(url, options).pathname, url), true);
   noted(of("Navigator"), "sendBeacon", (_, [url, body]) =>
     note("request", "beacon", new URL(url, location.href).href, typeof body === "string" ? body : ""));
   noted(globalThis, "fetch", (_, [what]) =>
     note("request", "fetch", new URL((what && what.url) || what, location.href).href, ""), true);
   noted(of("XMLHttpRequest"), "open", (_, [, url]) => note("request", "xhr", new URL(url, location.href).href, ""));
+  // Elements that fetch: Firefox tells of no script that made one, Chromium not of every one.
+  const fetching = { HTMLScriptElement: "src", HTMLImageElement: "src", HTMLIFrameElement: "src", HTMLLinkElement: "href",
+    HTMLMediaElement: "src", HTMLSourceElement: "src", HTMLEmbedElement: "src", HTMLObjectElement: "data" };
+  const element = (url, own) => {
+    try { note("request", "element", new URL(url, document.baseURI).href, "", {}, own); } catch { /* no address */ }
+  };
+  for (const [name, attribute] of Object.entries(fetching)) {
+    const found = of(name) && Object.getOwnPropertyDescriptor(of(name), attribute);
+    if (!found || !found.set) continue;
+    const set = { set [attribute](value) { element(value, OWN.wrapped); found.set.call(this, value); } };
+    const setter = Object.getOwnPropertyDescriptor(set, attribute).set;
+    disguised.set(setter, found.set);
+    Object.defineProperty(of(name), attribute, { ...found, set: setter });
+  }
+  noted(of("Element"), "setAttribute", (self, [name, value]) => {
+    const attribute = String(name).toLowerCase();
+    const isFetching = Object.entries(fetching).some(([kind, one]) => one === attribute && self instanceof globalThis[kind]);
+    if (isFetching) element(value, OWN.noted + 1);
+  });
+  // Who starts a worker, or waits for the page's end, sends what no script of the page is seen sending.
+  for (const name of ["Worker", "SharedWorker"]) {
+    const original = globalThis[name];
+    if (!original) continue;
+    const wrapper = new Proxy(original, { construct: (target, args, newTarget) => {
+      note("request", "worker", text(args[0]), "", {}, OWN.setter);
+      return Reflect.construct(target, args, newTarget === wrapper ? target : newTarget);
+    } });
+    disguised.set(wrapper, original);
+    original.prototype.constructor = wrapper;
+    globalThis[name] = wrapper;
+  }
+  const ends = new Set(["pagehide", "beforeunload", "unload", "visibilitychange"]);
+  noted(of("EventTarget"), "addEventListener", (_, [type]) => {
+    if (ends.has(type)) note("request", "leaving", type, "");
+  });
 
   // ---- the clock
   const ShiftedDate = new Proxy(native.Date, {

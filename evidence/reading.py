@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 import time
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from browsers.bidi import result_of
+from browsers.context import jpeg_of
 from browsers.errors import CommandFailed
 from evidence.cookies import from_jar
 from evidence.recorder import Recorder
@@ -20,13 +21,16 @@ SANDBOX = "consentinel"
 
 
 def read(recorder: Recorder, picture: Path | None = None, picture_path: str = "") -> State:
-    """Read what is on the device now, note it, and take a screenshot to `picture` if one is wanted."""
+    """Read what is on the device now, note it, and take a screenshot to `picture` if one is wanted.
+
+    The screenshot is asked for here and waited for by `Recorder.develop`: before anything else happens to the page.
+    """
     context = recorder.context
     jar = context.send_cookies()
     frames = context.frames()
     tops = {frame.id: _origin(frame.url) for frame in frames}
     asked = [(frame, _ask(recorder, frame.id)) for frame in frames if frame.url.startswith("http")]
-    screen = _capture(recorder) if picture is not None else None
+    screen = context.send_screenshot() if picture is not None else None
     cookies = result_of(jar, "storage.getCookies")["cookies"]
     readings, complete = [], True
     for frame, future in asked:
@@ -40,7 +44,7 @@ def read(recorder: Recorder, picture: Path | None = None, picture_path: str = ""
     state = State(time.time(), (*map(from_jar, cookies), *recorder.ledger.items()), seen)
     recorder.add(state)
     if screen is not None and picture is not None:
-        _keep(recorder, screen, picture, picture_path)
+        recorder.undeveloped.append(partial(_keep, recorder, screen, state.at, picture, picture_path))
     return state
 
 
@@ -63,21 +67,18 @@ def _answer(future: Future[dict[str, Any]]) -> str | None:
     return str(result["value"]) if result.get("type") == "string" else None
 
 
-def _capture(recorder: Recorder) -> Future[dict[str, Any]]:
-    return recorder.context.bidi.send(
-        "browsingContext.captureScreenshot",
-        {"context": recorder.context.tab, "format": {"type": "image/jpeg", "quality": 0.6}},
-    )
-
-
-def _keep(recorder: Recorder, screen: Future[dict[str, Any]], picture: Path, path: str) -> None:
+def _keep(recorder: Recorder, screen: Future[dict[str, Any]], at: float, picture: Path, path: str) -> None:
     try:
-        data = result_of(screen, "browsingContext.captureScreenshot")["data"]
+        data = jpeg_of(result_of(screen, "a screenshot"))
     except CommandFailed:
         return  # a tab that shows nothing has no picture
-    picture.parent.mkdir(parents=True, exist_ok=True)
-    picture.write_bytes(base64.b64decode(data))
-    recorder.add(Picture(time.time(), path))
+    try:
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        picture.write_bytes(data)
+    except OSError as error:
+        recorder.problems.append(f"screenshots could not be written to {picture.parent}: {error.strerror or error}")
+        return
+    recorder.add(Picture(at, path))
 
 
 def _origin(url: str) -> str:

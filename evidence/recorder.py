@@ -8,11 +8,14 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic
 
+from typing_extensions import TypeVar
+
+from browsers.base import Context
 from browsers.context import UserContext
 from evidence.cookies import parse_set_cookie
 from evidence.exchanges import Sent, merge
@@ -27,13 +30,16 @@ PRELOAD = (Path(__file__).parent / "preload.js").read_text(encoding="utf-8")
 _UNSENT = ("data:", "blob:", "about:", "chrome", "moz-extension:", "resource:")
 
 
+C = TypeVar("C", bound=Context, default=UserContext)
+
+
 @dataclass
-class Recorder:
+class Recorder(Generic[C]):
     """One visitor's evidence as it grows. `handle` is the page-side name of the preload script's control."""
 
     visitor: str
     browser: str
-    context: UserContext
+    context: C
     tap: Tap | None
     handle: str
     records: list[Record] = field(default_factory=list)
@@ -43,8 +49,13 @@ class Recorder:
     activity: int = 0
     shift: float = 0.0
     elsewhere: str = ""
+    problems: list[str] = field(default_factory=list)
     in_flight: dict[str, str] = field(default_factory=dict)
+    undeveloped: list[Callable[[], None]] = field(default_factory=list)
+    """Screenshots that were asked for and not waited for."""
+    _begun: dict[str, Sent] = field(default_factory=dict)
     _changed: threading.Condition = field(default_factory=threading.Condition)
+    _told: tuple[tuple[object, ...], Timeline] | None = None
 
     def attach(self) -> None:
         """Begin to listen, and arm the preload script for every document to come."""
@@ -54,7 +65,7 @@ class Recorder:
         handle = json.dumps(self.handle)
         self.context.add_preload(f"(channel) => ({PRELOAD})(channel, {handle})", self.handle)
 
-    def move_to(self, context: UserContext) -> None:
+    def move_to(self, context: C) -> None:
         """Go on with the same visitor in another process of the browser."""
         self.context = context
         self.in_flight.clear()
@@ -79,7 +90,18 @@ class Recorder:
         self.records.append(record)
 
     def timeline(self) -> Timeline:
-        """Everything so far, merged and in order."""
+        """Everything so far, merged and in order; the same one for as long as nothing is added."""
+        so_far = (self.activity, len(self.records), self.elsewhere)
+        if self._told is None or self._told[0] != so_far:
+            self._told = (so_far, self._tell())
+        return self._told[1]
+
+    def develop(self) -> None:
+        """Wait for the screenshots that were asked for: before the page is touched again, and at the end."""
+        while self.undeveloped:
+            self.undeveloped.pop(0)()
+
+    def _tell(self) -> Timeline:
         flows = list(self.tap.flows) if self.tap is not None else None
         requests = merge(list(self.sent), flows, self.elsewhere)
         return Timeline.of(self.visitor, self.browser, [*self.records, *self.notes, *requests])
@@ -92,6 +114,11 @@ class Recorder:
         # Not asked again: what has begun since is the next look's business, and has not failed to end.
         return [] if quiet else self._flying()
 
+    def wait_for(self, condition: Callable[[], bool], limit: float) -> bool:
+        """Wait until an event has made the condition true, at most `limit` seconds; whether it has."""
+        with self._changed:
+            return self._changed.wait_for(condition, limit)
+
     def on_event(self, method: str, params: dict[str, Any], arrived: float) -> None:
         """Take one BiDi event of this visitor's frames."""
         match method:
@@ -100,7 +127,7 @@ class Recorder:
             case "network.responseCompleted" | "network.fetchError":
                 self._ended(params)
             case "script.message" if params["channel"] == self.handle:
-                self._noted(json_of(params["data"]))
+                self._noted(json_of(params["data"]), params["source"]["context"])
             case "browsingContext.contextDestroyed":
                 self._abandoned(params["context"])
             case "browsingContext.load" | "browsingContext.navigationStarted":
@@ -114,31 +141,32 @@ class Recorder:
         if url.startswith(_UNSENT):
             return
         frame = self.context.browser.hub.frames.get(params["context"])
-        top = self.context.browser.hub.frames.get(frame.top) if frame else None
-        page = url if frame and frame.id == frame.top and params.get("navigation") else (top.url if top else "")
-        sent = Sent(_key(params), params["context"], page, params)
+        is_page = frame is not None and frame.id == frame.top and params.get("navigation")
+        sent = Sent(_key(params), params["context"], url if is_page else self._page_of(params["context"]), params)
         self.sent.append(sent)
+        self._begun[sent.key] = sent
         self.in_flight[sent.key] = url
 
     def _ended(self, params: Mapping[str, Any]) -> None:
         key = _key(params)
         self.in_flight.pop(key, None)
-        for sent in reversed(self.sent):
-            if sent.key == key:
-                sent.answer = params
-                break
+        sent = self._begun.get(key)
+        if sent is not None:
+            sent.answer = params
 
     def _abandoned(self, context: str) -> None:
-        for sent in self.sent:
-            if sent.context == context:
-                self.in_flight.pop(sent.key, None)
+        for key in list(self.in_flight):
+            if self._begun[key].context == context:
+                self.in_flight.pop(key, None)
 
-    def _noted(self, raw: Mapping[str, Any]) -> None:
+    def _noted(self, raw: Mapping[str, Any], context: str) -> None:
         kind, name, value, max_age = Kind(raw["kind"]), str(raw["name"]), str(raw["value"]), None
         frame, at = str(raw["frame"]), float(raw["at"]) / 1000
+        if not frame.startswith("http"):
+            frame = self._page_of(context)  # about:blank and about:srcdoc store where their page stores
         host = _host(str(raw.get("domain") or "")) or _host(frame)
         if kind is Kind.COOKIE and not name:
-            cookie = parse_set_cookie(value, frame, at)
+            cookie = parse_set_cookie(value, frame, at + self.shift)
             if cookie is None:
                 return
             name, value, host, max_age = cookie.name, cookie.value.text, cookie.host, cookie.max_age
@@ -148,13 +176,20 @@ class Recorder:
             )
         )
 
+    def _page_of(self, context: str) -> str:
+        frames = self.context.browser.hub.frames
+        frame = frames.get(context)
+        top = frames.get(frame.top) if frame else None
+        return top.url if top else ""
+
     def _flying(self) -> list[str]:
         if self.tap is None:
             return list(self.in_flight.values())
         # The wire knows when an answer is complete; Chromium never tells of an answer whose body no script reads.
-        passed = {flow.request.pretty_url for flow in list(self.tap.flows)}
-        unseen = [url for url in list(self.in_flight.values()) if url.partition("#")[0] not in passed]
-        return unseen + list(self.tap.in_flight.values())
+        for key, url in list(self.in_flight.items()):
+            if url.partition("#")[0] in self.tap.addresses:
+                self.in_flight.pop(key, None)
+        return [*self.in_flight.values(), *self.tap.in_flight.values()]
 
     def _on_wire(self) -> None:
         self._touch()

@@ -107,6 +107,7 @@ class SetCookie:
     host: str
     path: str = "/"
     max_age: float | None = None
+    http_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,9 @@ class Request:
 
     `status` is None when no answer was seen. `cookies` are the names and values that it carried. `page` is the
     address of the top-level document that caused it, empty where that cannot be told. `document` is true for a
-    page itself, false for what a page asks for.
+    page itself, false for what a page asks for. `destination` is what the answer is for (Fetch, section 2.2.5),
+    `asked` the address that was asked for in the first place where the request follows redirections; both are empty
+    where that cannot be told.
     """
 
     at: float
@@ -131,6 +134,8 @@ class Request:
     set_cookies: tuple[SetCookie, ...] = ()
     initiator: str = ""
     document: bool = False
+    destination: str = ""
+    asked: str = ""
 
     @property
     def host(self) -> str:

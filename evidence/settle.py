@@ -14,6 +14,7 @@ from typing import Any
 
 from browsers.bidi import result_of
 from browsers.errors import CommandFailed
+from evidence.addresses import without_query
 from evidence.recorder import Recorder
 from evidence.records import Settled
 
@@ -58,7 +59,7 @@ def _rest(recorder: Recorder, deadline: float) -> list[_Step] | str:
     while True:
         flying = recorder.wait_quiet(min(QUIET_LIMIT, max(0.0, deadline - time.monotonic())))
         if flying:
-            return f"a request never ended: {flying[0]}"
+            return f"a request never ended: {without_query(flying[0])}"
         before = recorder.activity
         steps = _advance(recorder, [(frame.id, 0.0) for frame in recorder.context.frames()])
         if recorder.activity == before and not any(step.busy for step in steps):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import TypeVar
 
-from evidence.records import Action, Choice, Record, Request, Settled, State, Write
+from evidence.authors import Authors
+from evidence.records import Action, Choice, Picture, Record, Request, Settled, State, Write
 
-R = TypeVar("R", Action, Choice, Request, Settled, State, Write)
+R = TypeVar("R", Action, Choice, Picture, Request, Settled, State, Write)
+
+_AT = attrgetter("at")
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,16 @@ class Timeline:
         """When the page had come to rest."""
         return self._only(Settled)
 
+    @cached_property
+    def pictures(self) -> tuple[Picture, ...]:
+        """What the visitor saw."""
+        return self._only(Picture)
+
+    @cached_property
+    def authors(self) -> Authors:
+        """Who wrote what and who sent what."""
+        return Authors(self.writes, self.requests)
+
     @property
     def state(self) -> State | None:
         """What was on the device when it was last read."""
@@ -65,13 +80,23 @@ class Timeline:
 
     def state_before(self, at: float) -> State | None:
         """What was on the device when it was last read before this moment."""
-        return next((state for state in reversed(self.states) if state.at < at), None)
+        return _last(self.states, bisect_left(self.states, at, key=_AT))
 
     def choice_at(self, at: float) -> frozenset[str] | None:
         """What the visitor had allowed at this moment; None while nothing had been chosen."""
-        last = next((choice for choice in reversed(self.choices) if choice.at <= at), None)
-        return last.granted if last else None
+        choice = _last(self.choices, bisect_right(self.choices, at, key=_AT))
+        return choice.granted if choice else None
 
     def action_before(self, at: float) -> Action | None:
-        """The visitor's last action before this moment: what a finding is dated by."""
-        return next((action for action in reversed(self.actions) if action.at <= at), None)
+        """The visitor's last action at or before this moment: what a finding is dated by."""
+        return _last(self.actions, bisect_right(self.actions, at, key=_AT))
+
+
+def between(records: Sequence[R], begun: float, ended: float = float("inf")) -> Sequence[R]:
+    """Those of a timeline's records of one kind that fall into a span of time, both ends included."""
+    return records[bisect_left(records, begun, key=_AT) : bisect_right(records, ended, key=_AT)]
+
+
+def _last(records: Sequence[R], count: int) -> R | None:
+    """The last of the first `count` records."""
+    return records[count - 1] if count else None

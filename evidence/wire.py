@@ -33,12 +33,16 @@ class WireFailure(Exception):
 
 @dataclass(slots=True)
 class Tap:
-    """One visitor's port, and all that has passed through it. Times are seconds since the epoch."""
+    """One visitor's port, and all that has passed through it: `addresses` are those of `flows`.
+
+    Times are seconds since the epoch.
+    """
 
     host: str
     port: int
     since: float
     flows: list[http.HTTPFlow] = field(default_factory=list)
+    addresses: set[str] = field(default_factory=set)
     in_flight: dict[str, str] = field(default_factory=dict)
     on_change: Callable[[], None] = lambda: None
 
@@ -70,6 +74,7 @@ class _Listener:
         if tap is not None:
             tap.in_flight[flow.id] = flow.request.pretty_url
             tap.flows.append(flow)
+            tap.addresses.add(flow.request.pretty_url)
             tap.on_change()
 
     def response(self, flow: http.HTTPFlow) -> None:
@@ -90,7 +95,7 @@ class _Listener:
 
 
 class Wire:
-    """The recording proxy of one worker. `trust` is an extra certificate authority, as a PEM file."""
+    """The recording proxy of one worker. `trust` is the file of authorities to trust, the public ones when None."""
 
     def __init__(self, listen: str = "127.0.0.1", seen_from: str | None = None, trust: Path | None = None) -> None:
         self._listen = listen
@@ -99,7 +104,7 @@ class Wire:
         self._free: list[int] = []
         self._ports: list[int] = []
         self._folder = tempfile.TemporaryDirectory(prefix="consentinel-wire-")
-        self._trust = _trust_bundle(Path(self._folder.name), trust)
+        self._trust = trust or Path(certifi.where())
         self._loop = _Loop()
         self._master: master.Master | None = None
         self._proxyserver = proxyserver.Proxyserver()
@@ -172,12 +177,3 @@ class Wire:
         self._master.options.update(**settings)
         self._loop.call_soon(ready.set_result, None)
         await self._master.run()
-
-
-def _trust_bundle(folder: Path, extra: Path | None) -> Path:
-    bundle = folder / "trusted.pem"
-    parts = [Path(certifi.where()).read_text(encoding="ascii", errors="ignore")]
-    if extra is not None:
-        parts.append(extra.read_text(encoding="ascii"))
-    bundle.write_text("\n".join(parts), encoding="ascii")
-    return bundle

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-# Chromium: "at name (https://host/file.js:12:34)"; Firefox: "name@https://host/file.js:12:34"
-_PLACE = re.compile(r"(https?://[^\s()@]+?):(\d+):\d+\)?\s*$")
+# Chromium: "at name (https://host/file.js:12:34)"; Firefox: "name@https://host/file.js:12:34". The address itself may
+# hold both signs: packages on public networks are addressed as /npm/name@1.2.3/file.js.
+_PLACE = re.compile(r"(?:^|[\s(@])(https?://\S+?):(\d+):\d+\)?\s*$")
 
 
 def script_of(stack: str) -> str:

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from browsers.context import DESKTOP, PHONE, Device
+from browsers.device import DESKTOP, PHONE, Device
 from browsers.errors import BrowserError
 from browsers.setup import CookiePolicy, Setup
 from pages.equipment import Equipment

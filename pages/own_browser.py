@@ -8,8 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from browsers.context import UserContext
-from browsers.process import Browser
-from evidence.reading import read
 from evidence.records import Action
 from pages.visitor import Visitor
 
@@ -19,27 +17,25 @@ class OwnBrowserVisitor(Visitor):
 
     _folder: tempfile.TemporaryDirectory[str] | None = None
 
-    def _browser(self) -> Browser:
+    def _context(self) -> UserContext:
         if self._folder is None:
             self._folder = tempfile.TemporaryDirectory(prefix="consentinel-profile-", ignore_cleanup_errors=True)
         proxy = self._tap.address if self._tap else None
         setup = replace(self.setup, profile=Path(self._folder.name), proxy=proxy)
-        return self.equipment.fleet.own_browser(setup)
-
-    def _context(self) -> UserContext:
-        return UserContext(self.browser, self.device, shared=False)
+        return self.equipment.fleet.stay(setup, self.device)
 
     def restart_browser(self) -> None:
         """Close the browser and open it again on the same profile: session cookies go, the others stay."""
         self.leave_site("closes the browser")
+        self.recorder.develop()
         self.recorder.add(Action(time.time(), "opens the browser again"))
         self.equipment.fleet.end(self.browser)
         self.recorder.ledger.forget_sessions()
-        self.browser = self._browser()
         self.context = self._context()
+        self.browser = self.context.browser
         self.recorder.move_to(self.context)
         self.context.open_tab()
-        read(self.recorder)
+        self.watch.read()
 
     def leave(self) -> None:
         """End the visit and the browser, and remove the profile."""

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import secrets
+import contextlib
 import threading
 import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from urllib.parse import parse_qsl, urlsplit
 
-from browsers.context import DESKTOP, Device, UserContext
-from browsers.errors import CommandFailed
-from browsers.process import Browser
+from browsers.base import Context
+from browsers.device import DESKTOP, Device
+from browsers.errors import BrowserError, CommandFailed
 from browsers.setup import Setup
-from evidence.ageing import age
-from evidence.reading import read
-from evidence.recorder import Recorder
 from evidence.records import Action, Choice, Kind
-from evidence.settle import settle
 from evidence.timeline import Timeline
+from evidence.watch import watch_over
 from evidence.wire import Tap
 from pages.consent.base import ConsentManager
 from pages.consent.registry import manager_for
@@ -26,6 +23,9 @@ from pages.equipment import Equipment
 from pages.errors import SiteUnavailable
 from pages.sitemap import absolute
 from sites.profile import Category, Profile
+
+FOLLOWS = 10.0
+"""Seconds that a page may take to load after a click on a link that leads to it."""
 
 
 class Visitor:
@@ -46,18 +46,14 @@ class Visitor:
         self.visits: list[tuple[float, str]] = []
         self._consent: ConsentManager | None = None
         self._tap: Tap | None = equipment.wire.tap() if equipment.wire else None
-        self.browser = self._browser()
         self.context = self._context()
-        self.recorder = Recorder(name, self.browser.engine, self.context, self._tap, f"__{secrets.token_hex(6)}")
-        self.recorder.elsewhere = equipment.elsewhere
-        self.recorder.attach()
+        self.browser = self.context.browser
+        self.watch = watch_over(name, self.context, self._tap, equipment.elsewhere)
+        self.recorder = self.watch.recorder
         self.context.open_tab()
 
-    def _browser(self) -> Browser:
-        return self.equipment.fleet.browser(self.setup)
-
-    def _context(self) -> UserContext:
-        return UserContext(self.browser, self.device, self._tap.address if self._tap else None)
+    def _context(self) -> Context:
+        return self.equipment.fleet.visit(self.setup, self.device, self._tap.address if self._tap else None)
 
     @property
     def timeline(self) -> Timeline:
@@ -92,6 +88,7 @@ class Visitor:
     @contextmanager
     def doing(self, sentence: str, horizon: float | None = None) -> Iterator[None]:
         """One action of the visitor's, in words; afterwards the page has come to rest and the device was read."""
+        self.recorder.develop()
         self.context.focus()
         self.recorder.add(Action(time.time(), sentence, self.history[-1] if self.visits else ""))
         yield
@@ -101,14 +98,24 @@ class Visitor:
 
     @contextmanager
     def choosing(self, granted: Collection[Category], sentence: str) -> Iterator[None]:
-        """A choice: what it grants counts from before the click, what it refuses from after it."""
+        """A choice: what it grants counts from before the click, what it refuses from when the site noted it."""
         chosen = frozenset(str(category) for category in granted)
         with self.doing(sentence):
-            self.recorder.add(Choice(time.time(), chosen | (self.granted or frozenset())))
+            begun = time.time()
+            self.recorder.add(Choice(begun, chosen | (self.granted or frozenset())))
             yield
-            self.mark = time.time()
+            self.mark = self._choice_noted(begun)
             self.granted = chosen
             self.recorder.add(Choice(self.mark, chosen))
+
+    def _choice_noted(self, since: float) -> float:
+        """When the site wrote the choice down; now, where nobody was seen doing it.
+
+        Working the dialog may take until the page has been left and loaded anew: too late to count from.
+        """
+        stored = self.profile.consent.stored.name
+        written = [write.at for write in self.recorder.notes if write.name == stored and write.at >= since]
+        return written[-1] if written else time.time()
 
     def visit(self, url: str, sentence: str) -> None:
         """Go to an address. Raises SiteUnavailable when the site does not answer as itself."""
@@ -126,6 +133,7 @@ class Visitor:
 
     def open_tab(self, path: str = "/") -> None:
         """Open another tab and visit a page of the site in it."""
+        self.recorder.develop()
         self.context.open_tab()
         self.visit(absolute(self.profile, path), "opens a second tab")
 
@@ -149,34 +157,47 @@ class Visitor:
     def come_back(self, seconds: float, sentence: str) -> None:
         """Close the browser's windows, let time pass, and visit the home page."""
         self.leave_site("closes the browser")
+        self.recorder.develop()
         self.recorder.add(Action(time.time(), sentence))
         self.mark = self.forgotten = time.time()
-        age(self.recorder, seconds)
+        self.watch.age(seconds)
         self.away += seconds
         self.context.open_tab()
-        read(self.recorder)
+        self.watch.read()
         self.visit(absolute(self.profile, self.profile.pages.home), "visits the home page")
 
     def rest(self, horizon: float | None = None) -> None:
         """Wait until the page has come to rest, then read the device."""
         bound = self.equipment.horizon if horizon is None else horizon
-        self.recorder.add(settle(self.recorder, bound))
+        self.recorder.add(self.watch.settle(bound))
         album = self.equipment.album
         path = album.next_path() if album else ""
-        read(self.recorder, album.folder / path if album else None, path)
+        self.watch.read(album.folder / path if album else None, path)
 
     def leave(self) -> None:
         """End the visit: the visitor's jar, tabs and port go."""
-        self.context.close()
+        with contextlib.suppress(BrowserError):
+            self.recorder.develop()
+        self.context.close(then=self._hand_back_port)
+
+    def _hand_back_port(self) -> None:
         if self._tap is not None and self.equipment.wire is not None:
             self.equipment.wire.untap(self._tap)
 
     def _navigate(self, url: str) -> None:
         self.visits.append((time.time(), url))
         try:
-            self.context.navigate(url)
+            if not self._follow(url):
+                self.context.navigate(url)
         except CommandFailed as error:
             raise SiteUnavailable(f"{url} did not answer: {error}") from error
+
+    def _follow(self, url: str) -> bool:
+        """Go there by a link of the page, as people do; False where no link leads there, or none that works."""
+        before = self.context.loads()
+        if len(self.visits) < 2 or not self.context.follow(url):
+            return False
+        return self.recorder.wait_for(lambda: self.context.loads() > before, FOLLOWS)
 
     def _check_answer(self, url: str) -> None:
         if url == self.address_of_error_page():

@@ -40,7 +40,7 @@ class FeatureFile(pytest.Module):
 
 
 def _scenario(path: Path, name: str, line: int) -> object:
-    def run(engine: Engine, repetition: int) -> None:
+    def run(engine: Engine, repetition: int, variant: str) -> None:
         """Asks for the fixtures that the command line multiplies; the scenario itself is in its steps."""
 
     test = pytest_bdd.scenario(path.name, name, features_base_dir=str(path.parent))(run)
@@ -62,13 +62,16 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run each scenario in each browser that was asked for, as often as was asked for."""
+    """Run each scenario in each browser that was asked for, as often and against as many deployments as was asked."""
     if "engine" in metafunc.fixturenames and "repetition" in metafunc.fixturenames:
         settings = settings_of(metafunc.config)
         metafunc.parametrize("engine", settings.engines, ids=str, indirect=True, scope="session")
         times = range(1, settings.repeat + 1)
         ids = [f"run{number}" if settings.repeat > 1 else pytest.HIDDEN_PARAM for number in times]
         metafunc.parametrize("repetition", times, ids=ids, indirect=True, scope="session")
+        variants = settings.deployments or ("",)
+        names = [name or pytest.HIDDEN_PARAM for name in variants]
+        metafunc.parametrize("variant", variants, ids=names, indirect=True, scope="function")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -79,7 +82,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     whole = not any("::" in argument for argument in config.args)
     for file in files if whole else ():
         collected = sum(1 for item in scenarios if item.parent is file)
-        expected = file.stash[EXPECTED] * len(settings.engines) * settings.repeat
+        expected = file.stash[EXPECTED] * len(settings.engines) * settings.repeat * max(1, len(settings.deployments))
         if collected != expected:
             raise pytest.UsageError(
                 f"{file.path.name}: {expected} scenario runs are written, {collected} were collected"

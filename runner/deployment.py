@@ -7,10 +7,13 @@ site, the page that the positive control plants its items with.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import certifi
 import pytest
 
 from pages import sitemap
@@ -24,6 +27,9 @@ from sites.profile import Profile
 
 DEPLOYMENT = pytest.StashKey["Deployment"]()
 RUNNING = pytest.StashKey[RunningSite]()
+TRUSTED = pytest.StashKey[Path]()
+
+CLEAN_URL = "https://harbour.localhost"
 
 # The reference site's demonstration account. Other sites' accounts stand in the environment.
 REFERENCE_ACCOUNT = {"CONSENTINEL_USER": "ada@example.com", "CONSENTINEL_PASSWORD": "correct horse"}
@@ -31,11 +37,19 @@ REFERENCE_ACCOUNT = {"CONSENTINEL_USER": "ada@example.com", "CONSENTINEL_PASSWOR
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """A site as it is deployed. `port` is the embedded server's; `authority` the certificate authority to trust."""
+    """A site as it is deployed. `port` is the embedded server's; `authority` is the file of authorities to trust.
+
+    `variants` are further deployments of the reference site by name, for the proof; `profile` is what they share.
+    """
 
     profile: Profile
     port: int
     authority: Path
+    variants: Mapping[str, Profile] = field(default_factory=dict)
+
+    def at(self, variant: str) -> Profile:
+        """The profile of a variant; the empty name is the deployment itself."""
+        return self.variants[variant] if variant else self.profile
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -49,9 +63,10 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         return
     try:
         running = config.stash[RUNNING] = start()
+        trusted = config.stash[TRUSTED] = _trusted(running.ca_pem, settings_of(config).authority)
     except SiteDidNotStart as error:
         raise pytest.UsageError(f"the embedded server did not start: {error}") from error
-    deployment = _deployment(settings_of(config), running.port, running.ca_pem)
+    deployment = _deployment(settings_of(config), running.port, trusted)
     config.stash[DEPLOYMENT] = deployment
     if getattr(config.option, "usepdb", False) or deployment.profile.site.reference:
         return
@@ -70,6 +85,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the embedded server."""
     if RUNNING in config.stash:
         config.stash[RUNNING].stop()
+    if TRUSTED in config.stash:
+        config.stash[TRUSTED].unlink(missing_ok=True)
 
 
 def deployment_of(config: pytest.Config) -> Deployment:
@@ -85,14 +102,28 @@ def _deployment(settings: Settings, port: int, authority: Path) -> Deployment:
         base_url = _embedded(base_url, port)
     try:
         profile = load_profile(settings.site, base_url)
+        variants = {name: load_profile(settings.site, _embedded(_variant(name), port)) for name in settings.deployments}
     except ProfileError as error:
         raise pytest.UsageError(str(error)) from error
-    return Deployment(profile, port, settings.authority or authority)
+    return Deployment(profile, port, authority, variants)
+
+
+def _trusted(*extra: Path | None) -> Path:
+    """A file of all certificate authorities to trust: the public ones, the embedded server's, and the one of --ca."""
+    authorities = [Path(certifi.where()), *(one for one in extra if one is not None)]
+    with tempfile.NamedTemporaryFile("wb", prefix="consentinel-trust-", suffix=".pem", delete=False) as bundle:
+        bundle.write(b"\n".join(authority.read_bytes() for authority in authorities))
+    return Path(bundle.name)
+
+
+def _variant(name: str) -> str:
+    """The address of a deployment of the reference site; the clean one has no name of its own before the domain."""
+    return CLEAN_URL if name == "clean" else CLEAN_URL.replace("://", f"://{name}.")
 
 
 def _embedded(base_url: str | None, port: int) -> str:
     """The reference site's address on the embedded server; one with a port of its own is somebody else's."""
-    parts = urlsplit(base_url or "https://harbour.localhost")
+    parts = urlsplit(base_url or CLEAN_URL)
     return base_url if base_url and parts.port else f"https://{parts.hostname}:{port}"
 
 

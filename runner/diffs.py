@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from evidence.records import Picture, State, StoredItem
-from evidence.timeline import Timeline
+from evidence.records import State, StoredItem
+from evidence.timeline import Timeline, between
 from report.schema import ItemData, StepData
 from runner.journal import Journal, step_data
 from sites.classify import categories_of, is_partner, party
 from sites.profile import Profile
 from verdicts.finding import UNDECLARED
-from verdicts.sent import purpose_of, sender
-from verdicts.writers import who_wrote
+from verdicts.sent import purpose_of
+from verdicts.writers import place, who_sent, who_wrote
 
 Change = Literal["added", "changed", "gone", "sent"]
 
@@ -27,7 +27,7 @@ def _filled(step: StepData, ended: float | None, timelines: list[Timeline], prof
     if ended is None:
         return step
     for timeline in timelines:
-        pictures = [one for one in timeline.records if isinstance(one, Picture) and step["at"] <= one.at <= ended]
+        pictures = between(timeline.pictures, step["at"], ended)
         if pictures:
             step["picture"] = pictures[-1].path
         if timeline is timelines[0]:
@@ -77,14 +77,14 @@ def _item(timeline: Timeline, item: StoredItem, at: float, change: Change, profi
 def _sent(timeline: Timeline, begun: float, ended: float, profile: Profile) -> Iterator[ItemData]:
     """Who heard from the visitor: each address once, without its query."""
     seen: set[str] = set()
-    for request in timeline.requests:
+    for request in between(timeline.requests, begun, ended):
         purpose = purpose_of(request, profile)
         ours = party(request.host, profile)
         category = str(
             purpose or ("functionality" if ours == "first" or is_partner(request.host, profile) else UNDECLARED)
         )
-        address = request.url.partition("?")[0]
-        if begun <= request.at <= ended and address not in seen:
+        address = place(request.url)
+        if address not in seen:
             seen.add(address)
             yield ItemData(
                 kind="request",
@@ -96,7 +96,7 @@ def _sent(timeline: Timeline, begun: float, ended: float, profile: Profile) -> I
                 change="sent",
                 lifetime_s=None,
                 size=len(request.body),
-                written_by=request.initiator or sender(timeline, request).partition("?")[0],
+                written_by=who_sent(timeline, request),
                 http_only=False,
                 secure=request.url.startswith("https:"),
                 same_site="unknown",

@@ -41,6 +41,7 @@ class Journal:
     started: float = field(default_factory=time.time)
     steps: list[StepRun] = field(default_factory=list)
     visitors: list[Visitor] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
 
     def begin(self, number: int) -> None:
         """Step `number` (from 0) begins."""
@@ -57,12 +58,13 @@ class Journal:
         return next((n for n, step in enumerate(self.steps) if step.ended is None), len(self.steps) - 1)
 
 
-def stable_id(file: str, scenario: str, case: str, engine: str, repetition: int) -> str:
+def stable_id(file: str, scenario: str, case: str, engine: str, repetition: int, variant: str = "") -> str:
     """A scenario's id: readable, the same in each run, fit for a file name."""
     readable = re.sub(r"[^a-z0-9]+", "-", f"{file}-{scenario}".lower()).strip("-")[:70]
     digest = hashlib.sha256(f"{file}\0{scenario}\0{case}".encode()).hexdigest()[:6]
     suffix = f"-r{repetition}" if repetition > 1 else ""
-    return f"{readable}-{digest}-{engine}{suffix}"
+    deployed = f"-at-{variant}" if variant else ""
+    return f"{readable}-{digest}-{engine}{suffix}{deployed}"
 
 
 def step_data(step: StepRun) -> StepData:

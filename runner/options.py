@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +37,8 @@ class Settings:
     baseline: bool
     exceptions: Path | None
     webhook: str | None
+    deployments: tuple[str, ...]
+    evidence: bool
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -65,6 +68,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add("--exceptions", metavar="FILE", help="accepted changes, each with a reason and a day on which it ends")
     add("--webhook", metavar="URL", help="send the summary there as JSON (or set CONSENTINEL_WEBHOOK)")
     add("--baseline", action="store_true", help="compare with the last accepted run of the history")
+    # For the proof, which runs the features against many deployments of the reference site at once.
+    add("--deployments", metavar="NAMES", help=argparse.SUPPRESS)
+    add("--no-evidence", action="store_true", help=argparse.SUPPRESS)
 
 
 def settings_of(config: pytest.Config) -> Settings:
@@ -79,6 +85,8 @@ def _read(config: pytest.Config) -> Settings:
     horizon, repeat = option("--horizon"), option("--repeat")
     if horizon is not None and not 0 <= horizon <= 120:
         raise pytest.UsageError(f"--horizon {horizon:g}: give seconds from 0 to 120")
+    if not 0 <= option("--slowmo") <= 60_000:
+        raise pytest.UsageError(f"--slowmo {option('--slowmo'):g}: give milliseconds from 0 to 60000")
     if repeat < 1:
         raise pytest.UsageError(f"--repeat {repeat}: give 1 or more")
     if option("--baseline") and not option("--history"):
@@ -108,4 +116,12 @@ def _read(config: pytest.Config) -> Settings:
         baseline=option("--baseline"),
         exceptions=Path(option("--exceptions")) if option("--exceptions") else None,
         webhook=option("--webhook"),
+        deployments=_deployments(option("--deployments"), option("--site")),
+        evidence=not option("--no-evidence"),
     )
+
+
+def _deployments(names: str | None, site: str) -> tuple[str, ...]:
+    if names and site != "reference":
+        raise pytest.UsageError("--deployments names deployments of the reference site")
+    return tuple(dict.fromkeys(name for name in (names or "").split(",") if name))

@@ -31,7 +31,7 @@ def outcome_of(error: BaseException | None) -> tuple[Outcome, str]:
         case _ if isinstance(error, UNJUDGED):
             return "inconclusive", str(error)
         case WebDriverException():
-            first = str(error.msg or type(error).__name__).strip().splitlines()[0]
+            first = str(error.msg or "").strip().partition("\n")[0] or type(error).__name__
             return "inconclusive", f"the browser refused: {first}"
         case _:
             return "inconclusive", f"the harness itself failed: {type(error).__name__}: {error}"

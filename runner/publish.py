@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,7 @@ class Publisher:
             self.browsers.update(record["versions"])
             for one in record["blindness"]:
                 self.blindness[(one["browser"], one["kind"], one["reason"])] = one
+            self.problems += [one for one in record["problems"] if one not in self.problems]
             self._keep(record["scenario"])
 
     @pytest.hookimpl(wrapper=True)
@@ -160,3 +162,13 @@ def pytest_configure(config: pytest.Config) -> None:
     if not config.option.collectonly:
         for folder in ("pictures", "timelines", "hars", "scenarios"):
             shutil.rmtree(settings.report / folder, ignore_errors=True)
+        _see_that_it_can_be_written(settings.report)
+
+
+def _see_that_it_can_be_written(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise pytest.UsageError(f"--report {folder}: cannot be written: {error.strerror or error}") from error

@@ -7,7 +7,6 @@ import time
 from typing import Any
 
 from evidence.timeline import Timeline
-from pages.visitor import Visitor
 from report.schema import BlindnessData, FindingData, Item, Outcome, ScenarioData
 from runner.diffs import steps_of
 from runner.export import write_har, write_timeline
@@ -25,7 +24,7 @@ def scenario_data(
 ) -> ScenarioData:
     """The scenario for `run.json`; its visitors' timelines and traffic are written to the report's folder."""
     timelines = [visitor.timeline for visitor in journal.visitors]
-    paths, hars = _evidence(journal.visitors, journal.id, settings)
+    paths, hars = _evidence(journal, settings) if settings.evidence else ([], [])
     return ScenarioData(
         id=journal.id,
         feature=journal.feature,
@@ -65,13 +64,18 @@ def finding_data(finding: Finding, promise: str) -> FindingData:
     )
 
 
-def _evidence(visitors: list[Visitor], scenario: str, settings: Settings) -> tuple[list[str], list[str]]:
+def _evidence(journal: Journal, settings: Settings) -> tuple[list[str], list[str]]:
+    """Write the evidence; what a full disk keeps from being written is a problem of the run, not of the verdict."""
     paths: list[str] = []
     hars: list[str] = []
-    for number, visitor in enumerate(visitors, 1):
-        name = scenario if number == 1 else f"{scenario}-{number}"
-        paths.append(write_timeline(visitor, settings.report, name, settings.show_values))
-        har = write_har(visitor, settings.report, name, settings.show_values)
+    for number, visitor in enumerate(journal.visitors, 1):
+        name = journal.id if number == 1 else f"{journal.id}-{number}"
+        try:
+            paths.append(write_timeline(visitor, settings.report, name, settings.show_values))
+            har = write_har(visitor, settings.report, name, settings.show_values)
+        except OSError as error:
+            journal.problems.append(f"evidence could not be written to {settings.report}: {error.strerror or error}")
+            break
         if har is not None:
             hars.append(har)
     return paths, hars
@@ -88,4 +92,5 @@ def as_property(journal: Journal, data: ScenarioData) -> tuple[str, Any]:
     blindness = [
         BlindnessData(browser=data["browser"], kind=one.kind.value, reason=one.reason) for one in journal.court.blind
     ]
-    return PROPERTY, {"scenario": data, "versions": versions, "blindness": blindness}
+    problems = [*journal.problems, *(one for visitor in journal.visitors for one in visitor.recorder.problems)]
+    return PROPERTY, {"scenario": data, "versions": versions, "blindness": blindness, "problems": problems}

@@ -63,7 +63,9 @@ def _open_journal(item: pytest.Item) -> Journal:
     tags = set(scenario.tags) | set(template.feature.tags) | rule_tags
     case = "|".join(f"{key}={value}" for key, value in sorted(example.items()))
     file = item.path.name
-    identity = stable_id(item.path.stem, scenario.name, case, parameters["engine"], parameters["repetition"])
+    identity = stable_id(
+        item.path.stem, scenario.name, case, parameters["engine"], parameters["repetition"], parameters["variant"]
+    )
     ids = among(tags)
     primary = (among(rule_tags) or ids or ["P00"])[0]
     return Journal(
@@ -101,6 +103,9 @@ def pytest_runtest_makereport(
         _restate(report, item, error)
     if call.when == "teardown":
         _attach(item, report)
+        del item.stash[
+            JOURNAL
+        ]  # pytest keeps its items to the end of the run: visitors and evidence would stay as long
     return report
 
 
@@ -120,7 +125,7 @@ def _attach(item: pytest.Item, report: pytest.TestReport) -> None:
     parameters = item.callspec.params  # type: ignore[attr-defined]
     data = scenario_data(
         item.stash[JOURNAL],
-        deployment_of(item.config).profile,
+        deployment_of(item.config).at(parameters["variant"]),
         settings_of(item.config),
         str(parameters["engine"]),
         parameters["repetition"],

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from evidence.records import Blindness, Kind, Request, StoredItem
-from evidence.timeline import Timeline
+from evidence.records import Blindness, Kind, Request, State, StoredItem
+from evidence.timeline import Timeline, between
 from sites.classify import categories_of, is_partner
 from sites.hosts import covers
 from sites.profile import Category, Profile
 from verdicts.doubts import about_storage, about_traffic
 from verdicts.finding import UNDECLARED, Finding, Verdict, moment_of
-from verdicts.sent import purpose_of, sender
-from verdicts.tokens import identifiers_in, named_in, needles
-from verdicts.wording import thing
-from verdicts.writers import place, who_wrote
+from verdicts.sent import purpose_of
+from verdicts.tokens import Finder, identifiers_in, named_in, needles
+from verdicts.wording import sentence, shortened, thing
+from verdicts.writers import place, who_sent, who_wrote
 
 
 def names_nobody(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -> Verdict:
@@ -23,10 +24,11 @@ def names_nobody(timeline: Timeline, profile: Profile, blind: Iterable[Blindness
     wanted = needles(profile.person.emails, profile.person.names, profile.person.phones)
     findings: dict[tuple[str, ...], Finding] = {}
     for item, at in _stored(timeline):
-        what = named_in(item.value.text, wanted) or named_in(item.name, wanted)
-        if what and item.identity not in findings:
-            sentence = f"{thing(item.kind, item.name)} of {item.host} holds the visitor's {what}"
-            findings[item.identity] = _about(timeline, profile, item, at, "names a person", sentence)
+        key = (item.kind, item.host, item.name)
+        what = "" if key in findings else named_in(item.value.text, wanted) or named_in(item.name, wanted)
+        if what:
+            told = f"{thing(item.kind, item.name)} of {item.host} holds the visitor's {what}"
+            findings[key] = _about(timeline, profile, item, at, "names a person", told)
     return Verdict(tuple(findings.values()), about_storage(timeline, blind))
 
 
@@ -34,13 +36,13 @@ def told_nobody(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]
     """No other service was told who the visitor is, in an address, a body or a cookie (P03)."""
     wanted = needles(profile.person.emails, profile.person.names, profile.person.phones)
     findings: dict[str, Finding] = {}
-    for request in timeline.requests:
-        if request.at < since or _own(request.host, profile):
+    for request in between(timeline.requests, since):
+        if request.host in findings or _own(request.host, profile):
             continue
         what = next((found for text in _carried(request) if (found := named_in(text, wanted))), "")
         if what:
-            sentence = f"{request.host} was told the visitor's {what}: {request.method} {place(request.url)}"
-            findings.setdefault(request.host, _of_request(timeline, profile, request, "names a person", sentence))
+            told = f"the service at {request.host} was told the visitor's {what}: {request.method} {place(request.url)}"
+            findings[request.host] = _of_request(timeline, profile, request, "names a person", told)
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
 
 
@@ -53,44 +55,50 @@ def functionality_stays_home(timeline: Timeline, profile: Profile, blind: Iterab
     for item, _at in _stored(timeline):
         if Category.FUNCTIONALITY in categories_of(item, profile) and item.name != profile.consent.stored.name:
             secrets.update(dict.fromkeys(identifiers_in(item.value.text), item))
+    finder = Finder(secrets)
     findings: dict[tuple[str, str], Finding] = {}
     for request in timeline.requests:
         if _own(request.host, profile) or is_partner(request.host, profile):
             continue
-        carried = " ".join(_carried(request))
-        for token, item in secrets.items():
-            if token in carried:
-                sentence = f"the value of {thing(item.kind, item.name)} was sent to {request.host}"
-                finding = _of_request(timeline, profile, request, "functionality value sent away", sentence)
-                findings.setdefault((item.name, request.host), _named(finding, item))
+        for token in finder.found_in(" ".join(_carried(request))):
+            item = secrets[token]
+            if (item.name, request.host) not in findings:
+                told = f"the value of {thing(item.kind, item.name)} was sent to {request.host}"
+                finding = _of_request(timeline, profile, request, "functionality value sent away", told)
+                findings[(item.name, request.host)] = _named(finding, item)
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
 
 
 def came_back(timeline: Timeline, profile: Profile, blind: Iterable[Blindness], since: float) -> Verdict:
     """No identifier from before a moment is in a cookie, or on its way to a service, after it (P04, P12)."""
-    before = timeline.state_before(since)
-    old: dict[str, StoredItem] = {}
-    for state in timeline.states:
-        if before is not None and state.at <= before.at:
-            for item in state.items:
-                if item.kind is Kind.COOKIE and item.name != profile.consent.stored.name:
-                    old.update(dict.fromkeys(identifiers_in(item.value.text), item))
+    old = _identifiers_before(timeline, profile, since)
     findings: dict[tuple[str, str], Finding] = {}
     for item, at in _stored(timeline, since):
         if item.kind is not Kind.COOKIE:
             continue
-        for token in identifiers_in(item.value.text) & old.keys():
-            sentence = f"{thing(item.kind, item.name)} of {item.host} came back with the value of {old[token].name}"
-            finding = _about(timeline, profile, item, at, "identifier came back", sentence)
-            findings.setdefault((item.name, item.host), finding)
-    for request in timeline.requests:
-        if request.at < since or purpose_of(request, profile) in (None, Category.FUNCTIONALITY):
+        for token in sorted(identifiers_in(item.value.text) & old.keys()):
+            if (item.name, item.host) not in findings:
+                whose = thing(Kind.COOKIE, old[token].name)
+                told = f"{thing(item.kind, item.name)} of {item.host} came back with the old value of {whose}"
+                findings[(item.name, item.host)] = _about(timeline, profile, item, at, "identifier came back", told)
+    for request in between(timeline.requests, since):
+        if purpose_of(request, profile) in (None, Category.FUNCTIONALITY):
             continue
-        for token in identifiers_in(" ".join(_carried(request))) & old.keys():
-            sentence = f"{request.host} was sent the old value of {thing(Kind.COOKIE, old[token].name)}"
-            finding = _of_request(timeline, profile, request, "identifier came back", sentence)
-            findings.setdefault((old[token].name, old[token].host), _named(finding, old[token]))
+        for token in sorted(identifiers_in(" ".join(_carried(request))) & old.keys()):
+            if (old[token].name, old[token].host) not in findings:
+                told = f"the service at {request.host} was sent the old value of {thing(Kind.COOKIE, old[token].name)}"
+                finding = _of_request(timeline, profile, request, "identifier came back", told)
+                findings[(old[token].name, old[token].host)] = _named(finding, old[token])
     return Verdict(tuple(findings.values()), about_storage(timeline, blind, (Kind.COOKIE,)))
+
+
+def _identifiers_before(timeline: Timeline, profile: Profile, since: float) -> dict[str, StoredItem]:
+    """The identifiers that were in cookies when the device was read before a moment; the choice is none."""
+    found: dict[str, StoredItem] = {}
+    for item, _at in _new_items((state for state in timeline.states if state.at < since), set()):
+        if item.kind is Kind.COOKIE and item.name != profile.consent.stored.name:
+            found.update(dict.fromkeys(identifiers_in(item.value.text), item))
+    return found
 
 
 def share_nothing(one: Timeline, other: Timeline, profile: Profile) -> Verdict:
@@ -101,8 +109,8 @@ def share_nothing(one: Timeline, other: Timeline, profile: Profile) -> Verdict:
         own = identifiers_in(item.value.text)
         recognises = item.kind is Kind.COOKIE and item.name != profile.consent.stored.name
         if recognises and own and own <= theirs:
-            sentence = f"{thing(item.kind, item.name)} of {item.host} has the same value in two profiles"
-            findings.setdefault(item.identity, _about(one, profile, item, at, "identifier shared", sentence))
+            told = f"{thing(item.kind, item.name)} of {item.host} has the same value in two profiles"
+            findings.setdefault(item.identity, _about(one, profile, item, at, "identifier shared", told))
     return Verdict(tuple(findings.values()))
 
 
@@ -142,15 +150,20 @@ def _recognisable(
         for name, value in _parameters(request):
             told = identifiers_in(value)
             if told and value not in foreign and (request.host, name) not in findings:
-                sentence = f'{request.host} was told what recognises the visitor, as "{name}": {place(request.url)}'
-                found = _of_request(timeline, profile, request, f"recognisable: {rule}", sentence)
+                spoken = f'something that recognises the visitor, as "{shortened(name)}": {place(request.url)}'
+                spoken = f"the service at {request.host} was told {spoken}"
+                found = _of_request(timeline, profile, request, f"recognisable: {rule}", spoken)
                 findings[(request.host, name)] = found
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
 
 
 def _parameters(request: Request) -> Iterator[tuple[str, str]]:
-    """What a request says of the visitor: its query, its body's fields, its cookies when it goes to others."""
-    yield from parse_qsl(urlsplit(request.url).query)
+    """What a request says of the visitor: its query, the parameters in its path (`;jsessionid=`), its body's fields."""
+    parts = urlsplit(request.url)
+    yield from parse_qsl(parts.query)
+    for segment in parts.path.split("/"):
+        for parameter in segment.split(";")[1:]:
+            yield from parse_qsl(parameter)
     if request.method != "GET":
         yield from parse_qsl(request.body.text)
 
@@ -165,49 +178,54 @@ def _carried(request: Request) -> Iterator[str]:
 
 
 def _stored(timeline: Timeline, since: float = 0.0) -> Iterator[tuple[StoredItem, float]]:
-    for write in timeline.writes:
-        if write.at >= since and write.operation == "set":
-            yield StoredItem(write.kind, write.host, write.name, write.value), write.at
-    for request in timeline.requests:
-        if request.at >= since:
-            for cookie in request.set_cookies:
-                yield StoredItem(Kind.COOKIE, cookie.host, cookie.name, cookie.value, cookie.path), request.at
-    for state in timeline.states:
-        if state.at >= since:
-            for item in state.items:
+    """Each item with each of its values once, at the moment when it was first seen with it."""
+    seen: set[tuple[tuple[str, ...], str]] = set()
+    for write in between(timeline.writes, since):
+        item = StoredItem(write.kind, write.host, write.name, write.value)
+        if write.operation == "set" and _is_new(item, seen):
+            yield item, write.at
+    for request in between(timeline.requests, since):
+        for cookie in request.set_cookies:
+            item = StoredItem(Kind.COOKIE, cookie.host, cookie.name, cookie.value, cookie.path)
+            if _is_new(item, seen):
+                yield item, request.at
+    yield from _new_items(between(timeline.states, since), seen)
+
+
+def _new_items(states: Iterable[State], seen: set[tuple[tuple[str, ...], str]]) -> Iterator[tuple[StoredItem, float]]:
+    for state in states:
+        for item in state.items:
+            if _is_new(item, seen):
                 yield item, state.at
+
+
+def _is_new(item: StoredItem, seen: set[tuple[tuple[str, ...], str]]) -> bool:
+    """Whether an item was not yet seen with this value; from now on it was."""
+    key = (item.identity, item.value.text)
+    if key in seen:
+        return False
+    seen.add(key)
+    return True
 
 
 def _own(host: str, profile: Profile) -> bool:
     return any(covers(pattern, host) for pattern in profile.site.hosts)
 
 
-def _about(timeline: Timeline, profile: Profile, item: StoredItem, at: float, rule: str, sentence: str) -> Finding:
+def _about(timeline: Timeline, profile: Profile, item: StoredItem, at: float, rule: str, told: str) -> Finding:
     category = next(iter(categories_of(item, profile)), UNDECLARED)
     writer = who_wrote(timeline, item, at)
-    moment = moment_of(timeline, at)
-    told = f"{sentence}; {writer} wrote it" if writer else sentence
-    return Finding(rule, category, item.kind, item.name, item.host, at, moment, writer, told)
+    moment, spoken = moment_of(timeline, at), sentence(told, writer)
+    return Finding(rule, category, item.kind, item.name, item.host, at, moment, writer, spoken)
 
 
-def _of_request(timeline: Timeline, profile: Profile, request: Request, rule: str, sentence: str) -> Finding:
+def _of_request(timeline: Timeline, profile: Profile, request: Request, rule: str, told: str) -> Finding:
     category = purpose_of(request, profile) or Category.FUNCTIONALITY
-    writer = request.initiator or sender(timeline, request)
-    moment = moment_of(timeline, request.at)
-    path = urlsplit(request.url).path
-    return Finding(rule, category, Kind.REQUEST, path, request.host, request.at, moment, writer, sentence)
+    moment, writer = moment_of(timeline, request.at), who_sent(timeline, request)
+    path = urlsplit(place(request.url)).path
+    return Finding(rule, category, Kind.REQUEST, path, request.host, request.at, moment, writer, sentence(told))
 
 
 def _named(finding: Finding, item: StoredItem) -> Finding:
     """The same finding, about the item whose value was sent."""
-    return Finding(
-        finding.rule,
-        finding.category,
-        item.kind,
-        item.name,
-        finding.host,
-        finding.at,
-        finding.moment,
-        finding.written_by,
-        finding.sentence,
-    )
+    return replace(finding, kind=item.kind, name=item.name)

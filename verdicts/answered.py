@@ -10,7 +10,7 @@ from evidence.records import Kind, StoredItem
 from sites.classify import categories_of
 from sites.profile import Category, Profile
 from verdicts.finding import UNDECLARED, Finding, Verdict
-from verdicts.wording import listed, thing
+from verdicts.wording import listed, sentence, thing
 from verdicts.writers import place
 
 
@@ -25,9 +25,9 @@ def sets_only_functionality(url: str, at: float, headers: Iterable[str], profile
         if Category.FUNCTIONALITY in found:
             continue
         category = str(next(iter(found), UNDECLARED))
-        sentence = f"{thing(Kind.COOKIE, cookie.name)} ({category}) was set by the first answer, before any choice"
+        told = f"{thing(Kind.COOKIE, cookie.name, category)} was set by the first answer, before any choice"
         rule = "stored without consent" if found else "undeclared: stored without consent"
-        findings.append(_finding(rule, category, Kind.COOKIE, cookie.name, cookie.host, at, place(url), sentence))
+        findings.append(_finding(rule, category, Kind.COOKIE, cookie.name, cookie.host, at, place(url), told))
     return Verdict(tuple(findings))
 
 
@@ -36,18 +36,20 @@ def answers(url: str, at: float, status: int | None, what: str) -> Verdict:
     if status is not None and status < 400:
         return Verdict()
     told = "did not answer" if status is None else f"answered {status}"
-    sentence = f"{what} {told}: {place(url)}"
-    finding = _finding("no answer", "", Kind.PAGE, what, urlsplit(url).hostname or "", at, place(url), sentence)
+    spoken = f"{what} {told}: {place(url)}"
+    finding = _finding("no answer", "", Kind.PAGE, what, urlsplit(url).hostname or "", at, place(url), spoken)
     return Verdict((finding,))
 
 
 def links_to(url: str, at: float, links: Collection[str], least: int, what: str) -> Verdict:
     """A page has at least so many links of a kind, and all lead somewhere (P09, P25)."""
-    real = [link for link in links if urlsplit(link).scheme in ("http", "https") and link != url]
+    real = [link for link in links if link.startswith(("https://", "http://")) and link != url]
     if len(real) >= least and len(real) == len(links):
         return Verdict()
-    sentence = f"the page links to {len(real)} of {what}, where at least {least} are wanted"
-    finding = _finding("link missing", "", Kind.PAGE, what, urlsplit(url).hostname or "", at, place(url), sentence)
+    told = f"the page has {_links(len(real))} to {what}"
+    dead = len(links) - len(real)
+    told += f", where at least {least} are wanted" if len(real) < least else f", and {dead} more that lead nowhere"
+    finding = _finding("link missing", "", Kind.PAGE, what, urlsplit(url).hostname or "", at, place(url), told)
     return Verdict((finding,))
 
 
@@ -57,12 +59,14 @@ def describes(url: str, at: float, text: str, labels: Collection[str]) -> Verdic
     missing = [label for label in labels if label.casefold() not in small]
     if not missing:
         return Verdict()
-    sentence = f"the policy announces {len(labels)} categories but does not describe {listed(missing)}"
+    told = f"the preferences offer {len(labels)} categories, but the policy does not describe {listed(missing)}"
     host = urlsplit(url).hostname or ""
-    return Verdict((_finding("category missing", "", Kind.PAGE, ", ".join(missing), host, at, place(url), sentence),))
+    return Verdict((_finding("category missing", "", Kind.PAGE, ", ".join(missing), host, at, place(url), told),))
 
 
-def _finding(
-    rule: str, category: str, kind: Kind, name: str, host: str, at: float, writer: str, sentence: str
-) -> Finding:
-    return Finding(rule, category, kind, name, host, at, "calls up the page without scripts", writer, sentence)
+def _links(count: int) -> str:
+    return f"{count} link{'' if count == 1 else 's'}"
+
+
+def _finding(rule: str, category: str, kind: Kind, name: str, host: str, at: float, writer: str, told: str) -> Finding:
+    return Finding(rule, category, kind, name, host, at, "calls up the page without scripts", writer, sentence(told))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from evidence.records import STORED_KINDS, Blindness, Kind, Settled
 from evidence.timeline import Timeline
+from verdicts.writers import place
 
 _NAMES = {
     Kind.COOKIE: "cookies",
@@ -51,4 +52,6 @@ def about_rest(timeline: Timeline, since: float = 0.0) -> tuple[str, ...]:
     rests: list[Settled] = [settled for settled in timeline.settled if settled.at >= since]
     if not rests:
         return ("no page was watched until it came to rest",)
-    return tuple(f"{rest.page or 'a page'} did not come to rest: {rest.reason}" for rest in rests if not rest.complete)
+    return tuple(
+        f"{place(rest.page) or 'a page'} did not come to rest: {rest.reason}" for rest in rests if not rest.complete
+    )

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from evidence.records import Kind
 from evidence.timeline import Timeline
+from verdicts.wording import UNDECLARED, sentence
+from verdicts.writers import place
 
-UNDECLARED = "undeclared"
-"""The category of an item that the profile does not know."""
+__all__ = ["UNDECLARED", "Finding", "Verdict", "moment_of", "on_page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Finding:
 
     `rule` names the rule that found it, in a few words. `moment` is the visitor's last action before `at`.
     `written_by` is the script (`url:line`) or the response that wrote or sent it, empty where nobody can be named.
-    `sentence` is what a product person reads.
+    `sentence` is what a product person reads: it begins with a capital letter and ends without a full stop.
     """
 
     rule: str
@@ -42,12 +43,13 @@ class Verdict:
         return Verdict(self.findings + other.findings, self.doubts + other.doubts)
 
 
-def on_page(timeline: Timeline, rule: str, name: str, sentence: str, category: str = "") -> Verdict:
+def on_page(timeline: Timeline, rule: str, name: str, told: str, category: str = "") -> Verdict:
     """A finding about what a page shows, dated by the visitor's last action."""
     last = timeline.actions[-1] if timeline.actions else None
-    host = ""
+    host = page = ""
     if timeline.settled:
-        host = timeline.settled[-1].page.partition("://")[2].partition("/")[0].partition(":")[0]
+        page = place(timeline.settled[-1].page)
+        host = page.partition("://")[2].partition("/")[0].partition(":")[0]
     finding = Finding(
         rule=rule,
         category=category,
@@ -56,8 +58,8 @@ def on_page(timeline: Timeline, rule: str, name: str, sentence: str, category: s
         host=host,
         at=last.at if last else 0.0,
         moment=last.sentence if last else "",
-        written_by=timeline.settled[-1].page if timeline.settled else "",
-        sentence=sentence,
+        written_by=page,
+        sentence=sentence(told),
     )
     return Verdict((finding,))
 

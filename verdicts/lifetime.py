@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 
 from evidence.records import Blindness, Kind, StoredItem
@@ -10,7 +11,7 @@ from sites.classify import categories_of
 from sites.profile import Profile
 from verdicts.doubts import about_storage
 from verdicts.finding import UNDECLARED, Finding, Verdict, moment_of
-from verdicts.wording import thing
+from verdicts.wording import sentence, thing
 from verdicts.writers import place, who_wrote
 
 DAY = 86400.0
@@ -28,13 +29,13 @@ def bounded(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) ->
     for item, lifetime, at, writer in _lifetimes(timeline):
         chosen = item.name == profile.consent.stored.name
         limit = (profile.consent.stored.lifetime_days if chosen else profile.limits.lifetime_days) * DAY
-        if lifetime > limit + SLACK:
-            sentence = (
-                f"{thing(item.kind, item.name)} of {item.host} is kept for {lifetime / DAY:.0f} days, "
-                f"longer than the {limit / DAY:.0f} days allowed"
+        key = (item.name, item.host)
+        if lifetime > limit + SLACK and key not in findings:
+            told = (
+                f"{thing(item.kind, item.name)} of {item.host} is kept for {_days(lifetime)} days, "
+                f"longer than the {_days(limit)} days allowed"
             )
-            finding = _finding(timeline, profile, item, at, "kept too long", sentence, writer)
-            findings.setdefault((item.name, item.host), finding)
+            findings[key] = _finding(timeline, profile, item, at, "kept too long", told, writer)
     return Verdict(tuple(findings.values()), about_storage(timeline, blind, (Kind.COOKIE,)))
 
 
@@ -47,10 +48,10 @@ def not_prolonged(timeline: Timeline, profile: Profile, since: float, away: floa
         return Verdict(doubts=("the stored choice has no expiry that could be compared",))
     if new.expires + away <= old.expires + SLACK:
         return Verdict()
-    days = (new.expires + away - old.expires) / DAY
-    sentence = f"{thing(new.kind, new.name)} of {new.host} was prolonged by {days:.0f} days on a later visit"
+    longer = new.expires + away - old.expires
+    told = f"{thing(new.kind, new.name)} of {new.host} was prolonged by {_days(longer)} days on a later visit"
     at = timeline.state.at if timeline.state else since
-    return Verdict((_finding(timeline, profile, new, at, "prolonged", sentence, ""),))
+    return Verdict((_finding(timeline, profile, new, at, "prolonged", told, ""),))
 
 
 def _choice(items: Iterable[StoredItem], profile: Profile) -> StoredItem | None:
@@ -61,7 +62,7 @@ def _lifetimes(timeline: Timeline) -> Iterator[tuple[StoredItem, float, float, s
     for write in timeline.writes:
         if write.kind is Kind.COOKIE and write.max_age is not None:
             item = StoredItem(write.kind, write.host, write.name)
-            yield item, write.max_age, write.at, write.script or write.frame
+            yield item, write.max_age, write.at, place(write.script or write.frame)
     for request in timeline.requests:
         for cookie in request.set_cookies:
             if cookie.max_age is not None:
@@ -73,10 +74,15 @@ def _lifetimes(timeline: Timeline) -> Iterator[tuple[StoredItem, float, float, s
                 yield item, item.expires - state.at, state.at, ""
 
 
+def _days(seconds: float) -> str:
+    """Days, rounded up to a tenth where they are no whole ones, so that what exceeds a limit reads as more."""
+    return f"{math.ceil(seconds / DAY * 10) / 10:,.1f}".removesuffix(".0")
+
+
 def _finding(
-    timeline: Timeline, profile: Profile, item: StoredItem, at: float, rule: str, sentence: str, writer: str
+    timeline: Timeline, profile: Profile, item: StoredItem, at: float, rule: str, told: str, writer: str
 ) -> Finding:
     category = next(iter(categories_of(item, profile)), UNDECLARED)
     written_by = writer or who_wrote(timeline, item, at)
-    told = f"{sentence}; {written_by} wrote it" if written_by else sentence
-    return Finding(rule, category, item.kind, item.name, item.host, at, moment_of(timeline, at), written_by, told)
+    moment, spoken = moment_of(timeline, at), sentence(told, written_by)
+    return Finding(rule, category, item.kind, item.name, item.host, at, moment, written_by, spoken)

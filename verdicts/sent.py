@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterable
 from urllib.parse import parse_qs, urlsplit
 
 from evidence.records import Blindness, Kind, Request
-from evidence.timeline import Timeline
+from evidence.timeline import Timeline, between
 from sites.classify import category_of_request, is_partner
 from sites.hosts import covers
 from sites.profile import Category, Profile
 from verdicts.doubts import about_rest, about_traffic
 from verdicts.finding import UNDECLARED, Finding, Verdict, moment_of
-from verdicts.writers import place
+from verdicts.wording import sentence, service
+from verdicts.writers import place, who_sent
 
 # Google Analytics, Measurement Protocol: protocol version, property and client id. A first-party address that takes
 # all three serves analytics, whatever it is called.
@@ -38,9 +39,9 @@ def only_allowed(
         if purpose is not None:
             if purpose is Category.FUNCTIONALITY or purpose in allowed:
                 continue
-            findings.setdefault((request.host, purpose), _finding(timeline, request, purpose))
+            _heard(findings, timeline, request, purpose)
         elif not _declared(request.host, profile):
-            findings.setdefault((request.host, UNDECLARED), _finding(timeline, request, UNDECLARED))
+            _heard(findings, timeline, request, UNDECLARED)
     doubts = about_traffic(timeline, blind) + about_rest(timeline, since)
     return Verdict(tuple(findings.values()), doubts)
 
@@ -53,7 +54,7 @@ def nothing_to(
     for request in _since(timeline, since):
         purpose = purpose_of(request, profile)
         if purpose in refused and purpose is not None:
-            findings.setdefault((request.host, purpose), _finding(timeline, request, purpose))
+            _heard(findings, timeline, request, purpose)
     doubts = about_traffic(timeline, blind) + about_rest(timeline, since)
     return Verdict(tuple(findings.values()), doubts)
 
@@ -62,13 +63,14 @@ def all_declared(timeline: Timeline, profile: Profile, blind: Iterable[Blindness
     """Every service that was contacted is declared in the profile (P05)."""
     findings: dict[str, Finding] = {}
     for request in timeline.requests:
-        if category_of_request(request, profile) is None and not _declared(request.host, profile):
-            findings.setdefault(request.host, _finding(timeline, request, UNDECLARED))
+        stranger = category_of_request(request, profile) is None and not _declared(request.host, profile)
+        if stranger and request.host not in findings:
+            findings[request.host] = _finding(timeline, request, UNDECLARED, "was contacted")
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
 
 
 def _since(timeline: Timeline, since: float) -> Iterable[Request]:
-    return (request for request in timeline.requests if request.at >= since)
+    return between(timeline.requests, since)
 
 
 def _declared(host: str, profile: Profile) -> bool:
@@ -76,28 +78,26 @@ def _declared(host: str, profile: Profile) -> bool:
     return any(covers(pattern, host) for pattern in profile.site.hosts) or is_partner(host, profile)
 
 
-def _finding(timeline: Timeline, request: Request, category: str) -> Finding:
-    who = "unknown to the profile" if category == UNDECLARED else f"for {category}"
-    sentence = f"{request.host} ({who}) heard from the visitor without consent: {request.method} {place(request.url)}"
-    caused = request.initiator or sender(timeline, request)
-    if caused:
-        sentence += f", caused by {place(caused)}"
+def _heard(
+    findings: dict[tuple[str, str], Finding], timeline: Timeline, request: Request, category: Category | str
+) -> None:
+    """File the first request of each service: one finding says it, a hundred would bury it."""
+    if (request.host, category) not in findings:
+        told = "heard from the visitor without consent"
+        findings[(request.host, category)] = _finding(timeline, request, category, told)
+
+
+def _finding(timeline: Timeline, request: Request, category: str, told: str) -> Finding:
+    caused = who_sent(timeline, request)
+    spoken = f"{service(request.host, category)} {told}: {request.method} {place(request.url)}"
     return Finding(
         rule="contacted without consent" if category != UNDECLARED else "undeclared: contacted without consent",
         category=category,
         kind=Kind.REQUEST,
-        name=urlsplit(request.url).path,
+        name=urlsplit(place(request.url)).path,
         host=request.host,
         at=request.at,
         moment=moment_of(timeline, request.at),
         written_by=caused,
-        sentence=sentence,
+        sentence=sentence(f"{spoken}, caused by {caused}" if caused else spoken),
     )
-
-
-def sender(timeline: Timeline, request: Request) -> str:
-    """Who caused a request: the script that called a sender with this address, else the page that it came from."""
-    for write in timeline.writes:
-        if write.kind is Kind.REQUEST and write.name.partition("#")[0] == request.url:
-            return write.script or write.frame
-    return request.referer or request.page

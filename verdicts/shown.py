@@ -7,14 +7,16 @@ from collections.abc import Collection, Mapping
 from evidence.timeline import Timeline
 from sites.profile import Category
 from verdicts.finding import Verdict, on_page
-from verdicts.wording import listed
+from verdicts.wording import listed, shortened
 
 HELD = Verdict()
 
+_NO_SWITCH = "the preferences show no category that can be refused"
 
-def expect(timeline: Timeline, held: bool, rule: str, name: str, sentence: str, category: str = "") -> Verdict:
+
+def expect(timeline: Timeline, held: bool, rule: str, name: str, told: str, category: str = "") -> Verdict:
     """A finding with this rule and sentence unless it held."""
-    return HELD if held else on_page(timeline, rule, name, sentence, category)
+    return HELD if held else on_page(timeline, rule, name, told, category)
 
 
 def asks(timeline: Timeline, asking: bool) -> Verdict:
@@ -31,8 +33,8 @@ def keeps_quiet(timeline: Timeline, asking: bool) -> Verdict:
 
 def opens_preferences(timeline: Timeline, why_not: str) -> Verdict:
     """The preferences can be opened from this page (P02)."""
-    sentence = f"the preferences cannot be opened from this page: {why_not}"
-    return expect(timeline, not why_not, "preferences out of reach", "preferences", sentence)
+    told = f"the preferences cannot be opened from this page: {why_not}"
+    return expect(timeline, not why_not, "preferences out of reach", "preferences", told)
 
 
 def refuses_as_easily(timeline: Timeline, clicks: int | None) -> Verdict:
@@ -43,24 +45,30 @@ def refuses_as_easily(timeline: Timeline, clicks: int | None) -> Verdict:
 
 def nothing_ticked(timeline: Timeline, on: Mapping[Category, bool | None]) -> Verdict:
     """No category that can be refused is on before the visitor has chosen (P10, P12)."""
+    if not any(category is not Category.FUNCTIONALITY for category in on):
+        return Verdict(doubts=(_NO_SWITCH,))
     ticked = [str(category) for category, is_on in on.items() if is_on and category is not Category.FUNCTIONALITY]
-    sentence = f"the preferences have {listed(ticked)} ticked before the visitor has chosen"
-    return expect(timeline, not ticked, "ticked in advance", ", ".join(ticked), sentence, "".join(ticked[:1]))
+    told = f"the preferences have {listed(ticked)} ticked before the visitor has chosen"
+    return expect(timeline, not ticked, "ticked in advance", ", ".join(ticked), told, "".join(ticked[:1]))
 
 
 def remembers(timeline: Timeline, on: Mapping[Category, bool | None], allowed: Collection[Category]) -> Verdict:
     """The preferences show what was chosen (P10, P12)."""
     optional = {category: bool(is_on) for category, is_on in on.items() if category is not Category.FUNCTIONALITY}
+    if not optional:
+        return Verdict(doubts=(_NO_SWITCH,))
     wrong = [str(category) for category, is_on in optional.items() if is_on is not (category in allowed)]
     chosen = listed([str(category) for category in allowed]) or "nothing optional"
-    sentence = f"the preferences show {listed(wrong)} otherwise than chosen; the visitor allowed {chosen}"
-    return expect(timeline, not wrong, "choice not kept", ", ".join(wrong), sentence, "".join(wrong[:1]))
+    told = f"the preferences show {listed(wrong)} otherwise than chosen; the visitor allowed {chosen}"
+    return expect(timeline, not wrong, "choice not kept", ", ".join(wrong), told, "".join(wrong[:1]))
 
 
 def refused(timeline: Timeline, on: Mapping[Category, bool | None], category: Category) -> Verdict:
     """The preferences show this category as refused (P11)."""
-    sentence = f"the preferences show {category} cookies as allowed, although consent was withdrawn"
-    return expect(timeline, not on.get(category), "choice not kept", str(category), sentence, category)
+    if category not in on:
+        return Verdict(doubts=(f"the preferences show no switch for {category} cookies",))
+    told = f"the preferences show {category} cookies as allowed, although consent was withdrawn"
+    return expect(timeline, not on.get(category), "choice not kept", str(category), told, category)
 
 
 def offers_exactly(
@@ -68,30 +76,30 @@ def offers_exactly(
 ) -> Verdict:
     """The preferences offer the policy's categories and no other (P05)."""
     missing = [str(category) for category in declared if category not in offered]
-    sentence = f"the preferences do not offer {listed(missing)}, which the policy announces"
+    told = f"the preferences do not offer {listed(missing)}, which the policy announces"
     if missing:
-        return on_page(timeline, "category missing", ", ".join(missing), sentence, missing[0])
-    sentence = f"the preferences offer {listed(list(others))}, which the policy does not announce"
-    return expect(timeline, not others, "category not announced", ", ".join(others), sentence)
+        return on_page(timeline, "category missing", ", ".join(missing), told, missing[0])
+    names = [shortened(one) for one in others]
+    told = f"the preferences offer {listed(names)}, which the policy does not announce"
+    return expect(timeline, not others, "category not announced", ", ".join(names), told)
 
 
 def locked_on(timeline: Timeline, on: bool | None, locked: bool) -> Verdict:
     """The functionality switch is on and cannot be moved (P20)."""
-    told = "can be switched off" if on else "is off"
-    sentence = f"the functionality switch {told}"
-    return expect(timeline, bool(on) and locked, "functionality unlocked", "functionality", sentence, "functionality")
+    told = f"the functionality switch {'can be switched off' if on else 'is off'}"
+    return expect(timeline, bool(on) and locked, "functionality unlocked", "functionality", told, "functionality")
 
 
 def leads(timeline: Timeline, link: str | None, name: str) -> Verdict:
     """A visible link leads somewhere (P01)."""
-    sentence = f"no visible link on this page leads to the {name}"
-    return expect(timeline, bool(link), "link missing", name, sentence)
+    told = f"no visible link on this page leads to the {name}"
+    return expect(timeline, bool(link), "link missing", name, told)
 
 
 def lists_all(timeline: Timeline, listed_names: Collection[str], stored: Collection[str]) -> Verdict:
     """The policy's table names every stored cookie (P05)."""
-    missing = sorted(name for name in stored if name not in set(listed_names))
-    sentence = (
-        f"the policy's table does not name {listed(missing)}, which {'is' if len(missing) == 1 else 'are'} stored"
-    )
-    return expect(timeline, not missing, "not in the policy's table", ", ".join(missing), sentence)
+    named = set(listed_names)
+    missing = sorted(shortened(name) for name in stored if name not in named)
+    are = "is" if len(missing) == 1 else "are"
+    told = f"the policy's table does not name {listed(missing)}, which {are} stored"
+    return expect(timeline, not missing, "not in the policy's table", ", ".join(missing), told)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from evidence.records import STORED_KINDS, Blindness, Kind, SetCookie, State, StoredItem, Write
-from evidence.timeline import Timeline
+from evidence.timeline import Timeline, between
 from sites.classify import categories_of, is_declared, party
 from sites.profile import REFUSABLE, Category, Profile
 from verdicts.doubts import about_rest, about_storage
 from verdicts.finding import UNDECLARED, Finding, Verdict, moment_of
-from verdicts.wording import listed, thing
+from verdicts.wording import listed, sentence, thing
 from verdicts.writers import place, who_wrote
 
 _DELETED = 0.0
@@ -30,8 +30,9 @@ def only(
         if found and any(category in granted for category in found):
             continue
         category = found[0] if found else UNDECLARED
-        if item.identity not in findings:
-            findings[item.identity] = _finding(timeline, item, at, category, "stored without consent", allowed)
+        if _thing(item) not in findings:
+            told = f"was stored, although only {listed(['functionality', *allowed])} items were allowed"
+            findings[_thing(item)] = _finding(timeline, item, at, category, "stored without consent", told)
     doubts = about_storage(timeline, blind) + about_rest(timeline, since)
     return Verdict(tuple(findings.values()), doubts)
 
@@ -48,8 +49,9 @@ def none_of(
     findings: dict[tuple[str, ...], Finding] = {}
     for item, at in _seen_since(timeline, since):
         found = [category for category in categories_of(item, profile) if category in refused]
-        if found and item.kind in kinds and item.identity not in findings:
-            findings[item.identity] = _finding(timeline, item, at, found[0], "stored without consent", ())
+        if found and item.kind in kinds and _thing(item) not in findings:
+            told = f"was stored, although {listed(list(refused))} items were not allowed"
+            findings[_thing(item)] = _finding(timeline, item, at, found[0], "stored without consent", told)
     doubts = about_storage(timeline, blind, kinds) + about_rest(timeline, since)
     return Verdict(tuple(findings.values()), doubts)
 
@@ -67,8 +69,9 @@ def outside_cookies(
 def nothing_at_all(timeline: Timeline, profile: Profile) -> Verdict:
     """Nothing whatsoever is on the device: the browser rejects all cookies (P06)."""
     state = timeline.state or State(0.0, (), frozenset())
+    told = "was stored, although the browser rejects all cookies"
     findings = tuple(
-        _finding(timeline, item, state.at, _first(item, profile), "stored although the browser rejects it", ())
+        _finding(timeline, item, state.at, _first(item, profile), "stored although the browser rejects it", told)
         for item in state.items
     )
     # Where the browser rejects everything, a store that cannot be read is the browser's doing, not a doubt.
@@ -81,8 +84,9 @@ def no_third_party_cookie(timeline: Timeline, profile: Profile) -> Verdict:
     A partitioned cookie counts as the first party's: it recognises the visitor on this site alone.
     """
     state = timeline.state or State(0.0, (), frozenset())
+    told = "was stored, although the browser rejects cookies of other sites"
     findings = tuple(
-        _finding(timeline, item, state.at, _first(item, profile), "third-party cookie stored", ())
+        _finding(timeline, item, state.at, _first(item, profile), "third-party cookie stored", told)
         for item in state.items
         if item.kind is Kind.COOKIE and item.partition is None and party(item.host, profile) == "third"
     )
@@ -103,9 +107,12 @@ def written_since(
         undeclared = not categories_of(item, profile) and set(refused) == set(REFUSABLE)
         if not found and not undeclared:
             continue
-        category = found[0] if found else UNDECLARED
-        finding = _finding(timeline, item, at, category, "written without consent", (), writer)
-        findings.setdefault((item.kind, item.name), finding)
+        if _thing(item) not in findings:
+            category, told = (
+                found[0] if found else UNDECLARED,
+                "was written, renewed or changed after consent had ended",
+            )
+            findings[_thing(item)] = _finding(timeline, item, at, category, "written without consent", told, writer)
     doubts = about_storage(timeline, blind) + about_rest(timeline, since)
     return Verdict(tuple(findings.values()), doubts)
 
@@ -117,38 +124,41 @@ def declared_once(timeline: Timeline, profile: Profile, blind: Iterable[Blindnes
         found = categories_of(item, profile)
         if len(found) == 1 and is_declared(item, profile):
             continue
-        rule = "in several categories" if len(found) > 1 else "not declared"
-        findings.setdefault(item.identity, _finding(timeline, item, at, UNDECLARED, rule, ()))
+        if _thing(item) in findings:
+            continue
+        if len(found) > 1:
+            rule, told = "in several categories", f"is declared in several categories: {listed(found)}"
+        else:
+            rule, told = "not declared", "was stored without being declared by name"
+        findings[_thing(item)] = _finding(timeline, item, at, UNDECLARED, rule, told)
     return Verdict(tuple(findings.values()), about_storage(timeline, blind))
 
 
 def _seen_since(timeline: Timeline, since: float) -> Iterator[tuple[StoredItem, float]]:
     """What was stored at any reading since a moment, and what was written in between and gone again."""
-    for state in timeline.states:
-        if state.at >= since:
-            for item in state.items:
-                yield item, state.at
+    for state in between(timeline.states, since):
+        for item in state.items:
+            yield item, state.at
     for item, at, _writer in _written(timeline, since):
         yield item, at
 
 
 def _written(timeline: Timeline, since: float) -> Iterator[tuple[StoredItem, float, str]]:
     """Every write since a moment, whoever made it: scripts, answers, and what only shows in a later reading."""
-    for write in timeline.writes:
+    for write in between(timeline.writes, since):
         item = _item_of_write(write)
-        if write.at >= since and item is not None:
-            yield item, write.at, write.script or write.frame
-    for request in timeline.requests:
-        if request.at >= since:
-            for cookie in request.set_cookies:
-                if not _removes(cookie):
-                    yield _item_of_cookie(cookie), request.at, place(request.url)
+        if item is not None:
+            yield item, write.at, place(write.script or write.frame)
+    for request in between(timeline.requests, since):
+        for cookie in request.set_cookies:
+            if not _removes(cookie):
+                yield _item_of_cookie(cookie), request.at, place(request.url)
     yield from _appeared(timeline, since)
 
 
 def _appeared(timeline: Timeline, since: float) -> Iterator[tuple[StoredItem, float, str]]:
     before = timeline.state_before(since)
-    states = [state for state in timeline.states if state.at >= since]
+    states = between(timeline.states, since)
     for earlier, later in zip([before or State(since, (), frozenset()), *states], states, strict=False):
         known = {item.identity: item for item in earlier.items}
         for item in later.items:
@@ -169,7 +179,8 @@ def _item_of_write(write: Write) -> StoredItem | None:
         return None  # a cache's entry: the cache itself shows in the reading
     if write.kind is Kind.COOKIE and write.max_age is not None and write.max_age <= _DELETED:
         return None
-    return StoredItem(write.kind, write.host, write.name, write.value)
+    name = place(write.name) if write.kind is Kind.SERVICE_WORKER else write.name
+    return StoredItem(write.kind, write.host, name, write.value)
 
 
 def _item_of_cookie(cookie: SetCookie) -> StoredItem:
@@ -184,25 +195,16 @@ def _first(item: StoredItem, profile: Profile) -> str:
     return next(iter(categories_of(item, profile)), UNDECLARED)
 
 
+def _thing(item: StoredItem) -> tuple[str, ...]:
+    """What counts as one thing in the findings: a script's write does not tell path and partition, the jar does."""
+    return (item.kind, item.host, item.name)
+
+
 def _finding(
-    timeline: Timeline,
-    item: StoredItem,
-    at: float,
-    category: str,
-    rule: str,
-    allowed: Collection[Category],
-    writer: str = "",
+    timeline: Timeline, item: StoredItem, at: float, category: str, rule: str, told: str, writer: str = ""
 ) -> Finding:
     written_by = writer or who_wrote(timeline, item, at)
-    sentence = (
-        f"{thing(item.kind, item.name)} of {item.host} ({_belongs(category)}) was {_DONE[rule]}"
-        + (
-            f", although only {listed(['functionality', *allowed])} were allowed"
-            if rule == "stored without consent"
-            else ""
-        )
-        + (f"; {written_by} wrote it" if written_by else "")
-    )
+    known = "" if rule == "in several categories" else category
     return Finding(
         rule=rule if category != UNDECLARED else f"undeclared: {rule}",
         category=category,
@@ -212,19 +214,5 @@ def _finding(
         at=at,
         moment=moment_of(timeline, at),
         written_by=written_by,
-        sentence=sentence,
+        sentence=sentence(f"{thing(item.kind, item.name, known)} of {item.host} {told}", written_by),
     )
-
-
-def _belongs(category: str) -> str:
-    return "which the profile does not know" if category == UNDECLARED else category
-
-
-_DONE = {
-    "stored without consent": "stored",
-    "stored although the browser rejects it": "stored, although the browser rejects all cookies",
-    "third-party cookie stored": "stored, although the browser rejects cookies of other sites",
-    "written without consent": "written, renewed or changed after consent had ended",
-    "in several categories": "declared in several categories",
-    "not declared": "stored without being declared by name",
-}

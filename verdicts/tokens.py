@@ -18,7 +18,12 @@ SHORTEST = 8
 LEAST_BITS = 24.0
 """Information below which a value is no identifier: enough for one in sixteen million."""
 
+SHORTEST_DATUM = 4
+"""Characters below which a name or number would be found in anything."""
+
 _WORD = re.compile(r"[A-Za-z0-9_.~+/=-]{8,}")
+_BASE64 = (re.compile(r"[A-Za-z0-9+/]{8,}"), re.compile(r"[A-Za-z0-9_-]{8,}"))
+_HEX = re.compile(r"(?:[0-9a-fA-F]{2}){4,}")
 
 
 def is_identifier(text: str) -> bool:
@@ -37,7 +42,7 @@ def identifiers_in(text: str) -> frozenset[str]:
 
 
 def readings(text: str) -> Iterator[str]:
-    """A value as it stands, and decoded as sites encode: percent signs, base64, both, twice at most."""
+    """A value as it stands, and decoded as sites encode: percent signs, base64, hexadecimal, up to three deep."""
     seen = {text}
     level = [text]
     for _ in range(3):
@@ -51,10 +56,9 @@ def _decoded(text: str) -> Iterator[str]:
     unquoted = unquote_plus(text)
     if unquoted != text:
         yield unquoted
-    for part in _WORD.findall(text):
-        decoded = _from_base64(part)
-        if decoded:
-            yield decoded
+    parts = {*_WORD.findall(text), *(part for alphabet in _BASE64 for part in alphabet.findall(text))}
+    yield from filter(None, map(_from_base64, parts))
+    yield from filter(None, map(_from_hex, _HEX.findall(text)))
 
 
 def _from_base64(text: str) -> str:
@@ -66,13 +70,20 @@ def _from_base64(text: str) -> str:
         return ""
 
 
+def _from_hex(text: str) -> str:
+    try:
+        return bytes.fromhex(text).decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+
+
 @lru_cache(maxsize=64)
 def needles(emails: tuple[str, ...], names: tuple[str, ...], phones: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """What to look for, with what it is: each datum in small letters, its digests, and its parts where they tell."""
     found: dict[str, str] = {}
     for what, data in (("e-mail address", emails), ("name", names), ("telephone number", phones)):
         for datum in data:
-            for form in _forms(what, datum):
+            for form in filter(_tells, _forms(what, datum)):
                 found[form] = what
                 for digest in _digests(form):
                     found[digest] = f"{what}, hashed"
@@ -90,11 +101,16 @@ def _forms(what: str, datum: str) -> Iterable[str]:
             yield small.replace(" ", joint)
 
 
+def _tells(form: str) -> bool:
+    return len(form) >= SHORTEST_DATUM
+
+
 def _digests(text: str) -> Iterator[str]:
     for algorithm in ("md5", "sha1", "sha256", "sha512"):
         digest = hashlib.new(algorithm, text.encode(), usedforsecurity=False)
         yield digest.hexdigest()
         yield base64.b64encode(digest.digest()).decode().rstrip("=").lower()
+        yield base64.urlsafe_b64encode(digest.digest()).decode().rstrip("=").lower()
 
 
 def named_in(text: str, wanted: Iterable[tuple[str, str]]) -> str:
@@ -105,3 +121,19 @@ def named_in(text: str, wanted: Iterable[tuple[str, str]]) -> str:
             if needle in small:
                 return what
     return ""
+
+
+class Finder:
+    """Looks for many identifiers in a text at once, in a time that does not grow with their number."""
+
+    def __init__(self, tokens: Iterable[str]) -> None:
+        self._by_beginning: dict[str, list[str]] = {}
+        for token in tokens:
+            self._by_beginning.setdefault(token[:SHORTEST], []).append(token)
+
+    def found_in(self, text: str) -> Iterator[str]:
+        """Those of the identifiers that the text holds, in the order in which they stand there."""
+        for start in range(len(text) - SHORTEST + 1):
+            for token in self._by_beginning.get(text[start : start + SHORTEST], ()):
+                if text.startswith(token, start):
+                    yield token

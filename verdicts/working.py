@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlsplit
 
 from evidence.records import Request, StoredItem
-from evidence.timeline import Timeline
+from evidence.timeline import Timeline, between
 from sites.classify import categories_of
 from sites.profile import Category, Profile
 from verdicts.finding import Verdict, on_page
 from verdicts.sent import purpose_of
+from verdicts.wording import listed
 
 
 def at_work(timeline: Timeline, profile: Profile, category: Category, since: float = 0.0) -> Verdict:
@@ -19,24 +20,21 @@ def at_work(timeline: Timeline, profile: Profile, category: Category, since: flo
     heard = any(True for _ in _told(timeline, profile, category, since))
     if stored and heard:
         return Verdict()
-    missing = (
-        "stored nothing" if heard else "was never contacted" if stored else "stored nothing and was never contacted"
-    )
-    return on_page(timeline, "not at work", str(category), f"{category} was allowed, but {missing}", category)
+    lacks = [] if stored else ["nothing was stored"]
+    lacks += [] if heard else [f"no {category} service was contacted"]
+    told = f"{category} cookies were allowed, but {listed(lacks)}"
+    return on_page(timeline, "not at work", str(category), told, category)
 
 
 def told_of_pages(
     timeline: Timeline, profile: Profile, category: Category, pages: Iterable[str], since: float = 0.0
 ) -> Verdict:
     """The category's service was told of each of these pages (P21). `pages` are addresses."""
-    told = [_words(request) for request in _told(timeline, profile, category, since)]
-    for page in pages:
-        path = urlsplit(page).path
-        if not any(path in {urlsplit(word).path for word in words} for words in told):
-            return on_page(
-                timeline, "not counted", path, f"the visit to {path} was not counted for {category}", category
-            )
-    return Verdict()
+    told = {_path(word) for request in _told(timeline, profile, category, since) for word in _words(request)}
+    missing = [path for path in map(_path, pages) if path not in told]
+    if not missing:
+        return Verdict()
+    return _not_counted(timeline, missing[0], f"the visit to {missing[0]}", category)
 
 
 def told_of(
@@ -48,9 +46,7 @@ def told_of(
         carried = _words(request)
         if wanted and all(any(word in one for one in carried) for word in wanted):
             return Verdict()
-    return on_page(
-        timeline, "not counted", what, f"{what} was not counted, although {category} cookies are allowed", category
-    )
+    return _not_counted(timeline, what, what, category)
 
 
 def told_parameter(
@@ -60,17 +56,20 @@ def told_parameter(
     for request in _told(timeline, profile, category, since):
         if pair in set(_fields(request)):
             return Verdict()
-    return on_page(
-        timeline, "not counted", what, f"{what} was not counted, although {category} cookies are allowed", category
-    )
+    return _not_counted(timeline, what, what, category)
 
 
 def recognised(timeline: Timeline, profile: Profile, category: Category, since: float = 0.0) -> Verdict:
     """A service of the category was sent a cookie of its own: it could recognise the visitor (P23)."""
     if any(request.cookies for request in _told(timeline, profile, category, since)):
         return Verdict()
-    sentence = f"no {category} service was sent the cookie by which it knows the visitor"
-    return on_page(timeline, "not recognised", str(category), sentence, category)
+    told = f"no {category} service was sent the cookie by which it knows the visitor"
+    return on_page(timeline, "not recognised", str(category), told, category)
+
+
+def _not_counted(timeline: Timeline, name: str, what: str, category: Category) -> Verdict:
+    told = f"{what} was not counted, although {category} cookies are allowed"
+    return on_page(timeline, "not counted", name, told, category)
 
 
 def _items(timeline: Timeline) -> Iterable[StoredItem]:
@@ -80,8 +79,8 @@ def _items(timeline: Timeline) -> Iterable[StoredItem]:
 def _told(timeline: Timeline, profile: Profile, category: Category, since: float = 0.0) -> Iterable[Request]:
     return (
         request
-        for request in timeline.requests
-        if request.at >= since and purpose_of(request, profile) is category and (request.status or 0) < 400
+        for request in between(timeline.requests, since)
+        if purpose_of(request, profile) is category and (request.status or 0) < 400
     )
 
 
@@ -89,6 +88,13 @@ def _fields(request: Request) -> Iterable[tuple[str, str]]:
     yield from parse_qsl(urlsplit(request.url).query)
     for line in request.body.text.splitlines():
         yield from parse_qsl(line)
+
+
+def _path(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:  # a page may send any text
+        return ""
 
 
 def _words(request: Request) -> list[str]:

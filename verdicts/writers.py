@@ -2,51 +2,21 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
-from evidence.records import Kind, Request, StoredItem, Write
+from evidence.addresses import without_query
+from evidence.records import Request, StoredItem
 from evidence.timeline import Timeline
-
-_CLOCK_SLACK = 0.25
-"""Seconds by which a write's and a reading's clocks may differ."""
 
 
 def place(url: str) -> str:
-    """An address without its query: what names a response in a sentence."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}{parts.path}"
+    """An address without its query, which may hold identifiers: what names a response or a script in a sentence."""
+    return without_query(url)
 
 
 def who_wrote(timeline: Timeline, item: StoredItem, before: float) -> str:
     """The last one to write this item before a moment; empty when nobody was seen doing it."""
-    wrote: tuple[float, str] = (0.0, "")
-    for write in timeline.writes:
-        if write.at <= before + _CLOCK_SLACK and writes_item(write, item):
-            wrote = max(wrote, (write.at, write.script or write.frame))
-    if item.kind is Kind.COOKIE:
-        for request in timeline.requests:
-            if request.at <= before + _CLOCK_SLACK and sets_item(request, item):
-                wrote = max(wrote, (request.at, place(request.url)))
-    return wrote[1]
+    return timeline.authors.of(item, before)
 
 
-def writes_item(write: Write, item: StoredItem) -> bool:
-    """Whether this write is one to this item."""
-    if write.kind is not item.kind or write.operation not in ("set", "open"):
-        return False
-    if write.kind is Kind.COOKIE:
-        return write.name == item.name and _same_site(write.host, item.host)
-    if write.kind is Kind.SERVICE_WORKER:
-        return write.host == item.host
-    if write.kind is Kind.CACHE:
-        return write.host == item.host and write.name in ("", item.name)
-    return write.name == item.name and write.host == item.host
-
-
-def sets_item(request: Request, item: StoredItem) -> bool:
-    """Whether the answer to this request sets this cookie."""
-    return any(cookie.name == item.name and _same_site(cookie.host, item.host) for cookie in request.set_cookies)
-
-
-def _same_site(one: str, other: str) -> bool:
-    return one == other or one.endswith("." + other) or other.endswith("." + one)
+def who_sent(timeline: Timeline, request: Request) -> str:
+    """Who caused a request: what the browser named, the script that called a sender, or the page that it came from."""
+    return place(request.initiator) or timeline.authors.sender_of(request) or place(request.referer or request.page)

@@ -95,15 +95,17 @@ class DialogManager(ConsentManager):
 
     @override
     def accept_all(self) -> None:
-        if self._wait_for_dialog().accept:
-            self._decide("accept all", self.selectors.accept)
+        seen = self._wait_for_dialog()
+        if seen.accept:
+            self._decide("accept all", self.selectors.accept, seen)
         else:
             self._decide_by_switches(granted=True)
 
     @override
     def refuse_all(self) -> None:
-        if self._wait_for_dialog().refuse:
-            self._decide("refuse all", self.selectors.refuse)
+        seen = self._wait_for_dialog()
+        if seen.refuse:
+            self._decide("refuse all", self.selectors.refuse, seen)
         else:
             self._decide_by_switches(granted=False)
 
@@ -163,7 +165,7 @@ class DialogManager(ConsentManager):
     def save(self) -> None:
         if not self.selectors.save:
             raise NotOffered(f"{self.name}: no selector says what saves the preferences")
-        self._decide("save the preferences", self.selectors.save)
+        self._decide("save the preferences", self.selectors.save, self._look())
 
     @override
     def close(self) -> None:
@@ -200,9 +202,9 @@ class DialogManager(ConsentManager):
             self.set_category(category, granted)
         self.save()
 
-    def _decide(self, what: str, clicks: tuple[str, ...]) -> None:
+    def _decide(self, what: str, clicks: tuple[str, ...], seen: Look) -> None:
         """Click through to a choice, then see that it was taken: the dialog is gone, a reloaded page is at rest."""
-        before = self._look().origin
+        before = seen.origin
         self._click_each(clicks)
         origins = {before}
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from selenium.common.exceptions import NoSuchWindowException
 from selenium.webdriver import ActionChains
 from selenium.webdriver.remote.webdriver import WebDriver
 
@@ -88,7 +89,12 @@ class Hands:
         found = self.ask_page(question, *arguments)
         if "reason" in found:
             raise NotYet(found["reason"])
-        ActionChains(self.driver, duration=0).click(found["element"]).perform()
+        try:
+            ActionChains(self.driver, duration=0).click(found["element"]).perform()
+        except NoSuchWindowException:
+            if self.frame is None:
+                raise
+            # The click took the dialog's frame away before Firefox had answered: it was heard.
         return True
 
     @contextmanager

@@ -11,11 +11,6 @@ from browsers.process import Browser, launch
 from browsers.setup import Engine, Setup
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """The marker of tests that need the managers' packages from npm."""
-    config.addinivalue_line("markers", "managers: works real consent managers, installed by npm")
-
-
 @pytest.fixture(scope="session", params=[Engine.CHROMIUM, Engine.FIREFOX])
 def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     running = launch(Setup(request.param))

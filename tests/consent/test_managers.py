@@ -130,7 +130,7 @@ def test_the_categories_as_shown(manager: ConsentManager) -> None:
 def test_closing_is_no_choice(manager: ConsentManager) -> None:
     manager.open_preferences()
     manager.close()
-    assert manager.is_asking()
+    assert wait_until("the banner to come back", manager.is_asking, LIMIT)
     assert granted(manager) is None
 
 

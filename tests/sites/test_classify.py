@@ -172,14 +172,14 @@ def test_case_matters(name: str) -> None:
 
 
 def test_a_hostile_name_costs_no_time() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert not matcher("a*a*a*a*a*a*b")("a" * 20_000)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_thousands_of_questions_take_no_time(profile: Profile) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     for number in range(20_000):
         categories_of(cookie(f"_ga_{number % 100}"), profile)
         category_of_request(request(f"https://metrics.example/{number % 100}"), profile)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1

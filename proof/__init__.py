@@ -1,0 +1,1 @@
+"""The proof of the harness: its features against seeded defects, and against sites that are right."""

@@ -1,0 +1,87 @@
+"""`make prove`: the features against every seeded defect and against sites that are right, told in docs/proof.md."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from proof import results
+from proof.figures import Proof, proof
+from proof.page import lines, page
+from proof.plan import RIGHT, Plan, against, named
+from proof.play import ROOT, ProofFailed, play
+from proof.results import Played
+from reference_site.defects import DEFECTS, Defect
+
+REPORTS = ROOT / "reports"
+PAGE = ROOT / "docs" / "proof.md"
+
+
+def main() -> int:
+    """Prove. The exit status is 0 when all is caught by its right cause and nothing else is accused."""
+    asked = _arguments()
+    try:
+        defects = [] if asked.only_clean else named(asked.defect)
+        _play(asked, defects)
+    except (ValueError, ProofFailed) as error:
+        print(error, file=sys.stderr)
+        return 4
+    found = proof(results.read(asked.results))
+    _write(found, asked.page)
+    print(*lines(found), sep="\n")
+    return 0 if found["recall"] == found["right_cause"] == 1 and not found["false_alarms"] else 1
+
+
+def _play(asked: argparse.Namespace, defects: list[Defect]) -> None:
+    former = results.read(asked.results)
+    whole = len(defects) == len(DEFECTS)
+    for browser in asked.browser:
+        gone = [defect.name for defect in defects] + (list(RIGHT) if asked.clean_runs else [])
+        results.forget(asked.results, gone, [browser])
+        if defects:
+            plan = against(defects, full=asked.full, first=asked.first, hints=_hints(former, browser))
+            play(plan, browser, asked.results, jobs=asked.jobs)
+        if asked.clean_runs and (whole or asked.only_clean):
+            right = Plan({name: [] for name in RIGHT})
+            play(right, browser, asked.results, jobs=asked.jobs, repeat=asked.clean_runs)
+
+
+def _hints(rows: list[Played], browser: str) -> dict[str, list[str]]:
+    """The scenarios that caught each defect before, those of this browser first: they are tried first."""
+    hints: dict[str, list[str]] = {}
+    for row in sorted(rows, key=lambda row: row["browser"] != browser):
+        if row["outcome"] == "failed":
+            hints.setdefault(row["deployment"], []).append(row["node"])
+    return hints
+
+
+def _write(found: Proof, where: Path) -> None:
+    REPORTS.mkdir(exist_ok=True)
+    (REPORTS / "proof.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    where.write_text(page(found), encoding="utf-8")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m proof", description=__doc__)
+    add = parser.add_argument
+    engines = ("chromium", "firefox")
+    add("--browser", action="append", choices=engines, help="a browser to prove in; repeatable (default: both)")
+    add("--defect", action="append", default=[], metavar="NAME", help="play this defect alone; repeatable")
+    add("--only-clean", action="store_true", help="play the sites that are right alone")
+    add("--full", action="store_true", help="play all scenarios, not only those of a defect's promises")
+    add("--first", action="store_true", help="go on to the next defect once one's right cause was named")
+    add(
+        "--clean-runs", type=int, default=1, metavar="N", help="how often to play the sites that are right (default: 1)"
+    )
+    add("--jobs", type=int, default=1, metavar="N", help="parallel workers for each browser (default: 1)")
+    add("--results", type=Path, default=REPORTS / "proof" / "results.jsonl", help="where each scenario's row is kept")
+    add("--page", type=Path, default=PAGE, help="where the page goes (default: docs/proof.md)")
+    asked = parser.parse_args()
+    asked.browser = asked.browser or list(engines)
+    return asked
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,121 @@
+"""Plays on each deployment what the plan says, and keeps what came of it.
+
+It takes the place of the report: thousands of scenarios on broken sites are figures, nothing to leaf through.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from proof import causes, results
+from proof.plan import Plan, named
+from proof.sentences import pattern_of
+from report.schema import ScenarioData
+from runner.record import PROPERTY
+
+DEPLOYMENT = "consentinel-proof"
+"""The name of the user property that tells the deployment."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Play by the plan."""
+    config.pluginmanager.register(Player(config), "consentinel-proof")
+
+
+MOST_CATCHES = 3
+"""Scenarios that may catch a defect by another cause than the true one before the others are not tried."""
+
+
+class Player:
+    """One process of the proof."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.plan = Plan.read(config.option.proof_plan)
+        self.results: Path = config.option.proof_results
+        self.enough: set[str] = set()
+        self.catches: Counter[str] = Counter()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionstart(self, session: pytest.Session) -> None:
+        """Publish no report."""
+        session.config.pluginmanager.unregister(name="consentinel-publisher")
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+        """Keep the scenarios that the plan wants, those first that are likeliest to catch the defect."""
+        wanted = [item for item in items if self._wants(item)]
+        config.hook.pytest_deselected(items=[item for item in items if not self._wants(item)])
+        order = list(self.plan.promises)
+        for item in wanted:
+            item.add_marker(pytest.mark.xdist_group(name=_deployment(item)))
+        items[:] = sorted(wanted, key=lambda item: (order.index(_deployment(item)), *self._rank(item)))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
+        """Pass over what remains of a deployment whose defect was caught, where the first catch is enough."""
+        return True if _deployment(item) in self.enough else None
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Tell the deployment, and note a catch."""
+        report = yield
+        told: list[Any] = [value for name, value in report.user_properties if name == PROPERTY]
+        for record in told:
+            report.user_properties.append((DEPLOYMENT, _deployment(item)))
+            if self.plan.first and self._is_enough(_deployment(item), record["scenario"]):
+                self.enough.add(_deployment(item))
+        return report
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> Generator[None, None, None]:
+        """Keep a scenario's row, in the process that hears of all."""
+        told: dict[str, Any] = dict(report.user_properties)
+        if PROPERTY in told:
+            data: ScenarioData = told[PROPERTY]["scenario"]
+            version = told[PROPERTY]["versions"].get(data["browser"], "")
+            deployment = told[DEPLOYMENT]
+            node = _node(report.nodeid, deployment, data["browser"])
+            results.append(self.results, results.played(deployment, node, version, _sentence(data), data))
+        return (yield)
+
+    def _wants(self, item: pytest.Item) -> bool:
+        promises = self.plan.promises.get(_deployment(item))
+        if promises is None:
+            return False
+        return not promises or any(item.get_closest_marker(promise) for promise in promises)
+
+    def _rank(self, item: pytest.Item) -> tuple[int, int]:
+        """How early a scenario is tried: by the hints, then by the promise that it bears."""
+        deployment = _deployment(item)
+        hints, promises = self.plan.hints.get(deployment, []), self.plan.promises[deployment]
+        node = _node(item.nodeid, deployment, str(item.callspec.params["engine"]))  # type: ignore[attr-defined]
+        hint = hints.index(node) if node in hints else len(hints)
+        promise = next((place for place, one in enumerate(promises) if item.get_closest_marker(one)), len(promises))
+        return hint, promise
+
+    def _is_enough(self, deployment: str, scenario: ScenarioData) -> bool:
+        self.catches[deployment] += scenario["outcome"] == "failed"
+        if self.catches[deployment] >= MOST_CATCHES:
+            return True
+        (defect,) = named([deployment])
+        return any(causes.right(defect, finding) for finding in scenario["findings"])
+
+
+def _deployment(item: pytest.Item) -> str:
+    return str(item.callspec.params["variant"])  # type: ignore[attr-defined]
+
+
+def _node(nodeid: str, deployment: str, browser: str) -> str:
+    """A scenario's pytest id, the same on each deployment and in each browser."""
+    return nodeid.partition("@")[0].replace(deployment, "*").replace(browser, "*")
+
+
+def _sentence(data: ScenarioData) -> str:
+    """The step at which a scenario stopped, in the words of `steps/`; empty where it did not stop."""
+    stopped = [step["text"] for step in data["steps"] if step["outcome"] not in ("passed", "not run")]
+    return pattern_of(stopped[0]) if stopped else ""

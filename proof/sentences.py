@@ -1,0 +1,34 @@
+"""The sentences of `steps/` that judge: each must fail on some defect, or it proves nothing."""
+
+from __future__ import annotations
+
+import importlib
+from functools import cache
+from pathlib import Path
+
+from pytest_bdd.steps import step_function_context_registry
+
+MODULES = ("steps.judging", "steps.seeing", "steps.answering")
+
+
+@cache
+def judging() -> tuple[str, ...]:
+    """The patterns of all `Then` sentences."""
+    for module in MODULES:
+        importlib.import_module(module)
+    found = {context.parser.name for context in step_function_context_registry.values() if context.type == "then"}
+    return tuple(sorted(found))
+
+
+def pattern_of(text: str) -> str:
+    """The pattern of the sentence that a step's text is an instance of, the text itself where there is none."""
+    judging()
+    for context in step_function_context_registry.values():
+        if context.type == "then" and context.parser.is_matching(text):
+            return str(context.parser.name)
+    return text
+
+
+def features() -> Path:
+    """Where the features lie."""
+    return Path(__file__).parent.parent / "features"

@@ -1,0 +1,146 @@
+"""What a recorder makes of the browser's events, in the order in which they come."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import pytest
+
+from browsers.context import UserContext
+from browsers.events import EventHub, Frame
+from evidence.recorder import Recorder
+from evidence.records import Kind, Write
+from evidence.wire import Tap
+
+HOME = "https://www.shop.example/"
+
+
+class Context:
+    """As much of a user context as a recorder looks at."""
+
+    def __init__(self) -> None:
+        self.tab = "tab"
+        self.browser = self
+        self.hub = EventHub(
+            {
+                "tab": Frame("tab", "user", "tab", HOME),
+                "inner": Frame("inner", "user", "tab", "about:srcdoc"),
+            }
+        )
+
+
+@pytest.fixture
+def recorder() -> Recorder:
+    return Recorder("visitor", "chromium", cast("UserContext", Context()), None, "__handle")
+
+
+def begin(recorder: Recorder, number: str, url: str, context: str = "tab", **more: Any) -> None:
+    params = {"request": {"request": number, "url": url, "method": "GET", "headers": []}, "context": context}
+    recorder.on_event("network.beforeRequestSent", {**params, "timestamp": 1000.0, **more}, 1.0)
+
+
+def end(recorder: Recorder, number: str, status: int = 200) -> None:
+    params = {"request": {"request": number}, "context": "tab", "response": {"status": status}}
+    recorder.on_event("network.responseCompleted", params, 2.0)
+
+
+def note(recorder: Recorder, context: str = "tab", **raw: Any) -> None:
+    noted = {"kind": "cookie", "operation": "set", "name": "", "value": "", "stack": "", "frame": HOME, "at": 5000.0}
+    data = [[key, {"type": "string", "value": value}] for key, value in {**noted, **raw}.items()]
+    params = {"channel": "__handle", "data": {"type": "object", "value": data}, "source": {"context": context}}
+    recorder.on_event("script.message", params, 5.0)
+
+
+def written(recorder: Recorder) -> Write:
+    (write,) = recorder.notes
+    return write
+
+
+def test_a_request_is_in_flight_until_its_answer(recorder: Recorder) -> None:
+    begin(recorder, "1", f"{HOME}a.js")
+    assert recorder.wait_quiet(0.0) == [f"{HOME}a.js"]
+    end(recorder, "1")
+    assert recorder.wait_quiet(0.0) == []
+
+
+def test_a_frame_that_has_gone_waits_for_nothing(recorder: Recorder) -> None:
+    begin(recorder, "1", f"{HOME}a.js", context="inner")
+    begin(recorder, "2", f"{HOME}b.js")
+    recorder.on_event("browsingContext.contextDestroyed", {"context": "inner"}, 3.0)
+    assert recorder.wait_quiet(0.0) == [f"{HOME}b.js"]
+
+
+def test_what_has_passed_the_wire_is_no_longer_waited_for(recorder: Recorder) -> None:
+    recorder.tap = Tap("127.0.0.1", 1, 0.0)
+    begin(recorder, "1", f"{HOME}pixel#top")
+    assert recorder.wait_quiet(0.0) == [f"{HOME}pixel#top"]
+    recorder.tap.addresses.add(f"{HOME}pixel")
+    assert recorder.wait_quiet(0.0) == []
+    recorder.tap.in_flight["flow"] = f"{HOME}late"
+    assert recorder.wait_quiet(0.0) == [f"{HOME}late"]
+
+
+def test_addresses_that_never_leave_the_browser_are_no_requests(recorder: Recorder) -> None:
+    for url in (
+        "data:text/html,x",
+        "blob:https://a/1",
+        "about:blank",
+        "chrome://x",
+        "moz-extension://x",
+        "resource://x",
+    ):
+        begin(recorder, url, url)
+    assert recorder.timeline().requests == ()
+
+
+def test_the_page_of_a_request_is_its_tabs_document(recorder: Recorder) -> None:
+    begin(recorder, "1", f"{HOME}next", navigation="n1")
+    begin(recorder, "2", "https://ads.example/x", context="inner")
+    assert [request.page for request in recorder.timeline().requests] == [f"{HOME}next", HOME]
+
+
+def test_the_status_of_the_page_is_that_of_its_last_document(recorder: Recorder) -> None:
+    assert recorder.status_of_page() is None
+    begin(recorder, "1", HOME, navigation="n1")
+    end(recorder, "1", 503)
+    begin(recorder, "2", f"{HOME}a.js")
+    end(recorder, "2", 200)
+    assert recorder.status_of_page() == 503
+
+
+def test_a_scripts_cookie_is_read_as_the_browser_reads_it(recorder: Recorder) -> None:
+    note(recorder, value="_ga=GA1; Domain=.shop.example; Max-Age=60", stack=f"at f ({HOME}m.js:3:4)")
+    write = written(recorder)
+    assert (write.kind, write.name, write.host, write.max_age) == (Kind.COOKIE, "_ga", "shop.example", 60.0)
+    assert (write.at, write.script, write.value.text) == (5.0, f"{HOME}m.js:3", "GA1")
+
+
+def test_a_cookie_that_the_browser_refuses_was_never_written(recorder: Recorder) -> None:
+    note(recorder, value="probe=1; domain=example")
+    assert recorder.notes == []
+
+
+def test_a_frame_without_an_address_stores_where_its_page_stores(recorder: Recorder) -> None:
+    note(recorder, context="inner", kind="local_storage", name="k", value="v", frame="about:srcdoc")
+    assert (written(recorder).host, written(recorder).frame) == ("www.shop.example", HOME)
+
+
+def test_a_lifetime_counts_on_the_visitors_clock_which_may_have_been_set_forward(recorder: Recorder) -> None:
+    recorder.shift = 86400.0
+    note(recorder, value="a=1; Expires=Fri, 02 Jan 1970 00:01:05 GMT", at=5000.0)
+    assert written(recorder).max_age == 60.0
+
+
+@pytest.mark.parametrize(
+    "value", ["a=1; Max-Age=" + "9" * 400, "a=1; Expires=" + ":" * 4000, "=;" * 4000, "\ud800=\x00"]
+)
+def test_no_hostile_cookie_stops_the_record(recorder: Recorder, value: str) -> None:
+    note(recorder, value=value)
+    note(recorder, value="after=1")
+    assert recorder.notes[-1].name == "after"
+
+
+def test_messages_of_other_channels_are_nobodys(recorder: Recorder) -> None:
+    before = recorder.activity
+    recorder.on_event("script.message", {"channel": "other", "data": {}, "source": {"context": "tab"}}, 1.0)
+    assert (recorder.notes, recorder.activity) == ([], before)

@@ -1,0 +1,203 @@
+"""What leaves the harness: no value of a site's, unless asked for, in timelines, traffic, findings and run.json."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from evidence.exchanges import merge
+from evidence.records import Kind, Picture, Value
+from evidence.timeline import Timeline
+from report.schema import VERSION, RunData
+from runner.diffs import steps_of
+from runner.export import write_har, write_timeline
+from runner.options import Settings
+from runner.record import as_property, scenario_data
+from tests.evidence.builders import flow
+from tests.runner.builders import journal, visitor
+from tests.verdicts.builders import (
+    BLIND,
+    HOME,
+    PROFILE,
+    choice,
+    cookie,
+    request,
+    rest,
+    setting,
+    state,
+    timeline,
+    visit,
+    write,
+)
+from verdicts import sent, stored
+from verdicts.court import PromiseBroken
+
+SECRET = "s3cr3t0f0ne4da"
+SCHEMA = Path(__file__).parents[2] / "report" / "run.schema.json"
+SETTINGS = Settings(
+    site="shop", base_url=None, engines=(), headed=False, slow_ms=0, report=Path(), wire=True, horizon=None,
+    pictures=False, show_values=False, fail_on_inconclusive=False, repeat=1, grid=None,
+    proxy_host="127.0.0.1", second_engine=None,
+    authority=None, history=None, baseline=False, exceptions=None, webhook=None, deployments=(), evidence=True,
+)  # fmt: skip
+
+
+def secretive() -> Timeline:
+    """A record in which every place that may hold a value holds one."""
+    script = f"{HOME}m.js?u={SECRET}:12"
+    return timeline(
+        replace(visit(), page=f"{HOME}?u={SECRET}"),
+        choice(2.0, "analytics"),
+        write("_adn", value=SECRET, script=script, frame=f"{HOME}?u={SECRET}"),
+        write(f"https://ads.example/b?u={SECRET}#{SECRET}", kind=Kind.REQUEST, script=script, at=11.0),
+        write(f"/worker.js?run={SECRET}", kind=Kind.SERVICE_WORKER, at=12.0),
+        setting("_ga", SECRET, at=13.0, url=f"{HOME}set?u={SECRET}"),
+        request(
+            f"https://ads.example/b;sid={SECRET}?u={SECRET}&{SECRET}",
+            at=14.0,
+            page=f"{HOME}?u={SECRET}",
+            referer=f"{HOME}?u={SECRET}",
+            initiator=script,
+            cookies=(("_adn", Value(SECRET)),),
+            body=Value(SECRET),
+        ),
+        state(20.0, cookie("_adn", SECRET), cookie("_ga", SECRET)),
+        Picture(21.0, "pictures/a.jpg"),
+        rest(complete=False, page=f"{HOME}?u={SECRET}", reason=f"a request never ended: {HOME}?u={SECRET}"),
+    )
+
+
+def traffic() -> list[Any]:
+    headers = {"Cookie": f"a={SECRET}", "Referer": f"{HOME}?u={SECRET}", "Authorization": f"Bearer {SECRET}",
+               "If-None-Match": SECRET}  # fmt: skip
+    asked = flow(f"{HOME}x?u={SECRET}&v={SECRET}", method="POST", headers=headers, body=SECRET.encode(), status=302,
+                 set_cookies=[f"a={SECRET}"])  # fmt: skip
+    assert asked.response is not None
+    asked.response.headers["Location"] = f"{HOME}y?u={SECRET}"
+    asked.response.headers["Etag"] = SECRET
+    asked.response.text = SECRET
+    return [asked, flow(HOME, answered=False)]
+
+
+def exported(folder: Path, show_values: bool) -> tuple[str, str]:
+    somebody = visitor(secretive(), traffic())
+    har = write_har(somebody, folder, "one", show_values)
+    assert har == "hars/one.har"
+    path = write_timeline(somebody, folder, "one", show_values)
+    assert path == "timelines/one.json"
+    return (folder / path).read_text(encoding="ascii"), (folder / har).read_text(encoding="ascii")
+
+
+def test_no_value_leaves_unasked(tmp_path: Path) -> None:
+    told, har = exported(tmp_path, show_values=False)
+    assert SECRET not in told
+    assert SECRET not in har
+
+
+def test_names_stay_so_that_the_record_can_be_read(tmp_path: Path) -> None:
+    told, har = exported(tmp_path, show_values=False)
+    entries = json.loads(told)["entries"]
+    (beacon,) = [entry for entry in entries if entry["type"] == "request" and "ads.example" in entry["url"]]
+    assert beacon["url"] == "https://ads.example/b;sid=(hidden)?u=(hidden)&(hidden)"
+    assert beacon["cookies"] == [["_adn", f"{len(SECRET)} characters"]]
+    assert beacon["body"] == f"{len(SECRET)} characters"
+    assert entries[-1]["reason"] == f"a request never ended: {HOME}?u=(hidden)"
+    (entry,) = json.loads(har)["log"]["entries"]
+    assert entry["request"]["url"] == f"{HOME}x?u=(hidden)&v=(hidden)"
+    assert entry["request"]["queryString"] == [{"name": "u", "value": "(hidden)"}, {"name": "v", "value": "(hidden)"}]
+    headers = {
+        header["name"].lower(): header["value"]
+        for message in ("request", "response")
+        for header in entry[message]["headers"]
+    }
+    assert (headers["location"], headers["referer"]) == (f"{HOME}y?u=(hidden)", f"{HOME}?u=(hidden)")
+    assert {headers[name] for name in ("cookie", "set-cookie", "authorization", "etag", "if-none-match")} == {
+        "(hidden)"
+    }
+    assert entry["response"]["redirectURL"] == f"{HOME}y?u=(hidden)"
+    assert "text" not in entry["response"]["content"]
+
+
+def test_values_are_shown_when_asked_for_and_credentials_never(tmp_path: Path) -> None:
+    told, har = exported(tmp_path, show_values=True)
+    assert told.count(SECRET) > 10
+    assert f"{HOME}x?u={SECRET}" in har
+    assert f"Bearer {SECRET}" not in har
+
+
+def test_without_a_wire_there_is_no_traffic_to_write(tmp_path: Path) -> None:
+    assert write_har(visitor(timeline()), tmp_path, "one", False) is None
+
+
+def heard(*verdicts: object) -> Any:
+    """A scenario whose court found all this."""
+    made = journal(visitor(secretive(), traffic()), visitor(timeline(visit(), state(2.0), rest())))
+    made.court.blind = BLIND
+    for verdict in verdicts:
+        with pytest.raises(PromiseBroken):
+            made.court.hear(verdict)  # type: ignore[arg-type]
+    return made
+
+
+def test_neither_findings_nor_steps_name_a_writer_with_values(tmp_path: Path) -> None:
+    seen = secretive()
+    found = heard(stored.only(seen, PROFILE, (), ()), sent.only_allowed(seen, PROFILE, (), ()))
+    data = scenario_data(found, PROFILE, replace(SETTINGS, report=tmp_path), "chromium", 1, "failed", "")
+    assert len(data["findings"]) == 4
+    writers = {finding["written_by"] for finding in data["findings"]} | {
+        item["written_by"] for item in data["steps"][0]["items"]
+    }
+    assert f"{HOME}m.js:12" in writers
+    assert not any("?" in writer for writer in writers)
+    assert SECRET not in json.dumps(data)
+
+
+def test_run_json_is_as_its_schema_says(tmp_path: Path) -> None:
+    made = heard(stored.only(secretive(), PROFILE, (), ()))
+    data = scenario_data(made, PROFILE, replace(SETTINGS, report=tmp_path), "chromium", 1, "failed", "")
+    name, told = as_property(made, data)
+    assert name == "consentinel"
+    assert told["versions"] == {"chromium": "Browser 1"}
+    assert "a picture could not be taken" in told["problems"]
+    run = RunData(
+        version=VERSION, tool="consentinel", site="Shop", base_url=HOME, started=0.0, seconds=1.0, complete=True,
+        browsers=told["versions"], wire=True, horizon_s=5.0, promises=[], blindness=told["blindness"],
+        scenarios=[told["scenario"]], problems=told["problems"],
+    )  # fmt: skip
+    jsonschema.validate(json.loads(json.dumps(run)), json.loads(SCHEMA.read_text(encoding="utf-8")))
+    assert data["timelines"] == [f"timelines/{made.id}.json", f"timelines/{made.id}-2.json"]
+    assert data["hars"] == [f"hars/{made.id}.har"]
+    assert data["bound_s"] == 5.0
+
+
+def test_a_folder_that_cannot_be_written_is_a_problem_and_not_a_verdict(tmp_path: Path) -> None:
+    (tmp_path / "timelines").write_text("in the way", encoding="ascii")
+    made = heard()
+    data = scenario_data(made, PROFILE, replace(SETTINGS, report=tmp_path), "chromium", 1, "passed", "")
+    assert (data["timelines"], data["outcome"]) == ([], "passed")
+    assert made.problems[0].startswith("evidence could not be written to")
+
+
+def test_a_step_tells_what_it_added_changed_removed_and_sent() -> None:
+    before = state(-5.0, cookie("session", "1"), cookie("_ga", "1"), cookie("choice", "1"))
+    after = state(20.0, cookie("session", "1"), cookie("_ga", "2"), cookie("_adn", "1", expires=80.0))
+    seen = timeline(before, visit(), choice(2.0, "social"), request(f"{HOME}x?u=1"), request(f"{HOME}x?u=2"), after,
+                    Picture(21.0, "pictures/a.jpg"), request("https://zz.example/", at=99.0))  # fmt: skip
+    first, second = steps_of(journal(), [seen], PROFILE)
+    assert [(item["name"], item["change"], item["category"], item["lifetime_s"]) for item in first["items"]] == [
+        ("_adn", "added", "advertising", 60.0),
+        ("_ga", "changed", "analytics", None),
+        ("choice", "gone", "functionality", None),
+        ("x", "sent", "functionality", None),
+    ]
+    assert (first["picture"], first["granted"]) == ("pictures/a.jpg", ["social"])
+    assert (second["items"], second["picture"]) == ([], "")
+
+
+def test_traffic_of_the_wire_keeps_what_the_timeline_keeps() -> None:
+    assert [one.url for one in merge([], traffic())] == [f"{HOME}x?u={SECRET}&v={SECRET}", HOME]

@@ -1,0 +1,52 @@
+"""The whole chain, from command line to report, in real browsers: a clean site is not accused, a broken one is."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from report.schema import json_schema
+
+ROOT = Path(__file__).parents[2]
+LIMIT_S = 300
+
+
+def run(folder: Path, *arguments: str) -> tuple[int, dict[str, Any]]:
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--report", str(folder), *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=LIMIT_S, check=False)
+    record = folder / "run.json"
+    assert record.exists(), done.stdout[-2000:] + done.stderr[-2000:]
+    return done.returncode, json.loads(record.read_text(encoding="ascii"))
+
+
+@pytest.mark.parametrize("browser", ["chromium", "firefox"])
+def test_a_clean_site_is_not_accused(tmp_path: Path, browser: str) -> None:
+    code, told = run(tmp_path, "features/first_visit.feature", "-k", "asks_before or waiting", "--browser", browser)
+    outcomes = {one["scenario"]: (one["outcome"], one["reason"]) for one in told["scenarios"]}
+    assert set(outcomes.values()) == {("passed", "")}, outcomes
+    assert code == 0
+    jsonschema.validate(told, json_schema())
+    assert (tmp_path / "index.html").exists()
+
+
+BROKEN = [
+    ("analytics-before-choice", "features/first_visit.feature", "asks_before", "_ga"),
+    ("social-after-refusal", "features/social.feature", "refusal_holds_on_every_page", "circle_id"),
+    ("choice-forgotten", "features/preferences.feature", "preferences_remember and social", "banner"),
+    ("switch-unlocked", "features/preferences.feature", "switch_is_locked_on", "functionality"),
+]
+
+
+@pytest.mark.parametrize(("defect", "feature", "scenario", "item"), BROKEN)
+def test_a_broken_site_is_accused_by_name(tmp_path: Path, defect: str, feature: str, scenario: str, item: str) -> None:
+    code, told = run(tmp_path, feature, "-k", scenario, "--base-url", f"https://{defect}.harbour.localhost")
+    findings = [finding for one in told["scenarios"] for finding in one["findings"]]
+    assert code == 1
+    assert item in {finding["item"]["name"] for finding in findings}
+    assert all(finding["sentence"] and finding["moment"] for finding in findings)

@@ -1,0 +1,95 @@
+"""Rules about how long things are kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from evidence.records import Kind
+from tests.verdicts.builders import BLIND, PROFILE, SCRIPT, cookie, setting, state, timeline, visit, write
+from verdicts import lifetime
+from verdicts.finding import Finding, Verdict
+
+DAY = 86400.0
+
+
+def only(verdict: Verdict) -> Finding:
+    (finding,) = verdict.findings
+    return finding
+
+
+def test_what_is_kept_within_its_limit_is_clean() -> None:
+    kept = state(
+        20.0, cookie("_ga", expires=20.0 + 400 * DAY), cookie("choice", expires=20.0 + 180 * DAY), cookie("session")
+    )
+    asked = (write("_ga", max_age=400 * DAY + 3000), setting("choice", max_age=180 * DAY), setting("session"))
+    assert lifetime.bounded(timeline(visit(), *asked, kept), PROFILE, ()) == Verdict()
+
+
+@pytest.mark.parametrize(
+    ("record", "days", "writer"),
+    [
+        (write("_ga", max_age=730 * DAY), "730", SCRIPT),
+        (setting("_ga", max_age=400.3 * DAY, url="https://www.shop.example/set?id=1"), "400.3",
+         "https://www.shop.example/set"),
+        (write("_ga", max_age=1e12), "11,574,074.1", SCRIPT),
+    ],
+)  # fmt: skip
+def test_what_was_asked_for_counts_whatever_the_browser_made_of_it(record: object, days: str, writer: str) -> None:
+    cut = state(20.0, cookie("_ga", expires=20.0 + 400 * DAY))
+    finding = only(lifetime.bounded(timeline(visit(), record, cut), PROFILE, ()))  # type: ignore[arg-type]
+    assert (finding.rule, finding.category, finding.kind) == ("kept too long", "analytics", Kind.COOKIE)
+    assert (finding.name, finding.host, finding.moment, finding.written_by) == (
+        "_ga", "shop.example", "reads article 1", writer,
+    )  # fmt: skip
+    assert finding.sentence == (
+        f'The cookie "_ga" of shop.example is kept for {days} days, longer than the 400 days allowed; '
+        f"written by {writer}"
+    )
+
+
+def test_a_cookie_that_nobody_was_seen_to_write_is_judged_by_the_jar() -> None:
+    finding = only(
+        lifetime.bounded(timeline(visit(), state(20.0, cookie("zz", expires=20.0 + 500 * DAY))), PROFILE, ())
+    )
+    assert (finding.category, finding.written_by, finding.at) == ("undeclared", "", 20.0)
+    assert finding.sentence.endswith("longer than the 400 days allowed")
+
+
+def test_the_choice_has_a_limit_of_its_own() -> None:
+    finding = only(lifetime.bounded(timeline(visit(), setting("choice", max_age=200 * DAY)), PROFILE, ()))
+    assert "kept for 200 days, longer than the 180 days allowed" in finding.sentence
+
+
+def test_lifetimes_of_a_jar_that_cannot_be_read_are_a_doubt() -> None:
+    assert lifetime.bounded(timeline(visit()), PROFILE, ()).doubts == ("what is stored was never read",)
+    assert lifetime.bounded(timeline(visit(), state(1.0)), PROFILE, BLIND).doubts == (), "cookies can be seen"
+
+
+def later(expires: float | None, old: float | None = 180 * DAY, away: float = 30 * DAY) -> Verdict:
+    """The choice was stored until `old`; `away` passes, and the jar has been aged by it."""
+    before = state(20.0, cookie("choice", expires=old))
+    after = state(60.0, cookie("choice", expires=expires))
+    return lifetime.not_prolonged(timeline(visit(), before, visit(40.0, "comes back"), after), PROFILE, 40.0, away)
+
+
+def test_a_choice_whose_end_has_not_moved_is_clean() -> None:
+    assert later(150 * DAY) == Verdict()
+    assert later(150 * DAY + 3000) == Verdict()
+
+
+def test_a_later_visit_must_not_move_its_end() -> None:
+    finding = only(later(180 * DAY))
+    assert (finding.rule, finding.category, finding.name, finding.moment) == (
+        "prolonged", "functionality", "choice", "comes back",
+    )  # fmt: skip
+    assert finding.sentence == 'The cookie "choice" of shop.example was prolonged by 30 days on a later visit'
+
+
+@pytest.mark.parametrize(("new", "old"), [(None, 180 * DAY), (180 * DAY, None)])
+def test_without_two_ends_nothing_can_be_compared(new: float | None, old: float | None) -> None:
+    verdict = later(new, old)
+    assert (verdict.findings, len(verdict.doubts)) == ((), 1)
+
+
+def test_without_a_choice_nothing_can_be_compared() -> None:
+    assert lifetime.not_prolonged(timeline(visit()), PROFILE, 40.0, DAY).doubts

@@ -1,0 +1,245 @@
+"""Rules about who hears from the visitor, and what must work once it is allowed."""
+
+from __future__ import annotations
+
+import pytest
+
+from evidence.records import Kind, Value
+from sites.profile import REFUSABLE, Category
+from tests.verdicts.builders import BLIND, HOME, PROFILE, SCRIPT, cookie, request, rest, state, timeline, visit, write
+from verdicts import sent, traffic, working
+from verdicts.finding import Finding, Verdict
+
+ANALYTICS, SOCIAL = Category.ANALYTICS, Category.SOCIAL
+METRICS = "https://a.metrics.example/collect?cid=12345678"
+
+
+def only(verdict: Verdict) -> Finding:
+    (finding,) = verdict.findings
+    return finding
+
+
+def test_the_site_and_its_partners_may_hear() -> None:
+    seen = timeline(visit(), request(HOME), request("https://img.cdn.example/x.png"), rest())
+    assert sent.only_allowed(seen, PROFILE, (), ()) == Verdict()
+
+
+def test_a_service_of_a_category_that_was_not_allowed_is_a_finding() -> None:
+    seen = timeline(visit(), request(METRICS, initiator=f"{SCRIPT}"), request(METRICS, at=11.0), rest())
+    finding = only(sent.only_allowed(seen, PROFILE, (SOCIAL,), ()))
+    assert (finding.rule, finding.category, finding.kind) == ("contacted without consent", "analytics", Kind.REQUEST)
+    assert (finding.name, finding.host, finding.at) == ("/collect", "a.metrics.example", 10.0)
+    assert (finding.moment, finding.written_by) == ("reads article 1", SCRIPT)
+    assert finding.sentence == (
+        "The analytics service at a.metrics.example heard from the visitor without consent: "
+        f"GET https://a.metrics.example/collect, caused by {SCRIPT}"
+    )
+    assert sent.only_allowed(seen, PROFILE, (ANALYTICS,), ()).findings == ()
+
+
+def test_an_unknown_third_party_is_never_allowed() -> None:
+    seen = timeline(visit(), request("https://tracker.example/p"), rest())
+    finding = only(sent.only_allowed(seen, PROFILE, REFUSABLE, ()))
+    assert (finding.rule, finding.category) == ("undeclared: contacted without consent", "undeclared")
+    assert finding.sentence.startswith("The undeclared service at tracker.example heard from the visitor")
+
+
+def test_a_host_whose_name_ends_like_a_partners_is_a_stranger() -> None:
+    seen = timeline(visit(), request("https://bing.com/x"), request("https://shopbing.com/x"), rest())
+    assert only(sent.only_allowed(seen, PROFILE, (), ())).host == "shopbing.com"
+
+
+def test_a_first_party_address_that_serves_analytics_is_analytics() -> None:
+    seen = timeline(visit(), request("https://stats.shop.example/hit"), rest())
+    assert only(sent.only_allowed(seen, PROFILE, (), ())).category == "analytics"
+
+
+@pytest.mark.parametrize(
+    ("url", "body"),
+    [("https://www.shop.example/m?v=2&tid=G-1&cid=5", ""), ("https://www.shop.example/m", "v=2&tid=1&cid=2")],
+)
+def test_a_first_party_address_that_speaks_the_measurement_protocol_is_analytics(url: str, body: str) -> None:
+    seen = timeline(visit(), request(url, method="POST", body=Value(body)), rest())
+    assert only(sent.only_allowed(seen, PROFILE, (), ())).category == "analytics"
+    part = timeline(visit(), request("https://www.shop.example/m?v=2&tid=G-1"), rest())
+    assert sent.only_allowed(part, PROFILE, (), ()).findings == ()
+
+
+def test_what_was_sent_before_a_moment_does_not_count_after_it() -> None:
+    seen = timeline(visit(), request(METRICS, at=10.0), request("https://circle.example/b", at=10.0), rest())
+    assert sent.only_allowed(seen, PROFILE, (), (), since=10.5).findings == ()
+    assert sent.nothing_to(seen, PROFILE, REFUSABLE, (), since=10.5).findings == ()
+    assert len(sent.nothing_to(seen, PROFILE, REFUSABLE, (), since=10.0).findings) == 2
+
+
+def test_nothing_to_looks_at_the_refused_categories_alone() -> None:
+    seen = timeline(visit(), request(METRICS), request("https://tracker.example/"), rest())
+    assert sent.nothing_to(seen, PROFILE, (SOCIAL,), ()).findings == ()
+    assert only(sent.nothing_to(seen, PROFILE, (ANALYTICS,), ())).rule == "contacted without consent"
+
+
+def test_every_service_is_declared() -> None:
+    declared = timeline(visit(), request(METRICS), request(HOME), request("https://cdn.example/x"))
+    assert sent.all_declared(declared, PROFILE, ()) == Verdict()
+    seen = timeline(visit(), request("https://tracker.example/a"), request("https://tracker.example/b"))
+    finding = only(sent.all_declared(seen, PROFILE, ()))
+    assert finding.rule == "undeclared: contacted without consent"
+    assert finding.sentence == (
+        f"The undeclared service at tracker.example was contacted: GET https://tracker.example/a, caused by {HOME}"
+    )
+
+
+def test_whoever_caused_a_request_is_named_without_values() -> None:
+    beacon = write(METRICS, at=9.9, kind=Kind.REQUEST, script="https://www.shop.example/b.js?uid=s3cr3t:7")
+    by_script = only(sent.nothing_to(timeline(visit(), beacon, request(METRICS), rest()), PROFILE, (ANALYTICS,), ()))
+    assert by_script.written_by == "https://www.shop.example/b.js:7"
+    from_page = request(METRICS, referer=f"{HOME}?mail=ada@example.com")
+    by_page = only(sent.nothing_to(timeline(visit(), from_page, rest()), PROFILE, (ANALYTICS,), ()))
+    assert by_page.written_by == HOME
+    assert "ada@" not in by_page.sentence
+    nobody = only(sent.nothing_to(timeline(request(METRICS, page=""), rest()), PROFILE, (ANALYTICS,), ()))
+    assert (nobody.written_by, nobody.moment) == ("", "before the first action")
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda seen, blind, since: sent.only_allowed(seen, PROFILE, (), blind, since),
+        lambda seen, blind, since: sent.nothing_to(seen, PROFILE, REFUSABLE, blind, since),
+    ],
+)
+def test_silence_counts_only_where_somebody_listened_until_the_page_was_at_rest(ask: object) -> None:
+    assert callable(ask)
+    seen = timeline(visit(), request(HOME), rest(at=20.0))
+    assert ask(seen, (), 0.0).doubts == ()
+    assert ask(seen, BLIND, 0.0).doubts == ("some requests cannot be observed in chromium: beacons were not seen",)
+    assert ask(seen, (), 25.0).doubts == ("no page was watched until it came to rest",)
+    busy = timeline(visit(), rest(complete=False, reason="a request never ended", page=f"{HOME}?uid=s3cr3t"))
+    assert ask(busy, (), 0.0).doubts == (f"{HOME} did not come to rest: a request never ended",)
+    nowhere = timeline(visit(), rest(complete=False, reason="it kept loading", page=""))
+    assert ask(nowhere, (), 0.0).doubts == ("a page did not come to rest: it kept loading",)
+
+
+def test_undeclared_services_are_a_doubt_where_requests_cannot_be_seen() -> None:
+    assert len(sent.all_declared(timeline(request(HOME)), PROFILE, BLIND).doubts) == 1
+
+
+# ---- what must work once it is allowed
+
+AT_WORK = (visit(), request(METRICS, at=12.0), state(20.0, cookie("_ga")), rest())
+
+
+def test_a_category_at_work_stores_and_is_heard() -> None:
+    assert working.at_work(timeline(*AT_WORK), PROFILE, ANALYTICS) == Verdict()
+
+
+@pytest.mark.parametrize(
+    ("records", "told"),
+    [
+        ((AT_WORK[0], AT_WORK[1], rest()), "Analytics cookies were allowed, but nothing was stored"),
+        ((AT_WORK[0], AT_WORK[2], rest()), "Analytics cookies were allowed, but no analytics service was contacted"),
+        ((visit(), rest()),
+         "Analytics cookies were allowed, but nothing was stored and no analytics service was contacted"),
+        ((visit(), request(METRICS, status=502), AT_WORK[2], rest()),
+         "Analytics cookies were allowed, but no analytics service was contacted"),
+    ],
+)  # fmt: skip
+def test_a_category_that_does_nothing_proves_nothing(records: tuple[object, ...], told: str) -> None:
+    finding = only(working.at_work(timeline(*records), PROFILE, ANALYTICS))  # type: ignore[arg-type]
+    assert (finding.rule, finding.category, finding.kind, finding.name) == (
+        "not at work",
+        "analytics",
+        Kind.PAGE,
+        "analytics",
+    )
+    assert (finding.host, finding.moment, finding.written_by) == ("www.shop.example", "reads article 1", HOME)
+    assert finding.sentence == told
+
+
+def test_what_happened_before_the_choice_is_not_at_work_after_it() -> None:
+    assert working.at_work(timeline(*AT_WORK), PROFILE, ANALYTICS, since=15.0).findings
+
+
+def counted(*urls: str) -> Verdict:
+    pages = [f"{HOME}articles/one", f"{HOME}articles/two"]
+    return working.told_of_pages(timeline(visit(), *map(request, urls), rest()), PROFILE, ANALYTICS, pages)
+
+
+def test_every_page_was_counted_by_its_own_path() -> None:
+    one, two = (
+        f"https://a.metrics.example/c?dl=https%3A%2F%2Fwww.shop.example%2Farticles%2F{n}" for n in ("one", "two")
+    )
+    assert counted(one, two) == Verdict()
+    finding = only(counted(one))
+    assert (finding.rule, finding.name) == ("not counted", "/articles/two")
+    assert finding.sentence == "The visit to /articles/two was not counted, although analytics cookies are allowed"
+    assert counted(one, f"{two}-hundred").findings, "a longer path is another page"
+    assert counted(one, two.replace("metrics", "ads")).findings, "another category's service is not told on behalf"
+
+
+def test_no_word_that_a_page_sends_breaks_the_rule() -> None:
+    assert counted("https://a.metrics.example/c?dl=http://[&x=//%E2%84%80").findings
+
+
+def test_a_campaign_was_counted_with_all_of_its_words() -> None:
+    def told(url: str, *words: str) -> Verdict:
+        return working.told_of(timeline(visit(), request(url), rest()), PROFILE, ANALYTICS, "the campaign", words)
+
+    url = "https://a.metrics.example/c?cs=letter&cn=spring"
+    assert told(url, "letter", "spring") == Verdict()
+    finding = only(told(url, "letter", "autumn"))
+    assert (finding.rule, finding.name) == ("not counted", "the campaign")
+    assert finding.sentence == "The campaign was not counted, although analytics cookies are allowed"
+    assert told(url).findings, "nothing to look for is never found"
+
+
+def test_a_parameter_was_told_with_its_value() -> None:
+    def told(pair: tuple[str, str], url: str = "https://a.metrics.example/c?ab=blue", body: str = "") -> Verdict:
+        seen = timeline(visit(), request(url, body=Value(body)), rest())
+        return working.told_parameter(seen, PROFILE, ANALYTICS, "the feature test", pair)
+
+    assert told(("ab", "blue")) == Verdict()
+    assert told(("ab", "red"), body="x=1\nab=red") == Verdict()
+    assert only(told(("ab", "red"))).sentence.startswith("The feature test was not counted")
+    assert told(("b", "blue")).findings
+
+
+def test_a_network_that_was_sent_its_cookie_recognised_the_visitor() -> None:
+    button = request("https://circle.example/button", at=12.0, cookies=(("circle", Value("1")),))
+    assert working.recognised(timeline(visit(), button, rest()), PROFILE, SOCIAL) == Verdict()
+    bare = request("https://circle.example/button")
+    finding = only(working.recognised(timeline(visit(), bare, rest()), PROFILE, SOCIAL))
+    assert (finding.rule, finding.category) == ("not recognised", "social")
+    assert finding.sentence == "No social service was sent the cookie by which it knows the visitor"
+    assert working.recognised(timeline(visit(), button, rest()), PROFILE, SOCIAL, since=13.0).findings
+
+
+# ---- how a page came
+
+TRY = visit(5.0, "tries to use the basket")
+
+
+def came(*statuses: int | None) -> Verdict:
+    documents = [
+        request(f"{HOME}basket", at=6.0 + n, status=status, document=True) for n, status in enumerate(statuses)
+    ]
+    return traffic.plain_answer(timeline(request(HOME, at=1.0, status=500, document=True), TRY, *documents))
+
+
+@pytest.mark.parametrize("statuses", [(200,), (302, 200), (303, 307, 403), (404,)])
+def test_a_page_that_came_straight_or_refused_politely(statuses: tuple[int, ...]) -> None:
+    assert came(*statuses) == Verdict()
+
+
+@pytest.mark.parametrize(
+    ("statuses", "rule", "told"),
+    [
+        ((), "no answer", "The page did not answer"),
+        ((302, 302, 302), "redirect loop", "The page /basket sends the visitor round in circles, with 3 redirections"),
+        ((500,), "no answer", "The page /basket fails without cookies, with status 500"),
+        ((302, None), "no answer", "The page /basket fails without cookies, without an answer"),
+    ],
+)
+def test_a_page_that_did_not(statuses: tuple[int | None, ...], rule: str, told: str) -> None:
+    finding = only(came(*statuses))
+    assert (finding.rule, finding.sentence, finding.moment) == (rule, told, "tries to use the basket")

@@ -1,0 +1,267 @@
+"""Rules about what is kept on the device."""
+
+from __future__ import annotations
+
+import pytest
+
+from evidence.records import STORED_KINDS, Kind, State
+from sites.profile import REFUSABLE, Category
+from tests.verdicts.builders import (
+    BLIND,
+    HOME,
+    PROFILE,
+    SCRIPT,
+    choice,
+    cookie,
+    item,
+    rest,
+    setting,
+    state,
+    timeline,
+    visit,
+    write,
+)
+from verdicts import stored
+from verdicts.finding import Finding, Verdict
+
+ANALYTICS = Category.ANALYTICS
+CLEAN = (visit(), state(20.0, cookie("session"), cookie("choice")), rest())
+
+
+def only(verdict: Verdict) -> Finding:
+    (finding,) = verdict.findings
+    return finding
+
+
+def test_functionality_items_are_always_allowed() -> None:
+    assert stored.only(timeline(*CLEAN), PROFILE, (), ()) == Verdict()
+
+
+def test_an_item_of_a_category_that_was_not_allowed_is_a_finding() -> None:
+    seen = timeline(visit(), write("_ga", at=5.0), state(20.0, cookie("session"), cookie("_ga")), rest())
+    finding = only(stored.only(seen, PROFILE, (), ()))
+    assert (finding.rule, finding.category, finding.kind) == ("stored without consent", "analytics", Kind.COOKIE)
+    assert (finding.name, finding.host, finding.at) == ("_ga", "shop.example", 20.0)
+    assert (finding.moment, finding.written_by) == ("reads article 1", SCRIPT)
+    assert finding.sentence == (
+        'The analytics cookie "_ga" of shop.example was stored, although only functionality items were allowed; '
+        f"written by {SCRIPT}"
+    )
+
+
+def test_the_sentence_names_what_was_allowed() -> None:
+    seen = timeline(visit(), state(20.0, cookie("_adn")), rest())
+    finding = only(stored.only(seen, PROFILE, (ANALYTICS, Category.SOCIAL), ()))
+    assert "although only functionality, analytics and social items were allowed" in finding.sentence
+
+
+def test_an_allowed_category_may_store() -> None:
+    seen = timeline(visit(), state(20.0, cookie("_ga")), rest())
+    assert stored.only(seen, PROFILE, (ANALYTICS,), ()).findings == ()
+
+
+def test_an_unknown_item_is_a_finding_of_its_own() -> None:
+    finding = only(stored.only(timeline(visit(), state(20.0, cookie("zz")), rest()), PROFILE, REFUSABLE, ()))
+    assert (finding.rule, finding.category) == ("undeclared: stored without consent", "undeclared")
+    assert finding.sentence.startswith('The undeclared cookie "zz" of shop.example was stored')
+
+
+def test_an_unknown_third_party_is_reported_whatever_it_calls_its_cookie() -> None:
+    foreign = cookie("session", host="tracker.example")
+    finding = only(stored.only(timeline(visit(), state(20.0, foreign), rest()), PROFILE, (), ()))
+    assert (finding.category, finding.host) == ("undeclared", "tracker.example")
+
+
+def test_a_host_whose_name_ends_like_a_partners_is_not_the_partner() -> None:
+    partner, other = cookie("session", host="bing.com"), cookie("session", host="shopbing.com")
+    finding = only(stored.only(timeline(visit(), state(20.0, partner, other), rest()), PROFILE, (), ()))
+    assert finding.host == "shopbing.com"
+
+
+@pytest.mark.parametrize("kind", STORED_KINDS)
+def test_every_kind_of_store_counts(kind: Kind) -> None:
+    seen = timeline(visit(), state(20.0, item(kind, "zz")), rest())
+    assert only(stored.only(seen, PROFILE, (), ())).kind is kind
+
+
+def test_what_was_written_and_removed_again_was_stored_all_the_same() -> None:
+    seen = timeline(visit(), write("_ga", at=5.0), state(20.0), rest())
+    assert only(stored.only(seen, PROFILE, (), ())).at == 5.0
+    answered = timeline(visit(), setting("_ga", at=6.0), state(20.0), rest())
+    assert only(stored.only(answered, PROFILE, (), ())).written_by == HOME
+
+
+@pytest.mark.parametrize("lifetime", [0.0, -5.0])
+def test_removing_is_no_storing(lifetime: float) -> None:
+    removed = (write("_ga", max_age=lifetime), setting("_ga", max_age=lifetime))
+    gone = write("_ga", operation="delete")
+    assert stored.only(timeline(visit(), *removed, gone, state(20.0), rest()), PROFILE, (), ()).findings == ()
+
+
+def test_one_item_is_one_finding_wherever_it_was_seen() -> None:
+    jar = cookie("_ga", path="/shop", partition="https://www.shop.example")
+    seen = timeline(visit(), write("_ga"), setting("_ga"), state(20.0, jar), state(30.0, jar), rest())
+    assert len(stored.only(seen, PROFILE, (), ()).findings) == 1
+
+
+def test_what_was_stored_before_a_moment_does_not_count_after_it() -> None:
+    seen = timeline(
+        visit(), write("_ga", at=5.0), setting("_adn", at=6.0), state(20.0), visit(30.0), state(40.0), rest()
+    )
+    assert len(stored.only(seen, PROFILE, (), ()).findings) == 2
+    assert stored.only(seen, PROFILE, (), (), since=25.0).findings == ()
+
+
+def test_an_entry_in_a_cache_shows_as_the_cache_itself() -> None:
+    seen = timeline(visit(), write("", kind=Kind.CACHE), state(20.0), rest())
+    assert stored.only(seen, PROFILE, (), ()).findings == ()
+
+
+def test_none_of_looks_at_the_refused_categories_alone() -> None:
+    seen = timeline(visit(), state(20.0, cookie("_ga"), cookie("circle"), cookie("zz")), rest())
+    finding = only(stored.none_of(seen, PROFILE, (Category.SOCIAL,), ()))
+    assert (finding.rule, finding.category, finding.name) == ("stored without consent", "social", "circle")
+    assert "although social items were not allowed" in finding.sentence
+    assert stored.none_of(seen, PROFILE, (Category.ADVERTISING,), ()).findings == ()
+
+
+def test_none_of_can_be_asked_about_some_kinds_alone() -> None:
+    seen = timeline(visit(), state(20.0, cookie("_ga"), item(Kind.INDEXED_DB, "buffer")), rest())
+    finding = only(stored.none_of(seen, PROFILE, (ANALYTICS,), (), kinds=(Kind.INDEXED_DB,)))
+    assert finding.kind is Kind.INDEXED_DB
+
+
+def test_outside_cookies_leaves_cookies_to_other_rules() -> None:
+    seen = timeline(
+        visit(), state(20.0, cookie("_ga"), item(Kind.LOCAL_STORAGE, "ui"), item(Kind.CACHE, "creatives")), rest()
+    )
+    finding = only(stored.outside_cookies(seen, PROFILE, (), ()))
+    assert (finding.kind, finding.category) == (Kind.CACHE, "advertising")
+    assert stored.outside_cookies(seen, PROFILE, (Category.ADVERTISING,), ()).findings == ()
+
+
+def test_nothing_at_all_does_not_except_functionality() -> None:
+    finding = only(stored.nothing_at_all(timeline(visit(), state(20.0, cookie("session")), rest()), PROFILE))
+    assert (finding.rule, finding.category) == ("stored although the browser rejects it", "functionality")
+    assert finding.sentence.endswith("was stored, although the browser rejects all cookies")
+    assert stored.nothing_at_all(timeline(visit(), state(20.0), rest()), PROFILE) == Verdict()
+
+
+def test_nothing_at_all_is_never_the_answer_of_a_device_that_was_not_read() -> None:
+    assert stored.nothing_at_all(timeline(visit(), rest()), PROFILE).doubts == ("what is stored was never read",)
+
+
+def test_a_third_partys_cookie_is_a_finding_unless_it_is_partitioned() -> None:
+    own, foreign = cookie("session"), cookie("circle", host="circle.example")
+    seen = timeline(visit(), state(20.0, own, foreign, item(Kind.LOCAL_STORAGE, "k", host="circle.example")), rest())
+    finding = only(stored.no_third_party_cookie(seen, PROFILE))
+    assert (finding.rule, finding.category, finding.host) == ("third-party cookie stored", "social", "circle.example")
+    assert finding.sentence.endswith("was stored, although the browser rejects cookies of other sites")
+    partitioned = cookie("circle", host="circle.example", partition="https://shop.example")
+    assert stored.no_third_party_cookie(timeline(visit(), state(20.0, partitioned), rest()), PROFILE) == Verdict()
+    assert stored.no_third_party_cookie(timeline(visit()), PROFILE).doubts == ("what is stored was never read",)
+
+
+BEFORE = state(20.0, cookie("_ga", "1", expires=1000.0))
+WITHDRAWN = (visit(), choice(10.0, "analytics"), write("_ga", at=15.0), BEFORE, choice(30.0), visit(31.0, "reads on"))
+
+
+def test_what_stays_on_the_device_after_a_withdrawal_was_not_written() -> None:
+    seen = timeline(*WITHDRAWN, state(40.0, cookie("_ga", "1", expires=1000.0)), rest())
+    assert stored.written_since(seen, PROFILE, (ANALYTICS,), (), 30.0) == Verdict()
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        pytest.param((write("_ga", at=35.0), state(40.0)), id="a script wrote it"),
+        pytest.param((setting("_ga", at=35.0), state(40.0)), id="an answer set it"),
+        pytest.param((state(40.0, cookie("_ga", "2", expires=1000.0)),), id="its value changed"),
+        pytest.param((state(40.0, cookie("_ga", "1", expires=2000.0)),), id="it was renewed"),
+        pytest.param((state(40.0, cookie("_ga", "1")),), id="it became a session cookie"),
+        pytest.param(
+            (state(40.0), state(50.0, cookie("_ga", "1", expires=1000.0))), id="it was removed and came again"
+        ),
+    ],
+)
+def test_writing_renewing_and_changing_after_a_withdrawal_are_findings(later: tuple[State, ...]) -> None:
+    seen = timeline(*WITHDRAWN, *later, rest())
+    finding = only(stored.written_since(seen, PROFILE, (ANALYTICS,), (), 30.0))
+    assert (finding.rule, finding.category, finding.moment) == ("written without consent", "analytics", "reads on")
+    assert "was written, renewed or changed after consent had ended" in finding.sentence
+
+
+def test_removal_and_other_categories_are_no_writing() -> None:
+    later = (write("_ga", at=35.0, max_age=0.0), write("session", at=36.0), write("_adn", at=37.0), state(40.0))
+    assert stored.written_since(timeline(*WITHDRAWN, *later, rest()), PROFILE, (ANALYTICS,), (), 30.0).findings == ()
+
+
+def test_an_unknown_item_counts_where_everything_was_refused() -> None:
+    seen = timeline(*WITHDRAWN, write("zz", at=35.0), state(40.0), rest())
+    assert only(stored.written_since(seen, PROFILE, REFUSABLE, (), 30.0)).rule == "undeclared: written without consent"
+    assert stored.written_since(seen, PROFILE, (ANALYTICS,), (), 30.0).findings == ()
+
+
+def test_cookies_of_one_name_on_two_hosts_are_two_findings() -> None:
+    later = (write("_ga", at=35.0), write("_ga", at=36.0, host="a.metrics.example"), state(40.0))
+    seen = timeline(*WITHDRAWN, *later, rest())
+    assert len(stored.written_since(seen, PROFILE, (ANALYTICS,), (), 30.0).findings) == 2
+
+
+def test_every_item_is_declared_once() -> None:
+    assert stored.declared_once(timeline(*CLEAN), PROFILE, ()) == Verdict()
+
+
+def test_an_item_that_only_its_host_tells_is_not_declared_by_name() -> None:
+    seen = timeline(visit(), state(20.0, cookie("new", host="a.metrics.example"), cookie("zz")))
+    first, second = stored.declared_once(seen, PROFILE, ()).findings
+    assert {first.rule, second.rule} == {"undeclared: not declared"}
+    assert (
+        first.sentence == 'The undeclared cookie "new" of a.metrics.example was stored without being declared by name'
+    )
+
+
+def test_an_item_in_two_categories_is_a_finding() -> None:
+    twice = PROFILE.model_copy(
+        update={
+            "categories": {
+                **PROFILE.categories,
+                ANALYTICS: PROFILE.categories[ANALYTICS].model_copy(update={"cookies": ("both",)}),
+            }
+        }
+    )
+    finding = only(stored.declared_once(timeline(visit(), state(20.0, cookie("both"))), twice, ()))
+    assert finding.rule == "undeclared: in several categories"
+    assert (
+        finding.sentence
+        == 'The cookie "both" of shop.example is declared in several categories: analytics and advertising'
+    )
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda seen, blind: stored.only(seen, PROFILE, (), blind),
+        lambda seen, blind: stored.none_of(seen, PROFILE, REFUSABLE, blind),
+        lambda seen, blind: stored.outside_cookies(seen, PROFILE, (), blind),
+        lambda seen, blind: stored.written_since(seen, PROFILE, REFUSABLE, blind, 0.0),
+        lambda seen, blind: stored.declared_once(seen, PROFILE, blind),
+    ],
+)
+def test_what_cannot_be_seen_is_a_doubt(ask: object) -> None:
+    assert callable(ask)
+    assert ask(timeline(*CLEAN), ()).doubts == ()
+    assert ask(timeline(*CLEAN), BLIND).doubts == (
+        "IndexedDB cannot be observed in chromium: a planted item was not seen",
+    )
+    assert "what is stored was never read" in ask(timeline(visit(), rest()), ()).doubts
+    unread = timeline(visit(), state(20.0, seen=frozenset({Kind.COOKIE})), rest())
+    assert "cache storage could not be read" in ask(unread, ()).doubts
+
+
+def test_a_hostile_name_is_tamed_and_cut() -> None:
+    name = "\x1b[2J\u202e" + "x" * 500
+    finding = only(stored.only(timeline(visit(), state(20.0, item(Kind.LOCAL_STORAGE, name)), rest()), PROFILE, (), ()))
+    assert finding.sentence.startswith('The undeclared local storage entry "[U+001B][2J[U+202E]xxx')
+    assert len(finding.sentence) < 250
+    assert finding.name == name
