@@ -143,25 +143,21 @@ class UserContext(Context):
         self.tab = self.browser.focused = ""
 
     def close(self, then: Callable[[], None] = lambda: None) -> None:
-        """End the visitor: tabs, jar and storage go. The browser goes on, and so does the caller.
+        """End the visitor: tabs, jar and storage go. The browser goes on, and so does the caller, who hears no more.
 
-        `then` is called, on the reader's thread, when nothing more comes from this visitor.
+        `then` is called, on the reader's thread, when nothing more can come from this visitor.
         """
-
-        def gone(_: object = None) -> None:
-            self.browser.hub.listeners.pop(self.id, None)
-            then()
-
+        self.browser.hub.listeners.pop(self.id, None)
         self.browser.focused = ""
         if not self._own:
-            gone()
+            then()
             return
         try:
             removal = self.bidi.send("browser.removeUserContext", {"userContext": self.id})
         except BrowserError:
-            gone()
+            then()
         else:
-            removal.add_done_callback(gone)
+            removal.add_done_callback(lambda _: then())
 
     @property
     def _jar(self) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import locale
 import os
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -107,7 +108,10 @@ def _driver(setup: Setup, options: ArgOptions, display: str) -> WebDriver:
         return webdriver.Firefox(options=options, service=gecko)  # type: ignore[arg-type]
     environment = _environment(setup, display)
     webkit = webdriver.WebKitGTKService(locate.webkit_driver() or "WebKitWebDriver", env=environment)
-    return webdriver.WebKitGTK(options=options, service=webkit)  # type: ignore[arg-type]
+    with warnings.catch_warnings():
+        # Selenium 4.51 calls itself here in a way that it has deprecated.
+        warnings.filterwarnings("ignore", "setting remote_server_addr", DeprecationWarning)
+        return webdriver.WebKitGTK(options=options, service=webkit)  # type: ignore[arg-type]
 
 
 def _environment(setup: Setup, display: str) -> dict[str, str]:

@@ -29,6 +29,11 @@ class Sent:
     params: Mapping[str, Any]
     answer: Mapping[str, Any] | None = None
 
+    @property
+    def is_script(self) -> bool:
+        """Whether the answer is to be run."""
+        return str(self.params["request"].get("destination")) == "script"
+
 
 def merge(sent: Sequence[Sent], flows: Iterable[http.HTTPFlow] | None, elsewhere: str = "") -> list[Request]:
     """The requests of a visitor; `flows` is None where nothing recorded the wire.

@@ -101,6 +101,16 @@ class Recorder(Generic[C]):
         while self.undeveloped:
             self.undeveloped.pop(0)()
 
+    def forget(self) -> None:
+        """Let go of all evidence: it has been judged and written."""
+        for evidence in (self.records, self.sent, self.notes, self.undeveloped):
+            evidence.clear()
+        self._begun.clear()
+        self._told = None
+        if self.tap is not None:
+            self.tap.flows.clear()
+            self.tap.addresses.clear()
+
     def _tell(self) -> Timeline:
         flows = list(self.tap.flows) if self.tap is not None else None
         requests = merge(list(self.sent), flows, self.elsewhere)
@@ -186,8 +196,9 @@ class Recorder(Generic[C]):
         if self.tap is None:
             return list(self.in_flight.values())
         # The wire knows when an answer is complete; Chromium never tells of an answer whose body no script reads.
+        # Of a script it always tells, and until it has, the script is still about to run.
         for key, url in list(self.in_flight.items()):
-            if url.partition("#")[0] in self.tap.addresses:
+            if url.partition("#")[0] in self.tap.addresses and not self._begun[key].is_script:
                 self.in_flight.pop(key, None)
         return [*self.in_flight.values(), *self.tap.in_flight.values()]
 

@@ -189,10 +189,23 @@ class Picture:
 Record = Action | Choice | Request | Write | State | Settled | Picture
 
 
+class Aspect(StrEnum):
+    """What of a kind a browser may not show: that the thing is there, its term, or a script's writing of it."""
+
+    ITEM = "item"
+    TERM = "term"
+    WRITE = "write"
+
+
 @dataclass(frozen=True, slots=True)
 class Blindness:
-    """A kind that this browser cannot show, with the reason, as found by the positive control."""
+    """A kind that a browser cannot show, with the reason, as found by the positive control.
+
+    `third_party`: of other sites' frames alone. `browser` is empty where it goes without saying.
+    """
 
     kind: Kind
     reason: str
     third_party: bool = field(default=False)
+    aspect: Aspect = Aspect.ITEM
+    browser: str = ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import socket
 import tempfile
 import threading
@@ -45,6 +46,10 @@ class Tap:
     addresses: set[str] = field(default_factory=set)
     in_flight: dict[str, str] = field(default_factory=dict)
     on_change: Callable[[], None] = lambda: None
+
+    def close(self) -> None:
+        """Record nothing more; the port stays this visitor's until it is handed back."""
+        self.since = math.inf
 
     @property
     def address(self) -> tuple[str, int]:

@@ -78,6 +78,10 @@ Feature: Choosing categories
       Given a new visitor on the home page
       Then refusing takes no more clicks than accepting
 
+    Scenario: Refusing does not hide beside accepting
+      Given a new visitor on the home page
+      Then refusing is as easy to see as accepting
+
     Scenario: The choice can be made by keyboard alone
       Given a new visitor on the home page
       When they refuse all cookies by keyboard

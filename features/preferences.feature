@@ -64,7 +64,7 @@ Feature: The preferences
       When they open the preferences
       Then the functionality switch is locked on
 
-  @P10
+  @P02 @P10
   Rule: The preferences show what was chosen
 
     Scenario Outline: The preferences remember <allowed>

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
-from pages.consent.base import ConsentFailure, Switch
+from pages.consent.base import ConsentFailure, NotOffered, Switch
 from pages.page import Page
 from pages.reading import Reading
 from sites.profile import Category
@@ -87,6 +87,16 @@ class Choices(Page):
             return self.visitor.consent.clicks_to_refuse()
         except ConsentFailure:
             return None
+
+    def prominence_of_refusing(self) -> Mapping[str, float]:
+        """How much shows of the button that refuses beside the one that accepts; empty where it is not offered."""
+        self.visitor.context.focus()
+        try:
+            return self.visitor.consent.prominence_of_refusing()
+        except NotOffered:
+            raise
+        except ConsentFailure:
+            return {}
 
     def why_preferences_do_not_open(self) -> str:
         """Why the preferences cannot be opened here, empty when they can."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from evidence.records import STORED_KINDS, Blindness, Kind
+from browsers.setup import Setup
+from evidence.records import STORED_KINDS, Aspect, Blindness, Kind, StoredItem
 from evidence.timeline import Timeline
 from pages.equipment import Equipment
 from pages.visitor import Visitor
@@ -34,8 +35,26 @@ _WORDS = {
     "beacon": "beacons on leaving a page",
 }
 
+_COOKIES = ("plant_http", "plant_script")
+"""One that the server sets, HttpOnly, and one that a script sets."""
+
 # A third party's service worker needs storage access in every engine; sites cannot plant one unseen there.
 _THIRD_KINDS = tuple(kind for kind in STORED_KINDS if kind is not Kind.SERVICE_WORKER)
+
+
+@dataclass(slots=True)
+class Controls:
+    """The controls of a run: one for each set-up of a browser. `port` is the embedded server's."""
+
+    profile: Profile
+    port: int
+    found: dict[Setup, tuple[Blindness, ...]] = field(default_factory=dict)
+
+    def of(self, equipment: Equipment) -> tuple[Blindness, ...]:
+        """What this set-up does not show, found out when it is first asked for."""
+        if equipment.setup not in self.found:
+            self.found[equipment.setup] = Control(equipment, self.profile, self.port).blindness()
+        return self.found[equipment.setup]
 
 
 @dataclass(slots=True)
@@ -56,19 +75,40 @@ class Control:
             visitor.leave_site("leaves the control page")
             # A busy machine may be slow to send; what is blind does not see it however long one waits.
             visitor.recorder.wait_for(lambda: not list(_unseen_requests(visitor.timeline)), SEEN_LIMIT)
-            return (*_unseen_items(planted), *_unseen_requests(visitor.timeline))
+            unseen = (*_unseen_items(planted), *_unseen_terms(planted), *_unseen_writes(planted))
+            browser = str(visitor.browser.engine)
+            return tuple(replace(one, browser=browser) for one in (*unseen, *_unseen_requests(visitor.timeline)))
         finally:
             visitor.leave()
 
 
 def _unseen_items(timeline: Timeline) -> Iterator[Blindness]:
-    items = timeline.state.items if timeline.state else ()
     for host, kinds, party in ((FIRST, STORED_KINDS, "first"), (THIRD, _THIRD_KINDS, "third")):
         for kind in kinds:
-            seen = any(item.kind is kind and item.host == host and "plant" in item.name for item in items)
-            if not seen:
+            wanted = set(_COOKIES) if kind is Kind.COOKIE else {"plant"}
+            names = {item.name for item in _planted(timeline, host) if item.kind is kind}
+            if not all(any(one in name for name in names) for one in wanted):
                 reason = f"a planted item of the {party} party was not seen"
                 yield Blindness(kind, reason, third_party=party == "third")
+
+
+def _unseen_terms(timeline: Timeline) -> Iterator[Blindness]:
+    for host, party in ((FIRST, "first"), (THIRD, "third")):
+        cookies = [item for item in _planted(timeline, host) if item.kind is Kind.COOKIE]
+        if any(cookie.expires is None for cookie in cookies):
+            reason = f"the term of a planted cookie of the {party} party was not seen"
+            yield Blindness(Kind.COOKIE, reason, third_party=party == "third", aspect=Aspect.TERM)
+
+
+def _unseen_writes(timeline: Timeline) -> Iterator[Blindness]:
+    for kind in STORED_KINDS:
+        if not any(write.kind is kind and urlsplit(write.frame).hostname == FIRST for write in timeline.writes):
+            yield Blindness(kind, "a script's writing was not seen, only what it left", aspect=Aspect.WRITE)
+
+
+def _planted(timeline: Timeline, host: str) -> Iterator[StoredItem]:
+    items = timeline.state.items if timeline.state else ()
+    return (item for item in items if item.host == host and "plant" in item.name)
 
 
 def _unseen_requests(timeline: Timeline) -> Iterator[Blindness]:

@@ -178,6 +178,8 @@ class Visitor:
         """End the visit: the visitor's jar, tabs and port go."""
         with contextlib.suppress(BrowserError):
             self.recorder.develop()
+        if self._tap is not None:
+            self._tap.close()
         self.context.close(then=self._hand_back_port)
 
     def _hand_back_port(self) -> None:

@@ -50,7 +50,7 @@ def names(truth: Expected, finding: FindingData) -> bool:
     item = finding["item"]
     return (
         item["kind"] == truth.kind
-        and item["name"] in _names_of(truth)
+        and any(name in _names_of(truth) for name in (item["name"], *item["name"].split(", ")))
         and item["host"] == truth.host
         and _is_writer(truth, finding["written_by"])
     )

@@ -170,7 +170,7 @@ def _text(text: str) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{share * 100:.1f} %".replace("100.0", "100").replace(" 0.0", " 0")
+    return f"{share * 100:.1f}".removesuffix(".0") + " %"
 
 
 def _browser(name: str) -> str:

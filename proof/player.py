@@ -94,7 +94,7 @@ class Player:
         deployment = _deployment(item)
         hints, promises = self.plan.hints.get(deployment, []), self.plan.promises[deployment]
         node = _node(item.nodeid, deployment, str(item.callspec.params["engine"]))  # type: ignore[attr-defined]
-        hint = hints.index(node) if node in hints else len(hints)
+        hint = next((place for place, one in enumerate(hints) if node.endswith(one)), len(hints))
         promise = next((place for place, one in enumerate(promises) if item.get_closest_marker(one)), len(promises))
         return hint, promise
 

@@ -55,7 +55,7 @@ class Deployment:
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Start what the run needs, and see that the site is up. Raises UsageError."""
     config = session.config
-    if config.option.collectonly or not _has_features(config):
+    if config.option.collectonly or not has_features(config):
         return
     told = getattr(config, "workerinput", {}).get("consentinel")
     if told:
@@ -140,6 +140,7 @@ def _see_that_it_is_up(deployment: Deployment) -> None:
         raise pytest.UsageError(f"{url} answered {answer.status_code}: the site is not up, so nothing was run")
 
 
-def _has_features(config: pytest.Config) -> bool:
+def has_features(config: pytest.Config) -> bool:
+    """Whether this run is about features, not the project's own tests alone."""
     arguments = config.args or [str(config.rootpath)]
     return any("features" in argument or argument.partition("::")[0].endswith(".feature") for argument in arguments)

@@ -52,6 +52,12 @@ class Journal:
         self.steps[number].outcome = outcome
         self.steps[number].ended = time.time()
 
+    def close(self) -> None:
+        """Let go of the evidence: pytest-bdd keeps what a step gave it, visitors too, to the end of the run."""
+        for visitor in self.visitors:
+            visitor.recorder.forget()
+        self.visitors.clear()
+
     @property
     def current(self) -> int:
         """The number of the step that runs, or of the last one that ran."""

@@ -17,7 +17,7 @@ from report.summary import markdown
 from report.terminal import failure_text, promise_table
 from report.writer import ReportError, write_report
 from runner.aftermath import Aftermath, follow_up, notify
-from runner.deployment import DEPLOYMENT
+from runner.deployment import DEPLOYMENT, has_features
 from runner.options import Settings, settings_of
 from runner.promises import promises
 from runner.record import PROPERTY
@@ -159,7 +159,7 @@ def pytest_configure(config: pytest.Config) -> None:
     progress = Progress(config)
     config.pluginmanager.register(progress, "consentinel-progress")
     config.pluginmanager.register(Publisher(config, progress), "consentinel-publisher")
-    if not config.option.collectonly:
+    if not config.option.collectonly and has_features(config):
         for folder in ("pictures", "timelines", "hars", "scenarios"):
             shutil.rmtree(settings.report / folder, ignore_errors=True)
         _see_that_it_can_be_written(settings.report)

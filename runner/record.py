@@ -90,7 +90,8 @@ def as_property(journal: Journal, data: ScenarioData) -> tuple[str, Any]:
     """The record in the form that survives a worker: a user property."""
     versions = {str(visitor.browser.engine): visitor.browser.version for visitor in journal.visitors}
     blindness = [
-        BlindnessData(browser=data["browser"], kind=one.kind.value, reason=one.reason) for one in journal.court.blind
+        BlindnessData(browser=one.browser or data["browser"], kind=one.kind.value, reason=one.reason)
+        for one in journal.court.blind
     ]
     problems = [*journal.problems, *(one for visitor in journal.visitors for one in visitor.recorder.problems)]
     return PROPERTY, {"scenario": data, "versions": versions, "blindness": blindness, "problems": problems}

@@ -103,9 +103,8 @@ def pytest_runtest_makereport(
         _restate(report, item, error)
     if call.when == "teardown":
         _attach(item, report)
-        del item.stash[
-            JOURNAL
-        ]  # pytest keeps its items to the end of the run: visitors and evidence would stay as long
+        item.stash[JOURNAL].close()
+        del item.stash[JOURNAL]
     return report
 
 

@@ -44,6 +44,11 @@ def refusing_is_as_easy(visitor: Visitor, court: Court) -> None:
     court.hear(shown.refuses_as_easily(visitor.timeline, Choices(visitor).clicks_to_refuse()))
 
 
+@then("refusing is as easy to see as accepting")
+def refusing_is_as_easy_to_see(visitor: Visitor, court: Court) -> None:
+    court.hear(shown.refuses_as_visibly(visitor.timeline, Choices(visitor).prominence_of_refusing()))
+
+
 @then("no optional category is ticked in advance")
 def nothing_is_ticked(visitor: Visitor, court: Court) -> None:
     court.hear(shown.nothing_ticked(visitor.timeline, Choices(visitor).states()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from evidence.records import Blindness
@@ -27,11 +28,15 @@ class CannotTell(Exception):
 
 @dataclass(slots=True)
 class Court:
-    """One scenario's judge. `promise` is the id that its rule bears; `blind` is what its browser cannot show."""
+    """One scenario's judge. `promise` is the id that its rule bears; `blind` is what its browsers cannot show."""
 
     promise: str
     blind: tuple[Blindness, ...] = ()
     findings: list[Finding] = field(default_factory=list)
+
+    def learn(self, blind: Iterable[Blindness]) -> None:
+        """Take in what a further browser of the scenario cannot show."""
+        self.blind = tuple(dict.fromkeys((*self.blind, *blind)))
 
     def hear(self, verdict: Verdict) -> None:
         """Judge. Raises PromiseBroken when there are findings, else CannotTell when there are doubts."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
-from evidence.records import STORED_KINDS, Blindness, Kind, Settled
+from evidence.records import STORED_KINDS, Aspect, Blindness, Kind, Request, Settled
 from evidence.timeline import Timeline
 from verdicts.writers import place
 
@@ -19,16 +19,24 @@ _NAMES = {
     Kind.PAGE: "pages",
 }
 
+_FRAMES = frozenset({"iframe", "frame", "embed", "object"})
+
 
 def about_storage(
-    timeline: Timeline, blind: Iterable[Blindness], kinds: Iterable[Kind] = STORED_KINDS
+    timeline: Timeline,
+    blind: Iterable[Blindness],
+    kinds: Iterable[Kind] = STORED_KINDS,
+    aspects: Collection[Aspect] = (Aspect.ITEM,),
 ) -> tuple[str, ...]:
-    """Why "nothing is stored" would be an unsafe answer about these kinds."""
+    """Why "nothing is stored" would be an unsafe answer about these kinds.
+
+    A rule about terms, or about writing itself, names these aspects as well.
+    """
     wanted = set(kinds)
     doubts = [
         f"{_NAMES[one.kind]} cannot be observed in {timeline.browser}: {one.reason}"
-        for one in blind
-        if one.kind in wanted
+        for one in _of(timeline, blind)
+        if one.kind in wanted and one.aspect in aspects and not (one.third_party and _keeps_to_itself(timeline, one))
     ]
     state = timeline.state
     if state is None:
@@ -42,7 +50,7 @@ def about_traffic(timeline: Timeline, blind: Iterable[Blindness]) -> tuple[str, 
     """Why "nothing was sent" would be an unsafe answer."""
     return tuple(
         f"some requests cannot be observed in {timeline.browser}: {one.reason}"
-        for one in blind
+        for one in _of(timeline, blind)
         if one.kind is Kind.REQUEST
     )
 
@@ -55,3 +63,27 @@ def about_rest(timeline: Timeline, since: float = 0.0) -> tuple[str, ...]:
     return tuple(
         f"{place(rest.page) or 'a page'} did not come to rest: {rest.reason}" for rest in rests if not rest.complete
     )
+
+
+def _of(timeline: Timeline, blind: Iterable[Blindness]) -> Iterator[Blindness]:
+    """What this timeline's browser does not show: a scenario may have two."""
+    return (one for one in blind if one.browser in ("", timeline.browser))
+
+
+def _keeps_to_itself(timeline: Timeline, blindness: Blindness) -> bool:
+    """Whether no other site came by that could have stored such a thing.
+
+    A cookie takes a request to another host, everything else a frame of its own. A sub-domain counts as another host.
+    """
+    page = ""
+    for request in timeline.requests:
+        if request.document:
+            page = request.host
+        elif request.host != page and (blindness.kind is Kind.COOKIE or _may_be_frame(request)):
+            return False
+    return True
+
+
+def _may_be_frame(request: Request) -> bool:
+    """Whether a frame asked for it; where no browser tells what an answer is for, any page may be one."""
+    return request.destination in _FRAMES or (not request.destination and "html" in request.content_type)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 
-from evidence.records import Blindness, Kind, StoredItem
+from evidence.records import Aspect, Blindness, Kind, StoredItem
 from evidence.timeline import Timeline
 from sites.classify import categories_of
 from sites.profile import Profile
@@ -36,7 +36,7 @@ def bounded(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) ->
                 f"longer than the {_days(limit)} days allowed"
             )
             findings[key] = _finding(timeline, profile, item, at, "kept too long", told, writer)
-    return Verdict(tuple(findings.values()), about_storage(timeline, blind, (Kind.COOKIE,)))
+    return Verdict(tuple(findings.values()), about_storage(timeline, blind, (Kind.COOKIE,), tuple(Aspect)))
 
 
 def not_prolonged(timeline: Timeline, profile: Profile, since: float, away: float) -> Verdict:

@@ -11,6 +11,9 @@ from verdicts.wording import listed, shortened
 
 HELD = Verdict()
 
+LEAST = {"area": 0.4, "letters": 0.75, "opacity": 0.75}
+"""How much of the accepting button's area, letters' size and opacity the refusing one must have at the least."""
+
 _NO_SWITCH = "the preferences show no category that can be refused"
 
 
@@ -41,6 +44,18 @@ def refuses_as_easily(timeline: Timeline, clicks: int | None) -> Verdict:
     """Refusing takes one click, as accepting does (P02). None: it is not offered at all."""
     told = "cannot be done from the banner" if clicks is None else f"takes {clicks} clicks, accepting takes one"
     return expect(timeline, clicks == 1, "harder to refuse", "refuse", f"refusing everything {told}")
+
+
+def refuses_as_visibly(timeline: Timeline, prominence: Mapping[str, float]) -> Verdict:
+    """The button that refuses does not hide beside the one that accepts (P02).
+
+    `prominence` is how much of each property of the one shows of the other. A quieter style is the site's to choose.
+    """
+    lacking = [f"{shown:.0%} of the {one}" for one, shown in prominence.items() if shown < LEAST[one]]
+    told = f"refusing hides: its button has {listed(lacking)} that the one for accepting has"
+    if not prominence:
+        told = "the banner has no button for refusing beside the one for accepting"
+    return expect(timeline, bool(prominence) and not lacking, "harder to refuse", "refuse", told)
 
 
 def nothing_ticked(timeline: Timeline, on: Mapping[Category, bool | None]) -> Verdict:

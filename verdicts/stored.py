@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from evidence.records import STORED_KINDS, Blindness, Kind, SetCookie, State, StoredItem, Write
+from evidence.records import STORED_KINDS, Aspect, Blindness, Kind, SetCookie, State, StoredItem, Write
 from evidence.timeline import Timeline, between
 from sites.classify import categories_of, is_declared, party
 from sites.profile import REFUSABLE, Category, Profile
@@ -113,7 +113,7 @@ def written_since(
                 "was written, renewed or changed after consent had ended",
             )
             findings[_thing(item)] = _finding(timeline, item, at, category, "written without consent", told, writer)
-    doubts = about_storage(timeline, blind) + about_rest(timeline, since)
+    doubts = about_storage(timeline, blind, aspects=tuple(Aspect)) + about_rest(timeline, since)
     return Verdict(tuple(findings.values()), doubts)
 
 

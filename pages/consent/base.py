@@ -96,6 +96,13 @@ class ConsentManager(ABC):
     def close(self) -> None:
         """Close the preferences, or the banner, without a choice."""
 
+    def prominence_of_refusing(self) -> Mapping[str, float]:
+        """How much of what shows of the button that accepts shows of the one that refuses: area, letters, opacity.
+
+        1 is as much; empty where the banner has not got both. Raises NotOffered where no button is known.
+        """
+        raise NotOffered(f"{self.name}: its buttons are not known by selector")
+
     @abstractmethod
     def clicks_to_refuse(self) -> int:
         """How many clicks refusing everything takes from the banner; 1 is as easy as accepting."""

@@ -116,6 +116,13 @@ class DialogManager(ConsentManager):
         return len(self.selectors.preferences) + len(self.selectors.save)
 
     @override
+    def prominence_of_refusing(self) -> Mapping[str, float]:
+        self._wait_for_dialog()
+        accept = self.hands.ask("weight", self.selectors.accept[0], self._containers)
+        refuse = self.hands.ask("weight", self.selectors.refuse[0], self._containers)
+        return {one: refuse[one] / accept[one] for one in refuse if accept.get(one)}
+
+    @override
     def open_preferences(self) -> None:
         what = "the banner, or what opens the preferences"
         seen = self._wait_for(what, lambda at: at.anything or at.reopen, self.profile.consent.late_s)

@@ -162,6 +162,16 @@ const questions = {
     return firstOf(found, selector);
   },
 
+  // How much a button shows: its area in px², its letters' size in px, and how far it is from transparent.
+  weight(selector, containers) {
+    const element = inFront(selector, containers)[0];
+    if (!element) return {};
+    const box = element.getBoundingClientRect();
+    let opacity = 1;
+    for (let at = element; at; at = parentOf(at)) if (at instanceof Element) opacity *= Number(getComputedStyle(at).opacity);
+    return { area: box.width * box.height, letters: parseFloat(getComputedStyle(element).fontSize), opacity };
+  },
+
   // The iframe that holds the dialog.
   frame(selector) {
     const element = all(selector).find(visible);

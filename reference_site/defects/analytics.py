@@ -2,7 +2,7 @@
 
 from reference_site import hosts
 from reference_site.defects.hooks import redirect, serve
-from reference_site.defects.model import Defect, cookie, defect, in_consent_script, request, stored
+from reference_site.defects.model import Defect, cookie, defect, in_consent_script, page, request, stored
 from reference_site.statics import Files
 
 METRICS_TAG = f"https://{hosts.METRICS}/tag.js"
@@ -153,6 +153,7 @@ ANALYTICS: tuple[Defect, ...] = (
         "P21",
         "Analytics was granted, but the service is not at work.",
         request(hosts.METRICS, "/tag.js", "https://{site}/static/consent.js"),
+        page("analytics", "/"),
         patches=in_consent_script(
             "config.tags.filter((tag) => tag.category === category)",
             'config.tags.filter((tag) => tag.category === category && category !== "analytics")',

@@ -17,6 +17,9 @@ from sites.load import load_profile
 from sites.profile import Profile
 from tests.sites.builders import LEAST, written
 
+pytestmark = pytest.mark.managers
+
+
 BANNER = """
 [consent.dialog]
 banner = "#banner"

@@ -14,6 +14,9 @@ from reference_site.serve import RunningSite, start
 from sites.load import load_profile
 from sites.profile import Category, Profile
 
+pytestmark = pytest.mark.managers
+
+
 ACCOUNT = {"CONSENTINEL_USER": "ada@example.com", "CONSENTINEL_PASSWORD": "correct horse"}
 
 

@@ -37,12 +37,11 @@ def test_a_clean_site_is_not_accused(tmp_path: Path, browser: str) -> None:
 
 BROKEN = [
     ("analytics-before-choice", "features/first_visit.feature", "asks_before", "_ga"),
-    ("social-after-refusal", "features/social.feature", "refusal_holds_on_every_page", "circle_id"),
-    ("choice-forgotten", "features/preferences.feature", "preferences_remember and social", "banner"),
     ("switch-unlocked", "features/preferences.feature", "switch_is_locked_on", "functionality"),
 ]
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(("defect", "feature", "scenario", "item"), BROKEN)
 def test_a_broken_site_is_accused_by_name(tmp_path: Path, defect: str, feature: str, scenario: str, item: str) -> None:
     code, told = run(tmp_path, feature, "-k", scenario, "--base-url", f"https://{defect}.harbour.localhost")

@@ -1,0 +1,67 @@
+"""The record has each request that reached the server, and none that did not: one to one."""
+
+from __future__ import annotations
+
+import pytest
+
+from pages.choices import Choices
+from pages.consent.wait import NotYet, wait_until
+from pages.reading import Reading
+from pages.visitor import Visitor
+from reference_site import hosts
+from reference_site.serve import RunningSite
+from tests.completeness.log import ServerLog, recorded
+
+MECHANISMS = {
+    "fetch",
+    "preflight",
+    "landed",
+    "beacon",
+    "keepalive",
+    "xhr",
+    "socket",
+    "from-worker",
+    "from-installation",
+    "from-service-worker",
+    "from-frame",
+    "pagehide",
+    "favicon.svg",
+    "preload.svg",
+    "background.svg",
+    "image.svg",
+}
+"""The last path segments of what the tour sends; each must be in the server's log, or the tour proves nothing."""
+
+OPTIONAL = {"favicon.svg"}
+"""What a browser without a window may leave out."""
+
+pytestmark = [pytest.mark.completeness, pytest.mark.browser]
+
+
+def test_the_tour_is_recorded_one_to_one(visitor: Visitor, site: RunningSite, log: ServerLog) -> None:
+    visitor.visit(site.url(hosts.CONTROL, "/tour?run=tour1"), "goes on the tour")
+    with visitor.doing("waits for the end of the tour"):
+        wait_until("the tour to end", lambda: _has_ended(visitor), 30)
+    missing = visitor.browser.driver.execute_script("return document.documentElement.dataset.missing")
+    visitor.leave_site("leaves")
+
+    asked = log.asked()
+    assert missing == ""
+    assert {path.rpartition("/")[2] for _, _, path, _ in asked} >= MECHANISMS - OPTIONAL
+    assert recorded(visitor.timeline) == asked
+
+
+def test_an_accepted_visit_is_recorded_one_to_one(visitor: Visitor, log: ServerLog) -> None:
+    Reading(visitor).visit("home page")
+    Choices(visitor).accept_all()
+    Reading(visitor).read_articles(3)
+    Reading(visitor).walk_through_shop()
+    Reading(visitor).visit("sub-domain")
+    visitor.leave_site("leaves")
+    assert recorded(visitor.timeline) == log.asked()
+
+
+def _has_ended(visitor: Visitor) -> bool:
+    if visitor.browser.driver.execute_script("return document.documentElement.dataset.tour") != "done":
+        raise NotYet("the page has not said that it is done")
+    return True

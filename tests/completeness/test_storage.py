@@ -1,0 +1,91 @@
+"""The record has each item that was stored, and every item's writer as it truly is."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from selenium.webdriver.common.by import By
+
+from evidence.records import Kind
+from pages.account import Account
+from pages.choices import Choices
+from pages.page import Page
+from pages.reading import Reading
+from pages.shop import Shop
+from pages.visitor import Visitor
+from reference_site import hosts
+from reference_site.serve import RunningSite
+from verdicts.writers import who_wrote
+
+PLANTED = {
+    (Kind.COOKIE, "plant_http"),
+    (Kind.COOKIE, "plant_script"),
+    (Kind.LOCAL_STORAGE, "plant_local"),
+    (Kind.SESSION_STORAGE, "plant_session"),
+    (Kind.INDEXED_DB, "plant-db"),
+    (Kind.CACHE, "plant-cache"),
+}
+WORKER = (Kind.SERVICE_WORKER, "/plant-sw/")
+
+SITE, CIRCLE, WIDGETS, ADNET, METRICS = hosts.SITE, hosts.CIRCLE, hosts.WIDGETS, hosts.ADNET, hosts.METRICS
+
+WRITERS = {
+    (Kind.COOKIE, SITE, "harbour_consent"): f"https://{SITE}/static/consent.js",
+    (Kind.COOKIE, SITE, "harbour_csrf"): f"https://{SITE}/",
+    (Kind.COOKIE, SITE, "harbour_session"): f"https://{SITE}/account/sign-in",
+    (Kind.COOKIE, SITE, "harbour_basket"): f"https://{SITE}/basket",
+    (Kind.COOKIE, SITE, "harbour_lang"): f"https://{SITE}/language/fr",
+    (Kind.COOKIE, SITE, "harbour_ab"): f"https://{SITE}/",
+    (Kind.LOCAL_STORAGE, SITE, "harbour.display"): f"https://{SITE}/static/display.js",
+    (Kind.COOKIE, SITE, "_ga"): f"https://{METRICS}/tag.js",
+    (Kind.COOKIE, SITE, "_ga_HARBOUR1"): f"https://{METRICS}/tag.js",
+    (Kind.COOKIE, SITE, "_gid"): f"https://{METRICS}/tag.js",
+    (Kind.INDEXED_DB, SITE, "metrics-buffer"): f"https://{METRICS}/tag.js",
+    (Kind.COOKIE, SITE, "_cbp"): f"https://{WIDGETS}/embed.js",
+    (Kind.COOKIE, CIRCLE, "circle_id"): f"https://{WIDGETS}/button",
+    (Kind.LOCAL_STORAGE, WIDGETS, "circle.prefs"): f"https://{WIDGETS}/button",
+    (Kind.COOKIE, SITE, "_adn"): f"https://{ADNET}/tag.js",
+    (Kind.COOKIE, ADNET, "adnet_id"): f"https://{ADNET}/pixel",
+    (Kind.SESSION_STORAGE, SITE, "adn.seen"): f"https://{ADNET}/tag.js",
+    (Kind.CACHE, SITE, "adn-creatives"): f"https://{ADNET}/tag.js",
+}
+"""Who writes what on the reference site, from its sources."""
+
+pytestmark = [pytest.mark.completeness, pytest.mark.browser]
+
+
+def test_what_is_planted_is_recorded_one_to_one(visitor: Visitor, site: RunningSite) -> None:
+    visitor.visit(site.url(hosts.CONTROL, "/plant?third=1&run=plant1"), "visits the control page")
+    state = visitor.timeline.state
+    assert state is not None
+    first = {(item.kind, item.name) for item in state.items if item.host == hosts.CONTROL}
+    third = {(item.kind, item.name) for item in state.items if item.host == hosts.GUEST}
+    assert first == PLANTED | {WORKER}
+    assert third - {WORKER} == PLANTED
+    assert {item.host for item in state.items} == {hosts.CONTROL, hosts.GUEST}
+
+
+def test_every_write_of_an_accepted_visit_names_its_writer(visitor: Visitor) -> None:
+    Reading(visitor).visit("home page")
+    Choices(visitor).accept_all()
+    Page(visitor).click("language", "chooses another language")
+    with visitor.doing("chooses dark colours"):
+        visitor.browser.driver.find_element(By.CSS_SELECTOR, "[data-theme-choice=dark]").click()
+    Reading(visitor).read_articles(2)
+    Account(visitor).sign_in()
+    Shop(visitor).put_into_basket()
+
+    timeline = visitor.timeline
+    wrote: dict[tuple[Kind, str, str], str] = {}
+    for state in timeline.states:
+        for item in state.items:
+            wrote[(item.kind, item.host, item.name)] = _place(who_wrote(timeline, item, state.at))
+    assert wrote == WRITERS
+
+
+def _place(address: str) -> str:
+    """An address without port, query and line."""
+    parts = urlsplit(address)
+    head, _, tail = parts.path.rpartition(":")
+    return f"{parts.scheme}://{parts.hostname}{head if head and tail.isdecimal() else parts.path}"
