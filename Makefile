@@ -3,7 +3,7 @@ PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest
 BROWSERS ?= --browser chromium --browser firefox
 
-.PHONY: help setup features test lint site prove bench soak
+.PHONY: help setup features test lint site prove bench
 
 help: ## Say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
