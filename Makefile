@@ -27,3 +27,6 @@ site: setup ## Serve the reference site by itself, for people who want to click 
 
 prove: setup ## Run the features against every seeded defect and against sites that are right; write docs/proof.md
 	$(PYTHON) -m proof $(ARGS)
+
+bench: setup ## Time the same flows here and in the peers
+	$(PYTHON) -m bench $(ARGS)
