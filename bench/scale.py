@@ -1,6 +1,7 @@
 """A scenario as large as they come: `python -m bench.scale`. A thousand cookies, two thousand requests, five readings.
 
-Times are the processor's, in ms, so that a busy machine does not falsify them. All of it together takes under a second.
+Eleven verdicts, more than any scenario asks for, and the report. Times are the processor's, in ms, the least of a few
+tries, so that a busy machine falsifies them little. All of it together takes under a second.
 """
 
 from __future__ import annotations
@@ -35,8 +36,9 @@ from sites.load import load_profile
 from sites.profile import Category, Profile
 from verdicts import anonymity, lifetime, sent, stored, working
 from verdicts.court import Court
+from verdicts.tokens import named_in
 
-COOKIES, REQUESTS, READINGS = 1000, 2000, 5
+COOKIES, REQUESTS, READINGS, TRIES = 1000, 2000, 5, 3
 LIMIT_MS = 1000.0
 OPTIONAL = (Category.ANALYTICS, Category.SOCIAL, Category.ADVERTISING)
 HOSTS = ("harbour.localhost", "cdn.partner.localhost", "metrics.localhost", "ads.adnet.localhost")
@@ -46,8 +48,9 @@ def main() -> int:
     """Print what each part takes; the exit status says whether all of it stays below the limit."""
     profile = load_profile("reference", "https://harbour.localhost:8443", REFERENCE_ACCOUNT)
     spent: dict[str, float] = {}
-    timeline = _timed(spent, "timeline", lambda: Timeline.of("visitor", "chromium", _records()))
-    _timed(spent, "verdicts", lambda: _judge(timeline, profile))
+    records = _records()
+    timeline = _timed(spent, "timeline", lambda: Timeline.of("visitor", "chromium", records))
+    _timed(spent, "verdicts", lambda: _judge(Timeline.of("visitor", "chromium", records), profile))
     journal = _journal()
     steps = _timed(spent, "steps of the record", lambda: steps_of(journal, [timeline], profile))
     with tempfile.TemporaryDirectory() as folder:
@@ -60,9 +63,13 @@ def main() -> int:
 
 
 def _timed(spent: dict[str, float], what: str, do: Callable[[], Any]) -> Any:
-    begun = time.process_time()
-    result = do()
-    spent[what] = 1000 * (time.process_time() - begun)
+    took = []
+    for _ in range(TRIES):
+        named_in.cache_clear()
+        begun = time.process_time()
+        result = do()
+        took.append(time.process_time() - begun)
+    spent[what] = 1000 * min(took)
     return result
 
 

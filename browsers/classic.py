@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.remote.webdriver import WebDriver
 from urllib3.exceptions import HTTPError
 
@@ -23,6 +24,9 @@ from browsers.process import Browser
 
 LOAD_LIMIT = 45.0
 """Seconds that a page may take to load."""
+
+COMMAND_LIMIT = 60.0
+"""Seconds that a single command may take before the browser counts as gone."""
 
 SCRIPT_LIMIT = 15.0
 """Seconds that a script of the harness may take in a page."""
@@ -58,6 +62,8 @@ class ClassicContext(Context):
         self._loads = 0
         self.driver.set_page_load_timeout(LOAD_LIMIT)
         self.driver.set_script_timeout(SCRIPT_LIMIT)
+        if isinstance(self.driver.command_executor, RemoteConnection):
+            self.driver.command_executor.client_config.timeout = COMMAND_LIMIT
 
     def listen(self, listener: EventListener) -> None:
         """Nothing is told: classic WebDriver has no events."""
@@ -71,9 +77,12 @@ class ClassicContext(Context):
         return self.browser.driver
 
     def open_tab(self) -> str:
-        """Open a tab in the device's size; the browser's first one is there already. Raises BrowserCannot."""
+        """Open a window in the device's size; the browser's first one is there already. Raises BrowserCannot.
+
+        Not a tab of the same window: WebKit keeps that behind the first, takes it for hidden and never draws it.
+        """
         if self.tab:
-            self.driver.switch_to.new_window("tab")
+            self.driver.switch_to.new_window("window")
         self.tab = self.driver.current_window_handle
         try:
             self._dress()

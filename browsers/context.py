@@ -20,7 +20,8 @@ from browsers.process import Browser
 from browsers.setup import Engine
 
 _FOLLOW = """(url) => {
-  const link = Array.from(document.links).find((a) => a.href === url && !a.target && a.checkVisibility());
+  const links = Array.from(document.links).filter((a) => !a.target && a.checkVisibility());
+  const link = links.find((a) => a.href === url) || links.find((a) => a.origin + a.pathname === url);
   if (link) link.click();
   return Boolean(link);
 }"""

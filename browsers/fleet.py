@@ -15,7 +15,7 @@ from browsers.device import Device
 from browsers.errors import BrowserCannot, BrowserError
 from browsers.process import Browser, launch
 from browsers.screen import Screen
-from browsers.setup import Setup
+from browsers.setup import CookiePolicy, Setup
 
 
 @dataclass(slots=True)
@@ -35,8 +35,13 @@ class Fleet:
         return browser.version
 
     def visit(self, setup: Setup, device: Device, proxy: tuple[str, int] | None) -> Context:
-        """A visitor's own part of a browser: of the shared one where it can be divided. Raises BrowserMissing."""
+        """A visitor's own part of a browser: of the shared one where it can be divided.
+
+        Raises BrowserMissing, and BrowserCannot for settings that the engine does not keep as a person's would.
+        """
         if setup.engine.is_classic:
+            if setup.cookies is CookiePolicy.NONE:
+                raise BrowserCannot(f"{setup.engine} rejects all cookies without telling pages so, unlike a person's")
             browser = self.own_browser(replace(setup, proxy=proxy, device=device))
             return ClassicContext(browser, device, self.end)
         return UserContext(self.browser(setup), device, proxy)

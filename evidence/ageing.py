@@ -23,9 +23,11 @@ def age(recorder: Recorder, seconds: float) -> None:
     now = time.time()
     for cookie in result_of(context.send_cookies(), "storage.getCookies")["cookies"]:
         expiry = cookie.get("expiry")
-        if not expiry or expiry <= now + seconds:
-            context.delete_cookie(cookie)
-        else:
+        runs_out = not expiry or expiry <= now + seconds
+        if cookie.get("goog:partitionKey") and not runs_out:
+            continue  # BiDi cannot name its partition when it writes: putting it back would double it outside
+        context.delete_cookie(cookie)
+        if not runs_out:
             context.set_cookie(_sooner(cookie, seconds))
     recorder.shift_clock(seconds)
 

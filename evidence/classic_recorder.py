@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from urllib.parse import urldefrag
 
 from browsers.classic import ClassicContext
 from evidence.classic_jar import Look
 from evidence.recorder import Recorder
+
+BAD_GATEWAY = 502
+"""What the wire answers in the place of a site that does not (RFC 9110, section 15.6.3)."""
 
 
 @dataclass
@@ -17,10 +19,11 @@ class ClassicRecorder(Recorder[ClassicContext]):
     looks: list[Look] = field(default_factory=list)
 
     def status_of_page(self) -> int | None:
-        """The HTTP status of the document that the current tab shows, None when it cannot be told."""
-        if self.tap is None:
-            return None
-        shown = urldefrag(self.context.url()).url
-        answers = [flow.response for flow in list(self.tap.flows) if flow.request.pretty_url == shown]
-        last = next((answer for answer in reversed(answers) if answer is not None), None)
-        return last.status_code if last else None
+        """The HTTP status of the document that was opened last, None when it cannot be told."""
+        flows = list(self.tap.flows) if self.tap is not None else []
+        for flow in reversed(flows):
+            if flow.request.headers.get("sec-fetch-dest") == "document":
+                if flow.error is not None:
+                    return BAD_GATEWAY
+                return flow.response.status_code if flow.response else None
+        return None

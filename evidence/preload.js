@@ -133,14 +133,15 @@
   noted(of("XMLHttpRequest"), "open", (_, [, url]) => note("request", "xhr", new URL(url, location.href).href, ""));
   // Elements that fetch: Firefox tells of no script that made one, Chromium not of every one.
   const fetching = { HTMLScriptElement: "src", HTMLImageElement: "src", HTMLIFrameElement: "src", HTMLLinkElement: "href",
-    HTMLMediaElement: "src", HTMLSourceElement: "src", HTMLEmbedElement: "src", HTMLObjectElement: "data" };
-  const element = (url, own) => {
-    try { note("request", "element", new URL(url, document.baseURI).href, "", {}, own); } catch { /* no address */ }
+    HTMLMediaElement: "src", HTMLSourceElement: "src", HTMLEmbedElement: "src", HTMLObjectElement: "data",
+    HTMLAnchorElement: "href" }; // a link, once it is followed
+  const element = (self, url, own) => {
+    try { note("request", "element", new URL(url, document.baseURI).href, self.localName, {}, own); } catch { /* no address */ }
   };
   for (const [name, attribute] of Object.entries(fetching)) {
     const found = of(name) && Object.getOwnPropertyDescriptor(of(name), attribute);
     if (!found || !found.set) continue;
-    const set = { set [attribute](value) { element(value, OWN.wrapped); found.set.call(this, value); } };
+    const set = { set [attribute](value) { element(this, value, OWN.wrapped); found.set.call(this, value); } };
     const setter = Object.getOwnPropertyDescriptor(set, attribute).set;
     disguised.set(setter, found.set);
     Object.defineProperty(of(name), attribute, { ...found, set: setter });
@@ -148,7 +149,7 @@
   noted(of("Element"), "setAttribute", (self, [name, value]) => {
     const attribute = String(name).toLowerCase();
     const isFetching = Object.entries(fetching).some(([kind, one]) => one === attribute && self instanceof globalThis[kind]);
-    if (isFetching) element(value, OWN.noted + 1);
+    if (isFetching) element(self, value, OWN.noted + 1);
   });
   // Who starts a worker, or waits for the page's end, sends what no script of the page is seen sending.
   for (const name of ["Worker", "SharedWorker"]) {

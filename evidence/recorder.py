@@ -17,6 +17,7 @@ from typing_extensions import TypeVar
 
 from browsers.base import Context
 from browsers.context import UserContext
+from evidence.announced import UNSEEN, Announced, announces
 from evidence.cookies import parse_set_cookie
 from evidence.exchanges import Sent, merge
 from evidence.records import Kind, Record, Value, Write
@@ -53,6 +54,7 @@ class Recorder(Generic[C]):
     in_flight: dict[str, str] = field(default_factory=dict)
     undeveloped: list[Callable[[], None]] = field(default_factory=list)
     """Screenshots that were asked for and not waited for."""
+    announced: Announced = field(default_factory=Announced)
     _begun: dict[str, Sent] = field(default_factory=dict)
     _changed: threading.Condition = field(default_factory=threading.Condition)
     _told: tuple[tuple[object, ...], Timeline] | None = None
@@ -120,9 +122,9 @@ class Recorder(Generic[C]):
         """Wait until no request is in flight, at most `limit` seconds; the addresses of those that still are."""
         deadline = time.monotonic() + limit
         with self._changed:
-            quiet = self._changed.wait_for(lambda: not self._flying(), max(0.0, deadline - time.monotonic()))
-        # Not asked again: what has begun since is the next look's business, and has not failed to end.
-        return [] if quiet else self._flying()
+            while (flying := self._flying()) and (left := deadline - time.monotonic()) > 0:
+                self._changed.wait(min(left, UNSEEN))
+        return flying
 
     def wait_for(self, condition: Callable[[], bool], limit: float) -> bool:
         """Wait until an event has made the condition true, at most `limit` seconds; whether it has."""
@@ -156,6 +158,7 @@ class Recorder(Generic[C]):
         self.sent.append(sent)
         self._begun[sent.key] = sent
         self.in_flight[sent.key] = url
+        self.announced.tell(url)
 
     def _ended(self, params: Mapping[str, Any]) -> None:
         key = _key(params)
@@ -180,6 +183,8 @@ class Recorder(Generic[C]):
             if cookie is None:
                 return
             name, value, host, max_age = cookie.name, cookie.value.text, cookie.host, cookie.max_age
+        if kind is Kind.REQUEST and announces(str(raw["operation"]), value):
+            self.announced.make(name)
         self.notes.append(
             Write(
                 at, kind, name, host, str(raw["operation"]), Value(value), script_of(str(raw["stack"])), frame, max_age
@@ -194,13 +199,13 @@ class Recorder(Generic[C]):
 
     def _flying(self) -> list[str]:
         if self.tap is None:
-            return list(self.in_flight.values())
+            return [*self.in_flight.values(), *self.announced.unseen({})]
         # The wire knows when an answer is complete; Chromium never tells of an answer whose body no script reads.
         # Of a script it always tells, and until it has, the script is still about to run.
         for key, url in list(self.in_flight.items()):
             if url.partition("#")[0] in self.tap.addresses and not self._begun[key].is_script:
                 self.in_flight.pop(key, None)
-        return [*self.in_flight.values(), *self.tap.in_flight.values()]
+        return [*self.in_flight.values(), *self.tap.in_flight.values(), *self.announced.unseen(self.tap.addresses)]
 
     def _on_wire(self) -> None:
         self._touch()

@@ -7,12 +7,15 @@ on unchanged. The proxying is mitmproxy's, in a thread of its own; it listens on
 from __future__ import annotations
 
 import asyncio
+import base64
+import hashlib
 import logging
 import math
 import socket
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -20,6 +23,8 @@ from pathlib import Path
 from typing import Any
 
 import certifi
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from mitmproxy import http, master, options
 from mitmproxy.addons import core, disable_h2c, next_layer, proxyserver, tlsconfig
 from mitmproxy.proxy.mode_specs import ProxyMode
@@ -34,7 +39,7 @@ class WireFailure(Exception):
 
 @dataclass(slots=True)
 class Tap:
-    """One visitor's port, and all that has passed through it: `addresses` are those of `flows`.
+    """One visitor's port, and all that has passed through it: `addresses` counts those of `flows`.
 
     Times are seconds since the epoch.
     """
@@ -43,7 +48,7 @@ class Tap:
     port: int
     since: float
     flows: list[http.HTTPFlow] = field(default_factory=list)
-    addresses: set[str] = field(default_factory=set)
+    addresses: Counter[str] = field(default_factory=Counter)
     in_flight: dict[str, str] = field(default_factory=dict)
     on_change: Callable[[], None] = lambda: None
 
@@ -79,7 +84,7 @@ class _Listener:
         if tap is not None:
             tap.in_flight[flow.id] = flow.request.pretty_url
             tap.flows.append(flow)
-            tap.addresses.add(flow.request.pretty_url)
+            tap.addresses[flow.request.pretty_url] += 1
             tap.on_change()
 
     def response(self, flow: http.HTTPFlow) -> None:
@@ -129,6 +134,13 @@ class Wire:
         """Stop recording for this visitor; the port serves another one later."""
         self._listener.taps.pop(tap.port, None)
         self._free.append(tap.port)
+
+    @property
+    def key(self) -> str:
+        """The public key that all its certificates share: the SHA-256 of its SubjectPublicKeyInfo, in base64."""
+        certificate = x509.load_pem_x509_certificate(Path(self._folder.name, "mitmproxy-ca-cert.pem").read_bytes())
+        key = certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+        return base64.b64encode(hashlib.sha256(key).digest()).decode()
 
     def close(self) -> None:
         """Stop the proxy and free its ports."""

@@ -23,8 +23,8 @@ Feature: Settings of the browser
     Scenario Outline: The <page> without cookies
       Given a visitor whose browser rejects all cookies
       When they try to use the <page>
-      Then the page explains that cookies are needed
-      And the page came without an error or a detour
+      Then the page came without an error or a detour
+      And the page explains that cookies are needed
 
       Examples:
         | page         |
@@ -49,6 +49,15 @@ Feature: Settings of the browser
       And they put something into the basket
       Then they are signed in
       And the basket holds something
+
+    @P16
+    Scenario: Ordering works
+      Given a visitor whose browser rejects cookies of other sites
+      When they refuse all cookies on the home page
+      And they sign in
+      And they put something into the basket
+      And they place the order
+      Then the order is confirmed
 
   @P09
   Rule: The policy leads to each browser's own instructions

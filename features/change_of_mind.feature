@@ -11,6 +11,7 @@ Feature: A change of mind
       When they withdraw their consent to <category> cookies
       And they read two articles
       Then no <category> item has been written since
+      And no <category> identifier has been read since
       And no <category> service has heard from them since
       And the preferences show that <category> cookies are refused
 

@@ -51,6 +51,12 @@ Feature: Choosing categories
       Then only functionality items are stored
       And only the site and its technical partners have heard from them
 
+    Scenario: A refusal is not made up for by addresses
+      Given a visitor who has refused all cookies
+      When they read two articles
+      And they visit the home page
+      Then no address carries anything that recognises the visitor
+
     Scenario: A refusal holds while scrolling
       Given a visitor who has refused all cookies
       When they scroll to the end of the page

@@ -6,6 +6,7 @@ Feature: Other devices, other browsers, other people
 
     Scenario: A second profile on the same device
       Given a visitor who has refused all cookies
+      And who has read two articles
       When the same person uses a second profile
       Then they are asked there
       And only functionality items are stored there

@@ -56,6 +56,7 @@ Feature: The first visit
         | Waiting                 | wait for a minute                 |
         | Walking on              | walk on without choosing          |
         | Closing the preferences | open and close the preferences    |
+        | Escaping from them      | open and escape the preferences   |
         | Opening a second tab    | open a second tab                 |
 
   @P19
@@ -64,6 +65,12 @@ Feature: The first visit
     Scenario: Partners are called without anything that recognises the visitor
       Given a new visitor
       When they read three articles
+      Then technical partners were told nothing that recognises the visitor
+      And only the site and its technical partners have heard from them
+
+    Scenario: The same holds where the visitor signs in and orders
+      Given a new visitor
+      When they walk through the pages of the shop
       Then technical partners were told nothing that recognises the visitor
 
     Scenario: No address on the site carries an identifier

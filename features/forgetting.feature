@@ -55,6 +55,13 @@ Feature: Removing cookies and coming back
         | refusing all cookies  | refused all cookies  | no optional                       |
         | accepting all cookies | accepted all cookies | analytics, social and advertising |
 
+    Scenario: A choice made on an article holds on the home page
+      Given a new visitor
+      When they refuse all cookies on the article
+      And they visit the home page
+      Then the site does not ask again
+      And the preferences show that no optional cookies are allowed
+
     Scenario: Coming back the next day
       Given a visitor who has refused all cookies
       When they come back after 1 day
@@ -67,6 +74,13 @@ Feature: Removing cookies and coming back
     Scenario: Every item has a bounded lifetime
       Given a visitor who has accepted all cookies
       When they read three articles
+      Then nothing is kept for longer than the policy's limit
+
+    Scenario: What the site needs has a bounded lifetime as well
+      Given a visitor who has refused all cookies
+      When they sign in
+      And they put something into the basket
+      And they choose another language
       Then nothing is kept for longer than the policy's limit
 
     Scenario: The choice is asked for again when it has expired

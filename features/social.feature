@@ -21,6 +21,11 @@ Feature: Social network cookies
       And no social service has heard from them
       And the share buttons say why they are off
 
+    Scenario: Signing in through the network is explained where it is off
+      Given a visitor who has refused all cookies
+      When they visit the sign-in page
+      Then the page says why signing in through the network is off
+
     Scenario: Refusing social cookies refuses nothing else
       Given a new visitor
       When they refuse social cookies

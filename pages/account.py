@@ -29,14 +29,14 @@ class Account(Page):
 
     def is_signed_in(self) -> bool:
         """Whether the secure area shows what only a signed-in visitor sees."""
-        self.visitor.visit(sitemap.address(self.visitor.profile, "secure area"), "looks into the secure area")
+        self.visitor.attempt(sitemap.address(self.visitor.profile, "secure area"), "looks into the secure area")
         return self.shows("signed_in")
 
     def sign_in_through_network(self) -> None:
-        """Sign in at the site with the account at the social network."""
+        """Sign in at the site with the account at the social network, as far as the site offers it."""
         self.need("sign_in")
         self.visitor.visit(sitemap.address(self.visitor.profile, "sign-in page"), "visits the sign-in page")
-        self.click("social_sign_in", "signs in through the network")
+        self.try_to_click("social_sign_in", "signs in through the network")
 
     def sign_in_at_network(self) -> None:
         """Open a session at the social network itself, as on its own site."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
 from pages.consent.base import ConsentFailure, NotOffered, Switch
 from pages.page import Page
 from pages.reading import Reading
@@ -64,6 +67,12 @@ class Choices(Page):
         with self.visitor.doing("opens and closes the preferences"):
             self.visitor.consent.open_preferences()
             self.visitor.consent.close()
+
+    def peek_and_escape(self) -> None:
+        """Open the preferences and leave them by the Escape key."""
+        with self.visitor.doing("opens the preferences and presses Escape"):
+            self.visitor.consent.open_preferences()
+            ActionChains(self.visitor.browser.driver).send_keys(Keys.ESCAPE).perform()
 
     def is_asking(self) -> bool:
         """Whether the site asks for a choice."""

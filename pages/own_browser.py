@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from browsers.context import UserContext
+from browsers.errors import BrowserError
 from evidence.records import Action
 from pages.visitor import Visitor
 
@@ -22,7 +23,11 @@ class OwnBrowserVisitor(Visitor):
             self._folder = tempfile.TemporaryDirectory(prefix="consentinel-profile-", ignore_cleanup_errors=True)
         proxy = self._tap.address if self._tap else None
         setup = replace(self.setup, profile=Path(self._folder.name), proxy=proxy)
-        return self.equipment.fleet.stay(setup, self.device)
+        try:
+            return self.equipment.fleet.stay(setup, self.device)
+        except BrowserError:
+            self._folder.cleanup()
+            raise
 
     def restart_browser(self) -> None:
         """Close the browser and open it again on the same profile: session cookies go, the others stay."""

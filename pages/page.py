@@ -54,6 +54,12 @@ class Page:
         with self.visitor.doing(sentence):
             self.find(element).click()
 
+    def try_to_click(self, element: str, sentence: str) -> None:
+        """The same where the element is a feature that may be missing: what becomes of it shows afterwards."""
+        with self.visitor.doing(sentence):
+            if self.shows(element):
+                self.find(element).click()
+
     def need(self, permission: str) -> None:
         """Raises NotAllowed unless the site is the reference or its profile allows this."""
         if not self.visitor.profile.site.reference and not getattr(self.visitor.profile.allow, permission):

@@ -46,9 +46,16 @@ class Visitor:
         self.visits: list[tuple[float, str]] = []
         self._consent: ConsentManager | None = None
         self._tap: Tap | None = equipment.wire.tap() if equipment.wire else None
+        try:
+            self._sit_down()
+        except BrowserError:
+            self._hand_back_port()
+            raise
+
+    def _sit_down(self) -> None:
         self.context = self._context()
         self.browser = self.context.browser
-        self.watch = watch_over(name, self.context, self._tap, equipment.elsewhere)
+        self.watch = watch_over(self.name, self.context, self._tap, self.equipment.elsewhere)
         self.recorder = self.watch.recorder
         self.context.open_tab()
 
@@ -129,7 +136,7 @@ class Visitor:
             try:
                 self._navigate(url)
             except SiteUnavailable:
-                self.recorder.add(Action(time.time(), f"{sentence}, and got no page"))
+                self.recorder.add(Action(time.time(), "gets no page"))
 
     def open_tab(self, path: str = "/") -> None:
         """Open another tab and visit a page of the site in it."""

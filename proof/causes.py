@@ -23,7 +23,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "html[lang]": ("language",),
     "[data-variant]": ("feature test",),
     "a.network-policy": ("the networks' own policies",),
-    "iframe.circle-button": ("share buttons",),
+    "iframe.circle-button": ("share buttons", "share"),
     ".share-notice": ("share notice",),
     ".circle-notice": ("sign-in notice",),
     'object[type="application/x-shockwave-flash"]': ("plug-in",),
@@ -64,10 +64,15 @@ def _names_of(truth: Expected) -> tuple[str, ...]:
 
 
 def _is_writer(truth: Expected, written_by: str) -> bool:
-    """The script or answer, whatever the port, the line and the query; a page may be any that shows the fault."""
-    if truth.kind == "page":
-        return urlsplit(written_by).hostname == urlsplit(truth.writer).hostname
-    return _place(written_by) == _place(truth.writer)
+    """The script or answer, whatever the port, the line and the query.
+
+    Where the truth names the site's first page, it means every page, whichever the visitor was on.
+    """
+    host, path = _place(truth.writer)
+    if truth.kind == "page" or path == "/":
+        is_page = not urlsplit(written_by).path.partition(":")[0].endswith(".js")
+        return is_page and urlsplit(written_by).hostname == host
+    return _place(written_by) == (host, path)
 
 
 def _place(url: str) -> tuple[str, str]:

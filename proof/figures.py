@@ -8,7 +8,7 @@ from typing import TypedDict
 from proof import causes
 from proof.plan import CLEAN, RIGHT, named
 from proof.results import Played
-from proof.sentences import judging
+from proof.sentences import BEYOND_SITES, cases, judging
 from report.schema import FindingData
 
 
@@ -60,10 +60,11 @@ class Totals(TypedDict):
 
 
 class Sentence(TypedDict):
-    """A sentence that judges, and the defects on which it failed."""
+    """A sentence that judges, and the defects on which it failed; `beyond`: why no site could make it fail."""
 
     sentence: str
     defects: list[str]
+    beyond: str
 
 
 class Proof(Totals):
@@ -163,10 +164,11 @@ def _runs(rows: Iterable[Played], deployment: str, browsers: Sequence[str]) -> i
         for row in rows:
             if row["deployment"] == deployment and row["browser"] == browser:
                 times[scenario(row)] = times.get(scenario(row), 0) + 1
-        total += min(times.values(), default=0)
+        total += min(times.values()) if len(times) >= cases() else 0
     return total
 
 
 def _sentence(pattern: str, rows: Iterable[Played]) -> Sentence:
     failed = {row["deployment"] for row in rows if row["sentence"] == pattern and row["outcome"] == "failed"}
-    return Sentence(sentence=pattern, defects=sorted(failed - set(RIGHT)))
+    defects = sorted(failed - set(RIGHT))
+    return Sentence(sentence=pattern, defects=defects, beyond=BEYOND_SITES.get(pattern, ""))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from proof.figures import Catch, DefectProof, Proof, Totals
+from proof.figures import Catch, DefectProof, Proof, Sentence, Totals
 from reference_site.decoys import DECOYS
 
 BROWSERS = {"chromium": "Chromium", "firefox": "Firefox", "webkit": "WebKit"}
@@ -120,8 +120,8 @@ def _cell(catch: Catch | None) -> str:
 
 
 def _sentences(proof: Proof) -> list[str]:
-    idle = [one["sentence"] for one in proof["sentences"] if not one["defects"]]
-    lines = [
+    idle = [one for one in proof["sentences"] if _is_idle(one)]
+    return [
         "## Sentence by sentence",
         "",
         "The other way round: each sentence that judges must fail on some defect, or it proves nothing. "
@@ -129,13 +129,17 @@ def _sentences(proof: Proof) -> list[str]:
         "",
         "| Then … | failed on | such as |",
         "| --- | ---: | --- |",
+        *map(_sentence, proof["sentences"]),
     ]
-    return lines + [_sentence(one["sentence"], one["defects"]) for one in proof["sentences"]]
 
 
-def _sentence(pattern: str, defects: list[str]) -> str:
-    named = f"`{defects[0]}`" if defects else "**nothing**"
-    return f"| {_text(_plain(pattern))} | {len(defects)} | {named} |"
+def _is_idle(one: Sentence) -> bool:
+    return not one["defects"] and not one["beyond"]
+
+
+def _sentence(one: Sentence) -> str:
+    named = f"`{one['defects'][0]}`" if one["defects"] else one["beyond"] or "**nothing**"
+    return f"| {_text(_plain(one['sentence']))} | {len(one['defects'])} | {named} |"
 
 
 def _how() -> list[str]:
@@ -190,5 +194,5 @@ def lines(proof: Proof) -> Iterator[str]:
             if not catch["right_cause"]:
                 told = "caught by another cause" if catch["caught"] else "missed"
                 yield f"  {told} in {_browser(browser)}: {defect['name']}"
-    idle = [one["sentence"] for one in proof["sentences"] if not one["defects"]]
+    idle = [one["sentence"] for one in proof["sentences"] if _is_idle(one)]
     yield f"{len(idle)} of {len(proof['sentences'])} judging sentences never failed" + "".join(f"\n  {x}" for x in idle)

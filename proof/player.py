@@ -56,9 +56,10 @@ class Player:
         items[:] = sorted(wanted, key=lambda item: (order.index(_deployment(item)), *self._rank(item)))
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
-        """Pass over what remains of a deployment whose defect was caught, where the first catch is enough."""
-        return True if _deployment(item) in self.enough else None
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Pass over what remains of a deployment of which enough is known."""
+        if _deployment(item) in self.enough:
+            pytest.skip("enough is known of this defect")
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:

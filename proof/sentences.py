@@ -8,7 +8,12 @@ from pathlib import Path
 
 from pytest_bdd.steps import step_function_context_registry
 
+from runner.gherkin import written
+
 MODULES = ("steps.judging", "steps.seeing", "steps.answering")
+
+BEYOND_SITES = {"nothing at all is stored": "it holds the browser to its word, and no site can break that"}
+"""Sentences that no defect of a site can make fail, and why."""
 
 
 @cache
@@ -32,3 +37,9 @@ def pattern_of(text: str) -> str:
 def features() -> Path:
     """Where the features lie."""
     return Path(__file__).parent.parent / "features"
+
+
+@cache
+def cases() -> int:
+    """How many scenarios the features hold, each example counted."""
+    return sum(one.cases for path in features().glob("*.feature") for one in written(path))

@@ -18,6 +18,7 @@ _JOINERS = "\u200c\u200d"
 _BREAKS = str.maketrans({"\t": " ", "\n": " ", "\r": " "})
 _DAY_S = 86_400.0
 _UNITS = ((_DAY_S, "day"), (3_600.0, "hour"), (60.0, "minute"), (1.0, "second"))
+_MAKERS_SPELLING = {"webkit": "WebKit"}
 _TERMLESS = {"cookie": "until the browser closes", "session_storage": "until the tab closes"}
 
 
@@ -94,7 +95,7 @@ def moment(epoch: float) -> str:
 
 def browser(name: str) -> str:
     """A browser's name as its maker writes it."""
-    return name[:1].upper() + name[1:]
+    return _MAKERS_SPELLING.get(name, name[:1].upper() + name[1:])
 
 
 def choice(granted: Iterable[str] | None) -> str:

@@ -170,6 +170,9 @@ class Elements(_Table):
     share_action: Selector | None = Field(None, description="the button inside the network's frame that shares")
     share_done: Selector | None = Field(None, description="what shows, in that frame, that sharing worked")
     social_sign_in: Selector | None = Field(None, description="the link that signs in through the network")
+    social_sign_in_notice: Selector | None = Field(
+        None, description="what stands in for it while social cookies are not allowed"
+    )
     user: Selector | None = Field(None, description="the sign-in form's field for the user's name or address")
     password: Selector | None = Field(None, description="its field for the password")
     submit: Selector | None = Field(None, description="its button")

@@ -63,6 +63,11 @@ def they_peek(visitor: Visitor) -> None:
     Choices(visitor).peek()
 
 
+@when("they open and escape the preferences")
+def they_peek_and_escape(visitor: Visitor) -> None:
+    Choices(visitor).peek_and_escape()
+
+
 @when("they open a second tab")
 def they_open_a_tab(visitor: Visitor) -> None:
     visitor.open_tab(visitor.profile.pages.home)
@@ -89,9 +94,9 @@ def they_accept_on_the_home_page(visitor: Visitor) -> None:
     Choices(visitor).accept_all()
 
 
-@when("they refuse all cookies on the home page")
-def they_refuse_on_the_home_page(visitor: Visitor) -> None:
-    Reading(visitor).visit("home page")
+@when(parsers.re(r"they refuse all cookies on the (?P<page>home page|article)"))
+def they_refuse_on_a_page(visitor: Visitor, page: str) -> None:
+    Reading(visitor).visit(page)
     Choices(visitor).refuse_all()
 
 

@@ -39,6 +39,12 @@ def no_item_since(visitor: Visitor, court: Court, category: str) -> None:
     court.hear(stored.written_since(visitor.timeline, visitor.profile, refused, court.blind, visitor.mark))
 
 
+@then(parsers.parse("no {category} identifier has been read since"))
+def no_identifier_read_since(visitor: Visitor, court: Court, category: str) -> None:
+    refused = categories(category)
+    court.hear(anonymity.left_unread(visitor.timeline, visitor.profile, refused, court.blind, visitor.mark))
+
+
 @then("nothing at all is stored")
 def nothing_at_all(visitor: Visitor, court: Court) -> None:
     court.hear(stored.nothing_at_all(visitor.timeline, visitor.profile))

@@ -13,13 +13,14 @@ from pages.social import Sharing
 from pages.visitor import Visitor
 from sites.profile import Category
 from steps.words import categories
-from verdicts import shown
+from verdicts import shown, stored
 from verdicts.court import Court
 from verdicts.traffic import plain_answer
 
 
 @then(parsers.re(r"the site (?:still )?asks for a choice"))
 def the_site_asks(visitor: Visitor, court: Court) -> None:
+    court.hear(stored.assumed(visitor.timeline, visitor.profile))
     court.hear(shown.asks(visitor.timeline, Choices(visitor).is_asking()))
 
 
@@ -30,6 +31,7 @@ def the_site_does_not_ask(visitor: Visitor, court: Court) -> None:
 
 @then("they are asked there")
 def they_are_asked_there(other: Visitor, court: Court) -> None:
+    court.hear(stored.assumed(other.timeline, other.profile))
     court.hear(shown.asks(other.timeline, Choices(other).is_asking()))
 
 
@@ -158,6 +160,13 @@ def the_share_buttons_are_off(visitor: Visitor, court: Court) -> None:
     held = Page(visitor).shows("share_notice") and not Page(visitor).shows("share_buttons")
     told = "no notice says why the share buttons are off"
     court.hear(shown.expect(visitor.timeline, held, "not explained", "share notice", told, "social"))
+
+
+@then("the page says why signing in through the network is off")
+def signing_in_through_the_network_is_off(visitor: Visitor, court: Court) -> None:
+    held = Page(visitor).shows("social_sign_in_notice") and not Page(visitor).shows("social_sign_in")
+    told = "no notice says why signing in through the network is off"
+    court.hear(shown.expect(visitor.timeline, held, "not explained", "sign-in notice", told, "social"))
 
 
 @then("the network's own buttons are there")

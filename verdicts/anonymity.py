@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -23,12 +23,12 @@ def names_nobody(timeline: Timeline, profile: Profile, blind: Iterable[Blindness
     """No stored value holds the visitor's e-mail address, name or telephone number, decoded or hashed (P03)."""
     wanted = needles(profile.person.emails, profile.person.names, profile.person.phones)
     findings: dict[tuple[str, ...], Finding] = {}
-    for item, at in _stored(timeline):
+    for item, at, writer in _stored(timeline):
         key = (item.kind, item.host, item.name)
         what = "" if key in findings else named_in(item.value.text, wanted) or named_in(item.name, wanted)
         if what:
             told = f"{thing(item.kind, item.name)} of {item.host} holds the visitor's {what}"
-            findings[key] = _about(timeline, profile, item, at, "names a person", told)
+            findings[key] = _about(timeline, profile, item, at, "names a person", told, writer)
     return Verdict(tuple(findings.values()), about_storage(timeline, blind))
 
 
@@ -52,7 +52,7 @@ def functionality_stays_home(timeline: Timeline, profile: Profile, blind: Iterab
     The choice itself is not one: services may be told what the visitor allowed.
     """
     secrets: dict[str, StoredItem] = {}
-    for item, _at in _stored(timeline):
+    for item, _at, _writer in _stored(timeline):
         if Category.FUNCTIONALITY in categories_of(item, profile) and item.name != profile.consent.stored.name:
             secrets.update(dict.fromkeys(identifiers_in(item.value.text), item))
     finder = Finder(secrets)
@@ -73,14 +73,16 @@ def came_back(timeline: Timeline, profile: Profile, blind: Iterable[Blindness], 
     """No identifier from before a moment is in a cookie, or on its way to a service, after it (P04, P12)."""
     old = _identifiers_before(timeline, profile, since)
     findings: dict[tuple[str, str], Finding] = {}
-    for item, at in _stored(timeline, since):
+    for item, at, writer in _stored(timeline, since):
         if item.kind is not Kind.COOKIE:
             continue
         for token in sorted(identifiers_in(item.value.text) & old.keys()):
             if (item.name, item.host) not in findings:
                 whose = thing(Kind.COOKIE, old[token].name)
                 told = f"{thing(item.kind, item.name)} of {item.host} came back with the old value of {whose}"
-                findings[(item.name, item.host)] = _about(timeline, profile, item, at, "identifier came back", told)
+                findings[(item.name, item.host)] = _about(
+                    timeline, profile, item, at, "identifier came back", told, writer
+                )
     for request in between(timeline.requests, since):
         if purpose_of(request, profile) in (None, Category.FUNCTIONALITY):
             continue
@@ -90,6 +92,35 @@ def came_back(timeline: Timeline, profile: Profile, blind: Iterable[Blindness], 
                 finding = _of_request(timeline, profile, request, "identifier came back", told)
                 findings[(old[token].name, old[token].host)] = _named(finding, old[token])
     return Verdict(tuple(findings.values()), about_storage(timeline, blind, (Kind.COOKIE,)))
+
+
+def left_unread(
+    timeline: Timeline, profile: Profile, refused: Collection[Category], blind: Iterable[Blindness], since: float
+) -> Verdict:
+    """No script has read an identifier of the refused categories since a moment and put it into a request (P11).
+
+    Cookie headers do not count: the browser itself adds them to whatever is sent to their host.
+    """
+    old = {
+        token: item
+        for token, item in _identifiers_before(timeline, profile, since).items()
+        if any(category in refused for category in categories_of(item, profile))
+    }
+    finder = Finder(old)
+    findings: dict[str, Finding] = {}
+    for request in between(timeline.requests, since):
+        for token in finder.found_in(f"{unquote(request.url)} {request.body.text}"):
+            item = old[token]
+            if item.name not in findings:
+                told = f"the value of {thing(item.kind, item.name)} was read after consent had ended, and sent to "
+                told += f"{request.host}: {request.method} {place(request.url)}"
+                finding = _of_request(timeline, profile, request, "read without consent", told)
+                findings[item.name] = replace(finding, category=_category(item, profile))
+    return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
+
+
+def _category(item: StoredItem, profile: Profile) -> str:
+    return next(iter(categories_of(item, profile)), UNDECLARED)
 
 
 def _identifiers_before(timeline: Timeline, profile: Profile, since: float) -> dict[str, StoredItem]:
@@ -103,14 +134,14 @@ def _identifiers_before(timeline: Timeline, profile: Profile, since: float) -> d
 
 def share_nothing(one: Timeline, other: Timeline, profile: Profile) -> Verdict:
     """Two visitors hold no identifier in common (P26)."""
-    theirs = {token for item, _ in _stored(other) for token in identifiers_in(item.value.text)}
+    theirs = {token for item, _, _ in _stored(other) for token in identifiers_in(item.value.text)}
     findings: dict[tuple[str, ...], Finding] = {}
-    for item, at in _stored(one):
+    for item, at, writer in _stored(one):
         own = identifiers_in(item.value.text)
         recognises = item.kind is Kind.COOKIE and item.name != profile.consent.stored.name
         if recognises and own and own <= theirs:
             told = f"{thing(item.kind, item.name)} of {item.host} has the same value in two profiles"
-            findings.setdefault(item.identity, _about(one, profile, item, at, "identifier shared", told))
+            findings.setdefault(item.identity, _about(one, profile, item, at, "identifier shared", told, writer))
     return Verdict(tuple(findings.values()))
 
 
@@ -177,19 +208,19 @@ def _carried(request: Request) -> Iterator[str]:
     yield from (value.text for _, value in request.cookies)
 
 
-def _stored(timeline: Timeline, since: float = 0.0) -> Iterator[tuple[StoredItem, float]]:
-    """Each item with each of its values once, at the moment when it was first seen with it."""
+def _stored(timeline: Timeline, since: float = 0.0) -> Iterator[tuple[StoredItem, float, str]]:
+    """Each item with each of its values once: when it was first seen with it, and who wrote it, where that was seen."""
     seen: set[tuple[tuple[str, ...], str]] = set()
     for write in between(timeline.writes, since):
         item = StoredItem(write.kind, write.host, write.name, write.value)
         if write.operation == "set" and _is_new(item, seen):
-            yield item, write.at
+            yield item, write.at, place(write.script or write.frame)
     for request in between(timeline.requests, since):
         for cookie in request.set_cookies:
             item = StoredItem(Kind.COOKIE, cookie.host, cookie.name, cookie.value, cookie.path)
             if _is_new(item, seen):
-                yield item, request.at
-    yield from _new_items(between(timeline.states, since), seen)
+                yield item, request.at, place(request.url)
+    yield from ((item, at, "") for item, at in _new_items(between(timeline.states, since), seen))
 
 
 def _new_items(states: Iterable[State], seen: set[tuple[tuple[str, ...], str]]) -> Iterator[tuple[StoredItem, float]]:
@@ -212,11 +243,12 @@ def _own(host: str, profile: Profile) -> bool:
     return any(covers(pattern, host) for pattern in profile.site.hosts)
 
 
-def _about(timeline: Timeline, profile: Profile, item: StoredItem, at: float, rule: str, told: str) -> Finding:
-    category = next(iter(categories_of(item, profile)), UNDECLARED)
-    writer = who_wrote(timeline, item, at)
+def _about(
+    timeline: Timeline, profile: Profile, item: StoredItem, at: float, rule: str, told: str, writer: str = ""
+) -> Finding:
+    writer = writer or who_wrote(timeline, item, at)
     moment, spoken = moment_of(timeline, at), sentence(told, writer)
-    return Finding(rule, category, item.kind, item.name, item.host, at, moment, writer, spoken)
+    return Finding(rule, _category(item, profile), item.kind, item.name, item.host, at, moment, writer, spoken)
 
 
 def _of_request(timeline: Timeline, profile: Profile, request: Request, rule: str, told: str) -> Finding:

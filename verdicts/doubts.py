@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from evidence.records import STORED_KINDS, Aspect, Blindness, Kind, Request, Settled
 from evidence.timeline import Timeline
+from verdicts.wording import listed
 from verdicts.writers import place
 
 _NAMES = {
@@ -18,6 +19,8 @@ _NAMES = {
     Kind.REQUEST: "requests",
     Kind.PAGE: "pages",
 }
+
+_OF = {Aspect.ITEM: "", Aspect.TERM: "the terms of ", Aspect.WRITE: "the writing of "}
 
 _FRAMES = frozenset({"iframe", "frame", "embed", "object"})
 
@@ -33,10 +36,14 @@ def about_storage(
     A rule about terms, or about writing itself, names these aspects as well.
     """
     wanted = set(kinds)
+    unseen: dict[tuple[Aspect, str], list[str]] = {}
+    for one in _of(timeline, blind):
+        beside_the_point = one.third_party and _keeps_to_itself(timeline, one)
+        if one.kind in wanted and one.aspect in aspects and not beside_the_point:
+            unseen.setdefault((one.aspect, one.reason), []).append(_NAMES[one.kind])
     doubts = [
-        f"{_NAMES[one.kind]} cannot be observed in {timeline.browser}: {one.reason}"
-        for one in _of(timeline, blind)
-        if one.kind in wanted and one.aspect in aspects and not (one.third_party and _keeps_to_itself(timeline, one))
+        f"{_OF[aspect]}{listed(names)} cannot be observed in {timeline.browser}: {reason}"
+        for (aspect, reason), names in unseen.items()
     ]
     state = timeline.state
     if state is None:
@@ -74,7 +81,10 @@ def _keeps_to_itself(timeline: Timeline, blindness: Blindness) -> bool:
     """Whether no other site came by that could have stored such a thing.
 
     A cookie takes a request to another host, everything else a frame of its own. A sub-domain counts as another host.
+    Where no request was seen at all, nobody knows.
     """
+    if not timeline.requests:
+        return False
     page = ""
     for request in timeline.requests:
         if request.document:

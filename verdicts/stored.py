@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from evidence.records import STORED_KINDS, Aspect, Blindness, Kind, SetCookie, State, StoredItem, Write
 from evidence.timeline import Timeline, between
-from sites.classify import categories_of, is_declared, party
+from sites.classify import categories_of, is_declared, matcher, party
 from sites.profile import REFUSABLE, Category, Profile
 from verdicts.doubts import about_rest, about_storage
 from verdicts.finding import UNDECLARED, Finding, Verdict, moment_of
@@ -86,11 +86,20 @@ def no_third_party_cookie(timeline: Timeline, profile: Profile) -> Verdict:
     state = timeline.state or State(0.0, (), frozenset())
     told = "was stored, although the browser rejects cookies of other sites"
     findings = tuple(
-        _finding(timeline, item, state.at, _first(item, profile), "third-party cookie stored", told)
+        _finding(
+            timeline, item, state.at, _first(item, profile), "third-party cookie stored", told, _page_of(timeline, item)
+        )
         for item in state.items
         if item.kind is Kind.COOKIE and item.partition is None and party(item.host, profile) == "third"
     )
     return Verdict(findings, about_rest(timeline) if timeline.state else ("what is stored was never read",))
+
+
+def _page_of(timeline: Timeline, item: StoredItem) -> str:
+    """The page, or the detour to one, whose answer set a cookie: what is part of a page is rejected by the browser."""
+    pages = (request for request in reversed(timeline.requests) if request.document)
+    set_by = (page.url for page in pages if any(one.name == item.name for one in page.set_cookies))
+    return place(next(set_by, ""))
 
 
 def written_since(
@@ -115,6 +124,20 @@ def written_since(
             findings[_thing(item)] = _finding(timeline, item, at, category, "written without consent", told, writer)
     doubts = about_storage(timeline, blind, aspects=tuple(Aspect)) + about_rest(timeline, since)
     return Verdict(tuple(findings.values()), doubts)
+
+
+def assumed(timeline: Timeline, profile: Profile) -> Verdict:
+    """No choice is on the device of a visitor who has made none: somebody else has chosen for them (P02, P10, P12)."""
+    state, kept = timeline.state, profile.consent.stored
+    if state is None or timeline.choice_at(state.at) is not None:
+        return Verdict()
+    told = "was stored, although the visitor has not chosen"
+    findings = tuple(
+        _finding(timeline, item, state.at, _first(item, profile), "choice assumed", told)
+        for item in state.items
+        if item.kind == kept.kind and matcher(kept.name)(item.name)
+    )
+    return Verdict(findings)
 
 
 def declared_once(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -> Verdict:

@@ -21,6 +21,10 @@ LEAST_BITS = 24.0
 SHORTEST_DATUM = 4
 """Characters below which a name or number would be found in anything."""
 
+SHORTEST_PART = 3
+"""Characters below which a first or last name standing by itself could be any word."""
+
+_WORDS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[A-Za-z0-9_.~+/=-]{8,}")
 _BASE64 = (re.compile(r"[A-Za-z0-9+/]{8,}"), re.compile(r"[A-Za-z0-9_-]{8,}"))
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2}){4,}")
@@ -87,6 +91,8 @@ def needles(emails: tuple[str, ...], names: tuple[str, ...], phones: tuple[str, 
                 found[form] = what
                 for digest in _digests(form):
                     found[digest] = f"{what}, hashed"
+    for part in (part for name in names for part in _WORDS.split(name.lower()) if len(part) >= SHORTEST_PART):
+        found[f" {part} "] = "name"
     return tuple(found.items())
 
 
@@ -113,13 +119,17 @@ def _digests(text: str) -> Iterator[str]:
         yield base64.urlsafe_b64encode(digest.digest()).decode().rstrip("=").lower()
 
 
-def named_in(text: str, wanted: Iterable[tuple[str, str]]) -> str:
-    """What of a person a value holds, in any reading; empty when nothing."""
-    for reading in readings(text):
-        small = reading.lower()
-        for needle, what in wanted:
-            if needle in small:
-                return what
+@lru_cache(maxsize=4096)  # a visitor carries the same cookies on every request
+def named_in(text: str, wanted: tuple[tuple[str, str], ...]) -> str:
+    """What of a person a value holds, in any reading; empty when nothing.
+
+    A first or last name counts where it stands by itself: " ada " is looked for among the words of the value.
+    """
+    read = [reading.lower() for reading in readings(text)]
+    words = [f" {' '.join(_WORDS.split(reading))} " for reading in read]
+    for needle, what in wanted:
+        if any(needle in one for one in (words if needle.startswith(" ") else read)):
+            return what
     return ""
 
 

@@ -22,6 +22,7 @@ def plain_answer(timeline: Timeline) -> Verdict:
     redirects = sum(1 for request in documents if request.status in (301, 302, 303, 307, 308))
     path = urlsplit(documents[0].url).path
     if redirects > MOST_DETOURS:
+        path = urlsplit(documents[-1].url).path
         told = f"the page {path} sends the visitor round in circles, with {redirects} redirections"
         return on_page(timeline, "redirect loop", path, told)
     last = documents[-1].status

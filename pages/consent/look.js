@@ -190,7 +190,7 @@ const questions = {
     const read = {};
     for (const [category, how] of Object.entries(categories)) {
       const locked = how.locked ? all(how.locked) : [];
-      const single = how.control ? all(how.control)[0] : undefined;
+      const single = how.control ? all(how.control).find((e) => e.type !== 'hidden') : undefined;
       const grants = how.grant ? all(how.grant) : [];
       const refusals = how.refuse ? all(how.refuse) : [];
       if (single) read[category] = control(single);

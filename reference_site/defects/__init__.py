@@ -3,7 +3,7 @@
 ``python -m reference_site.defects`` prints them all.
 """
 
-from reference_site.defects import analytics, asking, choice, content, features, identity, networks, stores
+from reference_site.defects import analytics, asking, choice, content, features, identity, networks, singular, stores
 from reference_site.defects.model import Defect, Expected
 
 DEFECTS: tuple[Defect, ...] = (
@@ -23,6 +23,7 @@ DEFECTS: tuple[Defect, ...] = (
     *features.UNUSUAL,
     *content.LINKS,
     *content.SOCIAL_FEATURES,
+    *singular.SINGULAR,
 )
 
 __all__ = ["DEFECTS", "Defect", "Expected"]

@@ -5,7 +5,7 @@ import time
 from starlette.requests import Request
 from starlette.responses import Response
 
-from reference_site import consent
+from reference_site import consent, hosts
 from reference_site.defects.hooks import is_page, unasked
 from reference_site.defects.model import (
     CONSENT_SCRIPT,
@@ -21,6 +21,8 @@ from reference_site.deployments import Amend, Patch
 SCRIPT = f"https://{{site}}{CONSENT_SCRIPT}"
 CHOICE = cookie(consent.COOKIE, SCRIPT)
 BANNER = page("#consent-banner", "/")
+METRICS_TAG = f"https://{hosts.METRICS}/tag.js"
+ADNET_TAG = f"https://{hosts.ADNET}/tag.js"
 
 _LOOK_AT_CHOICE = "  fillSwitches();\n  follow();\n"
 
@@ -125,6 +127,8 @@ TAKEN: tuple[Defect, ...] = (
         "P10 P02",
         "The choice is kept the wrong way round.",
         CHOICE,
+        cookie("_ga", METRICS_TAG),
+        page("analytics", "/preferences"),
         patches=in_consent_script("granted.includes(category) ? 1 : 0", "granted.includes(category) ? 0 : 1"),
     ),
     defect(
@@ -132,6 +136,8 @@ TAKEN: tuple[Defect, ...] = (
         "P10 P24",
         "Who accepts one category is taken to accept all.",
         CHOICE,
+        cookie("_adn", ADNET_TAG),
+        page("analytics", "/preferences"),
         patches=in_consent_script("    storeChoice(granted);\n", "    storeChoice(granted.length ? OPTIONAL : []);\n"),
     ),
     defect(
@@ -139,6 +145,7 @@ TAKEN: tuple[Defect, ...] = (
         "P24 P10",
         "Who refuses social cookies loses the other categories that they accepted.",
         CHOICE,
+        page("analytics", "/preferences"),
         patches=in_consent_script(
             "    storeChoice(granted);\n", '    storeChoice(granted.includes("social") ? granted : []);\n'
         ),
@@ -148,6 +155,8 @@ TAKEN: tuple[Defect, ...] = (
         "P02 P10",
         "Once granted, a category cannot be taken back.",
         CHOICE,
+        page("analytics", "/preferences"),
+        cookie("_ga", METRICS_TAG),
         patches=in_consent_script(
             "    storeChoice(granted);\n",
             "    storeChoice(OPTIONAL.filter((c) => granted.includes(c) || storedChoice()?.includes(c)));\n",
@@ -161,6 +170,7 @@ KEPT: tuple[Defect, ...] = (
         "P12 P04",
         "The choice is forgotten when the browser is closed.",
         CHOICE,
+        BANNER,
         patches=in_consent_script("Max-Age=${config.lifetime}; ` +", "` +"),
     ),
     defect(
@@ -168,6 +178,7 @@ KEPT: tuple[Defect, ...] = (
         "P12 P02",
         "The choice is only known on the page where it was made: the next one asks again.",
         CHOICE,
+        BANNER,
         patches=in_consent_script("`Path=/; Domain", "`Path=${location.pathname}; Domain"),
     ),
     defect(
@@ -198,6 +209,7 @@ KEPT: tuple[Defect, ...] = (
         "P04 P12",
         "The choice is asked for again after a day, not after the declared time.",
         CHOICE,
+        BANNER,
         patches=in_consent_script("Max-Age=${config.lifetime}", "Max-Age=86400"),
     ),
     defect(

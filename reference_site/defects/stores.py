@@ -205,6 +205,7 @@ LEAKS: tuple[Defect, ...] = (
         "P18 P19",
         "With analytics granted, the value of a functionality cookie is sent to the analytics service.",
         request(METRICS, "/g/collect"),
+        cookie("harbour_csrf", "{script}", METRICS),
         script=f"""const token = document.querySelector("input[name=csrf]")?.value;
   if (token) when(() => granted("analytics"), () => navigator.sendBeacon(
     at("{METRICS}", `/g/collect?v=2&en=form&uid=${{token}}`)));""",
@@ -228,7 +229,8 @@ LEAKS: tuple[Defect, ...] = (
         "identifier-in-address",
         "P10 P27",
         "After a refusal an identifier travels in the addresses of the pages instead of a cookie.",
-        request("{site}", "/?vid"),
+        request("{site}", "/"),
+        request("{site}", "/articles/ghost-meetings"),
         script="""when(() => refused("analytics"), () => {
     const id = new URLSearchParams(location.search).get("vid") ?? crypto.randomUUID();
     document.querySelectorAll("a[href^='/']").forEach((link) => {

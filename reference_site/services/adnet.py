@@ -4,7 +4,7 @@ import secrets
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from reference_site.declared import DAY
@@ -30,7 +30,15 @@ async def creative(_request: Request) -> Response:
 
 async def pixel(request: Request) -> Response:
     """Recognise the browser by a third-party cookie, or give it one."""
-    response = Response(_DOT, media_type="image/gif", headers={"cache-control": "no-store"})
+    return _recognise(request, Response(_DOT, media_type="image/gif", headers={"cache-control": "no-store"}))
+
+
+async def click(request: Request) -> Response:
+    """Note that an advertisement was clicked, and lead on to what it is for."""
+    return _recognise(request, RedirectResponse(request.query_params.get("to", "/creative"), status_code=302))
+
+
+def _recognise(request: Request, response: Response) -> Response:
     response.set_cookie(
         COOKIE,
         request.cookies.get(COOKIE) or secrets.token_hex(12),
@@ -48,6 +56,7 @@ def application() -> Starlette:
         routes=[
             Route("/tag.js", tag),
             Route("/creative", creative),
+            Route("/click", click),
             Route("/pixel", pixel, methods=["GET", "POST"]),
         ]
     )

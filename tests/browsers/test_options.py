@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from browsers import locate
+from browsers.device import Device
 from browsers.options import FIREFOX_PREFERENCES, options_for
 from browsers.setup import CookiePolicy, Engine, Setup
 
@@ -128,3 +129,15 @@ def test_webkit_is_driven_by_its_mini_browser() -> None:
     options = capabilities(Engine.WEBKIT)
     assert options["webkitgtk:browserOptions"]["binary"] == "/opt/MiniBrowser"
     assert "--automation" in options["webkitgtk:browserOptions"]["args"]
+
+
+def test_webkit_is_told_of_its_proxy_its_jar_and_its_visitor_as_a_program() -> None:
+    phone = Device(user_agent="Phone")
+    options = capabilities(Engine.WEBKIT, proxy=("127.0.0.1", 8080), cookies=CookiePolicy.FIRST_PARTY, device=phone)
+    arguments = options["webkitgtk:browserOptions"]["args"]
+    assert "proxy" not in options
+    assert {"--proxy=http://127.0.0.1:8080", "--ignore-tls-errors", "--user-agent=Phone"} <= set(arguments)
+    assert "--cookies-policy=no-third-party" in arguments
+    assert "--full-screen" in arguments
+    assert "--full-screen" not in capabilities(Engine.WEBKIT, headed=True)["webkitgtk:browserOptions"]["args"]
+    assert "binary" not in capabilities(Engine.WEBKIT, grid="http://grid:4444")["webkitgtk:browserOptions"]

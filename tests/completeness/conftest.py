@@ -43,7 +43,7 @@ def wire(site: RunningSite) -> Iterator[Wire]:
 def equipment(request: pytest.FixtureRequest, wire: Wire, site: RunningSite) -> Iterator[Equipment]:
     fleet = Fleet()
     elsewhere = site.url("control.localhost", "/elsewhere")
-    yield Equipment(fleet, Setup(request.param), wire, horizon=1.0, elsewhere=elsewhere)
+    yield Equipment(fleet, Setup(request.param, trusted=(wire.key,)), wire, horizon=1.0, elsewhere=elsewhere)
     fleet.close()
 
 

@@ -74,7 +74,7 @@ def test_what_has_passed_the_wire_is_no_longer_waited_for(recorder: Recorder) ->
     recorder.tap = Tap("127.0.0.1", 1, 0.0)
     begin(recorder, "1", f"{HOME}pixel#top")
     assert recorder.wait_quiet(0.0) == [f"{HOME}pixel#top"]
-    recorder.tap.addresses.add(f"{HOME}pixel")
+    recorder.tap.addresses[f"{HOME}pixel"] += 1
     assert recorder.wait_quiet(0.0) == []
     recorder.tap.in_flight["flow"] = f"{HOME}late"
     assert recorder.wait_quiet(0.0) == [f"{HOME}late"]

@@ -62,6 +62,8 @@ def coded(text: str) -> str:
         ("ada.lovelace", "name"),
         ("Ada+Lovelace", "name"),
         ("ada%20lovelace", "name"),
+        ("name:Ada", "name"),
+        ("lovelace", "name"),
         ("442079460958", "telephone number"),
         ("tel:+44 20 7946 0958", "telephone number"),
     ],
@@ -78,7 +80,7 @@ def test_a_value_that_names_the_visitor_in_any_reading(value: str, what: str) ->
 
 
 @pytest.mark.parametrize(
-    "value", ["", TOKEN, "ada", "lovelace", "GA1.2.123456789.1795593600", coded("eve@example.com")]
+    "value", ["", TOKEN, "canada", "3ada7f", "GA1.2.123456789.1795593600", coded("eve@example.com")]
 )
 def test_a_value_that_names_nobody(value: str) -> None:
     seen = timeline(visit(), state(20.0, cookie("session", value)))
