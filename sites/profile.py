@@ -76,6 +76,10 @@ class StoredChoice(_Table):
     kind: Literal["cookie", "local_storage"] = Field("cookie", description="the kind of item that holds the choice")
     name: Pattern = Field(description="its name")
     lifetime_days: float = Field(395, gt=0, description="the longest time that a choice may be kept, in days")
+    undecided: tuple[Pattern, ...] = Field(
+        (),
+        description="values that it holds before there is a choice, where the site notes that it still waits",
+    )
 
 
 class SwitchSelectors(_Table):

@@ -135,7 +135,9 @@ def assumed(timeline: Timeline, profile: Profile) -> Verdict:
     findings = tuple(
         _finding(timeline, item, state.at, _first(item, profile), "choice assumed", told)
         for item in state.items
-        if item.kind == kept.kind and matcher(kept.name)(item.name)
+        if item.kind == kept.kind
+        and matcher(kept.name)(item.name)
+        and not any(matcher(waiting)(item.value.text) for waiting in kept.undecided)
     )
     return Verdict(findings)
 

@@ -159,11 +159,12 @@ class _Explorer:
 
     def _left_with(self, visitor: Visitor) -> Traces:
         timeline = visitor.timeline
-        items = timeline.state.items if timeline.state else ()
+        stored = timeline.state.items if timeline.state else ()
+        values = {Item(item.kind, item.host, item.name): item.value.text for item in stored}
         pages: dict[str, str] = {}
         for request in timeline.requests:
             pages.setdefault(request.host, urlsplit(request.page).path or "/")
-        return Traces(frozenset(Item(i.kind, i.host, i.name) for i in items), frozenset(pages) - {""}, pages)
+        return Traces(frozenset(values), frozenset(pages) - {""}, pages, values)
 
     def _note_links(self, found: list[dict[str, Any]]) -> None:
         outside = [link for link in found if not link["inside"]]

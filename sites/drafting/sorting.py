@@ -15,6 +15,12 @@ from sites.drafting.trackers import Trackers
 from sites.hosts import covers, registrable
 from sites.profile import Category
 
+KEEPING = ("cookie", "local_storage")
+"""Kinds of items that can keep a choice."""
+
+TELLING = ("consent", "cookie", "choice", "cmp")
+"""Parts of the names that such items usually have; the manager's own name is another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -47,15 +53,22 @@ def partners(survey: Survey, own: str, hosts: dict[str, Verdict]) -> tuple[str, 
 
 
 def choice_item(survey: Survey, own: str) -> Item | None:
-    """The item that keeps the choice: what a refusal leaves behind on the site's own host."""
+    """The item that keeps the choice: what a refusal leaves behind, or changes, on the site's own host."""
     if survey.refused is None:
         return None
-    new = sorted(item for item in survey.refused.items - survey.before.items if party(item.host, own) == "first")
-    kept = [item for item in new if item.kind in ("cookie", "local_storage")]
-    telling = [
-        item for item in kept if any(word in item.name.lower() for word in ("consent", "cookie", "choice", "cmp"))
-    ]
-    return next(iter(telling or kept), None)
+    mine = sorted(item for item in survey.refused.items if party(item.host, own) == "first" and item.kind in KEEPING)
+    words = (*TELLING, survey.manager)
+    telling = [item for item in mine if any(word and word in item.name.lower() for word in words)]
+    new = [item for item in mine if item not in survey.before.items]
+    newly_told = [item for item in telling if item in new]
+    changed = [item for item in telling if survey.refused.values.get(item) != survey.before.values.get(item)]
+    return next(iter(newly_told or new or changed), None)
+
+
+def waiting_value(survey: Survey, own: str) -> str:
+    """What that item held before there was a choice; empty where it was not there."""
+    item = choice_item(survey, own)
+    return survey.before.values.get(item, "") if item else ""
 
 
 def party(host: str, own: str) -> Party:

@@ -20,11 +20,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """What one fresh visitor was left with: items stored, hosts contacted, and on which page each host first was."""
+    """What one fresh visitor was left with: items stored, hosts contacted, and on which page each host first was.
+
+    `values` are those of the items; they tell an item that notes a choice from one that still waits for it.
+    """
 
     items: frozenset[Item] = frozenset()
     hosts: frozenset[str] = frozenset()
     pages: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[Item, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ SURVEY = Survey(
     links={"policy": ("#policy", "/cookies")},
     articles=("/a", "/b"),
 )
+WAITING, REFUSED = {CHOICE: "!stats=wait"}, {CHOICE: "!stats=false"}
 KNOWN = Trackers({"tracker.test": (Category.ADVERTISING, "Tracker Inc")})
 
 
@@ -92,3 +93,12 @@ def test_whatever_a_site_is_called_and_stores_the_draft_loads(
     folder = tmp_path_factory.mktemp("draft")
     profile = load_profile(str(written(folder, text)), environ={})
     assert name in profile.categories[Category.ANALYTICS].cookies
+
+
+def test_an_item_that_waits_for_the_choice_is_told_by_what_a_refusal_changes(tmp_path: Path) -> None:
+    before = replace(BEFORE, items=BEFORE.items | {CHOICE}, values=WAITING)
+    refused = replace(before, values=REFUSED)
+    text, profile = drafted(tmp_path, replace(SURVEY, before=before, refused=refused))
+    assert profile.consent.stored.name == "consent_choice"
+    assert profile.consent.stored.undecided == ("!stats=wait",)
+    assert "while the site waits for a choice" in text

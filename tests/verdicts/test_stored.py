@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from evidence.records import STORED_KINDS, Kind, State
+from evidence.records import STORED_KINDS, Kind, State, Value
 from sites.profile import REFUSABLE, Category
 from tests.verdicts.builders import (
     BLIND,
@@ -265,3 +267,18 @@ def test_a_hostile_name_is_tamed_and_cut() -> None:
     assert finding.sentence.startswith('The undeclared local storage entry "[U+001B][2J[U+202E]xxx')
     assert len(finding.sentence) < 250
     assert finding.name == name
+
+
+def test_a_choice_that_nobody_made_is_a_finding() -> None:
+    finding = only(stored.assumed(timeline(visit(), state(20.0, cookie("choice"))), PROFILE))
+    assert (finding.rule, finding.name) == ("choice assumed", "choice")
+    made = timeline(visit(), choice(10.0), state(20.0, cookie("choice")))
+    assert stored.assumed(made, PROFILE) == Verdict()
+
+
+def test_a_note_that_the_site_still_waits_is_no_choice() -> None:
+    kept = PROFILE.consent.stored.model_copy(update={"undecided": ("*=wait*",)})
+    waits = PROFILE.model_copy(update={"consent": PROFILE.consent.model_copy(update={"stored": kept})})
+    waiting = replace(cookie("choice"), value=Value("!stats=wait!likes=wait"))
+    assert stored.assumed(timeline(visit(), state(20.0, waiting)), waits) == Verdict()
+    assert only(stored.assumed(timeline(visit(), state(20.0, cookie("choice"))), waits)).name == "choice"
