@@ -10,10 +10,12 @@ from urllib.parse import urlsplit
 from browsers.errors import BrowserError
 from browsers.fleet import Fleet
 from browsers.setup import Engine, Setup
+from evidence.wire import Wire, WireFailure
 from pages.equipment import Equipment
 from pages.errors import SiteUnavailable
 from sites.drafting.compose import compose
 from sites.drafting.explore import explore
+from sites.drafting.survey import Survey
 from sites.drafting.trackers import DATABASE, load_trackers
 
 HORIZON = 3.0
@@ -27,17 +29,27 @@ def main(arguments: list[str] | None = None) -> int:
         return _fail(f"{options.url} is no address; write it in full, as in https://www.example.com")
     if options.output.exists() and not options.force:
         return _fail(f"{options.output} exists already; give another name, or --force to replace it")
+    if options.ca and not options.ca.is_file():
+        return _fail(f"{options.ca}: there is no such file; --ca names a bundle of certificate authorities (PEM)")
     fleet = Fleet()
-    setup = Setup(Engine(options.browser), headed=options.headed)
     try:
-        survey = explore(options.url, Equipment(fleet, setup, None, HORIZON), _say)
-    except (SiteUnavailable, BrowserError) as error:
+        survey = _survey(options, fleet)
+    except (SiteUnavailable, BrowserError, WireFailure) as error:
         return _fail(str(error))
     finally:
         fleet.close()
     options.output.write_text(compose(survey, load_trackers(options.trackers)), encoding="utf-8")
     _say(f"wrote {options.output}: read its question marks, then run `pytest --site {options.output}`")
     return 0
+
+
+def _survey(options: argparse.Namespace, fleet: Fleet) -> Survey:
+    wire = Wire(trust=options.ca)
+    try:
+        setup = Setup(Engine(options.browser), headed=options.headed, trusted=(wire.key,))
+        return explore(options.url, Equipment(fleet, setup, wire, HORIZON), _say)
+    finally:
+        wire.close()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -48,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--browser", choices=["chromium", "firefox"], default="chromium", help="the browser to visit with"
     )
+    parser.add_argument("--ca", type=Path, help="certificate authorities that the site's certificates may come from")
     parser.add_argument("--headed", action="store_true", help="show the browser's window")
     parser.add_argument(
         "--trackers",

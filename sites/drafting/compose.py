@@ -95,7 +95,7 @@ def _category(category: Category, survey: Survey, items: Mapping[Item, Verdict],
     if category is not Category.FUNCTIONALITY and not (option or mine or own_hosts):
         return f"# ? Nothing was seen of {category}: no switch, no item, no host."
     lines = [f"[categories.{category}]", f"label = {_text(option.label if option else LABELS[category])}"]
-    if option and option.key != category:
+    if option and option.key not in ("", category):
         lines.append(f"key = {_text(option.key)}")
     if category is Category.FUNCTIONALITY:
         lines.append("refusable = false")

@@ -124,7 +124,7 @@ class _Explorer:
         except ConsentFailure as failure:
             self.notes.append(f"The preferences could not be read: {failure}")
             return
-        self.options = {category: Option(category, switch.label) for category, switch in shown.items()}
+        self.options = {category: Option("", switch.label) for category, switch in shown.items()}
         strange = []
         for each in named:
             category = category_of(each["key"], each["label"])

@@ -33,7 +33,7 @@ class Traces:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A switch of the preferences: the manager's own name for it, and its label."""
+    """A switch of the preferences: the manager's own name for it, empty where that is built in, and its label."""
 
     key: str
     label: str
