@@ -8,12 +8,15 @@ from typing import Any
 
 EventListener = Callable[[str, dict[str, Any], float], None]
 
+MOVES = ("browsingContext.navigationStarted", "browsingContext.load", "browsingContext.historyUpdated")
+"""Events that tell the address of a frame."""
+
 
 @dataclass(slots=True)
 class Frame:
     """A browsing context: a tab's document or a frame in it. `top` is the tab it belongs to.
 
-    `loads` counts the documents that were loaded in it.
+    `loads` counts the documents that were loaded in it, and the pages that a single-page site has shown in their place.
     """
 
     id: str
@@ -21,6 +24,15 @@ class Frame:
     top: str
     url: str
     loads: int = 0
+    is_loading: bool = False
+
+    def moved(self, method: str, url: str) -> None:
+        """Take note of an event that tells the frame's address."""
+        is_loaded = method == "browsingContext.load"
+        is_turn = method == "browsingContext.historyUpdated" and not self.is_loading and url != self.url
+        self.loads += is_loaded or is_turn
+        self.is_loading = not is_loaded and (self.is_loading or method == "browsingContext.navigationStarted")
+        self.url = url
 
 
 @dataclass(slots=True)
@@ -41,9 +53,8 @@ class EventHub:
         frame = self.frames.get(context) if context else None
         if frame is None:
             return
-        if method in ("browsingContext.navigationStarted", "browsingContext.load"):
-            frame.url = params["url"]
-            frame.loads += method == "browsingContext.load"
+        if method in MOVES:
+            frame.moved(method, params["url"])
         listener = self.listeners.get(frame.user_context)
         if listener is not None:
             listener(method, params, arrived)

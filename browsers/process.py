@@ -26,6 +26,7 @@ from browsers.setup import Engine, Setup
 EVENTS = (
     "browsingContext.contextCreated",
     "browsingContext.contextDestroyed",
+    "browsingContext.historyUpdated",
     "browsingContext.load",
     "browsingContext.navigationStarted",
     "network.beforeRequestSent",

@@ -24,6 +24,7 @@ SHORTEST_DATUM = 4
 SHORTEST_PART = 3
 """Characters below which a first or last name standing by itself could be any word."""
 
+_PLAIN = re.compile(r"[\w .:-]{8,}", re.ASCII)
 _WORDS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[A-Za-z0-9_.~+/=-]{8,}")
 _BASE64 = (re.compile(r"[A-Za-z0-9+/]{8,}"), re.compile(r"[A-Za-z0-9_-]{8,}"))
@@ -31,12 +32,20 @@ _HEX = re.compile(r"(?:[0-9a-fA-F]{2}){4,}")
 
 
 def is_identifier(text: str) -> bool:
-    """Whether a value carries enough information to recognise a device: long, and not made of one repeated word."""
-    if len(text) < SHORTEST or not any(character.isdigit() for character in text):
-        return False
-    counts = Counter(text)
-    entropy = -sum(n / len(text) * math.log2(n / len(text)) for n in counts.values())
-    return entropy * len(text) >= LEAST_BITS
+    """Whether a value carries enough information to recognise a device.
+
+    Words do not count, plain or in base64 ("stable-node-1" is one of few), and neither does what repeats itself: only
+    parts that hold a digit do.
+    """
+    plain = _from_base64(text)
+    told = plain if _PLAIN.fullmatch(plain) else text
+    parts = (part for part in _WORDS.split(told) if any(character.isdigit() for character in part))
+    return len(text) >= SHORTEST and sum(map(_bits, parts)) >= LEAST_BITS
+
+
+def _bits(text: str) -> float:
+    """Shannon's information of a text, by the frequencies of its own characters."""
+    return -sum(n * math.log2(n / len(text)) for n in Counter(text).values())
 
 
 def identifiers_in(text: str) -> frozenset[str]:

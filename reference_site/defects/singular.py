@@ -1,7 +1,5 @@
 """Defects that show in one place alone: whoever does not look there misses them."""
 
-import time
-
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -34,18 +32,20 @@ def _bounce() -> Answer:
 
 
 def _one_device_at_a_time() -> Amend:
-    """Forget the choice of everybody who chose before the latest new browser came."""
-    newest = 0.0
+    """Forget every choice that was seen before the latest browser came which had made none."""
+    known: set[str] = set()
+    forgotten: set[str] = set()
 
     def amend(request: Request, response: Response) -> None:
-        nonlocal newest
         if not is_page(response):
             return
-        choice = consent.of(request.cookies)
-        if choice is None:
-            newest = time.time()
-        elif choice.made_at < int(newest):
+        kept = request.cookies.get(consent.COOKIE, "")
+        if not kept:
+            forgotten.update(known)
+        elif kept in forgotten:
             response.delete_cookie(consent.COOKIE, domain=str(request.scope["place"].site), secure=True, samesite="lax")
+        else:
+            known.add(kept)
 
     return amend
 

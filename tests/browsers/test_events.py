@@ -88,3 +88,23 @@ def test_a_tab_of_no_user_context_is_the_browsers_own() -> None:
     hub = EventHub()
     created(hub, "tab")
     assert [frame.id for frame in hub.of("default")] == ["tab"]
+
+
+def test_a_single_page_site_turns_its_pages_in_one_document() -> None:
+    hub, _, _ = two_visitors()
+    (tab,) = hub.of("one")
+    hub("browsingContext.navigationStarted", {"context": "tab 1", "url": "https://a.example/"}, 1.0)
+    hub("browsingContext.load", {"context": "tab 1", "url": "https://a.example/"}, 2.0)
+    hub("browsingContext.historyUpdated", {"context": "tab 1", "url": "https://a.example/tea"}, 3.0)
+    assert (tab.loads, tab.url) == (2, "https://a.example/tea")
+
+
+def test_an_address_that_is_tidied_while_a_page_loads_is_no_page_of_its_own() -> None:
+    hub, _, _ = two_visitors()
+    (tab,) = hub.of("one")
+    hub("browsingContext.navigationStarted", {"context": "tab 1", "url": "https://a.example/?utm_source=b"}, 1.0)
+    hub("browsingContext.historyUpdated", {"context": "tab 1", "url": "https://a.example/"}, 2.0)
+    assert tab.loads == 0
+    hub("browsingContext.load", {"context": "tab 1", "url": "https://a.example/"}, 3.0)
+    hub("browsingContext.historyUpdated", {"context": "tab 1", "url": "https://a.example/"}, 4.0)
+    assert tab.loads == 1

@@ -76,3 +76,19 @@ def test_a_defect_is_red(sites: Sites, manager: str, defect: str, browser: str, 
     code, printed = run(sites, f"{defect}.{manager}", browser, (file,), scenarios, tmp_path)
     assert code == 1, printed
     assert " failed" in printed
+
+
+@pytest.mark.parametrize("browser", ["chromium", "firefox"])
+@pytest.mark.parametrize("host", ["single-page.klaro", "french.klaro", "late.component"])
+def test_a_site_that_resists_is_told_like_any_other(sites: Sites, host: str, browser: str, tmp_path: Path) -> None:
+    code, printed = run(sites, host, browser, FILES, CLEAN, tmp_path)
+    assert code == 0, printed
+    assert "could not tell" not in printed, printed
+
+
+@pytest.mark.parametrize("browser", ["chromium", "firefox"])
+def test_a_defect_of_a_single_page_site_is_red(sites: Sites, browser: str, tmp_path: Path) -> None:
+    file, scenarios = TELLING["social-kept"]
+    code, printed = run(sites, "social-kept.single-page.klaro", browser, (file,), scenarios, tmp_path)
+    assert code == 1, printed
+    assert "friends.localhost" in printed

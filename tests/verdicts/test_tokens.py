@@ -9,13 +9,18 @@ from hypothesis import strategies as st
 from verdicts.tokens import Finder, identifiers_in, is_identifier, named_in, needles, readings
 from verdicts.wording import listed, shortened
 
+WORDS = ("stable-node-1", "c3RhYmxlLW5vZGUtMQ", "2026-11-25", "shop-window-variant-2")
+"""Plain, or in base64: a value that one in few visitors has."""
 
-@pytest.mark.parametrize("text", ["7c9e6679f3a14b02", "GA1.2.123456789.1795593600", "1795593600000"])
+
+@pytest.mark.parametrize(
+    "text", ["7c9e6679f3a14b02", "GA1.2.123456789.1795593600", "1795593600000", "N2M5ZTY2NzlmM2ExNGIwMg"]
+)
 def test_identifiers(text: str) -> None:
     assert is_identifier(text)
 
 
-@pytest.mark.parametrize("text", ["", "en-GB", "accepted", "true", "1234567", "11111111", "functionality"])
+@pytest.mark.parametrize("text", ["", "en-GB", "accepted", "true", "1234567", "11111111", "functionality", *WORDS])
 def test_no_identifiers(text: str) -> None:
     assert not is_identifier(text)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 MANAGERS = ("vanilla-cookieconsent", "klaro", "orejime", "tarteaucitron", "osano", "component", "framed")
 DEFECTS = ("analytics-before", "social-kept", "choice-forgotten")
-ODDITIES = ("late", "reloading", "looping", "in-storage")
+ODDITIES = ("late", "reloading", "looping", "in-storage", "single-page", "french")
 
 ANALYTICS = "count.localhost"
 SOCIAL = "friends.localhost"
@@ -34,7 +34,8 @@ def place_of(host: str) -> Place | None:
 
 
 def all_hosts() -> tuple[str, ...]:
-    """Every host with at most one manner, and the services: the names of the certificate."""
+    """Every host with at most one manner, a single page's defects, and the services: the names of the certificate."""
     plain = tuple(f"{manager}.localhost" for manager in MANAGERS)
     with_manner = tuple(f"{manner}.{host}" for host in plain for manner in (*DEFECTS, *ODDITIES))
-    return plain + with_manner + SERVICES
+    single_page = tuple(f"{defect}.single-page.{host}" for host in plain for defect in DEFECTS)
+    return plain + with_manner + single_page + SERVICES

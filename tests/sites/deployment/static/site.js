@@ -31,6 +31,21 @@
     start[category]();
   }
 
+  // A site that shows its other pages in the document that is there already.
+  async function turnPage(event) {
+    const link = event.target.closest('a[href]');
+    if (!link || link.origin !== location.origin) return;
+    event.preventDefault();
+    const page = new DOMParser().parseFromString(await (await fetch(link.href)).text(), 'text/html');
+    history.pushState(null, '', link.href);
+    document.title = page.title;
+    const [main, next] = [document.querySelector('main'), page.querySelector('main')];
+    main.dataset.page = next.dataset.page;
+    next.querySelector('#banner-slot').replaceWith(main.querySelector('#banner-slot'));
+    main.replaceChildren(...next.childNodes);
+    if (running.delete('social')) run('social');
+  }
+
   let last = '';
   site.apply = (choice, reloads = true) => {
     const granted = (choice || []).filter((category) => category in start);
@@ -75,6 +90,7 @@
     }
     localStorage.clear();
   }
+  if (manners.has('single-page')) addEventListener('click', turnPage);
   if (manners.has('analytics-before')) {
     site.leak = 'analytics';
     document.addEventListener('DOMContentLoaded', () => run('analytics'));
