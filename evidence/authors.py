@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from evidence.addresses import without_query
-from evidence.records import Kind, Request, StoredItem, Write
+from evidence.records import Kind, Request, State, StoredItem, Write
 
 CLOCK_SLACK = 0.25
 """Seconds by which the page's clock and a reading's may differ."""
@@ -29,8 +29,9 @@ _Deeds = dict[tuple[Any, ...], list[tuple[float, str]]]
 class Authors:
     """Everybody who wrote or sent, by what they wrote. Authors are addresses: a script's place, or a response's."""
 
-    def __init__(self, writes: Iterable[Write], requests: Iterable[Request]) -> None:
+    def __init__(self, writes: Iterable[Write], requests: Iterable[Request], states: Iterable[State] = ()) -> None:
         self._deeds: _Deeds = defaultdict(list)
+        self._gone: _Deeds = defaultdict(list)
         self._workers: list[_Post] = []
         self._leaving: list[_Post] = []
         for write in writes:
@@ -45,11 +46,17 @@ class Authors:
                 self._note(Kind.COOKIE, cookie.name, cookie.host, (request.at, without_query(request.url)))
         for deeds in self._deeds.values():
             deeds.sort()
+        self._note_gone(states)
 
     def of(self, item: StoredItem, before: float) -> str:
-        """The last one to write this item before a moment; empty when nobody was seen doing it."""
+        """The last one to write this item before a moment; empty when nobody was seen doing it.
+
+        Whoever wrote a cookie that was removed since has not written the one that is there.
+        """
         found = (_last(self._deeds.get(key, ()), before + CLOCK_SLACK) for key in _keys(item))
-        return max(found, default=_NOBODY)[1]
+        at, who = max(found, default=_NOBODY)
+        gone, _ = _last(self._gone.get(item.identity, ()), before - CLOCK_SLACK)
+        return who if at + CLOCK_SLACK > gone else ""
 
     def sender_of(self, request: Request) -> str:
         """The script that called a sender with this request's address; empty when none can be made out.
@@ -80,6 +87,15 @@ class Authors:
             self._workers.append((write.at, write.host, who))
         elif write.kind is Kind.REQUEST and write.operation == "leaving":
             self._leaving.append((write.at, write.host, who))
+
+    def _note_gone(self, states: Iterable[State]) -> None:
+        """Remember when a cookie was found to be there no more: of cookies alone, a reading always shows all."""
+        present: set[tuple[str, str, str, str, str]] = set()
+        for state in states:
+            now = {item.identity for item in state.items if item.kind is Kind.COOKIE}
+            for identity in present - now:
+                self._gone[identity].append((state.at, ""))
+            present = now
 
     def _note(self, kind: Kind, name: str, host: str, deed: tuple[float, str]) -> None:
         self._deeds[(kind, name, host)].append(deed)

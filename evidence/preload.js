@@ -13,6 +13,7 @@
     perf: globalThis.performance.now.bind(globalThis.performance),
     Error: globalThis.Error,
     stringify: JSON.stringify.bind(JSON),
+    queueMicrotask: globalThis.queueMicrotask.bind(globalThis),
   };
   let shift = 0; // the visitor's clock minus the device's, in ms
   let busy = 0;
@@ -55,11 +56,22 @@
   const text = (value) => {
     try { return typeof value === "string" ? value : String(value); } catch { return ""; }
   };
+  // The notes of one task leave together, when it ends: Chromium takes one message at a time, and loses those that wait
+  // when the page is left.
+  let notes = [];
+  const hand = () => {
+    const told = notes;
+    notes = [];
+    try {
+      channel(told);
+    } catch { /* the frame is going away: the browser's own record still has the request */ }
+  };
   const note = (kind, operation, name, value, more, own = OWN.noted) => {
     try {
-      channel({ kind, operation, name: text(name).slice(0, 512), value: text(value).slice(0, 16384),
-        stack: stack(own), frame: String(location.href).slice(0, 2048), at: native.now(), ...more });
-    } catch { /* the frame is going away: the browser's own record still has the request */ }
+      notes[notes.length] = { kind, operation, name: text(name).slice(0, 512), value: text(value).slice(0, 16384),
+        stack: stack(own), frame: String(location.href).slice(0, 2048), at: native.now(), ...more };
+      if (notes.length === 1) native.queueMicrotask(hand);
+    } catch { /* a value that cannot be read: the call itself decides what happens */ }
   };
   const during = (promise) => {
     busy += 1;

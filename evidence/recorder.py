@@ -139,7 +139,8 @@ class Recorder(Generic[C]):
             case "network.responseCompleted" | "network.fetchError":
                 self._ended(params)
             case "script.message" if params["channel"] == self.handle:
-                self._noted(json_of(params["data"]), params["source"]["context"])
+                for note in json_of(params["data"]):
+                    self._noted(note, params["source"]["context"])
             case "browsingContext.contextDestroyed":
                 self._abandoned(params["context"])
             case "browsingContext.load" | "browsingContext.navigationStarted":

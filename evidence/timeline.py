@@ -71,7 +71,7 @@ class Timeline:
     @cached_property
     def authors(self) -> Authors:
         """Who wrote what and who sent what."""
-        return Authors(self.writes, self.requests)
+        return Authors(self.writes, self.requests, self.states)
 
     @property
     def state(self) -> State | None:

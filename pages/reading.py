@@ -41,6 +41,20 @@ _ROWS = """
 return Array.from(document.querySelectorAll(arguments[0]), (row) => (row.cells ? row.cells[0] : row).innerText);
 """
 
+ROLLED = """
+const done = arguments[0], page = document.scrollingElement;
+let frames = 0, last = -1;
+const look = () => {
+  const isAtEnd = page.scrollTop + innerHeight >= page.scrollHeight - 2;
+  frames = page.scrollTop === last ? frames + 1 : 0;
+  last = page.scrollTop;
+  if (frames > (isAtEnd ? 1 : 30)) done();
+  else requestAnimationFrame(look);
+};
+look();
+"""
+"""Waits until the page has come to rest at its end, or does not move: it scrolls smoothly, and hears of it by frame."""
+
 
 class Reading(Page):
     """Visits pages, reads, scrolls, types, and looks."""
@@ -84,6 +98,7 @@ class Reading(Page):
             driver = self.visitor.browser.driver
             driver.execute_script("document.activeElement && document.activeElement.blur();")
             ActionChains(driver).send_keys(Keys.PAGE_DOWN, Keys.PAGE_DOWN, Keys.END).perform()
+            driver.execute_async_script(ROLLED)
 
     def press_escape(self) -> None:
         """Press the Escape key."""

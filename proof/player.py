@@ -5,7 +5,6 @@ It takes the place of the report: thousands of scenarios on broken sites are fig
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -27,10 +26,6 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Player(config), "consentinel-proof")
 
 
-MOST_CATCHES = 3
-"""Scenarios that may catch a defect by another cause than the true one before the others are not tried."""
-
-
 class Player:
     """One process of the proof."""
 
@@ -38,7 +33,6 @@ class Player:
         self.plan = Plan.read(config.option.proof_plan)
         self.results: Path = config.option.proof_results
         self.enough: set[str] = set()
-        self.catches: Counter[str] = Counter()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self, session: pytest.Session) -> None:
@@ -100,9 +94,6 @@ class Player:
         return hint, promise
 
     def _is_enough(self, deployment: str, scenario: ScenarioData) -> bool:
-        self.catches[deployment] += scenario["outcome"] == "failed"
-        if self.catches[deployment] >= MOST_CATCHES:
-            return True
         (defect,) = named([deployment])
         return any(causes.right(defect, finding) for finding in scenario["findings"])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evidence.authors import Authors
-from evidence.records import Kind, Request, SetCookie, Source, StoredItem, Value, Write
+from evidence.records import Kind, Request, SetCookie, Source, State, StoredItem, Value, Write
 
 SCRIPT = "https://www.shop.example/m.js:12"
 
@@ -88,3 +88,13 @@ def test_a_long_address_is_known_by_what_the_page_noted_of_it() -> None:
     url = "https://metrics.example/collect?" + "x" * 600
     authors = Authors([write(url[:512], "", Kind.REQUEST, operation="beacon")], [])
     assert authors.sender_of(Request(20.0, url, "POST", Source.WIRE)) == SCRIPT
+
+
+def test_who_wrote_a_cookie_that_was_removed_since_has_not_written_the_next_one() -> None:
+    cookie = item("a", "shop.example")
+    states = [State(15.0, (cookie,), frozenset()), State(20.0, (), frozenset()), State(30.0, (cookie,), frozenset())]
+    writes = [write("a", "shop.example")]
+    assert Authors(writes, [], states).of(cookie, 15.0) == SCRIPT
+    assert Authors(writes, [], states).of(cookie, 30.0) == ""
+    again = write("a", "shop.example", at=25.0, script="https://x.example/again.js:1")
+    assert Authors([*writes, again], [], states).of(cookie, 30.0) == "https://x.example/again.js:1"

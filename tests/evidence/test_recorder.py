@@ -47,7 +47,8 @@ def end(recorder: Recorder, number: str, status: int = 200) -> None:
 def note(recorder: Recorder, context: str = "tab", **raw: Any) -> None:
     noted = {"kind": "cookie", "operation": "set", "name": "", "value": "", "stack": "", "frame": HOME, "at": 5000.0}
     data = [[key, {"type": "string", "value": value}] for key, value in {**noted, **raw}.items()]
-    params = {"channel": "__handle", "data": {"type": "object", "value": data}, "source": {"context": context}}
+    note = {"type": "object", "value": data}
+    params = {"channel": "__handle", "data": {"type": "array", "value": [note]}, "source": {"context": context}}
     recorder.on_event("script.message", params, 5.0)
 
 
