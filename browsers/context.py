@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import json
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from typing import Any
@@ -18,6 +19,20 @@ from browsers.errors import BrowserError, CommandFailed
 from browsers.events import EventListener, Frame
 from browsers.process import Browser
 from browsers.setup import Engine
+
+# Chromium's BiDi fetches what a channel was given, one value at a time, from the page: all that waits is lost when the
+# page is left, and of a page that is left at once everything. A message on the console is handed over when it is made;
+# no page can see one, and its objects have no prototype, so that no page has a say in their JSON.
+_SPEAKING = """() => {
+  const say = console.debug.bind(console), json = JSON.stringify.bind(JSON);
+  const line = (note) => json({ __proto__: null, ...note });
+  const channel = (notes) => {
+    let told = "";
+    for (let n = 0; n < notes.length; n += 1) told += (n ? "\\n" : "") + line(notes[n]);
+    say(%(channel)s, told);
+  };
+  return (%(function)s)(channel);
+}"""
 
 _FOLLOW = """(url) => {
   const links = Array.from(document.links).filter((a) => !a.target && a.checkVisibility());
@@ -56,10 +71,15 @@ class UserContext(Context):
     def add_preload(self, function: str, channel: str = "") -> None:
         """Run `function` before the scripts of every document that this visitor opens in tabs opened from now on.
 
-        With a `channel`, the function's argument sends what it is called with as an event of that channel. Opening
-        the next tab waits for the browser's answer.
+        With a `channel`, the function's argument sends a list of flat objects as an event of that channel: as one
+        BiDi value, or in Chromium as lines of JSON. Opening the next tab waits for the browser's answer.
         """
-        arguments = [{"type": "channel", "value": {"channel": channel, "ownership": "none"}}] if channel else []
+        arguments = []
+        if channel and self.browser.engine is Engine.CHROMIUM:
+            self.browser.hub.channels[channel] = self.id
+            function = _SPEAKING % {"channel": json.dumps(channel), "function": function}
+        elif channel:
+            arguments = [{"type": "channel", "value": {"channel": channel, "ownership": "none"}}]
         script = {"functionDeclaration": function, "arguments": arguments, "userContexts": [self.id]}
         self._sent_ahead.append(self.bidi.send("script.addPreloadScript", script))
 
@@ -148,7 +168,7 @@ class UserContext(Context):
 
         `then` is called, on the reader's thread, when nothing more can come from this visitor.
         """
-        self.browser.hub.listeners.pop(self.id, None)
+        self.browser.hub.forget(self.id)
         self.browser.focused = ""
         if not self._own:
             then()

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+SPOKEN = "goog:cdp.Runtime.consoleAPICalled"
+"""Chromium's own event of a message on the console, which leaves the page at once and outlives it."""
+
 EventListener = Callable[[str, dict[str, Any], float], None]
 
 MOVES = ("browsingContext.navigationStarted", "browsingContext.load", "browsingContext.historyUpdated")
@@ -44,9 +47,14 @@ class EventHub:
 
     frames: dict[str, Frame] = field(default_factory=dict)
     listeners: dict[str, EventListener] = field(default_factory=dict)
+    channels: dict[str, str] = field(default_factory=dict)
+    """Whose channel each name is that Chromium's pages speak to the harness by."""
 
     def __call__(self, method: str, params: dict[str, Any], arrived: float) -> None:
         """Take one event."""
+        if method == SPOKEN:
+            self._spoken(params["params"]["args"], arrived)
+            return
         if method == "browsingContext.contextCreated":
             self._created(params)
         context = params.get("context") or params.get("source", {}).get("context")
@@ -60,6 +68,18 @@ class EventHub:
             listener(method, params, arrived)
         if method == "browsingContext.contextDestroyed":
             self.frames.pop(frame.id, None)
+
+    def forget(self, user_context: str) -> None:
+        """Tell this visitor of nothing any more."""
+        self.listeners.pop(user_context, None)
+        self.channels = {name: whose for name, whose in self.channels.items() if whose != user_context}
+
+    def _spoken(self, said: list[dict[str, Any]], arrived: float) -> None:
+        channel = said[0].get("value") if said else None
+        visitor = self.channels.get(channel) if isinstance(channel, str) else None
+        listener = self.listeners.get(visitor) if visitor else None
+        if listener is not None:
+            listener("script.message", {"channel": channel, "data": said[1], "source": {"context": ""}}, arrived)
 
     def of(self, user_context: str) -> list[Frame]:
         """The frames that this visitor has open at this moment, tabs first."""

@@ -18,7 +18,7 @@ from urllib3.exceptions import HTTPError
 from browsers import locate
 from browsers.bidi import Connection
 from browsers.errors import BrowserGone, BrowserMissing
-from browsers.events import EventHub
+from browsers.events import SPOKEN, EventHub
 from browsers.grid import connect
 from browsers.options import options_for
 from browsers.setup import Engine, Setup
@@ -93,7 +93,8 @@ def launch(setup: Setup, display: str = "") -> Browser:
     if isinstance(address, str):
         bidi = Connection(address)
         bidi.listen(hub)
-        bidi.call("session.subscribe", {"events": list(EVENTS)})
+        events = (*EVENTS, SPOKEN) if setup.engine is Engine.CHROMIUM else EVENTS
+        bidi.call("session.subscribe", {"events": list(events)})
     version = f"{driver.capabilities.get('browserName', setup.engine)} {driver.capabilities.get('browserVersion', '')}"
     return Browser(setup, driver, bidi, version.strip(), driver.current_window_handle, hub)
 

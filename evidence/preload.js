@@ -56,8 +56,15 @@
   const text = (value) => {
     try { return typeof value === "string" ? value : String(value); } catch { return ""; }
   };
-  // The notes of one task leave together, when it ends: Chromium takes one message at a time, and loses those that wait
-  // when the page is left.
+  // A document without an address of its own stores where the one that holds it does.
+  const address = () => {
+    let holder = globalThis;
+    try {
+      while (!String(holder.location.href).startsWith("http") && holder.parent !== holder) holder = holder.parent;
+      return String(holder.location.href);
+    } catch { return String(location.href); }
+  };
+  // The notes of one task leave together, when it ends.
   let notes = [];
   const hand = () => {
     const told = notes;
@@ -69,7 +76,7 @@
   const note = (kind, operation, name, value, more, own = OWN.noted) => {
     try {
       notes[notes.length] = { kind, operation, name: text(name).slice(0, 512), value: text(value).slice(0, 16384),
-        stack: stack(own), frame: String(location.href).slice(0, 2048), at: native.now(), ...more };
+        stack: stack(own), frame: address().slice(0, 2048), at: native.now(), ...more };
       if (notes.length === 1) native.queueMicrotask(hand);
     } catch { /* a value that cannot be read: the call itself decides what happens */ }
   };

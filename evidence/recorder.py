@@ -139,7 +139,7 @@ class Recorder(Generic[C]):
             case "network.responseCompleted" | "network.fetchError":
                 self._ended(params)
             case "script.message" if params["channel"] == self.handle:
-                for note in json_of(params["data"]):
+                for note in notes_of(params["data"]):
                     self._noted(note, params["source"]["context"])
             case "browsingContext.contextDestroyed":
                 self._abandoned(params["context"])
@@ -195,7 +195,7 @@ class Recorder(Generic[C]):
     def _page_of(self, context: str) -> str:
         frames = self.context.browser.hub.frames
         frame = frames.get(context)
-        top = frames.get(frame.top) if frame else None
+        top = frames.get(frame.top if frame else self.context.tab)
         return top.url if top else ""
 
     def _flying(self) -> list[str]:
@@ -224,6 +224,14 @@ def _key(params: Mapping[str, Any]) -> str:
 def _host(url: str) -> str:
     text = url.partition("://")[2] or url
     return text.partition("/")[0].partition(":")[0].lstrip(".").lower()
+
+
+def notes_of(remote: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What a preload script's channel was given: a BiDi value, or lines of JSON."""
+    if remote.get("type") == "string":
+        return [json.loads(line) for line in str(remote["value"]).split("\n")]
+    told: list[dict[str, Any]] = json_of(remote)
+    return told
 
 
 def json_of(remote: Mapping[str, Any]) -> Any:

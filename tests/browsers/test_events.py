@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from browsers.events import EventHub
+from browsers.events import SPOKEN, EventHub
 
 
 class Ear:
@@ -108,3 +108,26 @@ def test_an_address_that_is_tidied_while_a_page_loads_is_no_page_of_its_own() ->
     hub("browsingContext.load", {"context": "tab 1", "url": "https://a.example/"}, 3.0)
     hub("browsingContext.historyUpdated", {"context": "tab 1", "url": "https://a.example/"}, 4.0)
     assert tab.loads == 1
+
+
+def spoken(hub: EventHub, *said: str) -> None:
+    args = [{"type": "string", "value": text} for text in said]
+    hub(SPOKEN, {"params": {"args": args}}, 1.0)
+
+
+def test_what_a_page_speaks_reaches_the_visitor_whose_channel_it_is() -> None:
+    hub, one, other = two_visitors()
+    hub.channels["secret"] = "one"
+    spoken(hub, "secret", "{}")
+    spoken(hub, "hello")
+    hub(SPOKEN, {"params": {"args": []}}, 1.0)
+    hub(SPOKEN, {"params": {"args": [{"type": "object", "value": {}}]}}, 1.0)
+    assert (one.heard[1:], other.heard[1:]) == (["script.message"], [])
+
+
+def test_who_has_left_hears_no_more() -> None:
+    hub, one, _ = two_visitors()
+    hub.channels["secret"] = "one"
+    hub.forget("one")
+    spoken(hub, "secret", "{}")
+    assert (one.heard[1:], hub.channels) == ([], {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, cast
 
 import pytest
@@ -145,3 +146,11 @@ def test_messages_of_other_channels_are_nobodys(recorder: Recorder) -> None:
     before = recorder.activity
     recorder.on_event("script.message", {"channel": "other", "data": {}, "source": {"context": "tab"}}, 1.0)
     assert (recorder.notes, recorder.activity) == ([], before)
+
+
+def test_notes_come_as_lines_of_json_where_they_were_spoken(recorder: Recorder) -> None:
+    noted = {"kind": "local_storage", "operation": "set", "value": "1", "stack": "", "frame": HOME, "at": 5000.0}
+    lines = "\n".join(json.dumps({**noted, "name": name}) for name in ("a", "b"))
+    params = {"channel": "__handle", "data": {"type": "string", "value": lines}, "source": {"context": ""}}
+    recorder.on_event("script.message", params, 5.0)
+    assert [write.name for write in recorder.notes] == ["a", "b"]
