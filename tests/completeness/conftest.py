@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,31 +11,15 @@ from browsers.setup import Engine, Setup
 from evidence.wire import Wire
 from pages.equipment import Equipment
 from pages.visitor import Visitor
-from reference_site.serve import RunningSite, start
+from reference_site.serve import RunningSite
 from runner.deployment import REFERENCE_ACCOUNT
-from sites.load import load_profile
 from sites.profile import Profile
 from tests.completeness.log import ServerLog
+from tests.deployed import profile, site, wire
+
+__all__ = ["profile", "site", "wire"]
 
 Arrive = Callable[[], Visitor]
-
-
-@pytest.fixture(scope="session")
-def site() -> Iterator[RunningSite]:
-    with start() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def profile(site: RunningSite) -> Profile:
-    return load_profile("reference", site.url(path=""), {**REFERENCE_ACCOUNT})
-
-
-@pytest.fixture(scope="session")
-def wire(site: RunningSite) -> Iterator[Wire]:
-    wire = Wire(trust=Path(site.ca_pem))
-    yield wire
-    wire.close()
 
 
 @pytest.fixture(scope="session", params=[Engine.CHROMIUM, Engine.FIREFOX], ids=str)

@@ -9,6 +9,18 @@ from selenium.webdriver.remote.webdriver import WebDriver
 
 from browsers.process import Browser, launch
 from browsers.setup import Engine, Setup
+from tests.sites.deployment.packages import NoPackages
+from tests.sites.deployment.serve import Sites, serving
+
+
+@pytest.fixture(scope="module")
+def sites() -> Iterator[Sites]:
+    """The small sites of the managers' packages, which npm installs."""
+    try:
+        with serving() as running:
+            yield running
+    except NoPackages as error:
+        pytest.skip(str(error))
 
 
 @pytest.fixture(scope="session", params=[Engine.CHROMIUM, Engine.FIREFOX])

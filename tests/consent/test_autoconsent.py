@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,21 +12,11 @@ from pages.consent.base import NotOffered
 from pages.consent.wait import wait_until
 from sites.load import load_profile
 from sites.profile import Category
-from tests.sites.deployment.packages import NoPackages
-from tests.sites.deployment.serve import Sites, serving
+from tests.sites.deployment.serve import Sites
 
 PROFILES = Path(__file__).parents[1] / "sites" / "profiles"
 
 pytestmark = pytest.mark.managers
-
-
-@pytest.fixture(scope="module")
-def sites() -> Iterator[Sites]:
-    try:
-        with serving() as running:
-            yield running
-    except NoPackages as error:
-        pytest.skip(str(error))
 
 
 @pytest.fixture

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from sites.load import load_profile
 from sites.profile import REFUSABLE, Category, Profile
-from tests.consent.test_features import ALL_OR_NOTHING, ROOT, sites
+from tests.calls import ROOT, call
+from tests.consent.test_features import ALL_OR_NOTHING
 from tests.sites.deployment.hosts import ADVERTISING, ANALYTICS, SOCIAL
 from tests.sites.deployment.serve import Sites
-
-__all__ = ["sites"]
 
 KNOWN = ("vanilla-cookieconsent", "klaro", "orejime", "tarteaucitron", "osano")
 """The managers that have a page object: what they offer is there to be read."""
@@ -32,16 +29,11 @@ LIMIT = 300.0
 pytestmark = pytest.mark.managers
 
 
-def call(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=LIMIT, check=False)
-
-
 @pytest.fixture(scope="module", params=KNOWN)
 def drafted(request: pytest.FixtureRequest, sites: Sites, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     manager: str = request.param
     file = tmp_path_factory.mktemp("draft") / f"{manager}.toml"
-    done = call("sites.draft", sites.url(manager), "-o", str(file), "--ca", str(sites.authority))
+    done = call("sites.draft", sites.url(manager), "-o", str(file), "--ca", str(sites.authority), limit=LIMIT)
     assert done.returncode == 0, done.stderr
     return manager, file
 
@@ -80,6 +72,7 @@ def test_it_runs_as_it_is(drafted: tuple[str, Path], sites: Sites, tmp_path: Pat
     done = call(
         *("pytest", "features/first_visit.feature", "-k", "asks_before", "-q", "-p", "no:cacheprovider"),
         *("--site", str(file), "--ca", str(sites.authority), "--report", str(tmp_path), "--no-pictures"),
+        limit=LIMIT,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert " passed" in done.stdout

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.calls import ROOT, call
 from tests.sites.deployment.hosts import MANAGERS
-from tests.sites.deployment.packages import NoPackages
-from tests.sites.deployment.serve import Sites, serving
+from tests.sites.deployment.serve import Sites
 
-ROOT = Path(__file__).parents[2]
 PROFILES = ROOT / "tests" / "sites" / "profiles"
 LIMIT = 600.0
 """Seconds that one run of the features may take."""
@@ -37,25 +33,16 @@ FILES = ("first_visit.feature", "social.feature", "choice.feature")
 pytestmark = pytest.mark.managers
 
 
-@pytest.fixture(scope="module")
-def sites() -> Iterator[Sites]:
-    try:
-        with serving() as running:
-            yield running
-    except NoPackages as error:
-        pytest.skip(str(error))
-
-
 def run(sites: Sites, host: str, browser: str, files: tuple[str, ...], scenarios: str, report: Path) -> tuple[int, str]:
     """The exit code and what was printed of a run of the features on one site."""
     manager = host.rsplit(".", maxsplit=1)[-1]
-    command = [
-        *(sys.executable, "-m", "pytest", *(f"features/{file}" for file in files), "-k", scenarios, "-q"),
+    done = call(
+        *("pytest", *(f"features/{file}" for file in files), "-k", scenarios, "-q"),
         *("--site", str(PROFILES / f"{manager}.toml"), "--base-url", sites.url(host).rstrip("/")),
         *("--ca", str(sites.authority), "--browser", browser, "--report", str(report), "--no-pictures"),
         *("-p", "no:cacheprovider"),
-    ]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=LIMIT, check=False)
+        limit=LIMIT,
+    )
     return done.returncode, done.stdout + done.stderr
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
@@ -17,8 +16,7 @@ from pages.consent.registry import manager_for
 from pages.consent.wait import NotYet, wait_until
 from sites.load import load_profile
 from sites.profile import REFUSABLE, Category
-from tests.sites.deployment.packages import NoPackages
-from tests.sites.deployment.serve import Sites, serving
+from tests.sites.deployment.serve import Sites
 
 PROFILES = Path(__file__).parents[1] / "sites" / "profiles"
 BY_CATEGORY = ["vanilla-cookieconsent", "klaro", "orejime", "tarteaucitron", "component", "framed"]
@@ -27,15 +25,6 @@ LIMIT = 10
 EVERYTHING = "advertising analytics social"
 
 pytestmark = pytest.mark.managers
-
-
-@pytest.fixture(scope="module")
-def sites() -> Iterator[Sites]:
-    try:
-        with serving() as running:
-            yield running
-    except NoPackages as error:
-        pytest.skip(str(error))
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +10,13 @@ import jsonschema
 import pytest
 
 from report.schema import json_schema
+from tests.calls import call
 
-ROOT = Path(__file__).parents[2]
 LIMIT_S = 300
 
 
 def run(folder: Path, *arguments: str) -> tuple[int, dict[str, Any]]:
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--report", str(folder), *arguments]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=LIMIT_S, check=False)
+    done = call("pytest", "-q", "-p", "no:cacheprovider", "--report", str(folder), *arguments, limit=LIMIT_S)
     record = folder / "run.json"
     assert record.exists(), done.stdout[-2000:] + done.stderr[-2000:]
     return done.returncode, json.loads(record.read_text(encoding="ascii"))

@@ -1,9 +1,8 @@
-"""One running reference site, proxy and fleet, and visitors who come with WebKit, which is optional."""
+"""Visitors who come with WebKit, which is optional, to one running reference site."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,41 +13,17 @@ from browsers.setup import Engine, Setup
 from evidence.wire import Wire
 from pages.equipment import Equipment
 from pages.visitor import Visitor
-from reference_site.serve import RunningSite, start
-from runner.deployment import REFERENCE_ACCOUNT
-from sites.load import load_profile
+from reference_site.serve import RunningSite
 from sites.profile import Profile
+from tests.deployed import profile, site, wire
+
+__all__ = ["profile", "site", "wire"]
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _installed() -> None:
     if not is_there(Engine.WEBKIT):
         pytest.skip("WebKit is not installed; python -m browsers.install webkit installs it")
-
-
-@pytest.fixture(scope="session")
-def site(_installed: None) -> Iterator[RunningSite]:
-    with start() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def profile(site: RunningSite) -> Profile:
-    return load_profile("reference", site.url(path=""), {**REFERENCE_ACCOUNT})
-
-
-@pytest.fixture(scope="session")
-def wire(site: RunningSite) -> Iterator[Wire]:
-    wire = Wire(trust=Path(site.ca_pem))
-    yield wire
-    wire.close()
-
-
-@pytest.fixture(scope="session")
-def fleet() -> Iterator[Fleet]:
-    fleet = Fleet()
-    yield fleet
-    fleet.close()
 
 
 @pytest.fixture(scope="session")
