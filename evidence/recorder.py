@@ -17,6 +17,7 @@ from typing_extensions import TypeVar
 
 from browsers.base import Context
 from browsers.context import UserContext
+from browsers.events import MOVES
 from evidence.announced import UNSEEN, Announced, announces
 from evidence.cookies import parse_set_cookie
 from evidence.exchanges import Sent, merge
@@ -143,9 +144,7 @@ class Recorder(Generic[C]):
                     self._noted(note, params["source"]["context"])
             case "browsingContext.contextDestroyed":
                 self._abandoned(params["context"])
-            case "browsingContext.load" | "browsingContext.navigationStarted":
-                pass
-            case _:
+            case _ if method not in MOVES:
                 return
         self._touch()
 
