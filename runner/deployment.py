@@ -7,15 +7,14 @@ site, the page that the positive control plants its items with.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import certifi
 import pytest
 
+from evidence.trust import trust_file
 from pages import sitemap
 from pages.errors import SiteUnavailable
 from pages.without_scripts import PlainVisitor, session
@@ -63,7 +62,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         return
     try:
         running = config.stash[RUNNING] = start()
-        trusted = config.stash[TRUSTED] = _trusted(running.ca_pem, settings_of(config).authority)
+        trusted = config.stash[TRUSTED] = trust_file(running.ca_pem, settings_of(config).authority)
     except SiteDidNotStart as error:
         raise pytest.UsageError(f"the embedded server did not start: {error}") from error
     deployment = _deployment(settings_of(config), running.port, trusted)
@@ -106,14 +105,6 @@ def _deployment(settings: Settings, port: int, authority: Path) -> Deployment:
     except ProfileError as error:
         raise pytest.UsageError(str(error)) from error
     return Deployment(profile, port, authority, variants)
-
-
-def _trusted(*extra: Path | None) -> Path:
-    """A file of all certificate authorities to trust: the public ones, the embedded server's, and the one of --ca."""
-    authorities = [Path(certifi.where()), *(one for one in extra if one is not None)]
-    with tempfile.NamedTemporaryFile("wb", prefix="consentinel-trust-", suffix=".pem", delete=False) as bundle:
-        bundle.write(b"\n".join(authority.read_bytes() for authority in authorities))
-    return Path(bundle.name)
 
 
 def _variant(name: str) -> str:

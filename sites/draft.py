@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from browsers.errors import BrowserError
 from browsers.fleet import Fleet
 from browsers.setup import Engine, Setup
+from evidence.trust import trust_file
 from evidence.wire import Wire, WireFailure
 from pages.equipment import Equipment
 from pages.errors import SiteUnavailable
@@ -44,12 +46,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _survey(options: argparse.Namespace, fleet: Fleet) -> Survey:
-    wire = Wire(trust=options.ca)
-    try:
+    with ExitStack() as leaving:
+        trusted = trust_file(options.ca)
+        leaving.callback(trusted.unlink)
+        wire = Wire(trust=trusted)
+        leaving.callback(wire.close)
         setup = Setup(Engine(options.browser), headed=options.headed, trusted=(wire.key,))
         return explore(options.url, Equipment(fleet, setup, wire, HORIZON), _say)
-    finally:
-        wire.close()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -60,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--browser", choices=["chromium", "firefox"], default="chromium", help="the browser to visit with"
     )
-    parser.add_argument("--ca", type=Path, help="certificate authorities that the site's certificates may come from")
+    parser.add_argument("--ca", type=Path, help="a certificate authority to trust, as PEM, besides the public ones")
     parser.add_argument("--headed", action="store_true", help="show the browser's window")
     parser.add_argument(
         "--trackers",
