@@ -10,6 +10,7 @@ from proof import results
 from proof.figures import Proof, proof
 from proof.plan import CLEAN, Plan, against, named
 from proof.play import play
+from proof.results import Played
 
 SHARE = {
     "analytics-on-pagehide": "test_nothing_is_told_on_leaving_the_site[*-*]",
@@ -33,11 +34,16 @@ pytestmark = [pytest.mark.proof, pytest.mark.browser]
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> Proof:
-    rows = tmp_path_factory.mktemp("proof") / "rows.jsonl"
+def rows(tmp_path_factory: pytest.TempPathFactory) -> list[Played]:
+    file = tmp_path_factory.mktemp("proof") / "rows.jsonl"
     defects = against(named(SHARE), full=False, first=True, hints={name: [SHARE[name]] for name in SHARE})
-    play(Plan({**defects.promises, CLEAN: CLEAN_PROMISES}, first=True, hints=defects.hints), "chromium", rows)
-    return proof(results.read(rows))
+    play(Plan({**defects.promises, CLEAN: CLEAN_PROMISES}, first=True, hints=defects.hints), "chromium", file)
+    return results.read(file)
+
+
+@pytest.fixture(scope="module")
+def found(rows: list[Played]) -> Proof:
+    return proof(rows)
 
 
 @pytest.mark.parametrize("name", SHARE)
@@ -46,7 +52,8 @@ def test_a_defect_is_caught_by_its_right_cause(found: Proof, name: str) -> None:
     assert catch["right_cause"], catch["findings"] or f"missed by {catch['played']} scenarios"
 
 
-def test_the_clean_site_is_not_accused(found: Proof) -> None:
+def test_the_clean_site_is_not_accused(found: Proof, rows: list[Played]) -> None:
+    assert any(row["deployment"] == CLEAN for row in rows)
     assert found["alarms"] == []
     assert found["doubts_clean"] == 0
 
