@@ -41,7 +41,7 @@ _ROWS = """
 return Array.from(document.querySelectorAll(arguments[0]), (row) => (row.cells ? row.cells[0] : row).innerText);
 """
 
-ROLLED = """
+_ROLLED = """
 const done = arguments[0], page = document.scrollingElement;
 let frames = 0, last = -1;
 const look = () => {
@@ -98,7 +98,7 @@ class Reading(Page):
             driver = self.visitor.browser.driver
             driver.execute_script("document.activeElement && document.activeElement.blur();")
             ActionChains(driver).send_keys(Keys.PAGE_DOWN, Keys.PAGE_DOWN, Keys.END).perform()
-            driver.execute_async_script(ROLLED)
+            driver.execute_async_script(_ROLLED)
 
     def press_escape(self) -> None:
         """Press the Escape key."""

@@ -132,12 +132,13 @@ def assumed(timeline: Timeline, profile: Profile) -> Verdict:
     if state is None or timeline.choice_at(state.at) is not None:
         return Verdict()
     told = "was stored, although the visitor has not chosen"
+    is_choice, waits = matcher(kept.name), tuple(map(matcher, kept.undecided))
     findings = tuple(
         _finding(timeline, item, state.at, _first(item, profile), "choice assumed", told)
         for item in state.items
         if item.kind == kept.kind
-        and matcher(kept.name)(item.name)
-        and not any(matcher(waiting)(item.value.text) for waiting in kept.undecided)
+        and is_choice(item.name)
+        and not any(is_waiting(item.value.text) for is_waiting in waits)
     )
     return Verdict(findings)
 

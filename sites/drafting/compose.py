@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
-from sites.drafting.sorting import Verdict, choice_item, partners, sort_hosts, sort_items, waiting_value
+from sites.drafting.sorting import Verdict, choice_item, partners, sort_hosts, sort_items
 from sites.drafting.survey import Item, Survey
 from sites.drafting.trackers import Trackers
 from sites.hosts import covers, registrable
@@ -82,7 +82,7 @@ def _consent(survey: Survey, own: str) -> str:
     if item is None:
         lines.append("# ? Nothing was stored by a refusal: name the item that keeps the choice.")
     lines += [f"kind = {_text(item.kind if item else 'cookie')}", f"name = {_text(item.name if item else 'unknown')}"]
-    waiting = waiting_value(survey, own)
+    waiting = survey.before.values.get(item, "") if item else ""
     if waiting:
         lines += [_comment(["What it holds while the site waits for a choice."]), f"undecided = {_list([waiting])}"]
     return "\n".join(lines)

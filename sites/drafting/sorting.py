@@ -33,7 +33,8 @@ class Verdict:
 def sort_items(survey: Survey, trackers: Trackers, own: str) -> dict[Item, Verdict]:
     """Every item that any visitor was left with."""
     found = sorted({item for traces in _all(survey) for item in traces.items})
-    return {item: _item(item, survey, trackers, own) for item in found}
+    keeper = choice_item(survey, own)
+    return {item: _item(item, keeper, survey, trackers, own) for item in found}
 
 
 def sort_hosts(survey: Survey, trackers: Trackers, own: str) -> dict[str, Verdict]:
@@ -65,19 +66,13 @@ def choice_item(survey: Survey, own: str) -> Item | None:
     return next(iter(newly_told or new or changed), None)
 
 
-def waiting_value(survey: Survey, own: str) -> str:
-    """What that item held before there was a choice; empty where it was not there."""
-    item = choice_item(survey, own)
-    return survey.before.values.get(item, "") if item else ""
-
-
 def party(host: str, own: str) -> Party:
     """Whether a host belongs to the site."""
     return "first" if registrable(host) == registrable(own) else "third"
 
 
-def _item(item: Item, survey: Survey, trackers: Trackers, own: str) -> Verdict:
-    if item == choice_item(survey, own):
+def _item(item: Item, keeper: Item | None, survey: Survey, trackers: Trackers, own: str) -> Verdict:
+    if item == keeper:
         return Verdict(Category.FUNCTIONALITY, "a refusal leaves it behind: it keeps the choice")
     known = trackers.of(item.host)
     if known and party(item.host, own) == "third":
