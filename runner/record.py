@@ -55,7 +55,7 @@ def finding_data(finding: Finding, promise: str) -> FindingData:
     return FindingData(
         promise=promise,
         rule=finding.rule,
-        category=finding.category,
+        category=str(finding.category),
         item=Item(kind=finding.kind.value, name=finding.name, host=finding.host),
         moment=finding.moment,
         at=finding.at,
