@@ -4,6 +4,8 @@ pytest_plugins = [
     "runner.options",
     "runner.deployment",
     "runner.collect",
+    "runner.attempts",
+    "runner.sharing",
     "runner.scenarios",
     "runner.publish",
     "fixtures.settings",

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass, field, replace
-
-from selenium.common.exceptions import WebDriverException
-from urllib3.exceptions import HTTPError
 
 from browsers.base import Context
 from browsers.classic import ClassicContext
 from browsers.context import UserContext
 from browsers.device import Device
-from browsers.errors import BrowserCannot, BrowserError
+from browsers.errors import BrowserCannot
+from browsers.grid import GridStatus, GridUnreachable, waiting
+from browsers.options import options_for
 from browsers.process import Browser, launch
 from browsers.screen import Screen
 from browsers.setup import CookiePolicy, Setup
@@ -49,24 +49,29 @@ class Fleet:
     def stay(self, setup: Setup, device: Device) -> UserContext:
         """A visitor's own browser, on the set-up's profile and proxy, which can be closed and opened again.
 
-        Raises BrowserMissing, and BrowserCannot for an engine that forgets everything when it is closed.
+        Raises BrowserMissing, and BrowserCannot for an engine that forgets everything when it is closed, and on a Grid
+        of other machines, where the browser may be opened again on another one, without its profile.
         """
         if setup.engine.is_classic:
             raise BrowserCannot(f"{setup.engine} keeps no profile under automation, so it cannot be opened again")
+        if setup.grid and not GridStatus.read(setup.grid).here:
+            raise BrowserCannot(f"on a Grid of other machines {setup.engine} cannot be opened again on its profile")
         return UserContext(self.own_browser(setup), device, shared=False)
 
     def browser(self, setup: Setup) -> Browser:
         """The shared browser of this set-up; one that has died meanwhile is replaced. Raises BrowserMissing."""
         browser = self.running.get(setup)
-        if browser is not None and not _alive(browser):
+        if browser is not None and not browser.alive:
             browser.quit()
             browser = None
         if browser is None:
+            self._make_room(setup)
             browser = self.running[setup] = launch(setup)
         return browser
 
     def own_browser(self, setup: Setup) -> Browser:
         """A browser process that nobody shares. Raises BrowserMissing."""
+        self._make_room(setup)
         browser = launch(setup, self._display(setup))
         self.own.append(browser)
         return browser
@@ -76,6 +81,13 @@ class Fleet:
         if browser in self.own:
             self.own.remove(browser)
         browser.quit()
+
+    def give_way(self) -> None:
+        """Between scenarios: end the browsers that nobody uses, if somebody waits for a session of their Grid."""
+        grids = {setup.grid for setup in self.running if setup.grid}
+        with contextlib.suppress(GridUnreachable):  # whoever needs it next is told
+            if any(waiting(grid) for grid in grids):
+                self._end_idle()
 
     def close(self) -> None:
         """End every browser."""
@@ -87,6 +99,19 @@ class Fleet:
             self.screen.close()
             self.screen = None
 
+    def _make_room(self, setup: Setup) -> None:
+        """Before a session is asked of a full Grid: give back those that this worker does not use."""
+        if setup.grid:
+            name = str(options_for(setup).capabilities["browserName"])
+            if not GridStatus.read(setup.grid).free(name):
+                self._end_idle()
+
+    def _end_idle(self) -> None:
+        for setup, browser in list(self.running.items()):
+            if setup.grid and not browser.hub.listeners:
+                del self.running[setup]
+                browser.quit()
+
     def _display(self, setup: Setup) -> str:
         """The display for a browser that cannot do without one; empty for the one that is there, or that needs none."""
         if not setup.engine.is_classic or setup.grid or (setup.headed and os.environ.get("DISPLAY")):
@@ -94,13 +119,3 @@ class Fleet:
         if self.screen is None:
             self.screen = Screen.start()
         return self.screen.display
-
-
-def _alive(browser: Browser) -> bool:
-    """Whether both ways to the browser answer: a Grid may end the classic session while BiDi still answers."""
-    try:
-        if browser.bidi is not None:
-            browser.bidi.call("session.status", limit=5.0)
-        return bool(browser.driver.window_handles)
-    except (BrowserError, WebDriverException, HTTPError, OSError):
-        return False

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 import requests
@@ -145,6 +146,17 @@ def connect(url: str, options: ArgOptions, limit: float = SESSION_LIMIT) -> webd
             pause.wait(RETRY_S)
 
 
+def waiting(url: str, limit: float = STATUS_LIMIT) -> int:
+    """How many requests for a session wait in the Grid's queue. Raises GridUnreachable."""
+    try:
+        answer = requests.get(f"{url.rstrip('/')}/se/grid/newsessionqueue/queue", timeout=limit)
+        return len(_Queue.model_validate_json(answer.content).value)
+    except requests.RequestException as error:
+        raise GridUnreachable(f"no Selenium Grid answers at {shown(url)}: {_why(error)}") from error
+    except ValidationError:
+        return 0  # a hub that does not let its queue be read
+
+
 def bidi_address(told: str, grid: str) -> str:
     """The BiDi address by way of the Grid's own, since a node often tells one that only it can reach.
 
@@ -190,6 +202,10 @@ class _Value(BaseModel):
 
 class _Answer(BaseModel):
     value: _Value
+
+
+class _Queue(BaseModel):
+    value: list[Any]
 
 
 class _NodeDied(GridCannot):

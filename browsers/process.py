@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import locale
 import os
+import tempfile
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from selenium import webdriver
@@ -17,7 +18,7 @@ from urllib3.exceptions import HTTPError
 
 from browsers import locate
 from browsers.bidi import Connection
-from browsers.errors import BrowserGone, BrowserMissing
+from browsers.errors import BrowserError, BrowserGone, BrowserMissing
 from browsers.events import SPOKEN, EventHub
 from browsers.grid import connect
 from browsers.options import options_for
@@ -34,6 +35,9 @@ EVENTS = (
     "network.fetchError",
     "script.message",
 )
+
+SIGN_OF_LIFE_S = 5.0
+"""Seconds in which a browser that lives answers that it does."""
 
 INSTALL = {
     Engine.CHROMIUM: "install Chromium and its driver (Debian: chromium, chromium-driver), "
@@ -56,6 +60,8 @@ class Browser:
     on_quit: list[Callable[[], None]] = field(default_factory=list)
     focused: str = ""
     """The tab that classic commands act on, as far as it is known."""
+    ended: bool = False
+    """Whether it was ended on purpose."""
 
     @property
     def engine(self) -> Engine:
@@ -69,8 +75,24 @@ class Browser:
             raise BrowserGone(f"{self.engine} offers no BiDi connection")
         return self.bidi
 
+    @property
+    def alive(self) -> bool:
+        """Whether both ways to it answer: a Grid may end the classic session while BiDi still answers."""
+        try:
+            if self.bidi is not None:
+                self.bidi.call("session.status", limit=SIGN_OF_LIFE_S)
+            return bool(self.driver.window_handles)
+        except (BrowserError, WebDriverException, HTTPError, OSError):
+            return False
+
+    @property
+    def lost(self) -> bool:
+        """Whether it has gone without having been ended."""
+        return not self.ended and not self.alive
+
     def quit(self) -> None:
         """End the process; what has already gone is not missed."""
+        self.ended = True
         if self.bidi is not None:
             with contextlib.suppress(Exception):
                 self.bidi.close()
@@ -82,33 +104,44 @@ class Browser:
 
 def launch(setup: Setup, display: str = "") -> Browser:
     """Start a browser, on the X display if one is named. Raises BrowserMissing, which says what to install."""
+    scraps = tempfile.TemporaryDirectory(prefix="consentinel-browser-", ignore_cleanup_errors=True)
     try:
-        driver = _driver(setup, options_for(setup), display)
+        driver = _driver(setup, options_for(setup), _environment(setup, display, scraps.name))
     except (WebDriverException, OSError, ValueError) as error:
+        scraps.cleanup()
         first = str(getattr(error, "msg", None) or error).strip().splitlines()
-        detail = first[0] if first else type(error).__name__
+        detail = first[0].partition("; For documentation")[0] if first else type(error).__name__
         raise BrowserMissing(f"{setup.engine} did not start: {detail} - {INSTALL[setup.engine]}") from error
     address = driver.capabilities.get("webSocketUrl")
-    bidi, hub = None, EventHub()
-    if isinstance(address, str):
+    hub = EventHub()
+    events = (*EVENTS, SPOKEN) if setup.engine is Engine.CHROMIUM else EVENTS
+    bidi = _converse(driver, address, hub, events) if isinstance(address, str) else None
+    version = f"{driver.capabilities.get('browserName', setup.engine)} {driver.capabilities.get('browserVersion', '')}"
+    return Browser(setup, driver, bidi, version.strip(), driver.current_window_handle, hub, [scraps.cleanup])
+
+
+def _converse(driver: WebDriver, address: str, hub: EventHub, events: Sequence[str]) -> Connection:
+    """The BiDi connection; a browser to which there is none is ended. Raises BrowserError."""
+    try:
         bidi = Connection(address)
         bidi.listen(hub)
-        events = (*EVENTS, SPOKEN) if setup.engine is Engine.CHROMIUM else EVENTS
         bidi.call("session.subscribe", {"events": list(events)})
-    version = f"{driver.capabilities.get('browserName', setup.engine)} {driver.capabilities.get('browserVersion', '')}"
-    return Browser(setup, driver, bidi, version.strip(), driver.current_window_handle, hub)
+    except BrowserError:
+        with contextlib.suppress(WebDriverException, OSError, HTTPError):
+            driver.quit()
+        raise
+    return bidi
 
 
-def _driver(setup: Setup, options: ArgOptions, display: str) -> WebDriver:
+def _driver(setup: Setup, options: ArgOptions, environment: dict[str, str]) -> WebDriver:
     if setup.grid:
         return connect(setup.grid, options)
     if setup.engine is Engine.CHROMIUM:
-        chrome = webdriver.ChromeService(locate.chromedriver())
+        chrome = webdriver.ChromeService(locate.chromedriver(), env=environment)
         return webdriver.Chrome(options=options, service=chrome)  # type: ignore[arg-type]
     if setup.engine is Engine.FIREFOX:
-        gecko = webdriver.FirefoxService(locate.geckodriver())
+        gecko = webdriver.FirefoxService(locate.geckodriver(), env=environment)
         return webdriver.Firefox(options=options, service=gecko)  # type: ignore[arg-type]
-    environment = _environment(setup, display)
     webkit = webdriver.WebKitGTKService(locate.webkit_driver() or "WebKitWebDriver", env=environment)
     with warnings.catch_warnings():
         # Selenium 4.51 calls itself here in a way that it has deprecated.
@@ -116,12 +149,16 @@ def _driver(setup: Setup, options: ArgOptions, display: str) -> WebDriver:
         return webdriver.WebKitGTK(options=options, service=webkit)  # type: ignore[arg-type]
 
 
-def _environment(setup: Setup, display: str) -> dict[str, str]:
-    """What WebKitGTK can be told in no other way: where to show itself, how many pixels to a point, the language."""
-    told = dict(os.environ)
+def _environment(setup: Setup, display: str, scraps: str) -> dict[str, str]:
+    """What a driver and its browser are told in no other way.
+
+    Where to put their scraps: drivers kill their browsers, which then leave profiles and sockets behind. To WebKitGTK
+    also where to show itself, how many pixels to a point, and the language.
+    """
+    told = {**os.environ, "TMPDIR": scraps}
     if display:
         told["DISPLAY"] = display
-    if setup.device:
+    if setup.engine.is_classic and setup.device:
         told["GDK_SCALE"] = f"{setup.device.pixel_ratio:.0f}"
         if setup.device.locale:
             wanted = setup.device.locale.replace("-", "_")

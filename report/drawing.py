@@ -1,7 +1,8 @@
 """The picture of a timeline: what the visitor did, what was written and sent by party, and what was allowed meanwhile.
 
 Drawn by drawsvg as SVG inside the page, coloured by the page's own style sheet, so that it follows light and dark.
-drawsvg escapes text but no attribute: every attribute here is a number or a word of our own.
+drawsvg escapes text but no attribute: every attribute here is a number or a word of our own. What marks say is escaped
+here, since they are handed to drawsvg as they are.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import drawsvg
+from markupsafe import escape
 
 from report.inventory import UNDECLARED
 from report.schema import ScenarioData
@@ -163,35 +165,32 @@ def _lane(lane: _Lane, axis: _Axis, y: float) -> Iterator[drawsvg.DrawingElement
     yield drawsvg.Line(0, y + LANE, WIDTH, y + LANE, class_="lane")
     yield drawsvg.Text(_fitted(lane.label, GUTTER - 12), 12, 0, y + 17, class_="lane-label")
     yield drawsvg.Text(lane.party, 10.5, 0, y + 31, class_=f"lane-party c-{lane.category}")
-    yield from _marks(lane, axis, "request", _dot, y + 14)
-    yield from _marks(lane, axis, "write", _square, y + 28)
+    marks = [*_marks(lane, axis, "request", "circle", y + 14), *_marks(lane, axis, "write", "rect", y + 28)]
+    # One element for all of them: drawsvg walks each of its own several times, and there may be hundreds.
+    yield drawsvg.Raw("\n".join(marks))
 
 
-def _marks(
-    lane: _Lane,
-    axis: _Axis,
-    what: str,
-    shape: Callable[[float, float, float], drawsvg.DrawingElement],
-    y: float,
-) -> Iterator[drawsvg.DrawingElement]:
+def _marks(lane: _Lane, axis: _Axis, what: str, tag: str, y: float) -> Iterator[str]:
     cells: dict[int, list[Event]] = {}
     for event in lane.events:
         if event.what == what:
             cells.setdefault(int(axis.x(event.at) / CELL), []).append(event)
     for events in cells.values():
-        mark = shape(axis.x(events[0].at), y, min(3.5 + 0.6 * (len(events) - 1), 6.5))
-        mark.args["class"] = f"{what} c-{lane.category}"
-        mark.append_title(_told(events, axis.start))
-        yield mark
+        place = _SHAPES[tag](axis.x(events[0].at), y, min(3.5 + 0.6 * (len(events) - 1), 6.5))
+        told = escape(_told(events, axis.start))
+        yield f'<{tag} {place} class="{what} c-{lane.category}"><title>{told}</title></{tag}>'
 
 
-def _dot(x: float, y: float, radius: float) -> drawsvg.DrawingElement:
-    return drawsvg.Circle(x, y, round(radius, 1))
+def _dot(x: float, y: float, radius: float) -> str:
+    return f'cx="{x}" cy="{y}" r="{radius:.1f}"'
 
 
-def _square(x: float, y: float, radius: float) -> drawsvg.DrawingElement:
+def _square(x: float, y: float, radius: float) -> str:
     side = round(radius * 1.8, 1)
-    return drawsvg.Rectangle(round(x - side / 2, 1), round(y - side / 2, 1), side, side)
+    return f'x="{x - side / 2:.1f}" y="{y - side / 2:.1f}" width="{side}" height="{side}"'
+
+
+_SHAPES: Mapping[str, Callable[[float, float, float], str]] = {"circle": _dot, "rect": _square}
 
 
 def _told(events: list[Event], start: float) -> str:

@@ -18,7 +18,7 @@ KEPT: Final = 0
 BROKEN: Final = 1
 """At least one scenario failed (pytest: TESTS_FAILED)."""
 INTERRUPTED: Final = 2
-"""The run was cut short and nothing had failed until then (pytest: INTERRUPTED)."""
+"""The run was cut short, or a worker crashed, and nothing had failed until then (pytest: INTERRUPTED)."""
 SETUP_FAILED: Final = 4
 """A wrong profile or option, no site, no browser, no Grid: nothing was judged (pytest: USAGE_ERROR)."""
 NOTHING_RAN: Final = 5

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from report import inventory, links, text
 from report.matrix import features
@@ -16,12 +16,13 @@ from report.promises import ORDER, PromiseAnswer, answers, reason, unassigned, v
 from report.scenario import scenario_view
 from report.schema import RunData
 from report.summary import verdict_parts
+from report.trend import Trends, trend_of, turns
 
 _TEMPLATES = Path(__file__).with_name("templates")
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; base-uri 'none'"
 
 
-def pages(run: RunData, folder: Path) -> Iterator[tuple[str, str]]:
+def pages(run: RunData, folder: Path, trends: Trends) -> Iterator[tuple[str, str]]:
     """Each page's path in the report's folder, and its text."""
     environment = _environment()
     answered = answers(run)
@@ -42,7 +43,7 @@ def pages(run: RunData, folder: Path) -> Iterator[tuple[str, str]]:
             page.render(shared, root="../", here="", view=view, titles=titles),
         )
     first = "index.html"
-    yield first, _template(environment, first).render(shared, root="", here=first, **_policy(run, answered))
+    yield first, _template(environment, first).render(shared, root="", here=first, **_policy(run, answered, trends))
 
 
 def _template(environment: Environment, name: str) -> Template:
@@ -63,6 +64,7 @@ def _environment() -> Environment:
         "browser": text.browser,
         "choice": text.choice,
         "count": text.count,
+        "day": text.day,
         "kind": text.kind,
         "lifetime": text.lifetime,
         "listed": text.listed,
@@ -70,10 +72,16 @@ def _environment() -> Environment:
         "page": links.scenario_page,
         "reason": reason,
         "seconds": lambda value: text.seconds(value).replace(" ", "\u00a0"),
-        "short": text.plain,
+        "short": _short,
         "size": text.size,
+        "version": text.version,
     }
     return environment
+
+
+def _short(value: str, limit: int = text.LIMIT) -> Markup:
+    """Tamed to a length of its own and escaped, so that nothing that comes after looks at it again."""
+    return escape(text.plain(value, limit))
 
 
 def _tamed(value: Any) -> Any:
@@ -81,10 +89,18 @@ def _tamed(value: Any) -> Any:
     return text.plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _policy(run: RunData, answered: list[PromiseAnswer]) -> dict[str, Any]:
+def _policy(run: RunData, answered: list[PromiseAnswer], trends: Trends) -> dict[str, Any]:
     by_state = {state: [answer for answer in answered if answer.state == state] for state in ORDER}
     outcomes = Counter(scenario["outcome"] for scenario in run["scenarios"])
-    return {"answers": answered, "by_state": by_state, "others": unassigned(run), "outcomes": outcomes}
+    found = {answer.id: trend_of(answer.id, trends) for answer in answered}
+    return {
+        "answers": answered,
+        "by_state": by_state,
+        "others": unassigned(run),
+        "outcomes": outcomes,
+        "trends": {promise: trend for promise, trend in found.items() if trend is not None},
+        "turned": turns(trends) if run["complete"] else [],
+    }
 
 
 def _all(run: RunData) -> dict[str, Any]:

@@ -6,6 +6,7 @@ could move a cursor, turn the direction of a line round or break an encoder; esc
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -87,15 +88,25 @@ def size(octets: int) -> str:
     return f"{octets:,} B" if octets < 1000 else f"{octets / 1000:,.1f} kB"
 
 
+def day(epoch: float) -> str:
+    """A day in universal time: `25 November 2026`."""
+    when = datetime.fromtimestamp(epoch, UTC)
+    return f"{when.day} {when:%B %Y}"
+
+
 def moment(epoch: float) -> str:
     """A moment in universal time: `25 November 2026, 08:05 UTC`."""
-    when = datetime.fromtimestamp(epoch, UTC)
-    return f"{when.day} {when:%B %Y, %H:%M} UTC"
+    return f"{day(epoch)}, {datetime.fromtimestamp(epoch, UTC):%H:%M} UTC"
 
 
 def browser(name: str) -> str:
     """A browser's name as its maker writes it."""
     return _MAKERS_SPELLING.get(name, name[:1].upper() + name[1:])
+
+
+def version(told: str) -> str:
+    """A browser's version without its name, which drivers put in front: `chrome 156.0` is `156.0`."""
+    return re.sub(r"^\D+(?=\d)", "", told)
 
 
 def choice(granted: Iterable[str] | None) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -103,6 +104,7 @@ def _without_values(url: str) -> str:
     return f"{place}{asked}{'&'.join(names)}"
 
 
+@lru_cache(maxsize=4096)
 def _host(url: str) -> str:
     try:
         return urlsplit(url).hostname or ""

@@ -12,10 +12,12 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import MappingProxyType
 
 from report import cucumber, inventory, summary
 from report.pages import pages
 from report.schema import RunData
+from report.trend import Trends
 
 _STATIC = Path(__file__).with_name("static")
 _LAST = "index.html"
@@ -25,12 +27,12 @@ class ReportError(Exception):
     """The report could not be written. The message is one line for people."""
 
 
-def write_report(run: RunData, folder: Path) -> Path:
-    """Writes the whole report into `folder` and returns its first page.
+def write_report(run: RunData, folder: Path, trends: Trends = MappingProxyType({})) -> Path:
+    """Writes the whole report into `folder` and returns its first page. `trends` come from a history.
 
     Raises `ReportError` if the folder cannot be written or the disk is full.
     """
-    _write(folder, _files(run, folder))
+    _write(folder, _files(run, folder, trends))
     return folder / _LAST
 
 
@@ -40,14 +42,14 @@ def write_run_json(run: RunData, folder: Path) -> Path:
     return folder / "run.json"
 
 
-def _files(run: RunData, folder: Path) -> Iterator[tuple[str, bytes]]:
+def _files(run: RunData, folder: Path, trends: Trends) -> Iterator[tuple[str, bytes]]:
     yield "run.json", _run_json(run)
     yield "cucumber.json", _json(cucumber.cucumber_json(run))
     yield "summary.md", _encoded(summary.markdown(run))
     yield "inventory.csv", b"\xef\xbb\xbf" + _encoded(inventory.as_csv(inventory.rows(run)))
     for path in sorted(_STATIC.iterdir()):
         yield f"static/{path.name}", path.read_bytes()
-    for name, text in pages(run, folder):
+    for name, text in pages(run, folder, trends):
         yield name, _encoded(text)
 
 

@@ -11,16 +11,19 @@ from report.exit_codes import COULD_NOT_TELL, FailOn, exit_code
 from report.history import Drift, HistoryError, Store, diff, drift_findings, excuse, read_exemptions, snapshot
 from report.repeat import disagreements
 from report.schema import FindingData, RunData
+from report.trend import SHOWN_RUNS, Trends
 from runner.options import Settings
+from runner.unstable import side_by_side
 
 
 @dataclass(slots=True)
 class Aftermath:
-    """`lines` are for the terminal; `drift` is None where nothing was compared."""
+    """`lines` are for the terminal; `drift` is None where nothing was compared; `trends` come from the history."""
 
     lines: list[str] = field(default_factory=list)
     drift: Drift | None = None
     unstable: bool = False
+    trends: Trends = field(default_factory=dict)
 
     def code(self, run: RunData, settings: Settings) -> int:
         """The exit code that says most."""
@@ -35,7 +38,7 @@ def follow_up(run: RunData, settings: Settings, partial: bool) -> Aftermath:
     if settings.repeat > 1:
         found = disagreements(run)
         aftermath.unstable = bool(found)
-        aftermath.lines += [one.sentence for one in found]
+        aftermath.lines += [side_by_side(one, run) for one in found]
     if settings.history is not None:
         try:
             _compare(run, settings, partial, aftermath)
@@ -58,6 +61,7 @@ def _compare(run: RunData, settings: Settings, partial: bool, aftermath: Afterma
     with Store(settings.history) as store:
         baseline = store.baseline(run["site"], run["browsers"]) if settings.baseline else None
         number = store.save(run)
+        aftermath.trends = store.trends(run["site"], SHOWN_RUNS)
     aftermath.lines.append(f"Kept as run {number} of {settings.history}.")
     if not settings.baseline:
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Literal
+from urllib.parse import urlsplit
 
 from evidence.records import State, StoredItem
 from evidence.timeline import Timeline, between
@@ -88,7 +89,7 @@ def _sent(timeline: Timeline, begun: float, ended: float, profile: Profile) -> I
             seen.add(address)
             yield ItemData(
                 kind="request",
-                name=address.partition("://")[2].partition("/")[2] or "/",
+                name=urlsplit(address).path or "/",
                 host=request.host,
                 path="/",
                 category=category,

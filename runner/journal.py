@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from pages.equipment import Album
 from pages.visitor import Visitor
-from report.schema import StepData, StepOutcome
+from report.schema import Outcome, StepData, StepOutcome
 from verdicts.court import Court
 
 
@@ -26,7 +26,10 @@ class StepRun:
 
 @dataclass(slots=True)
 class Journal:
-    """One scenario's run. `id` is stable from run to run: file, scenario, example, browser."""
+    """One attempt at a scenario. `id` is stable from run to run: file, scenario, example, browser.
+
+    `ends_the_run` is why nothing after it can be judged, empty where the run goes on.
+    """
 
     id: str
     feature: str
@@ -42,6 +45,9 @@ class Journal:
     steps: list[StepRun] = field(default_factory=list)
     visitors: list[Visitor] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    attempt: int = 1
+    outcome: tuple[Outcome, str] | None = None
+    ends_the_run: str = ""
 
     def begin(self, number: int) -> None:
         """Step `number` (from 0) begins."""

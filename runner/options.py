@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,15 @@ import pytest
 from browsers.setup import Engine
 
 SETTINGS = pytest.StashKey["Settings"]()
+HAS_ALLURE = find_spec("allure_pytest_bdd") is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the command line asked for. Times are in seconds unless their name says otherwise."""
+    """What the command line asked for. Times are in seconds unless their name says otherwise.
+
+    `allure` is the folder of Allure results; None where `allure-pytest-bdd` is not installed.
+    """
 
     site: str
     base_url: str | None
@@ -39,6 +44,8 @@ class Settings:
     webhook: str | None
     deployments: tuple[str, ...]
     evidence: bool
+    allure: Path | None = None
+    clean_allure: bool = False
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -73,6 +80,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add("--no-evidence", action="store_true", help=argparse.SUPPRESS)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Take `--alluredir` over from Allure's own plugin; `report.allure` says why."""
+    settings_of(config)
+    if HAS_ALLURE:
+        config.option.allure_report_dir = None
+
+
 def settings_of(config: pytest.Config) -> Settings:
     """The settings of this run. Raises UsageError for values that make no sense."""
     if SETTINGS not in config.stash:
@@ -91,6 +106,7 @@ def _read(config: pytest.Config) -> Settings:
         raise pytest.UsageError(f"--repeat {repeat}: give 1 or more")
     if option("--baseline") and not option("--history"):
         raise pytest.UsageError("--baseline compares with a history: name it with --history FILE")
+    report, allure = Path(option("--report")).absolute(), option("allure_report_dir", None)
     engines = tuple(dict.fromkeys(Engine(name) for name in option("--browser") or ["chromium"]))
     second, history, authority = option("--second-browser"), option("--history"), option("--ca")
     if authority and not Path(authority).is_file():
@@ -101,7 +117,7 @@ def _read(config: pytest.Config) -> Settings:
         engines=engines,
         headed=option("--headed"),
         slow_ms=option("--slowmo"),
-        report=Path(option("--report")).absolute(),
+        report=report,
         wire=not option("--no-wire"),
         horizon=horizon,
         pictures=not option("--no-pictures"),
@@ -118,6 +134,8 @@ def _read(config: pytest.Config) -> Settings:
         webhook=option("--webhook"),
         deployments=_deployments(option("--deployments"), option("--site")),
         evidence=not option("--no-evidence"),
+        allure=Path(allure or report / "allure").absolute() if HAS_ALLURE else None,
+        clean_allure=option("clean_alluredir", False),
     )
 
 

@@ -6,6 +6,7 @@ from requests import RequestException
 from selenium.common.exceptions import WebDriverException
 
 from browsers.errors import BrowserError
+from browsers.grid import GridUnreachable
 from evidence.wire import WireFailure
 from pages.consent.base import ConsentFailure, NotOffered
 from pages.consent.wait import WaitFailed
@@ -13,8 +14,25 @@ from pages.errors import MissingEntry, NotAllowed, SiteUnavailable
 from report.schema import Outcome
 from verdicts.court import CannotTell, PromiseBroken
 
+
+class SetUpFailed(Exception):
+    """Nothing more can be judged in this run: no browser, no Grid. The message is one line."""
+
+
+# What ends the run, with exit code 4.
+ENDS_THE_RUN = (SetUpFailed, GridUnreachable)
+
 # What keeps a scenario from being judged. None of it says anything about the site.
-UNJUDGED = (CannotTell, ConsentFailure, SiteUnavailable, WaitFailed, BrowserError, WireFailure, RequestException)
+UNJUDGED = (
+    SetUpFailed,
+    CannotTell,
+    ConsentFailure,
+    SiteUnavailable,
+    WaitFailed,
+    BrowserError,
+    WireFailure,
+    RequestException,
+)
 
 NOT_HERE = (MissingEntry, NotAllowed, NotOffered)
 

@@ -12,16 +12,22 @@ from typing import Any
 
 import pytest
 
+from report.exit_codes import BROKEN, SETUP_FAILED
+from report.recovery import JOURNAL, begun
 from report.schema import VERSION, BlindnessData, PromiseData, RunData, ScenarioData
 from report.summary import markdown
 from report.terminal import failure_text, promise_table
+from report.text import count
 from report.writer import ReportError, write_report
 from runner.aftermath import Aftermath, follow_up, notify
 from runner.deployment import DEPLOYMENT, has_features
-from runner.options import Settings, settings_of
+from runner.options import HAS_ALLURE, Settings, settings_of
 from runner.promises import promises
 from runner.record import PROPERTY
 from runner.terminal import Progress
+
+if HAS_ALLURE:
+    from report.allure import write_allure
 
 JUDGED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
 
@@ -42,12 +48,13 @@ class Publisher:
         self.blindness: dict[tuple[str, str, str], BlindnessData] = {}
         self.prepared = False
         self.complete = False
+        self.ended_by = ""
         self.aftermath = Aftermath()
 
     @property
     def journal(self) -> Path:
         """The file that keeps the scenarios as they end."""
-        return self.settings.report / "scenarios.jsonl"
+        return self.settings.report / JOURNAL
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -62,22 +69,27 @@ class Publisher:
             for one in record["blindness"]:
                 self.blindness[(one["browser"], one["kind"], one["reason"])] = one
             self.problems += [one for one in record["problems"] if one not in self.problems]
-            self._keep(record["scenario"])
+            if record["ends_the_run"]:
+                self._end(record["ends_the_run"])
+            else:
+                self._keep(record["scenario"])
 
     @pytest.hookimpl(wrapper=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Any:
         """Write the report, whatever happened, and settle the exit code."""
-        self.complete = exitstatus in JUDGED
         missing = self.begun - self.told
+        self.complete = exitstatus in JUDGED and not missing
         if missing:
-            self.problems.append(f"{len(missing)} scenarios ran and left no record, {min(missing)} among them")
+            lost = count(len(missing), "scenario")
+            self.problems.append(f"{lost} ran and left no record, {min(missing)} among them")
         if self.scenarios:
             partial = bool(self.config.option.keyword or self.config.option.markexpr) or len(self.config.args) != 1
             self.aftermath = follow_up(self.run(), self.settings, partial)
             self._publish()
-            if exitstatus in JUDGED:
-                code = self.aftermath.code(self.run(), self.settings)
-                session.exitstatus = 1 if missing and code == 0 else code
+            if exitstatus in (*JUDGED, pytest.ExitCode.INTERRUPTED):
+                session.exitstatus = self.aftermath.code(self.run(), self.settings)
+        if self.ended_by and session.exitstatus != BROKEN:
+            session.exitstatus = SETUP_FAILED
         return (yield)
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
@@ -120,7 +132,9 @@ class Publisher:
         run = self.run()
         try:
             self.settings.report.mkdir(parents=True, exist_ok=True)
-            first_page = write_report(run, self.settings.report)
+            first_page = write_report(run, self.settings.report, self.aftermath.trends)
+            if self.settings.allure is not None:
+                write_allure(run, self.settings.report, self.settings.allure, clean=self.settings.clean_allure)
             failed = notify(run, self.settings, self.aftermath, first_page)
             summary = os.environ.get("GITHUB_STEP_SUMMARY")
             if summary:
@@ -131,6 +145,12 @@ class Publisher:
         if failed:
             self.problems.append(failed)
 
+    def _end(self, reason: str) -> None:
+        """Nothing more can be judged; each worker says so."""
+        self.ended_by = reason
+        if reason not in self.problems:
+            self.problems.append(reason)
+
     def _keep(self, scenario: ScenarioData) -> None:
         self.scenarios.append(scenario)
         self.progress.ended(scenario)
@@ -138,8 +158,9 @@ class Publisher:
             self._prepare()
             with self.journal.open("a", encoding="ascii") as file:
                 file.write(json.dumps(scenario) + "\n")
-        except OSError as error:
-            problem = f"{self.journal} cannot be written: {error.strerror or error}"
+        except (ReportError, OSError) as error:
+            told = error.strerror or error if isinstance(error, OSError) else error
+            problem = f"{self.journal} cannot be written: {told}"
             if problem not in self.problems:
                 self.problems.append(problem)
 
@@ -148,6 +169,7 @@ class Publisher:
             self.prepared = True
             self.settings.report.mkdir(parents=True, exist_ok=True)
             self.journal.unlink(missing_ok=True)
+            write_report(begun(self.run(), self.settings.report), self.settings.report)
 
 
 @pytest.hookimpl(trylast=True)
@@ -160,7 +182,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(progress, "consentinel-progress")
     config.pluginmanager.register(Publisher(config, progress), "consentinel-publisher")
     if not config.option.collectonly and has_features(config):
-        for folder in ("pictures", "timelines", "hars", "scenarios"):
+        for folder in ("pictures", "timelines", "hars", "scenarios", "allure"):
             shutil.rmtree(settings.report / folder, ignore_errors=True)
         _see_that_it_can_be_written(settings.report)
 

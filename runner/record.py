@@ -45,7 +45,7 @@ def scenario_data(
         findings=[finding_data(finding, journal.court.promise) for finding in journal.court.findings],
         timelines=paths,
         hars=hars,
-        attempts=1,
+        attempts=journal.attempt,
         repetition=repetition,
     )
 
@@ -94,4 +94,10 @@ def as_property(journal: Journal, data: ScenarioData) -> tuple[str, Any]:
         for one in journal.court.blind
     ]
     problems = [*journal.problems, *(one for visitor in journal.visitors for one in visitor.recorder.problems)]
-    return PROPERTY, {"scenario": data, "versions": versions, "blindness": blindness, "problems": problems}
+    return PROPERTY, {
+        "scenario": data,
+        "versions": versions,
+        "blindness": blindness,
+        "problems": problems,
+        "ends_the_run": journal.ends_the_run,
+    }

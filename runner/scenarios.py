@@ -10,17 +10,17 @@ from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from pages.equipment import Album
 from report.schema import Outcome, StepOutcome
+from runner.attempts import REASON, attempt_of, is_lost, is_spare
 from runner.deployment import deployment_of
 from runner.journal import Journal, StepRun, stable_id
 from runner.options import settings_of
-from runner.outcome import outcome_of
+from runner.outcome import ENDS_THE_RUN, outcome_of
 from runner.promises import among
 from runner.record import as_property, scenario_data
 from runner.terminal import COULD_NOT_TELL
-from verdicts.court import Court, PromiseBroken
+from verdicts.court import Court
 
 JOURNAL = pytest.StashKey[Journal]()
-OUTCOME = pytest.StashKey[tuple[Outcome, str]]()
 
 
 def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Feature, scenario: Scenario) -> None:
@@ -79,6 +79,7 @@ def _open_journal(item: pytest.Item) -> Journal:
         promises=[primary, *(one for one in ids if one != primary)],
         court=Court(primary),
         album=Album(settings.report, identity) if settings.pictures else None,
+        attempt=attempt_of(item),
     )
 
 
@@ -97,21 +98,33 @@ def pytest_runtest_makereport(
     report = yield
     if JOURNAL not in item.stash:
         return report
+    journal = item.stash[JOURNAL]
     error = call.excinfo.value if call.excinfo else None
-    if call.when in ("setup", "call") and OUTCOME not in item.stash and (error or call.when == "call"):
-        item.stash[OUTCOME] = outcome_of(error)
-        _restate(report, item, error)
+    if call.when in ("setup", "call") and journal.outcome is None and (error or call.when == "call"):
+        journal.outcome = _outcome(item, journal, error)
+        _restate(report, item, journal.outcome, error)
     if call.when == "teardown":
-        _attach(item, report)
-        item.stash[JOURNAL].close()
+        if not is_spare(item):
+            _attach(item, report)
+        journal.close()
         del item.stash[JOURNAL]
     return report
 
 
-def _restate(report: pytest.TestReport, item: pytest.Item, error: BaseException | None) -> None:
-    outcome, reason = item.stash[OUTCOME]
+def _outcome(item: pytest.Item, journal: Journal, error: BaseException | None) -> tuple[Outcome, str]:
+    if isinstance(error, ENDS_THE_RUN):
+        journal.ends_the_run = item.session.shouldstop = str(error)
+    elif is_lost(item, journal, error):
+        return "inconclusive", REASON
+    return outcome_of(error)
+
+
+def _restate(
+    report: pytest.TestReport, item: pytest.Item, told: tuple[Outcome, str], error: BaseException | None
+) -> None:
+    outcome, reason = told
     path, line, _ = item.location
-    if isinstance(error, PromiseBroken):
+    if outcome == "failed":
         report.outcome, report.longrepr = "failed", str(error)
     elif outcome == "inconclusive" and not reason.startswith("the harness itself failed"):
         report.outcome, report.longrepr = "skipped", (path, line or 0, f"{COULD_NOT_TELL}{reason}")
@@ -120,10 +133,11 @@ def _restate(report: pytest.TestReport, item: pytest.Item, error: BaseException 
 
 
 def _attach(item: pytest.Item, report: pytest.TestReport) -> None:
-    outcome, reason = item.stash.get(OUTCOME, ("inconclusive", "the scenario did not run to its end"))
+    journal = item.stash[JOURNAL]
+    outcome, reason = journal.outcome or ("inconclusive", "the scenario did not run to its end")
     parameters = item.callspec.params  # type: ignore[attr-defined]
     data = scenario_data(
-        item.stash[JOURNAL],
+        journal,
         deployment_of(item.config).at(parameters["variant"]),
         settings_of(item.config),
         str(parameters["engine"]),
@@ -131,7 +145,7 @@ def _attach(item: pytest.Item, report: pytest.TestReport) -> None:
         outcome,
         reason,
     )
-    report.user_properties = [*report.user_properties, as_property(item.stash[JOURNAL], data)]
+    report.user_properties = [*report.user_properties, as_property(journal, data)]
 
 
 def _number(scenario: Scenario, step: Step) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from report.demo.files import write_files
 from report.demo.invented import invented
+from report.demo.nights import nights
 from report.demo.photograph import photograph
 from report.terminal import failure_text, promise_table
 from report.writer import ReportError, write_report
@@ -28,7 +29,7 @@ def main() -> int:
     write_files(run, asked.folder, events=asked.events, pictures=not asked.no_pictures)
     begun = time.perf_counter()
     try:
-        first = write_report(run, asked.folder)
+        first = write_report(run, asked.folder, nights(run))
     except ReportError as error:
         print(error, file=sys.stderr)
         return 2

@@ -121,6 +121,19 @@ class Store:
             found = self._database.execute(query, (site, promise, n)).fetchall()
         return [TrendPoint(*row) for row in reversed(found)]
 
+    def trends(self, site: str, n: int = 30) -> dict[str, list[TrendPoint]]:
+        """The same for every promise of the last `n` complete runs, by promise."""
+        query = """
+            SELECT promise, runs.id, started, state FROM run_promises JOIN runs ON run = runs.id
+            WHERE browser = '' AND runs.id IN (
+                SELECT id FROM runs WHERE site = ? AND complete ORDER BY started DESC, id DESC LIMIT ?)
+            ORDER BY started, runs.id"""
+        found: dict[str, list[TrendPoint]] = {}
+        with self._telling():
+            for promise, *point in self._database.execute(query, (site, n)):
+                found.setdefault(promise, []).append(TrendPoint(*point))
+        return found
+
     def prune(self, keep: int) -> int:
         """Delete all but the newest `keep` runs of each site and set of browsers, and the baselines; say how many."""
         doomed = self._beyond(keep)

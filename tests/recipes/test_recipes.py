@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,41 @@ def test_gitlab_runs_each_browser_and_warns_when_it_could_not_tell() -> None:
     assert job["parallel"]["matrix"] == [{"BROWSER": ["chromium", "firefox"]}]
     assert job["allow_failure"]["exit_codes"] == [10]
     assert job["artifacts"]["when"] == "always"
+
+
+def test_what_the_recipes_install_is_what_the_harness_runs_on() -> None:
+    install = next(
+        step
+        for step in parsed("recipes/github-actions.yml")["jobs"]["consent"]["steps"]
+        if step.get("name") == "Install"
+    )
+    assert install["run"] == "python -m pip install -r requirements.txt"
+    assert parsed("recipes/gitlab-ci.yml")["consent"]["before_script"][-1] == install["run"]
+
+
+def github_command() -> str:
+    steps = parsed("recipes/github-actions.yml")["jobs"]["consent"]["steps"]
+    command: str = next(step["run"] for step in steps if step.get("name") == "Run the policy")
+    return command.replace("${{ matrix.browser }}", "chromium").replace(
+        "${{ steps.history.outputs.baseline }}", "--baseline"
+    )
+
+
+def gitlab_command() -> str:
+    return "\n".join(parsed("recipes/gitlab-ci.yml")["consent"]["script"])
+
+
+@pytest.mark.parametrize("command", [github_command, gitlab_command])
+def test_the_command_of_a_recipe_is_understood(command: Callable[[], str], tmp_path: Path) -> None:
+    own_python = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    history = str(tmp_path / "history.sqlite")
+    environment = {**os.environ, "PATH": own_python, "SITE": "reference", "BROWSER": "chromium", "HISTORY": history}
+    line = f"{command().strip()} --collect-only -q --report '{tmp_path}/report' --junitxml '{tmp_path}/junit.xml'"
+    listed = subprocess.run(
+        ["bash", "-e", "-c", line], cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert listed.returncode == 0, listed.stdout[-500:] + listed.stderr
+    assert "tests collected" in listed.stdout
 
 
 def test_compose_has_a_hub_and_a_node_for_each_browser() -> None:

@@ -16,6 +16,7 @@ from selenium.webdriver.firefox.service import Service as FirefoxService
 from browsers import locate
 from report.demo.files import write_files
 from report.demo.invented import invented
+from report.demo.nights import nights
 from report.writer import write_report
 
 AXE = "4.14.1"
@@ -40,7 +41,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _report(folder: Path, scenarios: int) -> Path:
     run = invented(scenarios)
     write_files(run, folder, events=20)
-    write_report(run, folder)
+    write_report(run, folder, nights(run))
     return folder
 
 

@@ -70,3 +70,11 @@ def test_durations(value: float, told: str) -> None:
 )
 def test_choices(granted: list[str] | None, told: str) -> None:
     assert text.choice(granted) == told
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [("chrome 156.0.8078.79", "156.0.8078.79"), ("153.4.0esr", "153.4.0esr"), ("unknown", "unknown"), ("", "")],
+)
+def test_a_browser_is_not_named_twice(told: str, shown: str) -> None:
+    assert text.version(told) == shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -28,9 +29,9 @@ refusable = false
 """
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pytest", "features/first_visit.feature", "-p", "no:cacheprovider", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +75,23 @@ def test_the_line_about_an_unreachable_site_says_what_to_check(
     ended: dict[str, subprocess.CompletedProcess[str]],
 ) -> None:
     assert "did not answer: ConnectionError; check --base-url, the network, or --ca" in ended["unreachable site"].stderr
+
+
+def test_a_missing_browser_ends_with_one_clear_line_and_exit_code_4(tmp_path: Path) -> None:
+    nowhere = {"PATH": str(tmp_path), "CONSENTINEL_CHROMIUM": str(tmp_path / "chromium"), "SE_OFFLINE": "true"}
+    result = run("-k", "asks_before", "--report", str(tmp_path / "report"), environment={**os.environ, **nowhere})
+    assert result.returncode == 4, result.stdout + result.stderr
+    told = [line for line in result.stdout.splitlines() if "did not start" in line]
+    assert len(told) == 1, result.stdout
+    assert "chromium did not start: " in told[0]
+    assert "install Chromium and its driver" in told[0]
+    assert "Traceback" not in result.stdout + result.stderr
+
+
+def test_a_busy_port_of_the_reference_site_is_one_clear_line_and_exit_code_2() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        command = [sys.executable, "-m", "reference_site", "--port", str(taken.getsockname()[1])]
+        result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert result.returncode == 2, result.stdout + result.stderr
+    assert len(result.stderr.splitlines()) == 1, result.stderr
+    assert "Address already in use" in result.stderr

@@ -193,7 +193,7 @@ def test_a_step_tells_what_it_added_changed_removed_and_sent() -> None:
         ("_adn", "added", "advertising", 60.0),
         ("_ga", "changed", "analytics", None),
         ("choice", "gone", "functionality", None),
-        ("x", "sent", "functionality", None),
+        ("/x", "sent", "functionality", None),
     ]
     assert (first["picture"], first["granted"]) == ("pictures/a.jpg", ["social"])
     assert (second["items"], second["picture"]) == ([], "")

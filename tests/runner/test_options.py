@@ -94,3 +94,11 @@ def test_words_that_it_does_not_know(asked: object, arguments: tuple[str, ...]) 
     assert callable(asked)
     with pytest.raises((pytest.UsageError, SystemExit)):
         asked(*arguments)
+
+
+def test_allure_results_go_beside_the_report_or_where_one_says(asked: object, tmp_path: Path) -> None:
+    pytest.importorskip("allure_pytest_bdd", reason="allure-pytest-bdd is not installed")
+    beside = understood(asked, "--report", str(tmp_path))
+    assert (beside.allure, beside.clean_allure) == (tmp_path / "allure", False)
+    elsewhere = understood(asked, "--alluredir", str(tmp_path / "a"), "--clean-alluredir")
+    assert (elsewhere.allure, elsewhere.clean_allure) == (tmp_path / "a", True)

@@ -1,0 +1,66 @@
+"""The report of a run that was killed, from what it had put on disk: its beginning, and each scenario as it ended."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+from report.schema import VERSION, RunData, ScenarioData
+from report.writer import ReportError
+
+JOURNAL = "scenarios.jsonl"
+"""A scenario a line, in the order in which they ended."""
+
+NOT_ENDED = "This page is from the beginning of the run. If the run is over, write its report anew: {}"
+
+
+def begun(run: RunData, folder: Path) -> RunData:
+    """The run as its report stands while it goes on: it says how to get at what was done, should nothing replace it."""
+    return {**run, "complete": False, "problems": [*run["problems"], NOT_ENDED.format(f"python -m report {folder}")]}
+
+
+def recovered(folder: Path) -> RunData:
+    """What the run in `folder` did until it was killed. Raises ReportError where there is no such run."""
+    run = _beginning(folder)
+    done = {scenario["id"]: scenario for scenario in [*run["scenarios"], *_ended(folder)]}
+    scenarios = sorted(done.values(), key=lambda one: (one["file"], one["line"], one["id"]))
+    end = max((one["started"] + one["seconds"] for one in scenarios), default=run["started"])
+    return {
+        **run,
+        "seconds": round(max(end - run["started"], run["seconds"]), 3),
+        "browsers": {one["browser"]: "" for one in scenarios} | run["browsers"],
+        "scenarios": scenarios,
+        "problems": [told for told in run["problems"] if not told.startswith(NOT_ENDED.format(""))],
+    }
+
+
+def _beginning(folder: Path) -> RunData:
+    try:
+        run: RunData = json.loads((folder / "run.json").read_text(encoding="ascii"))
+        version, complete = run["version"], run["complete"]
+    except FileNotFoundError as error:
+        raise ReportError(f"{folder}: there is no run here; name the folder that `--report` named") from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ReportError(f"{folder / 'run.json'}: cannot be read ({type(error).__name__})") from error
+    if version != VERSION:
+        raise ReportError(f"{folder / 'run.json'}: it has version {version}, this program knows {VERSION}")
+    if complete:
+        raise ReportError(f"{folder}: this run reached its end, and its report is complete")
+    return run
+
+
+def _ended(folder: Path) -> Iterator[ScenarioData]:
+    """The scenarios of the journal; a line that the end of the run cut short is passed over."""
+    try:
+        lines = (folder / JOURNAL).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return
+    for line in lines:
+        try:
+            told: Any = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(told, dict) and "id" in told:
+            yield cast("ScenarioData", told)
