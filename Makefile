@@ -3,7 +3,7 @@ PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest
 BROWSERS ?= --browser chromium --browser firefox
 
-.PHONY: help setup features test lint site prove bench
+.PHONY: help setup features test lint site prove bench soak
 
 help: ## Say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,3 +30,6 @@ prove: setup ## Run the features against every seeded defect and against sites t
 
 bench: setup ## Time the same flows here and in the peers
 	$(PYTHON) -m bench $(ARGS)
+
+soak: setup ## Run a thousand scenarios in a row; look for disagreement, leaks and growth
+	$(PYTHON) -m soak $(ARGS)
