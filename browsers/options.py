@@ -10,6 +10,8 @@ from browsers.setup import CookiePolicy, Engine, Setup
 
 # Quiet: nothing of the browser's own may reach the network or the record. Unthrottled: a visitor's tab behaves the
 # same whether or not it is the one in front. AutomationControlled: some consent managers hide from robots.
+# WebUIOmnibox…: the address bar's pop-ups are pages of their own, loaded anew for each visitor's window, which cost it
+# 0.9 of 2.2 seconds of processor time.
 CHROMIUM_ARGUMENTS = (
     "--disable-background-networking",
     "--disable-background-timer-throttling",
@@ -22,7 +24,7 @@ CHROMIUM_ARGUMENTS = (
     "--disable-dev-shm-usage",
     "--disable-domain-reliability",
     "--disable-features=AutofillServerCommunication,CertificateTransparencyComponentUpdater,MediaRouter,"
-    "OptimizationHints,Translate",
+    "OptimizationHints,Translate,WebUIOmniboxAimPopup,WebUIOmniboxPopup",
     "--disable-gpu",
     "--disable-quic",
     "--disable-renderer-backgrounding",

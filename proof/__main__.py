@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from proof import results
-from proof.figures import Proof, proof
+from proof.figures import Proof, proof, unfailed
 from proof.page import lines, page
 from proof.plan import RIGHT, Plan, against, named
 from proof.play import ROOT, ProofFailed, play
@@ -38,14 +39,35 @@ def _play(asked: argparse.Namespace, defects: list[Defect]) -> None:
     former = results.read(asked.results)
     whole = len(defects) == len(DEFECTS)
     for browser in asked.browser:
-        gone = [defect.name for defect in defects] + (list(RIGHT) if asked.clean_runs else [])
-        results.forget(asked.results, gone, [browser])
-        if defects:
+        results.forget(asked.results, _gone(asked, defects), [browser])
+        if defects and not asked.sentences:
             plan = against(defects, full=asked.full, first=asked.first, hints=_hints(former, browser))
             play(plan, browser, asked.results, jobs=asked.jobs)
-        if asked.clean_runs and (whole or asked.only_clean):
+        if (asked.first and whole) or asked.sentences:
+            _play_sentences(asked, browser)
+        if asked.clean_runs and not asked.sentences and (whole or asked.only_clean):
             right = Plan({name: [] for name in RIGHT})
             play(right, browser, asked.results, jobs=asked.jobs, repeat=asked.clean_runs)
+
+
+def _gone(asked: argparse.Namespace, defects: list[Defect]) -> list[str]:
+    """The deployments that are about to be played anew."""
+    if asked.sentences:
+        return []
+    return [defect.name for defect in defects] + (list(RIGHT) if asked.clean_runs else [])
+
+
+def _play_sentences(asked: argparse.Namespace, browser: str) -> None:
+    """Play what could make those sentences fail that no defect has failed so far."""
+    rows = results.read(asked.results)
+    never = unfailed(rows)
+    if never:
+        known: dict[str, list[str]] = {}
+        for row in rows:
+            if row["browser"] == browser:
+                known.setdefault(row["deployment"], []).append(row["node"])
+        plan = against(DEFECTS, full=asked.full, first=False)
+        play(replace(plan, sentences=never, known=known), browser, asked.results, jobs=asked.jobs)
 
 
 def _hints(rows: list[Played], browser: str) -> dict[str, list[str]]:
@@ -71,7 +93,12 @@ def _arguments() -> argparse.Namespace:
     add("--defect", action="append", default=[], metavar="NAME", help="play this defect alone; repeatable")
     add("--only-clean", action="store_true", help="play the sites that are right alone")
     add("--full", action="store_true", help="play all scenarios, not only those of a defect's promises")
-    add("--first", action="store_true", help="go on to the next defect once one's right cause was named")
+    add(
+        "--first",
+        action="store_true",
+        help="go on to the next defect once one's right cause was named; then do as --sentences does",
+    )
+    add("--sentences", action="store_true", help="play only until each sentence that has never failed has failed once")
     add(
         "--clean-runs", type=int, default=1, metavar="N", help="how often to play the sites that are right (default: 1)"
     )

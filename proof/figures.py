@@ -101,6 +101,12 @@ def scenario(row: Played) -> str:
     return f"{row['written']} {row['title']}"
 
 
+def unfailed(rows: Sequence[Played]) -> list[str]:
+    """The sentences that a defect should make fail, and that none did in these rows."""
+    told = [_sentence(pattern, rows) for pattern in judging()]
+    return [one["sentence"] for one in told if not one["defects"] and not one["beyond"]]
+
+
 def _order() -> Callable[[str], int]:
     return {defect.name: place for place, defect in enumerate(named(()))}.__getitem__
 

@@ -22,11 +22,15 @@ class Plan:
 
     `promises` are, by deployment, the ids that a scenario must bear one of to be played there, in the order in which
     they are tried; without any, all are played. `hints` are the scenarios to begin with: those that caught it last.
+    With `sentences`, only scenarios that hold one of them are played, each sentence until it has failed; `known` are
+    the scenarios of a deployment of which it is known already what they say.
     """
 
     promises: Mapping[str, list[str]]
     first: bool = False
     hints: Mapping[str, list[str]] = field(default_factory=dict)
+    sentences: list[str] = field(default_factory=list)
+    known: Mapping[str, list[str]] = field(default_factory=dict)
 
     def write(self, path: Path) -> None:
         """Keep it for the other process."""

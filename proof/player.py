@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_bdd.parser import ScenarioTemplate
 
 from proof import causes, results
 from proof.plan import RIGHT, Plan, named
@@ -33,6 +34,7 @@ class Player:
         self.plan = Plan.read(config.option.proof_plan)
         self.results: Path = config.option.proof_results
         self.enough: set[str] = set()
+        self.failed: set[str] = set()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self, session: pytest.Session) -> None:
@@ -54,6 +56,8 @@ class Player:
         """Pass over what remains of a deployment of which enough is known."""
         if _deployment(item) in self.enough:
             pytest.skip("enough is known of this defect")
+        if self.plan.sentences and not self._open(item):
+            pytest.skip("its sentences have failed elsewhere")
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
@@ -64,6 +68,8 @@ class Player:
             report.user_properties.append((DEPLOYMENT, _deployment(item)))
             if self.plan.first and self._is_enough(_deployment(item), record["scenario"]):
                 self.enough.add(_deployment(item))
+            if record["scenario"]["outcome"] == "failed":
+                self.failed.add(_sentence(record["scenario"]))
         return report
 
     @pytest.hookimpl(wrapper=True)
@@ -80,15 +86,24 @@ class Player:
 
     def _wants(self, item: pytest.Item) -> bool:
         promises = self.plan.promises.get(_deployment(item))
-        if promises is None:
+        if promises is None or (self.plan.sentences and not self._asks(item)):
             return False
         return not promises or any(item.get_closest_marker(promise) for promise in promises)
+
+    def _asks(self, item: pytest.Item) -> bool:
+        """Whether it holds a sentence that is asked for, and has not been played there."""
+        deployment = _deployment(item)
+        return bool(self._open(item)) and _node_of(item) not in self.plan.known.get(deployment, ())
+
+    def _open(self, item: pytest.Item) -> set[str]:
+        """The sentences of a scenario that are asked for and have not failed yet."""
+        return (set(self.plan.sentences) & sentences_of(item)) - self.failed
 
     def _rank(self, item: pytest.Item) -> tuple[int, int]:
         """How early a scenario is tried: by the hints, then by the promise that it bears."""
         deployment = _deployment(item)
         hints, promises = self.plan.hints.get(deployment, []), self.plan.promises[deployment]
-        node = _node(item.nodeid, deployment, str(item.callspec.params["engine"]))  # type: ignore[attr-defined]
+        node = _node_of(item)
         hint = next((place for place, one in enumerate(hints) if node.endswith(one)), len(hints))
         promise = next((place for place, one in enumerate(promises) if item.get_closest_marker(one)), len(promises))
         return hint, promise
@@ -102,6 +117,17 @@ class Player:
 
 def _deployment(item: pytest.Item) -> str:
     return str(item.callspec.params["variant"])  # type: ignore[attr-defined]
+
+
+def sentences_of(item: pytest.Item) -> set[str]:
+    """The sentences of a scenario that judge, as `steps/` words them."""
+    template: ScenarioTemplate = item.obj.__scenario__  # type: ignore[attr-defined]
+    example: dict[str, str] = item.callspec.params.get("_pytest_bdd_example", {})  # type: ignore[attr-defined]
+    return {pattern_of(step.name) for step in template.render(example).steps if step.type == "then"}
+
+
+def _node_of(item: pytest.Item) -> str:
+    return _node(item.nodeid, _deployment(item), str(item.callspec.params["engine"]))  # type: ignore[attr-defined]
 
 
 def _node(nodeid: str, deployment: str, browser: str) -> str:

@@ -4,7 +4,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from reference_site import consent, hosts
-from reference_site.defects.hooks import is_page
+from reference_site.declared import DAY
+from reference_site.defects.hooks import Condition, is_page, set_cookie, unasked
 from reference_site.defects.model import Defect, cookie, defect, in_consent_script, in_pages, page, request
 from reference_site.deployments import Amend, Answer
 
@@ -48,6 +49,19 @@ def _one_device_at_a_time() -> Amend:
             known.add(kept)
 
     return amend
+
+
+def _counted_since_another_chose() -> Condition:
+    """Whoever has not chosen, once any other browser has."""
+    chosen: set[str] = set()
+
+    def condition(request: Request) -> bool:
+        if not unasked(request):
+            chosen.add(request.cookies[consent.COOKIE])
+            return False
+        return bool(chosen)
+
+    return condition
 
 
 SINGULAR: tuple[Defect, ...] = (
@@ -115,6 +129,13 @@ SINGULAR: tuple[Defect, ...] = (
         "When another browser visits the site, the first one's choice is forgotten.",
         page("#consent-banner", "/"),
         amend=_one_device_at_a_time(),
+    ),
+    defect(
+        "counted-on-other-devices",
+        "P13",
+        "Once one browser has chosen, another one is asked as well, and counted before it has answered.",
+        cookie("_ga", "https://{site}/"),
+        amend=set_cookie("_ga", "GA1.1.1234567890.1760000000", 395 * DAY, _counted_since_another_chose()),
     ),
     defect(
         "identifier-by-fingerprint",
