@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pytest_bdd.parser import ScenarioTemplate
+from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from proof import causes, results
 from proof.plan import RIGHT, Plan, named
@@ -121,7 +121,7 @@ def _deployment(item: pytest.Item) -> str:
 
 def sentences_of(item: pytest.Item) -> set[str]:
     """The sentences of a scenario that judge, as `steps/` words them."""
-    template: ScenarioTemplate = item.obj.__scenario__  # type: ignore[attr-defined]
+    template = scenario_wrapper_template_registry[item.obj]  # type: ignore[attr-defined]
     example: dict[str, str] = item.callspec.params.get("_pytest_bdd_example", {})  # type: ignore[attr-defined]
     return {pattern_of(step.name) for step in template.render(example).steps if step.type == "then"}
 

@@ -25,6 +25,7 @@ def judging() -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+@cache
 def pattern_of(text: str) -> str:
     """The pattern of the sentence that a step's text is an instance of, the text itself where there is none."""
     judging()
