@@ -37,24 +37,18 @@ def main() -> int:
 
 def _play(asked: argparse.Namespace, defects: list[Defect]) -> None:
     former = results.read(asked.results)
-    whole = len(defects) == len(DEFECTS)
+    right = asked.clean_runs and not asked.sentences and (asked.only_clean or len(defects) == len(DEFECTS))
+    gone = [defect.name for defect in defects if not asked.sentences] + (list(RIGHT) if right else [])
     for browser in asked.browser:
-        results.forget(asked.results, _gone(asked, defects), [browser])
+        results.forget(asked.results, gone, [browser])
         if defects and not asked.sentences:
             plan = against(defects, full=asked.full, first=asked.first, hints=_hints(former, browser))
             play(plan, browser, asked.results, jobs=asked.jobs)
-        if (asked.first and whole) or asked.sentences:
+        if asked.sentences or (asked.first and len(defects) == len(DEFECTS)):
             _play_sentences(asked, browser)
-        if asked.clean_runs and not asked.sentences and (whole or asked.only_clean):
-            right = Plan({name: [] for name in RIGHT})
-            play(right, browser, asked.results, jobs=asked.jobs, repeat=asked.clean_runs)
-
-
-def _gone(asked: argparse.Namespace, defects: list[Defect]) -> list[str]:
-    """The deployments that are about to be played anew."""
-    if asked.sentences:
-        return []
-    return [defect.name for defect in defects] + (list(RIGHT) if asked.clean_runs else [])
+        if right:
+            plan = Plan({name: [] for name in RIGHT})
+            play(plan, browser, asked.results, jobs=asked.jobs, repeat=asked.clean_runs)
 
 
 def _play_sentences(asked: argparse.Namespace, browser: str) -> None:

@@ -1,0 +1,98 @@
+"""What a call of the proof plays, and which rows it keeps of what was played before."""
+
+from pathlib import Path
+
+import pytest
+
+from proof import __main__ as command
+from proof import results
+from proof.figures import unfailed
+from proof.plan import Plan
+from proof.results import Played
+from proof.sentences import BEYOND_SITES, judging
+from report.schema import Outcome
+
+DEFECT = "ga-by-http"
+
+
+@pytest.fixture
+def plans(monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
+    """The plans that would have been played."""
+    found: list[Plan] = []
+    monkeypatch.setattr(command, "play", lambda plan, *_where, **_how: found.append(plan))
+    monkeypatch.setattr(command, "_write", lambda *_: None)
+    return found
+
+
+def row(
+    deployment: str, node: str = "first.feature::test_first", sentence: str = "", outcome: Outcome = "passed"
+) -> Played:
+    return Played(
+        deployment=deployment,
+        node=node,
+        browser="chromium",
+        version="",
+        scenario=node,
+        title="First",
+        written="first.feature:1",
+        promises=["P10"],
+        outcome=outcome,
+        reason="",
+        sentence=sentence,
+        findings=[],
+        started=0.0,
+        seconds=1.0,
+    )
+
+
+def prove(monkeypatch: pytest.MonkeyPatch, file: Path, *arguments: str) -> list[Played]:
+    monkeypatch.setattr("sys.argv", ["proof", "--browser", "chromium", "--results", str(file), *arguments])
+    command.main()
+    return results.read(file)
+
+
+def test_one_defect_alone_leaves_the_others_and_the_right_sites(
+    plans: list[Plan], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "results.jsonl"
+    for name in (DEFECT, "csrf-too-long", "clean", "decoys"):
+        results.append(file, row(name))
+    left = prove(monkeypatch, file, "--defect", DEFECT)
+    assert [one["deployment"] for one in left] == ["csrf-too-long", "clean", "decoys"]
+    assert [list(plan.promises) for plan in plans] == [[DEFECT]]
+
+
+def test_the_right_sites_alone_leave_the_defects(
+    plans: list[Plan], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "results.jsonl"
+    for name in (DEFECT, "clean"):
+        results.append(file, row(name))
+    assert [one["deployment"] for one in prove(monkeypatch, file, "--only-clean")] == [DEFECT]
+    assert [list(plan.promises) for plan in plans] == [["clean", "decoys"]]
+
+
+def test_the_quick_way_plays_on_for_sentences_that_never_failed(
+    plans: list[Plan], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    prove(monkeypatch, tmp_path / "results.jsonl", "--first")
+    _, sentences, right = plans
+    assert set(sentences.sentences) == set(judging()) - set(BEYOND_SITES)
+    assert list(right.promises) == ["clean", "decoys"]
+
+
+def test_sentences_alone_drop_nothing_and_play_nothing_twice(
+    plans: list[Plan], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "results.jsonl"
+    rows = [row(DEFECT, "a", judging()[0], "failed"), row(DEFECT, "b"), row("clean")]
+    for one in rows:
+        results.append(file, one)
+    assert prove(monkeypatch, file, "--sentences") == rows
+    (plan,) = plans
+    assert judging()[0] not in plan.sentences
+    assert plan.known[DEFECT] == ["a", "b"]
+
+
+def test_a_sentence_that_failed_on_a_right_site_alone_has_not_been_proved() -> None:
+    assert judging()[0] in unfailed([row("clean", sentence=judging()[0], outcome="failed")])
