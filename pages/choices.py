@@ -7,10 +7,14 @@ from collections.abc import Collection, Mapping
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-from pages.consent.base import ConsentFailure, NotOffered, Switch
+from pages.consent.base import ConsentFailure, NoManager, NotOffered, Switch
+from pages.consent.dialog import WrongManager
 from pages.page import Page
 from pages.reading import Reading
 from sites.profile import Category
+
+NOTHING_ABOUT_THE_SITE = (NoManager, WrongManager, NotOffered)
+"""What the harness does not know or cannot do here: never a finding."""
 
 
 class Choices(Page):
@@ -94,6 +98,8 @@ class Choices(Page):
         self.visitor.context.focus()
         try:
             return self.visitor.consent.clicks_to_refuse()
+        except NOTHING_ABOUT_THE_SITE:
+            raise
         except ConsentFailure:
             return None
 
@@ -102,7 +108,7 @@ class Choices(Page):
         self.visitor.context.focus()
         try:
             return self.visitor.consent.prominence_of_refusing()
-        except NotOffered:
+        except NOTHING_ABOUT_THE_SITE:
             raise
         except ConsentFailure:
             return {}
@@ -112,6 +118,8 @@ class Choices(Page):
         self.visitor.context.focus()
         try:
             self.visitor.consent.open_preferences()
+        except NOTHING_ABOUT_THE_SITE:
+            raise
         except ConsentFailure as failure:
             return str(failure)
         return "" if self.visitor.consent.switches() else "the preferences show no category"

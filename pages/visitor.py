@@ -22,6 +22,7 @@ from pages.consent.registry import manager_for
 from pages.equipment import Equipment
 from pages.errors import SiteUnavailable
 from pages.sitemap import absolute
+from sites.classify import is_choice
 from sites.profile import Category, Profile
 
 FOLLOWS = 10.0
@@ -120,8 +121,8 @@ class Visitor:
 
         Working the dialog may take until the page has been left and loaded anew: too late to count from.
         """
-        stored = self.profile.consent.stored.name
-        written = [write.at for write in self.recorder.notes if write.name == stored and write.at >= since]
+        notes = (write for write in self.recorder.notes if write.at >= since)
+        written = [write.at for write in notes if is_choice(write.kind, write.name, self.profile)]
         return written[-1] if written else time.time()
 
     def visit(self, url: str, sentence: str) -> None:

@@ -86,9 +86,9 @@ class PlainVisitor:
         return self.answer
 
     def links(self, selector: str) -> list[str]:
-        """Where the links that match a CSS selector lead."""
+        """Where the links that match a CSS selector lead; what is no address at all stands as the page has it."""
         found = BeautifulSoup(self.page.text, "html.parser").select(selector)
-        return [urljoin(self.page.url, str(link.get("href", ""))) for link in found]
+        return [_joined(self.page.url, str(link.get("href", ""))) for link in found]
 
     def links_of(self, element: str) -> list[str]:
         """Where the links lead that the profile names as this element. Raises MissingEntry."""
@@ -115,3 +115,10 @@ class PlainVisitor:
     def text(self) -> str:
         """The words of the page."""
         return BeautifulSoup(self.page.text, "html.parser").get_text(" ")
+
+
+def _joined(page: str, link: str) -> str:
+    try:
+        return urljoin(page, link)
+    except ValueError:  # say, an unclosed bracket in the place of the host
+        return link

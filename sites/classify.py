@@ -51,6 +51,11 @@ def category_of_request(request: Request, profile: Profile) -> Category | None:
     return _index(profile).of_url(request.url)
 
 
+def is_choice(kind: Kind, name: str, profile: Profile) -> bool:
+    """Whether an item is where the site keeps the visitor's choice: of the profile's kind, and named by its pattern."""
+    return kind == profile.consent.stored.kind and _index(profile).keeps_choice(name)
+
+
 def party(host: str, profile: Profile) -> Party:
     """Whether a host is the site's own: named by the profile, or of one registrable domain with a host that is."""
     return "first" if _index(profile).is_own(host) else "third"
@@ -84,6 +89,7 @@ class _Index:
             for category, table in profile.categories.items()
             for pattern in table.requests
         )
+        self.keeps_choice = matcher(profile.consent.stored.name)
         self._hosts = tuple(_longest_first(profile.categories.items()))
         self._kept_names: dict[tuple[Kind, str, str], tuple[Category, ...]] = {}
         self._kept_urls: dict[str, Category | None] = {}

@@ -8,10 +8,19 @@ from __future__ import annotations
 
 import ipaddress
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from publicsuffixlist import PublicSuffixList
 
 _SUFFIXES = PublicSuffixList()
+
+
+def host_of(url: str) -> str:
+    """The host of an address; empty for what names none, or is no address at all."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:  # written by a page: say, an unclosed bracket in the place of the host
+        return ""
 
 
 def normal(host: str) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from evidence.records import Blindness, Kind, Request, State, StoredItem
 from evidence.timeline import Timeline, between
-from sites.classify import categories_of, is_partner
+from sites.classify import categories_of, is_choice, is_partner
 from sites.hosts import covers
 from sites.profile import Category, Profile
 from verdicts.doubts import about_storage, about_traffic
@@ -53,7 +53,7 @@ def functionality_stays_home(timeline: Timeline, profile: Profile, blind: Iterab
     """
     secrets: dict[str, StoredItem] = {}
     for item, _at, _writer in _stored(timeline):
-        if Category.FUNCTIONALITY in categories_of(item, profile) and item.name != profile.consent.stored.name:
+        if Category.FUNCTIONALITY in categories_of(item, profile) and not is_choice(item.kind, item.name, profile):
             secrets.update(dict.fromkeys(identifiers_in(item.value.text), item))
     finder = Finder(secrets)
     findings: dict[tuple[str, str], Finding] = {}
@@ -127,7 +127,7 @@ def _identifiers_before(timeline: Timeline, profile: Profile, since: float) -> d
     """The identifiers that were in cookies when the device was read before a moment; the choice is none."""
     found: dict[str, StoredItem] = {}
     for item, _at in _new_items((state for state in timeline.states if state.at < since), set()):
-        if item.kind is Kind.COOKIE and item.name != profile.consent.stored.name:
+        if item.kind is Kind.COOKIE and not is_choice(item.kind, item.name, profile):
             found.update(dict.fromkeys(identifiers_in(item.value.text), item))
     return found
 
@@ -138,7 +138,7 @@ def share_nothing(one: Timeline, other: Timeline, profile: Profile) -> Verdict:
     findings: dict[tuple[str, ...], Finding] = {}
     for item, at, writer in _stored(one):
         own = identifiers_in(item.value.text)
-        recognises = item.kind is Kind.COOKIE and item.name != profile.consent.stored.name
+        recognises = item.kind is Kind.COOKIE and not is_choice(item.kind, item.name, profile)
         if recognises and own and own <= theirs:
             told = f"{thing(item.kind, item.name)} of {item.host} has the same value in two profiles"
             findings.setdefault(item.identity, _about(one, profile, item, at, "identifier shared", told, writer))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from urllib.parse import urlsplit
 
 from evidence.cookies import parse_set_cookie
 from evidence.records import Kind, StoredItem
 from sites.classify import categories_of
+from sites.hosts import host_of
 from sites.profile import Category, Profile
 from verdicts.finding import UNDECLARED, Finding, Verdict
 from verdicts.wording import listed, sentence, thing
@@ -37,19 +37,19 @@ def answers(url: str, at: float, status: int | None, what: str) -> Verdict:
         return Verdict()
     told = "did not answer" if status is None else f"answered {status}"
     spoken = f"{what} {told}: {place(url)}"
-    finding = _finding("no answer", "", Kind.PAGE, what, urlsplit(url).hostname or "", at, place(url), spoken)
+    finding = _finding("no answer", "", Kind.PAGE, what, host_of(url), at, place(url), spoken)
     return Verdict((finding,))
 
 
 def links_to(url: str, at: float, links: Collection[str], least: int, what: str) -> Verdict:
     """A page has at least so many links of a kind, and all lead somewhere (P09, P25)."""
-    real = [link for link in links if link.startswith(("https://", "http://")) and link != url]
+    real = [link for link in links if link.startswith(("https://", "http://")) and link != url and host_of(link)]
     if len(real) >= least and len(real) == len(links):
         return Verdict()
     told = f"the page has {_links(len(real))} to {what}"
     dead = len(links) - len(real)
     told += f", where at least {least} are wanted" if len(real) < least else f", and {dead} more that lead nowhere"
-    finding = _finding("link missing", "", Kind.PAGE, what, urlsplit(url).hostname or "", at, place(url), told)
+    finding = _finding("link missing", "", Kind.PAGE, what, host_of(url), at, place(url), told)
     return Verdict((finding,))
 
 
@@ -60,8 +60,8 @@ def describes(url: str, at: float, text: str, labels: Collection[str]) -> Verdic
     if not missing:
         return Verdict()
     told = f"the preferences offer {len(labels)} categories, but the policy does not describe {listed(missing)}"
-    host = urlsplit(url).hostname or ""
-    return Verdict((_finding("category missing", "", Kind.PAGE, ", ".join(missing), host, at, place(url), told),))
+    named = ", ".join(missing)
+    return Verdict((_finding("category missing", "", Kind.PAGE, named, host_of(url), at, place(url), told),))
 
 
 def _links(count: int) -> str:

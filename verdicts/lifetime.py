@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 
-from evidence.records import Aspect, Blindness, Kind, StoredItem
+from evidence.records import Aspect, Blindness, Kind, State, StoredItem
 from evidence.timeline import Timeline
-from sites.classify import categories_of
+from sites.classify import categories_of, is_choice
 from sites.profile import Profile
 from verdicts.doubts import about_storage
 from verdicts.finding import UNDECLARED, Finding, Verdict, moment_of
@@ -27,7 +27,7 @@ def bounded(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) ->
     """
     findings: dict[tuple[str, str], Finding] = {}
     for item, lifetime, at, writer in _lifetimes(timeline):
-        chosen = item.name == profile.consent.stored.name
+        chosen = is_choice(item.kind, item.name, profile)
         limit = (profile.consent.stored.lifetime_days if chosen else profile.limits.lifetime_days) * DAY
         key = (item.name, item.host)
         if lifetime > limit + SLACK and key not in findings:
@@ -41,21 +41,31 @@ def bounded(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) ->
 
 def not_prolonged(timeline: Timeline, profile: Profile, since: float, away: float) -> Verdict:
     """A later visit has not moved the day on which the choice ends (P04). `away` is the time between, in seconds."""
-    before = timeline.state_before(since)
-    old = _choice(before.items if before else (), profile)
-    new = _choice(timeline.state.items if timeline.state else (), profile)
-    if old is None or new is None or old.expires is None or new.expires is None:
+    old = _ends_of_choice(timeline.state_before(since), profile)
+    new = _ends_of_choice(timeline.state, profile)
+    if not old.keys() & new.keys():
         return Verdict(doubts=("the stored choice has no expiry that could be compared",))
-    if new.expires + away <= old.expires + SLACK:
-        return Verdict()
-    longer = new.expires + away - old.expires
-    told = f"{thing(new.kind, new.name)} of {new.host} was prolonged by {_days(longer)} days on a later visit"
     at = timeline.state.at if timeline.state else since
-    return Verdict((_finding(timeline, profile, new, at, "prolonged", told, ""),))
+    findings = []
+    for key in sorted(old.keys() & new.keys()):
+        item, longer = new[key], _expiry(new[key]) + away - _expiry(old[key])
+        if longer > SLACK:
+            told = (
+                f"{thing(item.kind, item.name)} of {item.host} was prolonged by {_days(longer)} days on a later visit"
+            )
+            findings.append(_finding(timeline, profile, item, at, "prolonged", told, ""))
+    return Verdict(tuple(findings))
 
 
-def _choice(items: Iterable[StoredItem], profile: Profile) -> StoredItem | None:
-    return next((item for item in items if item.name == profile.consent.stored.name), None)
+def _ends_of_choice(state: State | None, profile: Profile) -> dict[tuple[str, str], StoredItem]:
+    """What keeps the choice and has an expiry, by host and name: a pattern may name several items."""
+    items = state.items if state else ()
+    kept = (item for item in items if is_choice(item.kind, item.name, profile))
+    return {(item.host, item.name): item for item in kept if item.expires is not None}
+
+
+def _expiry(item: StoredItem) -> float:
+    return item.expires or 0.0
 
 
 def _lifetimes(timeline: Timeline) -> Iterator[tuple[StoredItem, float, float, str]]:

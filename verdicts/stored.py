@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from evidence.records import STORED_KINDS, Aspect, Blindness, Kind, SetCookie, State, StoredItem, Write
 from evidence.timeline import Timeline, between
-from sites.classify import categories_of, is_declared, matcher, party
+from sites.classify import categories_of, is_choice, is_declared, matcher, party
 from sites.profile import REFUSABLE, Category, Profile
 from verdicts.doubts import about_rest, about_storage
 from verdicts.finding import UNDECLARED, Finding, Verdict, moment_of
@@ -132,13 +132,11 @@ def assumed(timeline: Timeline, profile: Profile) -> Verdict:
     if state is None or timeline.choice_at(state.at) is not None:
         return Verdict()
     told = "was stored, although the visitor has not chosen"
-    is_choice, waits = matcher(kept.name), tuple(map(matcher, kept.undecided))
+    waits = tuple(map(matcher, kept.undecided))
     findings = tuple(
         _finding(timeline, item, state.at, _first(item, profile), "choice assumed", told)
         for item in state.items
-        if item.kind == kept.kind
-        and is_choice(item.name)
-        and not any(is_waiting(item.value.text) for is_waiting in waits)
+        if is_choice(item.kind, item.name, profile) and not any(is_waiting(item.value.text) for is_waiting in waits)
     )
     return Verdict(findings)
 

@@ -30,6 +30,8 @@ SETTLED = 100.0
 AGAIN = 0.6
 """Seconds after which a click of which nothing came is repeated."""
 
+NO_WAY_IN = "the profile has no entry elements.preferences_link, which would say what opens the preferences"
+
 RELOADS = 5
 """Reloads after one choice that make a loop."""
 
@@ -124,12 +126,13 @@ class DialogManager(ConsentManager):
 
     @override
     def open_preferences(self) -> None:
-        what = "the banner, or what opens the preferences"
-        seen = self._wait_for(what, lambda at: at.anything or at.reopen, self.profile.consent.late_s)
+        seen = self._wait_for_a_way_in()
         if self._are_open(seen):
             return
         from_banner = seen.banner and bool(self.selectors.preferences)
         clicks = self.selectors.preferences if from_banner else self._reopeners()
+        if not clicks:
+            raise NotOffered(f"{self.name}: {NO_WAY_IN}")
         containers = self._containers if from_banner else []
         for selector in clicks:
             self.hands.click(selector, containers)
@@ -253,6 +256,16 @@ class DialogManager(ConsentManager):
             return False
 
         return met
+
+    def _wait_for_a_way_in(self) -> Look:
+        """The banner, or what opens the preferences. Raises NotOffered where the profile does not say what does."""
+        what = "the banner, or what opens the preferences"
+        try:
+            return self._wait_for(what, lambda at: at.anything or at.reopen, self.profile.consent.late_s)
+        except NoDialog as failure:
+            if self._reopeners():
+                raise
+            raise NotOffered(f"{self.name}: {NO_WAY_IN}; {failure}") from failure
 
     def _wait_for_dialog(self) -> Look:
         return self._wait_for("the banner", lambda at: at.anything, self.profile.consent.late_s)

@@ -21,7 +21,9 @@ from pages.consent.wait import NotYet, WaitFailed, wait_until
 T = TypeVar("T")
 Selectors = Mapping[str, str | None]
 
-LOOK = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
+EYES = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
+ASK = "return questions[arguments[0]](...arguments[1]);"
+LOOK = f"{EYES}\n{ASK}"
 
 EFFECT = 10.0
 """Seconds that a click may take to show its effect."""

@@ -109,12 +109,21 @@ function firstOf(elements, selector) {
   return { reason: reasons[0] || `nothing visible matches ${selector}` };
 }
 
-function nameOf(element) {
+// The elements under a node, through open shadow roots.
+function deep(root) {
+  return [...root.querySelectorAll('*')].flatMap((e) => (e.shadowRoot ? [e, ...deep(e.shadowRoot)] : [e]));
+}
+
+function labelOf(element) {
   const root = element.getRootNode();
   const ids = (element.getAttribute('aria-labelledby') || '').split(/\s+/).filter(Boolean);
   const named = ids.map((id) => root.getElementById(id)?.textContent).filter(Boolean).join(' ');
   const labelled = [...(element.labels || [])].map((label) => label.textContent).find((text) => text.trim());
-  const text = named || element.getAttribute('aria-label') || labelled || element.closest('label, li, tr')?.textContent;
+  return named || element.getAttribute('aria-label') || labelled || '';
+}
+
+function nameOf(element) {
+  const text = labelOf(element) || element.closest('label, li, tr')?.textContent;
   return (text || element.value || '').trim().replace(/\s+/g, ' ').slice(0, 80);
 }
 
@@ -205,7 +214,6 @@ const questions = {
   others(dialog, known) {
     const outer = all(dialog).filter(visible);
     const mine = new Set(known.flatMap(all));
-    const deep = (root) => [...root.querySelectorAll('*')].flatMap((e) => (e.shadowRoot ? [e, ...deep(e.shadowRoot)] : [e]));
     const found = new Set(outer.flatMap((e) => [...deep(e), ...(e.shadowRoot ? deep(e.shadowRoot) : [])]));
     return [...found]
       .filter((e) => e.matches('input[type=checkbox], [role=switch], [role=checkbox]') && !mine.has(e))
@@ -226,5 +234,3 @@ const questions = {
     });
   },
 };
-
-return questions[arguments[0]](...arguments[1]);

@@ -17,6 +17,8 @@ from sites.profile import Profile
 
 AUTO = "auto"
 
+REMEDY = "name it in consent.manager, or describe its dialog in [consent.dialog]"
+
 
 def manager_for(driver: WebDriver, profile: Profile) -> ConsentManager:
     """The consent manager that the profile names, or, for `auto`, the one that the page runs.
@@ -51,4 +53,4 @@ def _recognised(driver: WebDriver, limit: float) -> str:
     try:
         return wait_until("a consent manager", lambda: running(driver), limit)[0]
     except WaitFailed as error:
-        raise NoManager(f"no known consent manager runs on this page; {error}") from error
+        raise NoManager(f"no known consent manager runs on this page; {error}; {REMEDY}") from error

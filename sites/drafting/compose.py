@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
+from sites.drafting.described import about, described
 from sites.drafting.sorting import Verdict, choice_item, partners, sort_hosts, sort_items
 from sites.drafting.survey import Item, Survey
+from sites.drafting.toml import comment, listed, plain, text
 from sites.drafting.trackers import Trackers
 from sites.hosts import covers, registrable
 from sites.profile import Category
@@ -51,14 +52,14 @@ def _head(survey: Survey) -> str:
     lines += ["what could not be told is marked with a question mark. docs/profile.md explains every key."]
     lines += [f"? {note}" for note in survey.notes]
     lines += [f'? The preferences offer a switch that fits no category: "{label}".' for label in survey.strange_labels]
-    return _comment(lines)
+    return comment(lines)
 
 
 def _partners(taken: tuple[str, ...]) -> str:
     if not taken:
         return ""
     why = "? Contacted before any choice, and stored nothing: taken for technical partners. Strike out what is none."
-    return f"{_comment([why])}\npartners = {_list(taken)}"
+    return f"{comment([why])}\npartners = {listed(taken)}"
 
 
 def _site(survey: Survey, own: str) -> str:
@@ -66,25 +67,27 @@ def _site(survey: Survey, own: str) -> str:
     return "\n".join(
         [
             "[site]",
-            f"name = {_text(survey.title or own)}",
-            f"base_url = {_text(f'{origin.scheme}://{origin.netloc}')}",
-            f"hosts = {_list([f'*.{registrable(own)}'])}",
+            f"name = {text(survey.title or own)}",
+            f"base_url = {text(f'{origin.scheme}://{origin.netloc}')}",
+            f"hosts = {listed([f'*.{registrable(own)}'])}",
         ]
     )
 
 
 def _consent(survey: Survey, own: str) -> str:
     item = choice_item(survey, own)
-    lines = ["[consent]", f"manager = {_text(survey.manager or 'auto')}"]
-    if not survey.manager:
-        lines.append("# ? No known consent manager was recognised: describe its dialog in a table [consent.dialog].")
+    lines = ["[consent]", f"manager = {text(survey.manager or 'auto')}"]
+    if not survey.manager or survey.dialog:
+        lines += comment(about(survey)).splitlines()
     lines += ["", "[consent.stored]"]
     if item is None:
         lines.append("# ? Nothing was stored by a refusal: name the item that keeps the choice.")
-    lines += [f"kind = {_text(item.kind if item else 'cookie')}", f"name = {_text(item.name if item else 'unknown')}"]
+    lines += [f"kind = {text(item.kind if item else 'cookie')}", f"name = {text(item.name if item else 'unknown')}"]
     waiting = survey.before.values.get(item, "") if item else ""
     if waiting:
-        lines += [_comment(["What it holds while the site waits for a choice."]), f"undecided = {_list([waiting])}"]
+        lines += [comment(["What it holds while the site waits for a choice."]), f"undecided = {listed([waiting])}"]
+    if survey.dialog:
+        lines += ["", *described(survey)]
     return "\n".join(lines)
 
 
@@ -94,9 +97,9 @@ def _category(category: Category, survey: Survey, items: Mapping[Item, Verdict],
     own_hosts = {host: verdict for host, verdict in hosts.items() if verdict.category is category}
     if category is not Category.FUNCTIONALITY and not (option or mine or own_hosts):
         return f"# ? Nothing was seen of {category}: no switch, no item, no host."
-    lines = [f"[categories.{category}]", f"label = {_text(option.label if option else LABELS[category])}"]
+    lines = [f"[categories.{category}]", f"label = {text(option.label if option else LABELS[category])}"]
     if option and option.key not in ("", category):
-        lines.append(f"key = {_text(option.key)}")
+        lines.append(f"key = {text(option.key)}")
     if category is Category.FUNCTIONALITY:
         lines.append("refusable = false")
     for kind, field in FIELDS.items():
@@ -110,7 +113,7 @@ def _entries(field: str, entries: Mapping[str, str]) -> Iterator[str]:
         return
     yield f"{field} = ["
     for name, why in entries.items():
-        yield f"    {_text(name)},  # {_plain(why)}"
+        yield f"    {text(name)},  # {plain(why)}"
     yield "]"
 
 
@@ -120,21 +123,21 @@ def _unknown(items: Mapping[Item, Verdict], hosts: Mapping[str, Verdict]) -> str
     if not open_items and not open_hosts:
         return ""
     lines = ["? In no category yet, and therefore findings of every run until somebody puts them in one:"]
-    lines += [f"  {FIELDS[item.kind]}: {_plain(item.name)} on {item.host} ({why})" for item, why in open_items]
+    lines += [f"  {FIELDS[item.kind]}: {plain(item.name)} on {item.host} ({why})" for item, why in open_items]
     lines += [f"  hosts: {host} ({why})" for host, why in open_hosts]
-    return _comment(lines)
+    return comment(lines)
 
 
 def _pages(survey: Survey, hosts: Mapping[str, Verdict]) -> str:
     lines = ["[pages]", 'home = "/"']
     if survey.articles:
-        lines.append(f"articles = {_list(survey.articles)}")
+        lines.append(f"articles = {listed(survey.articles)}")
     social = [host for host, verdict in hosts.items() if verdict.category is Category.SOCIAL]
     traces = survey.alone.get(Category.SOCIAL) or survey.accepted
     shared = next((page for host, page in (traces.pages if traces else {}).items() if _any_covers(social, host)), None)
     if shared:
-        lines.append(f"shared = {_text(shared)}")
-    lines += [f"{kind} = {_text(survey.links[kind][1])}" for kind in ("policy", "legal") if kind in survey.links]
+        lines.append(f"shared = {text(shared)}")
+    lines += [f"{kind} = {text(survey.links[kind][1])}" for kind in ("policy", "legal") if kind in survey.links]
     lines += [
         'error = "/a-page-that-does-not-exist"',
         "# ? Search, sign-in, basket and order form: see docs/profile.md.",
@@ -143,27 +146,9 @@ def _pages(survey: Survey, hosts: Mapping[str, Verdict]) -> str:
 
 
 def _elements(survey: Survey) -> str:
-    lines = [f"{kind}_link = {_text(selector)}" for kind, (selector, _) in survey.links.items()]
+    lines = [f"{kind}_link = {text(selector)}" for kind, (selector, _) in survey.links.items()]
     return "\n".join(["[elements]", *lines]) if lines else ""
 
 
 def _any_covers(patterns: Iterable[str], host: str) -> bool:
     return any(covers(pattern, host) for pattern in patterns)
-
-
-def _comment(lines: Iterable[str]) -> str:
-    return "\n".join(f"# {_plain(line)}" for line in lines)
-
-
-def _plain(text: str) -> str:
-    """Text of a stranger's, safe in a comment."""
-    return "".join(character if character.isprintable() else " " for character in text)[:200]
-
-
-def _text(text: str) -> str:
-    """A TOML basic string; JSON's escapes are TOML's, but for the control character DEL."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _list(entries: Iterable[str]) -> str:
-    return f"[{', '.join(map(_text, entries))}]"

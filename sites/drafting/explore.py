@@ -8,16 +8,20 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
+from selenium.webdriver.remote.webdriver import WebDriver
+
 from pages.choices import Choices
 from pages.consent.autoconsent import Autoconsent
 from pages.consent.base import ConsentFailure
+from pages.consent.described import Described
 from pages.consent.dialog import DialogManager, running
 from pages.consent.registry import managers
 from pages.consent.wait import WaitFailed, wait_until
 from pages.equipment import Equipment
 from pages.errors import SiteUnavailable
 from pages.visitor import Visitor
-from sites.drafting.survey import Item, Option, Survey, Traces
+from sites.drafting.proposal import labels, propose
+from sites.drafting.survey import Item, Option, Proposal, Survey, Traces
 from sites.drafting.words import category_of, link_kind
 from sites.profile import REFUSABLE, Category, Profile
 
@@ -33,9 +37,10 @@ const selector = (e) => {
   const href = e.getAttribute('href');
   return href ? `${e.localName}[href="${CSS.escape(href)}"]` : '';
 };
+const dialogs = ['[role=dialog]', 'dialog', ...arguments[0]].join(', ');
 return [...document.querySelectorAll('a[href], button')].map((e) => ({
-  text: label(e), selector: selector(e), inside: Boolean(e.closest('[role=dialog], dialog')),
-  path: e.href && new URL(e.href).origin === location.origin ? new URL(e.href).pathname + new URL(e.href).search : '',
+  text: label(e), selector: selector(e), inside: Boolean(e.closest(dialogs)),
+  path: e.origin === location.origin ? e.pathname + e.search : '',
 }));
 """
 
@@ -63,19 +68,22 @@ class _Explorer:
         self.articles: tuple[str, ...] = ()
         self.strange: tuple[str, ...] = ()
         self.notes: list[str] = []
+        self.dialog: Proposal | None = None
 
     def survey(self) -> Survey:
         before, title = self._first_visit()
         refused = self._traces("refuses everything", lambda choices: choices.refuse_all())
         accepted = self._traces("accepts everything", lambda choices: choices.accept_all())
         alone: dict[Category, Traces] = {}
+        if self.dialog and not (refused and accepted):
+            self.manager = ""
         for category in [c for c in REFUSABLE if c in self.options]:
             traces = self._traces(f"allows {category} alone", partial(_allow_only, category))
             if traces is not None:
                 alone[category] = traces
         return Survey(
             self.url, title, self.manager, self.options, self.strange, before, refused, accepted, alone,
-            self.links, self.articles, tuple(self.notes),
+            self.links, self.articles, tuple(self.notes), self.dialog,
         )  # fmt: skip
 
     def _first_visit(self) -> tuple[Traces, str]:
@@ -84,9 +92,11 @@ class _Explorer:
             visitor.visit(self.url, "visits the home page")
             driver = visitor.browser.driver
             title = str(driver.title)
-            self._note_links(driver.execute_script(LINKS))
             self.manager = self._recognise(visitor)
             traces = self._left_with(visitor)
+            if not self.manager:
+                self.manager = self._by_its_buttons(driver)
+            self._note_links(driver.execute_script(LINKS, self._places()))
             self._note_options(visitor)
             return traces, title
 
@@ -100,6 +110,24 @@ class _Explorer:
         self.say(f"recognises the consent manager {name}" if name else "recognises no consent manager")
         return name
 
+    def _by_its_buttons(self, driver: WebDriver) -> str:
+        """Describes a dialog that no page object knows; empty where that does not suffice to work it."""
+        self.dialog = propose(driver)
+        if self.dialog is None:
+            self.say("finds no dialog by its buttons either")
+            return ""
+        self.say(f"finds a dialog with the buttons {labels(self.dialog.buttons)}")
+        self.options = {category: Option("", switch.label) for category, switch in self.dialog.workable.items()}
+        self.strange = self.dialog.strange_labels
+        self.say(f"finds a switch for {', '.join(self.options) or 'no category'}")
+        return Described.name if self.dialog.is_complete else ""
+
+    def _places(self) -> list[str]:
+        """Where the dialog that was found is, in the page itself."""
+        found = self.dialog
+        places = [found.banner, found.dialog] if found and not found.frame else []
+        return [place for place in places if place and ">>>" not in place]
+
     def _by_rules(self, visitor: Visitor) -> str:
         try:
             found = Autoconsent.manager_on(visitor.browser.driver)
@@ -112,7 +140,7 @@ class _Explorer:
 
     def _note_options(self, visitor: Visitor) -> None:
         """What the preferences offer, in the manager's own names."""
-        if not self.manager:
+        if not self.manager or self.dialog:
             return
         manager = managers()[self.manager](visitor.browser.driver, visitor.profile)
         if not isinstance(manager, DialogManager):
@@ -200,7 +228,12 @@ class _Explorer:
         return Profile.model_validate(
             {
                 "site": {"name": host, "base_url": f"{origin.scheme}://{origin.netloc}", "hosts": [f"*.{host}"]},
-                "consent": {"manager": self.manager or "auto", "stored": {"name": "unknown"}, "late_s": LATE},
+                "consent": {
+                    "manager": self.manager or "auto",
+                    "stored": {"name": "unknown"},
+                    "late_s": LATE,
+                    "dialog": self.dialog.selectors() if self.dialog and self.manager else None,
+                },
                 "categories": categories,
                 "elements": {"preferences_link": link[0]} if link else {},
             }

@@ -6,6 +6,7 @@ import socket
 from dataclasses import replace
 
 import pytest
+from requests import Response
 
 from pages import sitemap
 from pages.errors import MissingEntry, SiteUnavailable
@@ -87,3 +88,14 @@ def test_a_closed_port_is_a_site_that_does_not_answer(visitor: PlainVisitor) -> 
     url = f"https://harbour.localhost:{port}/"
     with pytest.raises(SiteUnavailable, match=rf"\A{url} did not answer: ConnectionError\Z"):
         visitor.get(url)
+
+
+def test_a_link_that_is_no_address_is_one_that_does_not_answer(visitor: PlainVisitor) -> None:
+    page = Response()
+    page.url, page.encoding = str(visitor.profile.site.base_url), "utf-8"
+    page._content = b'<a href="https://[half">one</a> <a href="/a">two</a>'
+    visitor.answer = page
+    assert visitor.links("a") == ["https://[half", f"{page.url}a"]
+    elements = visitor.profile.elements.model_copy(update={"legal_link": "a:first-child"})
+    odd = replace(visitor, profile=visitor.profile.model_copy(update={"elements": elements}))
+    assert odd.statuses_of("legal_link") == [("https://[half", None)]

@@ -146,7 +146,7 @@ def test_a_plain_answer_that_holds_is_clean(verdict: Verdict) -> None:
          "instructions", "", "The page has 1 link to instructions, where at least 2 are wanted"),
         (answered.links_to(URL, 1.0, ["https://a.example/", "javascript:x", URL, "http://["], 1, "instructions"),
          "link missing", Kind.PAGE, "instructions", "",
-         "The page has 2 links to instructions, and 2 more that lead nowhere"),
+         "The page has 1 link to instructions, and 3 more that lead nowhere"),
         (answered.describes(URL, 1.0, "statistics", ["Statistics", "Social networks"]), "category missing", Kind.PAGE,
          "Social networks", "", "The preferences offer 2 categories, but the policy does not describe Social networks"),
     ],
@@ -159,3 +159,8 @@ def test_a_plain_answer_that_does_not(
     assert finding.sentence == sentence
     assert (finding.host, finding.at, finding.written_by) == ("www.shop.example", 1.0, f"{HOME}cookies")
     assert finding.moment == "calls up the page without scripts"
+
+
+def test_what_is_no_address_does_not_answer() -> None:
+    finding = only(answered.answers("https://[half", 1.0, None, "a link"))
+    assert (finding.host, finding.sentence) == ("", "A link did not answer: https://[half")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 MANAGERS = ("vanilla-cookieconsent", "klaro", "orejime", "tarteaucitron", "osano", "component", "framed")
 DEFECTS = ("analytics-before", "social-kept", "choice-forgotten")
-ODDITIES = ("late", "reloading", "looping", "in-storage", "single-page", "french")
+ODDITIES = ("late", "reloading", "looping", "in-storage", "single-page", "french", "closed", "no-refusal")
 
 ANALYTICS = "count.localhost"
 SOCIAL = "friends.localhost"

@@ -8,7 +8,8 @@ class TeaButton extends HTMLElement {
 
 class TeaConsent extends HTMLElement {
   connectedCallback() {
-    const root = this.attachShadow({ mode: 'open' });
+    const root = this.attachShadow({ mode: site.manners.includes('closed') ? 'closed' : 'open' });
+    this.root = root;
     root.innerHTML = `
       <style>
         section { position: fixed; inset: auto 1rem 1rem; padding: 1rem; background: Canvas; border: 1px solid; animation: rise .3s; }
@@ -40,6 +41,7 @@ class TeaConsent extends HTMLElement {
         <tea-button class="back">Back</tea-button>
       </section>`;
     const on = (selector, act) => root.querySelectorAll(selector).forEach((e) => e.addEventListener('click', () => act(e)));
+    if (site.manners.includes('no-refusal')) root.querySelectorAll('.no, .more').forEach((button) => button.remove());
     on('.yes', () => this.choose(['analytics', 'social', 'advertising']));
     on('.no', () => this.choose([]));
     on('.more', () => this.show('choose'));
@@ -51,12 +53,12 @@ class TeaConsent extends HTMLElement {
   }
 
   press(granted) {
-    this.shadowRoot.querySelector('.grant').setAttribute('aria-pressed', granted);
-    this.shadowRoot.querySelector('.refuse').setAttribute('aria-pressed', !granted);
+    this.root.querySelector('.grant').setAttribute('aria-pressed', granted);
+    this.root.querySelector('.refuse').setAttribute('aria-pressed', !granted);
   }
 
   shown() {
-    const root = this.shadowRoot;
+    const root = this.root;
     const granted = [];
     if (root.querySelector('[role=switch]').getAttribute('aria-checked') === 'true') granted.push('analytics');
     if (root.querySelector('input').checked) granted.push('social');
@@ -65,7 +67,7 @@ class TeaConsent extends HTMLElement {
   }
 
   show(which) {
-    const root = this.shadowRoot;
+    const root = this.root;
     const kept = teaChoice.read();
     root.querySelector('[role=switch]').setAttribute('aria-checked', Boolean(kept?.includes('analytics')));
     root.querySelector('input').checked = Boolean(kept?.includes('social'));

@@ -1,0 +1,148 @@
+// Finds what may be a consent dialog, for drafting a profile; follows look.js in the same script. It names elements by
+// selectors that steps into open shadow roots, and reads and never acts.
+
+const CLICKABLE = 'button, [role=button], input[type=button], input[type=submit], a';
+const SWITCH = 'input[type=checkbox], [role=switch], [role=checkbox]';
+const MODAL = 'dialog, [role=dialog], [role=alertdialog], [aria-modal=true]';
+const SPEAKS = /cookie|consent|privacy|tracking|traceur|vie privée|confidentialité|datenschutz|einwilligung|galletas|privacidad/i;
+const NAMING = ['name', 'data-role', 'data-action', 'data-category', 'data-name', 'data-testid', 'data-cc', 'value', 'aria-label', 'role'];
+const LONGEST = 4000;
+
+// What a person reads in an element, through shadow roots and slots.
+function textOf(node) {
+  if (node.nodeType === Node.TEXT_NODE) return node.data;
+  if (node.nodeType === Node.ELEMENT_NODE && node.matches('style, script, template, noscript')) return '';
+  const slotted = node.localName === 'slot' ? node.assignedNodes() : [];
+  const inside = node.shadowRoot ? node.shadowRoot.childNodes : slotted.length ? slotted : node.childNodes;
+  return [...inside].map(textOf).join(' ');
+}
+
+const short = (text) => text.trim().replace(/\s+/g, ' ').slice(0, 80);
+
+function spoken(element) {
+  return short(labelOf(element) || textOf(element) || element.value || element.title || '');
+}
+
+// The first words of an element: what stands before its controls.
+function heading(element) {
+  if (element.nodeType === Node.TEXT_NODE) return short(element.data);
+  if (element.nodeType !== Node.ELEMENT_NODE || element.matches('style, script, template, button')) return '';
+  for (const child of (element.shadowRoot || element).childNodes) {
+    const found = heading(child);
+    if (found) return found;
+  }
+  return '';
+}
+
+function leaves(link) {
+  return link.localName === 'a' && link.href && link.href.split('#')[0] !== location.href.split('#')[0] && !/^javascript:/i.test(link.href);
+}
+
+// Names that a build has made up change with the next build.
+const lasting = (name) => /^[a-z_][\w-]{0,40}$/i.test(name) && !/\d{3}|^(css|sc|jss|svelte|emotion)-/i.test(name);
+
+function marks(element) {
+  const found = element.id && lasting(element.id) ? [`#${CSS.escape(element.id)}`] : [];
+  const named = NAMING.filter((name) => lasting(element.getAttribute(name) || ''));
+  found.push(...named.map((name) => `${element.localName}[${name}=${element.getAttribute(name)}]`));
+  found.push(...[...element.classList].filter(lasting).map((name) => `${element.localName}.${CSS.escape(name)}`));
+  return [...found, element.localName];
+}
+
+// A selector of an element inside its document or shadow root.
+function selectorInRoot(element) {
+  const root = element.getRootNode();
+  const isAlone = (selector) => root.querySelectorAll(selector).length === 1;
+  const own = marks(element);
+  const plain = element.localName.includes('-') || root instanceof ShadowRoot ? own : own.slice(0, -1);
+  const alone = plain.find(isAlone);
+  if (alone) return alone;
+  const parent = element.parentElement;
+  if (!parent) return own[0];
+  const above = parent === document.body ? 'body' : selectorInRoot(parent);
+  const number = [...parent.children].filter((e) => e.localName === element.localName).indexOf(element) + 1;
+  return own.map((mark) => `${above} > ${mark}`).find(isAlone) || `${above} > ${element.localName}:nth-of-type(${number})`;
+}
+
+function selectorOf(element) {
+  const root = element.getRootNode();
+  const inside = selectorInRoot(element);
+  return root instanceof ShadowRoot ? `${selectorOf(root.host)} >>> ${inside}` : inside;
+}
+
+// The dialog that an element may be part of: a modal, what floats over the page, or the least that speaks of consent.
+function boxOf(element) {
+  const above = [];
+  for (let at = parentOf(element); at; at = parentOf(at)) if (at instanceof Element) above.push(at);
+  const floats = (at) => at.matches(MODAL) || ['fixed', 'sticky'].includes(getComputedStyle(at).position);
+  const says = (at) => SPEAKS.test(textOf(at).slice(0, LONGEST)) && textOf(at).length < LONGEST;
+  const apart = above.filter((at) => !['body', 'html', 'main', 'form'].includes(at.localName));
+  return above.find(floats) || apart.find(says) || null;
+}
+
+const isPressed = (element) => element.hasAttribute('aria-pressed');
+
+const canBeSeen = (element) => [element, ...(element.labels || []), element.parentElement].some((e) => e && visible(e));
+
+// The largest part of a dialog that holds this control and no other; the buttons of a pair stand together.
+function rowOf(control, controls, box) {
+  const pairs = (other) => isPressed(other) && isPressed(control) && other.parentNode === control.parentNode;
+  const others = controls.filter((other) => other !== control && !pairs(other));
+  let row = control;
+  for (let up = parentOf(control); up && up !== box && !others.some((other) => within(up, other)); up = parentOf(up)) {
+    if (up instanceof Element) row = up;
+  }
+  return row;
+}
+
+function asSwitch(control, row) {
+  const label = isPressed(control) ? '' : short(labelOf(control));
+  return {
+    selector: selectorOf(control),
+    label: label || heading(row),
+    name: spoken(control),
+    pressed: isPressed(control),
+    on: stateOf(control),
+    locked: Boolean(control.disabled || control.getAttribute('aria-disabled') === 'true'),
+  };
+}
+
+// What stands among the rows of switches and has none itself.
+function bareRows(rows, controls) {
+  const beside = new Set(rows.flatMap((row) => [...(row.parentNode?.children || [])]));
+  const bare = [...beside].filter((e) => visible(e) && !controls.some((control) => within(e, control)));
+  return bare.filter((e) => !e.matches(CLICKABLE) && heading(e)).map((e) => ({ selector: selectorOf(e), label: heading(e) }));
+}
+
+// Every visible layer of this document that holds buttons, with what it holds.
+questions.layers = () => {
+  const elements = deep(document.documentElement);
+  const buttons = elements.filter((e) => e.matches(CLICKABLE) && !isPressed(e) && !leaves(e) && visible(e));
+  const controls = elements.filter((e) => (e.matches(SWITCH) || (e.matches(CLICKABLE) && isPressed(e))) && canBeSeen(e));
+  const boxes = new Set(buttons.map(boxOf).filter(Boolean));
+  return [...boxes].map((box) => {
+    const mine = controls.filter((control) => within(box, control));
+    const rows = mine.map((control) => rowOf(control, mine, box));
+    return {
+      selector: selectorOf(box),
+      speaks: SPEAKS.test(textOf(box)),
+      buttons: buttons.filter((e) => boxOf(e) === box).map((e) => ({ selector: selectorOf(e), name: spoken(e) })),
+      switches: mine.map((control, number) => asSwitch(control, rows[number])),
+      bare: bareRows(rows, mine),
+    };
+  });
+};
+
+// The least element that holds all of these.
+questions.around = (selectors) => {
+  const [first, ...others] = selectors.map((selector) => all(selector)[0]).filter(Boolean);
+  let at = first;
+  while (at && !(at instanceof Element && others.every((other) => within(at, other)))) at = parentOf(at);
+  return at ? selectorOf(at) : '';
+};
+
+// The frames that show, each with its selector.
+questions.frames = () =>
+  deep(document.documentElement)
+    .filter((e) => e.localName === 'iframe' && visible(e))
+    .map((element) => ({ element, selector: selectorOf(element) }));

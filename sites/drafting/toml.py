@@ -1,0 +1,26 @@
+"""Words of strangers, written down as TOML."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+
+def comment(lines: Iterable[str]) -> str:
+    """Each line as a comment."""
+    return "\n".join(f"# {plain(line)}" for line in lines)
+
+
+def plain(words: str) -> str:
+    """Text of a stranger's, safe in a comment."""
+    return "".join(character if character.isprintable() else " " for character in words)[:200]
+
+
+def text(words: str) -> str:
+    """A TOML basic string; JSON's escapes are TOML's, but for the control character DEL."""
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def listed(entries: Iterable[str]) -> str:
+    """A TOML array of strings."""
+    return f"[{', '.join(map(text, entries))}]"
