@@ -20,14 +20,17 @@ TELLING = {
     "social-kept": ("social.feature", "nothing_social_happens"),
     "choice-forgotten": ("choice.feature", "second_tab or refusal_holds_until"),
 }
+NO_OPTIONAL = "allowing_allowed_cookies and optional"
+"""The scenario of a visitor who allows no optional cookies and reads articles, where a button would store."""
+
 # Where a manager asks for all or nothing, the scenarios about one category are skipped: others must tell.
 TELLING_OF_ALL = {
     "analytics-before": TELLING["analytics-before"],
-    "social-kept": ("choice.feature", "while_scrolling"),
+    "social-kept": ("choice.feature", NO_OPTIONAL),
     "choice-forgotten": ("forgetting.feature", "next_day"),
 }
 ALL_OR_NOTHING = ("osano",)
-CLEAN = "asks_before or nothing_social_happens or second_tab or puts_every"
+CLEAN = f"asks_before or nothing_social_happens or second_tab or puts_every or ({NO_OPTIONAL})"
 FILES = ("first_visit.feature", "social.feature", "choice.feature")
 
 pytestmark = pytest.mark.managers
