@@ -35,7 +35,10 @@ class Context(ABC):
 
     @abstractmethod
     def navigate(self, url: str) -> None:
-        """Load an address in the current tab, until its load event. Raises CommandFailed when nothing answers."""
+        """Load an address in the current tab, until its load event.
+
+        Raises CommandFailed when nothing answers, NavigationReplaced when the page goes elsewhere before it has loaded.
+        """
 
     @abstractmethod
     def follow(self, url: str) -> bool:

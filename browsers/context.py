@@ -15,7 +15,7 @@ from typing import Any
 from browsers.base import Context
 from browsers.bidi import Connection, result_of
 from browsers.device import DESKTOP, Device
-from browsers.errors import BrowserError, CommandFailed
+from browsers.errors import BrowserError, CommandFailed, NavigationReplaced
 from browsers.events import EventListener, Frame
 from browsers.process import Browser
 from browsers.setup import Engine
@@ -40,6 +40,9 @@ _FOLLOW = """(url) => {
   if (link) link.click();
   return Boolean(link);
 }"""
+
+# How Chromium and Firefox put it; Firefox mostly says nothing of it (https://github.com/w3c/webdriver-bidi/issues/763).
+_REPLACED = ("canceled by concurrent navigation", "ERR_ABORTED", "NS_BINDING_ABORTED")
 
 DEFAULT = "default"
 """The user context that a browser starts with: the one that a restart keeps."""
@@ -101,8 +104,16 @@ class UserContext(Context):
             self.browser.focused = self.tab
 
     def navigate(self, url: str) -> None:
-        """Load an address in the current tab, until its load event. Raises CommandFailed when nothing answers."""
-        self.bidi.call("browsingContext.navigate", {"context": self.tab, "url": url, "wait": "complete"})
+        """Load an address in the current tab, until its load event.
+
+        Raises CommandFailed when nothing answers, NavigationReplaced when the page goes elsewhere before it has loaded.
+        """
+        try:
+            self.bidi.call("browsingContext.navigate", {"context": self.tab, "url": url, "wait": "complete"})
+        except CommandFailed as error:
+            if any(sign in str(error) for sign in _REPLACED):
+                raise NavigationReplaced(error.code, str(error).partition(": ")[2]) from error
+            raise
 
     def follow(self, url: str) -> bool:
         """Click a visible link of the current tab that leads to an address; False when there is none.

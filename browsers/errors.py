@@ -5,6 +5,7 @@ BrowserError
 ├── BrowserGone        it was there and is not any more: the scenario cannot be judged
 ├── BrowserCannot      it has no means for what the scenario needs: the scenario cannot be judged
 └── CommandFailed      it refused one command
+    └── NavigationReplaced   it left an address before it had loaded
 """
 
 
@@ -30,3 +31,7 @@ class CommandFailed(BrowserError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(f"{code}: {message.splitlines()[0] if message else ''}")
         self.code = code
+
+
+class NavigationReplaced(CommandFailed):
+    """The navigation was given up, mostly for one of the page's own, which may still be loading."""

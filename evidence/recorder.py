@@ -88,6 +88,12 @@ class Recorder(Generic[C]):
                 return int(status) if status else None
         return None
 
+    def was_answered(self, url: str, since: int) -> bool:
+        """Whether a document at this address was asked for and answered; `since` counts the requests before."""
+        answered = (sent.params for sent in self.sent[since:] if sent.answer and sent.answer.get("response"))
+        documents = (params["request"]["url"] for params in answered if params.get("navigation"))
+        return any(document.partition("#")[0] == url.partition("#")[0] for document in documents)
+
     def add(self, record: Record) -> None:
         """Put down a record that the harness itself makes: an action, a choice, a state."""
         self.records.append(record)

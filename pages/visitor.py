@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from browsers.base import Context
 from browsers.device import DESKTOP, Device
-from browsers.errors import BrowserError, CommandFailed
+from browsers.errors import BrowserError, CommandFailed, NavigationReplaced
 from browsers.setup import Setup
 from evidence.records import Action, Choice, Kind
 from evidence.timeline import Timeline
@@ -198,9 +198,21 @@ class Visitor:
         self.visits.append((time.time(), url))
         try:
             if not self._follow(url):
-                self.context.navigate(url)
+                self._load(url)
         except CommandFailed as error:
             raise SiteUnavailable(f"{url} did not answer: {error}") from error
+
+    def _load(self, url: str) -> None:
+        """Load an address, or the one to which the page that answers there goes on by itself."""
+        before, asked = self.context.loads(), len(self.recorder.sent)
+        try:
+            self.context.navigate(url)
+        except NavigationReplaced:
+            if not self.recorder.wait_for(lambda: self.context.loads() > before, FOLLOWS):
+                raise
+            if not self.recorder.was_answered(url, asked):
+                # It was the page before that went elsewhere: nothing of what was asked for has come.
+                self.context.navigate(url)
 
     def _follow(self, url: str) -> bool:
         """Go there by a link of the page, as people do; False where no link leads there, or none that works."""
