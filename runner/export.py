@@ -1,99 +1,86 @@
 """Writes a visitor's evidence to files: the timeline as JSON, the traffic as HAR.
 
 Values are hidden unless asked for: those of cookies and stores, and those in addresses, where identifiers travel too.
-Names stay. Credentials are never written.
+Names stay. Secrets are never written; `evidence.secrets` says what they are.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
-from mitmproxy.addons.savehar import SaveHar
-
-from evidence.addresses import HIDDEN, addresses_hidden, with_values_hidden
-from evidence.records import Kind, Value, Write
+from evidence.addresses import addresses_hidden, with_values_hidden
+from evidence.records import Kind, Request, SetCookie, StoredItem, Value, Write
+from evidence.secrets import WITHHELD, Secrets
 from pages.visitor import Visitor
-
-SECRET_HEADERS = frozenset({"authorization", "proxy-authorization", "x-api-key"})
-VALUE_HEADERS = frozenset({"cookie", "set-cookie", "etag", "if-none-match"})
-ADDRESS_HEADERS = frozenset({"referer", "location", "content-location", "refresh", "link"})
+from runner.har import traffic
 
 
-def write_timeline(visitor: Visitor, folder: Path, name: str, show_values: bool) -> str:
+def write_timeline(visitor: Visitor, folder: Path, name: str, secrets: Secrets, show_values: bool) -> str:
     """Write the timeline; its path relative to the run's folder."""
-    timeline = visitor.timeline
-    entries = [{"type": type(record).__name__.lower(), **_plain(record, show_values)} for record in timeline.records]
+    timeline, ink = visitor.timeline, _Ink(secrets, show_values)
+    entries = [{"type": type(record).__name__.lower(), **ink.fields(record)} for record in timeline.records]
     content = {"visitor": timeline.visitor, "browser": timeline.browser, "entries": entries}
-    return _write(folder, f"timelines/{name}.json", content)
+    return _write(folder, f"timelines/{name}.json", secrets.as_json(content))
 
 
-def write_har(visitor: Visitor, folder: Path, name: str, show_values: bool) -> str | None:
+def write_har(visitor: Visitor, folder: Path, name: str, secrets: Secrets, show_values: bool) -> str | None:
     """Write the traffic as HAR 1.2; None where the wire was not recorded."""
     tap = visitor.recorder.tap
     if tap is None:
         return None
-    har = SaveHar().make_har([flow for flow in tap.flows if flow.response is not None])
-    for entry in har["log"]["entries"]:
-        _redact(entry["request"], show_values)
-        _redact(entry["response"], show_values)
-        if not show_values:
-            entry.pop("_webSocketMessages", None)
-    return _write(folder, f"hars/{name}.har", har)
+    return _write(folder, f"hars/{name}.har", secrets.as_json(traffic(tap, secrets, show_values)))
 
 
-def _write(folder: Path, path: str, content: Any) -> str:
+def _write(folder: Path, path: str, content: str) -> str:
     file = folder / path
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(content, separators=(",", ":")), encoding="ascii")
+    file.write_text(content, encoding="ascii")
     return path
 
 
-def _plain(record: Any, show_values: bool) -> dict[str, Any]:
-    plain = {field.name: _json(getattr(record, field.name), show_values) for field in fields(record)}
-    if isinstance(record, Write) and record.kind in (Kind.REQUEST, Kind.SERVICE_WORKER) and not show_values:
-        plain["name"] = with_values_hidden(record.name)  # an address, which may be relative
-    return plain
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """Turns records into JSON, and knows what may stand there."""
 
+    secrets: Secrets
+    show_values: bool
 
-def _json(value: Any, show_values: bool) -> Any:
-    match value:
-        case Value():
-            return value.text if show_values else f"{len(value)} characters"
-        case frozenset():
-            return sorted(value)
-        case tuple():
-            return [_json(one, show_values) for one in value]
-        case str() if not show_values:
-            return addresses_hidden(value)
-        case _ if is_dataclass(value):
-            return _plain(value, show_values)
-        case _:
-            return value
+    def fields(self, record: Any) -> dict[str, Any]:
+        plain = {field.name: self._json(getattr(record, field.name)) for field in fields(record)}
+        if self.show_values:
+            self._hide_secrets(record, plain)
+        elif isinstance(record, Write) and record.kind in (Kind.REQUEST, Kind.SERVICE_WORKER):
+            plain["name"] = with_values_hidden(record.name)  # an address, which may be relative
+        return plain
 
+    def _json(self, value: Any) -> Any:
+        match value:
+            case Value():
+                return self.secrets.names_obeyed(value.text) if self.show_values else f"{len(value)} characters"
+            case frozenset():
+                return sorted(value)
+            case tuple():
+                return [self._json(one) for one in value]
+            case str():
+                return self.secrets.names_obeyed(value) if self.show_values else addresses_hidden(value)
+            case _ if is_dataclass(value):
+                return self.fields(value)
+            case _:
+                return value
 
-def _redact(message: dict[str, Any], show_values: bool) -> None:
-    for header in message.get("headers", ()):
-        if header["name"].lower() in SECRET_HEADERS:
-            header["value"] = HIDDEN
-    if not show_values:
-        _hide_values(message)
+    def _hide_secrets(self, record: Any, plain: dict[str, Any]) -> None:
+        match record:
+            case StoredItem() | Write() if self._is_secret(record.kind, record.name):
+                plain["value"] = WITHHELD
+            case SetCookie() if record.http_only or self.secrets.is_secret_cookie(record.name):
+                plain["value"] = WITHHELD
+            case Request():
+                plain["cookies"] = [self._cookie(name, value) for name, value in plain["cookies"]]
 
+    def _cookie(self, name: str, value: str) -> list[str]:
+        return [name, WITHHELD if self.secrets.is_secret_cookie(name) else value]
 
-def _hide_values(message: dict[str, Any]) -> None:
-    for header in message.get("headers", ()):
-        if header["name"].lower() in VALUE_HEADERS:
-            header["value"] = HIDDEN
-        elif header["name"].lower() in ADDRESS_HEADERS:
-            header["value"] = with_values_hidden(header["value"])
-    for address in ("url", "redirectURL"):
-        if message.get(address):
-            message[address] = with_values_hidden(message[address])
-    for named in (*message.get("cookies", ()), *message.get("queryString", ())):
-        named["value"] = HIDDEN
-    if "postData" in message:
-        message["postData"] = {"mimeType": message["postData"].get("mimeType", ""), "text": HIDDEN, "params": []}
-    if "content" in message:
-        message["content"] = {key: message["content"].get(key) for key in ("size", "compression", "mimeType")}
+    def _is_secret(self, kind: Kind, name: str) -> bool:
+        return self.secrets.is_secret_cookie(name) if kind is Kind.COOKIE else self.secrets.is_secret(name)

@@ -7,6 +7,7 @@ import re
 import time
 from dataclasses import dataclass, field
 
+from evidence.secrets import Secrets
 from pages.equipment import Album
 from pages.visitor import Visitor
 from report.schema import Outcome, StepData, StepOutcome
@@ -48,6 +49,8 @@ class Journal:
     attempt: int = 1
     outcome: tuple[Outcome, str] | None = None
     ends_the_run: str = ""
+    secrets: Secrets = field(default_factory=Secrets)
+    """What no record of it may hold, as far as it is known."""
 
     def begin(self, number: int) -> None:
         """Step `number` (from 0) begins."""

@@ -66,7 +66,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     add("--no-wire", action="store_true", help="do not record the traffic; what that hides is reported")
     add("--no-pictures", action="store_true", help="take no screenshots")
-    add("--show-values", action="store_true", help="show stored values in the report instead of hiding them")
+    add("--show-values", action="store_true", help="show stored values in the report, but no secrets")
     add("--fail-on", choices=["inconclusive"], help="what else makes the run fail")
     add("--repeat", type=int, default=1, metavar="N", help="run each scenario N times and report disagreement")
     add("--grid", metavar="URL", help="a Selenium Grid to run the browsers on")

@@ -11,6 +11,7 @@ from pytest_bdd.scenario import scenario_wrapper_template_registry
 from pages.equipment import Album
 from report.schema import Outcome, StepOutcome
 from runner.attempts import REASON, attempt_of, is_lost, is_spare
+from runner.confidential import keep_secrets, secrets_of
 from runner.deployment import deployment_of
 from runner.journal import Journal, StepRun, stable_id
 from runner.options import settings_of
@@ -18,6 +19,7 @@ from runner.outcome import ENDS_THE_RUN, outcome_of
 from runner.promises import among
 from runner.record import as_property, scenario_data
 from runner.terminal import COULD_NOT_TELL
+from sites.profile import Profile
 from verdicts.court import Court
 
 JOURNAL = pytest.StashKey[Journal]()
@@ -103,6 +105,8 @@ def pytest_runtest_makereport(
     if call.when in ("setup", "call") and journal.outcome is None and (error or call.when == "call"):
         journal.outcome = _outcome(item, journal, error)
         _restate(report, item, journal.outcome, error)
+    if report.longrepr or report.sections:
+        keep_secrets(report, secrets_of(_profile(item), journal.visitors))
     if call.when == "teardown":
         if not is_spare(item):
             _attach(item, report)
@@ -132,13 +136,17 @@ def _restate(
         report.outcome, report.longrepr = "skipped", (path, line or 0, reason)
 
 
+def _profile(item: pytest.Item) -> Profile:
+    return deployment_of(item.config).at(item.callspec.params["variant"])  # type: ignore[attr-defined]
+
+
 def _attach(item: pytest.Item, report: pytest.TestReport) -> None:
     journal = item.stash[JOURNAL]
     outcome, reason = journal.outcome or ("inconclusive", "the scenario did not run to its end")
     parameters = item.callspec.params  # type: ignore[attr-defined]
     data = scenario_data(
         journal,
-        deployment_of(item.config).at(parameters["variant"]),
+        _profile(item),
         settings_of(item.config),
         str(parameters["engine"]),
         parameters["repetition"],

@@ -225,6 +225,11 @@ class Access(_Table):
     basic_user_env: str | None = Field(None, description="environment variable with the user for basic authentication")
     basic_password_env: str | None = Field(None, description="environment variable with its password")
     headers_env: dict[str, str] = Field(default_factory=dict, description="extra headers: name = environment variable")
+    secrets: tuple[Pattern, ...] = Field(
+        (),
+        description="names of cookies, storage keys, parameters and headers that hold what signs somebody in, beside "
+        "those that tell so themselves: their values are never written, not even with --show-values",
+    )
     locale: str | None = Field(None, description="the visitor's language, as a BCP 47 tag")
     viewport: tuple[int, int] = Field((1280, 800), description="the size of the window in CSS pixels")
 

@@ -12,8 +12,10 @@ import pytest
 
 from evidence.exchanges import merge
 from evidence.records import Kind, Picture, Value
+from evidence.secrets import Secrets
 from evidence.timeline import Timeline
 from report.schema import VERSION, RunData
+from runner.confidential import secrets_of
 from runner.diffs import steps_of
 from runner.export import write_har, write_timeline
 from runner.options import Settings
@@ -37,7 +39,8 @@ from tests.verdicts.builders import (
 from verdicts import sent, stored
 from verdicts.court import PromiseBroken
 
-SECRET = "s3cr3t0f0ne4da"
+VALUE = "v4lu3of0ne4da"
+KEY = "k3yof0ne4da"
 SCHEMA = Path(__file__).parents[2] / "report" / "run.schema.json"
 SETTINGS = Settings(
     site="shop", base_url=None, engines=(), headed=False, slow_ms=0, report=Path(), wire=True, horizon=None,
@@ -47,65 +50,66 @@ SETTINGS = Settings(
 )  # fmt: skip
 
 
-def secretive() -> Timeline:
+def full_of_values() -> Timeline:
     """A record in which every place that may hold a value holds one."""
-    script = f"{HOME}m.js?u={SECRET}:12"
+    script = f"{HOME}m.js?u={VALUE}:12"
     return timeline(
-        replace(visit(), page=f"{HOME}?u={SECRET}"),
+        replace(visit(), page=f"{HOME}?u={VALUE}"),
         choice(2.0, "analytics"),
-        write("_adn", value=SECRET, script=script, frame=f"{HOME}?u={SECRET}"),
-        write(f"https://ads.example/b?u={SECRET}#{SECRET}", kind=Kind.REQUEST, script=script, at=11.0),
-        write(f"/worker.js?run={SECRET}", kind=Kind.SERVICE_WORKER, at=12.0),
-        setting("_ga", SECRET, at=13.0, url=f"{HOME}set?u={SECRET}"),
+        write("_adn", value=VALUE, script=script, frame=f"{HOME}?u={VALUE}"),
+        write(f"https://ads.example/b?u={VALUE}#{VALUE}", kind=Kind.REQUEST, script=script, at=11.0),
+        write(f"/worker.js?run={VALUE}", kind=Kind.SERVICE_WORKER, at=12.0),
+        setting("_ga", VALUE, at=13.0, url=f"{HOME}set?u={VALUE}"),
         request(
-            f"https://ads.example/b;sid={SECRET}?u={SECRET}&{SECRET}",
+            f"https://ads.example/b;v={VALUE}?u={VALUE}&{VALUE}",
             at=14.0,
-            page=f"{HOME}?u={SECRET}",
-            referer=f"{HOME}?u={SECRET}",
+            page=f"{HOME}?u={VALUE}",
+            referer=f"{HOME}?u={VALUE}",
             initiator=script,
-            cookies=(("_adn", Value(SECRET)),),
-            body=Value(SECRET),
+            cookies=(("_adn", Value(VALUE)),),
+            body=Value(VALUE),
         ),
-        state(20.0, cookie("_adn", SECRET), cookie("_ga", SECRET)),
+        state(20.0, cookie("_adn", VALUE), cookie("_ga", VALUE)),
         Picture(21.0, "pictures/a.jpg"),
-        rest(complete=False, page=f"{HOME}?u={SECRET}", reason=f"a request never ended: {HOME}?u={SECRET}"),
+        rest(complete=False, page=f"{HOME}?u={VALUE}", reason=f"a request never ended: {HOME}?u={VALUE}"),
     )
 
 
 def traffic() -> list[Any]:
-    headers = {"Cookie": f"a={SECRET}", "Referer": f"{HOME}?u={SECRET}", "Authorization": f"Bearer {SECRET}",
-               "If-None-Match": SECRET}  # fmt: skip
-    asked = flow(f"{HOME}x?u={SECRET}&v={SECRET}", method="POST", headers=headers, body=SECRET.encode(), status=302,
-                 set_cookies=[f"a={SECRET}"])  # fmt: skip
+    headers = {"Cookie": f"a={VALUE}", "Referer": f"{HOME}?u={VALUE}", "Authorization": f"Bearer {KEY}",
+               "If-None-Match": VALUE}  # fmt: skip
+    asked = flow(f"{HOME}x?u={VALUE}&v={VALUE}", method="POST", headers=headers, body=VALUE.encode(), status=302,
+                 set_cookies=[f"a={VALUE}"])  # fmt: skip
     assert asked.response is not None
-    asked.response.headers["Location"] = f"{HOME}y?u={SECRET}"
-    asked.response.headers["Etag"] = SECRET
-    asked.response.text = SECRET
+    asked.response.headers["Location"] = f"{HOME}y?u={VALUE}"
+    asked.response.headers["Etag"] = VALUE
+    asked.response.text = VALUE
     return [asked, flow(HOME, answered=False)]
 
 
 def exported(folder: Path, show_values: bool) -> tuple[str, str]:
-    somebody = visitor(secretive(), traffic())
-    har = write_har(somebody, folder, "one", show_values)
+    somebody = visitor(full_of_values(), traffic())
+    secrets = secrets_of(PROFILE, [somebody], values_shown=show_values)
+    har = write_har(somebody, folder, "one", secrets, show_values)
     assert har == "hars/one.har"
-    path = write_timeline(somebody, folder, "one", show_values)
+    path = write_timeline(somebody, folder, "one", secrets, show_values)
     assert path == "timelines/one.json"
     return (folder / path).read_text(encoding="ascii"), (folder / har).read_text(encoding="ascii")
 
 
 def test_no_value_leaves_unasked(tmp_path: Path) -> None:
     told, har = exported(tmp_path, show_values=False)
-    assert SECRET not in told
-    assert SECRET not in har
+    assert VALUE not in told
+    assert VALUE not in har
 
 
 def test_names_stay_so_that_the_record_can_be_read(tmp_path: Path) -> None:
     told, har = exported(tmp_path, show_values=False)
     entries = json.loads(told)["entries"]
     (beacon,) = [entry for entry in entries if entry["type"] == "request" and "ads.example" in entry["url"]]
-    assert beacon["url"] == "https://ads.example/b;sid=(hidden)?u=(hidden)&(hidden)"
-    assert beacon["cookies"] == [["_adn", f"{len(SECRET)} characters"]]
-    assert beacon["body"] == f"{len(SECRET)} characters"
+    assert beacon["url"] == "https://ads.example/b;v=(hidden)?u=(hidden)&(hidden)"
+    assert beacon["cookies"] == [["_adn", f"{len(VALUE)} characters"]]
+    assert beacon["body"] == f"{len(VALUE)} characters"
     assert entries[-1]["reason"] == f"a request never ended: {HOME}?u=(hidden)"
     (entry,) = json.loads(har)["log"]["entries"]
     assert entry["request"]["url"] == f"{HOME}x?u=(hidden)&v=(hidden)"
@@ -116,27 +120,26 @@ def test_names_stay_so_that_the_record_can_be_read(tmp_path: Path) -> None:
         for header in entry[message]["headers"]
     }
     assert (headers["location"], headers["referer"]) == (f"{HOME}y?u=(hidden)", f"{HOME}?u=(hidden)")
-    assert {headers[name] for name in ("cookie", "set-cookie", "authorization", "etag", "if-none-match")} == {
-        "(hidden)"
-    }
+    assert {headers[name] for name in ("cookie", "set-cookie", "etag", "if-none-match")} == {"(hidden)"}
+    assert headers["authorization"] == "(secret)"
     assert entry["response"]["redirectURL"] == f"{HOME}y?u=(hidden)"
     assert "text" not in entry["response"]["content"]
 
 
-def test_values_are_shown_when_asked_for_and_credentials_never(tmp_path: Path) -> None:
+def test_values_are_shown_when_asked_for(tmp_path: Path) -> None:
     told, har = exported(tmp_path, show_values=True)
-    assert told.count(SECRET) > 10
-    assert f"{HOME}x?u={SECRET}" in har
-    assert f"Bearer {SECRET}" not in har
+    assert told.count(VALUE) > 10
+    assert f"{HOME}x?u={VALUE}" in har
+    assert f"Bearer {KEY}" not in har
 
 
 def test_without_a_wire_there_is_no_traffic_to_write(tmp_path: Path) -> None:
-    assert write_har(visitor(timeline()), tmp_path, "one", False) is None
+    assert write_har(visitor(timeline()), tmp_path, "one", Secrets(), False) is None
 
 
 def heard(*verdicts: object) -> Any:
     """A scenario whose court found all this."""
-    made = journal(visitor(secretive(), traffic()), visitor(timeline(visit(), state(2.0), rest())))
+    made = journal(visitor(full_of_values(), traffic()), visitor(timeline(visit(), state(2.0), rest())))
     made.court.blind = BLIND
     for verdict in verdicts:
         with pytest.raises(PromiseBroken):
@@ -145,7 +148,7 @@ def heard(*verdicts: object) -> Any:
 
 
 def test_neither_findings_nor_steps_name_a_writer_with_values(tmp_path: Path) -> None:
-    seen = secretive()
+    seen = full_of_values()
     found = heard(stored.only(seen, PROFILE, (), ()), sent.only_allowed(seen, PROFILE, (), ()))
     data = scenario_data(found, PROFILE, replace(SETTINGS, report=tmp_path), "chromium", 1, "failed", "")
     assert len(data["findings"]) == 4
@@ -154,11 +157,11 @@ def test_neither_findings_nor_steps_name_a_writer_with_values(tmp_path: Path) ->
     }
     assert f"{HOME}m.js:12" in writers
     assert not any("?" in writer for writer in writers)
-    assert SECRET not in json.dumps(data)
+    assert VALUE not in json.dumps(data)
 
 
 def test_run_json_is_as_its_schema_says(tmp_path: Path) -> None:
-    made = heard(stored.only(secretive(), PROFILE, (), ()))
+    made = heard(stored.only(full_of_values(), PROFILE, (), ()))
     data = scenario_data(made, PROFILE, replace(SETTINGS, report=tmp_path), "chromium", 1, "failed", "")
     name, told = as_property(made, data)
     assert name == "consentinel"
@@ -200,4 +203,4 @@ def test_a_step_tells_what_it_added_changed_removed_and_sent() -> None:
 
 
 def test_traffic_of_the_wire_keeps_what_the_timeline_keeps() -> None:
-    assert [one.url for one in merge([], traffic())] == [f"{HOME}x?u={SECRET}&v={SECRET}", HOME]
+    assert [one.url for one in merge([], traffic())] == [f"{HOME}x?u={VALUE}&v={VALUE}", HOME]
