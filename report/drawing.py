@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import drawsvg
@@ -72,24 +73,30 @@ class _Axis:
 
     start: float
     end: float
+    width: int
 
     def x(self, at: float) -> float:
-        share = (at - self.start) / (self.end - self.start)
-        return round(GUTTER + min(max(share, 0.0), 1.0) * (WIDTH - GUTTER - RIGHT), 1)
+        place = GUTTER + (at - self.start) / (self.end - self.start) * (self.width - GUTTER - RIGHT)
+        return round(min(max(place, GUTTER), self.width - RIGHT), 1)
 
 
-def draw(timeline: Timeline, scenario: ScenarioData, parties: Parties) -> str:
-    """The timeline as an SVG element. Times are shown in seconds after the scenario's start."""
-    axis = _axis(timeline, scenario)
+def draw(
+    timeline: Timeline, scenario: ScenarioData, parties: Parties, *, width: int = WIDTH, span_s: float = 0.1
+) -> str:
+    """The timeline as an SVG element. Times are shown in seconds after the scenario's start.
+
+    `width` in pixels; `span_s` is how many seconds it shows at least, so that two pictures have one scale.
+    """
+    axis = _axis(timeline, scenario, width, span_s)
     lanes = _lanes(timeline.of("request", "write"), parties)
     top = BAND + ROWS * ROW + 6
     bottom = top + LANE * max(len(lanes), 1)
-    picture = drawsvg.Drawing(WIDTH, bottom + 24, class_="timeline", role="img", aria_label=_LABEL)
+    picture = drawsvg.Drawing(width, bottom + 24, class_="timeline", role="img", aria_label=_LABEL)
     parts: list[Iterable[drawsvg.DrawingElement]] = [
         _bands(timeline, axis, bottom),
-        _grid(axis, scenario["started"], top, bottom),
+        [_grid(axis, scenario["started"], top, bottom)],
         _actions(timeline.of("action"), axis, bottom),
-        *(_lane(lane, axis, top + LANE * row) for row, lane in enumerate(lanes)),
+        [_lane(lane, axis, top + LANE * row) for row, lane in enumerate(lanes)],
     ]
     for part in parts:
         picture.extend(part)
@@ -97,11 +104,11 @@ def draw(timeline: Timeline, scenario: ScenarioData, parties: Parties) -> str:
     return svg
 
 
-def _axis(timeline: Timeline, scenario: ScenarioData) -> _Axis:
+def _axis(timeline: Timeline, scenario: ScenarioData, width: int, span_s: float) -> _Axis:
     moments = [event.at for event in timeline.events]
     start = min([scenario["started"], *moments])
     end = max([scenario["started"] + scenario["seconds"], *moments])
-    return _Axis(start, max(end, start + 0.1))
+    return _Axis(start, max(end, start + span_s), width)
 
 
 def _bands(timeline: Timeline, axis: _Axis, bottom: float) -> Iterator[drawsvg.DrawingElement]:
@@ -123,80 +130,103 @@ def _band(words: str) -> str:
     return {"before any choice": "unasked", "all refused": "refused"}.get(words, "granted")
 
 
-def _grid(axis: _Axis, zero: float, top: float, bottom: float) -> Iterator[drawsvg.DrawingElement]:
+def _grid(axis: _Axis, zero: float, top: float, bottom: float) -> drawsvg.DrawingElement:
+    """The lines of the seconds and their numbers, as one element: drawsvg walks each of its own several times."""
     span = axis.end - axis.start
     step = next((step for step in _STEPS if span / step <= 10), span / 10)
-    offset = 0.0
+    lines, numbers, offset = [], [], 0.0
     while zero + offset <= axis.end:
         x = axis.x(zero + offset)
-        yield drawsvg.Line(x, top, x, bottom, class_="grid")
-        anchor = "end" if x > WIDTH - 40 else "middle"
-        yield drawsvg.Text(f"{offset:g} s", 11, x, bottom + 15, text_anchor=anchor, class_="tick")
+        anchor = "end" if x > axis.width - 40 else "middle"
+        lines.append(f"M{x},{top} V{bottom}")
+        numbers.append(f'<text x="{x}" y="{bottom + 15}" text-anchor="{anchor}" class="tick">{offset:g} s</text>')
         offset = round(offset + step, 6)
+    return drawsvg.Raw("\n".join([f'<path d="{" ".join(lines)}" class="grid"/>', *numbers]))
 
 
 def _actions(actions: tuple[Event, ...], axis: _Axis, bottom: float) -> Iterator[drawsvg.DrawingElement]:
     """Each action's number, and its words where there is room for them in one of the rows."""
     free = [0.0] * ROWS
+    lines = drawsvg.Path(class_="action")
     for number, action in enumerate(actions, start=1):
         x = axis.x(action.at)
         words = plain(f"{number} {action.name}", 60)
-        row, before = _place(free, x, _LETTER * len(words) + 6)
-        shown = words if before else _fitted(words if free[row] <= x else str(number), WIDTH - x - 6)
+        row, before = _place(free, x, _LETTER * len(words) + 6, axis.width)
+        shown = words if before else _fitted(words if free[row] <= x else str(number), axis.width - x - 6)
         y = BAND + ROW * row + 12
-        yield drawsvg.Line(x, y - 9, x, bottom, class_="action")
+        lines.M(x, y - 9).V(bottom)
         anchor = "end" if before else "start"
         label = drawsvg.Text(shown, 11, x - 3 if before else x + 3, y, text_anchor=anchor, class_="action-label")
         label.append_title(f"{number}. {plain(action.name)}")
         yield label
         free[row] = x if before else x + _LETTER * len(shown) + 10
+    if actions:
+        yield lines
 
 
-def _place(free: list[float], x: float, width: float) -> tuple[int, bool]:
+def _place(free: list[float], x: float, width: float, room: float) -> tuple[int, bool]:
     """The row for a label of that width, and whether it stands before its line, for want of room behind it."""
-    if x + width > WIDTH:
+    if x + width > room:
         for row in range(ROWS):
             if free[row] <= x - width:
                 return row, True
     return min(range(ROWS), key=lambda row: max(free[row], x)), False
 
 
-def _lane(lane: _Lane, axis: _Axis, y: float) -> Iterator[drawsvg.DrawingElement]:
-    yield drawsvg.Line(0, y + LANE, WIDTH, y + LANE, class_="lane")
-    yield drawsvg.Text(_fitted(lane.label, GUTTER - 12), 12, 0, y + 17, class_="lane-label")
-    yield drawsvg.Text(lane.party, 10.5, 0, y + 31, class_=f"lane-party c-{lane.category}")
-    marks = [*_marks(lane, axis, "request", "circle", y + 14), *_marks(lane, axis, "write", "rect", y + 28)]
-    # One element for all of them: drawsvg walks each of its own several times, and there may be hundreds.
-    yield drawsvg.Raw("\n".join(marks))
+def _lane(lane: _Lane, axis: _Axis, y: float) -> drawsvg.DrawingElement:
+    """A lane as one element: there may be hundreds of marks in it."""
+    label = escape(_fitted(lane.label, GUTTER - 12))
+    parts = [
+        f'<path d="M0,{y + LANE} H{axis.width}" class="lane"/>',
+        f'<text x="0" y="{y + 17}" font-size="12" class="lane-label">{label}</text>',
+        f'<text x="0" y="{y + 31}" font-size="10.5" class="lane-party c-{lane.category}">{lane.party}</text>',
+        *_marks(lane, axis, "request", "circle", y + 14),
+        *_marks(lane, axis, "write", "rect", y + 28),
+    ]
+    return drawsvg.Raw("\n".join(parts))
 
 
 def _marks(lane: _Lane, axis: _Axis, what: str, tag: str, y: float) -> Iterator[str]:
-    cells: dict[int, list[Event]] = {}
+    cells: dict[int, tuple[float, list[Event]]] = {}
     for event in lane.events:
         if event.what == what:
-            cells.setdefault(int(axis.x(event.at) / CELL), []).append(event)
-    for events in cells.values():
-        place = _SHAPES[tag](axis.x(events[0].at), y, min(3.5 + 0.6 * (len(events) - 1), 6.5))
-        told = escape(_told(events, axis.start))
-        yield f'<{tag} {place} class="{what} c-{lane.category}"><title>{told}</title></{tag}>'
+            x = axis.x(event.at)
+            cells.setdefault(int(x / CELL), (x, []))[1].append(event)
+    shape, end = _SHAPES[tag], f"</title></{tag}>"
+    begin, middle = f"<{tag} ", f' class="{what} c-{lane.category}"><title>'
+    for x, events in cells.values():
+        yield f"{begin}{shape(x, y, len(events))}{middle}{_told(events, axis.start)}{end}"
 
 
-def _dot(x: float, y: float, radius: float) -> str:
-    return f'cx="{x}" cy="{y}" r="{radius:.1f}"'
+def _dot(x: float, y: float, events: int) -> str:
+    return f'cx="{x}" cy="{y}" r="{_RADII[min(events, len(_RADII)) - 1]}"'
 
 
-def _square(x: float, y: float, radius: float) -> str:
-    side = round(radius * 1.8, 1)
+def _square(x: float, y: float, events: int) -> str:
+    side = _SIDES[min(events, len(_SIDES)) - 1]
     return f'x="{x - side / 2:.1f}" y="{y - side / 2:.1f}" width="{side}" height="{side}"'
 
 
-_SHAPES: Mapping[str, Callable[[float, float, float], str]] = {"circle": _dot, "rect": _square}
+_RADII = (3.5, 4.1, 4.7, 5.3, 5.9, 6.5)
+_SIDES = (6.3, 7.4, 8.5, 9.5, 10.6, 11.7)
+"""How large a mark is, in pixels, that stands for one event, two, and so on; the last for all that are more."""
+_SHAPES: Mapping[str, Callable[[float, float, int], str]] = {"circle": _dot, "rect": _square}
 
 
 def _told(events: list[Event], start: float) -> str:
-    head = f"{seconds(events[0].at - start)}: {count(len(events), events[0].what)}"
-    lines = [f"{plain(event.name, 90)} ({plain(event.detail, 60)})" for event in events[:_NAMES]]
-    return "\n".join([head, *lines, *(["…"] if len(events) > _NAMES else [])])
+    """What a mark says, escaped."""
+    first, when = events[0], seconds(events[0].at - start)
+    if len(events) == 1:
+        return f"{when}: 1 {first.what}\n{_line(first.name, first.detail)}"
+    lines = [_line(event.name, event.detail) for event in events[:_NAMES]]
+    more = ["…"] if len(events) > _NAMES else []
+    return "\n".join([f"{when}: {count(len(events), first.what)}", *lines, *more])
+
+
+@lru_cache(maxsize=16_384)
+def _line(name: str, detail: str) -> str:
+    """An event of a mark, escaped; hundreds of scenarios have the same."""
+    return escape(f"{plain(name, 90)} ({plain(detail, 60)})")
 
 
 def _lanes(events: tuple[Event, ...], parties: Parties) -> list[_Lane]:

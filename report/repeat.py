@@ -7,7 +7,15 @@ from typing import NamedTuple
 
 from report.coordinates import coordinates
 from report.history.names import pattern_of
-from report.schema import FindingData, RunData, ScenarioData
+from report.schema import FindingData, Outcome, RunData, ScenarioData
+from report.text import browser
+
+WORDS: dict[Outcome, str] = {
+    "passed": "held",
+    "failed": "broken",
+    "inconclusive": "could not tell",
+    "skipped": "skipped",
+}
 
 FindingKey = tuple[str, str, str, str, str, str]
 
@@ -17,7 +25,7 @@ class Repetition(NamedTuple):
 
     number: int
     id: str
-    outcome: str
+    outcome: Outcome
     reason: str
     findings: tuple[FindingData, ...]
     timelines: tuple[str, ...]
@@ -36,10 +44,15 @@ class Disagreement(NamedTuple):
     @property
     def sentence(self) -> str:
         """The disagreement as people read it."""
-        outcomes = [repetition.outcome for repetition in self.repetitions]
+        return f"Unstable: “{self.scenario}” {self.told}."
+
+    @property
+    def told(self) -> str:
+        """How its runs ended, in words: `ran 3 times in Chromium: 2 held, 1 broken`."""
+        outcomes = [WORDS[repetition.outcome] for repetition in self.repetitions]
         counts = ", ".join(f"{outcomes.count(outcome)} {outcome}" for outcome in dict.fromkeys(outcomes))
         difference = counts if len(set(outcomes)) > 1 else f"{counts}, with different findings"
-        return f'Unstable: "{self.scenario}" ran {len(outcomes)} times in {self.browser}: {difference}.'
+        return f"ran {len(outcomes)} times in {browser(self.browser)}: {difference}"
 
 
 def disagreements(run: RunData) -> list[Disagreement]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from report import links
-from report.drawing import Parties, draw
+from report.drawing import WIDTH, Parties, draw
 from report.inventory import CATEGORIES, UNDECLARED
 from report.schema import FindingData, ItemData, RunData, ScenarioData, StepData
 from report.text import choice
@@ -85,11 +85,10 @@ class ScenarioView:
 
 def scenario_view(scenario: ScenarioData, run: RunData, folder: Path) -> ScenarioView:
     """The scenario's page in data. `folder` is where pictures and timelines lie."""
-    drawn = tuple(_drawn(scenario, run, folder, path) for path in scenario["timelines"] if links.inside(path))
     return ScenarioView(
         data=scenario,
         steps=_steps(scenario, folder),
-        timelines=drawn,
+        timelines=drawn(scenario, run, folder),
         downloads=tuple(_downloads(scenario, folder)),
     )
 
@@ -99,10 +98,20 @@ def declared(category: str) -> str:
     return category if category in CATEGORIES else UNDECLARED
 
 
-def _drawn(scenario: ScenarioData, run: RunData, folder: Path, path: str) -> Drawn:
-    timeline = read(folder, path)
-    picture = draw(timeline, scenario, _parties(scenario, run)) if timeline.events else ""
-    return Drawn(timeline, picture, timeline.events[:SHOWN_EVENTS])
+def drawn(
+    scenario: ScenarioData, run: RunData, folder: Path, *, width: int = WIDTH, span_s: float = 0.1
+) -> tuple[Drawn, ...]:
+    """The scenario's timelines with their pictures, of that width and of so many seconds at least."""
+    found = [read(folder, path) for path in scenario["timelines"] if links.inside(path)]
+    parties = _parties(scenario, run)
+    return tuple(
+        Drawn(
+            timeline,
+            draw(timeline, scenario, parties, width=width, span_s=span_s) if timeline.events else "",
+            timeline.events[:SHOWN_EVENTS],
+        )
+        for timeline in found
+    )
 
 
 def _parties(scenario: ScenarioData, run: RunData) -> Parties:

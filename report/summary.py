@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from report.promises import ORDER, PromiseAnswer, State, answers, unassigned, verdict
+from report.repeat import disagreements
 from report.schema import RunData
 from report.text import browser, count, listed, plain, seconds
 
@@ -75,6 +76,11 @@ def markdown(run: RunData) -> str:
     lines += [f"> **{_escape(problem)}**" for problem in run["problems"]]
     lines += _section("Broken", "broken", answered)
     lines += _section("Could not tell", "could not tell", answered)
+    unstable, anew = disagreements(run), [one for one in run["scenarios"] if one["attempts"] > 1]
+    if unstable or anew:
+        lines += ["", "### Second looks", "", *(f"- {_escape(one.sentence)}" for one in unstable)]
+    if anew:
+        lines.append(f"- {count(len(anew), 'scenario')} had to be begun anew: the Grid had lost the browser.")
     others = unassigned(run)
     if others:
         lines += ["", "### Also found", ""]

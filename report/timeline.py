@@ -6,18 +6,17 @@ The file may be missing, cut short by a crash or written by a later version: wha
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from report.text import choice, kind
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something that happened. `at` is in seconds since the epoch; `what` is request, write, action or choice.
 
     `host` is whom a request went to, or who owns the store that was written; `detail` says more in words.
@@ -53,16 +52,15 @@ def read(folder: Path, path: str) -> Timeline:
         return Timeline("", path, problem="The timeline is missing: it was not written, or has been removed since.")
     except (OSError, ValueError, KeyError, TypeError) as error:
         return Timeline("", path, problem=f"The timeline could not be read ({type(error).__name__}).")
-    events = [event for entry in entries for event in _events(entry)]
-    return Timeline(visitor, path, tuple(sorted(events, key=lambda event: event.at)))
+    events = [event for entry in entries if (event := _event(entry)) is not None]
+    return Timeline(visitor, path, tuple(sorted(events, key=itemgetter(0))))
 
 
-def _events(entry: Any) -> Iterator[Event]:
-    if not isinstance(entry, dict) or not isinstance(entry.get("at"), int | float):
-        return
+def _event(entry: Any) -> Event | None:
+    if not isinstance(entry, dict) or not isinstance(entry.get("at"), (int, float)):
+        return None
     read_entry = _READERS.get(str(entry.get("type")))
-    if read_entry:
-        yield read_entry(entry, float(entry["at"]))
+    return read_entry(entry, float(entry["at"])) if read_entry else None
 
 
 def _action(entry: dict[str, Any], at: float) -> Event:
@@ -75,8 +73,7 @@ def _choice(entry: dict[str, Any], at: float) -> Event:
 
 
 def _request(entry: dict[str, Any], at: float) -> Event:
-    url = _text(entry, "url")
-    return Event(at, "request", _host(url), _without_values(url), f"{_text(entry, 'method')} {_status(entry)}".strip())
+    return Event(at, "request", *_place(_text(entry, "url")), f"{_text(entry, 'method')} {_status(entry)}".strip())
 
 
 def _write(entry: dict[str, Any], at: float) -> Event:
@@ -97,14 +94,14 @@ def _status(entry: dict[str, Any]) -> str:
     return str(status) if isinstance(status, int) else "no answer seen"
 
 
-def _without_values(url: str) -> str:
-    """The address with the names of its parameters but not their values, which may be identifiers."""
+@lru_cache(maxsize=16_384)
+def _place(url: str) -> tuple[str, str]:
+    """The host, and the address with the names of its parameters but not their values, which may be identifiers."""
     place, asked, query = url.partition("#")[0].partition("?")
     names = [parameter.partition("=")[0] for parameter in query.split("&")]
-    return f"{place}{asked}{'&'.join(names)}"
+    return _host(url), f"{place}{asked}{'&'.join(names)}"
 
 
-@lru_cache(maxsize=4096)
 def _host(url: str) -> str:
     try:
         return urlsplit(url).hostname or ""

@@ -21,6 +21,7 @@ from report.trend import Trends
 
 _STATIC = Path(__file__).with_name("static")
 _LAST = "index.html"
+_UNSTABLE = "unstable.html"
 
 
 class ReportError(Exception):
@@ -81,22 +82,27 @@ def _write(folder: Path, files: Iterator[tuple[str, bytes]]) -> None:
 
 def _make(made: Path, name: str, content: bytes) -> str:
     path = made / name
-    path.parent.mkdir(exist_ok=True)
+    _ensure(path.parent)
     path.write_bytes(content)
     return name
+
+
+def _ensure(folder: Path) -> None:
+    if not folder.is_dir():
+        folder.mkdir()
 
 
 def _move(made: Path, folder: Path, names: list[str]) -> None:
     for name in sorted(names, key=lambda name: name == _LAST):
         target = folder / name
-        target.parent.mkdir(exist_ok=True)
+        _ensure(target.parent)
         (made / name).replace(target)
     if _LAST in names:
-        _sweep(folder / "scenarios", {Path(name).name for name in names if name.startswith("scenarios/")})
+        _sweep(folder, set(names))
 
 
-def _sweep(scenarios: Path, kept: set[str]) -> None:
+def _sweep(folder: Path, kept: set[str]) -> None:
     """Removes the pages of an earlier run, which nothing links to any more."""
-    for page in scenarios.glob("*.html"):
-        if page.name not in kept:
-            page.unlink()
+    for page in (*folder.glob("scenarios/*.html"), folder / _UNSTABLE):
+        if page.relative_to(folder).as_posix() not in kept:
+            page.unlink(missing_ok=True)

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from report import webhook
+from report.comparison import comparisons
 from report.exit_codes import COULD_NOT_TELL, FailOn, exit_code
 from report.history import Drift, HistoryError, Store, diff, drift_findings, excuse, read_exemptions, snapshot
-from report.repeat import disagreements
 from report.schema import FindingData, RunData
 from report.trend import SHOWN_RUNS, Trends
 from runner.options import Settings
@@ -36,9 +36,9 @@ def follow_up(run: RunData, settings: Settings, partial: bool) -> Aftermath:
     """Compare, keep and tell. `partial`: only some scenarios were selected, so that none counts as gone."""
     aftermath = Aftermath()
     if settings.repeat > 1:
-        found = disagreements(run)
+        found = comparisons(run)
         aftermath.unstable = bool(found)
-        aftermath.lines += [side_by_side(one, run) for one in found]
+        aftermath.lines += map(side_by_side, found)
     if settings.history is not None:
         try:
             _compare(run, settings, partial, aftermath)

@@ -6,9 +6,10 @@ import argparse
 import sys
 import time
 from pathlib import Path
+from typing import get_args
 
 from report.demo.files import write_files
-from report.demo.invented import invented
+from report.demo.invented import Mood, invented
 from report.demo.nights import nights
 from report.demo.photograph import photograph
 from report.terminal import failure_text, promise_table
@@ -21,7 +22,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path, metavar="DIR", help="where the report goes")
     parser.add_argument("--scenarios", type=int, default=60, help="how many scenarios (default: 60)")
     parser.add_argument("--events", type=int, default=60, help="how many events a timeline has (default: 60)")
-    parser.add_argument("--mood", choices=("broken", "clean", "interrupted"), default="broken")
+    parser.add_argument("--mood", choices=get_args(Mood), default="broken")
     parser.add_argument("--no-pictures", action="store_true", help="without screenshots")
     parser.add_argument("--photograph", type=Path, metavar="PNG", help="photograph the first page in Chromium")
     asked = parser.parse_args()

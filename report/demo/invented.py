@@ -7,6 +7,7 @@ from typing import Literal
 
 from report.demo.plots import PLOTS, SOCIAL, Plot
 from report.demo.promises import PROMISES
+from report.demo.repeated import drifted, repeated
 from report.schema import VERSION, FindingData, ItemData, Outcome, RunData, ScenarioData, StepData
 
 STARTED = 1_795_593_600.0
@@ -29,12 +30,17 @@ HOSTILE = (
 
 _QUIET = tuple(promise["id"] for promise in PROMISES if promise["id"] not in ("P08", "P15"))
 
-Mood = Literal["broken", "clean", "interrupted"]
+Mood = Literal["broken", "clean", "interrupted", "nightly"]
 
 
 def invented(scenarios: int = 60, mood: Mood = "broken") -> RunData:
-    """A run of that many scenarios. `clean` has no fault; `interrupted` ends in the middle of its last scenario."""
+    """A run of that many scenarios. `clean` has no fault; `interrupted` ends in the middle of its last scenario; of
+    `nightly` one scenario ran three times and disagrees with itself, and something is new since the night before.
+    """
     played = list(_played(scenarios, mood))
+    if mood == "nightly":
+        played += repeated(next(one for one in played if one["promises"] == ["P21"] and one["browser"] == "chromium"))
+        played[0]["findings"].append(drifted(played[0]["started"]))
     if mood == "interrupted" and played:
         played[-1] = _cut(played[-1])
     return {

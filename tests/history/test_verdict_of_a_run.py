@@ -69,14 +69,14 @@ def test_repetitions_that_agree_are_stable() -> None:
 
 def test_a_different_outcome_is_unstable() -> None:
     (found,) = disagreements(repeated({}, {}, {"outcome": "failed"}))
-    assert found.sentence == 'Unstable: "one" ran 3 times in chromium: 2 passed, 1 failed.'
+    assert found.sentence == "Unstable: “one” ran 3 times in Chromium: 2 held, 1 broken."
     assert [it.number for it in found.pair] == [1, 3]
     assert found.pair[1].timelines
 
 
 def test_different_findings_are_unstable() -> None:
     (found,) = disagreements(repeated({"outcome": "failed"}, {"outcome": "failed", "findings": [finding()]}))
-    assert found.sentence == 'Unstable: "one" ran 2 times in chromium: 2 failed, with different findings.'
+    assert found.sentence == "Unstable: “one” ran 2 times in Chromium: 2 broken, with different findings."
 
 
 class _Hook(BaseHTTPRequestHandler):

@@ -39,7 +39,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _report(folder: Path, scenarios: int) -> Path:
-    run = invented(scenarios)
+    run = invented(scenarios, "nightly")
     write_files(run, folder, events=20)
     write_report(run, folder, nights(run))
     return folder
