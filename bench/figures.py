@@ -31,6 +31,7 @@ class Goal:
 
 
 GOALS = (
+    Goal("a", "b", 1.25, at_most=True),
     Goal("a", "c", 1.2, at_most=True),
     Goal("b", "c", 1.0, at_most=True),
     Goal("d", "a", 3.0, at_most=False),

@@ -65,6 +65,9 @@ class UserContext(Context):
         self.id = _create(browser, proxy) if shared else DEFAULT
         self.tab = ""
         self._sent_ahead: list[Future[dict[str, Any]]] = self._dress()
+        if proxy is None:  # no wire tells when an answer is complete
+            heads = {"events": ["network.responseStarted"], "userContexts": [self.id]}
+            self._sent_ahead.append(self.bidi.send("session.subscribe", heads))
         self._cdp: Future[dict[str, Any]] | None = None
 
     def listen(self, listener: EventListener) -> None:

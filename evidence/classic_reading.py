@@ -51,8 +51,9 @@ def read(recorder: ClassicRecorder, picture: Path | None = None, picture_path: s
     context.focus()
     now = time.time()
     cookies = jar_of(recorder.timeline().requests, recorder.looks, now)
-    seen = frozenset(STORED_KINDS) if complete else frozenset({Kind.COOKIE})
-    state = State(now, (*cookies, *recorder.ledger.items()), seen)
+    unread = recorder.ledger.unread()
+    seen = frozenset(STORED_KINDS) - {kind for kind, _ in unread} if complete else frozenset({Kind.COOKIE})
+    state = State(now, (*cookies, *recorder.ledger.items()), seen, unread)
     recorder.add(state)
     if picture is not None:
         _photograph(recorder, state.at, picture.with_suffix(".png"), str(Path(picture_path).with_suffix(".png")))

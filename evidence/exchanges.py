@@ -18,6 +18,9 @@ from evidence.cookies import parse_cookie_header, parse_set_cookie, text_of
 from evidence.records import Request, SetCookie, Source, Value
 from evidence.writers import script_of
 
+CHANNEL = "text/event-stream"
+"""What an answer is that has no end (HTML, section 9.2)."""
+
 
 @dataclass(slots=True)
 class Sent:
@@ -28,11 +31,19 @@ class Sent:
     page: str
     params: Mapping[str, Any]
     answer: Mapping[str, Any] | None = None
+    opened: Mapping[str, Any] | None = None
+    """The event that told of the answer's head; its body may still be on its way."""
 
     @property
     def is_script(self) -> bool:
-        """Whether the answer is to be run."""
-        return str(self.params["request"].get("destination")) == "script"
+        """Whether the answer is to be run by a document. What a worker runs nobody tells the end of."""
+        request = self.params["request"]
+        return request.get("destination") == "script" and request.get("initiatorType") is not None
+
+    @property
+    def is_channel(self) -> bool:
+        """Whether the answer is one that stays open for as long as the page wants it."""
+        return bool(self.opened and self.opened["response"].get("mimeType") == CHANNEL)
 
 
 def merge(sent: Sequence[Sent], flows: Iterable[http.HTTPFlow] | None, elsewhere: str = "") -> list[Request]:

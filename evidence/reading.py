@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import time
+from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
@@ -12,12 +14,16 @@ from urllib.parse import urlsplit
 from browsers.bidi import result_of
 from browsers.context import jpeg_of
 from browsers.errors import CommandFailed
+from browsers.events import Frame
 from evidence.cookies import from_jar
 from evidence.recorder import Recorder
 from evidence.records import STORED_KINDS, Kind, Picture, State
 from evidence.storage import READ_STORAGE
 
 SANDBOX = "consentinel"
+
+_KEEPERS = ("http", "about:", "blob:")
+"""Schemes of documents that can have storage: those without an address of their own have their creator's origin."""
 
 
 def read(recorder: Recorder, picture: Path | None = None, picture_path: str = "") -> State:
@@ -27,25 +33,30 @@ def read(recorder: Recorder, picture: Path | None = None, picture_path: str = ""
     """
     context = recorder.context
     jar = context.send_cookies()
-    frames = context.frames()
-    tops = {frame.id: _origin(frame.url) for frame in frames}
-    asked = [(frame, _ask(recorder, frame.id)) for frame in frames if frame.url.startswith("http")]
+    asked = [(frame, _ask(recorder, frame.id)) for frame in context.frames() if frame.url.startswith(_KEEPERS)]
     screen = context.send_screenshot() if picture is not None else None
     cookies = result_of(jar, "storage.getCookies")["cookies"]
-    readings, complete = [], True
-    for frame, future in asked:
-        answer = _answer(future)
-        if answer is not None:
-            readings.append((answer, frame.top, tops.get(frame.top, "")))
-        elif frame.id == frame.top:
-            complete = False
-    recorder.ledger.update(readings)
-    seen = frozenset(STORED_KINDS) if complete and asked else frozenset({Kind.COOKIE})
-    state = State(time.time(), (*map(from_jar, cookies), *recorder.ledger.items()), seen)
+    complete = _read_frames(recorder, [(frame, _answer(future)) for frame, future in asked])
+    unread = recorder.ledger.unread()
+    seen = frozenset(STORED_KINDS) - {kind for kind, _ in unread} if complete else frozenset({Kind.COOKIE})
+    state = State(time.time(), (*map(from_jar, cookies), *recorder.ledger.items()), seen, unread)
     recorder.add(state)
     if screen is not None and picture is not None:
         recorder.undeveloped.append(partial(_keep, recorder, screen, state.at, picture, picture_path))
     return state
+
+
+def _read_frames(recorder: Recorder, answers: Sequence[tuple[Frame, str | None]]) -> bool:
+    """Enter what the frames told; whether every tab's document told, and one of them was a page."""
+    tops = {frame.id: _origin_in(answer) or _origin(frame.url) for frame, answer in answers if frame.id == frame.top}
+    told = [(answer, frame.top, tops.get(frame.top, "")) for frame, answer in answers if answer is not None]
+    recorder.ledger.update(told)
+    silent = [frame for frame, answer in answers if answer is None]
+    for frame in silent:
+        if recorder.context.browser.hub.frames.get(frame.id) is frame:  # it is still there, and refuses
+            recorder.ledger.refuse(_origin(frame.url), tops.get(frame.top, ""))
+    is_page = any(frame.url.startswith("http") for frame, _ in answers)
+    return is_page and not any(frame.id == frame.top for frame in silent)
 
 
 def _ask(recorder: Recorder, frame: str) -> Future[dict[str, Any]]:
@@ -79,6 +90,10 @@ def _keep(recorder: Recorder, screen: Future[dict[str, Any]], at: float, picture
         recorder.problems.append(f"screenshots could not be written to {picture.parent}: {error.strerror or error}")
         return
     recorder.add(Picture(at, path))
+
+
+def _origin_in(answer: str | None) -> str:
+    return str(json.loads(answer)["origin"]) if answer is not None else ""
 
 
 def _origin(url: str) -> str:

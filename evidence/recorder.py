@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Generic
 
 from typing_extensions import TypeVar
@@ -21,13 +20,12 @@ from browsers.events import MOVES
 from evidence.announced import UNSEEN, Announced, announces
 from evidence.cookies import parse_set_cookie
 from evidence.exchanges import Sent, merge
+from evidence.preload import preload
 from evidence.records import Kind, Record, Value, Write
 from evidence.storage import StorageLedger
 from evidence.timeline import Timeline
 from evidence.wire import Tap
 from evidence.writers import script_of
-
-PRELOAD = (Path(__file__).parent / "preload.js").read_text(encoding="utf-8")
 
 _UNSENT = ("data:", "blob:", "about:", "chrome", "moz-extension:", "resource:")
 
@@ -56,6 +54,10 @@ class Recorder(Generic[C]):
     undeveloped: list[Callable[[], None]] = field(default_factory=list)
     """Screenshots that were asked for and not waited for."""
     announced: Announced = field(default_factory=Announced)
+    fetched: set[str] = field(default_factory=set)
+    """What documents have asked for with `fetch`."""
+    by_bits: set[str] = field(default_factory=set)
+    """Answers whose bodies documents read bit by bit."""
     _begun: dict[str, Sent] = field(default_factory=dict)
     _changed: threading.Condition = field(default_factory=threading.Condition)
     _told: tuple[tuple[object, ...], Timeline] | None = None
@@ -65,8 +67,7 @@ class Recorder(Generic[C]):
         self.context.listen(self.on_event)
         if self.tap is not None:
             self.tap.on_change = self._on_wire
-        handle = json.dumps(self.handle)
-        self.context.add_preload(f"(channel) => ({PRELOAD})(channel, {handle})", self.handle)
+        self.context.add_preload(preload(self.handle), self.handle)
 
     def move_to(self, context: C) -> None:
         """Go on with the same visitor in another process of the browser."""
@@ -143,6 +144,8 @@ class Recorder(Generic[C]):
         match method:
             case "network.beforeRequestSent":
                 self._began(params)
+            case "network.responseStarted":
+                self._opened(params)
             case "network.responseCompleted" | "network.fetchError":
                 self._ended(params)
             case "script.message" if params["channel"] == self.handle:
@@ -165,6 +168,11 @@ class Recorder(Generic[C]):
         self._begun[sent.key] = sent
         self.in_flight[sent.key] = url
         self.announced.tell(url)
+
+    def _opened(self, params: Mapping[str, Any]) -> None:
+        sent = self._begun.get(_key(params))
+        if sent is not None:
+            sent.opened = params
 
     def _ended(self, params: Mapping[str, Any]) -> None:
         key = _key(params)
@@ -189,13 +197,21 @@ class Recorder(Generic[C]):
             if cookie is None:
                 return
             name, value, host, max_age = cookie.name, cookie.value.text, cookie.host, cookie.max_age
-        if kind is Kind.REQUEST and announces(str(raw["operation"]), value):
-            self.announced.make(name)
+        if kind is Kind.REQUEST:
+            self._noted_request(str(raw["operation"]), name, value)
         self.notes.append(
             Write(
                 at, kind, name, host, str(raw["operation"]), Value(value), script_of(str(raw["stack"])), frame, max_age
             )
         )
+
+    def _noted_request(self, operation: str, url: str, value: str) -> None:
+        if announces(operation, value):
+            self.announced.make(url)
+        if operation == "fetch":
+            self.fetched.add(url)
+        if operation == "body":
+            self.by_bits.add(url)
 
     def _page_of(self, context: str) -> str:
         frames = self.context.browser.hub.frames
@@ -205,13 +221,27 @@ class Recorder(Generic[C]):
 
     def _flying(self) -> list[str]:
         if self.tap is None:
-            return [*self.in_flight.values(), *self.announced.unseen({})]
+            waited = (url for key, url in list(self.in_flight.items()) if not self._is_left_unread(key))
+            return [*waited, *self.announced.unseen({})]
         # The wire knows when an answer is complete; Chromium never tells of an answer whose body no script reads.
         # Of a script it always tells, and until it has, the script is still about to run.
         for key, url in list(self.in_flight.items()):
             if url.partition("#")[0] in self.tap.addresses and not self._begun[key].is_script:
                 self.in_flight.pop(key, None)
         return [*self.in_flight.values(), *self.tap.in_flight.values(), *self.announced.unseen(self.tap.addresses)]
+
+    def _is_left_unread(self, key: str) -> bool:
+        """Whether nobody waits for the rest of an answer whose head has come.
+
+        Chromium never tells the end of an answer to `fetch` whose body no script reads. The preload script counts a
+        document among the busy while it reads one whole, and notes when it begins to read one bit by bit: such an
+        answer's end is told. Workers are not watched, so theirs are waited for.
+        """
+        sent = self._begun[key]
+        if sent.opened is None:
+            return False
+        asked = self._begun.get(f"{key.rpartition('/')[0]}/0", sent).params["request"]["url"]
+        return sent.is_channel or (asked in self.fetched and self.in_flight[key] not in self.by_bits)
 
     def _on_wire(self) -> None:
         self._touch()

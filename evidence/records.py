@@ -160,11 +160,15 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """All that was on the device at this moment. `seen` are the kinds that could be read."""
+    """All that was on the device at this moment. `seen` are the kinds that could be read.
+
+    `unread` says whose storage of a kind refused to be read, as pairs of kind and host; such a kind is not seen.
+    """
 
     at: float
     items: tuple[StoredItem, ...]
     seen: frozenset[Kind]
+    unread: tuple[tuple[Kind, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,16 @@
 // Reads what this frame's origin keeps on the device, from a sandbox that the page's own scripts cannot reach.
-// Reads alone: nothing is opened for writing, nothing created.
+// Reads alone: nothing is opened for writing, nothing created. `denied` are the stores that would not be read. An
+// origin that is opaque ("null") has no store at all: refusing is then the answer.
 async () => {
   const items = [];
   const denied = [];
+  const deny = (kind, error) => denied.push([kind, String(error && error.name)]);
+  // A page can keep a store from ever answering, by a change of a database that it lets nobody finish.
+  const PATIENCE = 2000; // ms
+  const soon = (promise) => new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new DOMException("no answer", "TimeoutError")), PATIENCE);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
   const area = (kind, get) => {
     try {
       const storage = get();
@@ -10,7 +18,7 @@ async () => {
         const name = storage.key(i);
         items.push({ kind, name, value: String(storage.getItem(name)).slice(0, 65536) });
       }
-    } catch (error) { denied.push([kind, String(error && error.name)]); }
+    } catch (error) { deny(kind, error); }
   };
   area("local_storage", () => globalThis.localStorage);
   area("session_storage", () => globalThis.sessionStorage);
@@ -18,12 +26,11 @@ async () => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
-  try {
-    for (const { name } of await indexedDB.databases()) {
-      const opening = indexedDB.open(name);
-      opening.onupgradeneeded = () => opening.transaction.abort(); // gone meanwhile: never create it
-      const db = await answer(opening).catch(() => null);
-      if (!db) continue;
+  const content = async (factory, name) => {
+    const opening = factory.open(name);
+    opening.onupgradeneeded = () => opening.transaction.abort(); // gone meanwhile: never create it
+    const db = await answer(opening);
+    try {
       const parts = [];
       for (const store of db.objectStoreNames) {
         const objects = db.transaction(store).objectStore(store);
@@ -31,25 +38,47 @@ async () => {
         const values = await answer(objects.getAll(null, 200));
         parts.push({ store, keys, values });
       }
-      db.close();
-      let value = "";
-      try { value = JSON.stringify(parts).slice(0, 65536); } catch { value = parts.map((p) => p.store).join(); }
-      items.push({ kind: "indexed_db", name, value });
+      try { return JSON.stringify(parts).slice(0, 65536); } catch { return parts.map((part) => part.store).join(); }
+    } finally { db.close(); }
+  };
+  const databases = async (factory, within) => {
+    for (const { name } of await soon(factory.databases())) {
+      // That it is there is known; what it holds may not be.
+      const value = await soon(content(factory, name)).catch((error) => error.name === "AbortError" ? null : "");
+      if (value !== null) items.push({ kind: "indexed_db", name: within + name, value });
     }
-  } catch (error) { denied.push(["indexed_db", String(error && error.name)]); }
+  };
+  const stores = async (storage, within) => {
+    for (const name of await soon(storage.keys())) {
+      const cache = await storage.open(name);
+      const urls = (await soon(cache.keys())).map((request) => request.url);
+      items.push({ kind: "cache", name: within + name, value: urls.join(" ").slice(0, 65536) });
+    }
+  };
+  try { await databases(indexedDB, ""); } catch (error) { deny("indexed_db", error); }
+  // Documents without TLS have neither caches nor service workers nor buckets.
+  if ("caches" in globalThis) {
+    try { await stores(caches, ""); } catch (error) { deny("cache", error); }
+  }
   try {
-    for (const name of await caches.keys()) {
-      const cache = await caches.open(name);
-      const urls = (await cache.keys()).map((request) => request.url);
-      items.push({ kind: "cache", name, value: urls.join(" ").slice(0, 65536) });
+    // A document without an address of its own has its creator's origin, whose workers its creator shows.
+    if (location.protocol.startsWith("http") && "serviceWorker" in navigator) {
+      for (const registration of await soon(navigator.serviceWorker.getRegistrations())) {
+        const worker = registration.active || registration.waiting || registration.installing;
+        items.push({ kind: "service_worker", name: new URL(registration.scope).pathname,
+          value: worker ? worker.scriptURL : "" });
+      }
     }
-  } catch (error) { denied.push(["cache", String(error && error.name)]); }
+  } catch (error) { deny("service_worker", error); }
+  // Chromium's storage buckets: further databases and caches of the same origin, under names of their own.
   try {
-    for (const registration of await navigator.serviceWorker.getRegistrations()) {
-      const worker = registration.active || registration.waiting || registration.installing;
-      items.push({ kind: "service_worker", name: new URL(registration.scope).pathname,
-        value: worker ? worker.scriptURL : "" });
+    if ("storageBuckets" in navigator) {
+      for (const name of await soon(navigator.storageBuckets.keys())) {
+        const bucket = await soon(navigator.storageBuckets.open(name));
+        await databases(bucket.indexedDB, `${name}/`);
+        await stores(bucket.caches, `${name}/`);
+      }
     }
-  } catch (error) { denied.push(["service_worker", String(error && error.name)]); }
-  return JSON.stringify({ origin: location.origin, top: window === top, items, denied });
+  } catch (error) { deny("indexed_db", error); deny("cache", error); }
+  return JSON.stringify({ origin: globalThis.origin, items, denied });
 }

@@ -29,6 +29,8 @@ from mitmproxy import http, master, options
 from mitmproxy.addons import core, disable_h2c, next_layer, proxyserver, tlsconfig
 from mitmproxy.proxy.mode_specs import ProxyMode
 
+from evidence.exchanges import CHANNEL
+
 START_LIMIT = 20.0
 """Seconds that the proxy may take to open a port."""
 
@@ -78,6 +80,7 @@ class _Listener:
 
     def __init__(self) -> None:
         self.taps: dict[int, Tap] = {}
+        self._passed: dict[str, bytearray] = {}
 
     def requestheaders(self, flow: http.HTTPFlow) -> None:
         tap = self._tap(flow)
@@ -87,10 +90,28 @@ class _Listener:
             tap.addresses[flow.request.pretty_url] += 1
             tap.on_change()
 
+    def responseheaders(self, flow: http.HTTPFlow) -> None:
+        """Pass the body on as it comes: a page that shows its answer bit by bit, or never sees its end, goes on so."""
+        if flow.response is None:
+            return
+        passed = self._passed[flow.id] = bytearray()
+
+        def pass_on(data: bytes) -> bytes:
+            passed.extend(data)
+            return data
+
+        flow.response.stream = pass_on
+        if flow.response.headers.get("content-type", "").startswith(CHANNEL):
+            self._landed(flow)
+
     def response(self, flow: http.HTTPFlow) -> None:
+        passed = self._passed.pop(flow.id, None)
+        if flow.response is not None and passed is not None:
+            flow.response.raw_content = bytes(passed)
         self._landed(flow)
 
     def error(self, flow: http.HTTPFlow) -> None:
+        self._passed.pop(flow.id, None)
         self._landed(flow)
 
     def _landed(self, flow: http.HTTPFlow) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from evidence.records import STORED_KINDS, Aspect, Blindness, Kind, Request, Settled
+from evidence.records import STORED_KINDS, Aspect, Blindness, Kind, Request, Settled, State
 from evidence.timeline import Timeline
 from verdicts.wording import listed
 from verdicts.writers import place
@@ -49,7 +49,7 @@ def about_storage(
     if state is None:
         doubts.append("what is stored was never read")
     else:
-        doubts += [f"{_NAMES[kind]} could not be read" for kind in sorted(wanted - state.seen)]
+        doubts += [_unread(state, kind) for kind in sorted(wanted - state.seen)]
     return tuple(doubts)
 
 
@@ -70,6 +70,11 @@ def about_rest(timeline: Timeline, since: float = 0.0) -> tuple[str, ...]:
     return tuple(
         f"{place(rest.page) or 'a page'} did not come to rest: {rest.reason}" for rest in rests if not rest.complete
     )
+
+
+def _unread(state: State, kind: Kind) -> str:
+    hosts = [host for refused, host in state.unread if refused is kind]
+    return f"{_NAMES[kind]}{f' of {listed(hosts)}' if hosts else ''} could not be read"
 
 
 def _of(timeline: Timeline, blind: Iterable[Blindness]) -> Iterator[Blindness]:

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from reference_site.control import plant, tour
+from reference_site.control import corners, plant, tour
 from reference_site.request_log import RequestLog
 
 LOG_PATH = "/log"
@@ -32,9 +32,9 @@ def control(log: RequestLog) -> Starlette:
         return HTMLResponse(ELSEWHERE, headers={"cache-control": "no-store"})
 
     own = [Route(LOG_PATH, show_log), Route(ELSEWHERE_PATH, show_elsewhere)]
-    return Starlette(routes=[*own, *plant.ROUTES, *tour.ROUTES])
+    return Starlette(routes=[*own, *plant.ROUTES, *tour.ROUTES, *corners.ROUTES])
 
 
 def guest() -> Starlette:
     """The third party of the control pages, with the same pages for its frames."""
-    return Starlette(routes=[*plant.ROUTES, *tour.ROUTES])
+    return Starlette(routes=[*plant.ROUTES, *tour.ROUTES, *corners.ROUTES])

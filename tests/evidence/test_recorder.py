@@ -154,3 +154,38 @@ def test_notes_come_as_lines_of_json_where_they_were_spoken(recorder: Recorder) 
     params = {"channel": "__handle", "data": {"type": "string", "value": lines}, "source": {"context": ""}}
     recorder.on_event("script.message", params, 5.0)
     assert [write.name for write in recorder.notes] == ["a", "b"]
+
+
+def opened(recorder: Recorder, number: str, **response: Any) -> None:
+    params = {"request": {"request": number}, "context": "tab", "response": {"status": 200, **response}}
+    recorder.on_event("network.responseStarted", params, 1.5)
+
+
+def test_without_a_wire_the_body_that_no_document_reads_is_not_waited_for(recorder: Recorder) -> None:
+    note(recorder, kind="request", operation="fetch", name=f"{HOME}count")
+    begin(recorder, "1", f"{HOME}count")
+    assert recorder.wait_quiet(0.0) == [f"{HOME}count"]
+    opened(recorder, "1")
+    assert recorder.wait_quiet(0.0) == []
+
+
+def test_without_a_wire_a_body_that_is_read_bit_by_bit_is_waited_for(recorder: Recorder) -> None:
+    note(recorder, kind="request", operation="fetch", name=f"{HOME}data")
+    begin(recorder, "1", f"{HOME}data")
+    opened(recorder, "1")
+    note(recorder, kind="request", operation="body", name=f"{HOME}data")
+    assert recorder.wait_quiet(0.0) == [f"{HOME}data"]
+    end(recorder, "1")
+    assert recorder.wait_quiet(0.0) == []
+
+
+def test_without_a_wire_what_no_document_asked_for_is_waited_for(recorder: Recorder) -> None:
+    begin(recorder, "1", f"{HOME}of-a-worker")
+    opened(recorder, "1")
+    assert recorder.wait_quiet(0.0) == [f"{HOME}of-a-worker"]
+
+
+def test_a_channel_stays_open_without_being_waited_for(recorder: Recorder) -> None:
+    begin(recorder, "1", f"{HOME}events")
+    opened(recorder, "1", mimeType="text/event-stream")
+    assert recorder.wait_quiet(0.0) == []

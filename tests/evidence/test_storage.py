@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 
-from evidence.records import Kind
+from evidence.records import STORED_KINDS, Kind
 from evidence.storage import StorageLedger
 
 SHOP = "https://www.shop.example"
 AD = "https://ads.example"
 
 
-def reading(origin: str, *items: tuple[str, str, str]) -> str:
-    return json.dumps({"origin": origin, "items": [{"kind": k, "name": n, "value": v} for k, n, v in items]})
+def reading(origin: str, *items: tuple[str, str, str], denied: tuple[str, ...] = ()) -> str:
+    told = [{"kind": kind, "name": name, "value": value} for kind, name, value in items]
+    return json.dumps({"origin": origin, "items": told, "denied": [[kind, "SecurityError"] for kind in denied]})
 
 
 def names(ledger: StorageLedger) -> list[tuple[str, str, str | None]]:
@@ -67,3 +68,42 @@ def test_a_frame_without_an_origin_of_its_own_keeps_nothing() -> None:
     ledger = StorageLedger()
     ledger.update([(reading("null", ("local_storage", "k", "v")), "tab", SHOP)])
     assert ledger.items() == ()
+
+
+def test_a_store_that_a_frame_refuses_to_show_is_unread_and_keeps_what_was_known_of_it() -> None:
+    ledger = StorageLedger()
+    ledger.update([(reading(AD, ("local_storage", "a", "1"), ("indexed_db", "db", "")), "tab", SHOP)])
+    ledger.update([(reading(AD, denied=("local_storage",)), "tab", SHOP)])
+    assert ledger.unread() == ((Kind.LOCAL_STORAGE, "ads.example"),)
+    assert [item.kind for item in ledger.items()] == [Kind.LOCAL_STORAGE]
+
+
+def test_a_store_stays_unread_until_a_frame_shows_it() -> None:
+    ledger = StorageLedger()
+    ledger.update([(reading(AD, denied=("local_storage",)), "tab", SHOP)])
+    ledger.update([(reading(SHOP), "tab", SHOP)])
+    assert ledger.unread() == ((Kind.LOCAL_STORAGE, "ads.example"),)
+    ledger.update([(reading(AD), "tab", SHOP)])
+    assert ledger.unread() == ()
+
+
+def test_one_frame_that_shows_a_store_is_enough() -> None:
+    ledger = StorageLedger()
+    one, other = reading(AD, denied=("cache", "indexed_db")), reading(AD, denied=("cache",))
+    ledger.update([(one, "tab", SHOP), (other, "tab", SHOP)])
+    assert ledger.unread() == ((Kind.CACHE, "ads.example"),)
+
+
+def test_an_opaque_origin_refuses_because_it_has_nothing() -> None:
+    ledger = StorageLedger()
+    ledger.update([(reading("null", denied=("local_storage", "indexed_db")), "tab", SHOP)])
+    ledger.refuse("null", SHOP)
+    assert ledger.unread() == ()
+
+
+def test_of_a_frame_that_is_there_and_does_not_answer_nothing_is_read() -> None:
+    ledger = StorageLedger()
+    ledger.refuse(AD, SHOP)
+    assert {kind for kind, _ in ledger.unread()} == set(STORED_KINDS) - {Kind.COOKIE}
+    ledger.forget_sessions()
+    assert (Kind.SESSION_STORAGE, "ads.example") not in ledger.unread()

@@ -1,6 +1,5 @@
 """What visitors do on a deployment while their browser is watched: enough to make every defect show."""
 
-import time
 from collections.abc import Callable
 
 from selenium.webdriver.common.by import By
@@ -55,10 +54,10 @@ def never_asked(book: Notebook) -> None:
 def patient(book: Notebook) -> None:
     """Stay on a page for longer than most would, before a choice and after a refusal."""
     book.go("/", "patient")
-    time.sleep(4.4)
+    book.stay(4.4)
     book.note("patient, unasked")
     book.choose("#consent-refuse-all", "")
-    time.sleep(1.2)
+    book.stay(1.2)
     book.note("patient, refused")
     book.note_requests("patient")
 

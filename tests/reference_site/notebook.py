@@ -99,6 +99,10 @@ class Notebook:
             return True
         return False
 
+    def stay(self, seconds: float) -> None:
+        """Stay on the page until a timer of its own has run: those that were due sooner have run before it."""
+        self.driver.execute_async_script("setTimeout(arguments[1], arguments[0] * 1000)", seconds)
+
     def choose(self, selector: str, consent: str) -> None:
         """Click a button of the consent dialog, and give the choice a second to show."""
         if self.click(selector):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evidence.records import Aspect, Blindness, Kind
+from evidence.records import STORED_KINDS, Aspect, Blindness, Kind, State
 from evidence.timeline import Timeline
 from tests.verdicts.builders import HOME, PROFILE, request, rest, state, timeline, visit
 from verdicts import lifetime, stored
@@ -73,3 +73,12 @@ def test_each_browser_has_its_own() -> None:
         Blindness(Kind.CACHE, "not seen", browser="chromium"),
     )
     assert about_storage(seen(), blind) == ("cache storage cannot be observed in chromium: not seen",)
+
+
+def test_a_store_that_refused_to_be_read_is_a_doubt_about_its_kind_alone() -> None:
+    kinds = frozenset(STORED_KINDS) - {Kind.LOCAL_STORAGE}
+    unread = ((Kind.LOCAL_STORAGE, "ads.example"), (Kind.LOCAL_STORAGE, "px.ads.example"))
+    record = timeline(visit(), PAGE, State(20.0, (), kinds, unread), rest())
+    told = "local storage of ads.example and px.ads.example could not be read"
+    assert stored.only(record, PROFILE, (), ()).doubts == (told,)
+    assert about_storage(record, (), (Kind.COOKIE,)) == ()

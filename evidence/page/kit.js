@@ -1,0 +1,100 @@
+// What the other scripts of this folder work with, taken before a page can replace it: a page that has put something
+// of its own in the place of `Array.prototype.push` must not decide what is noted.
+() => {
+  "use strict";
+  const { apply, construct } = Reflect;
+  const { defineProperty: define, getOwnPropertyDescriptor: describe } = Object;
+  const method = Function.prototype.bind.bind(Function.prototype.call); // a method -> a function of its owner first
+  const getter = (owner, name) => {
+    const found = owner && describe(owner, name);
+    return found && found.get ? method(found.get) : () => undefined;
+  };
+  const native = {
+    Date, Error, Map, Promise, URL,
+    setTimeout: setTimeout.bind(globalThis),
+    clearTimeout: clearTimeout.bind(globalThis),
+    now: Date.now.bind(Date),
+    perf: performance.now.bind(performance),
+    stringify: JSON.stringify.bind(JSON),
+    queueMicrotask: queueMicrotask.bind(globalThis),
+    evaluate: globalThis.eval,
+    reportError: globalThis.reportError && globalThis.reportError.bind(globalThis),
+    slice: method(String.prototype.slice),
+    indexOf: method(String.prototype.indexOf),
+    lower: method(String.prototype.toLowerCase),
+    has: method(Object.prototype.hasOwnProperty),
+    isAbove: method(Object.prototype.isPrototypeOf),
+    then: method(Promise.prototype.then),
+    listen: method(EventTarget.prototype.addEventListener),
+    known: method(WeakMap.prototype.get),
+    learn: method(WeakMap.prototype.set),
+    href: getter(URL.prototype, "href"),
+    pathname: getter(URL.prototype, "pathname"),
+    base: getter(Node.prototype, "baseURI"),
+    readiness: getter(Document.prototype, "readyState"),
+    parent: getter(globalThis, "parent"),
+  };
+  const push = (list, value) =>
+    define(list, list.length, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
+
+  // A wrapper has the name, the length and the text of what it wraps.
+  const disguised = new WeakMap();
+  const disguise = (wrapper, original) => native.learn(disguised, wrapper, original);
+  const wrap = (owner, name, make) => {
+    const found = owner && describe(owner, name);
+    if (!found || typeof found.value !== "function") return;
+    const original = found.value;
+    const wrapper = { [name](...args) { return make(original, this, args); } }[name];
+    define(wrapper, "length", { value: original.length, configurable: true });
+    disguise(wrapper, original);
+    define(owner, name, { ...found, value: wrapper });
+  };
+  // What is told may come from hostile objects: the call itself decides what happens.
+  const tried = (tell) => (first, second) => { try { tell(first, second); } catch { /* see above */ } };
+  const wrapAccessor = (owner, name, which, tell) => {
+    const found = owner && describe(owner, name);
+    if (!found || !found[which]) return;
+    const original = found[which];
+    const said = tried(tell);
+    const wrapper = describe(which === "set"
+      ? { set [name](value) { said(this, value); apply(original, this, [value]); } }
+      : { get [name]() { said(this); return apply(original, this, []); } }, name)[which];
+    disguise(wrapper, original);
+    define(owner, name, { ...found, [which]: wrapper });
+  };
+  const wrapGetter = (owner, name, tell) => wrapAccessor(owner, name, "get", tell);
+  const wrapSetter = (owner, name, tell) => wrapAccessor(owner, name, "set", tell);
+  const wrapConstructor = (name, tell) => {
+    const original = globalThis[name];
+    if (!original) return;
+    const said = tried(tell);
+    const wrapper = new Proxy(original, { construct: (target, args, newTarget) => {
+      said(args);
+      return construct(target, args, newTarget === wrapper ? target : newTarget);
+    } });
+    disguise(wrapper, original);
+    original.prototype.constructor = wrapper;
+    globalThis[name] = wrapper;
+  };
+  wrap(Function.prototype, "toString", (original, self, args) =>
+    apply(original, native.known(disguised, self) || self, args));
+
+  // Some consent managers hide from robots; a visitor is none.
+  const robot = describe(Navigator.prototype, "webdriver");
+  if (robot && robot.get && navigator.webdriver) {
+    const { get } = describe({ get webdriver() { return false; } }, "webdriver");
+    disguise(get, robot.get);
+    define(Navigator.prototype, "webdriver", { ...robot, get });
+  }
+
+  let busy = 0; // what was begun and has not ended
+  const begin = () => { busy += 1; };
+  const end = () => { busy -= 1; };
+  const during = (promise) => {
+    begin();
+    native.then(promise, end, end);
+    return promise;
+  };
+  return { apply, construct, define, describe, native, push, disguise, wrap, wrapGetter, wrapSetter, wrapConstructor, tried, begin,
+    end, during, busy: () => busy };
+}

@@ -1,0 +1,155 @@
+// Notes who writes what and who sends what. It changes no result that a page can see.
+(kit, channel) => {
+  "use strict";
+  const { apply, native, push, wrap, wrapGetter, wrapSetter, wrapConstructor, tried, begin, end, during } = kit;
+
+  // The innermost frames are this script's own. Firefox gives them the document's address, so they are cut by number.
+  const OWN = { setter: 5, noted: 6, built: 5 };
+  const stack = (own) => {
+    try {
+      const limit = native.Error.stackTraceLimit;
+      const told = kit.describe(native.Error, "prepareStackTrace"); // a page's own idea of what a stack looks like
+      if (told) native.Error.prepareStackTrace = undefined;
+      native.Error.stackTraceLimit = 30;
+      const text = `${new native.Error().stack || ""}`;
+      native.Error.stackTraceLimit = limit;
+      if (told) kit.define(native.Error, "prepareStackTrace", told);
+      let from = 0;
+      for (let cut = own + (native.slice(text, 0, 5) === "Error" ? 1 : 0); cut > 0; cut -= 1) {
+        const line = native.indexOf(text, "\n", from);
+        if (line < 0) return "";
+        from = line + 1;
+      }
+      return native.slice(text, from, from + 4000);
+    } catch { return ""; } // a page that tampers with its stacks hides who wrote, not that it was written
+  };
+  const text = (value) => {
+    try { return typeof value === "string" ? value : `${value}`; } catch { return ""; }
+  };
+  // A document without an address of its own stores where the one that holds it does.
+  const address = () => {
+    let holder = globalThis;
+    try {
+      for (;;) {
+        const above = native.parent(holder);
+        if (native.slice(holder.location.href, 0, 4) === "http" || above === holder) return holder.location.href;
+        holder = above;
+      }
+    } catch { return location.href; }
+  };
+  // The notes of one task leave together, when it ends.
+  let notes = [];
+  const hand = () => {
+    const told = notes;
+    notes = [];
+    try {
+      channel(told);
+    } catch { /* the frame is going away: the browser's own record still has the request */ }
+  };
+  const note = (kind, operation, name, value, more, own = OWN.noted) => {
+    const at = native.now();
+    push(notes, { __proto__: null, kind, operation, name: native.slice(text(name), 0, 512),
+      value: native.slice(text(value), 0, 16384), stack: stack(own), frame: native.slice(address(), 0, 2048), at, ...more });
+    if (notes.length === 1) native.queueMicrotask(hand);
+  };
+  const noted = (owner, name, tell, isBusy) => {
+    const said = tried(tell);
+    wrap(owner, name, (original, self, args) => {
+      said(self, args);
+      const result = apply(original, self, args);
+      return isBusy ? during(result) : result;
+    });
+  };
+  const of = (name) => globalThis[name] && globalThis[name].prototype;
+  const full = (url) => native.href(new native.URL(url, native.base(document)));
+
+  // ---- stores
+  wrapSetter(Document.prototype, "cookie", (_, value) => note("cookie", "set", "", value, null, OWN.setter));
+  noted(of("CookieStore"), "set", (_, args) => typeof args[0] === "object"
+    ? note("cookie", "set", args[0].name, args[0].value, { expires: args[0].expires, domain: args[0].domain })
+    : note("cookie", "set", args[0], args[1]), true);
+  noted(of("CookieStore"), "delete", (_, args) =>
+    note("cookie", "delete", typeof args[0] === "object" ? args[0].name : args[0], ""), true);
+  const session = (() => { try { return globalThis.sessionStorage; } catch { return null; } })();
+  const area = (storage) => storage === session ? "session_storage" : "local_storage";
+  noted(of("Storage"), "setItem", (self, args) => note(area(self), "set", args[0], args[1]));
+  noted(of("Storage"), "removeItem", (self, args) => note(area(self), "delete", args[0], ""));
+  noted(of("Storage"), "clear", (self) => note(area(self), "clear", "", ""));
+  const once = { __proto__: null, once: true };
+  const isOpen = (request) => {
+    begin();
+    native.listen(request, "success", end, once);
+    native.listen(request, "error", end, once);
+    native.listen(request, "blocked", end, once);
+    return request;
+  };
+  wrap(of("IDBFactory"), "open", (original, self, args) => {
+    const request = apply(original, self, args);
+    native.listen(request, "upgradeneeded", () => note("indexed_db", "set", args[0], "", null, 3), once);
+    return isOpen(request);
+  });
+  for (const name of ["put", "add", "delete", "clear"]) {
+    const operation = name === "put" || name === "add" ? "set" : name;
+    const said = tried((self) => note("indexed_db", operation, self.transaction.db.name, self.name, null, OWN.noted));
+    wrap(of("IDBObjectStore"), name, (original, self, args) => {
+      said(self);
+      return isOpen(apply(original, self, args));
+    });
+  }
+  noted(of("CacheStorage"), "open", (_, args) => note("cache", "open", args[0], ""), true);
+  noted(of("CacheStorage"), "delete", (_, args) => note("cache", "delete", args[0], ""), true);
+  for (const name of ["put", "add", "addAll"]) {
+    noted(of("Cache"), name, (_, args) => note("cache", "set", "", (args[0] && args[0].url) || args[0]), true);
+  }
+  // A service worker is known by its scope, which is its script's folder unless the page says otherwise.
+  const scope = (url, options) => native.pathname(options && options.scope !== undefined
+    ? new native.URL(options.scope, native.base(document)) : new native.URL("./", full(url)));
+  noted(of("ServiceWorkerContainer"), "register", (_, args) =>
+    note("service_worker", "set", scope(args[0], args[1]), args[0]), true);
+
+  // ---- senders
+  noted(of("Navigator"), "sendBeacon", (_, args) =>
+    note("request", "beacon", full(args[0]), typeof args[1] === "string" ? args[1] : ""));
+  noted(globalThis, "fetch", (_, args) => note("request", "fetch", full((args[0] && args[0].url) || args[0]), ""), true);
+  noted(of("XMLHttpRequest"), "open", (_, args) => note("request", "xhr", full(args[1]), ""));
+  for (const name of ["arrayBuffer", "blob", "bytes", "formData", "json", "text"]) {
+    noted(of("Response"), name, () => {}, true);
+  }
+  const reads = (self) => note("request", "body", self.url, "");
+  wrapGetter(of("Response"), "body", reads);
+  noted(of("Response"), "clone", reads);
+  // Elements that fetch: Firefox tells of no script that made one, Chromium not of every one.
+  const fetching = { HTMLScriptElement: "src", HTMLImageElement: "src", HTMLIFrameElement: "src", HTMLLinkElement: "href",
+    HTMLMediaElement: "src", HTMLSourceElement: "src", HTMLEmbedElement: "src", HTMLObjectElement: "data",
+    HTMLAnchorElement: "href" }; // a link, once it is followed
+  const element = (self, url, own) => {
+    try { note("request", "element", full(url), self.localName, null, own); } catch { /* no address */ }
+  };
+  const kinds = [];
+  for (const [name, attribute] of Object.entries(fetching)) {
+    if (of(name)) push(kinds, { __proto__: null, prototype: of(name), attribute });
+    wrapSetter(of(name), attribute, (self, value) => element(self, value, OWN.setter + 1));
+  }
+  noted(of("Element"), "setAttribute", (self, args) => {
+    const attribute = native.lower(`${args[0]}`);
+    for (let n = 0; n < kinds.length; n += 1) {
+      if (kinds[n].attribute === attribute && native.isAbove(kinds[n].prototype, self)) element(self, args[1], OWN.noted + 1);
+    }
+  });
+  // Who starts a worker, or waits for the page's end, sends what no script of the page is seen sending.
+  const worker = (args) => note("request", "worker", text(args[0]), "", null, OWN.built);
+  wrapConstructor("Worker", worker);
+  wrapConstructor("SharedWorker", worker);
+  const ends = { __proto__: null, pagehide: true, beforeunload: true, unload: true, visibilitychange: true };
+  noted(of("EventTarget"), "addEventListener", (_, args) => {
+    if (ends[args[0]]) note("request", "leaving", args[0], "");
+  });
+  // What goes by UDP passes no proxy.
+  wrapConstructor("WebTransport", (args) => note("request", "channel", full(args[0]), "", null, OWN.built));
+  wrapConstructor("RTCPeerConnection", (args) => {
+    const servers = (args[0] && args[0].iceServers) || [];
+    for (let n = 0; n < servers.length; n += 1) {
+      note("request", "channel", text(servers[n].urls || servers[n].url), "", null, OWN.built);
+    }
+  });
+}

@@ -1,0 +1,20 @@
+"""The script that runs in every frame before the page's own: it notes who writes what, and owns the page's time."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent / "page"
+_KIT, _NOTES, _CLOCK = ((_FOLDER / f"{part}.js").read_text(encoding="utf-8") for part in ("kit", "notes", "clock"))
+
+
+def preload(handle: str) -> str:
+    """A function for `Context.add_preload`. `handle` is the name by which the harness reaches its control in a page."""
+    name = json.dumps(handle)
+    return f"""(channel) => {{
+if (Object.prototype.hasOwnProperty.call(globalThis, {name})) return;
+const kit = ({_KIT})();
+({_NOTES})(kit, channel);
+({_CLOCK})(kit, {name});
+}}"""

@@ -1,0 +1,2 @@
+/* The worker of a worker. */
+onmessage = ({ data }) => fetch(data).finally(() => postMessage("fetched"));
