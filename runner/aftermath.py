@@ -8,7 +8,7 @@ from pathlib import Path
 
 from report import webhook
 from report.comparison import comparisons
-from report.exit_codes import COULD_NOT_TELL, FailOn, exit_code
+from report.exit_codes import BROKEN, COULD_NOT_TELL, SETUP_FAILED, FailOn, exit_code
 from report.history import Drift, HistoryError, Store, diff, drift_findings, excuse, read_exemptions, snapshot
 from report.schema import FindingData, RunData
 from report.trend import SHOWN_RUNS, Trends
@@ -18,17 +18,23 @@ from runner.unstable import side_by_side
 
 @dataclass(slots=True)
 class Aftermath:
-    """`lines` are for the terminal; `drift` is None where nothing was compared; `trends` come from the history."""
+    """`lines` are for the terminal; `drift` is None where nothing was compared; `trends` come from the history.
+
+    `unkept`: the history that was asked for could be neither read nor written.
+    """
 
     lines: list[str] = field(default_factory=list)
     drift: Drift | None = None
     unstable: bool = False
+    unkept: bool = False
     trends: Trends = field(default_factory=dict)
 
     def code(self, run: RunData, settings: Settings) -> int:
         """The exit code that says most."""
         fail_on: list[FailOn] = ["inconclusive"] if settings.fail_on_inconclusive else []
         code = exit_code(run, self.drift, fail_on)
+        if self.unkept and code != BROKEN:
+            return SETUP_FAILED
         return COULD_NOT_TELL if code == 0 and self.unstable else code
 
 
@@ -43,6 +49,7 @@ def follow_up(run: RunData, settings: Settings, partial: bool) -> Aftermath:
         try:
             _compare(run, settings, partial, aftermath)
         except HistoryError as error:
+            aftermath.unkept = True
             aftermath.lines.append(str(error))
     return aftermath
 

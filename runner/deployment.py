@@ -19,6 +19,7 @@ from pages import sitemap
 from pages.errors import SiteUnavailable
 from pages.without_scripts import PlainVisitor, session
 from reference_site.serve import RunningSite, SiteDidNotStart, start
+from report.history import HistoryError, Store, read_exemptions
 from runner.options import Settings, settings_of
 from sites.errors import ProfileError
 from sites.load import load_profile
@@ -46,6 +47,12 @@ class Deployment:
     authority: Path
     variants: Mapping[str, Profile] = field(default_factory=dict)
 
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the site itself lives on the embedded server."""
+        address = str(self.profile.site.base_url)
+        return _is_embedded(address) and urlsplit(address).port == self.port
+
     def at(self, variant: str) -> Profile:
         """The profile of a variant; the empty name is the deployment itself."""
         return self.variants[variant] if variant else self.profile
@@ -60,6 +67,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if told:
         config.stash[DEPLOYMENT] = _deployment(settings_of(config), told["port"], Path(told["authority"]))
         return
+    _see_to_history(settings_of(config))
     try:
         running = config.stash[RUNNING] = start()
         trusted = config.stash[TRUSTED] = trust_file(running.ca_pem, settings_of(config).authority)
@@ -67,9 +75,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         raise pytest.UsageError(f"the embedded server did not start: {error}") from error
     deployment = _deployment(settings_of(config), running.port, trusted)
     config.stash[DEPLOYMENT] = deployment
-    if getattr(config.option, "usepdb", False) or deployment.profile.site.reference:
-        return
-    _see_that_it_is_up(deployment)
+    if not getattr(config.option, "usepdb", False) and not deployment.is_embedded:
+        _see_that_it_is_up(deployment)
 
 
 def pytest_configure_node(node: object) -> None:
@@ -113,9 +120,32 @@ def _variant(name: str) -> str:
 
 
 def _embedded(base_url: str | None, port: int) -> str:
-    """The reference site's address on the embedded server; one with a port of its own is somebody else's."""
+    """The reference site's address on the embedded server; another host, or a port of its own, is somebody else's."""
+    if base_url and not _is_embedded(base_url):
+        return base_url
     parts = urlsplit(base_url or CLEAN_URL)
     return base_url if base_url and parts.port else f"https://{parts.hostname}:{port}"
+
+
+def _is_embedded(base_url: str) -> bool:
+    """Whether it is a name of the reference site's."""
+    try:
+        host, own = urlsplit(base_url).hostname or "", urlsplit(CLEAN_URL).hostname
+    except ValueError:
+        return False
+    return host == own or host.endswith(f".{own}")
+
+
+def _see_to_history(settings: Settings) -> None:
+    """See before the run that what is to be kept can be kept. Raises UsageError."""
+    try:
+        if settings.history is not None:
+            with Store(settings.history):
+                pass
+        if settings.exceptions is not None:
+            read_exemptions(settings.exceptions)
+    except HistoryError as error:
+        raise pytest.UsageError(str(error)) from error
 
 
 def _see_that_it_is_up(deployment: Deployment) -> None:

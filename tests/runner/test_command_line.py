@@ -46,6 +46,9 @@ def ended(tmp_path_factory: pytest.TempPathFactory) -> dict[str, subprocess.Comp
     commands = {
         "wrong profile": ["--site", str(folder / "wrong.toml")],
         "unreachable site": ["--site", str(folder / "away.toml")],
+        "reference site elsewhere": ["--base-url", f"https://harbour.localhost:{port}"],
+        "no address": ["--base-url", "htp://harbour"],
+        "no history": ["--history", str(folder)],
     }
     report = ["--report", str(folder / "report")]
     with ThreadPoolExecutor(2) as pool:
@@ -58,6 +61,9 @@ def ended(tmp_path_factory: pytest.TempPathFactory) -> dict[str, subprocess.Comp
     [
         ("wrong profile", "ERROR: wrong.toml: categories.functionality.cookis"),
         ("unreachable site", "ERROR: https://shop.localhost:"),
+        ("reference site elsewhere", "ERROR: https://harbour.localhost:"),
+        ("no address", "ERROR: reference.toml: site.base_url"),
+        ("no history", "ERROR: "),
     ],
 )
 def test_it_ends_with_one_clear_line_and_exit_code_4(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import trustme
 
 from browsers.setup import Engine
 from runner.options import Settings, settings_of
@@ -75,8 +76,8 @@ def test_a_baseline_needs_a_history(asked: object, tmp_path: Path) -> None:
 def test_an_authority_must_be_there(asked: object, tmp_path: Path) -> None:
     missing = tmp_path / "ca.pem"
     assert refused(asked, "--ca", str(missing)) == f"--ca {missing}: no such file; give a certificate authority as PEM"
-    assert "no such file" in refused(asked, "--ca", str(tmp_path))
-    missing.write_text("-----BEGIN CERTIFICATE-----\n", encoding="ascii")
+    assert "Is a directory" in refused(asked, "--ca", str(tmp_path))
+    trustme.CA().cert_pem.write_to_path(missing)
     assert understood(asked, "--ca", str(missing)).authority == missing
 
 
@@ -102,3 +103,9 @@ def test_allure_results_go_beside_the_report_or_where_one_says(asked: object, tm
     assert (beside.allure, beside.clean_allure) == (tmp_path / "allure", False)
     elsewhere = understood(asked, "--alluredir", str(tmp_path / "a"), "--clean-alluredir")
     assert (elsewhere.allure, elsewhere.clean_allure) == (tmp_path / "a", True)
+
+
+def test_an_authority_is_a_certificate(asked: object, tmp_path: Path) -> None:
+    file = tmp_path / "authority.pem"
+    file.write_bytes(b"\x00 no certificate")
+    assert "it holds no certificate; give a certificate authority as PEM" in refused(asked, "--ca", str(file))
