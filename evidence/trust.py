@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import tempfile
 from pathlib import Path
 
@@ -14,3 +15,15 @@ def trust_file(*extra: Path | None) -> Path:
     with tempfile.NamedTemporaryFile("wb", prefix="consentinel-trust-", suffix=".pem", delete=False) as bundle:
         bundle.write(b"\n".join(authority.read_bytes() for authority in authorities))
     return Path(bundle.name)
+
+
+def flaw(authority: Path) -> str:
+    """What is wrong with a file that should hold a certificate authority; empty where nothing is."""
+    try:
+        ssl.create_default_context().load_verify_locations(cafile=authority)
+    except FileNotFoundError:
+        return f"--ca {authority}: no such file; give a certificate authority as PEM"
+    except OSError as error:
+        told = "it holds no certificate" if isinstance(error, ssl.SSLError) else error.strerror
+        return f"--ca {authority}: {told}; give a certificate authority as PEM"
+    return ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import ssl
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from browsers.setup import Engine
+from evidence.trust import flaw
 
 SETTINGS = pytest.StashKey["Settings"]()
 HAS_ALLURE = find_spec("allure_pytest_bdd") is not None
@@ -110,8 +110,8 @@ def _read(config: pytest.Config) -> Settings:
     report, allure = Path(option("--report")).absolute(), option("allure_report_dir", None)
     engines = tuple(dict.fromkeys(Engine(name) for name in option("--browser") or ["chromium"]))
     second, history, authority = option("--second-browser"), option("--history"), option("--ca")
-    if authority:
-        _see_that_it_certifies(Path(authority))
+    if authority and (problem := flaw(Path(authority))):
+        raise pytest.UsageError(problem)
     return Settings(
         site=option("--site"),
         base_url=option("--base-url"),
@@ -138,17 +138,6 @@ def _read(config: pytest.Config) -> Settings:
         allure=Path(allure or report / "allure").absolute() if HAS_ALLURE else None,
         clean_allure=option("clean_alluredir", False),
     )
-
-
-def _see_that_it_certifies(authority: Path) -> None:
-    """Raises UsageError for a file that holds no certificate."""
-    try:
-        ssl.create_default_context().load_verify_locations(cafile=authority)
-    except FileNotFoundError as error:
-        raise pytest.UsageError(f"--ca {authority}: no such file; give a certificate authority as PEM") from error
-    except (ssl.SSLError, OSError) as error:
-        told = error.strerror if type(error) is not ssl.SSLError else "it holds no certificate"
-        raise pytest.UsageError(f"--ca {authority}: {told}; give a certificate authority as PEM") from error
 
 
 def _deployments(names: str | None, site: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from browsers.errors import BrowserError
 from browsers.fleet import Fleet
 from browsers.setup import Engine, Setup
-from evidence.trust import trust_file
+from evidence.trust import flaw, trust_file
 from evidence.wire import Wire, WireFailure
 from pages.equipment import Equipment
 from pages.errors import SiteUnavailable
@@ -31,8 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _fail(f"{options.url} is no address; write it in full, as in https://www.example.com")
     if options.output.exists() and not options.force:
         return _fail(f"{options.output} exists already; give another name, or --force to replace it")
-    if options.ca and not options.ca.is_file():
-        return _fail(f"{options.ca}: there is no such file; --ca names a bundle of certificate authorities (PEM)")
+    if options.ca and (problem := flaw(options.ca)):
+        return _fail(problem)
     fleet = Fleet()
     try:
         survey = _survey(options, fleet)
