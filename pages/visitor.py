@@ -17,6 +17,7 @@ from evidence.records import Action, Choice, Kind
 from evidence.timeline import Timeline
 from evidence.watch import watch_over
 from evidence.wire import Tap
+from pages import wall
 from pages.consent.base import ConsentManager
 from pages.consent.registry import manager_for
 from pages.equipment import Equipment
@@ -227,6 +228,9 @@ class Visitor:
         status = self.recorder.status_of_page()
         if status is not None and status >= 400:
             raise SiteUnavailable(f"{url} answered {status}: this is not the site's page, so nothing was judged")
+        sign = wall.told_by(self.browser.driver)
+        if sign:
+            raise SiteUnavailable(f"{url} shows a wall against robots, told by {sign}, so nothing was judged")
 
     def address_of_error_page(self) -> str:
         """The address that is meant not to exist, empty when the profile names none."""

@@ -28,7 +28,7 @@ SETTLED = 100.0
 """Milliseconds after its load for which a page reloaded by a choice must stay before the reload counts as over."""
 
 AGAIN = 0.6
-"""Seconds after which a click of which nothing came is repeated."""
+"""Seconds after which a click of which nothing came is repeated; each time twice as long, for what begins anew."""
 
 NO_WAY_IN = "the profile has no entry elements.preferences_link, which would say what opens the preferences"
 
@@ -242,16 +242,16 @@ class DialogManager(ConsentManager):
 
         Some managers show their buttons before they listen to them; a visitor then clicks again.
         """
-        clicked = time.monotonic()
+        clicked, patience = time.monotonic(), AGAIN
         origins: set[float] = set()
 
         def met(at: Look) -> bool:
-            nonlocal clicked
+            nonlocal clicked, patience
             origins.add(at.origin)
             if condition(at):
                 return True
-            if clicks and len(origins) == 1 and time.monotonic() - clicked > AGAIN:
-                clicked = time.monotonic()
+            if clicks and len(origins) == 1 and time.monotonic() - clicked > patience:
+                clicked, patience = time.monotonic(), 2 * patience
                 self.hands.click_now(clicks[-1], containers)
             return False
 

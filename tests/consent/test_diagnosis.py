@@ -112,3 +112,18 @@ def test_a_hidden_first_match_is_passed_over(driver: WebDriver, tmp_path: Path) 
     hidden = "<button id=yes style='display:none'>OK</button>"
     show(driver, PAGE.format(hidden + YES.format("banner.hidden = true")))
     described(driver, tmp_path).accept_all()
+
+
+SLOW = """<button id=open onclick="clearTimeout(window.t); window.t = setTimeout(() => {
+  banner.hidden = false }, 1000)">Open</button><div id=banner hidden style='padding:9px'>Cookies?</div>"""
+
+
+def test_what_a_second_click_begins_anew_is_given_ever_more_time(
+    driver: WebDriver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialog, "EFFECT", 10.0)
+    show(driver, SLOW)
+    opening = BANNER + 'reopen = ["#open"]\n'
+    manager = Described(driver, profile(tmp_path, 'manager = "described"', opening))
+    manager.open_preferences()
+    assert manager.is_asking()

@@ -95,9 +95,9 @@ def test_it_runs_as_it_is(drafted: tuple[str, Path], sites: Sites, tmp_path: Pat
     assert " passed" in printed
 
 
-@pytest.mark.parametrize("manager", DESCRIBED)
-def test_firefox_describes_a_dialog_in_the_same_words(sites: Sites, manager: str, tmp_path: Path) -> None:
-    profile = load_profile(str(draft(sites, manager, tmp_path, "--browser", "firefox")), environ={})
+@pytest.mark.parametrize("host", [*DESCRIBED, "french.component"])
+def test_firefox_describes_a_dialog_as_well_and_in_another_language(sites: Sites, host: str, tmp_path: Path) -> None:
+    profile = load_profile(str(draft(sites, host, tmp_path, "--browser", "firefox")), environ={})
     assert profile.consent.dialog is not None
     assert set(profile.consent.dialog.categories) == set(Category)
     assert right(profile) == {"right": sum(len(c) + len(h) for c, h in TRUTH.values()), "wrong": 0}

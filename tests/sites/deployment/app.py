@@ -19,6 +19,12 @@ TEMPLATES = Jinja2Templates(HERE / "templates")
 YEAR = 365 * 24 * 3600
 MONTH = 30 * 24 * 3600
 
+WALLS = {
+    "walled": (200, "<title>Just a moment...</title><p>Verifying you are human. This may take a few seconds."),
+    "refusing": (403, "<title>Forbidden</title><p>You are not welcome here."),
+}
+"""What a service against robots answers in place of the site, by manner: status and page."""
+
 PAGES = {
     "/": ("home", "Tea, slowly"),
     "/articles/water": ("article", "Water first"),
@@ -49,6 +55,9 @@ async def page(request: Request) -> Response:
     place = hosts.place_of(request.url.hostname or "")
     if place is None:
         return PlainTextResponse("no such site", 421)
+    if place.manners & WALLS.keys():
+        status, words = next(WALLS[manner] for manner in place.manners if manner in WALLS)
+        return HTMLResponse(f"<!doctype html>{words}", status)
     kind, title = PAGES.get(request.url.path, ("error", "Not found"))
     values = {
         "kind": kind,

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 
 MANAGERS = ("vanilla-cookieconsent", "klaro", "orejime", "tarteaucitron", "osano", "component", "framed")
 DEFECTS = ("analytics-before", "social-kept", "choice-forgotten")
-ODDITIES = ("late", "reloading", "looping", "in-storage", "single-page", "french", "closed", "no-refusal")
+SHY = ("closed", "no-refusal")
+"""A dialog that no selector reaches, and one that offers no refusal."""
+WALLS = ("walled", "refusing")
+"""Something else answers in place of the site."""
+ODDITIES = ("late", "reloading", "looping", "in-storage", "single-page", "french", *SHY, *WALLS)
 
 ANALYTICS = "count.localhost"
 SOCIAL = "friends.localhost"

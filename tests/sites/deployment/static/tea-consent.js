@@ -6,11 +6,18 @@ class TeaButton extends HTMLElement {
   }
 }
 
+const french = {
+  'Cookies with your tea?': 'Des cookies avec votre thé ?', 'Accept all': 'Tout accepter', 'Refuse all': 'Tout refuser', Choose: 'Personnaliser',
+  'Necessary cookies': 'Cookies nécessaires', Statistics: 'Mesure d’audience', 'Social networks': 'Réseaux sociaux', Advertising: 'Publicité',
+  'Allow advertising': 'Autoriser la publicité', 'Refuse advertising': 'Refuser la publicité', Save: 'Enregistrer', Back: 'Retour',
+};
+
 class TeaConsent extends HTMLElement {
   connectedCallback() {
     const root = this.attachShadow({ mode: site.manners.includes('closed') ? 'closed' : 'open' });
     this.root = root;
-    root.innerHTML = `
+    const inFrench = (markup) => Object.entries(french).reduce((text, [ours, theirs]) => text.replaceAll(ours, theirs), markup);
+    const markup = `
       <style>
         section { position: fixed; inset: auto 1rem 1rem; padding: 1rem; background: Canvas; border: 1px solid; animation: rise .3s; }
         section[hidden] { display: none; }
@@ -40,6 +47,7 @@ class TeaConsent extends HTMLElement {
         <tea-button class="no">Refuse all</tea-button>
         <tea-button class="back">Back</tea-button>
       </section>`;
+    root.innerHTML = site.manners.includes('french') ? inFrench(markup) : markup;
     const on = (selector, act) => root.querySelectorAll(selector).forEach((e) => e.addEventListener('click', () => act(e)));
     if (site.manners.includes('no-refusal')) root.querySelectorAll('.no, .more').forEach((button) => button.remove());
     on('.yes', () => this.choose(['analytics', 'social', 'advertising']));

@@ -1,0 +1,47 @@
+"""Tells a wall against robots from a page of the site, where it answers as if it were one.
+
+Walls that answer with an error are told by their status. These are the words and marks of those that do not, as the
+common services show them in place of the page; a page with much to read is none.
+"""
+
+from __future__ import annotations
+
+from selenium.webdriver.remote.webdriver import WebDriver
+
+LONGEST = 1500
+"""Letters that a wall has at most; a page with more to read is one of the site."""
+
+TITLES = (
+    *("just a moment", "attention required", "access denied", "pardon our interruption", "human verification"),
+    *("robot check", "security check", "ddos-guard", "un instant", "nur einen moment"),
+)
+"""What the titles of walls begin with."""
+
+WORDS = (
+    *("you are human", "you're human", "are you human", "are you a human", "are you a robot", "you are not a robot"),
+    *("unusual traffic from your", "checking your browser", "javascript and cookies to continue"),
+    *("êtes-vous un robot", "pas un robot", "kein roboter"),
+)
+"""What walls say, in small letters."""
+
+MARKS = (
+    "#challenge-form, #challenge-running, #cf-challenge-running, #px-captcha, #distil_r_captcha, "
+    "#sec-if-cpt-container, "
+    "iframe[src*='captcha-delivery.com'], iframe[src*='_Incapsula_Resource']"
+)
+"""What only walls have."""
+
+_WALL = """
+const [longest, titles, words, marks] = arguments;
+const text = (document.body ? document.body.innerText : '').trim().toLowerCase();
+const title = document.title.trim().toLowerCase();
+if (text.length > longest) return '';
+if (titles.some((beginning) => title.startsWith(beginning))) return 'its title';
+if (words.some((one) => text.includes(one))) return 'its words';
+return document.querySelector(marks) ? 'its elements' : '';
+"""
+
+
+def told_by(driver: WebDriver) -> str:
+    """What shows that the page is a wall against robots; empty for a page of the site. Looks, never waits."""
+    return str(driver.execute_script(_WALL, LONGEST, TITLES, WORDS, MARKS) or "")

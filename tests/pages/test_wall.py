@@ -1,0 +1,42 @@
+"""A wall against robots is told from a page of the site, in both browsers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import pytest
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from browsers.process import launch
+from browsers.setup import Engine, Setup
+from pages.wall import LONGEST, told_by
+
+pytestmark = pytest.mark.browser
+
+LONG = "<p>" + "Tea asks for little. " * (LONGEST // 20)
+
+
+@pytest.fixture(scope="module", params=[Engine.CHROMIUM, Engine.FIREFOX], ids=str)
+def driver(request: pytest.FixtureRequest) -> Iterator[WebDriver]:
+    running = launch(Setup(request.param))
+    yield running.driver
+    running.quit()
+
+
+def test_walls_and_pages(driver: WebDriver) -> None:
+    for page, sign in (
+        ("<title>Just a moment...</title><p>shop.example", "its title"),
+        ("<title>shop.example</title><p>Please confirm that you are human.", "its words"),
+        ("<title>shop.example</title><form id=challenge-form></form>", "its elements"),
+        (
+            "<title>shop.example</title><iframe src='https://geo.captcha-delivery.com/x' srcdoc=''></iframe>",
+            "its elements",
+        ),
+        ("<title>Tea, slowly</title><p>Good tea asks for little.", ""),
+        (f"<title>A day without robots</title><p>Prove that you are human, they said.{LONG}", ""),
+        ("<title>The security checks at our door</title><p>We look into bags.", ""),
+        ("", ""),
+    ):
+        driver.get(f"data:text/html;charset=utf-8,{quote(f'<!doctype html>{page}')}")
+        assert told_by(driver) == sign, page
