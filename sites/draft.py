@@ -41,7 +41,9 @@ def main(arguments: list[str] | None = None) -> int:
     finally:
         fleet.close()
     options.output.write_text(compose(survey, load_trackers(options.trackers)), encoding="utf-8")
-    _say(f"wrote {options.output}: read its question marks, then run `pytest --site {options.output}`")
+    trusting = f" --ca {options.ca}" if options.ca else ""
+    _say(f"wrote {options.output}: run `.venv/bin/pytest features --site {options.output}{trusting}`, then read its")
+    _say("question marks and put what is in no category yet where it belongs")
     return 0
 
 

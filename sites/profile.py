@@ -122,7 +122,9 @@ class Consent(_Table):
 
     manager: str = Field(
         "auto",
-        description="a manager by name, `auto` to recognise it, or `described` to use [consent.dialog]",
+        description="`auto` to recognise it, `described` to use [consent.dialog], or a manager by name: `harbour` (the "
+        "reference site's own), `klaro`, `orejime`, `osano`, `tarteaucitron`, `vanilla-cookieconsent`; `autoconsent` "
+        "works many others by the rules of an npm package, all or nothing",
     )
     stored: StoredChoice = Field(description="where the choice is kept")
     dialog: DialogSelectors | None = Field(None, description='the dialog by selectors, for manager = "described"')

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import sites
+from pages.consent.registry import managers
 from sites.document import document
+from sites.profile import Consent
 from sites.schema import keys_of, tables
 
 PAGE = Path(sites.__file__).parents[1] / "docs" / "profile.md"
@@ -23,3 +25,8 @@ def test_every_key_says_what_it_means() -> None:
         if not field.description
     ]
     assert silent == []
+
+
+def test_every_manager_is_named() -> None:
+    named = Consent.model_fields["manager"].description or ""
+    assert not [name for name in managers() if f"`{name}`" not in named]
