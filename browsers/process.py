@@ -21,6 +21,7 @@ from browsers.bidi import Connection
 from browsers.errors import BrowserError, BrowserGone, BrowserMissing
 from browsers.events import SPOKEN, EventHub
 from browsers.grid import connect
+from browsers.keeper import SCRAPS, keep
 from browsers.options import options_for
 from browsers.setup import Engine, Setup
 
@@ -104,7 +105,9 @@ class Browser:
 
 def launch(setup: Setup, display: str = "") -> Browser:
     """Start a browser, on the X display if one is named. Raises BrowserMissing, which says what to install."""
-    scraps = tempfile.TemporaryDirectory(prefix="consentinel-browser-", ignore_cleanup_errors=True)
+    if not setup.grid:
+        keep()
+    scraps = tempfile.TemporaryDirectory(prefix=SCRAPS, ignore_cleanup_errors=True)
     try:
         driver = _driver(setup, options_for(setup), _environment(setup, display, scraps.name))
     except (WebDriverException, OSError, ValueError) as error:

@@ -13,6 +13,9 @@ from report.writer import ReportError
 JOURNAL = "scenarios.jsonl"
 """A scenario a line, in the order in which they ended."""
 
+RUNNING = "running"
+"""The folder that holds a file for each scenario that runs, or that never came to its end."""
+
 NOT_ENDED = "This page is from the beginning of the run. If the run is over, write its report anew: {}"
 
 
@@ -24,7 +27,8 @@ def begun(run: RunData, folder: Path) -> RunData:
 def recovered(folder: Path) -> RunData:
     """What the run in `folder` did until it was killed. Raises ReportError where there is no such run."""
     run = _beginning(folder)
-    done = {scenario["id"]: scenario for scenario in [*run["scenarios"], *_ended(folder)]}
+    lost = [unended(scenario, "The run was killed") for scenario in running(folder).values()]
+    done = {scenario["id"]: scenario for scenario in [*lost, *run["scenarios"], *_ended(folder)]}
     scenarios = sorted(done.values(), key=lambda one: (one["file"], one["line"], one["id"]))
     end = max((one["started"] + one["seconds"] for one in scenarios), default=run["started"])
     return {
@@ -34,6 +38,25 @@ def recovered(folder: Path) -> RunData:
         "scenarios": scenarios,
         "problems": [told for told in run["problems"] if not told.startswith(NOT_ENDED.format(""))],
     }
+
+
+def running(folder: Path) -> dict[str, ScenarioData]:
+    """The scenarios of the run in `folder` that have begun and sent no record yet, by pytest's name of them."""
+    found = {}
+    for file in sorted((folder / RUNNING).glob("*.json")):
+        try:
+            told: Any = json.loads(file.read_text(encoding="ascii"))
+            found[str(told["nodeid"])] = cast("ScenarioData", told["scenario"])
+        except (OSError, ValueError, KeyError, TypeError):
+            continue  # it has just ended, or the end of the run cut it short
+    return found
+
+
+def unended(scenario: ScenarioData, what: str) -> ScenarioData:
+    """The scenario as its report shows it when this ended it; it says nothing about the site."""
+    step = next((step for step in scenario["steps"] if step["outcome"] == "inconclusive"), None)
+    where = f" in its step “{step['keyword']} {step['text']}”" if step else ""
+    return {**scenario, "reason": f"{what} before the scenario had come to its end{where}."}
 
 
 def _beginning(folder: Path) -> RunData:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from browsers.keeper import keep
 from evidence.trust import trust_file
 from pages import sitemap
 from pages.errors import SiteUnavailable
@@ -68,6 +69,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         config.stash[DEPLOYMENT] = _deployment(settings_of(config), told["port"], Path(told["authority"]))
         return
     _see_to_history(settings_of(config))
+    keep()
     try:
         running = config.stash[RUNNING] = start()
         trusted = config.stash[TRUSTED] = trust_file(running.ca_pem, settings_of(config).authority)

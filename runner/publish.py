@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from report.exit_codes import BROKEN, SETUP_FAILED
-from report.recovery import JOURNAL, begun
+from report.recovery import JOURNAL, RUNNING, begun, running, unended
 from report.schema import VERSION, BlindnessData, PromiseData, RunData, ScenarioData
 from report.summary import markdown
 from report.terminal import failure_text, promise_table
@@ -21,10 +21,12 @@ from report.text import count
 from report.writer import ReportError, write_report
 from runner.aftermath import Aftermath, follow_up, notify
 from runner.deployment import DEPLOYMENT, has_features
+from runner.ledger import Ledger
 from runner.options import HAS_ALLURE, Settings, settings_of
 from runner.promises import promises
 from runner.record import PROPERTY
-from runner.terminal import Progress
+from runner.running import over
+from runner.terminal import COULD_NOT_TELL, Progress
 
 if HAS_ALLURE:
     from report.allure import write_allure
@@ -40,7 +42,9 @@ class Publisher:
         self.settings: Settings = settings_of(config)
         self.progress = progress
         self.started = time.time()
-        self.scenarios: list[ScenarioData] = []
+        self.ledger = Ledger(self.settings.report / JOURNAL)
+        self.final: RunData | None = None
+        self.lost: list[str] = []
         self.begun: set[str] = set()
         self.told: set[str] = set()
         self.problems: list[str] = []
@@ -51,16 +55,12 @@ class Publisher:
         self.ended_by = ""
         self.aftermath = Aftermath()
 
-    @property
-    def journal(self) -> Path:
-        """The file that keeps the scenarios as they end."""
-        return self.settings.report / JOURNAL
-
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Take a scenario's record off its report, so that it does not land in JUnit."""
         if report.nodeid.partition("::")[0].endswith(".feature"):
             self.begun.add(report.nodeid)
+            self._prepare()
         told: list[Any] = [value for name, value in report.user_properties if name == PROPERTY]
         report.user_properties = [pair for pair in report.user_properties if pair[0] != PROPERTY]
         for record in told:
@@ -74,29 +74,37 @@ class Publisher:
             else:
                 self._keep(record["scenario"])
 
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_handlecrashitem(self, crashitem: str, report: pytest.TestReport) -> None:
+        """A worker of pytest-xdist crashed in this scenario: that is no failure of the site's, and no answer."""
+        if crashitem in self.told or not (scenario := running(self.settings.report).get(crashitem)):
+            return
+        self._lose(crashitem, unended(scenario, "Its worker crashed"))
+        reason = f"{COULD_NOT_TELL}its worker crashed before the scenario had come to its end"
+        report.when, report.outcome, report.longrepr = "call", "skipped", (scenario["file"], scenario["line"], reason)
+
     @pytest.hookimpl(wrapper=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Any:
         """Write the report, whatever happened, and settle the exit code."""
-        missing = self.begun - self.told
-        self.complete = exitstatus in JUDGED and not missing
-        if missing:
-            lost = count(len(missing), "scenario")
-            self.problems.append(f"{lost} ran and left no record, {min(missing)} among them")
-        if self.scenarios:
+        self._lose_what_runs()
+        self.complete = exitstatus in JUDGED and not self.lost and not self.begun - self.told
+        run = self.final = self.run()
+        if run["scenarios"]:
             partial = bool(self.config.option.keyword or self.config.option.markexpr) or len(self.config.args) != 1
-            self.aftermath = follow_up(self.run(), self.settings, partial)
-            self._publish()
+            self.aftermath = follow_up(run, self.settings, partial)
+            self._publish(run)
             if exitstatus in (*JUDGED, pytest.ExitCode.INTERRUPTED):
-                session.exitstatus = self.aftermath.code(self.run(), self.settings)
+                session.exitstatus = self.aftermath.code(run, self.settings)
         if self.ended_by and session.exitstatus != BROKEN:
             session.exitstatus = SETUP_FAILED
+        self.ledger.close()
         return (yield)
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         """Say what did not hold, answer the policy, and name the report."""
-        if not self.scenarios:
+        if self.final is None or not self.final["scenarios"]:
             return
-        run, colour = self.run(), bool(terminalreporter.hasmarkup)
+        run, colour = self.final, bool(terminalreporter.hasmarkup)
         terminalreporter.write_line("")
         for scenario in run["scenarios"]:
             if scenario["outcome"] in ("failed", "inconclusive"):
@@ -107,7 +115,7 @@ class Publisher:
         terminalreporter.write_line(f"Report: {self.settings.report / 'index.html'}")
 
     def run(self) -> RunData:
-        """The run as it stands."""
+        """The run as it stands, read from disk."""
         deployment = self.config.stash.get(DEPLOYMENT, None)
         profile = deployment.profile if deployment else None
         horizon = self.settings.horizon
@@ -124,12 +132,18 @@ class Publisher:
             horizon_s=horizon if horizon is not None else (profile.limits.horizon_s if profile else 0.0),
             promises=[PromiseData(id=p.id, title=p.title, not_provable=p.not_provable) for p in promises()],
             blindness=list(self.blindness.values()),
-            scenarios=sorted(self.scenarios, key=lambda s: (s["file"], s["line"], s["id"])),
+            scenarios=sorted(self._ended(), key=lambda s: (s["file"], s["line"], s["id"])),
             problems=self.problems,
         )
 
-    def _publish(self) -> None:
-        run = self.run()
+    def _ended(self) -> Iterator[ScenarioData]:
+        try:
+            yield from self.ledger.read()
+        except (OSError, ValueError) as error:
+            self.complete = False
+            self._problem(f"{self.ledger.path} cannot be read: {error}")
+
+    def _publish(self, run: RunData) -> None:
         try:
             self.settings.report.mkdir(parents=True, exist_ok=True)
             first_page = write_report(run, self.settings.report, self.aftermath.trends)
@@ -143,33 +157,57 @@ class Publisher:
         except (ReportError, OSError) as error:
             failed = str(error)
         if failed:
-            self.problems.append(failed)
+            self._problem(failed)
 
     def _end(self, reason: str) -> None:
         """Nothing more can be judged; each worker says so."""
         self.ended_by = reason
-        if reason not in self.problems:
-            self.problems.append(reason)
+        self._problem(reason)
+
+    def _problem(self, told: str) -> None:
+        if told not in self.problems:
+            self.problems.append(told)
+
+    def _lose(self, nodeid: str, scenario: ScenarioData) -> None:
+        """A scenario that never came to its end: it has no verdict, and the run is not complete."""
+        self.told.add(nodeid)
+        self.lost.append(nodeid)
+        self._problem(f"“{scenario['scenario']}” did not come to its end. {scenario['reason']}")
+        self._keep(scenario)
+
+    def _lose_what_runs(self) -> None:
+        """What has begun and will send no record any more."""
+        if not self.begun:
+            return  # what lies there is of another run
+        for nodeid, scenario in running(self.settings.report).items():
+            if nodeid not in self.told:
+                self._lose(nodeid, unended(scenario, "The run was interrupted"))
+        missing = self.begun - self.told
+        if missing:
+            lost = count(len(missing), "scenario")
+            self._problem(f"{lost} ran and left no record, {min(missing)} among them")
 
     def _keep(self, scenario: ScenarioData) -> None:
-        self.scenarios.append(scenario)
         self.progress.ended(scenario)
-        try:
-            self._prepare()
-            with self.journal.open("a", encoding="ascii") as file:
-                file.write(json.dumps(scenario) + "\n")
-        except (ReportError, OSError) as error:
-            told = error.strerror or error if isinstance(error, OSError) else error
-            problem = f"{self.journal} cannot be written: {told}"
-            if problem not in self.problems:
-                self.problems.append(problem)
+        self._prepare()
+        problem = self.ledger.add(scenario)
+        if problem:
+            self._problem(f"{self.ledger.path} cannot be written: {problem}")
+        over(self.settings.report, scenario["id"])
 
     def _prepare(self) -> None:
-        if not self.prepared:
-            self.prepared = True
+        """As soon as a scenario runs: what a run that is killed leaves, which says how to get at what was done."""
+        if self.prepared:
+            return
+        self.prepared = True
+        try:
             self.settings.report.mkdir(parents=True, exist_ok=True)
-            self.journal.unlink(missing_ok=True)
+            self.ledger.open()
             write_report(begun(self.run(), self.settings.report), self.settings.report)
+        except ReportError as error:
+            self._problem(str(error))
+        except OSError as error:
+            self._problem(f"{self.ledger.path} cannot be written: {error.strerror or error}")
 
 
 @pytest.hookimpl(trylast=True)
@@ -182,7 +220,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(progress, "consentinel-progress")
     config.pluginmanager.register(Publisher(config, progress), "consentinel-publisher")
     if not config.option.collectonly and has_features(config):
-        for folder in ("pictures", "timelines", "hars", "scenarios", "allure"):
+        for folder in ("pictures", "timelines", "hars", "scenarios", "allure", RUNNING):
             shutil.rmtree(settings.report / folder, ignore_errors=True)
         _see_that_it_can_be_written(settings.report)
 

@@ -18,6 +18,7 @@ from runner.options import settings_of
 from runner.outcome import ENDS_THE_RUN, outcome_of
 from runner.promises import among
 from runner.record import as_property, scenario_data
+from runner.running import note
 from runner.terminal import COULD_NOT_TELL
 from sites.profile import Profile
 from verdicts.court import Court
@@ -33,7 +34,10 @@ def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Feature,
 
 def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step, scenario: Scenario) -> None:
     """A step begins."""
-    journal_of(request.node).begin(_number(scenario, step))
+    journal, parameters = journal_of(request.node), request.node.callspec.params
+    journal.begin(_number(scenario, step))
+    report = settings_of(request.config).report
+    note(journal, request.node.nodeid, str(parameters["engine"]), parameters["repetition"], report)
 
 
 def pytest_bdd_after_step(request: pytest.FixtureRequest, step: Step, scenario: Scenario) -> None:
