@@ -65,6 +65,21 @@ STEPS = (
         PRIMARY KEY (run, scenario, item, facts)
     ) STRICT, WITHOUT ROWID;
     """,
+    # The name of a request is its path, which once lacked its slash: without this every one of them would be drift.
+    """
+    CREATE TEMP TABLE twins AS
+        SELECT bare.id AS bare, whole.id AS whole FROM items AS bare JOIN items AS whole
+        ON whole.kind = bare.kind AND whole.browser = bare.browser AND whole.host = bare.host
+        AND whole.path = bare.path AND whole.partition = bare.partition
+        AND whole.pattern = '/' || bare.pattern AND whole.name = '/' || bare.name
+        WHERE bare.kind = 'request' AND bare.name NOT LIKE '/%';
+    UPDATE OR IGNORE sightings SET item = (SELECT whole FROM twins WHERE bare = item)
+        WHERE item IN (SELECT bare FROM twins);
+    DELETE FROM sightings WHERE item IN (SELECT bare FROM twins);
+    DELETE FROM items WHERE id IN (SELECT bare FROM twins);
+    DROP TABLE twins;
+    UPDATE items SET name = '/' || name, pattern = '/' || pattern WHERE kind = 'request' AND name NOT LIKE '/%'
+    """,
 )
 
 

@@ -9,8 +9,9 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 
-from report.history import HistoryError, Store, snapshot
+from report.history import HistoryError, Store, diff, snapshot
 from report.history.migrations import STEPS, migrate, version_of
+from report.history.rows import insert
 from report.schema import RunData
 from tests.history.builders import STARTED, item, run, run_with, scenario, step
 from tests.history.strategies import runs
@@ -111,7 +112,7 @@ def test_a_later_version_is_refused(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "h.sqlite") as database:
         database.execute("PRAGMA user_version = 99")
     database.close()
-    with pytest.raises(HistoryError, match="it has version 99, this program knows 1: use a newer program"):
+    with pytest.raises(HistoryError, match="it has version 99, this program knows 2: use a newer program"):
         Store(tmp_path / "h.sqlite")
 
 
@@ -124,3 +125,23 @@ def test_an_older_file_is_brought_up_to_date_and_a_failed_step_leaves_it_as_it_w
     migrate(database, (*STEPS, "ALTER TABLE runs ADD COLUMN note TEXT"))
     assert version_of(database) == len(STEPS) + 1
     database.close()
+
+
+def _sent(*names: str) -> RunData:
+    return run_with(*(item(name, kind="request", change="sent") for name in names), item("_ga"))
+
+
+@pytest.mark.parametrize("also", [(), ("/widget.js", "/a/b")])
+def test_requests_whose_path_lacked_its_slash_are_no_drift(tmp_path: Path, also: tuple[str, ...]) -> None:
+    """A history of the first version, which may hold the same request in both ways of writing it."""
+    file = tmp_path / "h.sqlite"
+    database = sqlite3.connect(file, isolation_level=None)
+    migrate(database, STEPS[:1])
+    old = insert(database, snapshot(_sent("widget.js", "/", *also)))
+    database.close()
+    now = snapshot(_sent("/widget.js", "/", *also))
+    assert diff(snapshot(_sent("widget.js", "/", *also)), now).changes or also
+
+    with Store(file) as store:
+        assert store.load(old).sightings == now.sightings
+        assert diff(store.load(old), now).changes == ()
