@@ -35,7 +35,9 @@ _SPEAKING = """() => {
 }"""
 
 _FOLLOW = """(url) => {
-  const links = Array.from(document.links).filter((a) => !a.target && a.checkVisibility());
+  const page = (address) => address.split("#")[0];
+  const leads = (a) => !a.target && a.checkVisibility() && !(a.hash && page(a.href) === page(location.href));
+  const links = Array.from(document.links).filter(leads);
   const link = links.find((a) => a.href === url) || links.find((a) => a.origin + a.pathname === url);
   if (link) link.click();
   return Boolean(link);

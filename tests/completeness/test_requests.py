@@ -61,6 +61,14 @@ def test_an_accepted_visit_is_recorded_one_to_one(visitor: Visitor, log: ServerL
     assert recorded(visitor.timeline) == log.asked()
 
 
+def test_a_link_to_a_place_on_the_same_page_leads_to_no_other(visitor: Visitor, site: RunningSite) -> None:
+    """Nothing would load, and the visit would wait for it in vain."""
+    visitor.visit(site.url(hosts.SITE, "/account/sign-in?next=/billing"), "goes to sign in")
+    links = visitor.browser.driver.execute_script("return Array.from(document.links, (a) => a.hash).filter(Boolean)")
+    assert links
+    assert not visitor.context.follow(site.url(hosts.SITE, "/account/sign-in"))
+
+
 def _has_ended(visitor: Visitor) -> bool:
     if visitor.browser.driver.execute_script("return document.documentElement.dataset.tour") != "done":
         raise NotYet("the page has not said that it is done")
