@@ -24,9 +24,9 @@ FEATURE = Path(__file__).parent / "flows.feature"
 def main() -> int:
     """Run the bench; the exit status."""
     asked = _arguments()
-    if not peers_are_installed():
-        _install_peers()
     chosen = [way for way in WAYS if way.key in asked.ways]
+    if any(way.peer for way in chosen) and not peers_are_installed():
+        _install_peers()
     with serve.start() as site:
         bench = Bench(site, chosen, asked.rounds, asked.minutes)
         try:

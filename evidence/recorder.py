@@ -187,6 +187,9 @@ class Recorder(Generic[C]):
                 self.in_flight.pop(key, None)
 
     def _noted(self, raw: Mapping[str, Any], context: str) -> None:
+        if raw["operation"] == "body":
+            self.by_bits.add(str(raw["name"]))
+            return
         kind, name, value, max_age = Kind(raw["kind"]), str(raw["name"]), str(raw["value"]), None
         frame, at = str(raw["frame"]), float(raw["at"]) / 1000
         if not frame.startswith("http"):
@@ -210,8 +213,6 @@ class Recorder(Generic[C]):
             self.announced.make(url)
         if operation == "fetch":
             self.fetched.add(url)
-        if operation == "body":
-            self.by_bits.add(url)
 
     def _page_of(self, context: str) -> str:
         frames = self.context.browser.hub.frames

@@ -24,7 +24,10 @@ QUIET_LIMIT = 15.0
 REST_LIMIT = 45.0
 """Seconds of wall time that the whole settling may take."""
 
-ADVANCE = "(handle, by) => globalThis[handle] ? globalThis[handle].advance(by) : null"
+# An expression: Chromium's way to call a function with arguments leans on what a page can replace.
+ADVANCE = "globalThis[{handle}] ? globalThis[{handle}].advance({by}) : null"
+
+DEAF = "a document kept its timers from being asked for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class _Step:
     moved: float
     next: float | None
     busy: bool
+    deaf: bool = False
+    """Whether the document threw where it was asked."""
 
 
 def settle(recorder: Recorder, horizon: float) -> Settled:
@@ -63,7 +68,7 @@ def _rest(recorder: Recorder, deadline: float) -> list[_Step] | str:
         before = recorder.activity
         steps = _advance(recorder, [(frame.id, 0.0) for frame in recorder.context.frames()])
         if recorder.activity == before and not any(step.busy for step in steps):
-            return steps
+            return DEAF if any(step.deaf for step in steps) else steps
         if time.monotonic() > deadline:
             return "the page kept loading, writing or sending"
 
@@ -88,15 +93,11 @@ def _advance(recorder: Recorder, moves: list[tuple[str, float]]) -> list[_Step]:
         (
             frame,
             bidi.send(
-                "script.callFunction",
+                "script.evaluate",
                 {
-                    "functionDeclaration": ADVANCE,
+                    "expression": ADVANCE.format(handle=json.dumps(recorder.handle), by=by),
                     "target": {"context": frame},
                     "awaitPromise": True,
-                    "arguments": [
-                        {"type": "string", "value": recorder.handle},
-                        {"type": "number", "value": by},
-                    ],
                 },
             ),
         )
@@ -107,9 +108,11 @@ def _advance(recorder: Recorder, moves: list[tuple[str, float]]) -> list[_Step]:
 
 def _step(frame: str, future: Future[dict[str, Any]]) -> _Step | None:
     try:
-        answer = result_of(future, "script.callFunction")
+        answer = result_of(future, "script.evaluate")
     except CommandFailed:
         return None  # the frame has gone meanwhile; its going is an event of its own
+    if answer.get("type") == "exception":
+        return _Step(frame, 0.0, None, busy=False, deaf=True)
     result = answer.get("result", {})
     if result.get("type") != "string":
         return None  # a document without scripts of anyone's, such as an empty frame

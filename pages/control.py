@@ -75,11 +75,15 @@ class Control:
             visitor.leave_site("leaves the control page")
             # A busy machine may be slow to send; what is blind does not see it however long one waits.
             visitor.recorder.wait_for(lambda: not list(_unseen_requests(visitor.timeline)), SEEN_LIMIT)
-            unseen = (*_unseen_items(planted), *_unseen_terms(planted), *_unseen_writes(planted))
             browser = str(visitor.browser.engine)
-            return tuple(replace(one, browser=browser) for one in (*unseen, *_unseen_requests(visitor.timeline)))
+            return tuple(replace(one, browser=browser) for one in unseen(planted, visitor.timeline))
         finally:
             visitor.leave()
+
+
+def unseen(planted: Timeline, left: Timeline) -> tuple[Blindness, ...]:
+    """What the record lacks of what was planted: `planted` ends on the control page, `left` after it was left."""
+    return (*_unseen_items(planted), *_unseen_terms(planted), *_unseen_writes(planted), *_unseen_requests(left))
 
 
 def _unseen_items(timeline: Timeline) -> Iterator[Blindness]:

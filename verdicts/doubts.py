@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from evidence.records import STORED_KINDS, Aspect, Blindness, Kind, Request, Settled, State
+from evidence.addresses import without_query
+from evidence.records import STORED_KINDS, Aspect, Blindness, Kind, Request, Settled, State, Write
 from evidence.timeline import Timeline
 from verdicts.wording import listed
 from verdicts.writers import place
@@ -21,6 +22,9 @@ _NAMES = {
 }
 
 _OF = {Aspect.ITEM: "", Aspect.TERM: "the terms of ", Aspect.WRITE: "the writing of "}
+
+CHANNEL = "channel"
+"""The operation of a note that a script opened something that goes by UDP: WebRTC, WebTransport."""
 
 _FRAMES = frozenset({"iframe", "frame", "embed", "object"})
 
@@ -55,11 +59,21 @@ def about_storage(
 
 def about_traffic(timeline: Timeline, blind: Iterable[Blindness]) -> tuple[str, ...]:
     """Why "nothing was sent" would be an unsafe answer."""
-    return tuple(
+    unseen = [
         f"some requests cannot be observed in {timeline.browser}: {one.reason}"
         for one in _of(timeline, blind)
         if one.kind is Kind.REQUEST
-    )
+    ]
+    channels = {without_query(write.name): write for write in timeline.writes if write.operation == CHANNEL}
+    unseen += [
+        f"what goes through the channel to {name} passes no proxy{_by(write)}"
+        for name, write in sorted(channels.items())
+    ]
+    return tuple(unseen)
+
+
+def _by(write: Write) -> str:
+    return f"; {place(write.script)} opened it" if write.script else ""
 
 
 def about_rest(timeline: Timeline, since: float = 0.0) -> tuple[str, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from evidence.records import STORED_KINDS, Aspect, Blindness, Kind, State
 from evidence.timeline import Timeline
-from tests.verdicts.builders import HOME, PROFILE, request, rest, state, timeline, visit
+from tests.verdicts.builders import HOME, PROFILE, request, rest, state, timeline, visit, write
 from verdicts import lifetime, stored
-from verdicts.doubts import about_storage
+from verdicts.doubts import about_storage, about_traffic
 
 WRITES = (Blindness(Kind.COOKIE, "not seen", aspect=Aspect.WRITE),)
 TERMS = (Blindness(Kind.COOKIE, "not seen", aspect=Aspect.TERM),)
@@ -82,3 +82,10 @@ def test_a_store_that_refused_to_be_read_is_a_doubt_about_its_kind_alone() -> No
     told = "local storage of ads.example and px.ads.example could not be read"
     assert stored.only(record, PROFILE, (), ()).doubts == (told,)
     assert about_storage(record, (), (Kind.COOKIE,)) == ()
+
+
+def test_a_channel_that_passes_no_proxy_is_a_doubt_about_traffic() -> None:
+    opened = write("turn:px.ads.example:3478?transport=udp", kind=Kind.REQUEST, operation="channel")
+    told = "what goes through the channel to turn:px.ads.example:3478 passes no proxy"
+    assert about_traffic(seen(opened), ()) == (f"{told}; https://www.shop.example/m.js:12 opened it",)
+    assert about_traffic(seen(write("x", kind=Kind.REQUEST, operation="fetch")), ()) == ()

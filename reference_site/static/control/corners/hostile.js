@@ -1,0 +1,55 @@
+/* Puts something of its own in the place of whatever a recorder may lean on; then it stores and sends. */
+(() => {
+  "use strict";
+  const { run } = document.documentElement.dataset;
+  const url = (means) => `${location.origin}/corners/${means}?run=${run}`;
+  const { defineProperty } = Object;
+  const setCookie = Object.getOwnPropertyDescriptor(Document.prototype, "cookie").set;
+  const put = (store, name) => store.setItem(name, "1");
+
+  const lie = () => { throw new Error("there is nothing to see"); };
+  const nothing = () => undefined;
+  const replace = (owner, names, by) => { for (const name of names.split(" ")) if (owner) owner[name] = by; };
+  replace(Document.prototype, "createElement", lie);
+  defineProperty(Document.prototype, "cookie", { get: () => "", set: setCookie, configurable: true });
+  replace(globalThis.Storage.prototype, "getItem key", () => null);
+  defineProperty(Storage.prototype, "length", { get: () => 0 });
+  replace(IDBFactory.prototype, "databases", async () => []);
+  replace(CacheStorage.prototype, "keys", async () => []);
+  replace(globalThis.ServiceWorkerContainer?.prototype, "getRegistrations", async () => []);
+  replace(Error, "prepareStackTrace", lie);
+  replace(console, "debug log info", nothing);
+  replace(globalThis, "queueMicrotask", nothing);
+  replace(Date, "now", () => 0);
+  replace(JSON, "stringify", () => "[]");
+  replace(Reflect, "apply construct", nothing);
+  replace(WeakMap.prototype, "get set has", nothing);
+  replace(Map.prototype, "get set has values entries", nothing);
+  replace(Promise.prototype, "then finally", nothing);
+  replace(EventTarget.prototype, "addEventListener", nothing);
+  defineProperty(URL.prototype, "href", { get: () => "https://nobody.invalid/" });
+  defineProperty(Document.prototype, "readyState", { get: () => "loading" });
+  defineProperty(Node.prototype, "baseURI", { get: lie });
+  globalThis.parent = null;
+  globalThis.String = lie;
+  globalThis.Promise = lie;
+  replace(String.prototype, "slice indexOf split startsWith toLowerCase", lie);
+  replace(Function.prototype, "call apply bind toString", lie);
+  defineProperty(Object.prototype, "toJSON", { value: nothing });
+  Array.prototype[Symbol.iterator] = function* none() {};
+  replace(Array.prototype, "push map filter some join slice shift", lie);
+  defineProperty(Array.prototype, "0", { set: nothing, get: nothing, configurable: true });
+
+  put(localStorage, "hostile_local");
+  put(sessionStorage, "hostile_session");
+  document.cookie = "hostile_cookie=1; Path=/; Secure";
+  document.cookie = "hostile_moment=1; Path=/; Secure";
+  document.cookie = "hostile_moment=; Path=/; Secure; Max-Age=0";
+  put(localStorage, "hostile_moment");
+  localStorage.removeItem("hostile_moment");
+  caches.open("hostile-cache");
+  const request = indexedDB.open("hostile-db", 1);
+  request.onsuccess = () => { request.result.close(); fetch(url("hostile-done")); };
+  setTimeout(() => { fetch(url("hostile-late")); }, 900);
+  setTimeout(`fetch("${url("hostile-text")}")`, 900);
+})();

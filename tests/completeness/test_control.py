@@ -1,0 +1,36 @@
+"""The positive control in real browsers: it finds nothing to complain of, and a reader that is broken is found out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from evidence import reading
+from evidence.records import Kind
+from evidence.storage import READ_STORAGE
+from pages.control import Control
+from pages.equipment import Equipment
+from reference_site.serve import RunningSite
+from sites.profile import Profile
+
+pytestmark = [pytest.mark.completeness, pytest.mark.browser]
+
+
+def test_every_kind_is_planted_and_seen(equipment: Equipment, profile: Profile, site: RunningSite) -> None:
+    assert Control(equipment, profile, site.port).blindness() == ()
+
+
+def test_a_reader_that_is_broken_is_found_out(
+    equipment: Equipment, profile: Profile, site: RunningSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = READ_STORAGE.replace("await databases(indexedDB", "await (async () => {})(indexedDB")
+    assert broken != READ_STORAGE
+    monkeypatch.setattr(reading, "READ_STORAGE", broken)
+    blind = Control(equipment, profile, site.port).blindness()
+    assert {(one.kind, one.third_party) for one in blind} == {(Kind.INDEXED_DB, False), (Kind.INDEXED_DB, True)}
+
+
+def test_without_a_wire_requests_stay_unseen(equipment: Equipment, profile: Profile, site: RunningSite) -> None:
+    blind = Control(replace(equipment, wire=None), profile, site.port).blindness()
+    assert {one.kind for one in blind} == {Kind.REQUEST}

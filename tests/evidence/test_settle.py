@@ -1,0 +1,64 @@
+"""When a page is at rest, by what its frames answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, cast
+
+from browsers.context import UserContext
+from browsers.events import EventHub, Frame
+from evidence.recorder import Recorder
+from evidence.settle import DEAF, settle
+
+HOME = "https://www.shop.example/"
+
+Answer = Callable[[str], dict[str, Any]]
+
+
+class Context:
+    """As much of a user context as settling asks; `answer` is what its frame makes of an expression."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.tab = "tab"
+        self.browser = self.bidi = self
+        self.hub = EventHub({"tab": Frame("tab", "user", "tab", HOME)})
+        self._answer = answer
+
+    def frames(self) -> list[Frame]:
+        return [*self.hub.frames.values()]
+
+    def send(self, _method: str, params: dict[str, Any]) -> Future[dict[str, Any]]:
+        future: Future[dict[str, Any]] = Future()
+        future.set_result(self._answer(params["expression"]))
+        return future
+
+
+def settled(answer: Answer) -> tuple[bool, str]:
+    recorder = Recorder("visitor", "chromium", cast("UserContext", Context(answer)), None, "__handle")
+    rest = settle(recorder, 5.0)
+    return rest.complete, rest.reason
+
+
+def told(_expression: str, **changed: Any) -> dict[str, Any]:
+    step = {"moved": 5000.0, "next": None, "busy": 0, "ready": "complete", **changed}
+    return {"type": "success", "result": {"type": "string", "value": json.dumps(step)}}
+
+
+def test_a_quiet_page_is_at_rest() -> None:
+    assert settled(told) == (True, "")
+
+
+def test_a_frame_that_no_script_has_entered_is_at_rest() -> None:
+    assert settled(lambda _: {"type": "success", "result": {"type": "null"}}) == (True, "")
+
+
+def test_a_page_that_keeps_its_timers_from_being_asked_for_is_never_known_to_be_at_rest() -> None:
+    assert settled(lambda _: {"type": "exception", "exceptionDetails": {}}) == (False, DEAF)
+
+
+def test_busy_pages_are_asked_again() -> None:
+    answers = [1, 1, 0]
+    assert settled(lambda expression: told(expression, busy=answers.pop(0) if answers else 0)) == (True, "")
+    assert answers == []
