@@ -29,6 +29,7 @@ from mitmproxy import http, master, options
 from mitmproxy.addons import core, disable_h2c, next_layer, proxyserver, tlsconfig
 from mitmproxy.proxy.mode_specs import ProxyMode
 
+from evidence import proxy_context
 from evidence.exchanges import CHANNEL
 
 START_LIMIT = 20.0
@@ -136,6 +137,7 @@ class Wire:
         self._ports: list[int] = []
         self._folder = tempfile.TemporaryDirectory(prefix="consentinel-wire-")
         self._trust = trust or Path(certifi.where())
+        proxy_context.split()
         self._loop = _Loop()
         self._master: master.Master | None = None
         self._proxyserver = proxyserver.Proxyserver()
@@ -197,7 +199,17 @@ class Wire:
             if not ready.done():
                 ready.set_exception(WireFailure(f"the recording proxy did not start: {error}"))
         finally:
+            self._loop.run_until_complete(self._hang_up())
             self._loop.close()
+
+    async def _hang_up(self) -> None:
+        """Close the ports and end the connections that are still open: mitmproxy leaves both to the process's end."""
+        if self._master is not None:
+            await self._proxyserver.servers.update([])
+        open_still = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in open_still:
+            task.cancel()
+        await asyncio.gather(*open_still, return_exceptions=True)
 
     async def _run(self, ready: Future[None]) -> None:
         self._master = master.Master(options.Options(), event_loop=self._loop)

@@ -1,0 +1,90 @@
+"""The recording proxy: whose traffic is whose, how answers pass, and that it leaves nothing behind."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import urllib3
+
+from evidence.wire import Tap, Wire
+from reference_site import hosts
+from reference_site.serve import RunningSite
+from tests.deployed import site
+
+__all__ = ["site"]
+
+pytestmark = pytest.mark.filterwarnings("ignore::urllib3.exceptions.InsecureRequestWarning")
+
+LIMIT = 10.0
+"""Seconds that an answer may take on a busy machine."""
+
+
+@pytest.fixture
+def wires(site: RunningSite) -> Iterator[tuple[Wire, Wire]]:
+    both = Wire(trust=Path(site.ca_pem)), Wire(trust=Path(site.ca_pem))
+    yield both
+    for wire in both:
+        wire.close()
+
+
+def through(tap: Tap) -> urllib3.ProxyManager:
+    # The proxy's own authority is nobody's concern here; the site's is verified by the proxy.
+    return urllib3.ProxyManager(f"http://{tap.host}:{tap.port}", cert_reqs="CERT_NONE")
+
+
+def ask(tap: Tap, url: str) -> int:
+    with through(tap) as pool:
+        return pool.request("GET", url, timeout=LIMIT, retries=False).status
+
+
+def passed(tap: Tap) -> list[str]:
+    return [flow.request.path for flow in tap.flows]
+
+
+def descriptors() -> set[str]:
+    gc.collect()
+    return {str(one.readlink()) for one in Path("/proc/self/fd").iterdir() if one.is_symlink()}
+
+
+def test_two_wires_in_one_process_record_what_is_theirs(site: RunningSite, wires: tuple[Wire, Wire]) -> None:
+    taps = [wire.tap() for wire in wires]
+    for tap, means in zip(taps, ("one", "two"), strict=True):
+        assert ask(tap, site.url(hosts.CONTROL, f"/plant/{means}")) == 200
+    assert [passed(tap) for tap in taps] == [["/plant/one"], ["/plant/two"]]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open descriptors are listed in /proc alone")
+def test_a_wire_that_is_closed_leaves_no_descriptor_open(site: RunningSite) -> None:
+    before = descriptors()
+    wires = [Wire(trust=Path(site.ca_pem)) for _ in range(2)]
+    for wire in wires:
+        assert ask(wire.tap(), site.url(hosts.CONTROL, "/plant/one")) == 200
+    for wire in wires:
+        wire.close()
+    assert descriptors() - before == set()
+
+
+def test_an_answer_without_an_end_passes_as_it_comes_and_is_not_waited_for(
+    site: RunningSite, wires: tuple[Wire, Wire]
+) -> None:
+    tap = wires[0].tap()
+    with through(tap) as pool:
+        url = site.url(hosts.CONTROL, "/corners/stream")
+        answer = pool.request("GET", url, timeout=LIMIT, retries=False, preload_content=False)
+        assert next(answer.stream(8)).startswith(b"data:")
+        assert tap.in_flight == {}
+        answer.close()
+
+
+def test_the_body_of_an_answer_is_recorded_as_it_passed(site: RunningSite, wires: tuple[Wire, Wire]) -> None:
+    tap, ended = wires[0].tap(), threading.Event()
+    tap.on_change = lambda: ended.set() if tap.flows and not tap.in_flight else None
+    assert ask(tap, site.url(hosts.CONTROL, "/plant/one")) == 200
+    assert ended.wait(LIMIT)
+    (flow,) = tap.flows
+    assert flow.response is not None
+    assert flow.response.text == "ok"
