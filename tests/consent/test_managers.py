@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import cast
 
@@ -11,7 +12,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from browsers.process import Browser
 from browsers.setup import Engine
 from pages.consent.base import ConsentManager, NotOffered
-from pages.consent.dialog import ReloadLoop
+from pages.consent.dialog import RELOADS, ReloadLoop
 from pages.consent.registry import manager_for
 from pages.consent.wait import NotYet, wait_until
 from sites.load import load_profile
@@ -48,6 +49,19 @@ def comes_to(manager: ConsentManager, expected: str) -> bool:
         return True
 
     return wait_until(f"the site to act upon {expected!r}", acts, LIMIT)
+
+
+def keeps_reloading(manager: ConsentManager) -> bool:
+    """Whether one document after the other takes the place of the last."""
+    origins: set[float] = set()
+
+    def seen() -> bool:
+        origins.add(cast("float", manager.driver.execute_script("return performance.timeOrigin")))
+        if len(origins) <= RELOADS:
+            raise NotYet(f"{len(origins)} documents so far")
+        return True
+
+    return wait_until("the page to reload again and again", seen, LIMIT)
 
 
 def reload(manager: ConsentManager) -> None:
@@ -151,8 +165,15 @@ def test_a_choice_that_reloads_the_page_is_taken(manager: ConsentManager) -> Non
 
 @pytest.mark.parametrize("host", ["looping.component"])
 def test_a_page_that_keeps_reloading_is_a_diagnosis_of_its_own(manager: ConsentManager, browser: Browser) -> None:
+    """In Firefox it may be told later: `location.reload()` leaves the old document in place until the answer to the
+    reload has come. A look in between finds the dialog gone from it, the choice counts as taken, and what the visitor
+    hears of is a page that never comes to rest.
+    """
     if browser.engine is Engine.FIREFOX:
-        pytest.skip("Firefox begins the reload after the click was answered: the dialog is gone before it shows")
+        with contextlib.suppress(ReloadLoop):
+            manager.accept_all()
+        assert keeps_reloading(manager)
+        return
     with pytest.raises(ReloadLoop, match="the page reloaded 5 times after the try to accept all"):
         manager.accept_all()
 
