@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import partial
 
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-from pages.consent.base import ConsentFailure, NoManager, NotOffered, Switch
-from pages.consent.dialog import WrongManager
+from pages.consent.base import ConsentFailure, NoManager, NotOffered, Switch, WrongManager
+from pages.consent.dialog import DialogManager
 from pages.page import Page
 from pages.reading import Reading
 from sites.profile import Category
@@ -55,11 +56,12 @@ class Choices(Page):
 
     def refuse_by_keyboard(self) -> None:
         """Try to refuse everything with the keyboard alone."""
-        selectors = getattr(self.visitor.consent, "selectors", None)
-        if selectors is None:
-            raise ConsentFailure(f"{self.visitor.consent.name}: its refuse button is not known by selector")
+        consent = self.visitor.consent
+        if not isinstance(consent, DialogManager):
+            raise NotOffered(f"{consent.name}: its refuse button is not known by selector")
         with self.visitor.choosing((), "refuses all cookies by keyboard"):
-            Reading(self.visitor).press_by_keyboard(selectors.refuse[0])
+            for selector in consent.selectors.refuse:
+                Reading(self.visitor).press_by_keyboard(partial(consent.is_focused, selector))
 
     def open_preferences(self) -> None:
         """Open the preferences."""
@@ -82,6 +84,10 @@ class Choices(Page):
         """Whether the site asks for a choice."""
         self.visitor.context.focus()
         return self.visitor.consent.is_asking()
+
+    def is_left_open(self) -> bool:
+        """Whether the choice is still open: the site asks, or shows its preferences, which Escape need not close."""
+        return self.is_asking() or self.visitor.consent.shows_preferences()
 
     def switches(self) -> dict[Category, Switch]:
         """The categories as the preferences show them; opens the preferences where they are closed."""

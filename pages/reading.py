@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from selenium.webdriver.common.action_chains import ActionChains
@@ -24,8 +25,6 @@ return !!main && main.checkVisibility() && main.innerText.trim().length > 40;
 _PLUG_INS = "return document.querySelectorAll('embed, applet, object').length;"
 
 _FITS = "return document.documentElement.scrollWidth <= window.innerWidth + 1;"
-
-_FOCUSED = "return !!document.activeElement && document.activeElement.matches(arguments[0]);"
 
 _LINK = """
 const link = Array.from(document.querySelectorAll(arguments[0])).find((a) => a.checkVisibility());
@@ -114,12 +113,12 @@ class Reading(Page):
         """Leave for a page that is nobody's."""
         self.visitor.leave_site("leaves the site")
 
-    def press_by_keyboard(self, selector: str) -> bool:
-        """Reach an element with the Tab key and press Enter; whether it could be reached."""
+    def press_by_keyboard(self, is_reached: Callable[[], bool]) -> bool:
+        """Press the Tab key until an element is reached, and Enter; whether it could be reached."""
         driver = self.visitor.browser.driver
         for _ in range(MOST_TABS):
             ActionChains(driver).send_keys(Keys.TAB).perform()
-            if driver.execute_script(_FOCUSED, selector):
+            if is_reached():
                 ActionChains(driver).send_keys(Keys.ENTER).perform()
                 return True
         return False

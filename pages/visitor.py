@@ -87,6 +87,10 @@ class Visitor:
         """The values of the campaign parameters of the last address."""
         return [value for name, value in parse_qsl(urlsplit(self.history[-1]).query) if name.startswith("utm_")]
 
+    def page_words(self) -> list[str]:
+        """What of the last address any service names a page by: its path."""
+        return [urlsplit(self.history[-1]).path]
+
     @property
     def consent(self) -> ConsentManager:
         """The consent dialog on the page that is open. Raises ConsentFailure when there is none."""

@@ -116,7 +116,7 @@ def the_campaign_was_counted(visitor: Visitor, court: Court) -> None:
 
 @then("the error was counted")
 def the_error_was_counted(visitor: Visitor, court: Court) -> None:
-    words = [visitor.history[-1]]
+    words = visitor.page_words()
     court.hear(working.told_of(visitor.timeline, visitor.profile, Category.ANALYTICS, "the error", words))
 
 

@@ -21,7 +21,7 @@ from verdicts.traffic import plain_answer
 @then(parsers.re(r"the site (?:still )?asks for a choice"))
 def the_site_asks(visitor: Visitor, court: Court) -> None:
     court.hear(stored.assumed(visitor.timeline, visitor.profile))
-    court.hear(shown.asks(visitor.timeline, Choices(visitor).is_asking()))
+    court.hear(shown.asks(visitor.timeline, Choices(visitor).is_left_open()))
 
 
 @then("the site does not ask again")

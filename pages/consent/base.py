@@ -25,12 +25,20 @@ class NoManager(ConsentFailure):
     """No consent manager was recognised on the page."""
 
 
+class WrongManager(ConsentFailure):
+    """Another consent manager runs on the page than the one that the profile names."""
+
+
 class NoDialog(ConsentFailure):
     """The manager is there, but its dialog is not, or does not show."""
 
 
 class ChoiceNotTaken(ConsentFailure):
     """The dialog was worked, but it did not go away or did not keep the choice."""
+
+
+class ReloadLoop(ConsentFailure):
+    """The page keeps reloading after a choice."""
 
 
 class NotOffered(ConsentFailure):
@@ -63,6 +71,10 @@ class ConsentManager(ABC):
     @abstractmethod
     def is_asking(self) -> bool:
         """Whether the banner is visible at this moment. Looks, never waits."""
+
+    def shows_preferences(self) -> bool:
+        """Whether the preferences are open at this moment; never, where this manager has none. Looks, never waits."""
+        return False
 
     @abstractmethod
     def accept_all(self) -> None:

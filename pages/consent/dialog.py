@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from abc import abstractmethod
 from collections.abc import Mapping
 from typing import ClassVar
@@ -17,31 +16,22 @@ from pages.consent.base import (
     NoDialog,
     NoManager,
     NotOffered,
+    ReloadLoop,
     Switch,
+    WrongManager,
 )
 from pages.consent.hands import EFFECT, Hands
-from pages.consent.looking import Condition, Look, containers_of, look
+from pages.consent.looking import Condition, Look, containers_of, look, repeating
 from pages.consent.wait import WaitFailed, wait_until
 from sites.profile import Category, DialogSelectors, Profile, SwitchSelectors
 
 SETTLED = 100.0
 """Milliseconds after its load for which a page reloaded by a choice must stay before the reload counts as over."""
 
-AGAIN = 0.6
-"""Seconds after which a click of which nothing came is repeated; each time twice as long, for what begins anew."""
-
 NO_WAY_IN = "the profile has no entry elements.preferences_link, which would say what opens the preferences"
 
 RELOADS = 5
 """Reloads after one choice that make a loop."""
-
-
-class WrongManager(ConsentFailure):
-    """Another consent manager runs on the page than the one that the profile names."""
-
-
-class ReloadLoop(ConsentFailure):
-    """The page keeps reloading after a choice."""
 
 
 class DialogManager(ConsentManager):
@@ -96,6 +86,16 @@ class DialogManager(ConsentManager):
         return self.hands.shows({"banner": self.selectors.banner}, {}, [])["banner"]
 
     @override
+    def shows_preferences(self) -> bool:
+        return self.hands.shows({"dialog": self.selectors.dialog}, {}, [])["dialog"]
+
+    def is_focused(self, selector: str) -> bool:
+        """Whether the keyboard is on what the selector finds. Raises NotOffered where the dialog lies in a frame."""
+        if self.selectors.frame is not None:
+            raise NotOffered(f"{self.name}: no key reaches a dialog in a frame from here")
+        return bool(self.hands.ask_page("focused", selector))
+
+    @override
     def accept_all(self) -> None:
         seen = self._wait_for_dialog()
         if seen.accept:
@@ -136,7 +136,7 @@ class DialogManager(ConsentManager):
         containers = self._containers if from_banner else []
         for selector in clicks:
             self.hands.click(selector, containers)
-        self._wait_for("the preferences", self._repeating(clicks, containers, self._are_open))
+        self._wait_for("the preferences", repeating(self.hands, clicks, containers, self._are_open))
 
     @override
     def switches(self) -> Mapping[Category, Switch]:
@@ -183,8 +183,8 @@ class DialogManager(ConsentManager):
             raise NotOffered(f"{self.name}: the dialog cannot be closed without a choice")
         had_dialog = self._look().dialog
         self._click_each(self.selectors.close)
-        closed = self._repeating(
-            self.selectors.close, self._containers, lambda at: not (at.dialog if had_dialog else at.banner)
+        closed = repeating(
+            self.hands, self.selectors.close, self._containers, lambda at: not (at.dialog if had_dialog else at.banner)
         )
         self.hands.until("the dialog to close", lambda: closed(self._look()))
 
@@ -227,7 +227,7 @@ class DialogManager(ConsentManager):
                 return at.age > SETTLED
             return not at.anything
 
-        condition = self._repeating(clicks, self._containers, taken)
+        condition = repeating(self.hands, clicks, self._containers, taken)
         try:
             wait_until("the dialog to go", lambda: condition(self._look()), EFFECT)
         except WaitFailed as error:
@@ -236,26 +236,6 @@ class DialogManager(ConsentManager):
     def _click_each(self, selectors: tuple[str, ...]) -> None:
         for selector in selectors:
             self.hands.click(selector, self._containers)
-
-    def _repeating(self, clicks: tuple[str, ...], containers: list[str], condition: Condition) -> Condition:
-        """The same condition, which repeats the last click while nothing comes of it on the same document.
-
-        Some managers show their buttons before they listen to them; a visitor then clicks again.
-        """
-        clicked, patience = time.monotonic(), AGAIN
-        origins: set[float] = set()
-
-        def met(at: Look) -> bool:
-            nonlocal clicked, patience
-            origins.add(at.origin)
-            if condition(at):
-                return True
-            if clicks and len(origins) == 1 and time.monotonic() - clicked > patience:
-                clicked, patience = time.monotonic(), 2 * patience
-                self.hands.click_now(clicks[-1], containers)
-            return False
-
-        return met
 
     def _wait_for_a_way_in(self) -> Look:
         """The banner, or what opens the preferences. Raises NotOffered where the profile does not say what does."""

@@ -181,6 +181,13 @@ const questions = {
     return { area: box.width * box.height, letters: parseFloat(getComputedStyle(element).fontSize), opacity };
   },
 
+  // Whether the keyboard is on what a selector finds, also in open shadow roots.
+  focused(selector) {
+    let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    return all(selector).includes(at);
+  },
+
   // The iframe that holds the dialog.
   frame(selector) {
     const element = all(selector).find(visible);

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from pages.consent.hands import Hands, Selectors
 from sites.profile import DialogSelectors
+
+AGAIN = 0.6
+"""Seconds after which a click of which nothing came is repeated; each time twice as long, for what begins anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +51,24 @@ def look(hands: Hands, selectors: DialogSelectors, reopener: str | None) -> Look
 def containers_of(selectors: DialogSelectors) -> list[str]:
     """Where buttons may be, the foremost first."""
     return [place for place in (selectors.dialog, selectors.banner) if place]
+
+
+def repeating(hands: Hands, clicks: tuple[str, ...], containers: list[str], condition: Condition) -> Condition:
+    """The same condition, which repeats the last click while nothing comes of it on the same document.
+
+    Some managers show their buttons before they listen to them; a visitor then clicks again.
+    """
+    clicked, patience = time.monotonic(), AGAIN
+    origins: set[float] = set()
+
+    def met(at: Look) -> bool:
+        nonlocal clicked, patience
+        origins.add(at.origin)
+        if condition(at):
+            return True
+        if clicks and len(origins) == 1 and time.monotonic() - clicked > patience:
+            clicked, patience = time.monotonic(), 2 * patience
+            hands.click_now(clicks[-1], containers)
+        return False
+
+    return met

@@ -9,9 +9,8 @@ import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from pages.consent import dialog, hands
-from pages.consent.base import ChoiceNotTaken, ConsentFailure, NoDialog, NoManager
+from pages.consent.base import ChoiceNotTaken, ConsentFailure, NoDialog, NoManager, WrongManager
 from pages.consent.described import Described
-from pages.consent.dialog import WrongManager
 from pages.consent.registry import manager_for
 from sites.load import load_profile
 from sites.profile import Profile

@@ -11,8 +11,8 @@ from selenium.webdriver.remote.webdriver import WebDriver
 
 from browsers.process import Browser
 from browsers.setup import Engine
-from pages.consent.base import ConsentManager, NotOffered
-from pages.consent.dialog import RELOADS, ReloadLoop
+from pages.consent.base import ConsentManager, NotOffered, ReloadLoop
+from pages.consent.dialog import RELOADS
 from pages.consent.registry import manager_for
 from pages.consent.wait import NotYet, wait_until
 from sites.load import load_profile
