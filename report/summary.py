@@ -11,6 +11,8 @@ from report.repeat import disagreements
 from report.schema import RunData
 from report.text import browser, count, listed, plain, seconds
 
+TESTED: tuple[State, ...] = ("broken", "could not tell", "kept")
+"""The states of a promise that some scenario put to the test."""
 _SHOWN = 20
 
 
@@ -28,10 +30,19 @@ def verdict_parts(run: RunData, answered: list[PromiseAnswer]) -> tuple[str, str
     """The verdict's two halves: what was broken or kept, and what remains to be said."""
     by_state = {state: [answer for answer in answered if answer.state == state] for state in ORDER}
     browsers = listed(browser(name) for name in _browsers(run))
-    head = _head(plain(run["site"], 80), verdict(answered), by_state, f" in {browsers}" if browsers else "")
-    rest = _rest(by_state)
+    tested = [answer for state in TESTED for answer in by_state[state]]
+    told = _head_of_one if len(tested) == 1 else _head
+    head = told(plain(run["site"], 80), verdict(answered), by_state, f" in {browsers}" if browsers else "")
+    rest = _rest({**by_state, "could not tell": []} if len(tested) == 1 else by_state)
     cut = "" if run["complete"] else " The run was interrupted: this is what was seen until then."
     return head, f"{f'; {rest}' if rest else ''}.{cut}"
+
+
+def _head_of_one(site: str, state: State, by_state: dict[State, list[PromiseAnswer]], where: str) -> str:
+    if state == "could not tell":
+        return f"The one promise that was tested on {site} could not be decided{where}: {_ids(by_state[state])}"
+    verb = "broke" if state == "broken" else "kept"
+    return f"{site} {verb} the one promise that was tested{where}: {_ids(by_state[state])}"
 
 
 def _head(site: str, state: State, by_state: dict[State, list[PromiseAnswer]], where: str) -> str:
@@ -46,8 +57,7 @@ def _head(site: str, state: State, by_state: dict[State, list[PromiseAnswer]], w
     if state == "could not tell":
         return f"{site} kept {len(kept)} of the {tested} that were tested{where}, and broke none that could be seen"
     if state == "kept":
-        which = "the one promise that was" if len(kept) == 1 else f"all {tested} that were"
-        return f"{site} kept {which} tested{where}"
+        return f"{site} kept all {tested} that were tested{where}"
     return f"No promise of {site} was tested"
 
 

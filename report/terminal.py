@@ -27,11 +27,14 @@ _STYLES: dict[State, str] = {
 
 
 def promise_table(run: RunData, *, width: int = 100, colour: bool = False) -> str:
-    """The table of promises, broken ones first, and the verdict under it, which counts those that were not run.
+    """The table of promises, broken ones first, and the verdict under it, which counts those that are not in it.
 
+    Those are the ones that were not run and, unless the whole policy was asked about, those that no browser can prove.
     `width` in columns.
     """
-    asked = (answer for answer in answers(run) if answer.state != "not run")
+    told = answers(run)
+    whole = all(answer.state != "not run" for answer in told)
+    asked = (one for one in told if one.scenarios or (whole and one.state == "not provable"))
     answered = sorted(asked, key=lambda answer: ORDER.index(answer.state))
     table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=True)
     table.add_column("Promise", no_wrap=True)
@@ -40,7 +43,7 @@ def promise_table(run: RunData, *, width: int = 100, colour: bool = False) -> st
     table.add_column("Scenarios", justify="right", no_wrap=True)
     for answer in answered:
         table.add_row(answer.id, Text(answer.state, style=_STYLES[answer.state]), _about(answer), _scenarios(answer))
-    return _rendered(Group(table, Text(verdict_sentence(run, answers(run)))), width, colour)
+    return _rendered(Group(table, Text(verdict_sentence(run, told))), width, colour)
 
 
 def _about(answer: PromiseAnswer) -> Text:
@@ -68,8 +71,9 @@ def failure_text(scenario: ScenarioData, folder: Path | None = None, *, width: i
         lines.append(_indented(_labelled("Stopped at", f"{stopped['keyword'].strip()} {stopped['text']}")))
     lines.append(_indented(_labelled("Written in", f"{scenario['file']}:{scenario['line']}")))
     page = scenario_page(scenario)
-    lines.append(_indented(_labelled("Evidence", str(folder / page) if folder else page)))
-    return _rendered(Group(*lines), width, colour)
+    path = plain(str(folder / page) if folder else page, 2_000)
+    evidence = _indented(Text.assemble(("Evidence: ", "dim"), path))  # broken in two it could not be opened
+    return f"{_rendered(Group(*lines), width, colour)}\n{_rendered(evidence, max(width, len(path) + 20), colour)}"
 
 
 def _title(scenario: ScenarioData) -> Text:
@@ -86,23 +90,26 @@ def _title(scenario: ScenarioData) -> Text:
 
 
 def _finding(finding: FindingData, scenario: ScenarioData) -> RenderableType:
-    item = finding["item"]
-    of = "to" if item["kind"] == "request" else "of"
-    what = f"{kind(item['kind'])} “{plain(item['name'], 80)}” {of} {plain(item['host'], 80)}"
-    known = finding["category"] or ("" if item["kind"] == "page" else "undeclared")
-    category = f", {plain(known, 40)}" if known else ""
+    item, sentence = finding["item"], finding["sentence"]
     when = f"{seconds(finding['at'] - scenario['started'])} into the scenario"
     after = f", after “{plain(finding['moment'], 160)}”" if finding["moment"] else ""
-    lines = [
-        Text(plain(finding["sentence"], 600)),
-        _labelled("Found", f"{what}{category}"),
-        _labelled("When", f"{when}{after}"),
-    ]
-    if finding["written_by"]:
+    lines = [Text(plain(sentence, 600))]
+    if item["name"] not in sentence or item["host"] not in sentence:
+        lines.append(_labelled("Found", _what(finding)))
+    lines.append(_labelled("When", f"{when}{after}"))
+    if finding["written_by"] and finding["written_by"] not in sentence:
         lines.append(_labelled("By", plain(finding["written_by"], 200)))
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_row(Text(plain(finding["promise"], 20) or "-", style="bold red"), Group(*lines))
     return grid
+
+
+def _what(finding: FindingData) -> str:
+    item = finding["item"]
+    of = "to" if item["kind"] == "request" else "of"
+    known = finding["category"] or ("" if item["kind"] == "page" else "undeclared")
+    category = f", {plain(known, 40)}" if known else ""
+    return f"{kind(item['kind'])} “{plain(item['name'], 80)}” {of} {plain(item['host'], 80)}{category}"
 
 
 def _labelled(label: str, text: str) -> Text:

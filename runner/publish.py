@@ -108,7 +108,7 @@ class Publisher:
         terminalreporter.write_line("")
         for scenario in run["scenarios"]:
             if scenario["outcome"] in ("failed", "inconclusive"):
-                terminalreporter.write(failure_text(scenario, self.settings.report, colour=colour) + "\n")
+                terminalreporter.write(failure_text(scenario, self.settings.report, colour=colour) + "\n\n")
         terminalreporter.write(promise_table(run, colour=colour).rstrip() + "\n")
         for line in [*self.aftermath.lines, *(f"Problem: {problem}" for problem in self.problems)]:
             terminalreporter.write_line(line)

@@ -45,7 +45,9 @@ class Progress:
         if report.when != "call" and report.passed:
             return "", "", ""
         letter = WORDS[outcome][0]
-        return outcome, "" if self.by_sentence else letter, ""
+        told_at_the_end = outcome == "failed" and isinstance(report.longrepr, str)
+        category = "broken" if told_at_the_end else outcome  # pytest tells in its own way what is "failed"
+        return category, "" if self.by_sentence else letter, ""
 
     def ended(self, scenario: ScenarioData) -> None:
         """Print the line of a scenario that has ended."""

@@ -20,7 +20,7 @@ _BROKEN = scenario("failed", "P24", findings=[finding()])
         ),
         (
             [scenario("passed", "P24")],
-            "Bluebird kept the one promise that was tested in Chromium; "
+            "Bluebird kept the one promise that was tested in Chromium: P24; "
             "1 cannot be proved by a browser and 1 was not run.",
         ),
         (
@@ -31,6 +31,16 @@ _BROKEN = scenario("failed", "P24", findings=[finding()])
             [_BROKEN, scenario("passed", "P10", browser="firefox")],
             "Bluebird broke 1 of the 2 promises that were tested in Chromium and Firefox: P24; "
             "1 cannot be proved by a browser.",
+        ),
+        (
+            [scenario("failed", "P24", findings=[finding()])],
+            "Bluebird broke the one promise that was tested in Chromium: P24; "
+            "1 cannot be proved by a browser and 1 was not run.",
+        ),
+        (
+            [scenario("inconclusive", "P24", reason="Not observable.")],
+            "The one promise that was tested on Bluebird could not be decided in Chromium: P24; "
+            "1 cannot be proved by a browser and 1 was not run.",
         ),
         (
             [scenario("inconclusive", "P24", reason="Not observable."), scenario("passed", "P10")],

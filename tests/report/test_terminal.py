@@ -24,6 +24,22 @@ def test_a_failure_is_told_as_a_person_would() -> None:
     ]
 
 
+def test_nothing_is_said_twice() -> None:
+    sentence = 'The cookie "nb_uid" of social.localhost was stored; written by https://social.localhost/widget.js:14'
+    told = failure_text(scenario("failed", "P24", findings=[finding(sentence=sentence)]))
+
+    assert "Found:" not in told
+    assert "By:" not in told
+    assert "When: 1.5 s into the scenario" in told
+
+
+def test_the_path_of_the_evidence_stays_in_one_piece() -> None:
+    folder = Path("/a/folder/that/is/so/deep") / ("x" * 90)
+
+    lines = failure_text(scenario("failed"), folder).splitlines()
+    assert f"  Evidence: {folder}/scenarios/a-refusal-holds-chromium.html" in lines
+
+
 def test_what_could_not_be_told_gives_its_reason() -> None:
     told = failure_text(scenario("inconclusive", "P24", reason="The browser cannot show it."))
 
@@ -46,6 +62,15 @@ def test_the_table_has_broken_promises_first_and_the_verdict_last() -> None:
     ids = [line.split()[0] for line in lines if line.strip().startswith("P") and "Promise" not in line]
     assert ids == ["P24", "P10", "P08"]
     assert " ".join(lines[-2:]).strip().startswith("Bluebird broke 1 of the 2 promises")
+
+
+def test_what_cannot_be_proved_is_listed_when_the_whole_policy_was_asked_about() -> None:
+    asked = promise_table(run(scenario("passed", "P24"), scenario("passed", "P10")))
+    partly = promise_table(run(scenario("passed", "P10")))
+
+    assert "Decide cookie by cookie" in asked
+    assert "Decide cookie by cookie" not in partly
+    assert "1 cannot be proved by a browser" in partly
 
 
 def test_colour_is_only_there_when_asked_for() -> None:
