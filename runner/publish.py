@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,8 @@ class Publisher:
         if self.ended_by and session.exitstatus != BROKEN:
             session.exitstatus = SETUP_FAILED
         self.ledger.close()
+        with suppress(OSError):  # it is not empty while workers still run, or was never made
+            (self.settings.report / RUNNING).rmdir()
         return (yield)
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
