@@ -53,7 +53,7 @@ def read(recorder: ClassicRecorder, picture: Path | None = None, picture_path: s
     cookies = jar_of(recorder.timeline().requests, recorder.looks, now)
     unread = recorder.ledger.unread()
     seen = frozenset(STORED_KINDS) - {kind for kind, _ in unread} if complete else frozenset({Kind.COOKIE})
-    state = State(now, (*cookies, *recorder.ledger.items()), seen, unread)
+    state = State(now, (*cookies, *recorder.ledger.items()), seen, unread, recorder.ledger.with_files())
     recorder.add(state)
     if picture is not None:
         _photograph(recorder, state.at, picture.with_suffix(".png"), str(Path(picture_path).with_suffix(".png")))

@@ -39,7 +39,9 @@ def read(recorder: Recorder, picture: Path | None = None, picture_path: str = ""
     complete = _read_frames(recorder, [(frame, _answer(future)) for frame, future in asked])
     unread = recorder.ledger.unread()
     seen = frozenset(STORED_KINDS) - {kind for kind, _ in unread} if complete else frozenset({Kind.COOKIE})
-    state = State(time.time(), (*map(from_jar, cookies), *recorder.ledger.items()), seen, unread)
+    state = State(
+        time.time(), (*map(from_jar, cookies), *recorder.ledger.items()), seen, unread, recorder.ledger.with_files()
+    )
     recorder.add(state)
     if screen is not None and picture is not None:
         recorder.undeveloped.append(partial(_keep, recorder, screen, state.at, picture, picture_path))

@@ -163,12 +163,14 @@ class State:
     """All that was on the device at this moment. `seen` are the kinds that could be read.
 
     `unread` says whose storage of a kind refused to be read, as pairs of kind and host; such a kind is not seen.
+    `files` are the hosts that keep files in the browser's own file system: a kind of store that no rule knows.
     """
 
     at: float
     items: tuple[StoredItem, ...]
     seen: frozenset[Kind]
     unread: tuple[tuple[Kind, str], ...] = ()
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

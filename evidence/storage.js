@@ -80,5 +80,11 @@ async () => {
       }
     }
   } catch (error) { deny("indexed_db", error); deny("cache", error); }
-  return JSON.stringify({ origin: globalThis.origin, items, denied });
+  // Files that only this origin sees. No rule judges them: that there are any is all that is told.
+  let files = false;
+  try {
+    const names = (await soon(navigator.storage.getDirectory())).keys();
+    files = !(await soon(names.next())).done; // by hand: Firefox's sandbox cannot iterate it
+  } catch { /* not in this browser, or not here */ }
+  return JSON.stringify({ origin: globalThis.origin, items, denied, files });
 }

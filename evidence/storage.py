@@ -28,6 +28,7 @@ class StorageLedger:
 
     known: dict[Owner, tuple[StoredItem, ...]] = field(default_factory=dict)
     refused: dict[Owner, frozenset[Kind]] = field(default_factory=dict)
+    files: dict[Owner, bool] = field(default_factory=dict)
 
     def update(self, readings: Iterable[tuple[str, str, str]]) -> None:
         """Take in readings of open frames: (answer of READ_STORAGE, tab, origin of the tab's document)."""
@@ -43,6 +44,7 @@ class StorageLedger:
             for raw in read["items"]:
                 items[(raw["kind"], raw["name"])] = _item(raw, owner)
             denied = frozenset(Kind(kind) for kind, _ in read["denied"])
+            self.files[owner] = bool(read["files"])
             refused[owner] = refused.get(owner, denied) & denied  # what one frame shows is the whole origin's
         for owner, items in fresh.items():
             for item in self.known.get(owner, ()):
@@ -60,6 +62,10 @@ class StorageLedger:
         """The kinds that could not be read, and of whom: pairs of kind and host."""
         pairs = {(kind, _host(origin)) for (origin, _), kinds in self.refused.items() for kind in kinds}
         return tuple(sorted(pairs))
+
+    def with_files(self) -> tuple[str, ...]:
+        """The hosts that keep files of their own (File System, section 3), which no rule judges."""
+        return tuple(sorted({_host(origin) for (origin, _), kept in self.files.items() if kept}))
 
     def forget_sessions(self) -> None:
         """The tabs have closed: session storage is gone."""

@@ -54,6 +54,8 @@ def about_storage(
         doubts.append("what is stored was never read")
     else:
         doubts += [_unread(state, kind) for kind in sorted(wanted - state.seen)]
+        if state.files and wanted != {Kind.COOKIE}:
+            doubts.append(f"{listed(list(state.files))} keeps files in the browser, which no rule judges")
     return tuple(doubts)
 
 

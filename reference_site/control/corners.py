@@ -31,11 +31,8 @@ async def corners(request: Request) -> Response:
     only = request.query_params.get("only", "")
     data = {"run": run, "guest": guest_origin(request), "only": only}
     response = page("Corners", f"/corners/files/page.js?run={run}", data, head=head, body="<main>Text.</main>")
-    guest = guest_origin(request)
-    response.headers["reporting-endpoints"] = f'reports="{guest}/corners/report?run={run}"'
-    response.headers["content-security-policy-report-only"] = (
-        f"script-src 'self'; report-uri {guest}/corners/csp-report?run={run}"
-    )
+    report = f"{guest_origin(request)}/corners/csp-report?run={run}"
+    response.headers["content-security-policy-report-only"] = f"script-src 'self'; report-uri {report}"
     return response
 
 
@@ -44,6 +41,9 @@ async def frame(request: Request) -> Response:
     name = request.path_params["name"]
     data = {"run": run_of(request), "guest": guest_origin(request)}
     response = page(name, f"/corners/files/{name}.js?run={run_of(request)}", data)
+    if name == "reporting":
+        response.headers["reporting-endpoints"] = f'corner="{guest_origin(request)}/corners/report"'
+        response.headers["content-security-policy-report-only"] = "script-src 'none'; report-to corner"
     if name == "partitioned":
         response.headers["set-cookie"] = "corner_chips_http=1; Path=/; Secure; HttpOnly; SameSite=None; Partitioned"
     return response

@@ -79,6 +79,17 @@ def test_a_channel_that_passes_no_proxy_is_a_doubt(visitor: Visitor, site: Runni
     assert "stun:guest.localhost:3478" in doubt
 
 
+def test_files_that_no_rule_judges_are_a_doubt(visitor: Visitor, site: RunningSite) -> None:
+    go(visitor, site, "files")
+    script = "return document.documentElement.dataset.kept"
+    with visitor.doing("waits"):
+        kept = wait_until("the page to try", lambda: _told(visitor, script), 10)
+    state = visitor.timeline.state
+    assert state is not None
+    assert state.files == ((hosts.CONTROL,) if kept == "yes" else ())
+    assert (visitor.browser.engine is not Engine.CHROMIUM) or kept == "yes"
+
+
 def test_a_store_that_the_browser_refuses_is_a_doubt(equipment: Equipment, profile: Profile, site: RunningSite) -> None:
     setup = type(equipment.setup)(equipment.setup.engine, cookies=CookiePolicy.NONE, trusted=equipment.setup.trusted)
     visitor = Visitor("visitor", equipment, profile, setup)
@@ -95,3 +106,10 @@ def _reached(log: ServerLog, means: str) -> bool:
     if means not in asked(log):
         raise NotYet("the page has not sent it")
     return True
+
+
+def _told(visitor: Visitor, script: str) -> str:
+    told = visitor.browser.driver.execute_script(script)
+    if told is None:
+        raise NotYet("the page has not said it")
+    return str(told)

@@ -11,9 +11,11 @@ SHOP = "https://www.shop.example"
 AD = "https://ads.example"
 
 
-def reading(origin: str, *items: tuple[str, str, str], denied: tuple[str, ...] = ()) -> str:
+def reading(origin: str, *items: tuple[str, str, str], denied: tuple[str, ...] = (), files: bool = False) -> str:
     told = [{"kind": kind, "name": name, "value": value} for kind, name, value in items]
-    return json.dumps({"origin": origin, "items": told, "denied": [[kind, "SecurityError"] for kind in denied]})
+    return json.dumps(
+        {"origin": origin, "items": told, "denied": [[kind, "SecurityError"] for kind in denied], "files": files}
+    )
 
 
 def names(ledger: StorageLedger) -> list[tuple[str, str, str | None]]:
@@ -107,3 +109,11 @@ def test_of_a_frame_that_is_there_and_does_not_answer_nothing_is_read() -> None:
     assert {kind for kind, _ in ledger.unread()} == set(STORED_KINDS) - {Kind.COOKIE}
     ledger.forget_sessions()
     assert (Kind.SESSION_STORAGE, "ads.example") not in ledger.unread()
+
+
+def test_who_keeps_files_is_known() -> None:
+    ledger = StorageLedger()
+    ledger.update([(reading(SHOP), "tab", SHOP), (reading(AD, files=True), "tab", SHOP)])
+    assert ledger.with_files() == ("ads.example",)
+    ledger.update([(reading(AD), "tab", SHOP)])
+    assert ledger.with_files() == ()

@@ -89,3 +89,11 @@ def test_a_channel_that_passes_no_proxy_is_a_doubt_about_traffic() -> None:
     told = "what goes through the channel to turn:px.ads.example:3478 passes no proxy"
     assert about_traffic(seen(opened), ()) == (f"{told}; https://www.shop.example/m.js:12 opened it",)
     assert about_traffic(seen(write("x", kind=Kind.REQUEST, operation="fetch")), ()) == ()
+
+
+def test_files_that_no_rule_judges_are_a_doubt() -> None:
+    record = timeline(visit(), PAGE, State(20.0, (), frozenset(STORED_KINDS), files=("ads.example",)), rest())
+    assert stored.only(record, PROFILE, (), ()).doubts == (
+        "ads.example keeps files in the browser, which no rule judges",
+    )
+    assert about_storage(record, (), (Kind.COOKIE,)) == ()
