@@ -41,9 +41,6 @@ async def frame(request: Request) -> Response:
     name = request.path_params["name"]
     data = {"run": run_of(request), "guest": guest_origin(request)}
     response = page(name, f"/corners/files/{name}.js?run={run_of(request)}", data)
-    if name == "reporting":
-        response.headers["reporting-endpoints"] = f'corner="{guest_origin(request)}/corners/report"'
-        response.headers["content-security-policy-report-only"] = "script-src 'none'; report-to corner"
     if name == "partitioned":
         response.headers["set-cookie"] = "corner_chips_http=1; Path=/; Secure; HttpOnly; SameSite=None; Partitioned"
     return response

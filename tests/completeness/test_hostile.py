@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from browsers.setup import CookiePolicy, Engine
@@ -91,15 +93,14 @@ def test_files_that_no_rule_judges_are_a_doubt(visitor: Visitor, site: RunningSi
 
 
 def test_a_store_that_the_browser_refuses_is_a_doubt(equipment: Equipment, profile: Profile, site: RunningSite) -> None:
-    setup = type(equipment.setup)(equipment.setup.engine, cookies=CookiePolicy.NONE, trusted=equipment.setup.trusted)
+    setup = replace(equipment.setup, cookies=CookiePolicy.NONE)
     visitor = Visitor("visitor", equipment, profile, setup)
     try:
         visitor.visit(site.url(hosts.CONTROL, "/corners/ahead/blank"), "visits a page")
         doubts = about_storage(visitor.timeline, (), (Kind.LOCAL_STORAGE,))
     finally:
         visitor.leave()
-    refuses = equipment.setup.engine in (Engine.CHROMIUM, Engine.FIREFOX)
-    assert doubts == ((f"local storage of {hosts.CONTROL} could not be read",) if refuses else ())
+    assert doubts == (f"local storage of {hosts.CONTROL} could not be read",)
 
 
 def _reached(log: ServerLog, means: str) -> bool:
