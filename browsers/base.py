@@ -48,6 +48,13 @@ class Context(ABC):
         """
 
     @abstractmethod
+    def ask(self, expression: str) -> str:
+        """The text that a JavaScript expression gives in the current tab's document. Raises CommandFailed.
+
+        Where the engine has such a place, it is worked out where no script of the page has a say.
+        """
+
+    @abstractmethod
     def loads(self) -> int:
         """How many documents the current tab has loaded."""
 

@@ -123,6 +123,11 @@ class ClassicContext(Context):
                 pause.wait(LOOK_EVERY)
         return True
 
+    def ask(self, expression: str) -> str:
+        """The text that an expression gives in the current tab's document."""
+        with _refusals("a question"):
+            return str(self.driver.execute_script(f"return {expression};"))
+
     def loads(self) -> int:
         """How many documents the visitor has opened."""
         return self._loads

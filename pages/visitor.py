@@ -232,7 +232,7 @@ class Visitor:
         status = self.recorder.status_of_page()
         if status is not None and status >= 400:
             raise SiteUnavailable(f"{url} answered {status}: this is not the site's page, so nothing was judged")
-        sign = wall.told_by(self.browser.driver)
+        sign = wall.told_by(self.context.ask)
         if sign:
             raise SiteUnavailable(f"{url} shows a wall against robots, told by {sign}, so nothing was judged")
 

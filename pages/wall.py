@@ -6,7 +6,8 @@ common services show them in place of the page; a page with much to read is none
 
 from __future__ import annotations
 
-from selenium.webdriver.remote.webdriver import WebDriver
+import json
+from collections.abc import Callable
 
 LONGEST = 1500
 """Letters that a wall has at most; a page with more to read is one of the site."""
@@ -31,17 +32,20 @@ MARKS = (
 )
 """What only walls have."""
 
-_WALL = """
-const [longest, titles, words, marks] = arguments;
-const text = (document.body ? document.body.innerText : '').trim().toLowerCase();
-const title = document.title.trim().toLowerCase();
-if (text.length > longest) return '';
-if (titles.some((beginning) => title.startsWith(beginning))) return 'its title';
-if (words.some((one) => text.includes(one))) return 'its words';
-return document.querySelector(marks) ? 'its elements' : '';
-"""
+_WALL = """(longest, titles, words, marks) => {
+  const text = (document.body ? document.body.innerText : '').trim().toLowerCase();
+  const title = document.title.trim().toLowerCase();
+  if (text.length > longest) return '';
+  if (titles.some((beginning) => title.startsWith(beginning))) return 'its title';
+  if (words.some((one) => text.includes(one))) return 'its words';
+  return document.querySelector(marks) ? 'its elements' : '';
+}"""
 
 
-def told_by(driver: WebDriver) -> str:
-    """What shows that the page is a wall against robots; empty for a page of the site. Looks, never waits."""
-    return str(driver.execute_script(_WALL, LONGEST, TITLES, WORDS, MARKS) or "")
+def told_by(ask: Callable[[str], str]) -> str:
+    """What shows that the page is a wall against robots; empty for a page of the site. Looks, never waits.
+
+    `ask` gives the text of a JavaScript expression in the page's document.
+    """
+    arguments = ", ".join(json.dumps(told) for told in (LONGEST, TITLES, WORDS, MARKS))
+    return ask(f"({_WALL})({arguments})")

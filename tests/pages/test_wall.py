@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
-from selenium.webdriver.remote.webdriver import WebDriver
 
+from browsers.context import UserContext
 from browsers.process import launch
 from browsers.setup import Engine, Setup
 from pages.wall import LONGEST, told_by
@@ -18,13 +18,15 @@ LONG = "<p>" + "Tea asks for little. " * (LONGEST // 20)
 
 
 @pytest.fixture(scope="module", params=[Engine.CHROMIUM, Engine.FIREFOX], ids=str)
-def driver(request: pytest.FixtureRequest) -> Iterator[WebDriver]:
+def context(request: pytest.FixtureRequest) -> Iterator[UserContext]:
     running = launch(Setup(request.param))
-    yield running.driver
+    context = UserContext(running)
+    context.open_tab()
+    yield context
     running.quit()
 
 
-def test_walls_and_pages(driver: WebDriver) -> None:
+def test_walls_and_pages(context: UserContext) -> None:
     for page, sign in (
         ("<title>Just a moment...</title><p>shop.example", "its title"),
         ("<title>shop.example</title><p>Please confirm that you are human.", "its words"),
@@ -38,5 +40,11 @@ def test_walls_and_pages(driver: WebDriver) -> None:
         ("<title>The security checks at our door</title><p>We look into bags.", ""),
         ("", ""),
     ):
-        driver.get(f"data:text/html;charset=utf-8,{quote(f'<!doctype html>{page}')}")
-        assert told_by(driver) == sign, page
+        context.navigate(f"data:text/html;charset=utf-8,{quote(f'<!doctype html>{page}')}")
+        assert told_by(context.ask) == sign, page
+
+
+def test_a_page_has_no_say_in_what_is_seen_of_it(context: UserContext) -> None:
+    hostile = "<title>Just a moment</title><script>Array.prototype.some = () => { throw new Error('no'); };</script>"
+    context.navigate(f"data:text/html;charset=utf-8,{quote(f'<!doctype html>{hostile}')}")
+    assert told_by(context.ask) == "its title"
