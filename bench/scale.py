@@ -31,7 +31,7 @@ from report.schema import VERSION, PromiseData, RunData, ScenarioData
 from report.writer import write_report
 from runner.deployment import REFERENCE_ACCOUNT
 from runner.diffs import steps_of
-from runner.journal import Journal, StepRun
+from runner.journal import Journal, StepRun, scenario_begun
 from sites.load import load_profile
 from sites.profile import Category, Profile
 from verdicts import anonymity, lifetime, sent, stored, working
@@ -115,29 +115,8 @@ def _journal() -> Journal:
 
 
 def _scenario(journal: Journal, steps: list[Any]) -> ScenarioData:
-    return ScenarioData(
-        id=journal.id,
-        feature=journal.feature,
-        rule=journal.rule,
-        scenario=journal.scenario,
-        file=journal.file,
-        line=journal.line,
-        tags=journal.tags,
-        promises=journal.promises,
-        browser="chromium",
-        outcome="passed",
-        reason="",
-        started=0.0,
-        seconds=8.0,
-        bound_s=5.0,
-        worker="",
-        steps=steps,
-        findings=[],
-        timelines=[],
-        hars=[],
-        attempts=1,
-        repetition=1,
-    )
+    begun = scenario_begun(journal, "chromium", 1)
+    return {**begun, "outcome": "passed", "seconds": 8.0, "bound_s": 5.0, "steps": steps}
 
 
 def _run(scenario: ScenarioData, profile: Profile) -> RunData:

@@ -12,7 +12,7 @@ from browsers.context import UserContext
 from browsers.device import Device
 from browsers.errors import BrowserCannot
 from browsers.grid import GridStatus, GridUnreachable, waiting
-from browsers.options import options_for
+from browsers.options import name_of
 from browsers.process import Browser, launch
 from browsers.screen import Screen
 from browsers.setup import CookiePolicy, Setup
@@ -101,10 +101,8 @@ class Fleet:
 
     def _make_room(self, setup: Setup) -> None:
         """Before a session is asked of a full Grid: give back those that this worker does not use."""
-        if setup.grid:
-            name = str(options_for(setup).capabilities["browserName"])
-            if not GridStatus.read(setup.grid).free(name):
-                self._end_idle()
+        if setup.grid and not GridStatus.read(setup.grid).free(name_of(setup)):
+            self._end_idle()
 
     def _end_idle(self) -> None:
         for setup, browser in list(self.running.items()):

@@ -114,6 +114,13 @@ class GridStatus:
         """How many more sessions of this browser it can start now."""
         return sum(node.free(browser) for node in self.nodes)
 
+    def lacks(self, browser: str) -> str:
+        """That it does not offer this browser, and what it offers instead; empty where it does."""
+        if self.sessions(browser):
+            return ""
+        offer = ", ".join(self.browsers) or "no browser at all"
+        return f"the Grid at {shown(self.url)} does not offer {browser}: it offers {offer}"
+
     def holds(self, session: str) -> bool:
         """Whether a living node has this session. The socket of a dead node's session may stay open in silence."""
         return any(slot.busy and slot.session == session for node in self.nodes if node.up for slot in node.slots)
@@ -215,9 +222,9 @@ class _NodeDied(GridCannot):
 def _start(url: str, options: ArgOptions, limit: float) -> webdriver.Remote:
     browser = str(options.capabilities.get("browserName", ""))
     status = GridStatus.read(url)
-    if not status.sessions(browser):
-        offer = ", ".join(status.browsers) or "no browser at all"
-        raise GridCannot(f"the Grid at {shown(url)} does not offer {browser}: it offers {offer}")
+    lacking = status.lacks(browser)
+    if lacking:
+        raise GridCannot(lacking)
     config = ClientConfig(remote_server_addr=url, timeout=int(limit))
     try:
         driver = webdriver.Remote(command_executor=url, options=options, client_config=config)

@@ -70,6 +70,11 @@ _FIREFOX_COOKIES = {CookiePolicy.ALL: 0, CookiePolicy.FIRST_PARTY: 1, CookiePoli
 _WEBKIT_COOKIES = {CookiePolicy.ALL: "always", CookiePolicy.FIRST_PARTY: "no-third-party", CookiePolicy.NONE: "never"}
 
 
+def name_of(setup: Setup) -> str:
+    """The browser's name as drivers and a Grid know it."""
+    return str(options_for(setup).capabilities["browserName"])
+
+
 def options_for(setup: Setup) -> ArgOptions:
     """The engine's options for this set-up."""
     make = {Engine.CHROMIUM: _chromium, Engine.FIREFOX: _firefox, Engine.WEBKIT: _webkit}[setup.engine]

@@ -18,7 +18,7 @@ from browsers.errors import CommandFailed
 from evidence.classic_jar import Look, from_classic, jar_of
 from evidence.classic_recorder import ClassicRecorder
 from evidence.cookies import parse_cookie_header
-from evidence.records import STORED_KINDS, Kind, Picture, State, StoredItem
+from evidence.records import Kind, Picture, State, StoredItem
 from evidence.storage import READ_STORAGE
 
 # WebKitGTK 2.50, which keeps everything in memory under automation, loses what is in a cache when its page goes, and
@@ -51,9 +51,7 @@ def read(recorder: ClassicRecorder, picture: Path | None = None, picture_path: s
     context.focus()
     now = time.time()
     cookies = jar_of(recorder.timeline().requests, recorder.looks, now)
-    unread = recorder.ledger.unread()
-    seen = frozenset(STORED_KINDS) - {kind for kind, _ in unread} if complete else frozenset({Kind.COOKIE})
-    state = State(now, (*cookies, *recorder.ledger.items()), seen, unread, recorder.ledger.with_files())
+    state = recorder.ledger.state(now, cookies, complete=complete)
     recorder.add(state)
     if picture is not None:
         _photograph(recorder, state.at, picture.with_suffix(".png"), str(Path(picture_path).with_suffix(".png")))

@@ -17,7 +17,7 @@ from browsers.errors import CommandFailed
 from browsers.events import Frame
 from evidence.cookies import from_jar
 from evidence.recorder import Recorder
-from evidence.records import STORED_KINDS, Kind, Picture, State
+from evidence.records import Picture, State
 from evidence.storage import READ_STORAGE
 
 SANDBOX = "consentinel"
@@ -37,11 +37,7 @@ def read(recorder: Recorder, picture: Path | None = None, picture_path: str = ""
     screen = context.send_screenshot() if picture is not None else None
     cookies = result_of(jar, "storage.getCookies")["cookies"]
     complete = _read_frames(recorder, [(frame, _answer(future)) for frame, future in asked])
-    unread = recorder.ledger.unread()
-    seen = frozenset(STORED_KINDS) - {kind for kind, _ in unread} if complete else frozenset({Kind.COOKIE})
-    state = State(
-        time.time(), (*map(from_jar, cookies), *recorder.ledger.items()), seen, unread, recorder.ledger.with_files()
-    )
+    state = recorder.ledger.state(time.time(), map(from_jar, cookies), complete=complete)
     recorder.add(state)
     if screen is not None and picture is not None:
         recorder.undeveloped.append(partial(_keep, recorder, screen, state.at, picture, picture_path))

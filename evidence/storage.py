@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from evidence.records import STORED_KINDS, Kind, StoredItem, Value
+from evidence.records import STORED_KINDS, Kind, State, StoredItem, Value
 
 READ_STORAGE = (Path(__file__).parent / "storage.js").read_text(encoding="utf-8")
 """A function for a sandbox in each frame; it answers with JSON."""
@@ -66,6 +66,12 @@ class StorageLedger:
     def with_files(self) -> tuple[str, ...]:
         """The hosts that keep files of their own (File System, section 3), which no rule judges."""
         return tuple(sorted({_host(origin) for (origin, _), kept in self.files.items() if kept}))
+
+    def state(self, at: float, cookies: Iterable[StoredItem], *, complete: bool) -> State:
+        """What is on the device at a moment. Unless the reading was `complete`, only the cookies count as seen."""
+        unread = self.unread()
+        seen = frozenset(STORED_KINDS) - {kind for kind, _ in unread} if complete else frozenset({Kind.COOKIE})
+        return State(at, (*cookies, *self.items()), seen, unread, self.with_files())
 
     def forget_sessions(self) -> None:
         """The tabs have closed: session storage is gone."""

@@ -25,7 +25,7 @@ def main() -> int:
     asked = _arguments()
     try:
         defects = [] if asked.only_clean else named(asked.defect)
-        _play(asked, defects)
+        _play(asked, [] if asked.sentences else defects)
     except (ValueError, ProofFailed) as error:
         print(error, file=sys.stderr)
         return 4
@@ -37,14 +37,15 @@ def main() -> int:
 
 def _play(asked: argparse.Namespace, defects: list[Defect]) -> None:
     former = results.read(asked.results)
-    right = asked.clean_runs and not asked.sentences and (asked.only_clean or len(defects) == len(DEFECTS))
-    gone = [defect.name for defect in defects if not asked.sentences] + (list(RIGHT) if right else [])
+    whole = len(defects) == len(DEFECTS)
+    right = asked.clean_runs and not asked.sentences and (asked.only_clean or whole)
+    gone = [defect.name for defect in defects] + (list(RIGHT) if right else [])
     for browser in asked.browser:
         results.forget(asked.results, gone, [browser])
-        if defects and not asked.sentences:
+        if defects:
             plan = against(defects, full=asked.full, first=asked.first, hints=_hints(former, browser))
             play(plan, browser, asked.results, jobs=asked.jobs)
-        if asked.sentences or (asked.first and len(defects) == len(DEFECTS)):
+        if asked.sentences or (asked.first and whole):
             _play_sentences(asked, browser)
         if right:
             plan = Plan({name: [] for name in RIGHT})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
@@ -29,7 +29,7 @@ def recovered(folder: Path) -> RunData:
     run = _beginning(folder)
     lost = [unended(scenario, "The run was killed") for scenario in running(folder).values()]
     done = {scenario["id"]: scenario for scenario in [*lost, *run["scenarios"], *_ended(folder)]}
-    scenarios = sorted(done.values(), key=lambda one: (one["file"], one["line"], one["id"]))
+    scenarios = in_order(done.values())
     end = max((one["started"] + one["seconds"] for one in scenarios), default=run["started"])
     return {
         **run,
@@ -38,6 +38,11 @@ def recovered(folder: Path) -> RunData:
         "scenarios": scenarios,
         "problems": [told for told in run["problems"] if not told.startswith(NOT_ENDED.format(""))],
     }
+
+
+def in_order(scenarios: Iterable[ScenarioData]) -> list[ScenarioData]:
+    """The scenarios as a run lists them: as they are written, whichever ended first."""
+    return sorted(scenarios, key=lambda one: (one["file"], one["line"], one["id"]))
 
 
 def running(folder: Path) -> dict[str, ScenarioData]:

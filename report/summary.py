@@ -51,8 +51,6 @@ def _head(site: str, state: State, by_state: dict[State, list[PromiseAnswer]], w
     if state == "broken":
         return f"{site} broke {len(broken)} of the {tested} that were tested{where}: {_ids(broken)}"
     if state == "could not tell" and not kept:
-        if len(unsure) == 1:
-            return f"The one promise that was tested on {site} could not be decided{where}"
         return f"None of the {tested} that were tested on {site} could be decided{where}"
     if state == "could not tell":
         return f"{site} kept {len(kept)} of the {tested} that were tested{where}, and broke none that could be seen"

@@ -23,6 +23,7 @@ from reference_site.serve import RunningSite, SiteDidNotStart, start
 from report.history import HistoryError, Store, read_exemptions
 from runner.options import Settings, settings_of
 from sites.errors import ProfileError
+from sites.hosts import covers, host_of
 from sites.load import load_profile
 from sites.profile import Profile
 
@@ -131,11 +132,7 @@ def _embedded(base_url: str | None, port: int) -> str:
 
 def _is_embedded(base_url: str) -> bool:
     """Whether it is a name of the reference site's."""
-    try:
-        host, own = urlsplit(base_url).hostname or "", urlsplit(CLEAN_URL).hostname
-    except ValueError:
-        return False
-    return host == own or host.endswith(f".{own}")
+    return covers(f"*.{host_of(CLEAN_URL)}", host_of(base_url))
 
 
 def _see_to_history(settings: Settings) -> None:

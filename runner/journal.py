@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import time
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 from evidence.secrets import Secrets
 from pages.equipment import Album
 from pages.visitor import Visitor
-from report.schema import Outcome, StepData, StepOutcome
+from report.schema import Outcome, ScenarioData, StepData, StepOutcome
 from verdicts.court import Court
 
 
@@ -80,6 +81,33 @@ def stable_id(file: str, scenario: str, case: str, engine: str, repetition: int,
     suffix = f"-r{repetition}" if repetition > 1 else ""
     deployed = f"-at-{variant}" if variant else ""
     return f"{readable}-{digest}-{engine}{suffix}{deployed}"
+
+
+def scenario_begun(journal: Journal, engine: str, repetition: int) -> ScenarioData:
+    """The scenario as it stands before anything of it was judged: without an answer, and so inconclusive."""
+    return ScenarioData(
+        id=journal.id,
+        feature=journal.feature,
+        rule=journal.rule,
+        scenario=journal.scenario,
+        file=journal.file,
+        line=journal.line,
+        tags=journal.tags,
+        promises=journal.promises,
+        browser=engine,
+        outcome="inconclusive",
+        reason="",
+        started=journal.started,
+        seconds=0.0,
+        bound_s=0.0,
+        worker=os.environ.get("PYTEST_XDIST_WORKER", ""),
+        steps=[step_data(step) for step in journal.steps],
+        findings=[],
+        timelines=[],
+        hars=[],
+        attempts=journal.attempt,
+        repetition=repetition,
+    )
 
 
 def step_data(step: StepRun) -> StepData:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from report.exit_codes import BROKEN, SETUP_FAILED
-from report.recovery import JOURNAL, RUNNING, begun, running, unended
+from report.recovery import JOURNAL, RUNNING, begun, in_order, running, unended
 from report.schema import VERSION, BlindnessData, PromiseData, RunData, ScenarioData
 from report.summary import markdown
 from report.terminal import failure_text, promise_table
@@ -135,7 +135,7 @@ class Publisher:
             horizon_s=horizon if horizon is not None else (profile.limits.horizon_s if profile else 0.0),
             promises=[PromiseData(id=p.id, title=p.title, not_provable=p.not_provable) for p in promises()],
             blindness=list(self.blindness.values()),
-            scenarios=sorted(self._ended(), key=lambda s: (s["file"], s["line"], s["id"])),
+            scenarios=in_order(self._ended()),
             problems=self.problems,
         )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from typing import Any, TypeVar, cast
 
@@ -12,7 +11,7 @@ from report.schema import BlindnessData, FindingData, Item, Outcome, ScenarioDat
 from runner.confidential import secrets_of
 from runner.diffs import steps_of
 from runner.export import write_har, write_timeline
-from runner.journal import Journal
+from runner.journal import Journal, scenario_begun
 from runner.options import Settings
 from sites.profile import Profile
 from verdicts.finding import Finding
@@ -33,29 +32,17 @@ def scenario_data(
     secrets = journal.secrets = secrets_of(profile, journal.visitors, values_shown=settings.show_values)
     paths, hars = _evidence(journal, settings) if settings.evidence else ([], [])
     findings = [finding_data(finding, journal.court.promise) for finding in journal.court.findings]
-    return ScenarioData(
-        id=journal.id,
-        feature=journal.feature,
-        rule=journal.rule,
-        scenario=journal.scenario,
-        file=journal.file,
-        line=journal.line,
-        tags=journal.tags,
-        promises=journal.promises,
-        browser=engine,
-        outcome=outcome,
-        reason=secrets.without(reason),
-        started=journal.started,
-        seconds=round(time.time() - journal.started, 3),
-        bound_s=_bound(timelines),
-        worker=os.environ.get("PYTEST_XDIST_WORKER", ""),
-        steps=discreet(steps_of(journal, timelines, profile), secrets),
-        findings=discreet(findings, secrets),
-        timelines=paths,
-        hars=hars,
-        attempts=journal.attempt,
-        repetition=repetition,
-    )
+    return {
+        **scenario_begun(journal, engine, repetition),
+        "outcome": outcome,
+        "reason": secrets.without(reason),
+        "seconds": round(time.time() - journal.started, 3),
+        "bound_s": _bound(timelines),
+        "steps": discreet(steps_of(journal, timelines, profile), secrets),
+        "findings": discreet(findings, secrets),
+        "timelines": paths,
+        "hars": hars,
+    }
 
 
 def finding_data(finding: Finding, promise: str) -> FindingData:

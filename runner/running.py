@@ -12,38 +12,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from report.recovery import RUNNING
-from report.schema import ScenarioData
-from runner.journal import Journal, step_data
+from runner.journal import Journal, scenario_begun
 
 
 def note(journal: Journal, nodeid: str, engine: str, repetition: int, report: Path) -> None:
     """Put down how far the scenario has come. Where that cannot be written, a crash leaves less to tell."""
-    steps = [step_data(step) for step in journal.steps]
-    if steps and journal.steps[journal.current].started:
-        steps[journal.current]["outcome"] = "inconclusive"
-    data = ScenarioData(
-        id=journal.id,
-        feature=journal.feature,
-        rule=journal.rule,
-        scenario=journal.scenario,
-        file=journal.file,
-        line=journal.line,
-        tags=journal.tags,
-        promises=journal.promises,
-        browser=engine,
-        outcome="inconclusive",
-        reason="",
-        started=journal.started,
-        seconds=0.0,
-        bound_s=0.0,
-        worker=os.environ.get("PYTEST_XDIST_WORKER", ""),
-        steps=steps,
-        findings=[],
-        timelines=[],
-        hars=[],
-        attempts=journal.attempt,
-        repetition=repetition,
-    )
+    data = scenario_begun(journal, engine, repetition)
+    if data["steps"] and journal.steps[journal.current].started:
+        data["steps"][journal.current]["outcome"] = "inconclusive"
     file = _file(report, journal.id)
     with suppress(OSError):
         file.parent.mkdir(exist_ok=True)

@@ -7,7 +7,7 @@ from collections.abc import Generator
 import pytest
 
 from browsers.grid import GridStatus, GridUnreachable, shown
-from browsers.options import options_for
+from browsers.options import name_of
 from browsers.setup import Engine, Setup
 from runner.deployment import has_features
 from runner.options import Settings, settings_of
@@ -49,9 +49,9 @@ def _suit(config: pytest.Config, settings: Settings) -> None:
 def problem_with(status: GridStatus, settings: Settings) -> str:
     """Why the run cannot begin on this Grid, empty where it can."""
     for engine in settings.engines:
-        if not status.sessions(_name(engine)):
-            offer = ", ".join(status.browsers) or "no browser at all"
-            return f"the Grid at {shown(status.url)} does not offer {_name(engine)}: it offers {offer}"
+        lacking = status.lacks(_name(engine))
+        if lacking:
+            return lacking
     if settings.wire and settings.proxy_host == HERE and not status.here:
         return (
             f"the Grid at {shown(status.url)} has nodes on other machines, which cannot reach the recording proxy at "
@@ -70,4 +70,4 @@ def _workers(config: pytest.Config) -> int:
 
 def _name(engine: Engine) -> str:
     """The browser's name as a Grid knows it."""
-    return str(options_for(Setup(engine)).capabilities["browserName"])
+    return name_of(Setup(engine))

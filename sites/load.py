@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from sites.errors import Problem, ProfileError
 from sites.explain import explain, nearest
-from sites.hosts import covers
+from sites.hosts import covers, host_of
 from sites.profile import Profile
 
 PROFILES = Path(__file__).parent / "profiles"
@@ -101,10 +101,7 @@ def _moved(address: str, old: str, new: str) -> str:
 
 
 def _host(address: object) -> str:
-    try:
-        return urlsplit(address).hostname or "" if isinstance(address, str) else ""
-    except ValueError:
-        return ""
+    return host_of(address) if isinstance(address, str) else ""
 
 
 def _contradictions(file: str, profile: Profile) -> Iterator[Problem]:
