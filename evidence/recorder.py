@@ -17,7 +17,7 @@ from typing_extensions import TypeVar
 from browsers.base import Context
 from browsers.context import UserContext
 from browsers.events import MOVES
-from evidence.announced import UNSEEN, Announced, announces
+from evidence.announced import LONGEST, UNSEEN, Announced, announces
 from evidence.cookies import parse_set_cookie
 from evidence.exchanges import Sent, merge
 from evidence.preload import preload
@@ -187,9 +187,13 @@ class Recorder(Generic[C]):
                 self.in_flight.pop(key, None)
 
     def _noted(self, raw: Mapping[str, Any], context: str) -> None:
-        if raw["operation"] == "body":
-            self.by_bits.add(str(raw["name"]))
-            return
+        match raw["operation"]:
+            case "body":
+                self.by_bits.add(str(raw["name"]))
+                return
+            case "ran":
+                self._ran(str(raw["name"]), context)
+                return
         kind, name, value, max_age = Kind(raw["kind"]), str(raw["name"]), str(raw["value"]), None
         frame, at = str(raw["frame"]), float(raw["at"]) / 1000
         if not frame.startswith("http"):
@@ -207,6 +211,22 @@ class Recorder(Generic[C]):
                 at, kind, name, host, str(raw["operation"]), Value(value), script_of(str(raw["stack"])), frame, max_age
             )
         )
+
+    def _ran(self, source: str, context: str) -> None:
+        """A script has run, so its answer has ended, told or not; `source` is where the element had it from.
+
+        In Chromium a note does not say whose it is: `context` is empty, and the first such request is meant.
+        """
+        for key in list(self.in_flight):
+            sent = self._begun[key]
+            if sent.is_script and context in ("", sent.context) and self._asked(key)[:LONGEST] == source:
+                self.in_flight.pop(key, None)
+                return
+
+    def _asked(self, key: str) -> str:
+        """The address that a request was first sent to, before any redirect."""
+        first = self._begun.get(f"{key.rpartition('/')[0]}/0", self._begun[key])
+        return str(first.params["request"]["url"])
 
     def _noted_request(self, operation: str, url: str, value: str) -> None:
         if announces(operation, value):
@@ -241,8 +261,7 @@ class Recorder(Generic[C]):
         sent = self._begun[key]
         if sent.opened is None:
             return False
-        asked = self._begun.get(f"{key.rpartition('/')[0]}/0", sent).params["request"]["url"]
-        return sent.is_channel or (asked in self.fetched and self.in_flight[key] not in self.by_bits)
+        return sent.is_channel or (self._asked(key) in self.fetched and self.in_flight[key] not in self.by_bits)
 
     def _on_wire(self) -> None:
         self._touch()

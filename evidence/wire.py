@@ -154,8 +154,12 @@ class Wire:
         return tap
 
     def untap(self, tap: Tap) -> None:
-        """Stop recording for this visitor; the port serves another one later."""
+        """Stop recording for this visitor, who has left; the port serves another one later.
+
+        Their connections end here: Firefox would keep each open for two minutes more, for nobody.
+        """
         self._listener.taps.pop(tap.port, None)
+        self._loop.call_soon_threadsafe(self._cut_off, tap.port, time.time())
         self._free.append(tap.port)
 
     @property
@@ -183,6 +187,14 @@ class Wire:
                 f"the recording proxy could not listen on {self._listen}:{port}; use --no-wire to go without"
             )
         return port
+
+    def _cut_off(self, port: int, until: float) -> None:
+        """End the connections that came in by this port before `until`."""
+        for handler in list(self._proxyserver.connections.values()):
+            client = handler.client
+            served = handler.transports.get(client)
+            if served and served.handler and client.sockname[1] == port and client.timestamp_start < until:
+                served.handler.cancel("the visitor has left")
 
     async def _open(self, ports: list[int]) -> bool:
         assert self._master is not None

@@ -33,6 +33,8 @@
     base: getter(Node.prototype, "baseURI"),
     readiness: getter(Document.prototype, "readyState"),
     parent: getter(globalThis, "parent"),
+    target: getter(Event.prototype, "target"),
+    source: getter(HTMLScriptElement.prototype, "src"),
   };
   const push = (list, value) =>
     define(list, list.length, { __proto__: null, value, writable: true, enumerable: true, configurable: true });

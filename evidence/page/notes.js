@@ -136,6 +136,16 @@
       if (kinds[n].attribute === attribute && native.isAbove(kinds[n].prototype, self)) element(self, args[1], OWN.noted + 1);
     }
   });
+  // That a script has run: Chromium's own word of the end of its answer can go missing.
+  const ran = (event) => {
+    if (!event.isTrusted) return;
+    try {
+      const source = native.source(native.target(event));
+      if (source) note("request", "ran", source, "", null, 3);
+    } catch { /* no script */ }
+  };
+  native.listen(document, "load", ran, true);
+  native.listen(document, "error", ran, true);
   // Who starts a worker, or waits for the page's end, sends what no script of the page is seen sending.
   const worker = (args) => note("request", "worker", text(args[0]), "", null, OWN.built);
   wrapConstructor("Worker", worker);

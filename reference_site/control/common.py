@@ -13,6 +13,9 @@ FILES = Files("control", max_age=0, shared=True)
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx="4" cy="4" r="4"/></svg>'
 
+NO_ICON = '<link rel="icon" href="data:,">'
+"""What a page says that has no icon. Else a browser asks for one when it likes, and stops asking when a window goes."""
+
 _OPEN = {
     "access-control-allow-origin": "*",
     "access-control-allow-methods": "*",

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from reference_site.control.common import FILES, answer, guest_origin, page, picture, run_of
+from reference_site.control.common import FILES, NO_ICON, answer, guest_origin, page, picture, run_of
 
 HEARTBEAT = 0.2
 """Seconds between two events of the stream, which ends with its reader."""
@@ -25,7 +25,7 @@ async def corners(request: Request) -> Response:
     """
     run = run_of(request)
     head = (
-        f'<link rel="icon" href="data:,"><link rel="stylesheet" href="/corners/files/style.css?run={run}">'
+        f'{NO_ICON}<link rel="stylesheet" href="/corners/files/style.css?run={run}">'
         f'<style>main {{ background-image: url("/corners/background.svg?run={run}") }}</style>'
     )
     only = request.query_params.get("only", "")
@@ -40,7 +40,7 @@ async def frame(request: Request) -> Response:
     """A frame, a popup or a page of its own, which does what its script's name says."""
     name = request.path_params["name"]
     data = {"run": run_of(request), "guest": guest_origin(request)}
-    response = page(name, f"/corners/files/{name}.js?run={run_of(request)}", data)
+    response = page(name, f"/corners/files/{name}.js?run={run_of(request)}", data, head=NO_ICON)
     if name == "partitioned":
         response.headers["set-cookie"] = "corner_chips_http=1; Path=/; Secure; HttpOnly; SameSite=None; Partitioned"
     return response
@@ -71,7 +71,7 @@ async def file(request: Request) -> Response:
 
 async def blank(_request: Request) -> Response:
     """A page that may be fetched ahead, or shown ahead."""
-    return HTMLResponse("<!doctype html><title>Ahead</title>", headers={"cache-control": "max-age=60"})
+    return HTMLResponse(f"<!doctype html><title>Ahead</title>{NO_ICON}", headers={"cache-control": "max-age=60"})
 
 
 ROUTES = [

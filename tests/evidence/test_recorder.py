@@ -189,3 +189,36 @@ def test_a_channel_stays_open_without_being_waited_for(recorder: Recorder) -> No
     begin(recorder, "1", f"{HOME}events")
     opened(recorder, "1", mimeType="text/event-stream")
     assert recorder.wait_quiet(0.0) == []
+
+
+SCRIPT = {"destination": "script", "initiatorType": "script"}
+
+
+def begin_script(recorder: Recorder, number: str, url: str, redirects: int = 0) -> None:
+    request = {"request": number, "url": url, "method": "GET", "headers": [], **SCRIPT}
+    params = {"request": request, "context": "tab", "timestamp": 1000.0, "redirectCount": redirects}
+    recorder.on_event("network.beforeRequestSent", params, 1.0)
+
+
+@pytest.mark.parametrize("redirects", [0, 1])
+@pytest.mark.parametrize("context", ["", "tab"])
+def test_a_script_that_has_run_is_not_waited_for_though_its_end_is_never_told(
+    recorder: Recorder, redirects: int, context: str
+) -> None:
+    for hop in range(redirects + 1):
+        begin_script(recorder, "1", f"{HOME}tag.js" if hop == 0 else f"{HOME}{hop}/tag.js", hop)
+        if hop < redirects:
+            end(recorder, "1", 302)
+    note(recorder, context="inner", kind="request", operation="ran", name=f"{HOME}tag.js")
+    note(recorder, context, kind="request", operation="ran", name=f"{HOME}other.js")
+    assert recorder.wait_quiet(0.0) != []
+    note(recorder, context, kind="request", operation="ran", name=f"{HOME}tag.js")
+    assert recorder.wait_quiet(0.0) == []
+    assert recorder.notes == []
+
+
+def test_a_note_that_a_script_has_run_ends_one_request(recorder: Recorder) -> None:
+    for number in ("1", "2"):
+        begin_script(recorder, number, f"{HOME}tag.js")
+    note(recorder, "", kind="request", operation="ran", name=f"{HOME}tag.js")
+    assert recorder.wait_quiet(0.0) == [f"{HOME}tag.js"]

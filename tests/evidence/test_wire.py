@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -88,3 +89,16 @@ def test_the_body_of_an_answer_is_recorded_as_it_passed(site: RunningSite, wires
     (flow,) = tap.flows
     assert flow.response is not None
     assert flow.response.text == "ok"
+
+
+def test_the_connections_of_a_visitor_who_has_left_are_ended(site: RunningSite, wires: tuple[Wire, Wire]) -> None:
+    wire = wires[0]
+    tap = wire.tap()
+    with socket.create_connection(tap.address, LIMIT) as kept_open:
+        kept_open.sendall(f"CONNECT {hosts.CONTROL}:{site.port} HTTP/1.1\r\n\r\n".encode())
+        assert kept_open.recv(1024).startswith(b"HTTP/1.1 200")
+        wire.untap(tap)
+        assert kept_open.recv(1024) == b""
+    following = wire.tap()
+    assert following.port == tap.port
+    assert ask(following, site.url(hosts.CONTROL, "/plant/one")) == 200
