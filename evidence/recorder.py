@@ -20,6 +20,7 @@ from browsers.events import MOVES
 from evidence.announced import LONGEST, UNSEEN, Announced, announces
 from evidence.cookies import parse_set_cookie
 from evidence.exchanges import Sent, merge
+from evidence.notes import notes_of
 from evidence.preload import preload
 from evidence.records import Kind, Record, Value, Write
 from evidence.storage import StorageLedger
@@ -279,24 +280,3 @@ def _key(params: Mapping[str, Any]) -> str:
 def _host(url: str) -> str:
     text = url.partition("://")[2] or url
     return text.partition("/")[0].partition(":")[0].lstrip(".").lower()
-
-
-def notes_of(remote: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What a preload script's channel was given: a BiDi value, or lines of JSON."""
-    if remote.get("type") == "string":
-        return [json.loads(line) for line in str(remote["value"]).split("\n")]
-    told: list[dict[str, Any]] = json_of(remote)
-    return told
-
-
-def json_of(remote: Mapping[str, Any]) -> Any:
-    """The plain value of a BiDi `script.RemoteValue` made of objects, arrays, strings and numbers."""
-    match remote.get("type"):
-        case "object":
-            return {key: json_of(value) for key, value in remote.get("value", [])}
-        case "array":
-            return [json_of(value) for value in remote.get("value", [])]
-        case "string" | "number" | "boolean":
-            return remote.get("value")
-        case _:
-            return json.loads("null")
