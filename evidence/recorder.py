@@ -114,10 +114,11 @@ class Recorder(Generic[C]):
 
     def forget(self) -> None:
         """Let go of all evidence: it has been judged and written."""
-        for evidence in (self.records, self.sent, self.notes, self.undeveloped):
-            evidence.clear()
-        self._begun.clear()
-        self._told = None
+        for listed in (self.records, self.sent, self.notes, self.undeveloped):
+            listed.clear()
+        for named in (self._begun, self.in_flight, self.fetched, self.by_bits):
+            named.clear()
+        self.ledger, self.announced, self._told = StorageLedger(), Announced(), None
         if self.tap is not None:
             self.tap.flows.clear()
             self.tap.addresses.clear()
