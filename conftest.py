@@ -1,6 +1,7 @@
 """Wires features, steps, pages and evidence together. What each part does is told in its own module."""
 
 pytest_plugins = [
+    "runner.memory",  # first: it knows when the others have been imported
     "runner.options",
     "runner.deployment",
     "runner.collect",

@@ -25,12 +25,12 @@ from typing import Any
 import certifi
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from mitmproxy import http, master, options
-from mitmproxy.addons import core, disable_h2c, next_layer, proxyserver, tlsconfig
+from mitmproxy import http, options
 from mitmproxy.proxy.mode_specs import ProxyMode
 
 from evidence import proxy_context
 from evidence.exchanges import CHANNEL
+from evidence.proxy_parts import core, disable_h2c, master, next_layer, proxyserver, tlsconfig
 
 START_LIMIT = 20.0
 """Seconds that the proxy may take to open a port."""

@@ -21,7 +21,7 @@ from pages.errors import SiteUnavailable
 from pages.without_scripts import PlainVisitor, session
 from reference_site.serve import RunningSite, SiteDidNotStart, start
 from report.history import HistoryError, Store, read_exemptions
-from runner.options import Settings, settings_of
+from runner.options import Settings, has_features, settings_of
 from sites.errors import ProfileError
 from sites.hosts import covers, host_of
 from sites.load import load_profile
@@ -158,9 +158,3 @@ def _see_that_it_is_up(deployment: Deployment) -> None:
         ) from error
     if answer.status_code >= 500:
         raise pytest.UsageError(f"{url} answered {answer.status_code}: the site is not up, so nothing was run")
-
-
-def has_features(config: pytest.Config) -> bool:
-    """Whether this run is about features, not the project's own tests alone."""
-    arguments = config.args or [str(config.rootpath)]
-    return any("features" in argument or argument.partition("::")[0].endswith(".feature") for argument in arguments)

@@ -7,9 +7,8 @@ import binascii
 from collections.abc import Callable
 from typing import Any
 
-from mitmproxy.addons.savehar import SaveHar
-
 from evidence.addresses import HIDDEN, with_values_hidden
+from evidence.proxy_parts import savehar
 from evidence.secrets import WITHHELD, Secrets
 from evidence.wire import Tap
 
@@ -22,7 +21,7 @@ SAFE_HEADERS = "access-control-"
 
 def traffic(tap: Tap, secrets: Secrets, show_values: bool) -> dict[str, Any]:
     """All that was answered, as the HAR of mitmproxy."""
-    har = SaveHar().make_har([flow for flow in tap.flows if flow.response is not None])
+    har = savehar.SaveHar().make_har([flow for flow in tap.flows if flow.response is not None])
     redact = _keep_values(secrets) if show_values else _hide_values
     for entry in har["log"]["entries"]:
         for message in (entry["request"], entry["response"]):

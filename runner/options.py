@@ -87,6 +87,15 @@ def pytest_configure(config: pytest.Config) -> None:
     settings_of(config)
     if HAS_ALLURE:
         config.option.allure_report_dir = None
+    hypothesis = config.pluginmanager.get_plugin("hypothesispytest")
+    if hypothesis and has_features(config):
+        config.pluginmanager.unregister(hypothesis)  # it would import all of Hypothesis at the end of the run
+
+
+def has_features(config: pytest.Config) -> bool:
+    """Whether this run is about features, not the project's own tests alone."""
+    arguments = config.args or [str(config.rootpath)]
+    return any("features" in argument or argument.partition("::")[0].endswith(".feature") for argument in arguments)
 
 
 def settings_of(config: pytest.Config) -> Settings:

@@ -21,9 +21,9 @@ from report.terminal import failure_text, promise_table
 from report.text import count
 from report.writer import ReportError, write_report
 from runner.aftermath import Aftermath, follow_up, notify
-from runner.deployment import DEPLOYMENT, has_features
+from runner.deployment import DEPLOYMENT
 from runner.ledger import Ledger
-from runner.options import HAS_ALLURE, Settings, settings_of
+from runner.options import HAS_ALLURE, Settings, has_features, settings_of
 from runner.promises import promises
 from runner.record import PROPERTY
 from runner.running import over

@@ -9,8 +9,7 @@ import pytest
 from browsers.grid import GridStatus, GridUnreachable, shown
 from browsers.options import name_of
 from browsers.setup import Engine, Setup
-from runner.deployment import has_features
-from runner.options import Settings, settings_of
+from runner.options import Settings, has_features, settings_of
 
 FEWER = pytest.StashKey[str]()
 HERE = "127.0.0.1"
