@@ -24,6 +24,9 @@ SHORTEST_DATUM = 4
 SHORTEST_PART = 3
 """Characters below which a first or last name standing by itself could be any word."""
 
+_BETWEEN = "\0"
+"""Stands between two readings of a value, and in nobody's data."""
+
 _PLAIN = re.compile(r"[\w .:-]{8,}", re.ASCII)
 _WORDS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[A-Za-z0-9_.~+/=-]{8,}")
@@ -135,11 +138,9 @@ def named_in(text: str, wanted: tuple[tuple[str, str], ...]) -> str:
     A first or last name counts where it stands by itself: " ada " is looked for among the words of the value.
     """
     read = [reading.lower() for reading in readings(text)]
-    words = [f" {' '.join(_WORDS.split(reading))} " for reading in read]
-    for needle, what in wanted:
-        if any(needle in one for one in (words if needle.startswith(" ") else read)):
-            return what
-    return ""
+    values = _BETWEEN.join(read)
+    words = _BETWEEN.join(f" {' '.join(_WORDS.split(reading))} " for reading in read)
+    return next((what for needle, what in wanted if needle in (words if needle[0] == " " else values)), "")
 
 
 class Finder:
@@ -152,7 +153,8 @@ class Finder:
 
     def found_in(self, text: str) -> Iterator[str]:
         """Those of the identifiers that the text holds, in the order in which they stand there."""
-        for start in range(len(text) - SHORTEST + 1):
-            for token in self._by_beginning.get(text[start : start + SHORTEST], ()):
+        known = self._by_beginning
+        for start in [at for at in range(len(text) - SHORTEST + 1) if text[at : at + SHORTEST] in known]:
+            for token in known[text[start : start + SHORTEST]]:
                 if text.startswith(token, start):
                     yield token
