@@ -148,10 +148,10 @@ def _see_to_history(settings: Settings) -> None:
 
 
 def _see_that_it_is_up(deployment: Deployment) -> None:
-    visitor = PlainVisitor(deployment.profile, session(deployment.authority), {})
     url = sitemap.address(deployment.profile, "home page")
     try:
-        answer = visitor.get(url)
+        with session(deployment.authority) as http:
+            answer = PlainVisitor(deployment.profile, http, {}).get(url)
     except SiteUnavailable as error:
         raise pytest.UsageError(
             f"{error}; check --base-url, the network, or --ca for a certificate of its own"
