@@ -78,7 +78,7 @@ def test_a_defect_is_red(sites: Sites, manager: str, defect: str, browser: str, 
     file, scenarios = (TELLING_OF_ALL if manager in ALL_OR_NOTHING else TELLING)[defect]
     code, printed = run(sites, f"{defect}.{manager}", browser, (file,), scenarios, tmp_path)
     assert code == 1, printed
-    assert " failed" in printed
+    assert "BROKEN" in printed
 
 
 RESISTING = ("single-page.klaro", "french.klaro", "late.component", "reloading.component")
