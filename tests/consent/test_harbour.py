@@ -9,6 +9,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 
 from pages.consent.base import ConsentManager, NotOffered
 from pages.consent.registry import manager_for
+from pages.consent.wait import NotYet, wait_until
 from reference_site.serve import RunningSite, start
 from sites.load import load_profile
 from sites.profile import Category, Profile
@@ -17,6 +18,8 @@ pytestmark = pytest.mark.managers
 
 
 ACCOUNT = {"CONSENTINEL_USER": "ada@example.com", "CONSENTINEL_PASSWORD": "correct horse"}
+LIMIT = 10.0
+"""Seconds that a page may take to load anew."""
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +43,17 @@ def granted(manager: ConsentManager) -> set[str] | None:
     """What the page says was granted; its script and its server put that in orders of their own."""
     told: str | None = manager.driver.execute_script("return document.documentElement.dataset.consent")
     return None if told is None else set(told.split())
+
+
+def comes_to(manager: ConsentManager, wanted: set[str]) -> None:
+    """A choice that withdraws loads the page anew: until then it says what it said before."""
+
+    def shows() -> bool:
+        if (told := granted(manager)) != wanted:
+            raise NotYet(f"the page says {told}")
+        return True
+
+    wait_until("the choice to show", shows, LIMIT)
 
 
 def test_it_asks_until_a_choice(manager: ConsentManager) -> None:
@@ -89,7 +103,7 @@ def test_a_change_that_withdraws_reloads_the_page(manager: ConsentManager) -> No
     manager.open_preferences()
     manager.set_category(Category.SOCIAL, False)
     manager.save()
-    assert granted(manager) == {"analytics", "advertising"}
+    comes_to(manager, {"analytics", "advertising"})
 
 
 def test_accept_and_refuse_from_the_preferences(manager: ConsentManager) -> None:
@@ -98,7 +112,7 @@ def test_accept_and_refuse_from_the_preferences(manager: ConsentManager) -> None
     assert granted(manager) == {"analytics", "social", "advertising"}
     manager.open_preferences()
     manager.refuse_all()
-    assert granted(manager) == set()
+    comes_to(manager, set())
 
 
 def test_the_locked_switch_is_left_alone(manager: ConsentManager) -> None:
