@@ -78,6 +78,10 @@ class PlainVisitor:
         except requests.RequestException as error:
             raise SiteUnavailable(f"{url} did not answer: {type(error).__name__}") from error
 
+    def leave(self) -> None:
+        """Let go of the last answer: it keeps its connection open, and the authorities that it trusts in memory."""
+        self.answer = None
+
     @property
     def page(self) -> requests.Response:
         """The last answer. Raises SiteUnavailable before there was one."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from requests import Response
@@ -99,3 +101,21 @@ def test_a_link_that_is_no_address_is_one_that_does_not_answer(visitor: PlainVis
     elements = visitor.profile.elements.model_copy(update={"legal_link": "a:first-child"})
     odd = replace(visitor, profile=visitor.profile.model_copy(update={"elements": elements}))
     assert odd.statuses_of("legal_link") == [("https://[half", None)]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open descriptors are listed in /proc alone")
+def test_who_has_left_holds_no_connection(running: RunningSite, visitor: PlainVisitor) -> None:
+    before = sockets()
+    with session(running.ca_pem) as http:
+        guest = PlainVisitor(visitor.profile, http, {})
+        guest.call("home page")
+        held = sockets() - before
+        guest.leave()
+    assert held
+    assert not held & sockets()
+
+
+def sockets() -> set[str]:
+    gc.collect()
+    targets = (str(one.readlink()) for one in Path("/proc/self/fd").iterdir() if one.is_symlink())
+    return {target for target in targets if target.startswith("socket:")}
