@@ -14,7 +14,7 @@ _found = find_spec(_PACKAGE)
 if _found is not None:
     sys.modules.setdefault(_PACKAGE, module_from_spec(_found))
 
-from mitmproxy import master  # noqa: E402
-from mitmproxy.addons import core, disable_h2c, next_layer, proxyserver, savehar, tlsconfig  # noqa: E402
+from mitmproxy import master  # noqa: E402 - their package must stand there first
+from mitmproxy.addons import core, disable_h2c, next_layer, proxyserver, savehar, tlsconfig  # noqa: E402 - as above
 
 __all__ = ["core", "disable_h2c", "master", "next_layer", "proxyserver", "savehar", "tlsconfig"]

@@ -116,7 +116,7 @@ class Recorder(Generic[C]):
         """Let go of all evidence: it has been judged and written."""
         for listed in (self.records, self.sent, self.notes, self.undeveloped):
             listed.clear()
-        for named in (self._begun, self.in_flight, self.fetched, self.by_bits):
+        for named in (self.in_flight, self._begun, self.fetched, self.by_bits):
             named.clear()
         self.ledger, self.announced, self._told = StorageLedger(), Announced(), None
         if self.tap is not None:

@@ -79,8 +79,9 @@ class PlainVisitor:
             raise SiteUnavailable(f"{url} did not answer: {type(error).__name__}") from error
 
     def leave(self) -> None:
-        """Let go of the last answer: it keeps its connection open, and the authorities that it trusts in memory."""
+        """End the session, and let go of the last answer: it would keep the session's connection open."""
         self.answer = None
+        self.http.close()
 
     @property
     def page(self) -> requests.Response:

@@ -1,6 +1,6 @@
 """Spares the garbage collector what stays to the end of the run anyway: the modules and the tests.
 
-Some 300,000 objects, which it would look through again with every few scenarios, a seventh of a second each time. It
+Some 200,000 objects, which it would look through again with every few scenarios, a seventh of a second each time. It
 rests while they come to be, and leaves them alone from then on.
 """
 

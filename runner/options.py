@@ -83,7 +83,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Take `--alluredir` over from Allure's own plugin; `report.allure` says why."""
+    """Take `--alluredir` over from Allure's own plugin, as `report.allure` says why; leave Hypothesis to the tests."""
     settings_of(config)
     if HAS_ALLURE:
         config.option.allure_report_dir = None

@@ -6,13 +6,14 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from reference_site.control import corners, plant, tour
+from reference_site.control.common import NO_ICON
 from reference_site.request_log import RequestLog
 
 LOG_PATH = "/log"
 ELSEWHERE_PATH = "/elsewhere"
 
 # A page that is nobody's, for a visitor who leaves the site; it asks for nothing, not even an icon.
-ELSEWHERE = """<!doctype html><html lang="en"><title>Elsewhere</title><link rel="icon" href="data:,">
+ELSEWHERE = f"""<!doctype html><html lang="en"><title>Elsewhere</title>{NO_ICON}
 <p>Somewhere else.</p></html>"""
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, cast
 
 import pytest
@@ -35,8 +37,16 @@ def recorder() -> Recorder:
     return Recorder("visitor", "chromium", cast("UserContext", Context()), None, "__handle")
 
 
-def begin(recorder: Recorder, number: str, url: str, context: str = "tab", **more: Any) -> None:
-    params = {"request": {"request": number, "url": url, "method": "GET", "headers": []}, "context": context}
+def begin(
+    recorder: Recorder,
+    number: str,
+    url: str,
+    context: str = "tab",
+    asked: Mapping[str, Any] = MappingProxyType({}),
+    **more: Any,
+) -> None:
+    request = {"request": number, "url": url, "method": "GET", "headers": [], **asked}
+    params = {"request": request, "context": context}
     recorder.on_event("network.beforeRequestSent", {**params, "timestamp": 1000.0, **more}, 1.0)
 
 
@@ -194,19 +204,13 @@ def test_a_channel_stays_open_without_being_waited_for(recorder: Recorder) -> No
 SCRIPT = {"destination": "script", "initiatorType": "script"}
 
 
-def begin_script(recorder: Recorder, number: str, url: str, redirects: int = 0) -> None:
-    request = {"request": number, "url": url, "method": "GET", "headers": [], **SCRIPT}
-    params = {"request": request, "context": "tab", "timestamp": 1000.0, "redirectCount": redirects}
-    recorder.on_event("network.beforeRequestSent", params, 1.0)
-
-
 @pytest.mark.parametrize("redirects", [0, 1])
 @pytest.mark.parametrize("context", ["", "tab"])
 def test_a_script_that_has_run_is_not_waited_for_though_its_end_is_never_told(
     recorder: Recorder, redirects: int, context: str
 ) -> None:
     for hop in range(redirects + 1):
-        begin_script(recorder, "1", f"{HOME}tag.js" if hop == 0 else f"{HOME}{hop}/tag.js", hop)
+        begin(recorder, "1", f"{HOME}tag.js" if hop == 0 else f"{HOME}{hop}/tag.js", asked=SCRIPT, redirectCount=hop)
         if hop < redirects:
             end(recorder, "1", 302)
     note(recorder, context="inner", kind="request", operation="ran", name=f"{HOME}tag.js")
@@ -219,6 +223,6 @@ def test_a_script_that_has_run_is_not_waited_for_though_its_end_is_never_told(
 
 def test_a_note_that_a_script_has_run_ends_one_request(recorder: Recorder) -> None:
     for number in ("1", "2"):
-        begin_script(recorder, number, f"{HOME}tag.js")
+        begin(recorder, number, f"{HOME}tag.js", asked=SCRIPT)
     note(recorder, "", kind="request", operation="ran", name=f"{HOME}tag.js")
     assert recorder.wait_quiet(0.0) == [f"{HOME}tag.js"]

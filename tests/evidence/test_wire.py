@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import socket
 import threading
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from evidence.wire import Tap, Wire
 from reference_site import hosts
 from reference_site.serve import RunningSite
 from tests.deployed import site
+from tests.descriptors import descriptors, where_listed
 
 __all__ = ["site"]
 
@@ -46,11 +46,6 @@ def passed(tap: Tap) -> list[str]:
     return [flow.request.path for flow in tap.flows]
 
 
-def descriptors() -> set[str]:
-    gc.collect()
-    return {str(one.readlink()) for one in Path("/proc/self/fd").iterdir() if one.is_symlink()}
-
-
 def test_two_wires_in_one_process_record_what_is_theirs(site: RunningSite, wires: tuple[Wire, Wire]) -> None:
     taps = [wire.tap() for wire in wires]
     for tap, means in zip(taps, ("one", "two"), strict=True):
@@ -58,7 +53,7 @@ def test_two_wires_in_one_process_record_what_is_theirs(site: RunningSite, wires
     assert [passed(tap) for tap in taps] == [["/plant/one"], ["/plant/two"]]
 
 
-@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open descriptors are listed in /proc alone")
+@where_listed
 def test_a_wire_that_is_closed_leaves_no_descriptor_open(site: RunningSite) -> None:
     before = descriptors()
     wires = [Wire(trust=Path(site.ca_pem)) for _ in range(2)]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import socket
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from requests import Response
@@ -15,6 +13,7 @@ from pages.errors import MissingEntry, SiteUnavailable
 from pages.without_scripts import PlainVisitor, session
 from reference_site.serve import RunningSite
 from sites.profile import Elements, Profile
+from tests.descriptors import descriptors, where_listed
 
 
 @pytest.mark.parametrize("page", ["home page", "cookie policy", "legal page", "article", "search page", "sub-domain"])
@@ -103,19 +102,12 @@ def test_a_link_that_is_no_address_is_one_that_does_not_answer(visitor: PlainVis
     assert odd.statuses_of("legal_link") == [("https://[half", None)]
 
 
-@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open descriptors are listed in /proc alone")
+@where_listed
 def test_who_has_left_holds_no_connection(running: RunningSite, visitor: PlainVisitor) -> None:
-    before = sockets()
-    with session(running.ca_pem) as http:
-        guest = PlainVisitor(visitor.profile, http, {})
-        guest.call("home page")
-        held = sockets() - before
-        guest.leave()
+    before = descriptors()
+    guest = PlainVisitor(visitor.profile, session(running.ca_pem), {})
+    guest.call("home page")
+    held = {one for one in descriptors() - before if one.startswith("socket:")}
+    guest.leave()
     assert held
-    assert not held & sockets()
-
-
-def sockets() -> set[str]:
-    gc.collect()
-    targets = (str(one.readlink()) for one in Path("/proc/self/fd").iterdir() if one.is_symlink())
-    return {target for target in targets if target.startswith("socket:")}
+    assert not held & descriptors()
