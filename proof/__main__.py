@@ -8,10 +8,10 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from proof import results
+from proof import records, results
 from proof.figures import Proof, proof, unfailed
 from proof.page import lines, page
-from proof.plan import RIGHT, Plan, against, named
+from proof.plan import CLEAN, RIGHT, Plan, against, named
 from proof.play import ROOT, ProofFailed, play
 from proof.results import Played
 from reference_site.defects import DEFECTS, Defect
@@ -25,7 +25,9 @@ def main() -> int:
     asked = _arguments()
     try:
         defects = [] if asked.only_clean else named(asked.defect)
+        clean = [row for record in asked.clean_record for row in records.rows(record)]
         _play(asked, [] if asked.sentences else defects)
+        _keep(asked.results, clean)
     except (ValueError, ProofFailed) as error:
         print(error, file=sys.stderr)
         return 4
@@ -38,8 +40,9 @@ def main() -> int:
 def _play(asked: argparse.Namespace, defects: list[Defect]) -> None:
     former = results.read(asked.results)
     whole = len(defects) == len(DEFECTS)
-    right = asked.clean_runs and not asked.sentences and (asked.only_clean or whole)
-    gone = [defect.name for defect in defects] + (list(RIGHT) if right else [])
+    wanted = asked.clean_runs and not asked.sentences and (asked.only_clean or whole)
+    right = [name for name in RIGHT if wanted and not (name == CLEAN and asked.clean_record)]
+    gone = [*(defect.name for defect in defects), *right]
     for browser in asked.browser:
         results.forget(asked.results, gone, [browser])
         if defects:
@@ -48,7 +51,7 @@ def _play(asked: argparse.Namespace, defects: list[Defect]) -> None:
         if asked.sentences or (asked.first and whole):
             _play_sentences(asked, browser)
         if right:
-            plan = Plan({name: [] for name in RIGHT})
+            plan = Plan({name: [] for name in right})
             play(plan, browser, asked.results, jobs=asked.jobs, repeat=asked.clean_runs)
 
 
@@ -63,6 +66,13 @@ def _play_sentences(asked: argparse.Namespace, browser: str) -> None:
                 known.setdefault(row["deployment"], []).append(row["node"])
         plan = against(DEFECTS, full=asked.full, first=False)
         play(replace(plan, sentences=never, known=known), browser, asked.results, jobs=asked.jobs)
+
+
+def _keep(file: Path, clean: list[Played]) -> None:
+    """Let runs of the clean site that were made elsewhere take the place of those on record, browser by browser."""
+    results.forget(file, [CLEAN], {row["browser"] for row in clean})
+    for row in clean:
+        results.append(file, row)
 
 
 def _hints(rows: list[Played], browser: str) -> dict[str, list[str]]:
@@ -96,6 +106,15 @@ def _arguments() -> argparse.Namespace:
     add("--sentences", action="store_true", help="play only until each sentence that has never failed has failed once")
     add(
         "--clean-runs", type=int, default=1, metavar="N", help="how often to play the sites that are right (default: 1)"
+    )
+    add(
+        "--clean-record",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="RUN",
+        help="a run.json of the reference site, such as a soak's, to count as runs of the clean site instead of "
+        "playing it; repeatable",
     )
     add("--jobs", type=int, default=1, metavar="N", help="parallel workers for each browser (default: 1)")
     add("--results", type=Path, default=REPORTS / "proof" / "results.jsonl", help="where each scenario's row is kept")

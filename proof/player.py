@@ -14,7 +14,7 @@ from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from proof import causes, results
 from proof.plan import RIGHT, Plan, named
-from proof.sentences import pattern_of
+from proof.sentences import pattern_of, stopped_at
 from report.schema import ScenarioData
 from runner.record import PROPERTY
 
@@ -69,7 +69,7 @@ class Player:
             if self.plan.first and self._is_enough(_deployment(item), record["scenario"]):
                 self.enough.add(_deployment(item))
             if record["scenario"]["outcome"] == "failed":
-                self.failed.add(_sentence(record["scenario"]))
+                self.failed.add(stopped_at(record["scenario"]))
         return report
 
     @pytest.hookimpl(wrapper=True)
@@ -81,7 +81,7 @@ class Player:
             version = told[PROPERTY]["versions"].get(data["browser"], "")
             deployment = told[DEPLOYMENT]
             node = _node(report.nodeid, deployment, data["browser"])
-            results.append(self.results, results.played(deployment, node, version, _sentence(data), data))
+            results.append(self.results, results.played(deployment, node, version, stopped_at(data), data))
         return (yield)
 
     def _wants(self, item: pytest.Item) -> bool:
@@ -133,9 +133,3 @@ def _node_of(item: pytest.Item) -> str:
 def _node(nodeid: str, deployment: str, browser: str) -> str:
     """A scenario's pytest id, the same on each deployment and in each browser."""
     return nodeid.partition("@")[0].replace(deployment, "*").replace(browser, "*")
-
-
-def _sentence(data: ScenarioData) -> str:
-    """The step at which a scenario stopped, in the words of `steps/`; empty where it did not stop."""
-    stopped = [step["text"] for step in data["steps"] if step["outcome"] not in ("passed", "not run")]
-    return pattern_of(stopped[0]) if stopped else ""

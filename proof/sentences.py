@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pytest_bdd.steps import step_function_context_registry
 
+from report.schema import ScenarioData
 from runner.gherkin import written
 
 MODULES = ("steps.judging", "steps.seeing", "steps.answering")
@@ -33,6 +34,12 @@ def pattern_of(text: str) -> str:
         if context.type == "then" and context.parser.is_matching(text):
             return str(context.parser.name)
     return text
+
+
+def stopped_at(data: ScenarioData) -> str:
+    """The step at which a scenario stopped, in the words of `steps/`; empty where it did not stop."""
+    stopped = [step["text"] for step in data["steps"] if step["outcome"] not in ("passed", "not run")]
+    return pattern_of(stopped[0]) if stopped else ""
 
 
 def features() -> Path:
