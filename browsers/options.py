@@ -24,7 +24,7 @@ CHROMIUM_ARGUMENTS = (
     "--disable-dev-shm-usage",
     "--disable-domain-reliability",
     "--disable-features=AutofillServerCommunication,CertificateTransparencyComponentUpdater,MediaRouter,"
-    "OptimizationHints,Translate,WebUIOmniboxAimPopup,WebUIOmniboxPopup",
+    "NetworkTimeServiceQuerying,OptimizationHints,Translate,WebUIOmniboxAimPopup,WebUIOmniboxPopup",
     "--disable-gpu",
     "--disable-quic",
     "--disable-renderer-backgrounding",
@@ -56,7 +56,7 @@ FIREFOX_PREFERENCES: dict[str, bool | int | str] = {
     "network.connectivity-service.enabled": False,
     "network.dns.disablePrefetch": True,
     "network.proxy.allow_hijacking_localhost": True,
-    "services.settings.server": "data:,",
+    "services.settings.server": "data:,#remote-settings-dummy/v1",
     "signon.rememberSignons": False,
     "toolkit.telemetry.enabled": False,
     # Firefox's own protection would hide the site's behaviour: it is measured, not the browser's virtue.

@@ -159,6 +159,8 @@ def _environment(setup: Setup, display: str, scraps: str) -> dict[str, str]:
     also where to show itself, how many pixels to a point, and the language.
     """
     told = {**os.environ, "TMPDIR": scraps}
+    if setup.engine is Engine.FIREFOX:
+        told["MOZ_REMOTE_SETTINGS_DEVTOOLS"] = "1"  # without it Firefox asks its maker whatever its preferences say
     if display:
         told["DISPLAY"] = display
     if setup.engine.is_classic and setup.device:

@@ -1,7 +1,8 @@
 """The wire's account: a recording proxy with a port for each visitor, so that it is known whose each request is.
 
 It sees what no browser tells: service workers, beacons on leaving a page, preflights, sockets. It passes everything
-on unchanged. The proxying is mitmproxy's, in a thread of its own; it listens on loopback alone unless told otherwise.
+on unchanged, and leaves out of the account what a browser asks for itself. The proxying is mitmproxy's, in a thread of
+its own; it listens on loopback alone unless told otherwise.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from mitmproxy.proxy.mode_specs import ProxyMode
 
 from evidence import proxy_context
 from evidence.exchanges import CHANNEL
+from evidence.own_traffic import is_of_the_browser
 from evidence.proxy_parts import core, disable_h2c, master, next_layer, proxyserver, tlsconfig
 
 START_LIMIT = 20.0
@@ -85,7 +87,7 @@ class _Listener:
 
     def requestheaders(self, flow: http.HTTPFlow) -> None:
         tap = self._tap(flow)
-        if tap is not None:
+        if tap is not None and not is_of_the_browser(flow.request):
             tap.in_flight[flow.id] = flow.request.pretty_url
             tap.flows.append(flow)
             tap.addresses[flow.request.pretty_url] += 1

@@ -149,7 +149,8 @@ def _how() -> list[str]:
         "`make prove` plays all scenarios that bear one of a defect's promises against that defect, in Chromium and "
         "Firefox, and the clean site and the decoys several times, and writes this page. `python -m proof --full` "
         "plays all scenarios against all defects, `--defect NAME` one defect, whose rows replace its former ones, and "
-        "`--first` stops at the first scenario that names a defect's right cause.",
+        "`--first` stops at the first scenario that names a defect's right cause. `--clean-record RUN` counts the "
+        "record of another run of the clean site, such as a soak's.",
     ]
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from browsers.keeper import SCRAPS
+from browsers.keeper import SCRAPS, VARIABLE
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="there is no /proc")
 
@@ -40,7 +40,8 @@ def owner(folder: Path, *, keep: str = "keep()", end: str = "") -> Iterator[tupl
     os.mkfifo(fifo)
     scraps = tempfile.mkdtemp(prefix=SCRAPS, dir=folder)
     command = [sys.executable, "-c", OWNER.format(keep=keep, end=end), scraps, str(fifo)]
-    process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    bare = {name: value for name, value in os.environ.items() if name != VARIABLE}  # nobody keeps it so far
+    process = subprocess.Popen(command, cwd=ROOT, env=bare, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     pid = int(process.stdout.readline())
     yield process, pid

@@ -37,9 +37,10 @@ def through(tap: Tap) -> urllib3.ProxyManager:
     return urllib3.ProxyManager(f"http://{tap.host}:{tap.port}", cert_reqs="CERT_NONE")
 
 
-def ask(tap: Tap, url: str) -> int:
+def ask(tap: Tap, url: str, **headers: str) -> int:
+    told = {name.replace("_", "-"): value for name, value in headers.items()}
     with through(tap) as pool:
-        return pool.request("GET", url, timeout=LIMIT, retries=False).status
+        return pool.request("GET", url, headers=told, timeout=LIMIT, retries=False).status
 
 
 def passed(tap: Tap) -> list[str]:
@@ -51,6 +52,14 @@ def test_two_wires_in_one_process_record_what_is_theirs(site: RunningSite, wires
     for tap, means in zip(taps, ("one", "two"), strict=True):
         assert ask(tap, site.url(hosts.CONTROL, f"/plant/{means}")) == 200
     assert [passed(tap) for tap in taps] == [["/plant/one"], ["/plant/two"]]
+
+
+def test_what_a_browser_asks_for_itself_passes_and_is_not_recorded(site: RunningSite, wires: tuple[Wire, Wire]) -> None:
+    tap = wires[0].tap()
+    assert ask(tap, site.url(hosts.CONTROL, "/plant/own"), sec_fetch_site="none", sec_fetch_dest="empty") == 200
+    assert ask(tap, site.url(hosts.CONTROL, "/plant/one"), sec_fetch_site="same-origin", sec_fetch_dest="empty") == 200
+    assert passed(tap) == ["/plant/one"]
+    assert list(tap.addresses) == [site.url(hosts.CONTROL, "/plant/one")]
 
 
 @where_listed

@@ -24,12 +24,17 @@ def run(folder: Path, *arguments: str) -> tuple[int, dict[str, Any]]:
 
 @pytest.mark.parametrize("browser", ["chromium", "firefox"])
 def test_a_clean_site_is_not_accused(tmp_path: Path, browser: str) -> None:
-    code, told = run(tmp_path, "features/first_visit.feature", "-k", "asks_before or waiting", "--browser", browser)
+    features = ("features/first_visit.feature", "features/forgetting.feature")
+    code, told = run(
+        tmp_path, *features, "-k", "asks_before or waiting or (closed_and_opened and refusing)", "--browser", browser
+    )
     outcomes = {one["scenario"]: (one["outcome"], one["reason"]) for one in told["scenarios"]}
     assert set(outcomes.values()) == {("passed", "")}, outcomes
     assert code == 0
     jsonschema.validate(told, json_schema())
     assert (tmp_path / "index.html").exists()
+    hosts = {item["host"] for one in told["scenarios"] for step in one["steps"] for item in step["items"]}
+    assert {host for host in hosts if not host.endswith(".localhost")} == set(), "what no site has asked for"
 
 
 BROKEN = [
