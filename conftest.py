@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "runner.memory",  # first: it knows when the others have been imported
+    "runner.ahead",  # second: what it starts comes up while they are
     "runner.options",
     "runner.deployment",
     "runner.collect",

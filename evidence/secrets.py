@@ -11,6 +11,7 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, quote_plus, unquote_plus
 
@@ -40,6 +41,7 @@ _ATTRIBUTE = re.compile(r"""\b(name|value|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|
 Matcher = Callable[[str], bool]
 
 
+@lru_cache(maxsize=4096)  # the same headers and cookies come with every request
 def is_named_like_a_secret(name: str) -> bool:
     """Whether a cookie, key, field, parameter or header of this name holds what signs somebody in."""
     return _NAMED.search(name) is not None

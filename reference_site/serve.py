@@ -48,22 +48,52 @@ class RunningSite:
         self.stop()
 
 
+@dataclass(slots=True)
+class StartingSite:
+    """A reference site that is on its way up."""
+
+    _process: subprocess.Popen[bytes]
+    _folder: tempfile.TemporaryDirectory[str]
+
+    def ready(self) -> RunningSite:
+        """Wait until it serves. Raises `SiteDidNotStart`, with what the site said."""
+        with self._folder as folder:
+            _await(_told(folder), self._process, _errors(folder))
+            told = json.loads(_told(folder).read_text(encoding="utf-8"))
+        return RunningSite(port=told["port"], ca_pem=Path(told["ca_pem"]), _process=self._process)
+
+    def stop(self) -> None:
+        """End the site, whether it serves by now or not."""
+        _end(self._process)
+        self._folder.cleanup()
+
+
+def begin(port: int = 0) -> StartingSite:
+    """Have the site start on a port, 0 for any free one, while the caller does something else."""
+    folder = tempfile.TemporaryDirectory(prefix="reference-site-")
+    command = [sys.executable, "-m", "reference_site", "--port", str(port), "--until-stdin-closes"]
+    with _errors(folder.name).open("wb") as errors:
+        process = subprocess.Popen(
+            [*command, "--ready-file", str(_told(folder.name))],
+            cwd=Path(__file__).parent.parent,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+        )
+    return StartingSite(process, folder)
+
+
 def start(port: int = 0) -> RunningSite:
     """Start the site on a port, 0 for any free one. Raises `SiteDidNotStart`, with what the site said."""
-    with tempfile.TemporaryDirectory(prefix="reference-site-") as folder:
-        ready = Path(folder, "ready.json")
-        command = [sys.executable, "-m", "reference_site", "--port", str(port), "--until-stdin-closes"]
-        with Path(folder, "errors").open("wb") as errors:
-            process = subprocess.Popen(
-                [*command, "--ready-file", str(ready)],
-                cwd=Path(__file__).parent.parent,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=errors,
-            )
-        _await(ready, process, Path(folder, "errors"))
-        told = json.loads(ready.read_text(encoding="utf-8"))
-    return RunningSite(port=told["port"], ca_pem=Path(told["ca_pem"]), _process=process)
+    return begin(port).ready()
+
+
+def _told(folder: str) -> Path:
+    return Path(folder, "ready.json")
+
+
+def _errors(folder: str) -> Path:
+    return Path(folder, "errors")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -14,13 +14,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from browsers.keeper import keep
 from evidence.trust import trust_file
 from pages import sitemap
 from pages.errors import SiteUnavailable
 from pages.without_scripts import PlainVisitor, session
-from reference_site.serve import RunningSite, SiteDidNotStart, start
+from reference_site.serve import SiteDidNotStart
 from report.history import HistoryError, Store, read_exemptions
+from runner.ahead import embedded_site
 from runner.options import Settings, has_features, settings_of
 from sites.errors import ProfileError
 from sites.hosts import covers, host_of
@@ -28,7 +28,6 @@ from sites.load import load_profile
 from sites.profile import Profile
 
 DEPLOYMENT = pytest.StashKey["Deployment"]()
-RUNNING = pytest.StashKey[RunningSite]()
 TRUSTED = pytest.StashKey[Path]()
 
 CLEAN_URL = "https://harbour.localhost"
@@ -70,9 +69,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         config.stash[DEPLOYMENT] = _deployment(settings_of(config), told["port"], Path(told["authority"]))
         return
     _see_to_history(settings_of(config))
-    keep()
     try:
-        running = config.stash[RUNNING] = start()
+        running = embedded_site(config)
         trusted = config.stash[TRUSTED] = trust_file(running.ca_pem, settings_of(config).authority)
     except SiteDidNotStart as error:
         raise pytest.UsageError(f"the embedded server did not start: {error}") from error
@@ -91,9 +89,7 @@ def pytest_configure_node(node: object) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Stop the embedded server."""
-    if RUNNING in config.stash:
-        config.stash[RUNNING].stop()
+    """Leave no file behind."""
     if TRUSTED in config.stash:
         config.stash[TRUSTED].unlink(missing_ok=True)
 

@@ -11,6 +11,7 @@ import pytest
 
 from browsers.setup import Engine
 from evidence.trust import flaw
+from runner.named import names_features
 
 SETTINGS = pytest.StashKey["Settings"]()
 HAS_ALLURE = find_spec("allure_pytest_bdd") is not None
@@ -94,8 +95,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def has_features(config: pytest.Config) -> bool:
     """Whether this run is about features, not the project's own tests alone."""
-    arguments = config.args or [str(config.rootpath)]
-    return any("features" in argument or argument.partition("::")[0].endswith(".feature") for argument in arguments)
+    return names_features(config.args or [str(config.rootpath)])
 
 
 def settings_of(config: pytest.Config) -> Settings:

@@ -3,11 +3,12 @@
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from reference_site.serve import RunningSite, SiteDidNotStart, start
+from reference_site.serve import RunningSite, SiteDidNotStart, begin, start
 
 COMMAND = [sys.executable, "-m", "reference_site", "--port"]
 
@@ -36,6 +37,13 @@ def test_it_ends_with_whoever_started_it_and_leaves_nothing_behind() -> None:
     assert folder.exists()
     site.stop()
     assert not folder.exists()
+
+
+def test_it_can_be_ended_on_its_way_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    begin().stop()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_it_ends_quietly_when_told_to(tmp_path: Path) -> None:
