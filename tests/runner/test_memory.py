@@ -1,0 +1,64 @@
+"""What a scenario had is let go of when it has ended, not when the run has."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+SCENARIOS = 5
+FEATURE = "Feature: Visits\n" + "".join(
+    f"  Scenario: Visit {number}\n    Given a visitor\n    Then they are there\n" for number in range(SCENARIOS)
+)
+
+SUITE = """
+import gc
+import weakref
+
+import pytest
+from pytest_bdd import given, scenarios, then
+
+pytest_plugins = ["runner.memory"]
+scenarios("visits.feature")
+living = weakref.WeakSet()
+most = []
+
+class Visitor:
+    def __init__(self):
+        living.add(self)
+
+@pytest.fixture(scope="session")
+def browser():
+    yield "browser"
+
+@pytest.fixture
+def company(browser):
+    visitors = []
+    yield visitors
+
+@given("a visitor", target_fixture="visitor")
+def visitor(company):
+    company.append(Visitor())
+    return company[-1]
+
+@then("they are there")
+def are_there(visitor):
+    gc.collect()
+    most.append(len(living))
+    assert most[-1] <= 2, most  # the one before may not quite have left
+"""
+
+
+def test_a_visitor_does_not_outlive_their_scenario(tmp_path: Path) -> None:
+    (tmp_path / "visits.feature").write_text(FEATURE, encoding="utf-8")
+    (tmp_path / "test_visits.py").write_text(SUITE, encoding="utf-8")
+    (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert f"{SCENARIOS} passed" in done.stdout, done.stdout[-2000:]
