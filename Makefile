@@ -15,7 +15,7 @@ features: setup ## Run every feature against the reference site, in Chromium and
 	$(PYTEST) features $(BROWSERS) $(ARGS)
 
 test: setup lint ## Run the project's own tests
-	$(PYTEST) tests -m "not axe and not grid and not managers and not webkit" $(ARGS)
+	$(PYTEST) tests -m "not grid and not managers and not webkit" $(ARGS)
 
 lint: setup ## Check format, style and types
 	$(PYTHON) -m ruff format --check .
