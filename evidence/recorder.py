@@ -17,6 +17,7 @@ from typing_extensions import TypeVar
 from browsers.base import Context
 from browsers.context import UserContext
 from browsers.events import MOVES
+from browsers.setup import Engine
 from evidence.announced import LONGEST, UNSEEN, Announced, announces
 from evidence.cookies import parse_set_cookie
 from evidence.exchanges import Sent, merge
@@ -27,6 +28,12 @@ from evidence.storage import StorageLedger
 from evidence.timeline import Timeline
 from evidence.wire import Tap
 from evidence.writers import script_of
+
+LAST_WORDS = 1.0
+"""Seconds of wall time within which a page that was left is heard of; Chromium ends it after half a second."""
+
+NEXT_WORD = 0.2
+"""Seconds of wall time between two things that a page sends on being left."""
 
 _UNSENT = ("data:", "blob:", "about:", "chrome", "moz-extension:", "resource:")
 
@@ -140,6 +147,29 @@ class Recorder(Generic[C]):
         """Wait until an event has made the condition true, at most `limit` seconds; whether it has."""
         with self._changed:
             return self._changed.wait_for(condition, limit)
+
+    def speaks_at_its_end(self, since: float) -> bool:
+        """Whether a page opened since then has asked to be told of its end, of which the wire alone will tell.
+
+        Chromium runs what a page does on being left beside the next page, in whatever order, and tells nobody.
+        """
+        asked = any(note.operation == "leaving" and note.at >= since for note in self.notes)
+        return asked and self.tap is not None and self.context.browser.engine is Engine.CHROMIUM
+
+    def hear_out(self) -> None:
+        """Wait for what the page that was left for `elsewhere` still sends, for as long as it may."""
+        heard, limit = 0, LAST_WORDS
+        while self._hears_more_than(heard, limit):
+            heard, limit = self._last_words(), NEXT_WORD
+
+    def _hears_more_than(self, heard: int, limit: float) -> bool:
+        return self.wait_for(lambda: self._last_words() > heard, limit)
+
+    def _last_words(self) -> int:
+        """How much has passed on the wire since `elsewhere` was asked for."""
+        assert self.tap is not None
+        passed = [flow.request.pretty_url for flow in list(self.tap.flows)]
+        return passed[::-1].index(self.elsewhere) if self.elsewhere in passed else 0
 
     def on_event(self, method: str, params: dict[str, Any], arrived: float) -> None:
         """Take one BiDi event of this visitor's frames."""

@@ -151,9 +151,12 @@ class Visitor:
         self.visit(absolute(self.profile, path), "opens a second tab")
 
     def leave_site(self, sentence: str) -> None:
-        """Leave for a page that is nobody's. Whatever the site sends on being left has been sent when it has loaded."""
+        """Leave for a page that is nobody's. What the site sends on being left counts as sent before the next step."""
         with self.doing(sentence):
+            speaks = self.recorder.speaks_at_its_end(self.visits[-1][0] if self.visits else 0.0)
             self.context.navigate(self.equipment.elsewhere)
+            if speaks:
+                self.recorder.hear_out()
 
     def remove_all_cookies(self) -> None:
         """Empty the jar as the browser's settings do; other stores stay as they are."""

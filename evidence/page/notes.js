@@ -154,6 +154,11 @@
   noted(of("EventTarget"), "addEventListener", (_, args) => {
     if (ends[args[0]]) note("request", "leaving", args[0], "");
   });
+  for (const name of Object.keys(ends)) {
+    const leaves = (_, value) => { if (value) note("request", "leaving", name, "", null, OWN.setter); };
+    wrapSetter(globalThis, `on${name}`, leaves);
+    wrapSetter(Document.prototype, `on${name}`, leaves);
+  }
   // What goes by UDP passes no proxy.
   wrapConstructor("WebTransport", (args) => note("request", "channel", full(args[0]), "", null, OWN.built));
   wrapConstructor("RTCPeerConnection", (args) => {

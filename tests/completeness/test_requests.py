@@ -35,6 +35,14 @@ MECHANISMS = {
 OPTIONAL = {"favicon.svg"}
 """What a browser without a window may leave out."""
 
+_SLOW_TO_END = """
+    window.onpagehide = () => {
+        const end = performance.now() + 350;
+        while (performance.now() < end);
+        navigator.sendBeacon("/last-word");
+    };
+"""
+
 pytestmark = [pytest.mark.completeness, pytest.mark.browser]
 
 
@@ -59,6 +67,19 @@ def test_an_accepted_visit_is_recorded_one_to_one(visitor: Visitor, log: ServerL
     Reading(visitor).visit("sub-domain")
     visitor.leave_site("leaves")
     assert recorded(visitor.timeline) == log.asked()
+
+
+def test_last_words_are_recorded_however_slowly_a_page_says_them(
+    visitor: Visitor, site: RunningSite, log: ServerLog
+) -> None:
+    """Chromium lets a page speak on while the next one is shown already, and tells nobody of what it says."""
+    visitor.visit(site.url(hosts.SITE, "/"), "goes to a page that is slow to end")
+    visitor.browser.driver.execute_script(_SLOW_TO_END)
+    visitor.leave_site("leaves")
+
+    asked = log.asked()
+    assert {path for _, _, path, _ in asked} >= {"/last-word"}
+    assert recorded(visitor.timeline) == asked
 
 
 def test_a_link_to_a_place_on_the_same_page_leads_to_no_other(visitor: Visitor, site: RunningSite) -> None:
