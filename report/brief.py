@@ -6,16 +6,15 @@ No date, duration or run number is in them, so that a script can compare them wi
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import cast
 
 from report.exit_codes import KEPT, SETUP_FAILED
 from report.history import Drift, HistoryError, Store, diff, sentence, snapshot
 from report.history.words import printable
 from report.promises import answers
+from report.reader import RunUnreadable, read_run
 from report.schema import RunData
 
 
@@ -41,11 +40,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--history", type=Path, metavar="FILE", help="compare with the last accepted run in it")
     asked = parser.parse_args(arguments)
     try:
-        run = cast(RunData, json.loads(asked.run.read_text(encoding="utf-8")))
+        run = read_run(asked.run)
         drift = _drift(run, asked.history) if asked.history and asked.history.exists() else None
         lines = [printable(line) for line in brief(run, drift)]
-    except (OSError, ValueError, KeyError, HistoryError) as error:
-        sys.stderr.write(f"brief: {asked.run} cannot be told: {error}\n")
+    except (RunUnreadable, HistoryError) as error:
+        sys.stderr.write(f"brief: {error}\n")
         return SETUP_FAILED
     sys.stdout.writelines(f"{line}\n" for line in lines)
     return KEPT

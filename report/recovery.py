@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
-from report.schema import VERSION, RunData, ScenarioData
+from report.reader import RunUnreadable, read_run
+from report.schema import RunData, ScenarioData
 from report.writer import ReportError
 
 JOURNAL = "scenarios.jsonl"
@@ -65,16 +66,14 @@ def unended(scenario: ScenarioData, what: str) -> ScenarioData:
 
 
 def _beginning(folder: Path) -> RunData:
+    file = folder / "run.json"
+    if not file.exists():
+        raise ReportError(f"{folder}: there is no run here; name the folder that `--report` named")
     try:
-        run: RunData = json.loads((folder / "run.json").read_text(encoding="ascii"))
-        version, complete = run["version"], run["complete"]
-    except FileNotFoundError as error:
-        raise ReportError(f"{folder}: there is no run here; name the folder that `--report` named") from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ReportError(f"{folder / 'run.json'}: cannot be read ({type(error).__name__})") from error
-    if version != VERSION:
-        raise ReportError(f"{folder / 'run.json'}: it has version {version}, this program knows {VERSION}")
-    if complete:
+        run = read_run(file)
+    except RunUnreadable as error:
+        raise ReportError(str(error)) from error
+    if run["complete"]:
         raise ReportError(f"{folder}: this run reached its end, and its report is complete")
     return run
 

@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from report.exit_codes import BROKEN, COULD_NOT_TELL, KEPT
+from report.reader import RunUnreadable, read_run
 from report.repeat import disagreements
+from report.schema import ScenarioData
 from soak.findings import leaks, left_in, memory_slope, survivors
 from soak.probe import SAMPLES, Sample
 
@@ -40,7 +42,7 @@ def main() -> int:
         return 4
     try:
         told = _soak(asked)
-    except SoakFailed as error:
+    except (SoakFailed, RunUnreadable) as error:
         print(error, file=sys.stderr)
         return 4
     asked.out.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
@@ -65,7 +67,7 @@ def _soak(asked: argparse.Namespace) -> dict[str, Any]:
         begun = time.monotonic()
         samples, behind = _run(asked, Path(folder))
         seconds = time.monotonic() - begun
-    run = json.loads((asked.report / "run.json").read_text(encoding="ascii"))
+    run = read_run(asked.report / "run.json")
     unstable = disagreements(run)
     return {
         "runs": len(run["scenarios"]),
@@ -100,8 +102,8 @@ def _run(asked: argparse.Namespace, folder: Path) -> tuple[list[Sample], list[st
     return taken, [*survivors(f"{MARK}={mark}"), *left_in(folder)]
 
 
-def _outcomes(scenarios: list[dict[str, str]]) -> dict[str, int]:
-    all_of_them = [scenario["outcome"] for scenario in scenarios]
+def _outcomes(scenarios: list[ScenarioData]) -> dict[str, int]:
+    all_of_them: list[str] = [scenario["outcome"] for scenario in scenarios]
     return {outcome: all_of_them.count(outcome) for outcome in sorted(set(all_of_them))}
 
 

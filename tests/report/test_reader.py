@@ -1,0 +1,46 @@
+"""A run's record is read back whole, or refused in one line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from report import brief
+from report.exit_codes import SETUP_FAILED
+from report.reader import RunUnreadable, read_run
+from tests.report.builders import run, scenario
+
+
+def test_a_record_is_read_back_as_it_was(tmp_path: Path) -> None:
+    made = run(scenario("passed", "P10"), scenario("failed", "P21"), complete=False)
+    (tmp_path / "run.json").write_text(json.dumps(made), encoding="ascii")
+    assert read_run(tmp_path / "run.json") == made
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"{", "it is not JSON"),
+        (b"\xff\xfe", "it is not JSON"),
+        (b"[]", "it is not a run.json"),
+        (b"{}", "it is not a run.json"),
+        (b'{"version": 9}', "it has version 9, this program knows 1"),
+        (b'{"version": 1}', "it is not a run.json: tool: Field required"),
+    ],
+)
+def test_anything_else_is_told_in_one_line(
+    content: bytes, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "run.json"
+    file.write_bytes(content)
+    with pytest.raises(RunUnreadable) as told:
+        read_run(file)
+    assert str(told.value).startswith(f"{file}: ")
+    assert str(told.value).endswith(said)
+    assert brief.main([str(file)]) == SETUP_FAILED
+    assert capsys.readouterr().err == f"brief: {told.value}\n"
+
+
+def test_a_file_that_is_not_there_is_told_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(RunUnreadable, match=r"gone\.json: No such file or directory; name the run\.json of a run"):
+        read_run(tmp_path / "gone.json")
