@@ -3,7 +3,8 @@
 The modules and the tests are some 200,000 objects, which the collector would look through again with every few
 scenarios, a seventh of a second each time. It rests while they come to be, and leaves them alone from then on.
 
-What a scenario had would stay to the end of the run as well, some 20 kB each. pytest has no public way to let go of it.
+What a scenario had would stay to the end of the run as well, some 30 kB each, scattered so that no page of memory that
+it shares can be given back. Neither pytest nor pytest-bdd has a public way to let go of it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Generator
 from typing import Any
 
 import pytest
+from pytest_bdd.reporting import scenario_reports_registry, test_report_context_registry
 
 gc.disable()  # from the first plugin's import to the session's start
 
@@ -30,12 +32,27 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Let go of the visitors whom a scenario's steps have named: pytest-bdd makes each a fixture of its test."""
+    """Let go of the visitors whom a scenario's steps have named: pytest-bdd makes each a fixture of its test.
+
+    And of its account of the steps, which only the reports of other plugins are made from.
+    """
     try:
         return (yield)
     finally:
+        scenario_reports_registry.pop(item, None)
         for tests in item.session._fixturemanager._arg2node2fixturedefs.values():
             tests.pop(item, None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_logreport(report: pytest.TestReport) -> Generator[None, None, None]:
+    """Let go of what a report holds for those who have just heard it: the terminal keeps all reports to the end."""
+    try:
+        return (yield)
+    finally:
+        test_report_context_registry.pop(report, None)
+        if report.passed:
+            report.keywords = {}
 
 
 def pytest_fixture_post_finalizer(fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest) -> None:

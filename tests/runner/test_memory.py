@@ -20,6 +20,7 @@ import weakref
 
 import pytest
 from pytest_bdd import given, scenarios, then
+from pytest_bdd.reporting import scenario_reports_registry, test_report_context_registry
 
 pytest_plugins = ["runner.memory"]
 scenarios("visits.feature")
@@ -49,10 +50,12 @@ def are_there(visitor):
     gc.collect()
     most.append(len(living))
     assert most[-1] <= 2, most  # the one before may not quite have left
+    assert len(scenario_reports_registry) == 1
+    assert len(test_report_context_registry) == 0
 """
 
 
-def test_a_visitor_does_not_outlive_their_scenario(tmp_path: Path) -> None:
+def test_neither_a_visitor_nor_an_account_of_steps_outlives_its_scenario(tmp_path: Path) -> None:
     (tmp_path / "visits.feature").write_text(FEATURE, encoding="utf-8")
     (tmp_path / "test_visits.py").write_text(SUITE, encoding="utf-8")
     (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
