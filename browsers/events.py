@@ -9,6 +9,9 @@ from typing import Any
 SPOKEN = "goog:cdp.Runtime.consoleAPICalled"
 """Chromium's own event of a message on the console, which leaves the page at once and outlives it."""
 
+DESTROYED = "browsingContext.contextDestroyed"
+"""The event that a frame is gone."""
+
 EventListener = Callable[[str, dict[str, Any], float], None]
 
 MOVES = ("browsingContext.navigationStarted", "browsingContext.load", "browsingContext.historyUpdated")
@@ -17,7 +20,7 @@ MOVES = ("browsingContext.navigationStarted", "browsingContext.load", "browsingC
 
 @dataclass(slots=True)
 class Frame:
-    """A browsing context: a tab's document or a frame in it. `top` is the tab it belongs to.
+    """A browsing context: a tab's document or a frame in it. `top` is the tab it belongs to, `parent` what holds it.
 
     `loads` counts the documents that were loaded in it, and the pages that a single-page site has shown in their place.
     """
@@ -26,6 +29,7 @@ class Frame:
     user_context: str
     top: str
     url: str
+    parent: str = ""
     loads: int = 0
     is_loading: bool = False
 
@@ -61,18 +65,29 @@ class EventHub:
         frame = self.frames.get(context) if context else None
         if frame is None:
             return
+        if method == DESTROYED:
+            self._destroyed(frame, arrived)
+            return
         if method in MOVES:
             frame.moved(method, params["url"])
-        listener = self.listeners.get(frame.user_context)
-        if listener is not None:
-            listener(method, params, arrived)
-        if method == "browsingContext.contextDestroyed":
-            self.frames.pop(frame.id, None)
+        self._tell(frame, method, params, arrived)
 
     def forget(self, user_context: str) -> None:
         """Tell this visitor of nothing any more."""
         self.listeners.pop(user_context, None)
         self.channels = {name: whose for name, whose in self.channels.items() if whose != user_context}
+
+    def _destroyed(self, frame: Frame, arrived: float) -> None:
+        """Let a frame go, and first those in it: Chromium may tell of the outer one alone."""
+        for inner in [one for one in self.frames.values() if one.parent == frame.id]:
+            self._destroyed(inner, arrived)
+        self._tell(frame, DESTROYED, {"context": frame.id}, arrived)
+        self.frames.pop(frame.id, None)
+
+    def _tell(self, frame: Frame, method: str, params: dict[str, Any], arrived: float) -> None:
+        listener = self.listeners.get(frame.user_context)
+        if listener is not None:
+            listener(method, params, arrived)
 
     def _spoken(self, said: list[dict[str, Any]], arrived: float) -> None:
         channel = said[0].get("value") if said else None
@@ -90,4 +105,5 @@ class EventHub:
         parent = self.frames.get(params.get("parent") or "")
         identity = params["context"]
         user_context = params.get("userContext") or (parent.user_context if parent else "default")
-        self.frames[identity] = Frame(identity, user_context, parent.top if parent else identity, params["url"])
+        top, above = (parent.top, parent.id) if parent else (identity, "")
+        self.frames[identity] = Frame(identity, user_context, top, params["url"], above)

@@ -84,6 +84,18 @@ def test_a_frame_that_has_gone_is_heard_of_once_more_and_then_no_more() -> None:
     assert hub.of("one") == []
 
 
+def test_what_is_in_a_frame_goes_with_it() -> None:
+    hub, one, _ = two_visitors()
+    created(hub, "outer", parent="tab 1")
+    created(hub, "inner", parent="outer")
+    created(hub, "innermost", parent="inner")
+    hub("browsingContext.contextDestroyed", {"context": "outer", "url": ""}, 1.0)
+    assert [frame.id for frame in hub.of("one")] == ["tab 1"]
+    assert one.heard.count("browsingContext.contextDestroyed") == 3
+    hub("browsingContext.contextDestroyed", {"context": "inner", "url": ""}, 2.0)
+    assert one.heard.count("browsingContext.contextDestroyed") == 3
+
+
 def test_a_tab_of_no_user_context_is_the_browsers_own() -> None:
     hub = EventHub()
     created(hub, "tab")

@@ -66,6 +66,17 @@ def test_what_is_planted_is_recorded_one_to_one(visitor: Visitor, site: RunningS
     assert {item.host for item in state.items} == {hosts.CONTROL, hosts.GUEST}
 
 
+def test_a_frame_within_a_frame_of_a_page_that_was_left_refuses_nothing(visitor: Visitor, site: RunningSite) -> None:
+    """Chromium tells of the outer frame's end alone where the inner one is of another site."""
+    home = f"https://social-frame-in-frame.{SITE}:{site.port}"
+    visitor.visit(f"{home}/", "visits the home page")
+    Choices(visitor).refuse_all()
+    for number, url in enumerate((f"{home}/account/sign-in", f"{home}/basket", f"{home}/"), 1):
+        visitor.visit(url, f"goes on to page {number}")
+    assert WIDGETS in {urlsplit(request.url).hostname for request in visitor.timeline.requests}
+    assert [state.unread for state in visitor.timeline.states if state.unread] == []
+
+
 def test_every_write_of_an_accepted_visit_names_its_writer(visitor: Visitor) -> None:
     Reading(visitor).visit("home page")
     Choices(visitor).accept_all()
