@@ -12,6 +12,9 @@ SPOKEN = "goog:cdp.Runtime.consoleAPICalled"
 DESTROYED = "browsingContext.contextDestroyed"
 """The event that a frame is gone."""
 
+REALM = "script.realmCreated"
+"""The event that scripts can run in a frame's document."""
+
 EventListener = Callable[[str, dict[str, Any], float], None]
 
 MOVES = ("browsingContext.navigationStarted", "browsingContext.load", "browsingContext.historyUpdated")
@@ -23,6 +26,7 @@ class Frame:
     """A browsing context: a tab's document or a frame in it. `top` is the tab it belongs to, `parent` what holds it.
 
     `loads` counts the documents that were loaded in it, and the pages that a single-page site has shown in their place.
+    `has_realm` is false for as long as no script could run in it.
     """
 
     id: str
@@ -32,6 +36,12 @@ class Frame:
     parent: str = ""
     loads: int = 0
     is_loading: bool = False
+    has_realm: bool = True
+
+    @property
+    def answers(self) -> bool:
+        """Whether it can be asked: in Chromium a frame that waits to be scrolled into view would never answer."""
+        return self.has_realm or self.is_loading
 
     def moved(self, method: str, url: str) -> None:
         """Take note of an event that tells the frame's address."""
@@ -53,6 +63,8 @@ class EventHub:
     listeners: dict[str, EventListener] = field(default_factory=dict)
     channels: dict[str, str] = field(default_factory=dict)
     """Whose channel each name is that Chromium's pages speak to the harness by."""
+    hears_of_realms: bool = False
+    """Whether the browser was asked to tell of each realm."""
 
     def __call__(self, method: str, params: dict[str, Any], arrived: float) -> None:
         """Take one event."""
@@ -67,6 +79,9 @@ class EventHub:
             return
         if method == DESTROYED:
             self._destroyed(frame, arrived)
+            return
+        if method == REALM:
+            frame.has_realm = True
             return
         if method in MOVES:
             frame.moved(method, params["url"])
@@ -106,4 +121,5 @@ class EventHub:
         identity = params["context"]
         user_context = params.get("userContext") or (parent.user_context if parent else "default")
         top, above = (parent.top, parent.id) if parent else (identity, "")
-        self.frames[identity] = Frame(identity, user_context, top, params["url"], above)
+        has_realm = not (parent and self.hears_of_realms)
+        self.frames[identity] = Frame(identity, user_context, top, params["url"], above, has_realm=has_realm)

@@ -19,7 +19,7 @@ from urllib3.exceptions import HTTPError
 from browsers import locate
 from browsers.bidi import Connection
 from browsers.errors import BrowserError, BrowserGone, BrowserMissing
-from browsers.events import SPOKEN, EventHub
+from browsers.events import REALM, SPOKEN, EventHub
 from browsers.grid import connect
 from browsers.keeper import SCRAPS, keep
 from browsers.options import options_for
@@ -116,8 +116,9 @@ def launch(setup: Setup, display: str = "") -> Browser:
         detail = first[0].partition("; For documentation")[0] if first else type(error).__name__
         raise BrowserMissing(f"{setup.engine} did not start: {detail} - {INSTALL[setup.engine]}") from error
     address = driver.capabilities.get("webSocketUrl")
-    hub = EventHub()
-    events = (*EVENTS, SPOKEN) if setup.engine is Engine.CHROMIUM else EVENTS
+    is_chromium = setup.engine is Engine.CHROMIUM
+    hub = EventHub(hears_of_realms=is_chromium)
+    events = (*EVENTS, REALM, SPOKEN) if is_chromium else EVENTS
     bidi = _converse(driver, address, hub, events) if isinstance(address, str) else None
     version = f"{driver.capabilities.get('browserName', setup.engine)} {driver.capabilities.get('browserVersion', '')}"
     return Browser(setup, driver, bidi, version.strip(), driver.current_window_handle, hub, [scraps.cleanup])

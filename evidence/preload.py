@@ -14,6 +14,7 @@ def preload(handle: str) -> str:
     name = json.dumps(handle)
     return f"""(channel) => {{
 if (Object.prototype.hasOwnProperty.call(globalThis, {name})) return;
+if (matchMedia("(scripting: none)").matches) return; // no script of the page's will run, and no timer of ours
 const kit = ({_KIT})();
 ({_NOTES})(kit, channel);
 ({_CLOCK})(kit, {name});

@@ -33,7 +33,8 @@ def read(recorder: Recorder, picture: Path | None = None, picture_path: str = ""
     """
     context = recorder.context
     jar = context.send_cookies()
-    asked = [(frame, _ask(recorder, frame.id)) for frame in context.frames() if frame.url.startswith(_KEEPERS)]
+    keepers = [frame for frame in context.frames() if frame.answers and frame.url.startswith(_KEEPERS)]
+    asked = [(frame, _ask(recorder, frame.id)) for frame in keepers]
     screen = context.send_screenshot() if picture is not None else None
     cookies = result_of(jar, "storage.getCookies")["cookies"]
     complete = _read_frames(recorder, [(frame, _answer(future)) for frame, future in asked])

@@ -66,7 +66,7 @@ def _rest(recorder: Recorder, deadline: float) -> list[_Step] | str:
         if flying:
             return f"a request never ended: {without_query(flying[0])}"
         before = recorder.activity
-        steps = _advance(recorder, [(frame.id, 0.0) for frame in recorder.context.frames()])
+        steps = _advance(recorder, [(frame.id, 0.0) for frame in recorder.context.frames() if frame.answers])
         if recorder.activity == before and not any(step.busy for step in steps):
             return DEAF if any(step.deaf for step in steps) else steps
         if time.monotonic() > deadline:

@@ -2,6 +2,8 @@
 // Reads alone: nothing is opened for writing, nothing created. `denied` are the stores that would not be read. An
 // origin that is opaque ("null") has no store at all: refusing is then the answer.
 async () => {
+  // Where no script may run nothing is written either, and what is known still holds; timers and events stay away.
+  if (matchMedia("(scripting: none)").matches) return JSON.stringify({ origin: globalThis.origin, silent: true });
   const items = [];
   const denied = [];
   const deny = (kind, error) => denied.push([kind, String(error && error.name)]);

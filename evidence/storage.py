@@ -37,7 +37,7 @@ class StorageLedger:
         for answer, _tab, top_origin in readings:
             read: Mapping[str, Any] = json.loads(answer)
             origin = str(read["origin"])
-            if not origin.startswith("http"):
+            if not origin.startswith("http") or read.get("silent"):
                 continue  # an opaque origin has no storage (HTML, section 7.1.1; Storage, section 4)
             owner = (origin, top_origin)
             items = fresh.setdefault(owner, {})

@@ -36,6 +36,8 @@ DECOYS: dict[str, str] = {
     "late-request": "A request of the site to itself, four seconds after the page.",
     "last-word-at-home": "A message to the site itself when a page is left, without an identifier.",
     "frame-without-address": "A hidden frame with no address, for printing.",
+    "frame-without-scripts": "A frame in which no script may run, for a letter.",
+    "frame-further-down": "A frame far below, which is loaded when the visitor scrolls down to it.",
     "template": "A picture in a template, which one engine fetches ahead: it is the site's own.",
     "button-that-says-ok": "A button with the words Accept and OK that has nothing to do with cookies.",
     "opt-out-flag": "After a refusal a flag is kept that switches the analytics service off.",

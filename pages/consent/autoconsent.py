@@ -16,11 +16,11 @@ from functools import cache
 from pathlib import Path
 
 from selenium.common.exceptions import NoSuchFrameException
-from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 from typing_extensions import override
 
 from pages.consent.base import ChoiceNotTaken, ConsentManager, NoDialog, NoManager, NotOffered, Switch
+from pages.consent.hands import EYES
 from pages.consent.wait import NotYet, WaitFailed, wait_until
 from sites.profile import Category, Profile
 
@@ -28,6 +28,7 @@ VARIABLE = "CONSENTINEL_AUTOCONSENT"
 ROOT = Path(__file__).parents[2]
 PLACES = (ROOT / "node_modules", ROOT / ".cache" / "managers" / "node_modules")
 PACKAGE = Path("@duckduckgo") / "autoconsent"
+FRAMES = f"{EYES}\nreturn [...document.querySelectorAll('iframe')].filter((frame) => !isToCome(frame));"
 BRIDGE = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 CONFIG: dict[str, object] = {
@@ -175,7 +176,7 @@ def _frames(driver: WebDriver) -> Iterator[None]:
     """The page and each of its frames in turn, with the library at work there."""
     _start(driver)
     yield
-    for frame in driver.find_elements(By.TAG_NAME, "iframe"):
+    for frame in driver.execute_script(FRAMES):
         with _inside(driver, frame) as entered:
             if entered:
                 _start(driver)

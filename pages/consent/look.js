@@ -60,6 +60,11 @@ function clickPoint(element) {
   return right > left && bottom > top ? [(left + right) / 2, (top + bottom) / 2] : null;
 }
 
+// A frame that is loaded when it comes into view holds nothing until then, and Chromium's driver never enters it.
+function isToCome(frame) {
+  return frame.loading === 'lazy' && !clickPoint(frame);
+}
+
 function topmost([x, y]) {
   let found = document.elementFromPoint(x, y);
   while (found && found.shadowRoot) {

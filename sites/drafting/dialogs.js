@@ -144,5 +144,5 @@ questions.around = (selectors) => {
 // The frames that show, each with its selector.
 questions.frames = () =>
   deep(document.documentElement)
-    .filter((e) => e.localName === 'iframe' && visible(e))
+    .filter((e) => e.localName === 'iframe' && visible(e) && !isToCome(e))
     .map((element) => ({ element, selector: selectorOf(element) }));

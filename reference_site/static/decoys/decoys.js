@@ -30,6 +30,21 @@
       frame.srcdoc = "<!doctype html><title>Print preview</title>";
       document.body.append(frame);
     },
+    "frame-without-scripts"() {
+      const frame = document.createElement("iframe");
+      frame.hidden = true;
+      frame.sandbox = "";
+      frame.srcdoc = "<!doctype html><title>Letter</title>";
+      document.body.append(frame);
+    },
+    "frame-further-down"() {
+      const frame = document.createElement("iframe");
+      frame.loading = "lazy";
+      frame.title = "The way to us";
+      frame.src = "/pictures/dot.svg";
+      frame.style.marginTop = "9000px";
+      document.body.append(frame);
+    },
     "template"() {
       const template = document.createElement("template");
       template.innerHTML = '<img src="/pictures/dot.svg" alt="">';
