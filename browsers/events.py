@@ -26,7 +26,8 @@ class Frame:
     """A browsing context: a tab's document or a frame in it. `top` is the tab it belongs to, `parent` what holds it.
 
     `loads` counts the documents that were loaded in it, and the pages that a single-page site has shown in their place.
-    `has_realm` is false for as long as no script could run in it.
+    `has_realm` is false for as long as no script could run in it, or none can be reached: the first page of a popup may
+    take over the window of its empty document, realm and all, and Chromium's BiDi waits for a new one in vain.
     """
 
     id: str
@@ -37,10 +38,11 @@ class Frame:
     loads: int = 0
     is_loading: bool = False
     has_realm: bool = True
+    is_popup: bool = False
 
     @property
     def answers(self) -> bool:
-        """Whether it can be asked: in Chromium a frame that waits to be scrolled into view would never answer."""
+        """Whether it can be asked: a frame that waits to be scrolled into view, for one, would never answer."""
         return self.has_realm or self.is_loading
 
     def moved(self, method: str, url: str) -> None:
@@ -48,6 +50,7 @@ class Frame:
         is_loaded = method == "browsingContext.load"
         is_turn = method == "browsingContext.historyUpdated" and not self.is_loading and url != self.url
         self.loads += is_loaded or is_turn
+        self.has_realm = self.has_realm and not (self.is_popup and method == "browsingContext.navigationStarted")
         self.is_loading = not is_loaded and (self.is_loading or method == "browsingContext.navigationStarted")
         self.url = url
 
@@ -121,5 +124,7 @@ class EventHub:
         identity = params["context"]
         user_context = params.get("userContext") or (parent.user_context if parent else "default")
         top, above = (parent.top, parent.id) if parent else (identity, "")
-        has_realm = not (parent and self.hears_of_realms)
-        self.frames[identity] = Frame(identity, user_context, top, params["url"], above, has_realm=has_realm)
+        frame = self.frames[identity] = Frame(identity, user_context, top, params["url"], above)
+        if self.hears_of_realms:
+            frame.has_realm = parent is None
+            frame.is_popup = bool(params.get("originalOpener"))

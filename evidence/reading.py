@@ -22,6 +22,9 @@ from evidence.storage import READ_STORAGE
 
 SANDBOX = "consentinel"
 
+DOCUMENTS = 5
+"""How many documents may come to a frame while it is read."""
+
 _KEEPERS = ("http", "about:", "blob:")
 """Schemes of documents that can have storage: those without an address of their own have their creator's origin."""
 
@@ -34,10 +37,10 @@ def read(recorder: Recorder, picture: Path | None = None, picture_path: str = ""
     context = recorder.context
     jar = context.send_cookies()
     keepers = [frame for frame in context.frames() if frame.answers and frame.url.startswith(_KEEPERS)]
-    asked = [(frame, _ask(recorder, frame.id)) for frame in keepers]
+    asked = [(frame, recorder.loads_of(frame.id), _ask(recorder, frame.id)) for frame in keepers]
     screen = context.send_screenshot() if picture is not None else None
     cookies = result_of(jar, "storage.getCookies")["cookies"]
-    complete = _read_frames(recorder, [(frame, _answer(future)) for frame, future in asked])
+    complete = _read_frames(recorder, [(frame, _told(recorder, frame, loads, told)) for frame, loads, told in asked])
     state = recorder.ledger.state(time.time(), map(from_jar, cookies), complete=complete)
     recorder.add(state)
     if screen is not None and picture is not None:
@@ -67,6 +70,16 @@ def _ask(recorder: Recorder, frame: str) -> Future[dict[str, Any]]:
             "awaitPromise": True,
         },
     )
+
+
+def _told(recorder: Recorder, frame: Frame, loads: int, future: Future[dict[str, Any]]) -> str | None:
+    """What a frame answers, or the document that has come there meanwhile; None where it does not."""
+    for _ in range(DOCUMENTS):
+        if recorder.wait_for_answer(future, frame.id, loads):
+            return _answer(future)
+        loads = recorder.loads_of(frame.id)
+        future = _ask(recorder, frame.id)
+    return None
 
 
 def _answer(future: Future[dict[str, Any]]) -> str | None:

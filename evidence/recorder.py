@@ -9,12 +9,14 @@ import json
 import threading
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, Generic
 
 from typing_extensions import TypeVar
 
 from browsers.base import Context
+from browsers.bidi import ANSWER_LIMIT
 from browsers.context import UserContext
 from browsers.events import MOVES
 from browsers.setup import Engine
@@ -147,6 +149,25 @@ class Recorder(Generic[C]):
         """Wait until an event has made the condition true, at most `limit` seconds; whether it has."""
         with self._changed:
             return self._changed.wait_for(condition, limit)
+
+    def wait_for_answer(self, future: Future[dict[str, Any]], frame: str, loads: int) -> bool:
+        """Wait for what a frame was asked when it had loaded so many documents; False where it has loaded another one.
+
+        The first page of a popup takes over the window of its empty document, but not the timers that were set there:
+        what waits for one is never answered, nor told that it will not be.
+        """
+
+        def has_moved() -> bool:
+            return self.loads_of(frame) != loads
+
+        future.add_done_callback(lambda _: self._tell_waiting())
+        self.wait_for(lambda: future.done() or has_moved(), ANSWER_LIMIT)
+        return future.done() or not has_moved()
+
+    def loads_of(self, frame: str) -> int:
+        """How many documents a frame has loaded, -1 when it is gone."""
+        found = self.context.browser.hub.frames.get(frame)
+        return found.loads if found else -1
 
     def speaks_at_its_end(self, since: float) -> bool:
         """Whether a page opened since then has asked to be told of its end, of which the wire alone will tell.
@@ -301,6 +322,10 @@ class Recorder(Generic[C]):
     def _touch(self) -> None:
         with self._changed:
             self.activity += 1
+            self._changed.notify_all()
+
+    def _tell_waiting(self) -> None:
+        with self._changed:
             self._changed.notify_all()
 
 

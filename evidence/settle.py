@@ -29,6 +29,8 @@ ADVANCE = "globalThis[{handle}] ? globalThis[{handle}].advance({by}) : null"
 
 DEAF = "a document kept its timers from being asked for"
 
+MUTE = "the browser kept a popup's page from being asked for its timers"
+
 
 @dataclass(frozen=True, slots=True)
 class _Step:
@@ -66,9 +68,11 @@ def _rest(recorder: Recorder, deadline: float) -> list[_Step] | str:
         if flying:
             return f"a request never ended: {without_query(flying[0])}"
         before = recorder.activity
-        steps = _advance(recorder, [(frame.id, 0.0) for frame in recorder.context.frames() if frame.answers])
+        frames = recorder.context.frames()
+        steps = _advance(recorder, [(frame.id, 0.0) for frame in frames if frame.answers])
         if recorder.activity == before and not any(step.busy for step in steps):
-            return DEAF if any(step.deaf for step in steps) else steps
+            mute = any(frame.id == frame.top and not frame.answers for frame in frames)
+            return MUTE if mute else DEAF if any(step.deaf for step in steps) else steps
         if time.monotonic() > deadline:
             return "the page kept loading, writing or sending"
 
@@ -89,9 +93,10 @@ def _run_ahead(recorder: Recorder, steps: list[_Step], left: float) -> float:
 
 def _advance(recorder: Recorder, moves: list[tuple[str, float]]) -> list[_Step]:
     bidi = recorder.context.bidi
-    sent: list[tuple[str, Future[dict[str, Any]]]] = [
+    sent: list[tuple[str, int, Future[dict[str, Any]]]] = [
         (
             frame,
+            recorder.loads_of(frame),
             bidi.send(
                 "script.evaluate",
                 {
@@ -103,10 +108,13 @@ def _advance(recorder: Recorder, moves: list[tuple[str, float]]) -> list[_Step]:
         )
         for frame, by in moves
     ]
-    return [step for frame, future in sent if (step := _step(frame, future)) is not None]
+    answers = [(frame, future, recorder.wait_for_answer(future, frame, loads)) for frame, loads, future in sent]
+    return [step for frame, future, came in answers if (step := _step(frame, future if came else None)) is not None]
 
 
-def _step(frame: str, future: Future[dict[str, Any]]) -> _Step | None:
+def _step(frame: str, future: Future[dict[str, Any]] | None) -> _Step | None:
+    if future is None:
+        return _Step(frame, 0.0, None, busy=True)  # another document has come, to be asked anew
     try:
         answer = result_of(future, "script.evaluate")
     except CommandFailed:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from browsers.setup import Engine
+from evidence.settle import MUTE
 from pages.visitor import Visitor
 from reference_site import hosts
 from reference_site.serve import RunningSite
@@ -52,3 +54,13 @@ def test_a_frame_that_was_written_by_its_page_is_watched(visitor: Visitor, site:
             "frame.contentWindow.setTimeout(() => frame.contentWindow.fetch('/health?late=1'), 900);"
         )
     assert any(request.url.endswith("/health?late=1") for request in visitor.timeline.requests)
+
+
+def test_a_popup_that_cannot_be_asked_is_a_doubt_and_no_hang(visitor: Visitor, site: RunningSite) -> None:
+    """In Chromium its first page takes over the window of its empty document, and is out of reach ever after."""
+    visitor.visit(site.url(hosts.SITE, "/"), "visits the home page")
+    with visitor.doing("gets a popup"):
+        visitor.browser.driver.execute_script("window.open('/basket');")
+    doubts = [settled.reason for settled in visitor.timeline.settled if not settled.complete]
+    assert doubts == ([MUTE] if visitor.setup.engine is Engine.CHROMIUM else [])
+    assert any(request.url.endswith("/basket") for request in visitor.timeline.requests)
