@@ -19,7 +19,6 @@ from browsers.base import Context
 from browsers.bidi import ANSWER_LIMIT
 from browsers.context import UserContext
 from browsers.events import MOVES
-from browsers.setup import Engine
 from evidence.announced import LONGEST, UNSEEN, Announced, announces
 from evidence.cookies import parse_set_cookie
 from evidence.exchanges import Sent, merge
@@ -31,8 +30,8 @@ from evidence.timeline import Timeline
 from evidence.wire import Tap
 from evidence.writers import script_of
 
-LAST_WORDS = 1.0
-"""Seconds of wall time within which a page that was left is heard of; Chromium ends it after half a second."""
+LAST_WORDS = 2.0
+"""Seconds of wall time within which a page that was left is heard of; Chromium itself ends it after half of one."""
 
 NEXT_WORD = 0.2
 """Seconds of wall time between two things that a page sends on being left."""
@@ -170,12 +169,11 @@ class Recorder(Generic[C]):
         return found.loads if found else -1
 
     def speaks_at_its_end(self, since: float) -> bool:
-        """Whether a page opened since then has asked to be told of its end, of which the wire alone will tell.
+        """Whether a page opened since then has asked to be told of its end, of which the wire will tell.
 
-        Chromium runs what a page does on being left beside the next page, in whatever order, and tells nobody.
+        Browsers run what a page does on being left beside the next page, in whatever order, and Chromium tells nobody.
         """
-        asked = any(note.operation == "leaving" and note.at >= since for note in self.notes)
-        return asked and self.tap is not None and self.context.browser.engine is Engine.CHROMIUM
+        return self.tap is not None and any(note.operation == "leaving" and note.at >= since for note in self.notes)
 
     def hear_out(self) -> None:
         """Wait for what the page that was left for `elsewhere` still sends, for as long as it may."""

@@ -72,7 +72,7 @@ def test_an_accepted_visit_is_recorded_one_to_one(visitor: Visitor, log: ServerL
 def test_last_words_are_recorded_however_slowly_a_page_says_them(
     visitor: Visitor, site: RunningSite, log: ServerLog
 ) -> None:
-    """Chromium lets a page speak on while the next one is shown already, and tells nobody of what it says."""
+    """Browsers let a page speak on while the next one is shown already, and Chromium tells nobody of what it says."""
     visitor.visit(site.url(hosts.SITE, "/"), "goes to a page that is slow to end")
     visitor.browser.driver.execute_script(_SLOW_TO_END)
     visitor.leave_site("leaves")
