@@ -74,7 +74,8 @@ def test_last_words_are_recorded_however_slowly_a_page_says_them(
 ) -> None:
     """Browsers let a page speak on while the next one is shown already, and Chromium tells nobody of what it says."""
     visitor.visit(site.url(hosts.SITE, "/"), "goes to a page that is slow to end")
-    visitor.browser.driver.execute_script(_SLOW_TO_END)
+    with visitor.doing("lets the page ask to be told of its end"):
+        visitor.browser.driver.execute_script(_SLOW_TO_END)
     visitor.leave_site("leaves")
 
     asked = log.asked()
