@@ -31,6 +31,9 @@ DECOYS: dict[str, str] = {
     "host-like-a-tracker": "A technical partner whose host ends like the analytics service's.",
     "tracker-in-address": "A search on the site for the analytics service's name.",
     "partner": "A technical partner that is contacted before a choice and sets nothing.",
+    "fresh-number": "The same partner is sent a random number, another one each time, which tells requests apart.",
+    "number-against-caches": "A picture with the moment in its address, so that no cache answers for the site.",
+    "moment-in-a-cookie": "When the visit began, in seconds: two who come in the same second hold the same value.",
     "dot": "A tiny picture of the site's own, which looks like a pixel.",
     "redirect-at-home": "A redirect that stays on the site.",
     "late-request": "A request of the site to itself, four seconds after the page.",
@@ -55,6 +58,7 @@ PARTNERS = (hosts.SYMMETRICS,)
 DECLARED = (
     Declared("lb", "functionality", "cookie", "", "session", "keeps a visit on one machine"),
     Declared("_garden", "functionality", "cookie", "", "session", "remembers the garden door"),
+    Declared("harbour_since", "functionality", "cookie", "", "session", "remembers when the visit began"),
     Declared("metrics-disable-HARBOUR1", "functionality", "local_storage", "", "deleted", "keeps counting off"),
     Declared("harbour.scroll", "functionality", "session_storage", "", "session", "remembers the place"),
     Declared("harbour.opened", "functionality", "session_storage", "", "session", "remembers the moment"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from evidence.records import Blindness, Kind, Request, State, StoredItem
@@ -14,7 +16,7 @@ from sites.profile import Category, Profile
 from verdicts.doubts import about_storage, about_traffic
 from verdicts.finding import UNDECLARED, Finding, Verdict, moment_of
 from verdicts.sent import purpose_of
-from verdicts.tokens import Finder, identifiers_in, named_in, needles
+from verdicts.tokens import Finder, Span, identifiers_in, named_in, needles, recognises
 from verdicts.wording import sentence, shortened, thing
 from verdicts.writers import place, who_sent, who_wrote
 
@@ -23,7 +25,7 @@ def names_nobody(timeline: Timeline, profile: Profile, blind: Iterable[Blindness
     """No stored value holds the visitor's e-mail address, name or telephone number, decoded or hashed (P03)."""
     wanted = needles(profile.person.emails, profile.person.names, profile.person.phones)
     findings: dict[tuple[str, ...], Finding] = {}
-    for item, at, writer in _stored(timeline):
+    for item, at, writer, _ in _stored(timeline):
         key = (item.kind, item.host, item.name)
         what = "" if key in findings else named_in(item.value.text, wanted) or named_in(item.name, wanted)
         if what:
@@ -52,7 +54,7 @@ def functionality_stays_home(timeline: Timeline, profile: Profile, blind: Iterab
     The choice itself is not one: services may be told what the visitor allowed.
     """
     secrets: dict[str, StoredItem] = {}
-    for item, _at, _writer in _stored(timeline):
+    for item, *_ in _stored(timeline):
         if Category.FUNCTIONALITY in categories_of(item, profile) and not is_choice(item.kind, item.name, profile):
             secrets.update(dict.fromkeys(identifiers_in(item.value.text), item))
     finder = Finder(secrets)
@@ -62,7 +64,7 @@ def functionality_stays_home(timeline: Timeline, profile: Profile, blind: Iterab
             continue
         for token in finder.found_in(" ".join(_carried(request))):
             item = secrets[token]
-            if (item.name, request.host) not in findings:
+            if (item.name, request.host) not in findings and recognises(token, (request.at, request.at)):
                 told = f"the value of {thing(item.kind, item.name)} was sent to {request.host}"
                 finding = _of_request(timeline, profile, request, "functionality value sent away", told)
                 findings[(item.name, request.host)] = _named(finding, item)
@@ -73,10 +75,10 @@ def came_back(timeline: Timeline, profile: Profile, blind: Iterable[Blindness], 
     """No identifier from before a moment is in a cookie, or on its way to a service, after it (P04, P12)."""
     old = _identifiers_before(timeline, profile, since)
     findings: dict[tuple[str, str], Finding] = {}
-    for item, at, writer in _stored(timeline, since):
+    for item, at, writer, span in _stored(timeline, since):
         if item.kind is not Kind.COOKIE:
             continue
-        for token in sorted(identifiers_in(item.value.text) & old.keys()):
+        for token in sorted(identifiers_in(item.value.text, span) & old.keys()):
             if (item.name, item.host) not in findings:
                 whose = thing(Kind.COOKIE, old[token].name)
                 told = f"{thing(item.kind, item.name)} of {item.host} came back with the old value of {whose}"
@@ -86,7 +88,7 @@ def came_back(timeline: Timeline, profile: Profile, blind: Iterable[Blindness], 
     for request in between(timeline.requests, since):
         if purpose_of(request, profile) in (None, Category.FUNCTIONALITY):
             continue
-        for token in sorted(identifiers_in(" ".join(_carried(request))) & old.keys()):
+        for token in sorted(identifiers_in(" ".join(_carried(request)), (request.at, request.at)) & old.keys()):
             if (old[token].name, old[token].host) not in findings:
                 told = f"the service at {request.host} was sent the old value of {thing(Kind.COOKIE, old[token].name)}"
                 finding = _of_request(timeline, profile, request, "identifier came back", told)
@@ -111,7 +113,7 @@ def left_unread(
     for request in between(timeline.requests, since):
         for token in finder.found_in(f"{unquote(request.url)} {request.body.text}"):
             item = old[token]
-            if item.name not in findings:
+            if item.name not in findings and recognises(token, (request.at, request.at)):
                 told = f"the value of {thing(item.kind, item.name)} was read after consent had ended, and sent to "
                 told += f"{request.host}: {request.method} {place(request.url)}"
                 finding = _of_request(timeline, profile, request, "read without consent", told)
@@ -126,7 +128,7 @@ def _category(item: StoredItem, profile: Profile) -> str:
 def _identifiers_before(timeline: Timeline, profile: Profile, since: float) -> dict[str, StoredItem]:
     """The identifiers that were in cookies when the device was read before a moment; the choice is none."""
     found: dict[str, StoredItem] = {}
-    for item, _at in _new_items((state for state in timeline.states if state.at < since), set()):
+    for item, *_ in _new_items([state for state in timeline.states if state.at < since], set()):
         if item.kind is Kind.COOKIE and not is_choice(item.kind, item.name, profile):
             found.update(dict.fromkeys(identifiers_in(item.value.text), item))
     return found
@@ -134,12 +136,17 @@ def _identifiers_before(timeline: Timeline, profile: Profile, since: float) -> d
 
 def share_nothing(one: Timeline, other: Timeline, profile: Profile) -> Verdict:
     """Two visitors hold no identifier in common (P26)."""
-    theirs = {token for item, _, _ in _stored(other) for token in identifiers_in(item.value.text)}
+    theirs: dict[str, bool] = {}
+    for item, *_, span in _stored(other):
+        for token in identifiers_in(item.value.text):
+            theirs[token] = theirs.get(token, False) or recognises(token, span)
     findings: dict[tuple[str, ...], Finding] = {}
-    for item, at, writer in _stored(one):
+    for item, at, writer, span in _stored(one):
+        if item.kind is not Kind.COOKIE or is_choice(item.kind, item.name, profile):
+            continue
         own = identifiers_in(item.value.text)
-        recognises = item.kind is Kind.COOKIE and not is_choice(item.kind, item.name, profile)
-        if recognises and own and own <= theirs:
+        # What the clock said to both is no finding. Who came later and holds the other's moment was given it.
+        if own <= theirs.keys() and any(theirs[token] or recognises(token, span) for token in own):
             told = f"{thing(item.kind, item.name)} of {item.host} has the same value in two profiles"
             findings.setdefault(item.identity, _about(one, profile, item, at, "identifier shared", told, writer))
     return Verdict(tuple(findings.values()))
@@ -151,7 +158,7 @@ def partners_cannot_recognise(
     """Technical partners were told nothing that tells this visitor from another one (P19).
 
     Told by comparison: a value recognises when it stays the same for one visitor and differs from the stranger's,
-    who walked the same way.
+    who walked the same way. A value that was sent but once is taken to stay the same.
     """
     return _recognisable(
         timeline, stranger, profile, blind, lambda host: is_partner(host, profile), "told to a partner"
@@ -173,19 +180,35 @@ def _recognisable(
     of: Callable[[str], bool],
     rule: str,
 ) -> Verdict:
+    mine = [request for request in timeline.requests if of(request.host)]
+    fresh = _fresh(mine)
     foreign = {value for request in stranger.requests if of(request.host) for _, value in _parameters(request)}
     findings: dict[tuple[str, str], Finding] = {}
-    for request in timeline.requests:
-        if not of(request.host):
-            continue
+    for request in mine:
         for name, value in _parameters(request):
-            told = identifiers_in(value)
-            if told and value not in foreign and (request.host, name) not in findings:
+            told = identifiers_in(value, (request.at, request.at))
+            if told - fresh and value not in foreign and (request.host, name) not in findings:
                 spoken = f'something that recognises the visitor, as "{shortened(name)}": {place(request.url)}'
                 spoken = f"the service at {request.host} was told {spoken}"
                 found = _of_request(timeline, profile, request, f"recognisable: {rule}", spoken)
                 findings[(request.host, name)] = found
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
+
+
+def _fresh(requests: Iterable[Request]) -> frozenset[str]:
+    """What was sent once, to an address that gets another value with each request: a number against caches, a nonce."""
+    times = Counter[str]()
+    sent: dict[tuple[str, str], list[frozenset[str]]] = {}
+    for request in requests:
+        told: dict[tuple[str, str], frozenset[str]] = {}
+        for name, value in _parameters(request):
+            key = (place(request.url), name)
+            told[key] = told.get(key, frozenset()) | identifiers_in(value)
+        times.update(frozenset().union(*told.values()))
+        for key, tokens in told.items():
+            sent.setdefault(key, []).append(tokens)
+    several = (tokens for sets in sent.values() if len(sets) > 1 for tokens in sets)
+    return frozenset(token for tokens in several for token in tokens if times[token] == 1)
 
 
 def _parameters(request: Request) -> Iterator[tuple[str, str]]:
@@ -208,26 +231,36 @@ def _carried(request: Request) -> Iterator[str]:
     yield from (value.text for _, value in request.cookies)
 
 
-def _stored(timeline: Timeline, since: float = 0.0) -> Iterator[tuple[StoredItem, float, str]]:
-    """Each item with each of its values once: when it was first seen with it, and who wrote it, where that was seen."""
+class _Stored(NamedTuple):
+    """An item with one of its values: when it was first seen with it, who wrote it, and within which span of time."""
+
+    item: StoredItem
+    at: float
+    writer: str
+    span: Span
+
+
+def _stored(timeline: Timeline, since: float = 0.0) -> Iterator[_Stored]:
+    """Each item with each of its values once."""
     seen: set[tuple[tuple[str, ...], str]] = set()
     for write in between(timeline.writes, since):
         item = StoredItem(write.kind, write.host, write.name, write.value)
         if write.operation == "set" and _is_new(item, seen):
-            yield item, write.at, place(write.script or write.frame)
+            yield _Stored(item, write.at, place(write.script or write.frame), (write.at, write.at))
     for request in between(timeline.requests, since):
         for cookie in request.set_cookies:
             item = StoredItem(Kind.COOKIE, cookie.host, cookie.name, cookie.value, cookie.path)
             if _is_new(item, seen):
-                yield item, request.at, place(request.url)
-    yield from ((item, at, "") for item, at in _new_items(between(timeline.states, since), seen))
+                yield _Stored(item, request.at, place(request.url), (request.at, request.at))
+    yield from _new_items(between(timeline.states, since), seen)
 
 
-def _new_items(states: Iterable[State], seen: set[tuple[tuple[str, ...], str]]) -> Iterator[tuple[StoredItem, float]]:
-    for state in states:
+def _new_items(states: Sequence[State], seen: set[tuple[tuple[str, ...], str]]) -> Iterator[_Stored]:
+    """What was found on the device; it was written since the device had been read before."""
+    for number, state in enumerate(states):
         for item in state.items:
             if _is_new(item, seen):
-                yield item, state.at
+                yield _Stored(item, state.at, "", (states[number - 1].at if number else 0.0, state.at))
 
 
 def _is_new(item: StoredItem, seen: set[tuple[tuple[str, ...], str]]) -> bool:

@@ -1,4 +1,8 @@
-"""Values that can recognise somebody: identifiers, and the forms in which a person's data hides in them."""
+"""Values that can recognise somebody: identifiers, and the forms in which a person's data hides in them.
+
+A reading of the clock recognises nobody at the moment at which it is taken: two people who are there in the same
+second hold the same one. At any other moment it says when somebody came, which may well recognise them.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from functools import lru_cache
 from urllib.parse import unquote_plus
+
+Span = tuple[float, float]
+"""Between which moments something happened, in seconds since the epoch."""
 
 SHORTEST = 8
 """Characters below which a value cannot recognise one device among many."""
@@ -24,6 +32,12 @@ SHORTEST_DATUM = 4
 SHORTEST_PART = 3
 """Characters below which a first or last name standing by itself could be any word."""
 
+CLOCK_BEHIND = 1.5
+"""Seconds by which a reading of the clock may be older than its use: clocks are read in whole seconds."""
+
+CLOCK_AHEAD = 60.0
+"""Seconds by which a page's clock may be ahead: page time runs ahead of wall time while a page settles."""
+
 _BETWEEN = "\0"
 """Stands between two readings of a value, and in nobody's data."""
 
@@ -32,6 +46,11 @@ _WORDS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[A-Za-z0-9_.~+/=-]{8,}")
 _BASE64 = (re.compile(r"[A-Za-z0-9+/]{8,}"), re.compile(r"[A-Za-z0-9_-]{8,}"))
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2}){4,}")
+_CLOCK = re.compile(
+    r"(?<!\d)(?P<since_1970>\d{10}|\d{13}|\d{16})(?!\d)"
+    r"|\b(?P<radix_36>[0-9a-z]{8})\b"
+    r"|(?P<iso_8601>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d))"
+)
 
 
 def is_identifier(text: str) -> bool:
@@ -51,10 +70,34 @@ def _bits(text: str) -> float:
     return -sum(n * math.log2(n / len(text)) for n in Counter(text).values())
 
 
-def identifiers_in(text: str) -> frozenset[str]:
-    """The identifiers in a value: the value itself, and the parts that punctuation sets apart."""
+def identifiers_in(text: str, span: Span | None = None) -> frozenset[str]:
+    """The identifiers in a value: the value itself, and the parts that punctuation sets apart.
+
+    With the span in which the value was written or sent, what the clock alone tells apart is none of them.
+    """
     parts = {text, *_WORD.findall(text), *re.split(r"[.:|,;&=\s\"'{}\[\]]+", text)}
-    return frozenset(part for part in parts if is_identifier(part))
+    return frozenset(part for part in parts if is_identifier(part) and (span is None or recognises(part, span)))
+
+
+def recognises(identifier: str, span: Span) -> bool:
+    """Whether an identifier is more than a reading of the clock, for whoever wrote or sent it within a span of time."""
+    return is_identifier(_CLOCK.sub(lambda reading: "" if _is_read(reading, span) else reading[0], identifier))
+
+
+def _is_read(reading: re.Match[str], span: Span) -> bool:
+    """Whether a clock reads so in this span: seconds, milliseconds or microseconds since 1970, or a date."""
+    told = reading[0]
+    moment: float
+    try:
+        if reading["since_1970"]:
+            moment = int(told) / 10 ** (len(told) - 10)
+        elif reading["radix_36"]:
+            moment = int(told, 36) / 1000  # what `Date.now().toString(36)` makes
+        else:
+            moment = datetime.fromisoformat(told).timestamp()
+    except ValueError:  # the 31st of February
+        return False
+    return span[0] - CLOCK_BEHIND <= moment <= span[1] + CLOCK_AHEAD
 
 
 def readings(text: str) -> Iterator[str]:

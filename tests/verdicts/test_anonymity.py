@@ -214,6 +214,37 @@ def test_short_values_are_the_same_for_everybody_and_recognise_nobody() -> None:
     assert anonymity.share_nothing(same, same, PROFILE) == Verdict()
 
 
+def test_the_same_second_in_two_profiles_is_a_coincidence() -> None:
+    counted = timeline(setting("_ga_1", "GS1.1.1795732859.1", 1795732859.1))
+    beside = timeline(setting("_ga_1", "GS1.1.1795732859.1", 1795732859.9))
+    later = timeline(setting("_ga_1", "GS1.1.1795732859.1", 1795732864.0))
+    assert anonymity.share_nothing(counted, beside, PROFILE) == Verdict()
+    for one, other in ((counted, later), (later, counted), (later, later)):
+        finding = only(anonymity.share_nothing(one, other, PROFILE))
+        assert (finding.rule, finding.name) == ("identifier shared", "_ga_1")
+
+
+def test_the_moment_of_a_cookie_that_no_write_was_seen_of() -> None:
+    seen = timeline(visit(), state(1795732850.0), state(1795732864.0, cookie("_ga_1", "GS1.1.1795732859.1")))
+    assert anonymity.share_nothing(seen, seen, PROFILE) == Verdict()
+    over = timeline(visit(), state(1795732862.0), state(1795732864.0, cookie("_ga_1", "GS1.1.1795732859.1")))
+    assert only(anonymity.share_nothing(over, over, PROFILE)).rule == "identifier shared"
+
+
+def sent(at: float, address: str) -> Verdict:
+    """What came back of a session that had begun a few seconds before all cookies were deleted."""
+    old = state(1795732859.0, cookie("_ga_1", "GS1.1.1795732855.1"))
+    seen = timeline(visit(), old, state(1795732860.0), request(address, at))
+    return anonymity.came_back(seen, PROFILE, (), 1795732859.5)
+
+
+def test_a_new_session_within_the_second_of_the_old_one_is_a_coincidence() -> None:
+    address = "https://a.metrics.example/c?sid=1795732855"
+    assert only(sent(1795732861.0, address)).rule == "identifier came back"
+    renewed = sent(1795732861.0, "https://a.metrics.example/c?sid=1795732861")
+    assert renewed.findings == ()
+
+
 def partner(value: str, name: str = "uid") -> Verdict:
     seen = timeline(visit(), request(f"https://cdn.example/f?{name}={value}", initiator="https://x.example/p.js?k=1:3"))
     stranger = timeline(visit(), request("https://cdn.example/f?uid=1111aaaa2222bbbb&v=99887766aabb"))
@@ -228,6 +259,39 @@ def test_a_partner_is_told_nothing_that_differs_from_a_stranger() -> None:
     assert finding.sentence == (
         'The service at cdn.example was told something that recognises the visitor, as "uid": https://cdn.example/f'
     )
+
+
+def told(*addresses: str) -> Verdict:
+    seen = timeline(visit(), *(request(f"https://cdn.example/{address}", 1795732859.1) for address in addresses))
+    return anonymity.partners_cannot_recognise(seen, timeline(visit()), PROFILE, ())
+
+
+@pytest.mark.parametrize(
+    "addresses",
+    [
+        ("f?_=1795732859101",),
+        ("f?_=1795732859",),
+        ("f?nonce=7c9e6679f3a14b02", "f?nonce=1b9d6bcd4f2a8e03"),
+        ("f?nonce=7c9e6679f3a14b02", "f?nonce=1b9d6bcd4f2a8e03", "f"),
+    ],
+)
+def test_a_number_against_caches_and_a_nonce_recognise_nobody(addresses: tuple[str, ...]) -> None:
+    assert told(*addresses) == Verdict()
+
+
+@pytest.mark.parametrize(
+    "addresses",
+    [
+        (f"f?uid={TOKEN}", f"f?uid={TOKEN}"),
+        (f"f?uid={TOKEN}.1", f"f?uid={TOKEN}.2"),
+        (f"f?uid={TOKEN}", "f?uid=en-GB", f"g?u={TOKEN}"),
+        (f"f?id={TOKEN}", "g?id=1b9d6bcd4f2a8e03"),
+        (f"f?id={TOKEN}&id=1b9d6bcd4f2a8e03",),
+        ("f?since=1795712864",),
+    ],
+)
+def test_what_stays_the_same_recognises(addresses: tuple[str, ...]) -> None:
+    assert {finding.host for finding in told(*addresses).findings} == {"cdn.example"}
 
 
 @pytest.mark.parametrize(

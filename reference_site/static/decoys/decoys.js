@@ -19,6 +19,15 @@
       if (root.dataset.consent === undefined) document.cookie = "_gid=; Max-Age=0; Path=/; Secure; SameSite=Lax";
     },
     "host-like-a-tracker"() { new Image().src = at("symmetrics.localhost", "/kit/1/mark.svg"); },
+    "fresh-number"() {
+      const number = Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(16)).join("");
+      new Image().src = at("symmetrics.localhost", `/kit/1/mark.svg?request=${number}`);
+    },
+    "number-against-caches"() { new Image().src = `/pictures/dot.svg?_=${Date.now()}`; },
+    "moment-in-a-cookie"() {
+      if (document.cookie.includes("harbour_since=")) return;
+      document.cookie = `harbour_since=${Math.floor(Date.now() / 1000)}; Path=/; Secure; SameSite=Lax`;
+    },
     "tracker-in-address"() { fetch("/search?q=metrics.localhost"); },
     "dot"() { new Image().src = "/pictures/dot.svg"; },
     "redirect-at-home"() { fetch("/go/legal"); },
