@@ -40,6 +40,12 @@ class Announced:
             self.made[urldefrag(url).url] += 1
             self._latest[urldefrag(url).url] = time.monotonic()
 
+    def withdraw(self, url: str) -> None:
+        """What a script has made is put off by the browser, until the visitor scrolls there."""
+        address = urldefrag(url).url
+        if address in self._latest:  # where it is not, it was given up before
+            self.made[address] -= 1
+
     def tell(self, url: str) -> None:
         """The browser has told of a request."""
         self.told[urldefrag(url).url] += 1

@@ -245,6 +245,9 @@ class Recorder(Generic[C]):
             case "ran":
                 self._ran(str(raw["name"]), context)
                 return
+            case "deferred":
+                self.announced.withdraw(str(raw["name"]))
+                return
         kind, name, value, max_age = Kind(raw["kind"]), str(raw["name"]), str(raw["value"]), None
         frame, at = str(raw["frame"]), float(raw["at"]) / 1000
         if not frame.startswith("http"):

@@ -35,6 +35,13 @@
     parent: getter(globalThis, "parent"),
     target: getter(Event.prototype, "target"),
     source: getter(HTMLScriptElement.prototype, "src"),
+    loading: { __proto__: null, img: getter(HTMLImageElement.prototype, "loading"),
+      iframe: getter(HTMLIFrameElement.prototype, "loading") },
+    Sight: globalThis.IntersectionObserver,
+    look: method(IntersectionObserver.prototype.observe),
+    lookAway: method(IntersectionObserver.prototype.unobserve),
+    seen: getter(IntersectionObserverEntry.prototype, "target"),
+    isNear: getter(IntersectionObserverEntry.prototype, "isIntersecting"),
   };
   const push = (list, value) =>
     define(list, list.length, { __proto__: null, value, writable: true, enumerable: true, configurable: true });

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evidence.recorder import Recorder
+from evidence.settle import REST_LIMIT
 from pages.visitor import Visitor
 from reference_site import hosts
 from reference_site.serve import RunningSite
@@ -21,3 +22,27 @@ def test_a_script_whose_end_the_browser_never_tells_is_known_to_have_run(
     assert scripts
     assert all(sent.answer is None for sent in scripts)
     assert all(rest.complete for rest in visitor.timeline.settled), visitor.timeline.settled
+
+
+_LAZY = """
+    const picture = new Image();
+    picture.loading = "lazy";
+    picture.src = arguments[0];
+    const above = document.createElement("div");
+    if (arguments[1]) above.style.height = "20000px";
+    document.body.prepend(above, picture);
+"""
+
+
+@pytest.mark.parametrize("address", ["/pictures/dot.svg?far", "/health?near"])
+def test_what_waits_to_be_scrolled_to_is_not_waited_for(
+    visitor: Visitor, site: RunningSite, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    """What is in view is waited for, however long it takes to show."""
+    monkeypatch.setattr("evidence.announced.UNSEEN", REST_LIMIT)
+    visitor.visit(site.url(hosts.SITE, "/"), "opens the home page")
+    is_far = "far" in address
+    with visitor.doing("sees a page with a picture"):
+        visitor.browser.driver.execute_script(_LAZY, address, is_far)
+    assert [rest.reason for rest in visitor.timeline.settled if not rest.complete] == []
+    assert any(request.url.endswith(address) for request in visitor.timeline.requests) is not is_far

@@ -44,6 +44,20 @@ def test_what_never_shows_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     assert made.unseen({}) == []
 
 
+def test_what_the_browser_puts_off_is_withdrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Announced()
+    made.make(URL)
+    made.withdraw(f"{URL}#part")
+    assert made.unseen({}) == []
+    made.make(URL)
+    with monkeypatch.context() as patch:
+        patch.setattr(announced, "UNSEEN", 0.0)
+        assert made.unseen({}) == []
+    made.withdraw(URL)
+    made.make(URL)
+    assert made.unseen({}) == [URL]
+
+
 def test_a_long_address_is_known_by_its_beginning() -> None:
     made, url = Announced(), f"{URL}?{'x' * 2 * LONGEST}"
     made.make(url[:LONGEST])
