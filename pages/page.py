@@ -7,6 +7,7 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from pages.consent.wait import NotYet, wait_until
 from pages.errors import MissingEntry, NotAllowed
+from pages.pointer import click
 from pages.visitor import Visitor
 
 SHOWS = 5.0
@@ -52,13 +53,13 @@ class Page:
     def click(self, element: str, sentence: str) -> None:
         """Click the element, as one action of the visitor's."""
         with self.visitor.doing(sentence):
-            self.find(element).click()
+            click(self.visitor.browser.driver, self.find(element))
 
     def try_to_click(self, element: str, sentence: str) -> None:
         """The same where the element is a feature that may be missing: what becomes of it shows afterwards."""
         with self.visitor.doing(sentence):
             if self.shows(element):
-                self.find(element).click()
+                click(self.visitor.browser.driver, self.find(element))
 
     def need(self, permission: str) -> None:
         """Raises NotAllowed unless the site is the reference or its profile allows this."""

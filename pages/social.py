@@ -7,6 +7,7 @@ from selenium.webdriver.common.by import By
 
 from pages import sitemap
 from pages.page import Page
+from pages.pointer import click
 
 
 class Sharing(Page):
@@ -25,7 +26,7 @@ class Sharing(Page):
         with self.visitor.doing("shares the article"):
             driver.switch_to.frame(self.find("share_buttons"))
             try:
-                driver.find_element(By.CSS_SELECTOR, action).click()
+                click(driver, driver.find_element(By.CSS_SELECTOR, action))
             finally:
                 driver.switch_to.default_content()
 

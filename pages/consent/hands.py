@@ -17,6 +17,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 
 from pages.consent.base import ConsentFailure
 from pages.consent.wait import NotYet, WaitFailed, wait_until
+from pages.pointer import wait_for_picture
 
 T = TypeVar("T")
 Selectors = Mapping[str, str | None]
@@ -91,6 +92,8 @@ class Hands:
         found = self.ask_page(question, *arguments)
         if "reason" in found:
             raise NotYet(found["reason"])
+        if found["framed"]:
+            wait_for_picture(self.driver)
         try:
             ActionChains(self.driver, duration=0).click(found["element"]).perform()
         except NoSuchWindowException:

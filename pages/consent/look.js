@@ -108,7 +108,7 @@ function firstOf(elements, selector) {
   const reasons = [];
   for (const element of elements) {
     const reason = obstacle(element);
-    if (!reason) return { element };
+    if (!reason) return { element, framed: top.length > 0 };
     reasons.push(reason);
   }
   return { reason: reasons[0] || `nothing visible matches ${selector}` };
