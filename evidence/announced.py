@@ -32,13 +32,16 @@ class Announced:
 
     made: Counter[str] = field(default_factory=Counter)
     told: Counter[str] = field(default_factory=Counter)
+    _ends_there: set[str] = field(default_factory=set)
     _latest: dict[str, float] = field(default_factory=dict)
 
-    def make(self, url: str) -> None:
-        """A script has made a request."""
+    def make(self, url: str, *, ends_there: bool = False) -> None:
+        """A script has made a request. Of one that `ends_there` the page awaits no answer, so that nothing follows."""
         if url.startswith("http"):
-            self.made[urldefrag(url).url] += 1
-            self._latest[urldefrag(url).url] = time.monotonic()
+            address = urldefrag(url).url
+            self.made[address] += 1
+            self._latest[address] = time.monotonic()
+            (self._ends_there.add if ends_there else self._ends_there.discard)(address)
 
     def withdraw(self, url: str) -> None:
         """What a script has made is put off by the browser, until the visitor scrolls there."""
@@ -51,9 +54,15 @@ class Announced:
         self.told[urldefrag(url).url] += 1
 
     def unseen(self, passed: Mapping[str, int]) -> list[str]:
-        """The addresses that neither the browser nor the wire knows of; `passed` are the wire's, with their number."""
+        """The addresses that the browser has not told of; `passed` are the wire's, with their number.
+
+        The wire may have had the answer before the browser tells of the request, and then a script is yet to run, a
+        frame yet to load. Its word is enough where nothing follows, and a browser may never tell of such.
+        """
         for url, since in list(self._latest.items()):
-            shown = max(_number(self.told, url), _number(passed, url))
+            shown = _number(self.told, url)
+            if url in self._ends_there:
+                shown = max(shown, _number(passed, url))
             if shown < self.made[url] and time.monotonic() - since < UNSEEN:
                 continue
             self.made[url] = shown

@@ -284,7 +284,7 @@ class Recorder(Generic[C]):
 
     def _noted_request(self, operation: str, url: str, value: str) -> None:
         if announces(operation, value):
-            self.announced.make(url)
+            self.announced.make(url, ends_there=operation == "beacon")
         if operation == "fetch":
             self.fetched.add(url)
 

@@ -20,7 +20,15 @@ def test_a_made_request_is_unseen_until_the_browser_tells_of_it() -> None:
 
 def test_the_wire_may_be_the_first_to_see_it() -> None:
     made = Announced()
+    made.make(URL, ends_there=True)
+    assert made.unseen({URL: 1}) == []
+
+
+def test_what_the_wire_has_answered_is_yet_to_run_until_the_browser_tells_of_it() -> None:
+    made = Announced()
     made.make(URL)
+    assert made.unseen({URL: 1}) == [URL]
+    made.tell(URL)
     assert made.unseen({URL: 1}) == []
 
 
@@ -28,9 +36,9 @@ def test_the_same_address_again_is_another_request() -> None:
     made = Announced()
     made.tell(URL)
     made.make(URL)
-    assert made.unseen({URL: 1}) == []
+    assert made.unseen({}) == []
     made.make(URL)
-    assert made.unseen({URL: 1}) == [URL]
+    assert made.unseen({}) == [URL]
 
 
 def test_what_never_shows_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,7 +70,8 @@ def test_a_long_address_is_known_by_its_beginning() -> None:
     made, url = Announced(), f"{URL}?{'x' * 2 * LONGEST}"
     made.make(url[:LONGEST])
     assert made.unseen({}) == [url[:LONGEST]]
-    assert made.unseen({url: 1}) == []
+    made.tell(url)
+    assert made.unseen({}) == []
 
 
 def test_what_is_no_address_of_the_network_is_no_request() -> None:
