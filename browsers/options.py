@@ -48,6 +48,7 @@ FIREFOX_PREFERENCES: dict[str, bool | int | str] = {
     "datareporting.policy.dataSubmissionEnabled": False,
     "dom.security.https_first": False,
     "dom.min_background_timeout_value": 4,
+    "dom.min_background_timeout_value_without_budget_throttling": 4,
     "dom.push.enabled": False,
     "dom.timeout.enable_budget_timer_throttling": False,
     "extensions.getAddons.cache.enabled": False,
