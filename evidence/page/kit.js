@@ -40,6 +40,8 @@
     Sight: globalThis.IntersectionObserver,
     look: method(IntersectionObserver.prototype.observe),
     lookAway: method(IntersectionObserver.prototype.unobserve),
+    state: getter(XMLHttpRequest.prototype, "readyState"),
+    header: method(XMLHttpRequest.prototype.getResponseHeader),
     seen: getter(IntersectionObserverEntry.prototype, "target"),
     isNear: getter(IntersectionObserverEntry.prototype, "isIntersecting"),
   };

@@ -111,7 +111,38 @@
   noted(of("Navigator"), "sendBeacon", (_, args) =>
     note("request", "beacon", full(args[0]), typeof args[1] === "string" ? args[1] : ""));
   noted(globalThis, "fetch", (_, args) => note("request", "fetch", full((args[0] && args[0].url) || args[0]), ""), true);
-  noted(of("XMLHttpRequest"), "open", (_, args) => note("request", "xhr", full(args[1]), ""));
+  // What is called back when an answer has come runs later than the wire has it.
+  const awaited = new WeakMap(); // request -> what ends the wait
+  const over = (self) => {
+    const ended = native.known(awaited, self);
+    if (ended) ended();
+  };
+  const isChannel = (self) => { // it stays open for as long as the page wants it
+    const type = native.state(self) > 1 && native.header(self, "content-type");
+    return type && native.indexOf(native.lower(type), "text/event-stream") === 0;
+  };
+  noted(of("XMLHttpRequest"), "open", (self, args) => {
+    note("request", "xhr", full(args[1]), "");
+    over(self); // opening it anew gives the former up, without an event
+  });
+  wrap(of("XMLHttpRequest"), "send", (original, self, args) => {
+    over(self);
+    let isOver = false;
+    const ended = () => {
+      if (!isOver) end();
+      isOver = true;
+    };
+    begin();
+    try {
+      native.learn(awaited, self, ended);
+      native.listen(self, "loadend", ended);
+      native.listen(self, "readystatechange", () => { if (isChannel(self)) ended(); });
+      return apply(original, self, args);
+    } catch (error) {
+      ended(); // it was not sent, or was waited for in vain
+      throw error;
+    }
+  });
   for (const name of ["arrayBuffer", "blob", "bytes", "formData", "json", "text"]) {
     noted(of("Response"), name, () => {}, true);
   }

@@ -51,15 +51,16 @@ async def clear(_request: Request) -> Response:
     return Response("gone", media_type="text/plain", headers={"clear-site-data": '"cookies", "storage"'})
 
 
-async def stream(_request: Request) -> Response:
-    """Events without an end."""
+async def stream(request: Request) -> Response:
+    """Events without an end, or what the address says in their place."""
+    kind = request.query_params.get("type", "text/event-stream")
 
     async def events() -> AsyncIterator[str]:
         while True:
             yield "data: tick\n\n"
             await asyncio.sleep(HEARTBEAT)
 
-    return StreamingResponse(events(), media_type="text/event-stream", headers={"cache-control": "no-store"})
+    return StreamingResponse(events(), media_type=kind, headers={"cache-control": "no-store"})
 
 
 async def file(request: Request) -> Response:

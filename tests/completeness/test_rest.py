@@ -46,3 +46,39 @@ def test_what_waits_to_be_scrolled_to_is_not_waited_for(
         visitor.browser.driver.execute_script(_LAZY, address, is_far)
     assert [rest.reason for rest in visitor.timeline.settled if not rest.complete] == []
     assert any(request.url.endswith(address) for request in visitor.timeline.requests) is not is_far
+
+
+_AWAIT = """
+const [handle, type] = arguments;
+const done = arguments[arguments.length - 1];
+const isBusy = async () => JSON.parse(await window[handle].advance(0)).busy;
+(async () => {
+  const told = [await isBusy()];
+  const request = new XMLHttpRequest();
+  const begun = new Promise((resolve) => { request.onprogress = resolve; });
+  request.open("GET", `/corners/stream?type=${type}`);
+  told.push(await isBusy());
+  request.send();
+  await begun;
+  told.push(await isBusy());
+  request.open("GET", "/corners/stream?again");
+  told.push(await isBusy());
+  request.send();
+  request.abort();
+  told.push(await isBusy());
+  try { request.send(); } catch { told.push(await isBusy()); }
+  done(told);
+})();
+"""
+
+
+@pytest.mark.parametrize(("kind", "counts"), [("text/plain", True), ("text/event-stream", False)])
+def test_an_answer_is_waited_for_until_its_page_has_been_called_back(
+    visitor: Visitor, site: RunningSite, kind: str, counts: bool
+) -> None:
+    """Save one that stays open for as long as the page wants it."""
+    visitor.visit(site.url(hosts.CONTROL, "/elsewhere"), "opens a page")
+    with visitor.doing("asks for something"):
+        told = visitor.browser.driver.execute_async_script(_AWAIT, visitor.recorder.handle, kind)
+    assert told == [False, False, counts, False, False, False]
+    assert [rest.reason for rest in visitor.timeline.settled if not rest.complete] == []
