@@ -26,7 +26,7 @@ class Account(Page):
         with self.visitor.doing("signs in"):
             self.find("user").send_keys(os.environ[account.user_env])
             self.find("password").send_keys(os.environ[account.password_env])
-            click(self.visitor.browser.driver, self.find("submit"))
+            click(self.find("submit"))
 
     def is_signed_in(self) -> bool:
         """Whether the secure area shows what only a signed-in visitor sees."""
@@ -49,7 +49,7 @@ class Account(Page):
         with self.visitor.doing("signs in at the social network"):
             self._type(account.network_user, "account.network_user", os.environ[account.user_env])
             self._type(account.network_password, "account.network_password", os.environ[account.password_env])
-            click(self.visitor.browser.driver, self._find(account.network_submit, "account.network_submit"))
+            click(self._find(account.network_submit, "account.network_submit"))
 
     def _type(self, selector: str | None, entry: str, text: str) -> None:
         self._find(selector, entry).send_keys(text)

@@ -53,13 +53,13 @@ class Page:
     def click(self, element: str, sentence: str) -> None:
         """Click the element, as one action of the visitor's."""
         with self.visitor.doing(sentence):
-            click(self.visitor.browser.driver, self.find(element))
+            click(self.find(element))
 
     def try_to_click(self, element: str, sentence: str) -> None:
         """The same where the element is a feature that may be missing: what becomes of it shows afterwards."""
         with self.visitor.doing(sentence):
             if self.shows(element):
-                click(self.visitor.browser.driver, self.find(element))
+                click(self.find(element))
 
     def need(self, permission: str) -> None:
         """Raises NotAllowed unless the site is the reference or its profile allows this."""

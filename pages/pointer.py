@@ -35,8 +35,9 @@ def wait_for_picture(driver: WebDriver) -> None:
     driver.execute_async_script(_SHOWN)
 
 
-def click(driver: WebDriver, element: WebElement) -> None:
+def click(element: WebElement) -> None:
     """Click an element where it is seen. Raises as WebDriver's own click does."""
+    driver: WebDriver = element.parent
     if driver.execute_script(_SCROLL, element):
         wait_for_picture(driver)
     element.click()

@@ -26,7 +26,7 @@ class Sharing(Page):
         with self.visitor.doing("shares the article"):
             driver.switch_to.frame(self.find("share_buttons"))
             try:
-                click(driver, driver.find_element(By.CSS_SELECTOR, action))
+                click(driver.find_element(By.CSS_SELECTOR, action))
             finally:
                 driver.switch_to.default_content()
 

@@ -181,17 +181,21 @@ def _recognisable(
     rule: str,
 ) -> Verdict:
     mine = [request for request in timeline.requests if of(request.host)]
-    fresh = _fresh(mine)
     foreign = {value for request in stranger.requests if of(request.host) for _, value in _parameters(request)}
+    told = [
+        (request, name, identifiers)
+        for request in mine
+        for name, value in _parameters(request)
+        if value not in foreign and (identifiers := identifiers_in(value, (request.at, request.at)))
+    ]
+    fresh = _fresh(mine) if told else frozenset()
     findings: dict[tuple[str, str], Finding] = {}
-    for request in mine:
-        for name, value in _parameters(request):
-            told = identifiers_in(value, (request.at, request.at))
-            if told - fresh and value not in foreign and (request.host, name) not in findings:
-                spoken = f'something that recognises the visitor, as "{shortened(name)}": {place(request.url)}'
-                spoken = f"the service at {request.host} was told {spoken}"
-                found = _of_request(timeline, profile, request, f"recognisable: {rule}", spoken)
-                findings[(request.host, name)] = found
+    for request, name, identifiers in told:
+        if identifiers - fresh and (request.host, name) not in findings:
+            spoken = f'something that recognises the visitor, as "{shortened(name)}": {place(request.url)}'
+            spoken = f"the service at {request.host} was told {spoken}"
+            found = _of_request(timeline, profile, request, f"recognisable: {rule}", spoken)
+            findings[(request.host, name)] = found
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
 
 

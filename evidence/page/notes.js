@@ -127,19 +127,16 @@
   });
   wrap(of("XMLHttpRequest"), "send", (original, self, args) => {
     over(self);
-    let isOver = false;
-    const ended = () => {
-      if (!isOver) end();
-      isOver = true;
-    };
-    begin();
-    try {
+    during(new native.Promise((resolve) => {
+      const ended = () => resolve();
       native.learn(awaited, self, ended);
       native.listen(self, "loadend", ended);
       native.listen(self, "readystatechange", () => { if (isChannel(self)) ended(); });
+    }));
+    try {
       return apply(original, self, args);
     } catch (error) {
-      ended(); // it was not sent, or was waited for in vain
+      over(self); // it was not sent, or was waited for in vain
       throw error;
     }
   });
@@ -155,8 +152,9 @@
     HTMLAnchorElement: "href" }; // a link, once it is followed
   const element = (self, url, own) => {
     try {
-      note("request", "element", full(url), self.localName, null, own);
-      defer(self, full(url));
+      const address = full(url);
+      note("request", "element", address, self.localName, null, own);
+      defer(self, address);
     } catch { /* no address */ }
   };
   // What waits until the visitor scrolls there is not about to be sent. Engines fetch ahead: Chromium for 1,250 pixels,
