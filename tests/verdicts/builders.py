@@ -22,6 +22,7 @@ from evidence.records import (
 )
 from evidence.timeline import Timeline
 from sites.profile import Profile
+from verdicts.finding import Finding, Verdict
 
 HOME = "https://www.shop.example/"
 SCRIPT = "https://www.shop.example/m.js:12"
@@ -104,3 +105,8 @@ def setting(name: str, value: str = "1", at: float = 10.0, url: str = HOME, **ch
     """A request whose answer sets a cookie."""
     wanted: dict[str, Any] = {"host": "shop.example", "path": "/", "max_age": None, **changed}
     return request(url, at, set_cookies=(SetCookie(name, Value(value), **wanted),))
+
+
+def only(verdict: Verdict) -> Finding:
+    (finding,) = verdict.findings
+    return finding

@@ -5,16 +5,11 @@ from __future__ import annotations
 import pytest
 
 from evidence.records import Kind
-from tests.verdicts.builders import BLIND, PROFILE, SCRIPT, cookie, setting, state, timeline, visit, write
+from tests.verdicts.builders import BLIND, PROFILE, SCRIPT, cookie, only, setting, state, timeline, visit, write
 from verdicts import lifetime
-from verdicts.finding import Finding, Verdict
+from verdicts.finding import Verdict
 
 DAY = 86400.0
-
-
-def only(verdict: Verdict) -> Finding:
-    (finding,) = verdict.findings
-    return finding
 
 
 def test_what_is_kept_within_its_limit_is_clean() -> None:

@@ -6,17 +6,25 @@ import pytest
 
 from evidence.records import Kind, Value
 from sites.profile import REFUSABLE, Category
-from tests.verdicts.builders import BLIND, HOME, PROFILE, SCRIPT, cookie, request, rest, state, timeline, visit, write
+from tests.verdicts.builders import (
+    BLIND,
+    HOME,
+    PROFILE,
+    SCRIPT,
+    cookie,
+    only,
+    request,
+    rest,
+    state,
+    timeline,
+    visit,
+    write,
+)
 from verdicts import sent, traffic, working
-from verdicts.finding import Finding, Verdict
+from verdicts.finding import Verdict
 
 ANALYTICS, SOCIAL = Category.ANALYTICS, Category.SOCIAL
 METRICS = "https://a.metrics.example/collect?cid=12345678"
-
-
-def only(verdict: Verdict) -> Finding:
-    (finding,) = verdict.findings
-    return finding
 
 
 def test_the_site_and_its_partners_may_hear() -> None:

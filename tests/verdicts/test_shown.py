@@ -6,18 +6,13 @@ import pytest
 
 from evidence.records import Kind
 from sites.profile import REFUSABLE, Category
-from tests.verdicts.builders import HOME, PROFILE, rest, timeline, visit
+from tests.verdicts.builders import HOME, PROFILE, only, rest, timeline, visit
 from verdicts import answered, shown
-from verdicts.finding import Finding, Verdict
+from verdicts.finding import Verdict
 
 SEEN = timeline(visit(), rest(page=f"{HOME}articles/one?uid=s3cr3t"))
 FUNCTIONALITY, ANALYTICS, SOCIAL, ADVERTISING = Category
 OFF = dict.fromkeys(REFUSABLE, False)
-
-
-def only(verdict: Verdict) -> Finding:
-    (finding,) = verdict.findings
-    return finding
 
 
 @pytest.mark.parametrize(

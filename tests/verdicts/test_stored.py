@@ -16,6 +16,7 @@ from tests.verdicts.builders import (
     choice,
     cookie,
     item,
+    only,
     rest,
     setting,
     state,
@@ -24,15 +25,10 @@ from tests.verdicts.builders import (
     write,
 )
 from verdicts import stored
-from verdicts.finding import Finding, Verdict
+from verdicts.finding import Verdict
 
 ANALYTICS = Category.ANALYTICS
 CLEAN = (visit(), state(20.0, cookie("session"), cookie("choice")), rest())
-
-
-def only(verdict: Verdict) -> Finding:
-    (finding,) = verdict.findings
-    return finding
 
 
 def test_functionality_items_are_always_allowed() -> None:

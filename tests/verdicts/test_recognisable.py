@@ -1,0 +1,78 @@
+"""Rules about what recognises the visitor in addresses: told by comparison with a stranger."""
+
+from __future__ import annotations
+
+import pytest
+
+from evidence.records import Value
+from tests.verdicts.builders import HOME, PROFILE, only, request, timeline, visit
+from tests.verdicts.test_anonymity import METRICS, TOKEN
+from verdicts import anonymity
+from verdicts.finding import Verdict
+
+
+def partner(value: str, name: str = "uid") -> Verdict:
+    seen = timeline(visit(), request(f"https://cdn.example/f?{name}={value}", initiator="https://x.example/p.js?k=1:3"))
+    stranger = timeline(visit(), request("https://cdn.example/f?uid=1111aaaa2222bbbb&v=99887766aabb"))
+    return anonymity.partners_cannot_recognise(seen, stranger, PROFILE, ())
+
+
+def test_a_partner_is_told_nothing_that_differs_from_a_stranger() -> None:
+    assert partner("99887766aabb", "v") == Verdict()
+    assert partner("en-GB") == Verdict()
+    finding = only(partner(TOKEN))
+    assert (finding.rule, finding.host) == ("recognisable: told to a partner", "cdn.example")
+    assert finding.sentence == (
+        'The service at cdn.example was told something that recognises the visitor, as "uid": https://cdn.example/f'
+    )
+
+
+def told(*addresses: str) -> Verdict:
+    seen = timeline(visit(), *(request(f"https://cdn.example/{address}", 1795732859.1) for address in addresses))
+    return anonymity.partners_cannot_recognise(seen, timeline(visit()), PROFILE, ())
+
+
+@pytest.mark.parametrize(
+    "addresses",
+    [
+        ("f?_=1795732859101",),
+        ("f?_=1795732859",),
+        ("f?nonce=7c9e6679f3a14b02", "f?nonce=1b9d6bcd4f2a8e03"),
+        ("f?nonce=7c9e6679f3a14b02", "f?nonce=1b9d6bcd4f2a8e03", "f"),
+    ],
+)
+def test_a_number_against_caches_and_a_nonce_recognise_nobody(addresses: tuple[str, ...]) -> None:
+    assert told(*addresses) == Verdict()
+
+
+@pytest.mark.parametrize(
+    "addresses",
+    [
+        (f"f?uid={TOKEN}", f"f?uid={TOKEN}"),
+        (f"f?uid={TOKEN}.1", f"f?uid={TOKEN}.2"),
+        (f"f?uid={TOKEN}", "f?uid=en-GB", f"g?u={TOKEN}"),
+        (f"f?id={TOKEN}", "g?id=1b9d6bcd4f2a8e03"),
+        (f"f?id={TOKEN}&id=1b9d6bcd4f2a8e03",),
+        ("f?since=1795712864",),
+    ],
+)
+def test_what_stays_the_same_recognises(addresses: tuple[str, ...]) -> None:
+    assert {finding.host for finding in told(*addresses).findings} == {"cdn.example"}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"url": f"{HOME}a?sid={TOKEN}"},
+        {"url": f"{HOME}a;jsessionid={TOKEN}/b"},
+        {"url": f"{HOME}a", "method": "POST", "body": Value(f"sid={TOKEN}")},
+    ],
+)
+def test_an_address_that_stands_in_for_a_cookie(more: dict[str, object]) -> None:
+    stranger = timeline(visit(), request(f"{HOME}a?sid=1111aaaa2222bbbb&asset=44445555666677"))
+    seen = timeline(visit(), request(**more))  # type: ignore[arg-type]
+    finding = only(anonymity.addresses_are_anonymous(seen, stranger, PROFILE, ()))
+    assert finding.rule == "recognisable: in an address"
+    assert TOKEN not in finding.written_by
+    clean = timeline(visit(), request(f"{HOME}a?asset=44445555666677"), request(f"{METRICS}?cid={TOKEN}"))
+    assert anonymity.addresses_are_anonymous(clean, stranger, PROFILE, ()) == Verdict()
