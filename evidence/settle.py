@@ -67,14 +67,18 @@ def _rest(recorder: Recorder, deadline: float) -> list[_Step] | str:
         flying = recorder.wait_quiet(min(QUIET_LIMIT, max(0.0, deadline - time.monotonic())))
         if flying:
             return f"a request never ended: {without_query(flying[0])}"
-        before = recorder.activity
-        frames = recorder.context.frames()
-        steps = _advance(recorder, [(frame.id, 0.0) for frame in frames if frame.answers])
-        if recorder.activity == before and not any(step.busy for step in steps):
-            mute = any(frame.id == frame.top and not frame.answers for frame in frames)
+        before, asked = recorder.activity, _answering(recorder)
+        steps = _advance(recorder, [(frame, 0.0) for frame in asked])
+        # The browser tells of a frame that a page has written late, but before the page's own answer.
+        if recorder.activity == before and _answering(recorder) == asked and not any(step.busy for step in steps):
+            mute = any(frame.id == frame.top and not frame.answers for frame in recorder.context.frames())
             return MUTE if mute else DEAF if any(step.deaf for step in steps) else steps
         if time.monotonic() > deadline:
             return "the page kept loading, writing or sending"
+
+
+def _answering(recorder: Recorder) -> list[str]:
+    return [frame.id for frame in recorder.context.frames() if frame.answers]
 
 
 def _run_ahead(recorder: Recorder, steps: list[_Step], left: float) -> float:

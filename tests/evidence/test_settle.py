@@ -62,3 +62,17 @@ def test_busy_pages_are_asked_again() -> None:
     answers = [1, 1, 0]
     assert settled(lambda expression: told(expression, busy=answers.pop(0) if answers else 0)) == (True, "")
     assert answers == []
+
+
+def test_a_frame_that_is_told_of_late_is_asked_for_its_timers() -> None:
+    """Chromium tells of a frame that a page has written after the script that wrote it, but before its next answer."""
+    expressions: list[str] = []
+
+    def tells_of_a_frame(expression: str) -> dict[str, Any]:
+        context.hub.frames["frame"] = Frame("frame", "user", "tab", "about:blank", "tab")
+        expressions.append(expression)
+        return told(expression)
+
+    context = Context(tells_of_a_frame)
+    settle(Recorder("visitor", "chromium", cast("UserContext", context), None, "__handle"), 0.0)
+    assert len(expressions) == len(["the tab alone", "the tab again", "the frame"])
