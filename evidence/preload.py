@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "page"
-_KIT, _NOTES, _CLOCK = ((_FOLDER / f"{part}.js").read_text(encoding="utf-8") for part in ("kit", "notes", "clock"))
+_KIT, _WALL, _NOTES, _MOTION, _CLOCK = (
+    (_FOLDER / f"{part}.js").read_text(encoding="utf-8") for part in ("kit", "wall", "notes", "motion", "clock")
+)
 
 
 def preload(handle: str) -> str:
@@ -16,6 +18,7 @@ def preload(handle: str) -> str:
 if (Object.prototype.hasOwnProperty.call(globalThis, {name})) return;
 if (matchMedia("(scripting: none)").matches) return; // no script of the page's will run, and no timer of ours
 const kit = ({_KIT})();
-({_NOTES})(kit, channel);
-({_CLOCK})(kit, {name});
+const wall = ({_WALL})(kit);
+({_NOTES})(kit, wall, channel);
+({_CLOCK})(kit, ({_MOTION})(kit), wall, {name});
 }}"""

@@ -149,6 +149,11 @@ class Recorder(Generic[C]):
         with self._changed:
             return self._changed.wait_for(condition, limit)
 
+    def wait_for_more(self, limit: float) -> None:
+        """Wait until something is told of, at most `limit` seconds."""
+        before = self.activity
+        self.wait_for(lambda: self.activity != before, limit)
+
     def wait_for_answer(self, future: Future[dict[str, Any]], frame: str, loads: int) -> bool:
         """Wait for what a frame was asked when it had loaded so many documents; False where it has loaded another one.
 

@@ -17,6 +17,7 @@ from browsers.errors import CommandFailed
 from evidence.addresses import without_query
 from evidence.recorder import Recorder
 from evidence.records import Settled
+from evidence.workers import may_wait
 
 QUIET_LIMIT = 15.0
 """Seconds of wall time that a single request may take before the page counts as never at rest."""
@@ -40,6 +41,10 @@ class _Step:
     moved: float
     next: float | None
     busy: bool
+    refresh: float | None = None
+    """In how many ms the document is to be loaded anew."""
+    workers: tuple[str, ...] = ()
+    """The scripts of the workers that it has."""
     deaf: bool = False
     """Whether the document threw where it was asked."""
 
@@ -49,12 +54,18 @@ def settle(recorder: Recorder, horizon: float) -> Settled:
 
     The answer's `complete` is false when the page never came to rest; `reason` then says what kept it busy.
     """
-    deadline = time.monotonic() + REST_LIMIT
+    deadline = time.monotonic() + REST_LIMIT + horizon
     left = horizon * 1000
     steps = _rest(recorder, deadline)
     while isinstance(steps, list) and left > 0.5:
-        left -= _run_ahead(recorder, steps, left)
+        if not _keeps_to_the_wall_clock(recorder, steps, left):
+            left -= _run_ahead(recorder, steps, left)
+            steps = _rest(recorder, deadline)
+            continue
+        begun = time.monotonic()
+        recorder.wait_for_more(left / 1000)
         steps = _rest(recorder, deadline)
+        left -= (time.monotonic() - begun) * 1000
     page = next((frame.url for frame in recorder.context.frames() if frame.id == recorder.context.tab), "")
     if isinstance(steps, str):
         return Settled(time.time(), horizon - max(left, 0) / 1000, page, False, steps)
@@ -81,12 +92,19 @@ def _answering(recorder: Recorder) -> list[str]:
     return [frame.id for frame in recorder.context.frames() if frame.answers]
 
 
+def _keeps_to_the_wall_clock(recorder: Recorder, steps: list[_Step], left: float) -> bool:
+    """Whether something may be about to happen that does not go by page time."""
+    flows = recorder.tap.flows if recorder.tap else []
+    is_anew = any(step.refresh is not None and step.refresh <= left for step in steps)
+    return is_anew or any(may_wait(script, flows) for step in steps for script in step.workers)
+
+
 def _run_ahead(recorder: Recorder, steps: list[_Step], left: float) -> float:
     """Move page time on to the next timer, or to the horizon; how far it went, in ms."""
     timed = sorted((step for step in steps if step.next is not None and step.next <= left), key=lambda s: s.next or 0)
     if not timed:
-        _advance(recorder, [(step.frame, left) for step in steps])
-        return left
+        alone = _advance(recorder, [(step.frame, left) for step in steps])
+        return min((step.moved for step in alone), default=left)
     first, others = timed[0], timed[1:]
     reach = min([left, *(step.next or 0 for step in others)])
     went = _advance(recorder, [(first.frame, max(reach, (first.next or 0) + 1))])
@@ -130,4 +148,4 @@ def _step(frame: str, future: Future[dict[str, Any]] | None) -> _Step | None:
         return None  # a document without scripts of anyone's, such as an empty frame
     told = json.loads(result["value"])
     busy = bool(told["busy"]) or told["ready"] != "complete"
-    return _Step(frame, float(told["moved"]), None if told["next"] is None else float(told["next"]), busy)
+    return _Step(frame, told["moved"], told["next"], busy, told["refresh"], tuple(told["workers"].split()))

@@ -1,5 +1,5 @@
 // Owns the page's timers and clock, so that page time can run ahead of wall time. A page sees nothing but the time.
-(kit, handle) => {
+(kit, motion, wall, handle) => {
   "use strict";
   const { apply, native, wrap, define, disguise } = kit;
   let shift = 0; // the visitor's clock minus the device's, in ms
@@ -52,17 +52,31 @@
     const handler = typeof args[0] === "function" ? args[0] : () => (0, native.evaluate)(`${args[0]}`);
     return start(handler, +args[1] || 0, rest, repeats);
   };
-  const never = (original, self, args) => {
-    const timer = timers[args[0]];
-    if (!timer) return apply(original, self, args);
-    delete timers[args[0]];
-    native.clearTimeout(timer.real);
+  const cancel = (id) => {
+    const timer = timers[id];
+    delete timers[id];
+    if (timer) native.clearTimeout(timer.real);
+    return timer;
   };
+  const never = (original, self, args) => cancel(args[0]) ? undefined : apply(original, self, args);
   startNative = native.setTimeout;
   wrap(globalThis, "setTimeout", later(false));
   wrap(globalThis, "setInterval", later(true));
   wrap(globalThis, "clearTimeout", never);
   wrap(globalThis, "clearInterval", never);
+  // A task with a delay waits for a timer.
+  wrap(globalThis.Scheduler && Scheduler.prototype, "postTask", (original, self, args) => {
+    const options = args[1];
+    const signal = options && options.signal;
+    const wait = options ? +options.delay : 0;
+    if (!(wait > 0) || (signal && signal.aborted)) return motion.soon(apply(original, self, args));
+    const task = [args[0], { __proto__: null, priority: options.priority, signal }];
+    return new native.Promise((resolve, reject) => {
+      const id = start(() => resolve(apply(original, self, task)), wait, [], false);
+      const given = () => { if (cancel(id)) reject(signal.reason); };
+      if (signal) native.listen(signal, "abort", given);
+    });
+  });
 
   const nextDue = () => {
     let first = null;
@@ -71,16 +85,24 @@
   };
   const breath = () =>
     new native.Promise((resolve) => native.setTimeout(() => native.setTimeout(resolve, 0), 0));
+  const jump = (by) => {
+    if (!(by > 0)) return;
+    moved += by;
+    shift += by;
+    motion.jump(by);
+  };
+  const sooner = (one, other) => one === null || (other !== null && other < one) ? other : one;
   // Run timers in order until `by` ms of page time have passed or a handler ran that might have started something:
   // handlers that ran three times before are pollers, and are run through.
   const advance = async (by) => {
     const begun = clock();
-    const end = begun + by;
+    const won = moved;
+    const ends = by > 0 ? motion.due() : null; // of an animation, which is let run no further than to its end
+    const end = begun + (ends !== null && ends < by ? ends : by);
     for (;;) {
       const timer = nextDue();
       if (!timer || timer.due > end || by <= 0) break;
-      const jump = timer.due - clock();
-      if (jump > 0) { moved += jump; shift += jump; }
+      jump(timer.due - clock());
       native.clearTimeout(timer.real);
       const times = (native.known(fired, timer.handler) || 0) + 1;
       native.learn(fired, timer.handler, times);
@@ -88,14 +110,14 @@
       await breath();
       if (times <= 3 || times % 200 === 0) break;
     }
-    const rest = end - clock();
     const timer = nextDue();
-    if (rest > 0 && (!timer || timer.due > end)) { moved += rest; shift += rest; }
-    if (by <= 0) await breath();
+    if (!timer || timer.due > end) jump(end - clock());
+    if (by > 0) await motion.follow(moved - won);
+    else await breath();
     const next = nextDue();
     const wait = next && next.due - clock();
-    return native.stringify({ __proto__: null, moved: clock() - begun, next: next && (wait > 0 ? wait : 0), busy: kit.busy(),
-      ready: native.readiness(document) });
+    return native.stringify({ __proto__: null, moved: clock() - begun, busy: kit.busy(), ready: native.readiness(document),
+      next: sooner(next && (wait > 0 ? wait : 0), motion.due()), refresh: wall.refresh(), workers: wall.workers() });
   };
   const control = Object.freeze({ advance, since: (ms) => { shift = ms; } });
   define(globalThis, handle, { value: control, enumerable: false, configurable: false, writable: false });

@@ -10,7 +10,7 @@
     return found && found.get ? method(found.get) : () => undefined;
   };
   const native = {
-    Date, Error, Map, Promise, URL,
+    Date, Error, Promise, URL, WeakRef,
     setTimeout: setTimeout.bind(globalThis),
     clearTimeout: clearTimeout.bind(globalThis),
     now: Date.now.bind(Date),
@@ -28,6 +28,7 @@
     listen: method(EventTarget.prototype.addEventListener),
     known: method(WeakMap.prototype.get),
     learn: method(WeakMap.prototype.set),
+    held: method(WeakRef.prototype.deref),
     href: getter(URL.prototype, "href"),
     pathname: getter(URL.prototype, "pathname"),
     base: getter(Node.prototype, "baseURI"),
@@ -75,13 +76,15 @@
   };
   const wrapGetter = (owner, name, tell) => wrapAccessor(owner, name, "get", tell);
   const wrapSetter = (owner, name, tell) => wrapAccessor(owner, name, "set", tell);
-  const wrapConstructor = (name, tell) => {
+  const wrapConstructor = (name, tell, keep = () => {}) => {
     const original = globalThis[name];
     if (!original) return;
-    const said = tried(tell);
+    const [said, kept] = [tried(tell), tried(keep)];
     const wrapper = new Proxy(original, { construct: (target, args, newTarget) => {
       said(args);
-      return construct(target, args, newTarget === wrapper ? target : newTarget);
+      const made = construct(target, args, newTarget === wrapper ? target : newTarget);
+      kept(made, args);
+      return made;
     } });
     disguise(wrapper, original);
     original.prototype.constructor = wrapper;
@@ -106,6 +109,6 @@
     native.then(promise, end, end);
     return promise;
   };
-  return { apply, construct, define, describe, native, push, disguise, wrap, wrapGetter, wrapSetter, wrapConstructor, tried, begin,
-    end, during, busy: () => busy };
+  return { apply, construct, define, describe, method, getter, native, push, disguise, wrap, wrapGetter, wrapSetter,
+    wrapConstructor, tried, begin, end, during, busy: () => busy };
 }

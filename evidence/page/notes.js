@@ -1,5 +1,5 @@
 // Notes who writes what and who sends what. It changes no result that a page can see.
-(kit, channel) => {
+(kit, wall, channel) => {
   "use strict";
   const { apply, native, push, wrap, wrapGetter, wrapSetter, wrapConstructor, tried, begin, end, during } = kit;
 
@@ -104,8 +104,10 @@
   // A service worker is known by its scope, which is its script's folder unless the page says otherwise.
   const scope = (url, options) => native.pathname(options && options.scope !== undefined
     ? new native.URL(options.scope, native.base(document)) : new native.URL("./", full(url)));
-  noted(of("ServiceWorkerContainer"), "register", (_, args) =>
-    note("service_worker", "set", scope(args[0], args[1]), args[0]), true);
+  noted(of("ServiceWorkerContainer"), "register", (self, args) => {
+    note("service_worker", "set", scope(args[0], args[1]), args[0]);
+    wall.hire(self, full(args[0]));
+  }, true);
 
   // ---- senders
   noted(of("Navigator"), "sendBeacon", (_, args) =>
@@ -197,8 +199,10 @@
   native.listen(document, "error", ran, true);
   // Who starts a worker, or waits for the page's end, sends what no script of the page is seen sending.
   const worker = (args) => note("request", "worker", text(args[0]), "", null, OWN.built);
-  wrapConstructor("Worker", worker);
-  wrapConstructor("SharedWorker", worker);
+  const employ = (made, args) => wall.hire(made, full(args[0]));
+  wrapConstructor("Worker", worker, employ);
+  wrapConstructor("SharedWorker", worker, employ);
+  noted(of("Worker"), "terminate", (self) => wall.dismiss(self));
   const ends = { __proto__: null, pagehide: true, beforeunload: true, unload: true, visibilitychange: true };
   noted(of("EventTarget"), "addEventListener", (_, args) => {
     if (ends[args[0]]) note("request", "leaving", args[0], "");

@@ -94,6 +94,31 @@ ANALYTICS: tuple[Defect, ...] = (
         f'[`fetch("${{{COLLECT}}}", {{ mode: "no-cors" }})`]))));',
     ),
     defect(
+        "analytics-from-worker-after-4s",
+        "P10 P21",
+        "Four seconds after a page was opened, a worker of it reports to the analytics service despite a refusal.",
+        request(hosts.METRICS, "/g/collect"),
+        script='when(() => refused("analytics"), () => new Worker(URL.createObjectURL(new Blob('
+        f'[`setTimeout(() => fetch("${{{COLLECT}}}", {{ mode: "no-cors" }}), 4000)`]))));',
+    ),
+    defect(
+        "analytics-when-idle",
+        "P10 P21",
+        "The browser's first idle moment is used to start the analytics service after a refusal.",
+        cookie("_ga", METRICS_TAG),
+        request(hosts.METRICS, "/tag.js"),
+        script=f'when(() => refused("analytics"), () => requestIdleCallback(() => {LOAD_METRICS}));',
+    ),
+    defect(
+        "analytics-after-animation",
+        "P10 P21",
+        "Once the page has faded in, the analytics service starts despite a refusal.",
+        cookie("_ga", METRICS_TAG),
+        request(hosts.METRICS, "/tag.js"),
+        script='when(() => refused("analytics"), () => { '
+        f"document.body.animate([{{ opacity: 0.5 }}, {{ opacity: 1 }}], 2000).onfinish = () => {LOAD_METRICS}; }});",
+    ),
+    defect(
         "analytics-by-redirect",
         "P10 P21",
         "A picture of the site leads on to the analytics service after a refusal.",

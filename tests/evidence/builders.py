@@ -40,7 +40,9 @@ def flow(
     response = None
     if answered:
         fields = [(b"set-cookie", line.encode()) for line in more.get("set_cookies", ())]
-        response = tutils.tresp(status_code=more.get("status", 200), headers=http.Headers(fields), content=b"")
+        response = tutils.tresp(
+            status_code=more.get("status", 200), headers=http.Headers(fields), content=more.get("answer", b"")
+        )
     made = tflow.tflow(req=request, resp=response or False)
     made.timestamp_created = at
     return made

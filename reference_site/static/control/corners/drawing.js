@@ -1,0 +1,3 @@
+/* A page that draws for ever. */
+const draw = () => requestAnimationFrame(draw);
+draw();
