@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "page"
-_KIT, _WALL, _NOTES, _MOTION, _CLOCK = (
-    (_FOLDER / f"{part}.js").read_text(encoding="utf-8") for part in ("kit", "wall", "notes", "motion", "clock")
+_KIT, _WALL, _ARRIVALS, _NOTES, _MOTION, _CLOCK = (
+    (_FOLDER / f"{part}.js").read_text(encoding="utf-8")
+    for part in ("kit", "wall", "arrivals", "notes", "motion", "clock")
 )
 
 
@@ -19,6 +20,7 @@ if (Object.prototype.hasOwnProperty.call(globalThis, {name})) return;
 if (matchMedia("(scripting: none)").matches) return; // no script of the page's will run, and no timer of ours
 const kit = ({_KIT})();
 const wall = ({_WALL})(kit);
-({_NOTES})(kit, wall, channel);
-({_CLOCK})(kit, ({_MOTION})(kit), wall, {name});
+const arrivals = ({_ARRIVALS})(kit);
+({_NOTES})(kit, wall, arrivals, channel);
+({_CLOCK})(kit, ({_MOTION})(kit), wall, arrivals, {name});
 }}"""

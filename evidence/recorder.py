@@ -19,14 +19,15 @@ from browsers.base import Context
 from browsers.bidi import ANSWER_LIMIT
 from browsers.context import UserContext
 from browsers.events import MOVES
-from evidence.announced import LONGEST, UNSEEN, Announced, announces
+from evidence.announced import UNSEEN
 from evidence.cookies import parse_set_cookie
-from evidence.exchanges import Sent, merge
+from evidence.exchanges import merge
 from evidence.notes import notes_of
 from evidence.preload import preload
 from evidence.records import Kind, Record, Value, Write
 from evidence.storage import StorageLedger
 from evidence.timeline import Timeline
+from evidence.traffic import Traffic
 from evidence.wire import Tap
 from evidence.writers import script_of
 
@@ -35,9 +36,6 @@ LAST_WORDS = 2.0
 
 NEXT_WORD = 0.2
 """Seconds of wall time between two things that a page sends on being left."""
-
-_UNSENT = ("data:", "blob:", "about:", "chrome", "moz-extension:", "resource:")
-
 
 C = TypeVar("C", bound=Context, default=UserContext)
 
@@ -52,24 +50,20 @@ class Recorder(Generic[C]):
     tap: Tap | None
     handle: str
     records: list[Record] = field(default_factory=list)
-    sent: list[Sent] = field(default_factory=list)
     notes: list[Write] = field(default_factory=list)
     ledger: StorageLedger = field(default_factory=StorageLedger)
     activity: int = 0
     shift: float = 0.0
     elsewhere: str = ""
     problems: list[str] = field(default_factory=list)
-    in_flight: dict[str, str] = field(default_factory=dict)
     undeveloped: list[Callable[[], None]] = field(default_factory=list)
     """Screenshots that were asked for and not waited for."""
-    announced: Announced = field(default_factory=Announced)
-    fetched: set[str] = field(default_factory=set)
-    """What documents have asked for with `fetch`."""
-    by_bits: set[str] = field(default_factory=set)
-    """Answers whose bodies documents read bit by bit."""
-    _begun: dict[str, Sent] = field(default_factory=dict)
     _changed: threading.Condition = field(default_factory=threading.Condition)
     _told: tuple[tuple[object, ...], Timeline] | None = None
+    traffic: Traffic = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.traffic = Traffic(self.tap)
 
     def attach(self) -> None:
         """Begin to listen, and arm the preload script for every document to come."""
@@ -81,7 +75,7 @@ class Recorder(Generic[C]):
     def move_to(self, context: C) -> None:
         """Go on with the same visitor in another process of the browser."""
         self.context = context
-        self.in_flight.clear()
+        self.traffic.lost()
         self.attach()
 
     def shift_clock(self, seconds: float) -> None:
@@ -92,17 +86,7 @@ class Recorder(Generic[C]):
 
     def status_of_page(self) -> int | None:
         """The HTTP status of the document that the current tab shows, None when it cannot be told."""
-        for sent in reversed(self.sent):
-            if sent.context == self.context.tab and sent.params.get("navigation") and sent.answer:
-                status = sent.answer.get("response", {}).get("status")
-                return int(status) if status else None
-        return None
-
-    def was_answered(self, url: str, since: int) -> bool:
-        """Whether a document at this address was asked for and answered; `since` counts the requests before."""
-        answered = (sent.params for sent in self.sent[since:] if sent.answer and sent.answer.get("response"))
-        documents = (params["request"]["url"] for params in answered if params.get("navigation"))
-        return any(document.partition("#")[0] == url.partition("#")[0] for document in documents)
+        return self.traffic.status_of_page(self.context.tab)
 
     def add(self, record: Record) -> None:
         """Put down a record that the harness itself makes: an action, a choice, a state."""
@@ -122,25 +106,23 @@ class Recorder(Generic[C]):
 
     def forget(self) -> None:
         """Let go of all evidence: it has been judged and written."""
-        for listed in (self.records, self.sent, self.notes, self.undeveloped):
+        for listed in (self.records, self.notes, self.undeveloped):
             listed.clear()
-        for named in (self.in_flight, self._begun, self.fetched, self.by_bits):
-            named.clear()
-        self.ledger, self.announced, self._told = StorageLedger(), Announced(), None
+        self.ledger, self.traffic, self._told = StorageLedger(), Traffic(self.tap), None
         if self.tap is not None:
             self.tap.flows.clear()
             self.tap.addresses.clear()
 
     def _tell(self) -> Timeline:
         flows = list(self.tap.flows) if self.tap is not None else None
-        requests = merge(list(self.sent), flows, self.elsewhere)
+        requests = merge(list(self.traffic.sent), flows, self.elsewhere)
         return Timeline.of(self.visitor, self.browser, [*self.records, *self.notes, *requests])
 
     def wait_quiet(self, limit: float) -> list[str]:
         """Wait until no request is in flight, at most `limit` seconds; the addresses of those that still are."""
         deadline = time.monotonic() + limit
         with self._changed:
-            while (flying := self._flying()) and (left := deadline - time.monotonic()) > 0:
+            while (flying := self.traffic.going_on()) and (left := deadline - time.monotonic()) > 0:
                 self._changed.wait(min(left, UNSEEN))
         return flying
 
@@ -201,57 +183,33 @@ class Recorder(Generic[C]):
             case "network.beforeRequestSent":
                 self._began(params)
             case "network.responseStarted":
-                self._opened(params)
+                self.traffic.opened(params)
             case "network.responseCompleted" | "network.fetchError":
-                self._ended(params)
+                self.traffic.ended(params)
             case "script.message" if params["channel"] == self.handle:
                 for note in notes_of(params["data"]):
                     self._noted(note, params["source"]["context"])
             case "browsingContext.contextDestroyed":
-                self._abandoned(params["context"])
+                self.traffic.abandoned(params["context"])
             case _ if method not in MOVES:
                 return
         self._touch()
 
     def _began(self, params: Mapping[str, Any]) -> None:
-        url = params["request"]["url"]
-        if url.startswith(_UNSENT):
-            return
         frame = self.context.browser.hub.frames.get(params["context"])
         is_page = frame is not None and frame.id == frame.top and params.get("navigation")
-        sent = Sent(_key(params), params["context"], url if is_page else self._page_of(params["context"]), params)
-        self.sent.append(sent)
-        self._begun[sent.key] = sent
-        self.in_flight[sent.key] = url
-        self.announced.tell(url)
-
-    def _opened(self, params: Mapping[str, Any]) -> None:
-        sent = self._begun.get(_key(params))
-        if sent is not None:
-            sent.opened = params
-
-    def _ended(self, params: Mapping[str, Any]) -> None:
-        key = _key(params)
-        self.in_flight.pop(key, None)
-        sent = self._begun.get(key)
-        if sent is not None:
-            sent.answer = params
-
-    def _abandoned(self, context: str) -> None:
-        for key in list(self.in_flight):
-            if self._begun[key].context == context:
-                self.in_flight.pop(key, None)
+        self.traffic.began(params, params["request"]["url"] if is_page else self._page_of(params["context"]))
 
     def _noted(self, raw: Mapping[str, Any], context: str) -> None:
         match raw["operation"]:
             case "body":
-                self.by_bits.add(str(raw["name"]))
+                self.traffic.read_by_bits(str(raw["name"]))
                 return
             case "ran":
-                self._ran(str(raw["name"]), context)
+                self.traffic.ran(str(raw["name"]), context)
                 return
             case "deferred":
-                self.announced.withdraw(str(raw["name"]))
+                self.traffic.put_off(str(raw["name"]))
                 return
         kind, name, value, max_age = Kind(raw["kind"]), str(raw["name"]), str(raw["value"]), None
         frame, at = str(raw["frame"]), float(raw["at"]) / 1000
@@ -264,63 +222,18 @@ class Recorder(Generic[C]):
                 return
             name, value, host, max_age = cookie.name, cookie.value.text, cookie.host, cookie.max_age
         if kind is Kind.REQUEST:
-            self._noted_request(str(raw["operation"]), name, value)
+            self.traffic.made(str(raw["operation"]), name, value)
         self.notes.append(
             Write(
                 at, kind, name, host, str(raw["operation"]), Value(value), script_of(str(raw["stack"])), frame, max_age
             )
         )
 
-    def _ran(self, source: str, context: str) -> None:
-        """A script has run, so its answer has ended, told or not; `source` is where the element had it from.
-
-        In Chromium a note does not say whose it is: `context` is empty, and the first such request is meant.
-        """
-        for key in list(self.in_flight):
-            sent = self._begun[key]
-            if sent.is_script and context in ("", sent.context) and self._asked(key)[:LONGEST] == source:
-                self.in_flight.pop(key, None)
-                return
-
-    def _asked(self, key: str) -> str:
-        """The address that a request was first sent to, before any redirect."""
-        first = self._begun.get(f"{key.rpartition('/')[0]}/0", self._begun[key])
-        return str(first.params["request"]["url"])
-
-    def _noted_request(self, operation: str, url: str, value: str) -> None:
-        if announces(operation, value):
-            self.announced.make(url, ends_there=operation == "beacon")
-        if operation == "fetch":
-            self.fetched.add(url)
-
     def _page_of(self, context: str) -> str:
         frames = self.context.browser.hub.frames
         frame = frames.get(context)
         top = frames.get(frame.top if frame else self.context.tab)
         return top.url if top else ""
-
-    def _flying(self) -> list[str]:
-        if self.tap is None:
-            waited = (url for key, url in list(self.in_flight.items()) if not self._is_left_unread(key))
-            return [*waited, *self.announced.unseen({})]
-        # The wire knows when an answer is complete; Chromium never tells of an answer whose body no script reads.
-        # Of a script it always tells, and until it has, the script is still about to run.
-        for key, url in list(self.in_flight.items()):
-            if url.partition("#")[0] in self.tap.addresses and not self._begun[key].is_script:
-                self.in_flight.pop(key, None)
-        return [*self.in_flight.values(), *self.tap.in_flight.values(), *self.announced.unseen(self.tap.addresses)]
-
-    def _is_left_unread(self, key: str) -> bool:
-        """Whether nobody waits for the rest of an answer whose head has come.
-
-        Chromium never tells the end of an answer to `fetch` whose body no script reads. The preload script counts a
-        document among the busy while it reads one whole, and notes when it begins to read one bit by bit: such an
-        answer's end is told. Workers are not watched, so theirs are waited for.
-        """
-        sent = self._begun[key]
-        if sent.opened is None:
-            return False
-        return sent.is_channel or (self._asked(key) in self.fetched and self.in_flight[key] not in self.by_bits)
 
     def _on_wire(self) -> None:
         self._touch()
@@ -333,10 +246,6 @@ class Recorder(Generic[C]):
     def _tell_waiting(self) -> None:
         with self._changed:
             self._changed.notify_all()
-
-
-def _key(params: Mapping[str, Any]) -> str:
-    return f"{params['request']['request']}/{params.get('redirectCount', 0)}"
 
 
 def _host(url: str) -> str:

@@ -212,13 +212,13 @@ class Visitor:
 
     def _load(self, url: str) -> None:
         """Load an address, or the one to which the page that answers there goes on by itself."""
-        before, asked = self.context.loads(), len(self.recorder.sent)
+        before, asked = self.context.loads(), len(self.recorder.traffic.sent)
         try:
             self.context.navigate(url)
         except NavigationReplaced:
             if not self.recorder.wait_for(lambda: self.context.loads() > before, FOLLOWS):
                 raise
-            if not self.recorder.was_answered(url, asked):
+            if not self.recorder.traffic.was_answered(url, asked):
                 # It was the page before that went elsewhere: nothing of what was asked for has come.
                 self.context.navigate(url)
 

@@ -1,5 +1,5 @@
 // Owns the page's timers and clock, so that page time can run ahead of wall time. A page sees nothing but the time.
-(kit, motion, wall, handle) => {
+(kit, motion, wall, arrivals, handle) => {
   "use strict";
   const { apply, native, wrap, define, disguise } = kit;
   let shift = 0; // the visitor's clock minus the device's, in ms
@@ -116,8 +116,9 @@
     else await breath();
     const next = nextDue();
     const wait = next && next.due - clock();
-    return native.stringify({ __proto__: null, moved: clock() - begun, busy: kit.busy(), ready: native.readiness(document),
-      next: sooner(next && (wait > 0 ? wait : 0), motion.due()), refresh: wall.refresh(), workers: wall.workers() });
+    return native.stringify({ __proto__: null, moved: clock() - begun, busy: kit.busy() + arrivals.count(),
+      ready: native.readiness(document), next: sooner(next && (wait > 0 ? wait : 0), motion.due()),
+      refresh: wall.refresh(), workers: wall.workers() });
   };
   const control = Object.freeze({ advance, since: (ms) => { shift = ms; } });
   define(globalThis, handle, { value: control, enumerable: false, configurable: false, writable: false });

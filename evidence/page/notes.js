@@ -1,5 +1,5 @@
 // Notes who writes what and who sends what. It changes no result that a page can see.
-(kit, wall, channel) => {
+(kit, wall, arrivals, channel) => {
   "use strict";
   const { apply, native, push, wrap, wrapGetter, wrapSetter, wrapConstructor, tried, begin, end, during } = kit;
 
@@ -156,6 +156,7 @@
     try {
       const address = full(url);
       note("request", "element", address, self.localName, null, own);
+      arrivals.expect(self);
       defer(self, address);
     } catch { /* no address */ }
   };

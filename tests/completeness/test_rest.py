@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from evidence.recorder import Recorder
 from evidence.settle import REST_LIMIT
+from evidence.traffic import Traffic
 from pages.visitor import Visitor
 from reference_site import hosts
 from reference_site.serve import RunningSite
@@ -16,9 +16,9 @@ pytestmark = [pytest.mark.completeness, pytest.mark.browser]
 def test_a_script_whose_end_the_browser_never_tells_is_known_to_have_run(
     visitor: Visitor, site: RunningSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Recorder, "_ended", lambda recorder, params: None)
+    monkeypatch.setattr(Traffic, "ended", lambda traffic, params: None)
     visitor.visit(site.url(hosts.SITE, "/"), "opens the home page")
-    scripts = [sent for sent in visitor.recorder.sent if sent.is_script]
+    scripts = [sent for sent in visitor.recorder.traffic.sent if sent.is_script]
     assert scripts
     assert all(sent.answer is None for sent in scripts)
     assert all(rest.complete for rest in visitor.timeline.settled), visitor.timeline.settled
@@ -82,3 +82,50 @@ def test_an_answer_is_waited_for_until_its_page_has_been_called_back(
         told = visitor.browser.driver.execute_async_script(_AWAIT, visitor.recorder.handle, kind)
     assert told == [False, False, counts, False, False, False]
     assert [rest.reason for rest in visitor.timeline.settled if not rest.complete] == []
+
+
+_EXPECT = """
+const [handle, name, attributes, isShown] = arguments;
+const done = arguments[arguments.length - 1];
+const expected = async () => JSON.parse(await window[handle].advance(0)).busy;
+(async () => {
+  const element = document.createElement(name);
+  for (const attribute in attributes) element.setAttribute(attribute, attributes[attribute]);
+  if (isShown) document.body.append(element);
+  const told = [await expected()];
+  element.dispatchEvent(new Event("load"));
+  told.push(await expected());
+  const heard = new Promise((resolve) => { element.onload = element.onerror = resolve; });
+  if (told[0]) {
+    element[name === "link" ? "href" : "src"] = "/corners/files/style.css";
+    if (name === "script") { element.remove(); } else await heard;
+  }
+  told.push(await expected());
+  done(told);
+})();
+"""
+ENDLESS = "/corners/stream?type=text/html"
+
+
+@pytest.mark.parametrize(
+    ("name", "attributes", "is_shown", "counts"),
+    [
+        ("script", {"src": ENDLESS}, True, True),
+        ("script", {"src": ENDLESS}, False, False),
+        ("script", {"type": "text/plain", "src": ENDLESS}, True, False),
+        ("link", {"rel": "stylesheet", "href": ENDLESS}, True, True),
+        ("link", {"rel": "author", "href": ENDLESS}, True, False),
+        ("img", {"src": ENDLESS}, False, True),
+        ("img", {"loading": "lazy", "src": ENDLESS}, False, False),
+        ("iframe", {"src": ENDLESS}, True, True),
+        ("iframe", {"src": ENDLESS}, False, False),
+    ],
+)
+def test_an_element_is_waited_for_until_it_has_called_back(
+    visitor: Visitor, site: RunningSite, name: str, attributes: dict[str, str], is_shown: bool, counts: bool
+) -> None:
+    """A script that has come is yet to run, and so is what a page does when its picture has."""
+    visitor.visit(site.url(hosts.CONTROL, "/elsewhere"), "opens a page")
+    handle = visitor.recorder.handle
+    told = visitor.browser.driver.execute_async_script(_EXPECT, handle, name, attributes, is_shown)
+    assert told == [int(counts), int(counts), 0]

@@ -82,13 +82,14 @@ def test_a_frame_that_has_gone_waits_for_nothing(recorder: Recorder) -> None:
     assert recorder.wait_quiet(0.0) == [f"{HOME}b.js"]
 
 
-def test_what_has_passed_the_wire_is_no_longer_waited_for(recorder: Recorder) -> None:
-    recorder.tap = Tap("127.0.0.1", 1, 0.0)
+def test_what_has_passed_the_wire_is_no_longer_waited_for() -> None:
+    tap = Tap("127.0.0.1", 1, 0.0)
+    recorder = Recorder("visitor", "chromium", cast("UserContext", Context()), tap, "__handle")
     begin(recorder, "1", f"{HOME}pixel#top")
     assert recorder.wait_quiet(0.0) == [f"{HOME}pixel#top"]
-    recorder.tap.addresses[f"{HOME}pixel"] += 1
+    tap.addresses[f"{HOME}pixel"] += 1
     assert recorder.wait_quiet(0.0) == []
-    recorder.tap.in_flight["flow"] = f"{HOME}late"
+    tap.in_flight["flow"] = f"{HOME}late"
     assert recorder.wait_quiet(0.0) == [f"{HOME}late"]
 
 
