@@ -1,7 +1,8 @@
 """Waiting until a page has come to rest, and letting page time run ahead of wall time to see what it does later.
 
-Rest is measured over all sources: no request in flight, no document loading, no store being written, no timer due
-within the horizon. Page time belongs to the preload script: when all is quiet it moves straight to the next timer.
+Rest is measured over all sources: no request in flight, no document loading, no store being written, nobody about to
+be called back, no timer or end of an animation due within the horizon. Page time belongs to the preload script: when
+all is quiet it moves straight to the next of these. Workers keep to the wall clock, and then so does the horizon.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ MUTE = "the browser kept a popup's page from being asked for its timers"
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """One frame's answer. `next` is how far its next timer is away, in ms of page time."""
+    """One frame's answer. `next` is how far its next timer or end of an animation is away, in ms of page time."""
 
     frame: str
     moved: float

@@ -66,7 +66,7 @@ WAYS = {
 @pytest.mark.parametrize("way", WAYS)
 def test_what_a_page_puts_off_is_waited_for(visitor: Visitor, site: RunningSite, way: str) -> None:
     visitor.visit(site.url(hosts.SITE, "/"), "visits the home page")
-    with visitor.doing(f"sees a page that sends {way}"):
+    with visitor.doing(f"sees a page that sends {way}", horizon=3.0):
         visitor.browser.driver.execute_script(WAYS[way])
     assert any(request.url.endswith("/health?late=1") for request in visitor.timeline.requests)
     assert [rest.reason for rest in visitor.timeline.settled if not rest.complete] == []
