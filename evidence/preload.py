@@ -22,5 +22,5 @@ const kit = ({_KIT})();
 const wall = ({_WALL})(kit);
 const arrivals = ({_ARRIVALS})(kit);
 ({_NOTES})(kit, wall, arrivals, channel);
-({_CLOCK})(kit, ({_MOTION})(kit), wall, arrivals, {name});
+({_CLOCK})(kit, {_MOTION}, wall, arrivals, {name});
 }}"""

@@ -1,7 +1,7 @@
 // Knows which elements are about to call back: what they fetch is there before a script has run, or the page has heard.
 (kit) => {
   "use strict";
-  const { native, push, method, getter } = kit;
+  const { native, push, method, getter, isLazy } = kit;
   const GIVEN_UP = 2000; // ms of wall time, after which an element is not expected to call back any more
   const isConnected = getter(Node.prototype, "isConnected");
   const owner = getter(Node.prototype, "ownerDocument");
@@ -16,8 +16,8 @@
     __proto__: null,
     script: (self) => isConnected(self) && types[said(self, "type")] && attribute(self, "nomodule") === null,
     link: (self) => isConnected(self) && (has(self, "stylesheet") || has(self, "preload")),
-    iframe: (self) => isConnected(self) && said(self, "loading") !== "lazy",
-    img: (self) => said(self, "loading") !== "lazy",
+    iframe: (self) => isConnected(self) && !isLazy(self),
+    img: (self) => !isLazy(self),
   };
   const posts = new WeakMap(); // element -> what is known of it
   const waiting = [];

@@ -1,9 +1,10 @@
 // Owns the page's timers and clock, so that page time can run ahead of wall time. A page sees nothing but the time.
-(kit, motion, wall, arrivals, handle) => {
+(kit, watchMotion, wall, arrivals, handle) => {
   "use strict";
   const { apply, native, wrap, define, disguise } = kit;
   let shift = 0; // the visitor's clock minus the device's, in ms
   let moved = 0; // page time won over wall time since this document began, in ms
+  const motion = watchMotion(kit, () => moved);
 
   // ---- the clock
   const dateNow = { now: () => native.now() + shift }.now;
@@ -89,7 +90,6 @@
     if (!(by > 0)) return;
     moved += by;
     shift += by;
-    motion.jump(by);
   };
   const sooner = (one, other) => one === null || (other !== null && other < one) ? other : one;
   // Run timers in order until `by` ms of page time have passed or a handler ran that might have started something:

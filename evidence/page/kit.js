@@ -101,6 +101,12 @@
     define(Navigator.prototype, "webdriver", { ...robot, get });
   }
 
+  // Whether an element waits until the visitor scrolls there.
+  const isLazy = (element) => {
+    const loading = native.loading[element.localName];
+    return loading !== undefined && loading(element) === "lazy";
+  };
+
   let busy = 0; // what was begun and has not ended
   const begin = () => { busy += 1; };
   const end = () => { busy -= 1; };
@@ -110,5 +116,5 @@
     return promise;
   };
   return { apply, construct, define, describe, method, getter, native, push, disguise, wrap, wrapGetter, wrapSetter,
-    wrapConstructor, tried, begin, end, during, busy: () => busy };
+    wrapConstructor, tried, isLazy, begin, end, during, busy: () => busy };
 }

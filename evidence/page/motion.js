@@ -1,71 +1,73 @@
 // Owns what a page puts off in other ways than by a timer: to its next picture, to an idle moment, to the end of an
 // animation.
-(kit) => {
+(kit, ahead) => { // how much page time has been won over wall time, in ms
   "use strict";
   const { apply, native, wrap, push, begin, end, describe, method, getter } = kit;
   const SOON = 1000; // ms of wall time, after which the browser seems to show no picture of this document
   const IN_A_ROW = 4; // callbacks that are waited for in one stretch of page time: some pages draw for ever
-  let ahead = 0; // page time won over wall time, in ms
+
+  // Counts among what goes on until it is over, or the browser has taken too long for it.
+  const awaited = (giveUp) => {
+    let isOpen = true;
+    const over = () => {
+      if (isOpen) end();
+      isOpen = false;
+    };
+    begin();
+    native.setTimeout(() => {
+      if (isOpen) giveUp();
+      over();
+    }, SOON);
+    return over;
+  };
 
   // ---- what the browser calls back for soon
   const callbacks = (name, cancel, adapt) => {
-    if (!globalThis[name]) return { __proto__: null, renew: () => {}, next: () => null };
     const ask = globalThis[name].bind(globalThis);
     const asked = new WeakMap(); // handler -> how often it was asked for
-    const pending = { __proto__: null }; // id -> what strikes it off
-    let count = 0;
+    const pending = { __proto__: null }; // id -> what ends the wait for it
     let left = IN_A_ROW;
     let answers = true; // whether the browser has called lately
+    const isSilent = () => { answers = false; };
+    const isOwed = () => {
+      for (const id in pending) return true;
+      return false;
+    };
     wrap(globalThis, name, (original, self, args) => {
       const handler = args[0];
       if (typeof handler !== "function") return apply(original, self, args);
       const times = (native.known(asked, handler) || 0) + 1;
       native.learn(asked, handler, times);
-      let isAwaited = answers && left > 0 && times <= 3;
-      const over = () => {
-        if (isAwaited) end();
-        isAwaited = false;
-      };
-      if (isAwaited) {
-        left -= 1;
-        begin();
-        native.setTimeout(() => {
-          answers = answers && !isAwaited;
-          over();
-        }, SOON);
-      }
-      const strike = () => {
-        if (!pending[id]) return;
-        delete pending[id];
-        count -= 1;
-      };
+      const isAwaited = answers && left > 0 && times <= 3;
+      if (isAwaited) left -= 1;
+      const over = isAwaited ? awaited(isSilent) : () => {};
       args[0] = (value) => {
         answers = true;
-        strike();
+        delete pending[id];
         try { apply(handler, undefined, [adapt(value)]); } finally { over(); }
       };
       const id = apply(original, self, args);
-      pending[id] = () => { strike(); over(); };
-      count += 1;
+      pending[id] = over;
       return id;
     });
     wrap(globalThis, cancel, (original, self, args) => {
-      const struck = pending[args[0]];
-      if (struck) struck();
+      const over = pending[args[0]];
+      delete pending[args[0]];
+      if (over) over();
       return apply(original, self, args);
     });
     return {
       __proto__: null,
       renew: () => { left = IN_A_ROW; },
       // The browser calls in order: when it calls us, it has called all who asked before.
-      next: (isNeeded) => !answers || !(count || isNeeded) ? null : new native.Promise((resolve) => {
+      next: (isNeeded) => !answers || !(isNeeded || isOwed()) ? null : new native.Promise((resolve) => {
         let isOpen = true;
         ask(() => { isOpen = false; resolve(); });
         native.setTimeout(() => { answers = answers && !isOpen; resolve(); }, SOON);
       }),
     };
   };
-  const pictures = callbacks("requestAnimationFrame", "cancelAnimationFrame", (at) => at + ahead);
+  const pictures = callbacks("requestAnimationFrame", "cancelAnimationFrame", (at) => at + ahead());
   const idle = callbacks("requestIdleCallback", "cancelIdleCallback", (deadline) => deadline);
 
   // ---- animations, those of styles included
@@ -109,14 +111,8 @@
     __proto__: null,
     // A task that the browser has been given, and does when it sees fit.
     soon: (promise) => {
-      let isOpen = true;
-      const over = () => {
-        if (isOpen) end();
-        isOpen = false;
-      };
-      begin();
+      const over = awaited(() => {});
       native.then(promise, over, over);
-      native.setTimeout(over, SOON);
       return promise;
     },
     // How far the next end of an animation is away, in ms.
@@ -126,7 +122,6 @@
       for (let n = 0; n < found.length; n += 1) if (first === null || found[n].left < first) first = found[n].left;
       return first;
     },
-    jump: (by) => { ahead += by; },
     // Let the animations run as far ahead as the clock went, and the browser call whom it owes a call.
     follow: async (by) => {
       pictures.renew();

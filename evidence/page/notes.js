@@ -172,8 +172,7 @@
     }
   }, { __proto__: null, rootMargin: near });
   const defer = (self, url) => {
-    const loading = native.loading[self.localName];
-    if (!loading || loading(self) !== "lazy") return;
+    if (!kit.isLazy(self)) return;
     native.learn(deferred, self, url);
     native.look(sight, self);
   };

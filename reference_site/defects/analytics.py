@@ -18,6 +18,19 @@ self.addEventListener("activate", (event) => event.waitUntil(fetch(collect, { mo
 
 _METRICS_SOURCE = bytes(Files("metrics", max_age=0).response("tag.js").body).decode()
 
+
+def _starts_after_refusal(name: str, sentence: str, start: str) -> Defect:
+    """The service is loaded although it was refused; `start` is the script that does it, sooner or later."""
+    return defect(
+        name,
+        "P10 P21",
+        sentence,
+        cookie("_ga", METRICS_TAG),
+        request(hosts.METRICS, "/tag.js"),
+        script=f'when(() => refused("analytics"), () => {start});',
+    )
+
+
 ANALYTICS: tuple[Defect, ...] = (
     defect(
         "analytics-before-choice",
@@ -27,21 +40,15 @@ ANALYTICS: tuple[Defect, ...] = (
         request(hosts.METRICS, "/tag.js"),
         script=f"when(() => !decided(), () => {LOAD_METRICS});",
     ),
-    defect(
+    _starts_after_refusal(
         "analytics-after-refusal",
-        "P10 P21",
         "The analytics service is at work although the visitor refused it.",
-        cookie("_ga", METRICS_TAG),
-        request(hosts.METRICS, "/tag.js"),
-        script=f'when(() => refused("analytics"), () => {LOAD_METRICS});',
+        LOAD_METRICS,
     ),
-    defect(
+    _starts_after_refusal(
         "analytics-after-1s",
-        "P10 P21",
         "One second after a refusal the analytics service starts nevertheless.",
-        cookie("_ga", METRICS_TAG),
-        request(hosts.METRICS, "/tag.js"),
-        script=f'when(() => refused("analytics"), () => setTimeout(() => {LOAD_METRICS}, 1000));',
+        f"setTimeout(() => {LOAD_METRICS}, 1000)",
     ),
     defect(
         "analytics-after-4s",
@@ -51,14 +58,10 @@ ANALYTICS: tuple[Defect, ...] = (
         request(hosts.METRICS, "/tag.js"),
         script=f"when(() => !decided(), () => setTimeout(() => {LOAD_METRICS}, 4000));",
     ),
-    defect(
+    _starts_after_refusal(
         "analytics-on-scroll",
-        "P10 P21",
         "Scrolling starts the analytics service, although the visitor refused it.",
-        cookie("_ga", METRICS_TAG),
-        request(hosts.METRICS, "/tag.js"),
-        script='when(() => refused("analytics"), () => '
-        f'addEventListener("scroll", () => {LOAD_METRICS}, {{ once: true }}));',
+        f'addEventListener("scroll", () => {LOAD_METRICS}, {{ once: true }})',
     ),
     defect(
         "analytics-on-second-page",
@@ -101,22 +104,15 @@ ANALYTICS: tuple[Defect, ...] = (
         script='when(() => refused("analytics"), () => new Worker(URL.createObjectURL(new Blob('
         f'[`setTimeout(() => fetch("${{{COLLECT}}}", {{ mode: "no-cors" }}), 4000)`]))));',
     ),
-    defect(
+    _starts_after_refusal(
         "analytics-when-idle",
-        "P10 P21",
         "The browser's first idle moment is used to start the analytics service after a refusal.",
-        cookie("_ga", METRICS_TAG),
-        request(hosts.METRICS, "/tag.js"),
-        script=f'when(() => refused("analytics"), () => requestIdleCallback(() => {LOAD_METRICS}));',
+        f"requestIdleCallback(() => {LOAD_METRICS})",
     ),
-    defect(
+    _starts_after_refusal(
         "analytics-after-animation",
-        "P10 P21",
         "Once the page has faded in, the analytics service starts despite a refusal.",
-        cookie("_ga", METRICS_TAG),
-        request(hosts.METRICS, "/tag.js"),
-        script='when(() => refused("analytics"), () => { '
-        f"document.body.animate([{{ opacity: 0.5 }}, {{ opacity: 1 }}], 2000).onfinish = () => {LOAD_METRICS}; }});",
+        f"{{ document.body.animate([{{ opacity: 0.5 }}, {{ opacity: 1 }}], 2000).onfinish = () => {LOAD_METRICS}; }}",
     ),
     defect(
         "analytics-by-redirect",

@@ -48,10 +48,13 @@ def test_what_waits_to_be_scrolled_to_is_not_waited_for(
     assert any(request.url.endswith(address) for request in visitor.timeline.requests) is not is_far
 
 
-_AWAIT = """
-const [handle, type] = arguments;
+_IS_BUSY = """
+const handle = arguments[0];
 const done = arguments[arguments.length - 1];
 const isBusy = async () => JSON.parse(await window[handle].advance(0)).busy;
+"""
+_AWAIT = """
+const [, type] = arguments;
 (async () => {
   const told = [await isBusy()];
   const request = new XMLHttpRequest();
@@ -79,28 +82,26 @@ def test_an_answer_is_waited_for_until_its_page_has_been_called_back(
     """Save one that stays open for as long as the page wants it."""
     visitor.visit(site.url(hosts.CONTROL, "/elsewhere"), "opens a page")
     with visitor.doing("asks for something"):
-        told = visitor.browser.driver.execute_async_script(_AWAIT, visitor.recorder.handle, kind)
+        told = visitor.browser.driver.execute_async_script(_IS_BUSY + _AWAIT, visitor.recorder.handle, kind)
     assert told == [False, False, counts, False, False, False]
     assert [rest.reason for rest in visitor.timeline.settled if not rest.complete] == []
 
 
 _EXPECT = """
-const [handle, name, attributes, isShown] = arguments;
-const done = arguments[arguments.length - 1];
-const expected = async () => JSON.parse(await window[handle].advance(0)).busy;
+const [, name, attributes, isShown] = arguments;
 (async () => {
   const element = document.createElement(name);
   for (const attribute in attributes) element.setAttribute(attribute, attributes[attribute]);
   if (isShown) document.body.append(element);
-  const told = [await expected()];
+  const told = [await isBusy()];
   element.dispatchEvent(new Event("load"));
-  told.push(await expected());
+  told.push(await isBusy());
   const heard = new Promise((resolve) => { element.onload = element.onerror = resolve; });
   if (told[0]) {
     element[name === "link" ? "href" : "src"] = "/corners/files/style.css";
     if (name === "script") { element.remove(); } else await heard;
   }
-  told.push(await expected());
+  told.push(await isBusy());
   done(told);
 })();
 """
@@ -127,5 +128,5 @@ def test_an_element_is_waited_for_until_it_has_called_back(
     """A script that has come is yet to run, and so is what a page does when its picture has."""
     visitor.visit(site.url(hosts.CONTROL, "/elsewhere"), "opens a page")
     handle = visitor.recorder.handle
-    told = visitor.browser.driver.execute_async_script(_EXPECT, handle, name, attributes, is_shown)
+    told = visitor.browser.driver.execute_async_script(_IS_BUSY + _EXPECT, handle, name, attributes, is_shown)
     assert told == [int(counts), int(counts), 0]
