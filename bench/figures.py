@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import fmean, median
 from typing import Any
 
-from bench.turns import Lap
+from bench.turns import Lap, Overhead
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def ratio(laps: Sequence[Lap], over: str, under: str) -> float | None:
     return median(ratios) if ratios else None
 
 
-def figures(laps: Sequence[Lap], overheads: dict[str, float], machine: dict[str, Any]) -> dict[str, Any]:
+def figures(laps: Sequence[Lap], overheads: dict[str, Overhead], machine: dict[str, Any]) -> dict[str, Any]:
     """What `bench.json` holds."""
     ratios = {goal.name: found for goal in GOALS if (found := ratio(laps, goal.over, goal.under)) is not None}
     return {
@@ -78,6 +78,7 @@ def figures(laps: Sequence[Lap], overheads: dict[str, float], machine: dict[str,
         },
         "flows": {way: {f: round(s, 3) for f, s in flows.items()} for way, flows in medians(laps).items()},
         "rounds": len({lap.round for lap in laps}),
-        "to_first_flow": {way: round(seconds, 2) for way, seconds in overheads.items()},
+        "until_up": {way: round(overhead.up, 2) for way, overhead in overheads.items()},
+        "to_first_flow": {way: round(overhead.warm, 2) for way, overhead in overheads.items()},
         "machine": machine,
     }

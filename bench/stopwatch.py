@@ -12,7 +12,7 @@ import socket
 import time
 from collections import Counter
 from collections.abc import Generator
-from typing import IO
+from typing import IO, Any
 
 import pytest
 
@@ -27,6 +27,7 @@ class Stopwatch:
         self._socket = socket.create_connection(("127.0.0.1", port))
         self._lines: IO[str] = self._socket.makefile("rw", encoding="utf-8")
         self._outcome = "passed"
+        self._up = 0.0
         self._tell({"way": way})
 
     @pytest.hookimpl(trylast=True)
@@ -48,10 +49,19 @@ class Stopwatch:
             item.session.shouldstop = "the bench has what it needs"
             return (yield)
         self._outcome = "passed"
-        begun = time.perf_counter()
+        self._up = begun = time.perf_counter()
         result = yield
-        self._tell({"flow": _flow(item), "seconds": time.perf_counter() - begun, "outcome": self._outcome})
+        took, up = time.perf_counter() - begun, self._up - begun
+        self._tell({"flow": _flow(item), "seconds": took, "up": up, "outcome": self._outcome})
         return result
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Generator[None, object, object]:
+        """Note when the last of what all flows share, the browser first of all, has come up."""
+        made = yield
+        if fixturedef.scope == "session":
+            self._up = time.perf_counter()
+        return made
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Remember the worst that a test's phases came to."""

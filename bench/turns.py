@@ -36,6 +36,18 @@ class Lap:
     outcome: str
 
 
+@dataclass(frozen=True, slots=True)
+class Overhead:
+    """What comes before the first flow, in seconds since the way's process was started.
+
+    `up` is when imports and collection are over and the browser that all flows share is there; `warm` is when the
+    warm-up flow has run as well, and with it what the way does once: here, the positive control.
+    """
+
+    up: float
+    warm: float
+
+
 @dataclass(slots=True)
 class Runner:
     """A way that waits for its turns."""
@@ -84,7 +96,7 @@ class Bench:
     rounds: int
     minutes: float
     laps: list[Lap] = field(default_factory=list)
-    overheads: dict[str, float] = field(default_factory=dict)
+    overheads: dict[str, Overhead] = field(default_factory=dict)
 
     def run(self, flows: int) -> None:
         """Run the rounds; a new one is not begun when the minutes would not suffice. Raises BenchFailed."""
@@ -114,9 +126,10 @@ class Bench:
             try:
                 runner = _met(way, started, server)
                 runner.hear()  # ready for the warm-up
+                collected = time.monotonic() - begun
                 told = runner.take_turn()
                 assert told["flow"] == WARM_UP, told
-                self.overheads[way.key] = time.monotonic() - begun
+                self.overheads[way.key] = Overhead(collected + told["up"], time.monotonic() - begun)
                 yield runner
                 runner.stop()
             finally:

@@ -20,7 +20,7 @@ from report.exit_codes import BROKEN, COULD_NOT_TELL, KEPT
 from report.reader import RunUnreadable, read_run
 from report.repeat import disagreements
 from report.schema import ScenarioData
-from soak.findings import leaks, left_in, memory_slope, survivors
+from soak.findings import leaks, left_in, memory_slope, survivors, time_slope
 from soak.probe import SAMPLES, Sample
 
 ROOT = Path(__file__).parents[1]
@@ -78,6 +78,8 @@ def _soak(asked: argparse.Namespace) -> dict[str, Any]:
         "unstable": [one.sentence for one in unstable],
         "leaks": leaks(samples, behind),
         "left_behind": behind,
+        "time_slope": time_slope(run["scenarios"]),
+        "time_unit": "ms by which each scenario run makes the next ones longer",
         "memory_slope": memory_slope(samples),
         "memory_unit": "kB of the harness's resident memory a scenario run",
         "memory_kb": [samples[0]["memory"], samples[-1]["memory"]],

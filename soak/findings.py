@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from statistics import linear_regression
+from statistics import fmean, linear_regression
 from typing import Literal
 
+from report.coordinates import coordinates
+from report.schema import ScenarioData
 from soak.probe import Sample, processes
 
 Held = Literal["handles", "ports", "processes"]
@@ -53,6 +56,24 @@ def memory_slope(samples: Sequence[Sample]) -> float:
         return 0.0
     line = linear_regression(range(len(settled)), [float(sample["memory"]) for sample in settled])
     return round(line.slope, 2)
+
+
+def time_slope(scenarios: Iterable[ScenarioData]) -> float:
+    """By how many milliseconds each scenario run makes the next ones take longer, after the warm-up; least squares.
+
+    Each is compared with the other runs of the same scenario in the same browser alone, since scenarios differ.
+    """
+    ran = sorted(scenarios, key=lambda scenario: scenario["started"])
+    runs: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for number, one in enumerate(ran):
+        if number >= len(ran) * WARM_UP:
+            runs[coordinates(one)].append((number, one["seconds"] * 1000))
+    before, longer = [], []
+    for same in runs.values():
+        numbers, times = zip(*same, strict=True)
+        before += [number - fmean(numbers) for number in numbers]
+        longer += [time - fmean(times) for time in times]
+    return round(linear_regression(before, longer).slope, 2) if any(before) else 0.0
 
 
 def survivors(mark: str) -> list[str]:

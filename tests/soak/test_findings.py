@@ -8,10 +8,12 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import cast
 
 import pytest
 
-from soak.findings import growth, leaks, left_in, memory_slope, survivors
+from report.schema import ScenarioData
+from soak.findings import growth, leaks, left_in, memory_slope, survivors, time_slope
 from soak.probe import Sample, descendants, sample
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="a soak reads /proc")
@@ -46,6 +48,24 @@ def test_memory_that_levels_off_has_no_slope() -> None:
 def test_too_few_samples_say_nothing() -> None:
     assert memory_slope(samples(memory=[1, 2])) == 0
     assert growth(samples(handles=[1, 2]), "handles") == 0
+
+
+def ran(seconds: list[float]) -> list[ScenarioData]:
+    """Two scenarios in turns, the second of which takes two seconds more than the first."""
+    rows = [
+        {"id": f"scenario-{number % 2}", "repetition": 1, "started": number * 10.0, "seconds": took + number % 2 * 2}
+        for number, took in enumerate(seconds)
+    ]
+    return cast(list[ScenarioData], rows)
+
+
+def test_a_scenario_is_compared_with_itself_alone() -> None:
+    assert time_slope(ran([9.0] * 10 + [1.0] * 30)) == 0
+    assert time_slope(ran([1 + number / 1000 for number in range(40)])) == 1
+
+
+def test_scenarios_that_ran_once_say_nothing_of_slowing_down() -> None:
+    assert time_slope(ran([1.0, 1.0])) == 0
 
 
 def test_what_is_left_is_counted_by_kind() -> None:
