@@ -32,18 +32,24 @@ def leaks(samples: Sequence[Sample], behind: Sequence[str]) -> dict[str, int]:
 
 
 def growth(samples: Sequence[Sample], held: Held) -> int:
-    """How much more of it is held at the least in the last third of the run than in the first, warm-up aside.
+    """How much more of it is held in the last third of the run than in the first, warm-up aside.
 
     Connections that are kept alive come and go, and some scenarios leave a browser for the next one: what is leaked is
-    what no lull takes away. A pool that has found its size (the wire's ports) has grown once; a leak grows on, from the
-    first third to the second and from there to the last. The last sample is taken when all has been ended.
+    what no lull takes away. So the least that is held has to grow, and what is held on average as well, which a single
+    early lull leaves nearly as it is. A pool that has found its size (the wire's ports) has grown once; a leak grows
+    on, from the first third to the second and from there to the last. The last sample is taken when all has been ended.
     """
     settled = [sample[held] for sample in samples[int(len(samples) * WARM_UP) : -1]]
     third = len(settled) // 3
     if not third:
         return 0
-    first, second, last = min(settled[:third]), min(settled[third : 2 * third]), min(settled[2 * third :])
-    return last - first if first < second < last else 0
+    thirds = settled[:third], settled[third : 2 * third], settled[2 * third :]
+    return min(_growth([min(part) for part in thirds]), _growth([fmean(part) for part in thirds]))
+
+
+def _growth(thirds: Sequence[float]) -> int:
+    first, second, last = thirds
+    return int(last - first) if first < second < last else 0
 
 
 def memory_slope(samples: Sequence[Sample]) -> float:

@@ -36,6 +36,11 @@ def test_one_handle_in_a_hundred_runs_is_a_leak() -> None:
     assert growth(samples(handles=leaking), "handles") >= 3
 
 
+def test_lulls_that_grow_rarer_are_no_leak() -> None:
+    lulls = [40, *[43] * 29, 42, *[43] * 29, *[43] * 30, 1]
+    assert growth(samples(handles=[43] * 30 + lulls), "handles") == 0
+
+
 def test_a_pool_that_grows_once_is_no_leak() -> None:
     assert growth(samples(handles=[24, 35] * 40 + [25, 36] * 40), "handles") == 0
 
