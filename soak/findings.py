@@ -44,10 +44,10 @@ def growth(samples: Sequence[Sample], held: Held) -> int:
     if not third:
         return 0
     thirds = settled[:third], settled[third : 2 * third], settled[2 * third :]
-    return min(_growth([min(part) for part in thirds]), _growth([fmean(part) for part in thirds]))
+    return min(_growth(map(min, thirds)), _growth(map(fmean, thirds)))
 
 
-def _growth(thirds: Sequence[float]) -> int:
+def _growth(thirds: Iterable[float]) -> int:
     first, second, last = thirds
     return int(last - first) if first < second < last else 0
 
@@ -71,9 +71,8 @@ def time_slope(scenarios: Iterable[ScenarioData]) -> float:
     """
     ran = sorted(scenarios, key=lambda scenario: scenario["started"])
     runs: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for number, one in enumerate(ran):
-        if number >= len(ran) * WARM_UP:
-            runs[coordinates(one)].append((number, one["seconds"] * 1000))
+    for number, one in enumerate(ran[int(len(ran) * WARM_UP) :]):
+        runs[coordinates(one)].append((number, one["seconds"] * 1000))
     before, longer = [], []
     for same in runs.values():
         numbers, times = zip(*same, strict=True)
