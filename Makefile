@@ -3,13 +3,13 @@ PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest
 BROWSERS ?= --browser chromium --browser firefox
 
-.PHONY: help setup features test lint site prove bench soak
+.PHONY: help setup features test quick lint dist site prove bench soak
 
 help: ## Say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 setup: ## Install what is missing: virtual environment, packages, browsers
-	@scripts/setup
+	@tools/setup
 
 features: setup ## Run every feature against the reference site, in Chromium and Firefox
 	$(PYTEST) features $(BROWSERS) $(ARGS)
@@ -17,19 +17,25 @@ features: setup ## Run every feature against the reference site, in Chromium and
 test: setup lint ## Run the project's own tests
 	$(PYTEST) tests -m "not grid and not managers and not webkit" $(ARGS)
 
+quick: setup ## Run the tests that need no browser, in under a minute
+	$(PYTEST) tests -m "not browser and not completeness and not proof and not grid and not managers and not webkit" -n 2 $(ARGS)
+
+dist: setup ## Build the wheel and the source distribution into dist/
+	$(PYTHON) -m build --quiet --outdir dist .
+
 lint: setup ## Check format, style and types
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m ruff check .
-	$(PYTHON) -m mypy .
+	$(PYTHON) -m mypy
 
 site: setup ## Serve the reference site by itself, for people who want to click through it
-	$(PYTHON) -m reference_site --port 8443
+	$(PYTHON) -m consentinel site --port 8443
 
 prove: setup ## Run the features against every seeded defect and against sites that are right; write docs/proof.md
-	$(PYTHON) -m proof $(ARGS)
+	$(PYTHON) -m consentinel prove $(ARGS)
 
 bench: setup ## Time the same flows here and in the peers
-	$(PYTHON) -m bench $(ARGS)
+	$(PYTHON) -m tools.bench $(ARGS)
 
 soak: setup ## Run a thousand scenarios in a row; look for disagreement, leaks and growth
-	$(PYTHON) -m soak $(ARGS)
+	$(PYTHON) -m tools.soak $(ARGS)

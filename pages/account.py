@@ -7,10 +7,10 @@ import os
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
-from pages import sitemap
-from pages.errors import MissingEntry
-from pages.page import Page
-from pages.pointer import click
+from consentinel.visitor import sitemap
+from consentinel.visitor.errors import MissingEntry
+from consentinel.visitor.page import Page
+from consentinel.visitor.pointer import click
 
 
 class Account(Page):

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from typing import Any
 
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-from pages import sitemap
-from pages.errors import MissingEntry
-from pages.page import Page
-from pages.visitor import Visitor
-
-MOST_TABS = 60
-"""Presses of the Tab key after which an element counts as out of reach."""
+from consentinel.visitor import sitemap
+from consentinel.visitor.errors import MissingEntry
+from consentinel.visitor.page import Page
+from consentinel.visitor.visitor import Visitor
 
 _READABLE = """
 const main = document.querySelector(arguments[0]);
@@ -112,16 +108,6 @@ class Reading(Page):
     def leave_site(self) -> None:
         """Leave for a page that is nobody's."""
         self.visitor.leave_site("leaves the site")
-
-    def press_by_keyboard(self, is_reached: Callable[[], bool]) -> bool:
-        """Press the Tab key until an element is reached, and Enter; whether it could be reached."""
-        driver = self.visitor.browser.driver
-        for _ in range(MOST_TABS):
-            ActionChains(driver).send_keys(Keys.TAB).perform()
-            if is_reached():
-                ActionChains(driver).send_keys(Keys.ENTER).perform()
-                return True
-        return False
 
     def can_be_read(self) -> bool:
         """Whether the page's content is visible and says something."""

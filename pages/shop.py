@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pages import sitemap
-from pages.page import Page
+from consentinel.visitor import sitemap
+from consentinel.visitor.page import Page
 
 
 class Shop(Page):

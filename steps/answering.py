@@ -4,50 +4,50 @@ from __future__ import annotations
 
 from pytest_bdd import then
 
-from pages.without_scripts import PlainVisitor
-from verdicts import answered
-from verdicts.court import Court
+from consentinel.verdicts import http_answers
+from consentinel.verdicts.judge import Judge
+from consentinel.visitor.plain_visitor import PlainVisitor
 
 
 @then("the answer sets only functionality cookies")
-def the_answer_sets_only_functionality(caller: PlainVisitor, plain_court: Court) -> None:
+def the_answer_sets_only_functionality(caller: PlainVisitor, plain_judge: Judge) -> None:
     url, at, headers = caller.page.url, caller.at, caller.set_cookie_headers()
-    plain_court.hear(answered.sets_only_functionality(url, at, headers, caller.profile))
+    plain_judge.require(http_answers.sets_only_functionality(url, at, headers, caller.profile))
 
 
 @then("the site answers")
-def the_site_answers(caller: PlainVisitor, plain_court: Court) -> None:
-    plain_court.hear(answered.answers(caller.page.url, caller.at, caller.page.status_code, "the page"))
+def the_site_answers(caller: PlainVisitor, plain_judge: Judge) -> None:
+    plain_judge.require(http_answers.answers(caller.page.url, caller.at, caller.page.status_code, "the page"))
 
 
 @then("it links to instructions for the browsers in use")
-def it_links_to_instructions(caller: PlainVisitor, plain_court: Court) -> None:
+def it_links_to_instructions(caller: PlainVisitor, plain_judge: Judge) -> None:
     links = caller.links_of("browser_help")
-    plain_court.hear(answered.links_to(caller.page.url, caller.at, links, 3, "instructions for browsers"))
+    plain_judge.require(http_answers.links_to(caller.page.url, caller.at, links, 3, "instructions for browsers"))
 
 
 @then("each of these links answers")
-def each_link_answers(caller: PlainVisitor, plain_court: Court) -> None:
+def each_link_answers(caller: PlainVisitor, plain_judge: Judge) -> None:
     for url, status in caller.statuses_of("browser_help"):
-        plain_court.hear(answered.answers(url, caller.at, status, "a link to a browser's instructions"))
+        plain_judge.require(http_answers.answers(url, caller.at, status, "a link to a browser's instructions"))
 
 
 @then("the link to the legal information answers")
-def the_legal_link_answers(caller: PlainVisitor, plain_court: Court) -> None:
-    plain_court.hear(
-        answered.links_to(caller.page.url, caller.at, caller.links_of("legal_link"), 1, "legal information")
+def the_legal_link_answers(caller: PlainVisitor, plain_judge: Judge) -> None:
+    plain_judge.require(
+        http_answers.links_to(caller.page.url, caller.at, caller.links_of("legal_link"), 1, "legal information")
     )
     for url, status in caller.statuses_of("legal_link"):
-        plain_court.hear(answered.answers(url, caller.at, status, "the legal information"))
+        plain_judge.require(http_answers.answers(url, caller.at, status, "the legal information"))
 
 
 @then("it links to the networks' own policies")
-def it_links_to_the_networks_policies(caller: PlainVisitor, plain_court: Court) -> None:
+def it_links_to_the_networks_policies(caller: PlainVisitor, plain_judge: Judge) -> None:
     links = caller.links_of("network_policy")
-    plain_court.hear(answered.links_to(caller.page.url, caller.at, links, 1, "the networks' own policies"))
+    plain_judge.require(http_answers.links_to(caller.page.url, caller.at, links, 1, "the networks' own policies"))
 
 
 @then("it describes every category that the preferences offer")
-def it_describes_every_category(caller: PlainVisitor, plain_court: Court) -> None:
+def it_describes_every_category(caller: PlainVisitor, plain_judge: Judge) -> None:
     labels = [table.label for table in caller.profile.categories.values()]
-    plain_court.hear(answered.describes(caller.page.url, caller.at, caller.text(), labels))
+    plain_judge.require(http_answers.describes(caller.page.url, caller.at, caller.text(), labels))

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from pytest_bdd import parsers, when
 
-from pages.account import Account
-from pages.choices import Choices
-from pages.company import Company
-from pages.own_browser import OwnBrowserVisitor
-from pages.page import Page
-from pages.reading import Reading
-from pages.shop import Shop
-from pages.social import Sharing
-from pages.visitor import Visitor
-from pages.without_scripts import PlainVisitor
-from sites.profile import Category
-from steps.words import categories
+from consentinel.site.profile import Category
+from consentinel.suite.pages.account import Account
+from consentinel.suite.pages.reading import Reading
+from consentinel.suite.pages.shop import Shop
+from consentinel.suite.pages.social import Sharing
+from consentinel.suite.steps.words import categories
+from consentinel.visitor.choices import Choices
+from consentinel.visitor.own_browser import OwnBrowserVisitor
+from consentinel.visitor.page import Page
+from consentinel.visitor.plain_visitor import PlainVisitor
+from consentinel.visitor.visitor import Visitor
+from consentinel.visitor.visitor_factory import VisitorFactory
 
 DAY = 86400.0
 MONTH = 30.4 * DAY
@@ -192,19 +192,19 @@ def they_try(visitor: Visitor, page: str) -> None:
     Reading(visitor).attempt(page)
 
 
-@when("the same person uses a second profile", target_fixture="other")
-def a_second_profile(company: Company) -> Visitor:
-    return Reading(company.arrive("second profile")).visiting("home page")
+@when("the same person uses a second profile", target_fixture="other_visitor")
+def a_second_profile(visitor_factory: VisitorFactory) -> Visitor:
+    return Reading(visitor_factory.arrive("second profile")).visiting("home page")
 
 
-@when("the same person uses a phone", target_fixture="other")
-def a_phone(company: Company) -> Visitor:
-    return Reading(company.arrive_by_phone("phone")).visiting("home page")
+@when("the same person uses a phone", target_fixture="other_visitor")
+def a_phone(visitor_factory: VisitorFactory) -> Visitor:
+    return Reading(visitor_factory.arrive_by_phone("phone")).visiting("home page")
 
 
-@when("the same person uses another browser", target_fixture="other")
-def another_browser(company: Company) -> Visitor:
-    return Reading(company.arrive_with_other_browser()).visiting("home page")
+@when("the same person uses another browser", target_fixture="other_visitor")
+def another_browser(visitor_factory: VisitorFactory) -> Visitor:
+    return Reading(visitor_factory.arrive_with_other_browser()).visiting("home page")
 
 
 @when("another person uses the same browser")
@@ -212,11 +212,11 @@ def another_person(visitor: Visitor) -> None:
     Reading(visitor).visit("home page")
 
 
-@when("the same person accepts all cookies in a second profile", target_fixture="other")
-def a_second_profile_accepts(company: Company) -> Visitor:
-    other = Reading(company.arrive("second profile")).visiting("home page")
-    Choices(other).accept_all()
-    return other
+@when("the same person accepts all cookies in a second profile", target_fixture="other_visitor")
+def a_second_profile_accepts(visitor_factory: VisitorFactory) -> Visitor:
+    other_visitor = Reading(visitor_factory.arrive("second profile")).visiting("home page")
+    Choices(other_visitor).accept_all()
+    return other_visitor
 
 
 @when(parsers.parse("they call up the {page}"))

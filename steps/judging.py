@@ -4,175 +4,183 @@ from __future__ import annotations
 
 from pytest_bdd import parsers, then
 
-from pages.company import Company
-from pages.reading import Reading
-from pages.visitor import Visitor
-from sites.profile import Category
-from steps.words import categories
-from verdicts import anonymity, lifetime, sent, stored, working
-from verdicts.court import Court
+from consentinel.site.profile import Category
+from consentinel.suite.pages.reading import Reading
+from consentinel.suite.steps.words import categories
+from consentinel.verdicts import (
+    allowed_works,
+    anonymity,
+    lifetime,
+    sent,
+    stored,
+)
+from consentinel.verdicts.judge import Judge
+from consentinel.visitor.visitor import Visitor
+from consentinel.visitor.visitor_factory import VisitorFactory
 
 
 @then("only functionality items are stored")
-def only_functionality(visitor: Visitor, court: Court) -> None:
-    court.hear(stored.only(visitor.timeline, visitor.profile, (), court.blind))
+def only_functionality(visitor: Visitor, judge: Judge) -> None:
+    judge.require(stored.only(visitor.timeline, visitor.profile, (), judge.blind))
 
 
 @then("only functionality items are stored there")
-def only_functionality_there(other: Visitor, court: Court) -> None:
-    court.hear(stored.only(other.timeline, other.profile, (), court.blind))
+def only_functionality_there(other_visitor: Visitor, judge: Judge) -> None:
+    judge.require(stored.only(other_visitor.timeline, other_visitor.profile, (), judge.blind))
 
 
 @then(parsers.parse("only functionality items and those for {allowed} are stored"))
-def only_functionality_and(visitor: Visitor, court: Court, allowed: str) -> None:
-    court.hear(stored.only(visitor.timeline, visitor.profile, categories(allowed), court.blind))
+def only_functionality_and(visitor: Visitor, judge: Judge, allowed: str) -> None:
+    judge.require(stored.only(visitor.timeline, visitor.profile, categories(allowed), judge.blind))
 
 
 @then(parsers.parse("no {category} items are stored"))
-def no_items(visitor: Visitor, court: Court, category: str) -> None:
-    court.hear(stored.none_of(visitor.timeline, visitor.profile, categories(category), court.blind))
+def no_items(visitor: Visitor, judge: Judge, category: str) -> None:
+    judge.require(stored.none_of(visitor.timeline, visitor.profile, categories(category), judge.blind))
 
 
 @then(parsers.parse("no {category} item has been written since"))
-def no_item_since(visitor: Visitor, court: Court, category: str) -> None:
+def no_item_since(visitor: Visitor, judge: Judge, category: str) -> None:
     refused = categories(category)
-    court.hear(stored.written_since(visitor.timeline, visitor.profile, refused, court.blind, visitor.mark))
+    judge.require(stored.written_since(visitor.timeline, visitor.profile, refused, judge.blind, visitor.mark))
 
 
 @then(parsers.parse("no {category} identifier has been read since"))
-def no_identifier_read_since(visitor: Visitor, court: Court, category: str) -> None:
+def no_identifier_read_since(visitor: Visitor, judge: Judge, category: str) -> None:
     refused = categories(category)
-    court.hear(anonymity.left_unread(visitor.timeline, visitor.profile, refused, court.blind, visitor.mark))
+    judge.require(anonymity.left_unread(visitor.timeline, visitor.profile, refused, judge.blind, visitor.mark))
 
 
 @then("nothing at all is stored")
-def nothing_at_all(visitor: Visitor, court: Court) -> None:
-    court.hear(stored.nothing_at_all(visitor.timeline, visitor.profile))
+def nothing_at_all(visitor: Visitor, judge: Judge) -> None:
+    judge.require(stored.nothing_at_all(visitor.timeline, visitor.profile))
 
 
 @then("no cookie of another site is stored")
-def no_cookie_of_another_site(visitor: Visitor, court: Court) -> None:
-    court.hear(stored.no_third_party_cookie(visitor.timeline, visitor.profile))
+def no_cookie_of_another_site(visitor: Visitor, judge: Judge) -> None:
+    judge.require(stored.no_third_party_cookie(visitor.timeline, visitor.profile))
 
 
 @then("nothing optional is kept outside cookies")
-def nothing_outside_cookies(visitor: Visitor, court: Court) -> None:
-    court.hear(stored.outside_cookies(visitor.timeline, visitor.profile, (), court.blind))
+def nothing_outside_cookies(visitor: Visitor, judge: Judge) -> None:
+    judge.require(stored.outside_cookies(visitor.timeline, visitor.profile, (), judge.blind))
 
 
 @then(parsers.parse("what is kept outside cookies belongs to {category} or functionality"))
-def what_is_kept_belongs_to(visitor: Visitor, court: Court, category: str) -> None:
-    court.hear(stored.outside_cookies(visitor.timeline, visitor.profile, categories(category), court.blind))
+def what_is_kept_belongs_to(visitor: Visitor, judge: Judge, category: str) -> None:
+    judge.require(stored.outside_cookies(visitor.timeline, visitor.profile, categories(category), judge.blind))
 
 
 @then("every stored item belongs to exactly one category")
-def every_item_belongs(visitor: Visitor, court: Court) -> None:
-    court.hear(stored.declared_once(visitor.timeline, visitor.profile, court.blind))
+def every_item_belongs(visitor: Visitor, judge: Judge) -> None:
+    judge.require(stored.declared_once(visitor.timeline, visitor.profile, judge.blind))
 
 
 @then("every service that was contacted is declared")
-def every_service_is_declared(visitor: Visitor, court: Court) -> None:
-    court.hear(sent.all_declared(visitor.timeline, visitor.profile, court.blind))
+def every_service_is_declared(visitor: Visitor, judge: Judge) -> None:
+    judge.require(sent.all_declared(visitor.timeline, visitor.profile, judge.blind))
 
 
 @then("only the site and its technical partners have heard from them")
-def only_the_site_heard(visitor: Visitor, court: Court) -> None:
-    court.hear(sent.only_allowed(visitor.timeline, visitor.profile, (), court.blind))
+def only_the_site_heard(visitor: Visitor, judge: Judge) -> None:
+    judge.require(sent.only_allowed(visitor.timeline, visitor.profile, (), judge.blind))
 
 
 @then("only the site and its technical partners have heard from them since")
-def only_the_site_heard_since(visitor: Visitor, court: Court) -> None:
-    court.hear(sent.only_allowed(visitor.timeline, visitor.profile, (), court.blind, visitor.mark))
+def only_the_site_heard_since(visitor: Visitor, judge: Judge) -> None:
+    judge.require(sent.only_allowed(visitor.timeline, visitor.profile, (), judge.blind, visitor.mark))
 
 
 @then("no service for any other purpose has heard from them")
-def no_other_purpose(visitor: Visitor, court: Court) -> None:
+def no_other_purpose(visitor: Visitor, judge: Judge) -> None:
     allowed = [Category(one) for one in visitor.granted or ()]
-    court.hear(sent.only_allowed(visitor.timeline, visitor.profile, allowed, court.blind))
+    judge.require(sent.only_allowed(visitor.timeline, visitor.profile, allowed, judge.blind))
 
 
 @then(parsers.re(r"no (?P<category>\w+) service has heard from them(?P<since> since)?"))
-def no_service_heard(visitor: Visitor, court: Court, category: str, since: str | None) -> None:
+def no_service_heard(visitor: Visitor, judge: Judge, category: str, since: str | None) -> None:
     begun = visitor.mark if since else 0.0
-    court.hear(sent.nothing_to(visitor.timeline, visitor.profile, categories(category), court.blind, begun))
+    judge.require(sent.nothing_to(visitor.timeline, visitor.profile, categories(category), judge.blind, begun))
 
 
 @then(parsers.parse("{category} cookies are at work"))
-def cookies_are_at_work(visitor: Visitor, court: Court, category: str) -> None:
-    court.hear(working.at_work(visitor.timeline, visitor.profile, Category(category)))
+def cookies_are_at_work(visitor: Visitor, judge: Judge, category: str) -> None:
+    judge.require(allowed_works.at_work(visitor.timeline, visitor.profile, Category(category)))
 
 
 @then("every page view was counted")
-def every_page_view_was_counted(visitor: Visitor, court: Court) -> None:
+def every_page_view_was_counted(visitor: Visitor, judge: Judge) -> None:
     pages = visitor.visited_since_choice()
-    court.hear(working.told_of_pages(visitor.timeline, visitor.profile, Category.ANALYTICS, pages))
+    judge.require(allowed_works.told_of_pages(visitor.timeline, visitor.profile, Category.ANALYTICS, pages))
 
 
 @then("the campaign was counted")
-def the_campaign_was_counted(visitor: Visitor, court: Court) -> None:
+def the_campaign_was_counted(visitor: Visitor, judge: Judge) -> None:
     words = visitor.campaign_words()
-    court.hear(working.told_of(visitor.timeline, visitor.profile, Category.ANALYTICS, "the campaign", words))
+    judge.require(allowed_works.told_of(visitor.timeline, visitor.profile, Category.ANALYTICS, "the campaign", words))
 
 
 @then("the error was counted")
-def the_error_was_counted(visitor: Visitor, court: Court) -> None:
+def the_error_was_counted(visitor: Visitor, judge: Judge) -> None:
     words = visitor.page_words()
-    court.hear(working.told_of(visitor.timeline, visitor.profile, Category.ANALYTICS, "the error", words))
+    judge.require(allowed_works.told_of(visitor.timeline, visitor.profile, Category.ANALYTICS, "the error", words))
 
 
 @then("the feature test was counted")
-def the_feature_test_was_counted(visitor: Visitor, court: Court) -> None:
+def the_feature_test_was_counted(visitor: Visitor, judge: Judge) -> None:
     pair = Reading(visitor).feature_test()
-    court.hear(working.told_parameter(visitor.timeline, visitor.profile, Category.ANALYTICS, "the feature test", pair))
+    judge.require(
+        allowed_works.told_parameter(visitor.timeline, visitor.profile, Category.ANALYTICS, "the feature test", pair)
+    )
 
 
 @then("the network has recognised the visitor")
-def the_network_recognised(visitor: Visitor, court: Court) -> None:
-    court.hear(working.recognised(visitor.timeline, visitor.profile, Category.SOCIAL, visitor.mark))
+def the_network_recognised(visitor: Visitor, judge: Judge) -> None:
+    judge.require(allowed_works.recognised(visitor.timeline, visitor.profile, Category.SOCIAL, visitor.mark))
 
 
 @then("no stored value names the visitor")
-def no_value_names_the_visitor(visitor: Visitor, court: Court) -> None:
-    court.hear(anonymity.names_nobody(visitor.timeline, visitor.profile, court.blind))
+def no_value_names_the_visitor(visitor: Visitor, judge: Judge) -> None:
+    judge.require(anonymity.names_nobody(visitor.timeline, visitor.profile, judge.blind))
 
 
 @then("no other service was told who the visitor is")
-def no_service_was_told(visitor: Visitor, court: Court) -> None:
-    court.hear(anonymity.told_nobody(visitor.timeline, visitor.profile, court.blind))
+def no_service_was_told(visitor: Visitor, judge: Judge) -> None:
+    judge.require(anonymity.told_nobody(visitor.timeline, visitor.profile, judge.blind))
 
 
 @then("no functionality value has reached another service")
-def no_functionality_value_reached(visitor: Visitor, court: Court) -> None:
-    court.hear(anonymity.functionality_stays_home(visitor.timeline, visitor.profile, court.blind))
+def no_functionality_value_reached(visitor: Visitor, judge: Judge) -> None:
+    judge.require(anonymity.functionality_stays_home(visitor.timeline, visitor.profile, judge.blind))
 
 
 @then("no identifier has come back with its old value")
-def no_identifier_came_back(visitor: Visitor, court: Court) -> None:
-    court.hear(anonymity.came_back(visitor.timeline, visitor.profile, court.blind, visitor.forgotten))
+def no_identifier_came_back(visitor: Visitor, judge: Judge) -> None:
+    judge.require(anonymity.came_back(visitor.timeline, visitor.profile, judge.blind, visitor.forgotten))
 
 
 @then("the two profiles share no identifier")
-def the_profiles_share_nothing(visitor: Visitor, other: Visitor, court: Court) -> None:
-    court.hear(anonymity.share_nothing(visitor.timeline, other.timeline, visitor.profile))
+def the_profiles_share_nothing(visitor: Visitor, other_visitor: Visitor, judge: Judge) -> None:
+    judge.require(anonymity.share_nothing(visitor.timeline, other_visitor.timeline, visitor.profile))
 
 
 @then("technical partners were told nothing that recognises the visitor")
-def partners_were_told_nothing(visitor: Visitor, company: Company, court: Court) -> None:
-    stranger = company.stranger_like(visitor).timeline
-    court.hear(anonymity.partners_cannot_recognise(visitor.timeline, stranger, visitor.profile, court.blind))
+def partners_were_told_nothing(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
+    stranger = visitor_factory.stranger_like(visitor).timeline
+    judge.require(anonymity.partners_cannot_recognise(visitor.timeline, stranger, visitor.profile, judge.blind))
 
 
 @then("no address carries anything that recognises the visitor")
-def no_address_carries_anything(visitor: Visitor, company: Company, court: Court) -> None:
-    stranger = company.stranger_like(visitor).timeline
-    court.hear(anonymity.addresses_are_anonymous(visitor.timeline, stranger, visitor.profile, court.blind))
+def no_address_carries_anything(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
+    stranger = visitor_factory.stranger_like(visitor).timeline
+    judge.require(anonymity.addresses_are_anonymous(visitor.timeline, stranger, visitor.profile, judge.blind))
 
 
 @then("nothing is kept for longer than the policy's limit")
-def nothing_is_kept_too_long(visitor: Visitor, court: Court) -> None:
-    court.hear(lifetime.bounded(visitor.timeline, visitor.profile, court.blind))
+def nothing_is_kept_too_long(visitor: Visitor, judge: Judge) -> None:
+    judge.require(lifetime.bounded(visitor.timeline, visitor.profile, judge.blind))
 
 
 @then("the choice is not kept for longer than agreed")
-def the_choice_is_not_prolonged(visitor: Visitor, court: Court) -> None:
-    court.hear(lifetime.not_prolonged(visitor.timeline, visitor.profile, visitor.mark, visitor.away))
+def the_choice_is_not_prolonged(visitor: Visitor, judge: Judge) -> None:
+    judge.require(lifetime.not_prolonged(visitor.timeline, visitor.profile, visitor.mark, visitor.away))

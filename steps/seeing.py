@@ -4,186 +4,192 @@ from __future__ import annotations
 
 from pytest_bdd import parsers, then
 
-from pages.account import Account
-from pages.choices import Choices
-from pages.page import Page
-from pages.reading import Reading
-from pages.shop import Shop
-from pages.social import Sharing
-from pages.visitor import Visitor
-from sites.profile import Category
-from steps.words import categories
-from verdicts import shown, stored
-from verdicts.court import Court
-from verdicts.traffic import plain_answer
+from consentinel.site.profile import Category
+from consentinel.suite.pages.account import Account
+from consentinel.suite.pages.reading import Reading
+from consentinel.suite.pages.shop import Shop
+from consentinel.suite.pages.social import Sharing
+from consentinel.suite.steps.words import categories
+from consentinel.verdicts import page_rules, stored
+from consentinel.verdicts.judge import Judge
+from consentinel.verdicts.navigation import plain_answer
+from consentinel.visitor.choices import Choices
+from consentinel.visitor.page import Page
+from consentinel.visitor.visitor import Visitor
 
 
 @then(parsers.re(r"the site (?:still )?asks for a choice"))
-def the_site_asks(visitor: Visitor, court: Court) -> None:
-    court.hear(stored.assumed(visitor.timeline, visitor.profile))
-    court.hear(shown.asks(visitor.timeline, Choices(visitor).is_left_open()))
+def the_site_asks(visitor: Visitor, judge: Judge) -> None:
+    judge.require(stored.assumed(visitor.timeline, visitor.profile))
+    judge.require(page_rules.asks(visitor.timeline, Choices(visitor).is_left_open()))
 
 
 @then("the site does not ask again")
-def the_site_does_not_ask(visitor: Visitor, court: Court) -> None:
-    court.hear(shown.keeps_quiet(visitor.timeline, Choices(visitor).is_asking()))
+def the_site_does_not_ask(visitor: Visitor, judge: Judge) -> None:
+    judge.require(page_rules.keeps_quiet(visitor.timeline, Choices(visitor).is_asking()))
 
 
 @then("they are asked there")
-def they_are_asked_there(other: Visitor, court: Court) -> None:
-    court.hear(stored.assumed(other.timeline, other.profile))
-    court.hear(shown.asks(other.timeline, Choices(other).is_asking()))
+def they_are_asked_there(other_visitor: Visitor, judge: Judge) -> None:
+    judge.require(stored.assumed(other_visitor.timeline, other_visitor.profile))
+    judge.require(page_rules.asks(other_visitor.timeline, Choices(other_visitor).is_asking()))
 
 
 @then("the first browser still remembers the choice")
-def the_first_browser_remembers(visitor: Visitor, court: Court) -> None:
+def the_first_browser_remembers(visitor: Visitor, judge: Judge) -> None:
     Reading(visitor).visit("home page")
-    court.hear(shown.keeps_quiet(visitor.timeline, Choices(visitor).is_asking()))
+    judge.require(page_rules.keeps_quiet(visitor.timeline, Choices(visitor).is_asking()))
 
 
 @then("refusing takes no more clicks than accepting")
-def refusing_is_as_easy(visitor: Visitor, court: Court) -> None:
-    court.hear(shown.refuses_as_easily(visitor.timeline, Choices(visitor).clicks_to_refuse()))
+def refusing_is_as_easy(visitor: Visitor, judge: Judge) -> None:
+    judge.require(page_rules.refuses_as_easily(visitor.timeline, Choices(visitor).clicks_to_refuse()))
 
 
 @then("refusing is as easy to see as accepting")
-def refusing_is_as_easy_to_see(visitor: Visitor, court: Court) -> None:
-    court.hear(shown.refuses_as_visibly(visitor.timeline, Choices(visitor).prominence_of_refusing()))
+def refusing_is_as_easy_to_see(visitor: Visitor, judge: Judge) -> None:
+    judge.require(page_rules.refuses_as_visibly(visitor.timeline, Choices(visitor).prominence_of_refusing()))
 
 
 @then("no optional category is ticked in advance")
-def nothing_is_ticked(visitor: Visitor, court: Court) -> None:
-    court.hear(shown.nothing_ticked(visitor.timeline, Choices(visitor).states()))
+def nothing_is_ticked(visitor: Visitor, judge: Judge) -> None:
+    judge.require(page_rules.nothing_ticked(visitor.timeline, Choices(visitor).states()))
 
 
 @then(parsers.parse("the preferences show that {allowed} cookies are allowed"))
-def the_preferences_show(visitor: Visitor, court: Court, allowed: str) -> None:
-    court.hear(shown.remembers(visitor.timeline, Choices(visitor).states(), categories(allowed)))
+def the_preferences_show(visitor: Visitor, judge: Judge, allowed: str) -> None:
+    judge.require(page_rules.remembers(visitor.timeline, Choices(visitor).states(), categories(allowed)))
 
 
 @then(parsers.parse("the preferences show that {category} cookies are refused"))
-def the_preferences_show_a_refusal(visitor: Visitor, court: Court, category: str) -> None:
-    court.hear(shown.refused(visitor.timeline, Choices(visitor).states(), Category(category)))
+def the_preferences_show_a_refusal(visitor: Visitor, judge: Judge, category: str) -> None:
+    judge.require(page_rules.refused(visitor.timeline, Choices(visitor).states(), Category(category)))
 
 
 @then("the preferences can be opened")
-def the_preferences_open(visitor: Visitor, court: Court) -> None:
-    court.hear(shown.opens_preferences(visitor.timeline, Choices(visitor).why_preferences_do_not_open()))
+def the_preferences_open(visitor: Visitor, judge: Judge) -> None:
+    judge.require(page_rules.opens_preferences(visitor.timeline, Choices(visitor).why_preferences_do_not_open()))
 
 
 @then("they offer exactly the categories of the policy")
-def they_offer_the_categories(visitor: Visitor, court: Court) -> None:
+def they_offer_the_categories(visitor: Visitor, judge: Judge) -> None:
     offered, others = Choices(visitor).states(), visitor.consent.other_labels()
-    court.hear(shown.offers_exactly(visitor.timeline, offered, visitor.profile.categories, others))
+    judge.require(page_rules.offers_exactly(visitor.timeline, offered, visitor.profile.categories, others))
 
 
 @then("the functionality switch is locked on")
-def the_functionality_switch_is_locked(visitor: Visitor, court: Court) -> None:
+def the_functionality_switch_is_locked(visitor: Visitor, judge: Judge) -> None:
     switch = Choices(visitor).switches()[Category.FUNCTIONALITY]
-    court.hear(shown.locked_on(visitor.timeline, switch.on, switch.locked))
+    judge.require(page_rules.locked_on(visitor.timeline, switch.on, switch.locked))
 
 
 @then("a link leads to the legal information")
-def a_link_leads_to_legal(visitor: Visitor, court: Court) -> None:
-    court.hear(shown.leads(visitor.timeline, Reading(visitor).link("legal_link"), "legal information"))
+def a_link_leads_to_legal(visitor: Visitor, judge: Judge) -> None:
+    judge.require(page_rules.leads(visitor.timeline, Reading(visitor).link("legal_link"), "legal information"))
 
 
 @then("the policy's table lists every cookie that is stored")
-def the_table_lists_every_cookie(visitor: Visitor, court: Court) -> None:
+def the_table_lists_every_cookie(visitor: Visitor, judge: Judge) -> None:
     rows, stored = Reading(visitor).rows("cookie_table"), visitor.cookie_names()
-    court.hear(shown.lists_all(visitor.timeline, rows, stored))
+    judge.require(page_rules.lists_all(visitor.timeline, rows, stored))
 
 
 @then("the page can be read")
-def the_page_can_be_read(visitor: Visitor, court: Court) -> None:
+def the_page_can_be_read(visitor: Visitor, judge: Judge) -> None:
     held = Reading(visitor).can_be_read()
-    court.hear(shown.expect(visitor.timeline, held, "not readable", "content", "the page's content cannot be read"))
+    judge.require(
+        page_rules.expect(visitor.timeline, held, "not readable", "content", "the page's content cannot be read")
+    )
 
 
 @then("the site says what does not work without cookies")
-def the_site_says_what_does_not_work(visitor: Visitor, court: Court) -> None:
+def the_site_says_what_does_not_work(visitor: Visitor, judge: Judge) -> None:
     held, told = Page(visitor).shows("cookies_blocked"), "the site does not say what does not work without cookies"
-    court.hear(shown.expect(visitor.timeline, held, "not explained", "notice", told))
+    judge.require(page_rules.expect(visitor.timeline, held, "not explained", "notice", told))
 
 
 @then("the page explains that cookies are needed")
-def the_page_explains(visitor: Visitor, court: Court) -> None:
+def the_page_explains(visitor: Visitor, judge: Judge) -> None:
     held, told = Page(visitor).shows("needs_cookies"), "the page does not explain that cookies are needed"
-    court.hear(shown.expect(visitor.timeline, held, "not explained", "explanation", told))
+    judge.require(page_rules.expect(visitor.timeline, held, "not explained", "explanation", told))
 
 
 @then("the page came without an error or a detour")
-def the_page_came_straight(visitor: Visitor, court: Court) -> None:
-    court.hear(plain_answer(visitor.timeline))
+def the_page_came_straight(visitor: Visitor, judge: Judge) -> None:
+    judge.require(plain_answer(visitor.timeline))
 
 
 @then(parsers.re(r"they are (?:still )?signed in"))
-def they_are_signed_in(visitor: Visitor, court: Court) -> None:
+def they_are_signed_in(visitor: Visitor, judge: Judge) -> None:
     held = Account(visitor).is_signed_in()
-    court.hear(shown.expect(visitor.timeline, held, "does not work", "sign-in", "the visitor is not signed in"))
+    judge.require(page_rules.expect(visitor.timeline, held, "does not work", "sign-in", "the visitor is not signed in"))
 
 
 @then("the basket holds something")
-def the_basket_holds_something(visitor: Visitor, court: Court) -> None:
+def the_basket_holds_something(visitor: Visitor, judge: Judge) -> None:
     held = Shop(visitor).basket_holds_something()
-    court.hear(shown.expect(visitor.timeline, held, "does not work", "basket", "the basket is empty"))
+    judge.require(page_rules.expect(visitor.timeline, held, "does not work", "basket", "the basket is empty"))
 
 
 @then("the order is confirmed")
-def the_order_is_confirmed(visitor: Visitor, court: Court) -> None:
+def the_order_is_confirmed(visitor: Visitor, judge: Judge) -> None:
     held = Page(visitor).shows("order_done")
-    court.hear(shown.expect(visitor.timeline, held, "does not work", "order", "the order was not confirmed"))
+    judge.require(page_rules.expect(visitor.timeline, held, "does not work", "order", "the order was not confirmed"))
 
 
 @then("the site speaks that language")
-def the_site_speaks_that_language(visitor: Visitor, court: Court) -> None:
+def the_site_speaks_that_language(visitor: Visitor, judge: Judge) -> None:
     held = Reading(visitor).language() == visitor.profile.elements.language_code
-    court.hear(shown.expect(visitor.timeline, held, "language lost", "language", "the chosen language was not kept"))
+    judge.require(
+        page_rules.expect(visitor.timeline, held, "language lost", "language", "the chosen language was not kept")
+    )
 
 
 @then("the page is laid out for a small screen")
-def the_page_is_laid_out_for_a_small_screen(visitor: Visitor, court: Court) -> None:
+def the_page_is_laid_out_for_a_small_screen(visitor: Visitor, judge: Judge) -> None:
     held = Page(visitor).shows("small_screen") and Reading(visitor).fits()
     told = "the page has no presentation for a small screen"
-    court.hear(shown.expect(visitor.timeline, held, "not presented", "layout", told))
+    judge.require(page_rules.expect(visitor.timeline, held, "not presented", "layout", told))
 
 
 @then("the page holds no plug-in content")
-def no_plug_in_content(visitor: Visitor, court: Court) -> None:
+def no_plug_in_content(visitor: Visitor, judge: Judge) -> None:
     held, told = Reading(visitor).plug_ins() == 0, "the page embeds plug-in content, which keeps a store of its own"
-    court.hear(shown.expect(visitor.timeline, held, "plug-in", "plug-in", told))
+    judge.require(page_rules.expect(visitor.timeline, held, "plug-in", "plug-in", told))
 
 
 @then("the share buttons say why they are off")
-def the_share_buttons_are_off(visitor: Visitor, court: Court) -> None:
+def the_share_buttons_are_off(visitor: Visitor, judge: Judge) -> None:
     Sharing(visitor).visit_article()
     held = Page(visitor).shows("share_notice") and not Page(visitor).shows("share_buttons")
     told = "no notice says why the share buttons are off"
-    court.hear(shown.expect(visitor.timeline, held, "not explained", "share notice", told, "social"))
+    judge.require(page_rules.expect(visitor.timeline, held, "not explained", "share notice", told, "social"))
 
 
 @then("the page says why signing in through the network is off")
-def signing_in_through_the_network_is_off(visitor: Visitor, court: Court) -> None:
+def signing_in_through_the_network_is_off(visitor: Visitor, judge: Judge) -> None:
     held = Page(visitor).shows("social_sign_in_notice") and not Page(visitor).shows("social_sign_in")
     told = "no notice says why signing in through the network is off"
-    court.hear(shown.expect(visitor.timeline, held, "not explained", "sign-in notice", told, "social"))
+    judge.require(page_rules.expect(visitor.timeline, held, "not explained", "sign-in notice", told, "social"))
 
 
 @then("the network's own buttons are there")
-def the_networks_buttons_are_there(visitor: Visitor, court: Court) -> None:
+def the_networks_buttons_are_there(visitor: Visitor, judge: Judge) -> None:
     Sharing(visitor).visit_article()
     held, told = Page(visitor).shows("share_buttons"), "the network's buttons are missing, although social is allowed"
-    court.hear(shown.expect(visitor.timeline, held, "does not work", "share buttons", told, "social"))
+    judge.require(page_rules.expect(visitor.timeline, held, "does not work", "share buttons", told, "social"))
 
 
 @then("the article was shared")
-def the_article_was_shared(visitor: Visitor, court: Court) -> None:
+def the_article_was_shared(visitor: Visitor, judge: Judge) -> None:
     held = Sharing(visitor).was_shared()
     told = "the article could not be shared, although social cookies are allowed"
-    court.hear(shown.expect(visitor.timeline, held, "does not work", "share", told, "social"))
+    judge.require(page_rules.expect(visitor.timeline, held, "does not work", "share", told, "social"))
 
 
 @then("the tested feature is there")
-def the_tested_feature_is_there(visitor: Visitor, court: Court) -> None:
+def the_tested_feature_is_there(visitor: Visitor, judge: Judge) -> None:
     held = Page(visitor).shows("feature_test")
-    court.hear(shown.expect(visitor.timeline, held, "does not work", "feature test", "the tested feature is missing"))
+    judge.require(
+        page_rules.expect(visitor.timeline, held, "does not work", "feature test", "the tested feature is missing")
+    )

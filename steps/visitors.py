@@ -4,45 +4,45 @@ from __future__ import annotations
 
 from pytest_bdd import given, parsers
 
-from browsers.setup import CookiePolicy
-from pages.account import Account
-from pages.choices import Choices
-from pages.company import TINY, Company
-from pages.reading import Reading
-from pages.visitor import Visitor
-from pages.without_scripts import PlainVisitor
-from steps.words import UNUSUAL, categories
+from consentinel.browser.spec import CookiePolicy
+from consentinel.suite.pages.account import Account
+from consentinel.suite.pages.reading import Reading
+from consentinel.suite.steps.words import UNUSUAL, categories
+from consentinel.visitor.choices import Choices
+from consentinel.visitor.plain_visitor import PlainVisitor
+from consentinel.visitor.visitor import Visitor
+from consentinel.visitor.visitor_factory import TINY, VisitorFactory
 
 
 @given("a new visitor", target_fixture="visitor")
-def a_new_visitor(company: Company) -> Visitor:
-    return company.arrive()
+def a_new_visitor(visitor_factory: VisitorFactory) -> Visitor:
+    return visitor_factory.arrive()
 
 
 @given("a new visitor on the home page", target_fixture="visitor")
-def a_new_visitor_on_the_home_page(company: Company) -> Visitor:
-    visitor = company.arrive()
+def a_new_visitor_on_the_home_page(visitor_factory: VisitorFactory) -> Visitor:
+    visitor = visitor_factory.arrive()
     Reading(visitor).visit("home page")
     return visitor
 
 
 @given("a visitor who has accepted all cookies", target_fixture="visitor")
-def a_visitor_who_accepted(company: Company) -> Visitor:
-    visitor = a_new_visitor_on_the_home_page(company)
+def a_visitor_who_accepted(visitor_factory: VisitorFactory) -> Visitor:
+    visitor = a_new_visitor_on_the_home_page(visitor_factory)
     Choices(visitor).accept_all()
     return visitor
 
 
 @given("a visitor who has refused all cookies", target_fixture="visitor")
-def a_visitor_who_refused(company: Company) -> Visitor:
-    visitor = a_new_visitor_on_the_home_page(company)
+def a_visitor_who_refused(visitor_factory: VisitorFactory) -> Visitor:
+    visitor = a_new_visitor_on_the_home_page(visitor_factory)
     Choices(visitor).refuse_all()
     return visitor
 
 
 @given(parsers.parse("a visitor who has allowed {allowed} cookies"), target_fixture="visitor")
-def a_visitor_who_allowed(company: Company, allowed: str) -> Visitor:
-    visitor = a_new_visitor_on_the_home_page(company)
+def a_visitor_who_allowed(visitor_factory: VisitorFactory, allowed: str) -> Visitor:
+    visitor = a_new_visitor_on_the_home_page(visitor_factory)
     Choices(visitor).allow_only(categories(allowed))
     return visitor
 
@@ -53,47 +53,47 @@ def who_has_read_two_articles(visitor: Visitor) -> None:
 
 
 @given("a visitor with a browser of their own who has accepted all cookies", target_fixture="visitor")
-def an_own_browser_that_accepted(company: Company) -> Visitor:
-    visitor = company.arrive_with_own_browser()
+def an_own_browser_that_accepted(visitor_factory: VisitorFactory) -> Visitor:
+    visitor = visitor_factory.arrive_with_own_browser()
     Reading(visitor).visit("home page")
     Choices(visitor).accept_all()
     return visitor
 
 
 @given("a visitor with a browser of their own who has refused all cookies", target_fixture="visitor")
-def an_own_browser_that_refused(company: Company) -> Visitor:
-    visitor = company.arrive_with_own_browser()
+def an_own_browser_that_refused(visitor_factory: VisitorFactory) -> Visitor:
+    visitor = visitor_factory.arrive_with_own_browser()
     Reading(visitor).visit("home page")
     Choices(visitor).refuse_all()
     return visitor
 
 
 @given("a visitor who is signed in at a social network", target_fixture="visitor")
-def a_visitor_with_a_session(company: Company) -> Visitor:
-    visitor = company.arrive()
+def a_visitor_with_a_session(visitor_factory: VisitorFactory) -> Visitor:
+    visitor = visitor_factory.arrive()
     Account(visitor).sign_in_at_network()
     Reading(visitor).visit_and_mark("home page")
     return visitor
 
 
 @given("a visitor whose browser rejects all cookies", target_fixture="visitor")
-def a_visitor_rejecting_all(company: Company) -> Visitor:
-    return company.arrive_blocking(CookiePolicy.NONE)
+def a_visitor_rejecting_all(visitor_factory: VisitorFactory) -> Visitor:
+    return visitor_factory.arrive_blocking(CookiePolicy.NONE)
 
 
 @given("a visitor whose browser rejects cookies of other sites", target_fixture="visitor")
-def a_visitor_rejecting_third_parties(company: Company) -> Visitor:
-    return company.arrive_blocking(CookiePolicy.FIRST_PARTY)
+def a_visitor_rejecting_third_parties(visitor_factory: VisitorFactory) -> Visitor:
+    return visitor_factory.arrive_blocking(CookiePolicy.FIRST_PARTY)
 
 
 @given("a visitor on a phone", target_fixture="visitor")
-def a_visitor_on_a_phone(company: Company) -> Visitor:
-    return company.arrive_by_phone()
+def a_visitor_on_a_phone(visitor_factory: VisitorFactory) -> Visitor:
+    return visitor_factory.arrive_by_phone()
 
 
 @given("a visitor on a tiny screen", target_fixture="visitor")
-def a_visitor_on_a_tiny_screen(company: Company) -> Visitor:
-    return company.arrive(device=TINY)
+def a_visitor_on_a_tiny_screen(visitor_factory: VisitorFactory) -> Visitor:
+    return visitor_factory.arrive(device=TINY)
 
 
 @given("a visitor without scripts", target_fixture="caller")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from sites.profile import REFUSABLE, Category
+from consentinel.site.profile import REFUSABLE, Category
 
 UNUSUAL: Mapping[str, Mapping[str, str | None]] = {
     "an unknown browser": {"User-Agent": "Gopherus/0.3 (unheard-of)"},

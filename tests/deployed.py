@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from evidence.wire import Wire
-from reference_site.serve import RunningSite, start
-from runner.deployment import REFERENCE_ACCOUNT
-from sites.load import load_profile
-from sites.profile import Profile
+from consentinel.evidence.proxy import RecordingProxy
+from consentinel.pytest_plugin.deployment import REFERENCE_ACCOUNT
+from consentinel.reference_site.serve import RunningSite, start
+from consentinel.site.load import load_profile
+from consentinel.site.profile import Profile
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +26,7 @@ def profile(site: RunningSite) -> Profile:
 
 
 @pytest.fixture(scope="session")
-def wire(site: RunningSite) -> Iterator[Wire]:
-    wire = Wire(trust=Path(site.ca_pem))
+def wire(site: RunningSite) -> Iterator[RecordingProxy]:
+    wire = RecordingProxy(trust=Path(site.ca_pem))
     yield wire
     wire.close()

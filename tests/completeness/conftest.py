@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from browsers.fleet import Fleet
-from browsers.setup import Engine, Setup
-from evidence.wire import Wire
-from pages.equipment import Equipment
-from pages.visitor import Visitor
-from reference_site.serve import RunningSite
-from runner.deployment import REFERENCE_ACCOUNT
-from sites.profile import Profile
+from consentinel.browser.pool import BrowserPool
+from consentinel.browser.spec import BrowserSpec, Engine
+from consentinel.evidence.proxy import RecordingProxy
+from consentinel.pytest_plugin.deployment import REFERENCE_ACCOUNT
+from consentinel.reference_site.serve import RunningSite
+from consentinel.site.profile import Profile
+from consentinel.visitor.resources import Resources
+from consentinel.visitor.visitor import Visitor
 from tests.completeness.log import ServerLog
 from tests.deployed import profile, site, wire
 
@@ -23,18 +23,20 @@ Arrive = Callable[[], Visitor]
 
 
 @pytest.fixture(scope="session", params=[Engine.CHROMIUM, Engine.FIREFOX], ids=str)
-def equipment(request: pytest.FixtureRequest, wire: Wire, site: RunningSite) -> Iterator[Equipment]:
-    fleet = Fleet()
+def resources(request: pytest.FixtureRequest, wire: RecordingProxy, site: RunningSite) -> Iterator[Resources]:
+    browser_pool = BrowserPool()
     elsewhere = site.url("control.localhost", "/elsewhere")
-    yield Equipment(fleet, Setup(request.param, trusted=(wire.key,)), wire, horizon=1.0, elsewhere=elsewhere)
-    fleet.close()
+    yield Resources(
+        browser_pool, BrowserSpec(request.param, trusted=(wire.key,)), wire, horizon=1.0, elsewhere=elsewhere
+    )
+    browser_pool.close()
 
 
 @pytest.fixture
-def visitor(equipment: Equipment, profile: Profile, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visitor]:
+def visitor(resources: Resources, profile: Profile, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visitor]:
     for name, value in REFERENCE_ACCOUNT.items():
         monkeypatch.setenv(name, value)
-    visitor = Visitor("visitor", equipment, profile)
+    visitor = Visitor("visitor", resources, profile)
     yield visitor
     visitor.leave()
 

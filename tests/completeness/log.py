@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 import urllib3
 
-from evidence.timeline import Timeline
-from reference_site import hosts
-from reference_site.serve import RunningSite
+from consentinel.evidence.timeline import Timeline
+from consentinel.reference_site import hosts
+from consentinel.reference_site.serve import RunningSite
 
 Asked = tuple[str, str, str, str]
 """Method, host, path and query. Sockets are GET requests with an upgrade, to the server as to the wire."""

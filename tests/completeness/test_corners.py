@@ -6,12 +6,12 @@ import json
 
 import pytest
 
-from evidence.records import STORED_KINDS, Kind
-from evidence.timeline import Timeline
-from pages.consent.wait import NotYet, wait_until
-from pages.visitor import Visitor
-from reference_site import hosts
-from reference_site.serve import RunningSite
+from consentinel.browser.wait import NotYet, wait_until
+from consentinel.evidence.records import STORED_KINDS, Kind
+from consentinel.evidence.timeline import Timeline
+from consentinel.reference_site import hosts
+from consentinel.reference_site.serve import RunningSite
+from consentinel.visitor.visitor import Visitor
 from tests.completeness.log import ServerLog, recorded
 
 SENT = {

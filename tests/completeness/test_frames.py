@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from browsers.setup import Engine
-from evidence.settle import MUTE
-from pages.visitor import Visitor
-from reference_site import hosts
-from reference_site.serve import RunningSite
+from consentinel.browser.spec import Engine
+from consentinel.evidence.settle import MUTE
+from consentinel.reference_site import hosts
+from consentinel.reference_site.serve import RunningSite
+from consentinel.visitor.visitor import Visitor
 
 LAZY = "is loaded when it is scrolled into view"
 FRAMES: dict[str, dict[str, str]] = {

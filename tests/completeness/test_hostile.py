@@ -6,17 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from browsers.setup import CookiePolicy, Engine
-from evidence.records import Kind
-from pages.consent.wait import NotYet, wait_until
-from pages.equipment import Equipment
-from pages.visitor import Visitor
-from reference_site import hosts
-from reference_site.serve import RunningSite
-from sites.profile import Profile
+from consentinel.browser.spec import CookiePolicy, Engine
+from consentinel.browser.wait import NotYet, wait_until
+from consentinel.evidence.records import Kind
+from consentinel.reference_site import hosts
+from consentinel.reference_site.serve import RunningSite
+from consentinel.site.profile import Profile
+from consentinel.verdicts.observability import about_storage, about_traffic
+from consentinel.visitor.resources import Resources
+from consentinel.visitor.visitor import Visitor
 from tests.completeness.log import ServerLog, recorded
 from tests.completeness.test_corners import known
-from verdicts.doubts import about_storage, about_traffic
 
 pytestmark = [pytest.mark.completeness, pytest.mark.browser]
 
@@ -92,9 +92,9 @@ def test_files_that_no_rule_judges_are_a_doubt(visitor: Visitor, site: RunningSi
     assert (visitor.browser.engine is not Engine.CHROMIUM) or kept == "yes"
 
 
-def test_a_store_that_the_browser_refuses_is_a_doubt(equipment: Equipment, profile: Profile, site: RunningSite) -> None:
-    setup = replace(equipment.setup, cookies=CookiePolicy.NONE)
-    visitor = Visitor("visitor", equipment, profile, setup)
+def test_a_store_that_the_browser_refuses_is_a_doubt(resources: Resources, profile: Profile, site: RunningSite) -> None:
+    setup = replace(resources.setup, cookies=CookiePolicy.NONE)
+    visitor = Visitor("visitor", resources, profile, setup)
     try:
         visitor.visit(site.url(hosts.CONTROL, "/corners/ahead/blank"), "visits a page")
         doubts = about_storage(visitor.timeline, (), (Kind.LOCAL_STORAGE,))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pages.visitor import Visitor
-from reference_site import hosts
-from reference_site.serve import RunningSite
+from consentinel.reference_site import hosts
+from consentinel.reference_site.serve import RunningSite
+from consentinel.visitor.visitor import Visitor
 
 pytestmark = [pytest.mark.completeness, pytest.mark.browser]
 
@@ -100,7 +100,7 @@ def test_a_page_that_goes_on_for_ever_comes_to_rest(visitor: Visitor, site: Runn
     with visitor.doing(f"sees a page that {way}"):
         visitor.browser.driver.execute_script(ENDLESS[way], site.url(hosts.GUEST, "/corners/page/drawing"))
     assert [rest.reason for rest in visitor.timeline.settled if not rest.complete] == []
-    assert visitor.timeline.settled[-1].bound >= visitor.equipment.horizon
+    assert visitor.timeline.settled[-1].bound >= visitor.resources.horizon
 
 
 _KEPT = """

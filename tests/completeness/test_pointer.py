@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import pytest
 
-from pages.choices import Choices
-from pages.shop import Shop
-from pages.visitor import Visitor
-from reference_site import hosts
-from reference_site.serve import RunningSite
-from sites.profile import Category
+from consentinel.reference_site import hosts
+from consentinel.reference_site.serve import RunningSite
+from consentinel.site.profile import Category
+from consentinel.suite.pages.shop import Shop
+from consentinel.visitor.choices import Choices
+from consentinel.visitor.visitor import Visitor
 
 pytestmark = [pytest.mark.completeness, pytest.mark.browser]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from pages.choices import Choices
-from pages.consent.wait import NotYet, wait_until
-from pages.reading import Reading
-from pages.visitor import Visitor
-from reference_site import hosts
-from reference_site.serve import RunningSite
+from consentinel.browser.wait import NotYet, wait_until
+from consentinel.reference_site import hosts
+from consentinel.reference_site.serve import RunningSite
+from consentinel.suite.pages.reading import Reading
+from consentinel.visitor.choices import Choices
+from consentinel.visitor.visitor import Visitor
 from tests.completeness.log import ServerLog, recorded
 
 MECHANISMS = {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from evidence.settle import REST_LIMIT
-from evidence.traffic import Traffic
-from pages.visitor import Visitor
-from reference_site import hosts
-from reference_site.serve import RunningSite
+from consentinel.evidence.settle import REST_LIMIT
+from consentinel.evidence.traffic import Traffic
+from consentinel.reference_site import hosts
+from consentinel.reference_site.serve import RunningSite
+from consentinel.visitor.visitor import Visitor
 
 pytestmark = [pytest.mark.completeness, pytest.mark.browser]
 
@@ -39,7 +39,7 @@ def test_what_waits_to_be_scrolled_to_is_not_waited_for(
     visitor: Visitor, site: RunningSite, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     """What is in view is waited for, however long it takes to show."""
-    monkeypatch.setattr("evidence.announced.UNSEEN", REST_LIMIT)
+    monkeypatch.setattr("consentinel.evidence.pending_requests.UNSEEN", REST_LIMIT)
     visitor.visit(site.url(hosts.SITE, "/"), "opens the home page")
     is_far = "far" in address
     with visitor.doing("sees a page with a picture"):

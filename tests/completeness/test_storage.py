@@ -7,16 +7,16 @@ from urllib.parse import urlsplit
 import pytest
 from selenium.webdriver.common.by import By
 
-from evidence.records import Kind
-from pages.account import Account
-from pages.choices import Choices
-from pages.page import Page
-from pages.reading import Reading
-from pages.shop import Shop
-from pages.visitor import Visitor
-from reference_site import hosts
-from reference_site.serve import RunningSite
-from verdicts.writers import who_wrote
+from consentinel.evidence.records import Kind
+from consentinel.reference_site import hosts
+from consentinel.reference_site.serve import RunningSite
+from consentinel.suite.pages.account import Account
+from consentinel.suite.pages.reading import Reading
+from consentinel.suite.pages.shop import Shop
+from consentinel.verdicts.attribution_text import who_wrote
+from consentinel.visitor.choices import Choices
+from consentinel.visitor.page import Page
+from consentinel.visitor.visitor import Visitor
 
 PLANTED = {
     (Kind.COOKIE, "plant_http"),

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from browsers.process import Browser, launch
-from browsers.setup import Engine, Setup
-from tests.sites.deployment.packages import NoPackages
-from tests.sites.deployment.serve import Sites, serving
+from consentinel.browser.process import Browser, launch
+from consentinel.browser.spec import BrowserSpec, Engine
+from tests.site.deployment.packages import NoPackages
+from tests.site.deployment.serve import Sites, serving
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def sites() -> Iterator[Sites]:
 
 @pytest.fixture(scope="session", params=[Engine.CHROMIUM, Engine.FIREFOX])
 def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
-    running = launch(Setup(request.param))
+    running = launch(BrowserSpec(request.param))
     yield running
     running.quit()
 

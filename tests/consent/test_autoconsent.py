@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from pages.consent.autoconsent import Autoconsent
-from pages.consent.base import NotOffered
-from pages.consent.wait import wait_until
-from sites.load import load_profile
-from sites.profile import Category
-from tests.sites.deployment.serve import Sites
+from consentinel.browser.wait import wait_until
+from consentinel.consent.autoconsent import Autoconsent
+from consentinel.consent.base import NotOffered
+from consentinel.site.load import load_profile
+from consentinel.site.profile import Category
+from tests.site.deployment.serve import Sites
 
-PROFILES = Path(__file__).parents[1] / "sites" / "profiles"
+PROFILES = Path(__file__).parents[1] / "site" / "profiles"
 
 pytestmark = pytest.mark.managers
 

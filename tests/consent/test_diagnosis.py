@@ -8,13 +8,19 @@ from urllib.parse import quote
 import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from pages.consent import dialog, hands
-from pages.consent.base import ChoiceNotTaken, ConsentFailure, NoDialog, NoManager, WrongManager
-from pages.consent.described import Described
-from pages.consent.registry import manager_for
-from sites.load import load_profile
-from sites.profile import Profile
-from tests.sites.builders import LEAST, written
+from consentinel.consent import dialog, dialog_driver
+from consentinel.consent.base import (
+    ChoiceNotTaken,
+    ConsentFailure,
+    NoDialog,
+    NoManager,
+    WrongManager,
+)
+from consentinel.consent.described import Described
+from consentinel.consent.registry import manager_for
+from consentinel.site.load import load_profile
+from consentinel.site.profile import Profile
+from tests.site.builders import LEAST, written
 
 pytestmark = pytest.mark.managers
 
@@ -32,7 +38,7 @@ YES = '<button id=yes onclick="{}">Yes</button>'
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dialog, "EFFECT", 2.0)
-    monkeypatch.setattr(hands, "EFFECT", 2.0)
+    monkeypatch.setattr(dialog_driver, "EFFECT", 2.0)
 
 
 def profile(folder: Path, consent: str, tables: str = "") -> Profile:
@@ -103,7 +109,7 @@ def test_a_button_that_a_visitor_could_not_click_is_not_clicked(
     show(driver, page)
     manager = described(driver, tmp_path)
     with pytest.raises(ConsentFailure) as caught:
-        manager.hands.click("#yes", ["#banner"])
+        manager.dialog_driver.click("#yes", ["#banner"])
     assert reason in str(caught.value)
 
 

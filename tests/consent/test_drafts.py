@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from sites.load import load_profile
-from sites.profile import REFUSABLE, Category, Profile
+from consentinel.site.load import load_profile
+from consentinel.site.profile import REFUSABLE, Category, Profile
 from tests.calls import ROOT, call
 from tests.consent.test_features import ALL_OR_NOTHING
-from tests.sites.deployment.hosts import ADVERTISING, ANALYTICS, SOCIAL
-from tests.sites.deployment.serve import Sites
+from tests.site.deployment.hosts import ADVERTISING, ANALYTICS, SOCIAL
+from tests.site.deployment.serve import Sites
 
 KNOWN = ("vanilla-cookieconsent", "klaro", "orejime", "tarteaucitron", "osano")
 """The managers that have a page object: what they offer is there to be read."""
@@ -36,7 +36,16 @@ pytestmark = pytest.mark.managers
 def draft(sites: Sites, host: str, folder: Path, *options: str) -> Path:
     """The draft of a site."""
     file = folder / f"{host}.toml"
-    done = call("sites.draft", sites.url(host), "-o", str(file), "--ca", str(sites.authority), *options, limit=LIMIT)
+    done = call(
+        "consentinel.drafting.draft",
+        sites.url(host),
+        "-o",
+        str(file),
+        "--ca",
+        str(sites.authority),
+        *options,
+        limit=LIMIT,
+    )
     assert done.returncode == 0, done.stderr
     return file
 
@@ -83,7 +92,7 @@ def test_it_gets_the_manager_and_the_categories_right(drafted: tuple[str, Path])
 
 def test_it_finds_where_the_choice_is_kept(drafted: tuple[str, Path]) -> None:
     manager, file = drafted
-    finished = load_profile(str(ROOT / "tests" / "sites" / "profiles" / f"{manager}.toml"), environ={})
+    finished = load_profile(str(ROOT / "tests" / "site" / "profiles" / f"{manager}.toml"), environ={})
     assert load_profile(str(file), environ={}).consent.stored.name == finished.consent.stored.name
 
 

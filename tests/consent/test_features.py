@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.calls import ROOT, call
-from tests.sites.deployment.hosts import MANAGERS
-from tests.sites.deployment.serve import Sites
+from tests.site.deployment.hosts import MANAGERS
+from tests.site.deployment.serve import Sites
 
-PROFILES = ROOT / "tests" / "sites" / "profiles"
+PROFILES = ROOT / "tests" / "site" / "profiles"
 LIMIT = 600.0
 """Seconds that one run of the features may take."""
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from pages.consent.base import ConsentManager, NotOffered
-from pages.consent.registry import manager_for
-from pages.consent.wait import NotYet, wait_until
-from reference_site.serve import RunningSite, start
-from sites.load import load_profile
-from sites.profile import Category, Profile
+from consentinel.browser.wait import NotYet, wait_until
+from consentinel.consent.base import ConsentManager, NotOffered
+from consentinel.consent.registry import manager_for
+from consentinel.reference_site.serve import RunningSite, start
+from consentinel.site.load import load_profile
+from consentinel.site.profile import Category, Profile
 
 pytestmark = pytest.mark.managers
 

@@ -9,17 +9,17 @@ from typing import cast
 import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from browsers.process import Browser
-from browsers.setup import Engine
-from pages.consent.base import ConsentManager, NotOffered, ReloadLoop
-from pages.consent.dialog import RELOADS
-from pages.consent.registry import manager_for
-from pages.consent.wait import NotYet, wait_until
-from sites.load import load_profile
-from sites.profile import REFUSABLE, Category
-from tests.sites.deployment.serve import Sites
+from consentinel.browser.process import Browser
+from consentinel.browser.spec import Engine
+from consentinel.browser.wait import NotYet, wait_until
+from consentinel.consent.base import ConsentManager, NotOffered, ReloadLoop
+from consentinel.consent.dialog import RELOADS
+from consentinel.consent.registry import manager_for
+from consentinel.site.load import load_profile
+from consentinel.site.profile import REFUSABLE, Category
+from tests.site.deployment.serve import Sites
 
-PROFILES = Path(__file__).parents[1] / "sites" / "profiles"
+PROFILES = Path(__file__).parents[1] / "site" / "profiles"
 BY_CATEGORY = ["vanilla-cookieconsent", "klaro", "orejime", "tarteaucitron", "component", "framed"]
 ALL_OR_NOTHING = ["osano"]
 LIMIT = 10

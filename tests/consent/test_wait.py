@@ -12,7 +12,7 @@ from selenium.common.exceptions import (
     WebDriverException,
 )
 
-from pages.consent.wait import NotYet, WaitFailed, wait_until
+from consentinel.browser.wait import NotYet, WaitFailed, wait_until
 
 
 def test_the_first_answer_ends_the_wait_at_once() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.addresses import addresses_hidden, with_values_hidden, without_query
+from consentinel.evidence.addresses import addresses_hidden, with_values_hidden, without_query
 
 SECRET = "s3cr3t0f0ne"
 

@@ -7,8 +7,15 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.classic_jar import Look, from_classic, jar_of
-from evidence.records import Kind, Request, SetCookie, Source, StoredItem, Value
+from consentinel.evidence.classic_jar import DialogState, from_classic, jar_of
+from consentinel.evidence.records import (
+    Kind,
+    Request,
+    SetCookie,
+    Source,
+    StoredItem,
+    Value,
+)
 
 NOW = 1000.0
 
@@ -28,13 +35,15 @@ def cookie(name: str, host: str = "shop.example", **more: Any) -> StoredItem:
     return StoredItem(Kind.COOKIE, host, name, Value(more.pop("value", "1")), **more)
 
 
-def shown(at: float, *cookies: StoredItem, host: str = "shop.example", path: str = "/", whole: bool = True) -> Look:
-    return Look(at, host, path, cookies, whole)
+def shown(
+    at: float, *cookies: StoredItem, host: str = "shop.example", path: str = "/", whole: bool = True
+) -> DialogState:
+    return DialogState(at, host, path, cookies, whole)
 
 
-def names(*events: Request | Look) -> list[tuple[str, str]]:
+def names(*events: Request | DialogState) -> list[tuple[str, str]]:
     requests = [event for event in events if isinstance(event, Request)]
-    looks = [event for event in events if isinstance(event, Look)]
+    looks = [event for event in events if isinstance(event, DialogState)]
     return sorted((item.host, item.name) for item in jar_of(requests, looks, NOW))
 
 

@@ -9,9 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.cookies import LONGEST, from_jar, parse_cookie_header, parse_set_cookie, text_of
-from evidence.dates import cookie_date
-from evidence.records import Kind, SetCookie, Value
+from consentinel.evidence.cookies import (
+    LONGEST,
+    from_jar,
+    parse_cookie_header,
+    parse_set_cookie,
+    text_of,
+)
+from consentinel.evidence.dates import cookie_date
+from consentinel.evidence.records import Kind, SetCookie, Value
 
 URL = "https://www.shop.example/account/sign-in?next=%2F"
 NOW = datetime(2026, 11, 25, tzinfo=UTC).timestamp()

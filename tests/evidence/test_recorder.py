@@ -9,11 +9,11 @@ from typing import Any, cast
 
 import pytest
 
-from browsers.context import UserContext
-from browsers.events import EventHub, Frame
-from evidence.recorder import Recorder
-from evidence.records import Kind, Write
-from evidence.wire import Tap
+from consentinel.browser.context import UserContext
+from consentinel.browser.events import EventHub, Frame
+from consentinel.evidence.proxy import Tap
+from consentinel.evidence.recorder import Recorder
+from consentinel.evidence.records import Kind, Write
 
 HOME = "https://www.shop.example/"
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from evidence.secrets import WITHHELD, Secrets, is_named_like_a_secret
+from consentinel.evidence.secrets import WITHHELD, Secrets, is_named_like_a_secret
 
 KEPT = "Zm9v+aB/3=k9 x"
 

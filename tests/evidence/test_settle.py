@@ -7,10 +7,10 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, cast
 
-from browsers.context import UserContext
-from browsers.events import EventHub, Frame
-from evidence.recorder import Recorder
-from evidence.settle import DEAF, settle
+from consentinel.browser.context import UserContext
+from consentinel.browser.events import EventHub, Frame
+from consentinel.evidence.recorder import Recorder
+from consentinel.evidence.settle import DEAF, settle
 
 HOME = "https://www.shop.example/"
 

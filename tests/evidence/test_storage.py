@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from evidence.records import STORED_KINDS, Kind
-from evidence.storage import StorageLedger
+from consentinel.evidence.records import STORED_KINDS, Kind
+from consentinel.evidence.storage import StorageLedger
 
 SHOP = "https://www.shop.example"
 AD = "https://ads.example"

@@ -8,8 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.records import Action, Choice, Kind, Picture, Record, Request, Settled, Source, State, Value, Write
-from evidence.timeline import Timeline, between
+from consentinel.evidence.records import (
+    Action,
+    Choice,
+    Kind,
+    Picture,
+    Record,
+    Request,
+    Settled,
+    Source,
+    State,
+    Value,
+    Write,
+)
+from consentinel.evidence.timeline import Timeline, between
 
 MOMENTS = st.floats(min_value=0, max_value=1e9, allow_nan=False)
 GRANTS = st.none() | st.frozensets(st.sampled_from(["analytics", "social", "advertising"]))

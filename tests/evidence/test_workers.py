@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evidence.workers import may_wait
+from consentinel.evidence.workers import may_wait
 from tests.evidence.builders import flow
 
 SCRIPT = "https://www.shop.example/worker.js"

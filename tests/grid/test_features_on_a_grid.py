@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from pages.consent.wait import wait_until
+from consentinel.browser.wait import wait_until
 from tests.grid.local_grid import LocalGrid, missing, server_jar
 
 pytestmark = pytest.mark.grid
@@ -48,8 +48,8 @@ class FeaturesRun:
 
     def ended(self) -> list[str]:
         """The ids of the scenarios that have ended."""
-        journal = self.report / "scenarios.jsonl"
-        lines = journal.read_text(encoding="ascii").splitlines() if journal.exists() else []
+        scenario_run = self.report / "scenarios.jsonl"
+        lines = scenario_run.read_text(encoding="ascii").splitlines() if scenario_run.exists() else []
         return [json.loads(line)["id"] for line in lines]
 
     def under_way(self) -> int:

@@ -12,12 +12,12 @@ from selenium.webdriver.common.options import ArgOptions
 from selenium.webdriver.remote.webdriver import WebDriver
 from urllib3.exceptions import HTTPError
 
-from browsers.bidi import Connection
-from browsers.errors import BrowserGone
-from browsers.grid import GridCannot, GridUnreachable, connect
-from browsers.options import options_for
-from browsers.setup import Engine, Setup
-from pages.consent.wait import wait_until
+from consentinel.browser.bidi import Connection
+from consentinel.browser.errors import BrowserGone
+from consentinel.browser.grid import GridCannot, GridUnreachable, connect
+from consentinel.browser.options import options_for
+from consentinel.browser.spec import BrowserSpec, Engine
+from consentinel.browser.wait import wait_until
 from tests.grid.local_grid import HEARTBEAT_S, LocalGrid
 
 pytestmark = pytest.mark.grid
@@ -28,7 +28,7 @@ NOTICED_S = 20.0 * HEARTBEAT_S
 
 
 def options(grid: LocalGrid, engine: Engine = Engine.CHROMIUM) -> ArgOptions:
-    return options_for(Setup(engine, grid=grid.url))
+    return options_for(BrowserSpec(engine, grid=grid.url))
 
 
 @contextlib.contextmanager

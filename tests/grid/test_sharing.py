@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from browsers.grid import GridStatus, Node, Slot
-from runner.options import Settings, settings_of
-from runner.sharing import problem_with
+from consentinel.browser.grid import GridStatus, Node, Slot
+from consentinel.pytest_plugin.grid_capacity import problem_with
+from consentinel.pytest_plugin.options import Settings, settings_of
 
 pytest_plugins = ["pytester"]
 
@@ -22,7 +22,7 @@ def grid(uri: str, *browsers: str) -> GridStatus:
 
 @pytest.fixture
 def asked(pytester: pytest.Pytester) -> Callable[..., Settings]:
-    return lambda *arguments: settings_of(pytester.parseconfig("-p", "runner.options", *arguments))
+    return lambda *arguments: settings_of(pytester.parseconfig("-p", "consentinel.pytest_plugin.options", *arguments))
 
 
 def test_a_grid_that_offers_what_is_asked_is_no_problem(asked: Callable[..., Settings]) -> None:

@@ -9,8 +9,17 @@ from threading import Thread
 import pytest
 from selenium.webdriver import ChromeOptions
 
-from browsers.errors import BrowserMissing
-from browsers.grid import GridCannot, GridStatus, GridUnreachable, Node, Slot, bidi_address, connect, shown
+from consentinel.browser.errors import BrowserMissing
+from consentinel.browser.grid import (
+    GridCannot,
+    GridStatus,
+    GridUnreachable,
+    Node,
+    Slot,
+    bidi_address,
+    connect,
+    shown,
+)
 
 ANSWER = b"""{"value": {"ready": true, "message": "Selenium Grid ready.", "nodes": [
   {"id": "a", "uri": "http://127.0.0.1:5555", "availability": "UP", "maxSessions": 2, "slots": [

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from report.schema import FindingData, ItemData, RunData, ScenarioData, StepData
+from consentinel.report.schema import (
+    FindingData,
+    ItemData,
+    RunData,
+    ScenarioData,
+    StepData,
+)
 
 STARTED = 1_790_000_000.0
 DAY_S = 86_400.0

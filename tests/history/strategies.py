@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from report.schema import ItemData, RunData, ScenarioData, StepData
+from consentinel.report.schema import (
+    ItemData,
+    RunData,
+    ScenarioData,
+    StepData,
+)
 from tests.history import builders
 
 NAMES = st.sampled_from(["_ga", "_gid", "sid", "theme", "_ga_ABC123", "_ga_XYZ789", "v_123456", "v_654321"])

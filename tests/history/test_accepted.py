@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.history import Drift, Exemption, HistoryError, diff, excuse, read_exemptions, snapshot
+from consentinel.report.history import (
+    Drift,
+    Exemption,
+    HistoryError,
+    diff,
+    excuse,
+    read_exemptions,
+    snapshot,
+)
 from tests.history.builders import item, run_with
 
 DAY = date(2026, 11, 25)

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from report.exit_codes import DRIFT, KEPT, SETUP_FAILED
-from report.history import Store
-from report.history.__main__ import main
+from consentinel.report.exit_codes import DRIFT, KEPT, SETUP_FAILED
+from consentinel.report.history import Store
+from consentinel.report.history.__main__ import main
 from tests.history.builders import STARTED, item, run_with
 
 

@@ -6,10 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.history import Drift, diff, drift_findings, snapshot
-from report.history.circumstances import lifetime_words, same_lifetime, tolerance
-from report.schema import RunData
-from tests.history.builders import DAY_S, item, run, run_with, scenario, step
+from consentinel.report.history import (
+    Drift,
+    diff,
+    drift_findings,
+    snapshot,
+)
+from consentinel.report.history.circumstances import lifetime_words, same_lifetime, tolerance
+from consentinel.report.schema import RunData
+from tests.history.builders import (
+    DAY_S,
+    item,
+    run,
+    run_with,
+    scenario,
+    step,
+)
 from tests.history.strategies import runs
 
 

@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.history.names import NAME_LIMIT, pattern_of, plain, writer_of
+from consentinel.report.history.names import (
+    NAME_LIMIT,
+    pattern_of,
+    plain,
+    writer_of,
+)
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,23 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 
-from report.history import HistoryError, Store, diff, snapshot
-from report.history.migrations import STEPS, migrate, version_of
-from report.history.rows import insert
-from report.schema import RunData
-from tests.history.builders import STARTED, item, run, run_with, scenario, step
+from consentinel.report.history import (
+    HistoryError,
+    Store,
+    diff,
+    snapshot,
+)
+from consentinel.report.history.migrations import STEPS, migrate, version_of
+from consentinel.report.history.rows import insert
+from consentinel.report.schema import RunData
+from tests.history.builders import (
+    STARTED,
+    item,
+    run,
+    run_with,
+    scenario,
+    step,
+)
 from tests.history.strategies import runs
 
 

@@ -10,12 +10,18 @@ from typing import Any
 
 import pytest
 
-from report import exit_codes, webhook
-from report.exit_codes import exit_code
-from report.history import Drift, diff, snapshot
-from report.repeat import disagreements
-from report.schema import RunData, ScenarioData
-from tests.history.builders import finding, item, run, run_with, scenario
+from consentinel.report import exit_codes, webhook
+from consentinel.report.exit_codes import exit_code
+from consentinel.report.history import Drift, diff, snapshot
+from consentinel.report.repeat import disagreements
+from consentinel.report.schema import RunData, ScenarioData
+from tests.history.builders import (
+    finding,
+    item,
+    run,
+    run_with,
+    scenario,
+)
 
 
 def drifted() -> Drift:

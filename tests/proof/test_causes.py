@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from proof import causes
-from proof.figures import proof
-from proof.page import page
-from proof.plan import named
-from proof.results import Played
-from report.schema import FindingData, Item
+from consentinel.proof import causes
+from consentinel.proof.figures import proof
+from consentinel.proof.markdown import page
+from consentinel.proof.plan import named
+from consentinel.proof.results import Played
+from consentinel.report.schema import FindingData, Item
 
 HOST = "analytics-before-choice.harbour.localhost"
 

@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from proof import results
-from proof.figures import Proof, proof
-from proof.plan import CLEAN, Plan, against, named
-from proof.play import play
-from proof.results import Played
+from consentinel.proof import results
+from consentinel.proof.figures import Proof, proof
+from consentinel.proof.plan import (
+    CLEAN,
+    Plan,
+    against,
+    named,
+)
+from consentinel.proof.results import Played
+from consentinel.proof.run import play
 
 SHARE = {
     "analytics-on-pagehide": "test_nothing_is_told_on_leaving_the_site[*-*]",

@@ -5,14 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from proof import __main__ as command
-from proof import records, results
-from proof.figures import proof
-from proof.plan import CLEAN, Plan
-from proof.results import Played
-from reference_site.registry import DECOYS
-from report.schema import RunData
-from tests.report.builders import finding, run, scenario, step
+from consentinel.proof import __main__ as command
+from consentinel.proof import records, results
+from consentinel.proof.figures import proof
+from consentinel.proof.plan import CLEAN, Plan
+from consentinel.proof.results import Played
+from consentinel.reference_site.registry import DECOYS
+from consentinel.report.schema import RunData
+from tests.report.builders import (
+    finding,
+    run,
+    scenario,
+    step,
+)
 
 CLEAN_URL = "https://harbour.localhost:38383/"
 

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from proof import __main__ as command
-from proof import results
-from proof.figures import unfailed
-from proof.plan import Plan
-from proof.results import Played
-from proof.sentences import BEYOND_SITES, judging
-from report.schema import Outcome
+from consentinel.proof import __main__ as command
+from consentinel.proof import results
+from consentinel.proof.figures import unfailed
+from consentinel.proof.plan import Plan
+from consentinel.proof.results import Played
+from consentinel.proof.sentences import BEYOND_SITES, judging
+from consentinel.report.schema import Outcome
 
 DEFECT = "ga-by-http"
 

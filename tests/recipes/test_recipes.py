@@ -15,9 +15,15 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from report.history import Store
-from report.schema import RunData
-from tests.history.builders import finding, item, run, run_with, scenario
+from consentinel.report.history import Store
+from consentinel.report.schema import RunData
+from tests.history.builders import (
+    finding,
+    item,
+    run,
+    run_with,
+    scenario,
+)
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,7 +34,7 @@ def parsed(name: str) -> dict[str, Any]:
 
 
 def test_github_actions_runs_each_browser_and_keeps_what_it_made() -> None:
-    workflow = parsed("recipes/github-actions.yml")
+    workflow = parsed("docs/recipes/github-actions.yml")
     job = workflow["jobs"]["consent"]
     assert "schedule" in workflow["on"]
     assert job["strategy"]["matrix"]["browser"] == ["chromium", "firefox"]
@@ -38,7 +44,7 @@ def test_github_actions_runs_each_browser_and_keeps_what_it_made() -> None:
 
 
 def test_gitlab_runs_each_browser_and_warns_when_it_could_not_tell() -> None:
-    job = parsed("recipes/gitlab-ci.yml")["consent"]
+    job = parsed("docs/recipes/gitlab-ci.yml")["consent"]
     assert job["parallel"]["matrix"] == [{"BROWSER": ["chromium", "firefox"]}]
     assert job["allow_failure"]["exit_codes"] == [10]
     assert job["artifacts"]["when"] == "always"
@@ -47,15 +53,15 @@ def test_gitlab_runs_each_browser_and_warns_when_it_could_not_tell() -> None:
 def test_what_the_recipes_install_is_what_the_harness_runs_on() -> None:
     install = next(
         step
-        for step in parsed("recipes/github-actions.yml")["jobs"]["consent"]["steps"]
+        for step in parsed("docs/recipes/github-actions.yml")["jobs"]["consent"]["steps"]
         if step.get("name") == "Install"
     )
-    assert install["run"] == "python -m pip install -r requirements.txt"
-    assert parsed("recipes/gitlab-ci.yml")["consent"]["before_script"][-1] == install["run"]
+    assert install["run"] == "python -m pip install consentinel"
+    assert parsed("docs/recipes/gitlab-ci.yml")["consent"]["before_script"][-1] == install["run"]
 
 
 def github_command() -> str:
-    steps = parsed("recipes/github-actions.yml")["jobs"]["consent"]["steps"]
+    steps = parsed("docs/recipes/github-actions.yml")["jobs"]["consent"]["steps"]
     command: str = next(step["run"] for step in steps if step.get("name") == "Run the policy")
     return command.replace("${{ matrix.browser }}", "chromium").replace(
         "${{ steps.history.outputs.baseline }}", "--baseline"
@@ -63,7 +69,7 @@ def github_command() -> str:
 
 
 def gitlab_command() -> str:
-    return "\n".join(parsed("recipes/gitlab-ci.yml")["consent"]["script"])
+    return "\n".join(parsed("docs/recipes/gitlab-ci.yml")["consent"]["script"])
 
 
 @pytest.mark.parametrize("command", [github_command, gitlab_command])
@@ -80,7 +86,7 @@ def test_the_command_of_a_recipe_is_understood(command: Callable[[], str], tmp_p
 
 
 def test_compose_has_a_hub_and_a_node_for_each_browser() -> None:
-    services = parsed("compose.yaml")["services"]
+    services = parsed("docs/recipes/compose.yaml")["services"]
     assert set(services) == {"hub", "chromium", "firefox"}
     assert services["hub"]["ports"] == ["127.0.0.1:4444:4444"]
     assert len({service["image"].partition(":")[2] for service in services.values()}) == 1
@@ -106,7 +112,7 @@ class Night:
             "PYTHON": str(self.folder / "python"),
             "REPORTS": str(self.folder / "reports"),
         }
-        script = ["bash", str(ROOT / "recipes/nightly.sh")]
+        script = ["bash", str(ROOT / "docs/recipes/nightly.sh")]
         return subprocess.run(script, env=environment, check=False, timeout=120).returncode
 
     @property
@@ -119,12 +125,13 @@ def night(tmp_path: Path) -> Night:
     folder = tmp_path
     script(folder / "mailer", f'{{ echo "$@"; cat; }} > "{folder}/mail-$(date +%s%N)"\n')
     keep = f'"{sys.executable}" -c "{KEEP}" "{folder}"'
-    script(folder / "python", f'if [ "$2" = pytest ]; then {keep}; exit "$(cat "{folder}/code")"; fi\n{REAL}')
+    script(folder / "python", f'if [ "$3" = run ]; then {keep}; exit "$(cat "{folder}/code")"; fi\n{REAL}')
     return Night(folder)
 
 
 KEEP = (
-    "import json, sys; from pathlib import Path; from report.history import Store; folder = Path(sys.argv[1]); "
+    "import json, sys; from pathlib import Path; from consentinel.report.history import Store; "
+    "folder = Path(sys.argv[1]); "
     "text = (folder / 'told.json').read_text(); (folder / 'reports/latest').mkdir(parents=True, exist_ok=True); "
     "(folder / 'reports/latest/run.json').write_text(text); "
     "store = Store(folder / 'reports/history.sqlite'); store.save(json.loads(text)); store.close()"

@@ -10,10 +10,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reference_site import hosts
-from reference_site.defects import DEFECTS, Defect
-from reference_site.deployments import SCRIPT_PATH
-from reference_site.serve import RunningSite, start
+from consentinel.reference_site import hosts
+from consentinel.reference_site.defects import DEFECTS, Defect
+from consentinel.reference_site.deployments import SCRIPT_PATH
+from consentinel.reference_site.serve import RunningSite, start
 from tests.reference_site.journeys import BROWSERS, WHERE_TO_LOOK, Journey
 from tests.reference_site.notebook import Notebook
 

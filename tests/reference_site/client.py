@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 
 import urllib3
 
-from reference_site import hosts
-from reference_site.serve import RunningSite
+from consentinel.reference_site import hosts
+from consentinel.reference_site.serve import RunningSite
 
 BROWSER = {"User-Agent": "Mozilla/5.0 (X11; Linux) Gecko", "Accept-Language": "en"}
 ACCEPTED = "v1:analytics=1,social=1,advertising=1:{now}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from reference_site.serve import RunningSite, start
+from consentinel.reference_site.serve import RunningSite, start
 from tests.reference_site.client import Client
 
 

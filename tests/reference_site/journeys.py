@@ -5,7 +5,7 @@ from collections.abc import Callable
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from reference_site.store import DEMO
+from consentinel.reference_site.store import DEMO
 from tests.reference_site.notebook import Notebook
 
 Journey = Callable[[Notebook], None]
@@ -25,7 +25,7 @@ def sign_in(book: Notebook) -> None:
 
 
 def never_asked(book: Notebook) -> None:
-    """Look around without choosing."""
+    """DialogState around without choosing."""
     book.go("/", "unasked")
     book.click("#consent-open-preferences")
     book.note("unasked, preferences")

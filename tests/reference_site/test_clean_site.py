@@ -5,11 +5,11 @@ import time
 
 import pytest
 
-from reference_site import consent, hosts
-from reference_site.content import words
-from reference_site.declared import DECLARED
-from reference_site.serve import RunningSite
-from reference_site.store import DEMO
+from consentinel.reference_site import consent, hosts
+from consentinel.reference_site.content import words
+from consentinel.reference_site.declared import DECLARED
+from consentinel.reference_site.serve import RunningSite
+from consentinel.reference_site.store import DEMO
 from tests.reference_site.client import ACCEPTED, REFUSED, Client
 
 PAGES = {

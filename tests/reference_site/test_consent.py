@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_site.consent import MAX_AGE, OPTIONAL, Choice, granted, parse
+from consentinel.reference_site.consent import (
+    MAX_AGE,
+    OPTIONAL,
+    Choice,
+    granted,
+    parse,
+)
 
 NOW = 1_700_000_000
 

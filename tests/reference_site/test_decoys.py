@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from reference_site import decoys, hosts
-from reference_site.declared import DECLARED
-from reference_site.serve import RunningSite
+from consentinel.reference_site import decoys, hosts
+from consentinel.reference_site.declared import DECLARED
+from consentinel.reference_site.serve import RunningSite
 from tests.reference_site.client import Client
 
 BY_SERVER = {

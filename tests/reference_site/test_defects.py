@@ -9,10 +9,10 @@ from fnmatch import fnmatchcase
 
 import pytest
 
-from reference_site import consent
-from reference_site.defects import DEFECTS, Defect
-from reference_site.hosts import SUBDOMAINS
-from reference_site.serve import RunningSite
+from consentinel.reference_site import consent
+from consentinel.reference_site.defects import DEFECTS, Defect
+from consentinel.reference_site.hosts import SUBDOMAINS
+from consentinel.reference_site.serve import RunningSite
 from tests.reference_site.client import ACCEPTED, Client
 
 KINDS = {

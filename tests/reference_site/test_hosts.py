@@ -2,7 +2,14 @@
 
 import pytest
 
-from reference_site.hosts import METRICS, SITE, Place, Role, every_host, locate
+from consentinel.reference_site.hosts import (
+    METRICS,
+    SITE,
+    Place,
+    Role,
+    every_host,
+    locate,
+)
 
 
 @pytest.mark.parametrize(

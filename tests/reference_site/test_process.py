@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from reference_site.serve import RunningSite, SiteDidNotStart, begin, start
+from consentinel.reference_site.serve import (
+    RunningSite,
+    SiteDidNotStart,
+    begin,
+    start,
+)
 
-COMMAND = [sys.executable, "-m", "reference_site", "--port"]
+COMMAND = [sys.executable, "-m", "consentinel.reference_site", "--port"]
 
 
 def test_a_busy_port_is_one_line_and_exit_code_2(running: RunningSite) -> None:

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from reference_site import hosts
-from reference_site.serve import RunningSite
-from reference_site.store import DEMO
+from consentinel.reference_site import hosts
+from consentinel.reference_site.serve import RunningSite
+from consentinel.reference_site.store import DEMO
 from tests.reference_site.client import Client
 
 

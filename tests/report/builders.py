@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from report.schema import FindingData, ItemData, Outcome, RunData, ScenarioData, StepData
+from consentinel.report.schema import (
+    FindingData,
+    ItemData,
+    Outcome,
+    RunData,
+    ScenarioData,
+    StepData,
+)
 
 
 def finding(promise: str = "P24", **changed: Any) -> FindingData:

@@ -13,11 +13,11 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service as ChromeService
 from selenium.webdriver.firefox.service import Service as FirefoxService
 
-from browsers import locate
-from report.demo.files import write_files
-from report.demo.invented import invented
-from report.demo.nights import nights
-from report.writer import write_report
+from consentinel.browser import locate
+from consentinel.report.writer import write_report
+from tools.report_demo.files import write_files
+from tools.report_demo.invented import invented
+from tools.report_demo.nights import nights
 
 AXE = "4.14.1"
 _QUIET = (

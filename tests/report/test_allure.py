@@ -8,13 +8,18 @@ from typing import Any
 
 import pytest
 
-from report.demo.invented import HOSTILE
-from report.schema import Outcome, ScenarioData
-from tests.report.builders import finding, run, scenario, step
+from consentinel.report.schema import Outcome, ScenarioData
+from tests.report.builders import (
+    finding,
+    run,
+    scenario,
+    step,
+)
+from tools.report_demo.invented import HOSTILE
 
 pytest.importorskip("allure_pytest_bdd", reason="allure-pytest-bdd is not installed")
 
-from report.allure import write_allure
+from consentinel.report.allure import write_allure
 
 
 def results(folder: Path, *scenarios: ScenarioData, clean: bool = False) -> list[dict[str, Any]]:

@@ -7,8 +7,13 @@ from io import StringIO
 
 import pytest
 
-from report.inventory import as_csv, rows
-from tests.report.builders import item, run, scenario, step
+from consentinel.report.inventory import as_csv, rows
+from tests.report.builders import (
+    item,
+    run,
+    scenario,
+    step,
+)
 
 
 def test_one_item_in_two_scenarios_is_one_row() -> None:

@@ -8,18 +8,23 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from report.cucumber import cucumber_json
-from report.demo.invented import Mood, invented
-from report.schema import Outcome, json_schema
-from report.writer import write_run_json
-from tests.report.builders import finding, run, scenario, step
+from consentinel.report.cucumber import cucumber_json
+from consentinel.report.schema import Outcome, json_schema
+from consentinel.report.writer import write_run_json
+from tests.report.builders import (
+    finding,
+    run,
+    scenario,
+    step,
+)
+from tools.report_demo.invented import Mood, invented
 
-_SCHEMA = Path(__file__).parents[2] / "report" / "run.schema.json"
+_SCHEMA = Path(__file__).parents[2] / "src/consentinel/report" / "run.schema.json"
 
 
 def test_the_schema_file_is_up_to_date() -> None:
     written = json.loads(_SCHEMA.read_text(encoding="utf-8"))
-    assert written == json_schema(), "run: python -m report.schema > report/run.schema.json"
+    assert written == json_schema(), "run: python -m consentinel.report.schema > src/consentinel/report/run.schema.json"
 
 
 @pytest.mark.parametrize("mood", ["broken", "clean", "interrupted"])

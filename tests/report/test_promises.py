@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from report.promises import PromiseAnswer, answers, unassigned, verdict
-from report.schema import RunData, ScenarioData
+from consentinel.report.promises import (
+    PromiseAnswer,
+    answers,
+    unassigned,
+    verdict,
+)
+from consentinel.report.schema import RunData, ScenarioData
 from tests.report.builders import finding, run, scenario
 
 

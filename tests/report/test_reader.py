@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from report import brief
-from report.exit_codes import SETUP_FAILED
-from report.reader import RunUnreadable, read_run
+from consentinel.report import one_line
+from consentinel.report.exit_codes import SETUP_FAILED
+from consentinel.report.reader import RunUnreadable, read_run
 from tests.report.builders import run, scenario
 
 
@@ -37,7 +37,7 @@ def test_anything_else_is_told_in_one_line(
         read_run(file)
     assert str(told.value).startswith(f"{file}: ")
     assert str(told.value).endswith(said)
-    assert brief.main([str(file)]) == SETUP_FAILED
+    assert one_line.main([str(file)]) == SETUP_FAILED
     assert capsys.readouterr().err == f"brief: {told.value}\n"
 
 

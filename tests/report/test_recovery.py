@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from report.__main__ import main
-from report.recovery import JOURNAL, begun, recovered
-from report.schema import ScenarioData
-from report.writer import ReportError, write_report
+from consentinel.report.__main__ import main
+from consentinel.report.recovery import JOURNAL, begun, recovered
+from consentinel.report.schema import ScenarioData
+from consentinel.report.writer import ReportError, write_report
 from tests.report.builders import finding, run, scenario
 
 
@@ -26,7 +26,7 @@ def test_the_page_of_a_run_that_goes_on_says_so(tmp_path: Path) -> None:
     page = (tmp_path / "index.html").read_text("utf-8")
 
     assert "The run did not reach its end" in page
-    assert f"write its report anew: python -m report {tmp_path}" in page
+    assert f"write its report anew: consentinel report {tmp_path}" in page
 
 
 def test_what_was_done_is_told_after_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from report.demo.files import write_files
-from report.demo.invented import invented
-from report.schema import RunData
-from report.summary import markdown
-from report.writer import write_report
-from tests.report.builders import finding, item, run, scenario, step
+from consentinel.report.schema import RunData
+from consentinel.report.summary import markdown
+from consentinel.report.writer import write_report
+from tests.report.builders import (
+    finding,
+    item,
+    run,
+    scenario,
+    step,
+)
+from tools.report_demo.files import write_files
+from tools.report_demo.invented import invented
 
 
 def _unstable() -> RunData:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from report.schema import ScenarioData
-from report.summary import markdown, sentence
+from consentinel.report.schema import ScenarioData
+from consentinel.report.summary import markdown, sentence
 from tests.report.builders import finding, run, scenario
 
 _BROKEN = scenario("failed", "P24", findings=[finding()])

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from report.terminal import failure_text, promise_table
-from tests.report.builders import finding, run, scenario, step
+from consentinel.report.terminal import failure_text, promise_table
+from tests.report.builders import (
+    finding,
+    run,
+    scenario,
+    step,
+)
 
 
 def test_a_failure_is_told_as_a_person_would() -> None:

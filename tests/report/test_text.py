@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report import text
+from consentinel.report import text
 
 
 @given(st.text(st.characters(codec=None, categories=None)), st.integers(1, 100))

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from report.history import Store, TrendPoint
-from report.schema import Outcome, RunData
-from report.trend import trend_of, turns
-from report.writer import write_report
+from consentinel.report.history import Store, TrendPoint
+from consentinel.report.schema import Outcome, RunData
+from consentinel.report.trend import trend_of, turns
+from consentinel.report.writer import write_report
 from tests.report.builders import finding, run, scenario
 
 _DAY_S = 86_400.0

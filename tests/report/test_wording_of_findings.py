@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from report.writer import write_report
+from consentinel.report.writer import write_report
 from tests.report.builders import finding, run, scenario
 
 WRITER = "https://social.localhost/widget.js:14"

@@ -9,13 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from report.demo.files import write_files
-from report.demo.invented import HOSTILE, invented
-from report.drawing import Parties
-from report.links import inside, scenario_page
-from report.timeline import read
-from report.writer import ReportError, write_report
-from tests.report.builders import finding, item, run, scenario, step
+from consentinel.report.links import inside, scenario_page
+from consentinel.report.timeline import read
+from consentinel.report.timeline_svg import Parties
+from consentinel.report.writer import ReportError, write_report
+from tests.report.builders import (
+    finding,
+    item,
+    run,
+    scenario,
+    step,
+)
+from tools.report_demo.files import write_files
+from tools.report_demo.invented import HOSTILE, invented
 
 
 def test_everything_is_there(tmp_path: Path) -> None:

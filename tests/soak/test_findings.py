@@ -12,9 +12,16 @@ from typing import cast
 
 import pytest
 
-from report.schema import ScenarioData
-from soak.findings import growth, leaks, left_in, memory_slope, survivors, time_slope
-from soak.probe import Sample, descendants, sample
+from consentinel.report.schema import ScenarioData
+from tools.soak.findings import (
+    growth,
+    leaks,
+    left_in,
+    memory_slope,
+    survivors,
+    time_slope,
+)
+from tools.soak.probe import Sample, descendants, sample
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="a soak reads /proc")
 

@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from report.schema import json_schema
+from consentinel.report.schema import json_schema
 from tests.calls import call
 
 LIMIT_S = 300

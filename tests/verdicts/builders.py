@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from evidence.records import (
+from consentinel.evidence.records import (
     STORED_KINDS,
     Action,
     Blindness,
@@ -20,9 +20,9 @@ from evidence.records import (
     Value,
     Write,
 )
-from evidence.timeline import Timeline
-from sites.profile import Profile
-from verdicts.finding import Finding, Verdict
+from consentinel.evidence.timeline import Timeline
+from consentinel.site.profile import Profile
+from consentinel.verdicts.finding import Finding, Verdict
 
 HOME = "https://www.shop.example/"
 SCRIPT = "https://www.shop.example/m.js:12"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from verdicts.finding import Finding
+from consentinel.verdicts.finding import Finding
 
 
 @pytest.fixture(autouse=True)

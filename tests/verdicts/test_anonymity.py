@@ -9,7 +9,9 @@ from urllib.parse import quote
 
 import pytest
 
-from evidence.records import Kind, Value
+from consentinel.evidence.records import Kind, Value
+from consentinel.verdicts import anonymity
+from consentinel.verdicts.finding import Verdict
 from tests.verdicts.builders import (
     BLIND,
     HOME,
@@ -25,8 +27,6 @@ from tests.verdicts.builders import (
     visit,
     write,
 )
-from verdicts import anonymity
-from verdicts.finding import Verdict
 
 ADA = "ada@example.com"
 TOKEN = "7c9e6679f3a14b02"

@@ -6,12 +6,21 @@ from collections.abc import Callable
 
 import pytest
 
-from evidence.records import Kind, StoredItem
-from sites.classify import is_choice
-from sites.profile import Profile
-from tests.verdicts.builders import PROFILE, cookie, item, request, setting, state, timeline, visit
-from verdicts import anonymity, lifetime, stored
-from verdicts.finding import Verdict
+from consentinel.evidence.records import Kind, StoredItem
+from consentinel.site.classify import is_choice
+from consentinel.site.profile import Profile
+from consentinel.verdicts import anonymity, lifetime, stored
+from consentinel.verdicts.finding import Verdict
+from tests.verdicts.builders import (
+    PROFILE,
+    cookie,
+    item,
+    request,
+    setting,
+    state,
+    timeline,
+    visit,
+)
 
 DAY = 86400.0
 KEPT, OTHER = "choice-4f1a", "session-4f1a"

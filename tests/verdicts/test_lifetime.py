@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from evidence.records import Kind
-from tests.verdicts.builders import BLIND, PROFILE, SCRIPT, cookie, only, setting, state, timeline, visit, write
-from verdicts import lifetime
-from verdicts.finding import Verdict
+from consentinel.evidence.records import Kind
+from consentinel.verdicts import lifetime
+from consentinel.verdicts.finding import Verdict
+from tests.verdicts.builders import (
+    BLIND,
+    PROFILE,
+    SCRIPT,
+    cookie,
+    only,
+    setting,
+    state,
+    timeline,
+    visit,
+    write,
+)
 
 DAY = 86400.0
 

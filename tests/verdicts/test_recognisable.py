@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from evidence.records import Value
-from tests.verdicts.builders import HOME, PROFILE, only, request, timeline, visit
+from consentinel.evidence.records import Value
+from consentinel.verdicts import anonymity
+from consentinel.verdicts.finding import Verdict
+from tests.verdicts.builders import (
+    HOME,
+    PROFILE,
+    only,
+    request,
+    timeline,
+    visit,
+)
 from tests.verdicts.test_anonymity import METRICS, TOKEN
-from verdicts import anonymity
-from verdicts.finding import Verdict
 
 
 def partner(value: str, name: str = "uid") -> Verdict:

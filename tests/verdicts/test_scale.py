@@ -9,15 +9,30 @@ from typing import Any
 
 import pytest
 
-from evidence.records import Kind, Value
-from evidence.timeline import Timeline
-from report.schema import StepData
-from runner.diffs import steps_of
-from runner.journal import Journal, StepRun
-from sites.profile import REFUSABLE
-from tests.verdicts.builders import PROFILE, cookie, request, rest, setting, state, timeline, visit, write
-from verdicts import anonymity, lifetime, sent, stored
-from verdicts.court import Court
+from consentinel.evidence.records import Kind, Value
+from consentinel.evidence.timeline import Timeline
+from consentinel.pytest_plugin.scenario_run import ScenarioRun, StepRun
+from consentinel.pytest_plugin.step_changes import steps_of
+from consentinel.report.schema import StepData
+from consentinel.site.profile import REFUSABLE
+from consentinel.verdicts import (
+    anonymity,
+    lifetime,
+    sent,
+    stored,
+)
+from consentinel.verdicts.judge import Judge
+from tests.verdicts.builders import (
+    PROFILE,
+    cookie,
+    request,
+    rest,
+    setting,
+    state,
+    timeline,
+    visit,
+    write,
+)
 
 Ask = Callable[[Timeline], object]
 
@@ -37,9 +52,9 @@ def crowded(cookies: int) -> Timeline:
 
 
 def of_steps(seen: Timeline) -> list[StepData]:
-    journal = Journal("id", "f", "r", "s", "f.feature", 1, [], [], Court("P10"), None)
-    journal.steps = [StepRun("When", "they look", "passed", 5.0 + n, 6.0 + n) for n in range(30)]
-    return steps_of(journal, [seen], PROFILE)
+    scenario_run = ScenarioRun("id", "f", "r", "s", "f.feature", 1, [], [], Judge("P10"), None)
+    scenario_run.steps = [StepRun("When", "they look", "passed", 5.0 + n, 6.0 + n) for n in range(30)]
+    return steps_of(scenario_run, [seen], PROFILE)
 
 
 QUESTIONS: dict[str, Ask] = {

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from evidence.records import Kind, Value
-from sites.profile import REFUSABLE, Category
+from consentinel.evidence.records import Kind, Value
+from consentinel.site.profile import REFUSABLE, Category
+from consentinel.verdicts import allowed_works, navigation, sent
+from consentinel.verdicts.finding import Verdict
 from tests.verdicts.builders import (
     BLIND,
     HOME,
@@ -20,8 +22,6 @@ from tests.verdicts.builders import (
     visit,
     write,
 )
-from verdicts import sent, traffic, working
-from verdicts.finding import Verdict
 
 ANALYTICS, SOCIAL = Category.ANALYTICS, Category.SOCIAL
 METRICS = "https://a.metrics.example/collect?cid=12345678"
@@ -138,7 +138,7 @@ AT_WORK = (visit(), request(METRICS, at=12.0), state(20.0, cookie("_ga")), rest(
 
 
 def test_a_category_at_work_stores_and_is_heard() -> None:
-    assert working.at_work(timeline(*AT_WORK), PROFILE, ANALYTICS) == Verdict()
+    assert allowed_works.at_work(timeline(*AT_WORK), PROFILE, ANALYTICS) == Verdict()
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_a_category_at_work_stores_and_is_heard() -> None:
     ],
 )  # fmt: skip
 def test_a_category_that_does_nothing_proves_nothing(records: tuple[object, ...], told: str) -> None:
-    finding = only(working.at_work(timeline(*records), PROFILE, ANALYTICS))  # type: ignore[arg-type]
+    finding = only(allowed_works.at_work(timeline(*records), PROFILE, ANALYTICS))  # type: ignore[arg-type]
     assert (finding.rule, finding.category, finding.kind, finding.name) == (
         "not at work",
         "analytics",
@@ -165,12 +165,12 @@ def test_a_category_that_does_nothing_proves_nothing(records: tuple[object, ...]
 
 
 def test_what_happened_before_the_choice_is_not_at_work_after_it() -> None:
-    assert working.at_work(timeline(*AT_WORK), PROFILE, ANALYTICS, since=15.0).findings
+    assert allowed_works.at_work(timeline(*AT_WORK), PROFILE, ANALYTICS, since=15.0).findings
 
 
 def counted(*urls: str) -> Verdict:
     pages = [f"{HOME}articles/one", f"{HOME}articles/two"]
-    return working.told_of_pages(timeline(visit(), *map(request, urls), rest()), PROFILE, ANALYTICS, pages)
+    return allowed_works.told_of_pages(timeline(visit(), *map(request, urls), rest()), PROFILE, ANALYTICS, pages)
 
 
 def test_every_page_was_counted_by_its_own_path() -> None:
@@ -191,7 +191,7 @@ def test_no_word_that_a_page_sends_breaks_the_rule() -> None:
 
 def test_a_campaign_was_counted_with_all_of_its_words() -> None:
     def told(url: str, *words: str) -> Verdict:
-        return working.told_of(timeline(visit(), request(url), rest()), PROFILE, ANALYTICS, "the campaign", words)
+        return allowed_works.told_of(timeline(visit(), request(url), rest()), PROFILE, ANALYTICS, "the campaign", words)
 
     url = "https://a.metrics.example/c?cs=letter&cn=spring"
     assert told(url, "letter", "spring") == Verdict()
@@ -204,7 +204,7 @@ def test_a_campaign_was_counted_with_all_of_its_words() -> None:
 def test_a_parameter_was_told_with_its_value() -> None:
     def told(pair: tuple[str, str], url: str = "https://a.metrics.example/c?ab=blue", body: str = "") -> Verdict:
         seen = timeline(visit(), request(url, body=Value(body)), rest())
-        return working.told_parameter(seen, PROFILE, ANALYTICS, "the feature test", pair)
+        return allowed_works.told_parameter(seen, PROFILE, ANALYTICS, "the feature test", pair)
 
     assert told(("ab", "blue")) == Verdict()
     assert told(("ab", "red"), body="x=1\nab=red") == Verdict()
@@ -214,12 +214,12 @@ def test_a_parameter_was_told_with_its_value() -> None:
 
 def test_a_network_that_was_sent_its_cookie_recognised_the_visitor() -> None:
     button = request("https://circle.example/button", at=12.0, cookies=(("circle", Value("1")),))
-    assert working.recognised(timeline(visit(), button, rest()), PROFILE, SOCIAL) == Verdict()
+    assert allowed_works.recognised(timeline(visit(), button, rest()), PROFILE, SOCIAL) == Verdict()
     bare = request("https://circle.example/button")
-    finding = only(working.recognised(timeline(visit(), bare, rest()), PROFILE, SOCIAL))
+    finding = only(allowed_works.recognised(timeline(visit(), bare, rest()), PROFILE, SOCIAL))
     assert (finding.rule, finding.category) == ("not recognised", "social")
     assert finding.sentence == "No social service was sent the cookie by which it knows the visitor"
-    assert working.recognised(timeline(visit(), button, rest()), PROFILE, SOCIAL, since=13.0).findings
+    assert allowed_works.recognised(timeline(visit(), button, rest()), PROFILE, SOCIAL, since=13.0).findings
 
 
 # ---- how a page came
@@ -231,7 +231,7 @@ def came(*statuses: int | None) -> Verdict:
     documents = [
         request(f"{HOME}basket", at=6.0 + n, status=status, document=True) for n, status in enumerate(statuses)
     ]
-    return traffic.plain_answer(timeline(request(HOME, at=1.0, status=500, document=True), TRY, *documents))
+    return navigation.plain_answer(timeline(request(HOME, at=1.0, status=500, document=True), TRY, *documents))
 
 
 @pytest.mark.parametrize("statuses", [(200,), (302, 200), (303, 307, 403), (404,)])

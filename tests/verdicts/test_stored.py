@@ -6,8 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from evidence.records import STORED_KINDS, Kind, State, Value
-from sites.profile import REFUSABLE, Category
+from consentinel.evidence.records import (
+    STORED_KINDS,
+    Kind,
+    State,
+    Value,
+)
+from consentinel.site.profile import REFUSABLE, Category
+from consentinel.verdicts import stored
+from consentinel.verdicts.finding import Verdict
 from tests.verdicts.builders import (
     BLIND,
     HOME,
@@ -24,8 +31,6 @@ from tests.verdicts.builders import (
     visit,
     write,
 )
-from verdicts import stored
-from verdicts.finding import Verdict
 
 ANALYTICS = Category.ANALYTICS
 CLEAN = (visit(), state(20.0, cookie("session"), cookie("choice")), rest())

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from browsers.device import DESKTOP, Device
-from browsers.fleet import Fleet
-from browsers.install import is_there
-from browsers.setup import Engine, Setup
-from evidence.wire import Wire
-from pages.equipment import Equipment
-from pages.visitor import Visitor
-from reference_site.serve import RunningSite
-from sites.profile import Profile
+from consentinel.browser.device import DESKTOP, Device
+from consentinel.browser.install import is_there
+from consentinel.browser.pool import BrowserPool
+from consentinel.browser.spec import BrowserSpec, Engine
+from consentinel.evidence.proxy import RecordingProxy
+from consentinel.reference_site.serve import RunningSite
+from consentinel.site.profile import Profile
+from consentinel.visitor.resources import Resources
+from consentinel.visitor.visitor import Visitor
 from tests.deployed import profile, site, wire
 
 __all__ = ["profile", "site", "wire"]
@@ -23,21 +23,25 @@ __all__ = ["profile", "site", "wire"]
 @pytest.fixture(scope="session", autouse=True)
 def _installed() -> None:
     if not is_there(Engine.WEBKIT):
-        pytest.skip("WebKit is not installed; python -m browsers.install webkit installs it")
+        pytest.skip("WebKit is not installed; consentinel install webkit installs it")
 
 
 @pytest.fixture(scope="session")
-def equipment(fleet: Fleet, wire: Wire, site: RunningSite) -> Equipment:
-    return Equipment(
-        fleet, Setup(Engine.WEBKIT), wire, horizon=0.5, elsewhere=site.url("control.localhost", "/elsewhere")
+def resources(browser_pool: BrowserPool, wire: RecordingProxy, site: RunningSite) -> Resources:
+    return Resources(
+        browser_pool,
+        BrowserSpec(Engine.WEBKIT),
+        wire,
+        horizon=0.5,
+        elsewhere=site.url("control.localhost", "/elsewhere"),
     )
 
 
 class Doorway:
     """Lets visitors in, and sees them off when the test is over."""
 
-    def __init__(self, equipment: Equipment, profile: Profile) -> None:
-        self._equipment = equipment
+    def __init__(self, resources: Resources, profile: Profile) -> None:
+        self._equipment = resources
         self._profile = profile
         self._inside: list[Visitor] = []
 
@@ -52,7 +56,7 @@ class Doorway:
 
 
 @pytest.fixture
-def arrive(equipment: Equipment, profile: Profile) -> Iterator[Doorway]:
-    doorway = Doorway(equipment, profile)
+def arrive(resources: Resources, profile: Profile) -> Iterator[Doorway]:
+    doorway = Doorway(resources, profile)
     yield doorway
     doorway.close()

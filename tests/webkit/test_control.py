@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from evidence.records import STORED_KINDS, Aspect, Blindness, Kind
-from pages.control import Control
-from pages.equipment import Equipment
-from reference_site.serve import RunningSite
-from sites.profile import Profile
+from consentinel.evidence.records import (
+    STORED_KINDS,
+    Aspect,
+    Blindness,
+    Kind,
+)
+from consentinel.reference_site.serve import RunningSite
+from consentinel.site.profile import Profile
+from consentinel.visitor.positive_control import Control
+from consentinel.visitor.resources import Resources
 
 pytestmark = pytest.mark.webkit
 
@@ -25,8 +30,8 @@ THIRD_TERM = Blindness(
 
 
 @pytest.fixture(scope="module")
-def blind(equipment: Equipment, profile: Profile, site: RunningSite) -> tuple[Blindness, ...]:
-    return Control(equipment, profile, site.port).blindness()
+def blind(resources: Resources, profile: Profile, site: RunningSite) -> tuple[Blindness, ...]:
+    return Control(resources, profile, site.port).blindness()
 
 
 def test_of_items_only_a_third_partys_databases_stay_unseen(blind: tuple[Blindness, ...]) -> None:

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from browsers.device import PHONE, Device
-from browsers.errors import BrowserCannot
-from browsers.fleet import Fleet
-from browsers.setup import CookiePolicy, Engine, Setup
-from evidence.records import Kind
-from pages.equipment import Equipment
-from pages.errors import SiteUnavailable
-from pages.own_browser import OwnBrowserVisitor
-from pages.visitor import Visitor
-from reference_site.serve import RunningSite
-from sites.profile import Profile
+from consentinel.browser.device import PHONE, Device
+from consentinel.browser.errors import BrowserCannot
+from consentinel.browser.pool import BrowserPool
+from consentinel.browser.spec import BrowserSpec, CookiePolicy, Engine
+from consentinel.evidence.records import Kind
+from consentinel.reference_site.serve import RunningSite
+from consentinel.site.profile import Profile
+from consentinel.visitor.errors import SiteUnavailable
+from consentinel.visitor.own_browser import OwnBrowserVisitor
+from consentinel.visitor.resources import Resources
+from consentinel.visitor.visitor import Visitor
 from tests.webkit.conftest import Doorway
 
 pytestmark = pytest.mark.webkit
@@ -82,7 +82,7 @@ def test_a_second_tab_is_visible_and_shares_the_jar(arrive: Doorway, site: Runni
 def test_a_screenshot_shows_the_page(arrive: Doorway, site: RunningSite, tmp_path: Path) -> None:
     visitor = arrive()
     visitor.visit(plant(site), "visits the control page")
-    visitor.watch.read(tmp_path / "one.jpg", "one.jpg")
+    visitor.observer.read(tmp_path / "one.jpg", "one.jpg")
     assert (tmp_path / "one.png").read_bytes().startswith(b"\x89PNG")
     assert visitor.timeline.pictures[-1].path == "one.png"
 
@@ -94,14 +94,14 @@ def test_a_phone_has_its_width_its_pixels_and_its_name(arrive: Doorway, site: Ru
     assert looks == [390, 2, PHONE.user_agent]
 
 
-def test_a_window_that_cannot_be_so_narrow_is_said(arrive: Doorway, fleet: Fleet) -> None:
+def test_a_window_that_cannot_be_so_narrow_is_said(arrive: Doorway, browser_pool: BrowserPool) -> None:
     with pytest.raises(BrowserCannot, match="cannot show a window 240 pixels wide"):
         arrive(Device(viewport=(240, 320)))
-    assert fleet.own == []
+    assert browser_pool.own == []
 
 
 def test_what_cannot_be_imitated_is_said(
-    arrive: Doorway, site: RunningSite, equipment: Equipment, profile: Profile
+    arrive: Doorway, site: RunningSite, resources: Resources, profile: Profile
 ) -> None:
     visitor = arrive()
     visitor.visit(plant(site), "visits the control page")
@@ -110,15 +110,15 @@ def test_what_cannot_be_imitated_is_said(
     with pytest.raises(BrowserCannot, match="of one site only"):
         visitor.remove_all_cookies()
     with pytest.raises(BrowserCannot, match="keeps no profile"):
-        OwnBrowserVisitor("visitor", equipment, profile)
+        OwnBrowserVisitor("visitor", resources, profile)
     with pytest.raises(BrowserCannot, match="without telling pages"):
-        Visitor("visitor", equipment, profile, replace(equipment.setup, cookies=CookiePolicy.NONE))
+        Visitor("visitor", resources, profile, replace(resources.setup, cookies=CookiePolicy.NONE))
 
 
 def test_a_display_comes_and_goes_with_the_fleet() -> None:
-    fleet = Fleet()
-    assert fleet.ensure(Setup(Engine.WEBKIT)).startswith("MiniBrowser")
-    assert fleet.screen is not None
-    fleet.close()
-    assert fleet.screen is None
-    assert fleet.own == []
+    browser_pool = BrowserPool()
+    assert browser_pool.ensure(BrowserSpec(Engine.WEBKIT)).startswith("MiniBrowser")
+    assert browser_pool.screen is not None
+    browser_pool.close()
+    assert browser_pool.screen is None
+    assert browser_pool.own == []

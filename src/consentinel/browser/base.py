@@ -1,0 +1,67 @@
+"""What every visitor has of a browser, however it is driven: tabs, pages, a jar of their own."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+
+from consentinel.browser.device import Device
+from consentinel.browser.events import EventListener
+from consentinel.browser.process import Browser
+
+
+class Context(ABC):
+    """One visitor's jar and tabs. `tab` is the current tab's handle, empty while none is open."""
+
+    browser: Browser
+    device: Device
+    tab: str
+
+    @abstractmethod
+    def listen(self, listener: EventListener) -> None:
+        """Tell `listener` of every event in this visitor's frames, on a thread of the browser's."""
+
+    @abstractmethod
+    def add_preload(self, function: str, channel: str = "") -> None:
+        """Run `function` before the scripts of every document that this visitor opens in tabs opened from now on."""
+
+    @abstractmethod
+    def open_tab(self) -> str:
+        """Open a tab, dressed as the device, and make it the current one."""
+
+    @abstractmethod
+    def focus(self) -> None:
+        """Make this visitor's tab the one that classic commands act on."""
+
+    @abstractmethod
+    def navigate(self, url: str) -> None:
+        """Load an address in the current tab, until its load event.
+
+        Raises CommandFailed when nothing answers, NavigationReplaced when the page goes elsewhere before it has loaded.
+        """
+
+    @abstractmethod
+    def follow(self, url: str) -> bool:
+        """Click a visible link of the current tab that leads to an address; False when there is none.
+
+        Unlike `navigate`, this tells the site where the visitor comes from, and may not wait for the load event.
+        """
+
+    @abstractmethod
+    def ask(self, expression: str) -> str:
+        """The text that a JavaScript expression gives in the current tab's document. Raises CommandFailed.
+
+        Where the engine has such a place, it is worked out where no script of the page has a say.
+        """
+
+    @abstractmethod
+    def loads(self) -> int:
+        """How many documents the current tab has loaded."""
+
+    @abstractmethod
+    def delete_cookies(self) -> None:
+        """Empty the whole jar, as the browser's own settings do. Raises BrowserCannot."""
+
+    @abstractmethod
+    def close(self, then: Callable[[], None]) -> None:
+        """End the visitor: tabs, jar and storage go. `then` is called when nothing more comes from this visitor."""

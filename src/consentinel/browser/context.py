@@ -1,0 +1,243 @@
+"""A visitor's own part of a browser: a user context with its own jar, its own tabs and its own proxy port.
+
+Source: WebDriver BiDi, sections 7.2 (browser), 7.4 (emulation), 7.3 (browsingContext) and 7.8 (storage).
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from typing import Any
+
+from consentinel.browser.base import Context
+from consentinel.browser.bidi import Connection, result_of
+from consentinel.browser.device import DESKTOP, Device
+from consentinel.browser.errors import BrowserError, CommandFailed, NavigationReplaced
+from consentinel.browser.events import EventListener, Frame
+from consentinel.browser.process import Browser
+from consentinel.browser.spec import Engine
+
+# Chromium's BiDi fetches what a channel was given, one value at a time, from the page: all that waits is lost when the
+# page is left, and of a page that is left at once everything. A message on the console is handed over when it is made;
+# no page can see one, and its objects have no prototype, so that no page has a say in their JSON.
+_SPEAKING = """() => {
+  const say = console.debug.bind(console), json = JSON.stringify.bind(JSON);
+  const line = (note) => json({ __proto__: null, ...note });
+  const channel = (notes) => {
+    let told = "";
+    for (let n = 0; n < notes.length; n += 1) told += (n ? "\\n" : "") + line(notes[n]);
+    say(%(channel)s, told);
+  };
+  return (%(function)s)(channel);
+}"""
+
+_FOLLOW = """(url) => {
+  const page = (address) => address.split("#")[0];
+  const leads = (a) => !a.target && a.checkVisibility() && !(a.hash && page(a.href) === page(location.href));
+  const links = Array.from(document.links).filter(leads);
+  const link = links.find((a) => a.href === url) || links.find((a) => a.origin + a.pathname === url);
+  if (link) link.click();
+  return Boolean(link);
+}"""
+
+# How Chromium and Firefox put it; Firefox mostly says nothing of it (https://github.com/w3c/webdriver-bidi/issues/763).
+_REPLACED = ("canceled by concurrent navigation", "ERR_ABORTED", "NS_BINDING_ABORTED")
+
+DEFAULT = "default"
+"""The user context that a browser starts with: the one that a restart keeps."""
+
+
+class UserContext(Context):
+    """One visitor's jar and tabs inside a shared browser process."""
+
+    def __init__(
+        self,
+        browser: Browser,
+        device: Device = DESKTOP,
+        proxy: tuple[str, int] | None = None,
+        shared: bool = True,
+    ) -> None:
+        self.browser = browser
+        self.device = device
+        self.bidi: Connection = browser.connection
+        self._own = shared
+        self.id = _create(browser, proxy) if shared else DEFAULT
+        self.tab = ""
+        self._sent_ahead: list[Future[dict[str, Any]]] = self._dress()
+        if proxy is None:  # no wire tells when an answer is complete
+            heads = {"events": ["network.responseStarted"], "userContexts": [self.id]}
+            self._sent_ahead.append(self.bidi.send("session.subscribe", heads))
+        self._cdp: Future[dict[str, Any]] | None = None
+
+    def listen(self, listener: EventListener) -> None:
+        """Tell `listener` of every event in this visitor's frames, on the reader's thread."""
+        self.browser.hub.listeners[self.id] = listener
+
+    def add_preload(self, function: str, channel: str = "") -> None:
+        """Run `function` before the scripts of every document that this visitor opens in tabs opened from now on.
+
+        With a `channel`, the function's argument sends a list of flat objects as an event of that channel: as one
+        BiDi value, or in Chromium as lines of JSON. Opening the next tab waits for the browser's answer.
+        """
+        arguments = []
+        if channel and self.browser.engine is Engine.CHROMIUM:
+            self.browser.hub.channels[channel] = self.id
+            function = _SPEAKING % {"channel": json.dumps(channel), "function": function}
+        elif channel:
+            arguments = [{"type": "channel", "value": {"channel": channel, "ownership": "none"}}]
+        script = {"functionDeclaration": function, "arguments": arguments, "userContexts": [self.id]}
+        self._sent_ahead.append(self.bidi.send("script.addPreloadScript", script))
+
+    def open_tab(self) -> str:
+        """Open a tab, dressed as the device, and make it the current one."""
+        created = self.bidi.send("browsingContext.create", {"type": "tab", "userContext": self.id})
+        self.tab = str(result_of(created, "browsingContext.create")["context"])
+        while self._sent_ahead:
+            result_of(self._sent_ahead.pop(0), "the device's appearance, or a preload script")
+        if self.browser.engine is Engine.CHROMIUM:
+            self._cdp = self.bidi.send("goog:cdp.getSession", {"context": self.tab})
+        self.focus()
+        return self.tab
+
+    def focus(self) -> None:
+        """Make this visitor's tab the one that classic commands act on."""
+        if self.browser.focused != self.tab:
+            self.browser.driver.switch_to.window(self.tab)
+            self.browser.focused = self.tab
+
+    def navigate(self, url: str) -> None:
+        """Load an address in the current tab, until its load event.
+
+        Raises CommandFailed when nothing answers, NavigationReplaced when the page goes elsewhere before it has loaded.
+        """
+        try:
+            self.bidi.call("browsingContext.navigate", {"context": self.tab, "url": url, "wait": "complete"})
+        except CommandFailed as error:
+            if any(sign in str(error) for sign in _REPLACED):
+                raise NavigationReplaced(error.code, str(error).partition(": ")[2]) from error
+            raise
+
+    def follow(self, url: str) -> bool:
+        """Click a visible link of the current tab that leads to an address; False when there is none.
+
+        Unlike `navigate`, this tells the site where the visitor comes from, and does not wait for the load event.
+        """
+        arguments = [{"type": "string", "value": url}]
+        params = {"functionDeclaration": _FOLLOW, "arguments": arguments, "awaitPromise": False, "userActivation": True}
+        answer = self.bidi.call("script.callFunction", {**params, "target": {"context": self.tab}})
+        return bool(answer.get("result", {}).get("value"))
+
+    def ask(self, expression: str) -> str:
+        """The text that an expression gives in the current tab's document, out of reach of the page's scripts."""
+        target = {"context": self.tab, "sandbox": "consentinel-asking"}
+        answer = self.bidi.call("script.evaluate", {"expression": expression, "target": target, "awaitPromise": False})
+        if answer.get("type") == "exception":
+            raise CommandFailed("script.evaluate", answer["exceptionDetails"]["text"])
+        return str(answer["result"].get("value", ""))
+
+    def loads(self) -> int:
+        """How many documents the current tab has loaded."""
+        frame = self.browser.hub.frames.get(self.tab)
+        return frame.loads if frame else 0
+
+    def frames(self) -> list[Frame]:
+        """The visitor's open frames, tabs first."""
+        return self.browser.hub.of(self.id)
+
+    def tabs(self) -> list[str]:
+        """The visitor's open tabs."""
+        return [frame.id for frame in self.frames() if frame.id == frame.top]
+
+    def send_cookies(self) -> Future[dict[str, Any]]:
+        """Ask for the whole jar: every party, HttpOnly and partitioned ones too."""
+        return self.bidi.send("storage.getCookies", {"partition": self._jar})
+
+    def send_screenshot(self) -> Future[dict[str, Any]]:
+        """Ask for a picture of the current tab; `jpeg_of` makes a file of the answer."""
+        if self._cdp is not None and len(self.tabs()) == 1:
+            # Half as dear as BiDi's, which first brings the tab to the front: a lone tab is there already.
+            with contextlib.suppress(CommandFailed):
+                session = result_of(self._cdp, "goog:cdp.getSession")["session"]
+                shot = {"format": "jpeg", "quality": 60, "optimizeForSpeed": True}
+                command = {"method": "Page.captureScreenshot", "params": shot, "session": session}
+                return self.bidi.send("goog:cdp.sendCommand", command)
+        shot = {"context": self.tab, "format": {"type": "image/jpeg", "quality": 0.6}}
+        return self.bidi.send("browsingContext.captureScreenshot", shot)
+
+    def delete_cookies(self) -> None:
+        """Empty the whole jar, as the browser's own settings do."""
+        self.bidi.call("storage.deleteCookies", {"partition": self._jar})
+
+    def set_cookie(self, cookie: Mapping[str, Any]) -> None:
+        """Put one cookie, in BiDi's form, into the jar."""
+        self.bidi.call("storage.setCookie", {"cookie": dict(cookie), "partition": self._jar})
+
+    def delete_cookie(self, cookie: Mapping[str, Any]) -> None:
+        """Take one cookie, by name, domain and path, out of the jar."""
+        names = {key: cookie[key] for key in ("name", "domain", "path")}
+        self.bidi.call("storage.deleteCookies", {"filter": names, "partition": self._jar})
+
+    def close_tabs(self) -> None:
+        """Close all tabs, as on leaving the browser; the jar stays."""
+        for tab in self.tabs():
+            with contextlib.suppress(BrowserError):
+                self.bidi.call("browsingContext.close", {"context": tab})
+        self.tab = self.browser.focused = ""
+
+    def close(self, then: Callable[[], None] = lambda: None) -> None:
+        """End the visitor: tabs, jar and storage go. The browser goes on, and so does the caller, who hears no more.
+
+        `then` is called, on the reader's thread, when nothing more can come from this visitor.
+        """
+        self.browser.hub.forget(self.id)
+        self.browser.focused = ""
+        if not self._own:
+            then()
+            return
+        try:
+            removal = self.bidi.send("browser.removeUserContext", {"userContext": self.id})
+        except BrowserError:
+            then()
+        else:
+            removal.add_done_callback(lambda _: then())
+
+    @property
+    def _jar(self) -> dict[str, str]:
+        return {"type": "storageKey", "userContext": self.id}
+
+    def _dress(self) -> list[Future[dict[str, Any]]]:
+        """Ask that every tab of this visitor's be dressed as the device from its beginning."""
+        mine: dict[str, Any] = {"userContexts": [self.id]}
+        width, height = self.device.viewport
+        looks: dict[str, Any] = {"viewport": {"width": width, "height": height}}
+        if self.device.pixel_ratio != 1.0:
+            looks["devicePixelRatio"] = self.device.pixel_ratio
+        sent = [self.bidi.send("browsingContext.setViewport", mine | looks)]
+        if self.device.user_agent:
+            agent = {"userAgent": self.device.user_agent}
+            sent.append(self.bidi.send("emulation.setUserAgentOverride", mine | agent))
+        if self.device.locale:
+            sent.append(self.bidi.send("emulation.setLocaleOverride", mine | {"locale": self.device.locale}))
+        return sent
+
+
+def jpeg_of(answer: Mapping[str, Any]) -> bytes:
+    """The picture in the answer to `UserContext.send_screenshot`."""
+    return base64.b64decode(answer.get("result", answer)["data"])
+
+
+def _create(browser: Browser, proxy: tuple[str, int] | None) -> str:
+    return str(browser.connection.call("browser.createUserContext", _creation(browser, proxy))["userContext"])
+
+
+def _creation(browser: Browser, proxy: tuple[str, int] | None) -> dict[str, Any]:
+    params: dict[str, Any] = {"acceptInsecureCerts": True}
+    if proxy is not None:
+        address = f"{proxy[0]}:{proxy[1]}"
+        params["proxy"] = {"proxyType": "manual", "httpProxy": address, "sslProxy": address}
+        if browser.engine is Engine.CHROMIUM:
+            params["proxy"]["noProxy"] = ["<-loopback>"]  # Chromium's way to say: loopback too
+    return params

@@ -1,0 +1,24 @@
+"""What a visitor holds in their dialog_driver."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """What the visitor holds: window size in CSS pixels, pixel ratio, user agent and language."""
+
+    viewport: tuple[int, int] = (1280, 800)
+    pixel_ratio: float = 1.0
+    user_agent: str | None = None
+    locale: str | None = None
+
+
+DESKTOP = Device()
+PHONE = Device(
+    viewport=(390, 844),
+    pixel_ratio=2.0,
+    user_agent="Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/156.0.0.0 Mobile Safari/537.36",
+)

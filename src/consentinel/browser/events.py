@@ -1,0 +1,130 @@
+"""Which frame belongs to which visitor, and who is told of its events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+SPOKEN = "goog:cdp.Runtime.consoleAPICalled"
+"""Chromium's own event of a message on the console, which leaves the page at once and outlives it."""
+
+DESTROYED = "browsingContext.contextDestroyed"
+"""The event that a frame is gone."""
+
+REALM = "script.realmCreated"
+"""The event that scripts can run in a frame's document."""
+
+EventListener = Callable[[str, dict[str, Any], float], None]
+
+MOVES = ("browsingContext.navigationStarted", "browsingContext.load", "browsingContext.historyUpdated")
+"""Events that tell the address of a frame."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """A browsing context: a tab's document or a frame in it. `top` is the tab it belongs to, `parent` what holds it.
+
+    `loads` counts the documents that were loaded in it, and the pages that a single-page site has shown in their place.
+    `has_realm` is false for as long as no script could run in it, or none can be reached: the first page of a popup may
+    take over the window of its empty document, realm and all, and Chromium's BiDi waits for a new one in vain.
+    """
+
+    id: str
+    user_context: str
+    top: str
+    url: str
+    parent: str = ""
+    loads: int = 0
+    is_loading: bool = False
+    has_realm: bool = True
+    is_popup: bool = False
+
+    @property
+    def answers(self) -> bool:
+        """Whether it can be asked: a frame that waits to be scrolled into view, for one, would never answer."""
+        return self.has_realm or self.is_loading
+
+    def moved(self, method: str, url: str) -> None:
+        """Take note of an event that tells the frame's address."""
+        is_loaded = method == "browsingContext.load"
+        is_turn = method == "browsingContext.historyUpdated" and not self.is_loading and url != self.url
+        self.loads += is_loaded or is_turn
+        self.has_realm = self.has_realm and not (self.is_popup and method == "browsingContext.navigationStarted")
+        self.is_loading = not is_loaded and (self.is_loading or method == "browsingContext.navigationStarted")
+        self.url = url
+
+
+@dataclass(slots=True)
+class EventHub:
+    """DialogDriver each event to the visitor whose frame it concerns; events of nobody's frames are dropped.
+
+    Called on the connection's reader thread, so that everything here happens in the browser's own order.
+    """
+
+    frames: dict[str, Frame] = field(default_factory=dict)
+    listeners: dict[str, EventListener] = field(default_factory=dict)
+    channels: dict[str, str] = field(default_factory=dict)
+    """Whose channel each name is that Chromium's pages speak to the harness by."""
+    hears_of_realms: bool = False
+    """Whether the browser was asked to tell of each realm."""
+
+    def __call__(self, method: str, params: dict[str, Any], arrived: float) -> None:
+        """Take one event."""
+        if method == SPOKEN:
+            self._spoken(params["params"]["args"], arrived)
+            return
+        if method == "browsingContext.contextCreated":
+            self._created(params)
+        context = params.get("context") or params.get("source", {}).get("context")
+        frame = self.frames.get(context) if context else None
+        if frame is None:
+            return
+        if method == DESTROYED:
+            self._destroyed(frame, arrived)
+            return
+        if method == REALM:
+            frame.has_realm = True
+            return
+        if method in MOVES:
+            frame.moved(method, params["url"])
+        self._tell(frame, method, params, arrived)
+
+    def forget(self, user_context: str) -> None:
+        """Tell this visitor of nothing any more."""
+        self.listeners.pop(user_context, None)
+        self.channels = {name: whose for name, whose in self.channels.items() if whose != user_context}
+
+    def _destroyed(self, frame: Frame, arrived: float) -> None:
+        """Let a frame go, and first those in it: Chromium may tell of the outer one alone."""
+        for inner in [one for one in self.frames.values() if one.parent == frame.id]:
+            self._destroyed(inner, arrived)
+        self._tell(frame, DESTROYED, {"context": frame.id}, arrived)
+        self.frames.pop(frame.id, None)
+
+    def _tell(self, frame: Frame, method: str, params: dict[str, Any], arrived: float) -> None:
+        listener = self.listeners.get(frame.user_context)
+        if listener is not None:
+            listener(method, params, arrived)
+
+    def _spoken(self, said: list[dict[str, Any]], arrived: float) -> None:
+        channel = said[0].get("value") if said else None
+        visitor = self.channels.get(channel) if isinstance(channel, str) else None
+        listener = self.listeners.get(visitor) if visitor else None
+        if listener is not None:
+            listener("script.message", {"channel": channel, "data": said[1], "source": {"context": ""}}, arrived)
+
+    def of(self, user_context: str) -> list[Frame]:
+        """The frames that this visitor has open at this moment, tabs first."""
+        mine = [frame for frame in list(self.frames.values()) if frame.user_context == user_context]
+        return sorted(mine, key=lambda frame: frame.id != frame.top)
+
+    def _created(self, params: dict[str, Any]) -> None:
+        parent = self.frames.get(params.get("parent") or "")
+        identity = params["context"]
+        user_context = params.get("userContext") or (parent.user_context if parent else "default")
+        top, above = (parent.top, parent.id) if parent else (identity, "")
+        frame = self.frames[identity] = Frame(identity, user_context, top, params["url"], above)
+        if self.hears_of_realms:
+            frame.has_realm = parent is None
+            frame.is_popup = bool(params.get("originalOpener"))

@@ -1,0 +1,279 @@
+"""A Selenium Grid: what it has on offer, and a session on it.
+
+What `/status` calls a node is a machine, a slot is room for one session of one browser there. A dead node stays "UP" in
+the status until its heartbeats are missed, minutes unless configured otherwise: `free` is a hope, not a lease.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import SplitResult, urlsplit, urlunsplit
+
+import requests
+from pydantic import BaseModel, Field, ValidationError
+from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.common.options import ArgOptions
+from selenium.webdriver.remote.client_config import ClientConfig
+from urllib3.exceptions import HTTPError
+
+from consentinel.browser.errors import BrowserMissing
+
+STATUS_LIMIT = 10.0
+"""Seconds to wait for the Grid's status."""
+SESSION_LIMIT = 120.0
+"""Seconds to wait for a session, the time in the Grid's queue included."""
+RETRY_S = 1.0
+NODE_DIED = "Connection error"
+"""What Grid 4.48 answers when the node that it chose does not."""
+
+
+class GridUnreachable(BrowserMissing):
+    """No Selenium Grid answers at the address, or what answers is none: a set-up failure."""
+
+
+class GridCannot(BrowserMissing):
+    """The Grid is there but has no node, slot or session for what is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Room for one session of `browser`, as its node's stereotype names it. `session` is the id of the one in it."""
+
+    browser: str
+    session: str = ""
+
+    @property
+    def busy(self) -> bool:
+        """Whether a session is in it."""
+        return bool(self.session)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One machine of the Grid. It runs at most `max_sessions` at once, however many slots it has."""
+
+    uri: str
+    up: bool
+    max_sessions: int
+    slots: tuple[Slot, ...]
+
+    def sessions(self, browser: str) -> int:
+        """How many sessions of this browser it can run at once."""
+        return min(self.max_sessions, sum(slot.browser == browser for slot in self.slots)) if self.up else 0
+
+    def free(self, browser: str) -> int:
+        """How many more sessions of this browser it can start now."""
+        room = self.max_sessions - sum(slot.busy for slot in self.slots)
+        return min(room, sum(slot.browser == browser and not slot.busy for slot in self.slots)) if self.up else 0
+
+    @property
+    def here(self) -> bool:
+        """Whether it runs on this machine, so that the harness's loopback addresses (wire proxy) are its own."""
+        return _is_own(urlsplit(self.uri).hostname or "")
+
+
+@dataclass(frozen=True, slots=True)
+class GridStatus:
+    """What the Grid says of itself at one moment."""
+
+    url: str
+    ready: bool
+    nodes: tuple[Node, ...]
+
+    @classmethod
+    def read(cls, url: str, limit: float = STATUS_LIMIT) -> GridStatus:
+        """Ask the Grid, at most `limit` seconds. Raises GridUnreachable in one line."""
+        try:
+            answer = requests.get(f"{url.rstrip('/')}/status", timeout=limit)
+        except (requests.RequestException, ValueError) as error:
+            raise GridUnreachable(f"no Selenium Grid answers at {shown(url)}: {_why(error)}") from error
+        try:
+            told = _Answer.model_validate_json(answer.content).value
+        except ValidationError as error:
+            problem = f"what answers at {shown(url)} is no Selenium Grid (HTTP {answer.status_code})"
+            raise GridUnreachable(problem) from error
+        return cls(url, told.ready, tuple(map(_node, told.nodes)))
+
+    @property
+    def browsers(self) -> tuple[str, ...]:
+        """The names of the browsers on offer."""
+        return tuple(sorted({slot.browser for node in self.nodes if node.up for slot in node.slots}))
+
+    def sessions(self, browser: str) -> int:
+        """How many sessions of this browser the Grid can run at once."""
+        return sum(node.sessions(browser) for node in self.nodes)
+
+    def free(self, browser: str) -> int:
+        """How many more sessions of this browser it can start now."""
+        return sum(node.free(browser) for node in self.nodes)
+
+    def lacks(self, browser: str) -> str:
+        """That it does not offer this browser, and what it offers instead; empty where it does."""
+        if self.sessions(browser):
+            return ""
+        offer = ", ".join(self.browsers) or "no browser at all"
+        return f"the Grid at {shown(self.url)} does not offer {browser}: it offers {offer}"
+
+    def holds(self, session: str) -> bool:
+        """Whether a living node has this session. The socket of a dead node's session may stay open in silence."""
+        return any(slot.busy and slot.session == session for node in self.nodes if node.up for slot in node.slots)
+
+    @property
+    def here(self) -> bool:
+        """Whether all its nodes run on this machine."""
+        return all(node.here for node in self.nodes if node.up)
+
+    def workers(self, needs: Mapping[str, int]) -> int:
+        """How many workers can work at once if each holds `needs[browser]` sessions; 0 where even one is too many."""
+        return min((self.sessions(browser) // need for browser, need in needs.items() if need), default=0)
+
+
+def connect(url: str, options: ArgOptions, limit: float = SESSION_LIMIT) -> webdriver.Remote:
+    """Start a session on the Grid, at most `limit` seconds. Its capability `webSocketUrl` leads through the Grid.
+
+    A Grid hands requests to a node that has just died until it notices; such a request is made again on what lives.
+    Raises GridUnreachable when no Grid answers, and GridCannot when it does not offer the browser, has no free session
+    in time or fails to start one.
+    """
+    begun, pause = time.monotonic(), threading.Event()
+    while True:
+        left = limit - (time.monotonic() - begun)
+        try:
+            return _start(url, options, max(left, 1.0))
+        except _NodeDied:
+            if left <= RETRY_S:
+                raise
+            pause.wait(RETRY_S)
+
+
+def waiting(url: str, limit: float = STATUS_LIMIT) -> int:
+    """How many requests for a session wait in the Grid's queue. Raises GridUnreachable."""
+    try:
+        answer = requests.get(f"{url.rstrip('/')}/se/grid/newsessionqueue/queue", timeout=limit)
+        return len(_Queue.model_validate_json(answer.content).value)
+    except requests.RequestException as error:
+        raise GridUnreachable(f"no Selenium Grid answers at {shown(url)}: {_why(error)}") from error
+    except ValidationError:
+        return 0  # a hub that does not let its queue be read
+
+
+def bidi_address(told: str, grid: str) -> str:
+    """The BiDi address by way of the Grid's own, since a node often tells one that only it can reach.
+
+    A node that was not given `--grid-url` puts its own idea of the hub's address there. The path is right.
+    """
+    base, websocket = urlsplit(grid), urlsplit(told)
+    prefix = base.path.rstrip("/").removesuffix("/wd/hub")
+    path = websocket.path if websocket.path.startswith(f"{prefix}/") else prefix + websocket.path
+    scheme = "wss" if base.scheme == "https" else "ws"
+    return urlunsplit(SplitResult(scheme, base.netloc, path, websocket.query, ""))
+
+
+def shown(url: str) -> str:
+    """The address without user name and password."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
+class _Stereotype(BaseModel):
+    browser: str = Field("", alias="browserName")
+
+
+class _Session(BaseModel):
+    id: str = Field(alias="sessionId")
+
+
+class _SlotAnswer(BaseModel):
+    stereotype: _Stereotype
+    session: _Session | None = None
+
+
+class _NodeAnswer(BaseModel):
+    uri: str
+    availability: str
+    max_sessions: int = Field(alias="maxSessions")
+    slots: list[_SlotAnswer]
+
+
+class _Value(BaseModel):
+    ready: bool
+    nodes: list[_NodeAnswer]
+
+
+class _Answer(BaseModel):
+    value: _Value
+
+
+class _Queue(BaseModel):
+    value: list[Any]
+
+
+class _NodeDied(GridCannot):
+    """The Grid gave the request to a node that does not answer."""
+
+
+def _start(url: str, options: ArgOptions, limit: float) -> webdriver.Remote:
+    browser = str(options.capabilities.get("browserName", ""))
+    status = GridStatus.read(url)
+    lacking = status.lacks(browser)
+    if lacking:
+        raise GridCannot(lacking)
+    config = ClientConfig(remote_server_addr=url, timeout=int(limit))
+    try:
+        driver = webdriver.Remote(command_executor=url, options=options, client_config=config)
+    except HTTPError as error:
+        raise _late(url, browser, limit) from error
+    except WebDriverException as error:
+        reason = (error.msg or type(error).__name__).splitlines()[0]
+        kind = _NodeDied if NODE_DIED in reason else GridCannot
+        raise kind(f"the Grid at {shown(url)} did not start {browser}: {reason}") from error
+    address = driver.caps.get("webSocketUrl")
+    if isinstance(address, str):
+        driver.caps["webSocketUrl"] = bidi_address(address, url)
+    return driver
+
+
+def _node(told: _NodeAnswer) -> Node:
+    slots = tuple(Slot(slot.stereotype.browser, slot.session.id if slot.session else "") for slot in told.slots)
+    return Node(told.uri, told.availability == "UP", told.max_sessions, slots)
+
+
+def _late(url: str, browser: str, limit: float) -> BrowserMissing:
+    """Why no session came: the Grid has gone meanwhile, or all that it offers is in use."""
+    try:
+        status = GridStatus.read(url)
+    except GridUnreachable as error:
+        return error
+    total = status.sessions(browser)
+    use = f"{total - status.free(browser)} of {total} {browser} sessions are in use"
+    return GridCannot(f"the Grid at {shown(url)} gave no session within {limit:.0f} s: {use}")
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, requests.ConnectTimeout | requests.ReadTimeout):
+        return "it took too long"
+    if isinstance(error, requests.exceptions.SSLError):
+        return "its certificate is not trusted"
+    if isinstance(error, requests.ConnectionError):
+        return "the connection was refused or the host is unknown"
+    return "the address is not valid"
+
+
+def _is_own(host: str) -> bool:
+    """Whether the address is one of this machine's: only those can be bound."""
+    try:
+        family = socket.AF_INET6 if ipaddress.ip_address(host).version == 6 else socket.AF_INET
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.bind((host, 0))
+    except ValueError:
+        return host == "localhost"
+    except OSError:
+        return False
+    return True

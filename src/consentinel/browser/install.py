@@ -1,0 +1,93 @@
+"""Sees that Chromium and Firefox are there: found on this machine, else by Selenium Manager, else by apt.
+
+`consentinel install` is part of the set-up. `consentinel install webkit` installs an optional browser: only those that
+are named. The command says what it does. It ends with status 1, and with one line for each browser that cannot be had.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.common.selenium_manager import SeleniumManager
+
+from consentinel.browser import locate
+from consentinel.browser.spec import Engine
+
+PACKAGES = {
+    Engine.CHROMIUM: ("chromium", "chromium-driver"),
+    Engine.FIREFOX: ("firefox-esr",),
+    Engine.WEBKIT: ("webkit2gtk-driver", "xvfb"),
+}
+
+USUAL = (Engine.CHROMIUM, Engine.FIREFOX)
+"""What the set-up installs when nobody asks for more."""
+
+NAMES = {Engine.CHROMIUM: "chrome", Engine.FIREFOX: "firefox"}
+
+
+def is_there(engine: Engine) -> bool:
+    """Whether browser and driver are on this machine."""
+    if engine is Engine.CHROMIUM:
+        return bool(locate.chromium() and locate.chromedriver())
+    if engine is Engine.WEBKIT:
+        return bool(locate.webkit() and locate.webkit_driver() and locate.xvfb())
+    return bool(locate.firefox() and locate.geckodriver())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Install what is missing; the exit status."""
+    parser = argparse.ArgumentParser(prog="consentinel install", description="Install browsers and drivers.")
+    parser.add_argument("browser", nargs="*", help=f"which (default: {' '.join(USUAL)}); also: {Engine.WEBKIT}")
+    asked = parser.parse_args(arguments).browser or list(USUAL)
+    unknown = [name for name in asked if name not in PACKAGES]
+    if unknown:
+        parser.error(f"no such browser: {unknown[0]}; there are {', '.join(PACKAGES)}")
+    return _install([Engine(name) for name in asked])
+
+
+def _install(asked: Sequence[Engine]) -> int:
+    missing = [engine for engine in asked if not is_there(engine) and not _by_selenium_manager(engine)]
+    if missing and _can_use_apt():
+        _by_apt([package for engine in missing for package in PACKAGES[engine]])
+        missing = [engine for engine in missing if not is_there(engine)]
+    for engine in missing:
+        packages = " ".join(PACKAGES[engine])
+        _say(f"{engine} is missing and could not be downloaded; install it (on Debian: apt install {packages})")
+    return 1 if missing else 0
+
+
+def _by_selenium_manager(engine: Engine) -> bool:
+    if engine not in NAMES:
+        return False
+    _say(f"asking Selenium Manager for {engine}")
+    try:
+        found = SeleniumManager().binary_paths(["--browser", NAMES[engine]])
+    except WebDriverException:
+        return False
+    return bool(found.get("browser_path")) and bool(found.get("driver_path"))
+
+
+def _can_use_apt() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def _by_apt(packages: list[str]) -> None:
+    _say(f"installing {' '.join(packages)} with apt")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", *packages]):
+        subprocess.run(command, stdout=subprocess.DEVNULL, env=quiet, check=False)
+
+
+def _say(what: str) -> None:
+    sys.stdout.write(f"setup: {what}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

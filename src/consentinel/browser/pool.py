@@ -1,0 +1,119 @@
+"""The browsers of one worker: a process for each set-up that a scenario asks for, shared by all that ask for it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import dataclass, field, replace
+
+from consentinel.browser.base import Context
+from consentinel.browser.classic import ClassicContext
+from consentinel.browser.context import UserContext
+from consentinel.browser.device import Device
+from consentinel.browser.errors import BrowserCannot
+from consentinel.browser.grid import GridStatus, GridUnreachable, waiting
+from consentinel.browser.options import name_of
+from consentinel.browser.process import Browser, launch
+from consentinel.browser.spec import BrowserSpec, CookiePolicy
+from consentinel.browser.xvfb import Screen
+
+
+@dataclass(slots=True)
+class BrowserPool:
+    """Starts each browser when it is first asked for, and ends all of them at the end."""
+
+    running: dict[BrowserSpec, Browser] = field(default_factory=dict)
+    own: list[Browser] = field(default_factory=list)
+    screen: Screen | None = None
+
+    def ensure(self, setup: BrowserSpec) -> str:
+        """See that a browser of this set-up starts; its version. Raises BrowserMissing."""
+        if not setup.engine.is_classic:
+            return self.browser(setup).version
+        browser = self.own_browser(setup)
+        self.end(browser)
+        return browser.version
+
+    def visit(self, setup: BrowserSpec, device: Device, proxy: tuple[str, int] | None) -> Context:
+        """A visitor's own part of a browser: of the shared one where it can be divided.
+
+        Raises BrowserMissing, and BrowserCannot for settings that the engine does not keep as a person's would.
+        """
+        if setup.engine.is_classic:
+            if setup.cookies is CookiePolicy.NONE:
+                raise BrowserCannot(f"{setup.engine} rejects all cookies without telling pages so, unlike a person's")
+            browser = self.own_browser(replace(setup, proxy=proxy, device=device))
+            return ClassicContext(browser, device, self.end)
+        return UserContext(self.browser(setup), device, proxy)
+
+    def stay(self, setup: BrowserSpec, device: Device) -> UserContext:
+        """A visitor's own browser, on the set-up's profile and proxy, which can be closed and opened again.
+
+        Raises BrowserMissing, and BrowserCannot for an engine that forgets everything when it is closed, and on a Grid
+        of other machines, where the browser may be opened again on another one, without its profile.
+        """
+        if setup.engine.is_classic:
+            raise BrowserCannot(f"{setup.engine} keeps no profile under automation, so it cannot be opened again")
+        if setup.grid and not GridStatus.read(setup.grid).here:
+            raise BrowserCannot(f"on a Grid of other machines {setup.engine} cannot be opened again on its profile")
+        return UserContext(self.own_browser(setup), device, shared=False)
+
+    def browser(self, setup: BrowserSpec) -> Browser:
+        """The shared browser of this set-up; one that has died meanwhile is replaced. Raises BrowserMissing."""
+        browser = self.running.get(setup)
+        if browser is not None and not browser.alive:
+            browser.quit()
+            browser = None
+        if browser is None:
+            self._make_room(setup)
+            browser = self.running[setup] = launch(setup)
+        return browser
+
+    def own_browser(self, setup: BrowserSpec) -> Browser:
+        """A browser process that nobody shares. Raises BrowserMissing."""
+        self._make_room(setup)
+        browser = launch(setup, self._display(setup))
+        self.own.append(browser)
+        return browser
+
+    def end(self, browser: Browser) -> None:
+        """End a browser that nobody shares."""
+        if browser in self.own:
+            self.own.remove(browser)
+        browser.quit()
+
+    def give_way(self) -> None:
+        """Between scenarios: end the browsers that nobody uses, if somebody waits for a session of their Grid."""
+        grids = {setup.grid for setup in self.running if setup.grid}
+        with contextlib.suppress(GridUnreachable):  # whoever needs it next is told
+            if any(waiting(grid) for grid in grids):
+                self._end_idle()
+
+    def close(self) -> None:
+        """End every browser."""
+        for browser in [*self.own, *self.running.values()]:
+            browser.quit()
+        self.own.clear()
+        self.running.clear()
+        if self.screen is not None:
+            self.screen.close()
+            self.screen = None
+
+    def _make_room(self, setup: BrowserSpec) -> None:
+        """Before a session is asked of a full Grid: give back those that this worker does not use."""
+        if setup.grid and not GridStatus.read(setup.grid).free(name_of(setup)):
+            self._end_idle()
+
+    def _end_idle(self) -> None:
+        for setup, browser in list(self.running.items()):
+            if setup.grid and not browser.hub.listeners:
+                del self.running[setup]
+                browser.quit()
+
+    def _display(self, setup: BrowserSpec) -> str:
+        """The display for a browser that cannot do without one; empty for the one that is there, or that needs none."""
+        if not setup.engine.is_classic or setup.grid or (setup.headed and os.environ.get("DISPLAY")):
+            return ""
+        if self.screen is None:
+            self.screen = Screen.start()
+        return self.screen.display

@@ -1,0 +1,172 @@
+"""One running browser: Selenium's classic session and, where the engine has it, a BiDi connection beside it."""
+
+from __future__ import annotations
+
+import contextlib
+import locale
+import os
+import tempfile
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.common.options import ArgOptions
+from selenium.webdriver.remote.webdriver import WebDriver
+from urllib3.exceptions import HTTPError
+
+from consentinel.browser import locate
+from consentinel.browser.bidi import Connection
+from consentinel.browser.errors import BrowserError, BrowserGone, BrowserMissing
+from consentinel.browser.events import REALM, SPOKEN, EventHub
+from consentinel.browser.grid import connect
+from consentinel.browser.options import options_for
+from consentinel.browser.reaper import SCRAPS, keep
+from consentinel.browser.spec import BrowserSpec, Engine
+
+EVENTS = (
+    "browsingContext.contextCreated",
+    "browsingContext.contextDestroyed",
+    "browsingContext.historyUpdated",
+    "browsingContext.load",
+    "browsingContext.navigationStarted",
+    "network.beforeRequestSent",
+    "network.responseCompleted",
+    "network.fetchError",
+    "script.message",
+)
+
+SIGN_OF_LIFE_S = 5.0
+"""Seconds in which a browser that lives answers that it does."""
+
+INSTALL = {
+    Engine.CHROMIUM: "install Chromium and its driver (Debian: chromium, chromium-driver), "
+    "or let Selenium Manager download them",
+    Engine.FIREFOX: "install Firefox (Debian: firefox-esr), or let Selenium Manager download it",
+    Engine.WEBKIT: "install WebKitWebDriver, MiniBrowser and Xvfb (Debian: webkit2gtk-driver, xvfb)",
+}
+
+
+@dataclass(slots=True)
+class Browser:
+    """A browser process. `bidi` is None for an engine that has only classic WebDriver."""
+
+    setup: BrowserSpec
+    driver: WebDriver
+    bidi: Connection | None
+    version: str
+    home: str
+    hub: EventHub = field(default_factory=EventHub)
+    on_quit: list[Callable[[], None]] = field(default_factory=list)
+    focused: str = ""
+    """The tab that classic commands act on, as far as it is known."""
+    ended: bool = False
+    """Whether it was ended on purpose."""
+
+    @property
+    def engine(self) -> Engine:
+        """The engine of this process."""
+        return self.setup.engine
+
+    @property
+    def connection(self) -> Connection:
+        """The BiDi connection. Raises BrowserGone where this engine has none."""
+        if self.bidi is None:
+            raise BrowserGone(f"{self.engine} offers no BiDi connection")
+        return self.bidi
+
+    @property
+    def alive(self) -> bool:
+        """Whether both ways to it answer: a Grid may end the classic session while BiDi still answers."""
+        try:
+            if self.bidi is not None:
+                self.bidi.call("session.status", limit=SIGN_OF_LIFE_S)
+            return bool(self.driver.window_handles)
+        except (BrowserError, WebDriverException, HTTPError, OSError):
+            return False
+
+    @property
+    def lost(self) -> bool:
+        """Whether it has gone without having been ended."""
+        return not self.ended and not self.alive
+
+    def quit(self) -> None:
+        """End the process; what has already gone is not missed."""
+        self.ended = True
+        if self.bidi is not None:
+            with contextlib.suppress(Exception):
+                self.bidi.close()
+        with contextlib.suppress(WebDriverException, OSError, BrowserGone, HTTPError):
+            self.driver.quit()
+        for end in self.on_quit:
+            end()
+
+
+def launch(setup: BrowserSpec, display: str = "") -> Browser:
+    """Start a browser, on the X display if one is named. Raises BrowserMissing, which says what to install."""
+    if not setup.grid:
+        keep()
+    scraps = tempfile.TemporaryDirectory(prefix=SCRAPS, ignore_cleanup_errors=True)
+    try:
+        driver = _driver(setup, options_for(setup), _environment(setup, display, scraps.name))
+    except (WebDriverException, OSError, ValueError) as error:
+        scraps.cleanup()
+        first = str(getattr(error, "msg", None) or error).strip().splitlines()
+        detail = first[0].partition("; For documentation")[0] if first else type(error).__name__
+        raise BrowserMissing(f"{setup.engine} did not start: {detail} - {INSTALL[setup.engine]}") from error
+    address = driver.capabilities.get("webSocketUrl")
+    is_chromium = setup.engine is Engine.CHROMIUM
+    hub = EventHub(hears_of_realms=is_chromium)
+    events = (*EVENTS, REALM, SPOKEN) if is_chromium else EVENTS
+    bidi = _converse(driver, address, hub, events) if isinstance(address, str) else None
+    version = f"{driver.capabilities.get('browserName', setup.engine)} {driver.capabilities.get('browserVersion', '')}"
+    return Browser(setup, driver, bidi, version.strip(), driver.current_window_handle, hub, [scraps.cleanup])
+
+
+def _converse(driver: WebDriver, address: str, hub: EventHub, events: Sequence[str]) -> Connection:
+    """The BiDi connection; a browser to which there is none is ended. Raises BrowserError."""
+    try:
+        bidi = Connection(address)
+        bidi.listen(hub)
+        bidi.call("session.subscribe", {"events": list(events)})
+    except BrowserError:
+        with contextlib.suppress(WebDriverException, OSError, HTTPError):
+            driver.quit()
+        raise
+    return bidi
+
+
+def _driver(setup: BrowserSpec, options: ArgOptions, environment: dict[str, str]) -> WebDriver:
+    if setup.grid:
+        return connect(setup.grid, options)
+    if setup.engine is Engine.CHROMIUM:
+        chrome = webdriver.ChromeService(locate.chromedriver(), env=environment)
+        return webdriver.Chrome(options=options, service=chrome)  # type: ignore[arg-type]
+    if setup.engine is Engine.FIREFOX:
+        gecko = webdriver.FirefoxService(locate.geckodriver(), env=environment)
+        return webdriver.Firefox(options=options, service=gecko)  # type: ignore[arg-type]
+    webkit = webdriver.WebKitGTKService(locate.webkit_driver() or "WebKitWebDriver", env=environment)
+    with warnings.catch_warnings():
+        # Selenium 4.51 calls itself here in a way that it has deprecated.
+        warnings.filterwarnings("ignore", "setting remote_server_addr", DeprecationWarning)
+        return webdriver.WebKitGTK(options=options, service=webkit)  # type: ignore[arg-type]
+
+
+def _environment(setup: BrowserSpec, display: str, scraps: str) -> dict[str, str]:
+    """What a driver and its browser are told in no other way.
+
+    Where to put their scraps: drivers kill their browsers, which then leave profiles and sockets behind. To WebKitGTK
+    also where to show itself, how many pixels to a point, and the language.
+    """
+    told = {**os.environ, "TMPDIR": scraps}
+    if setup.engine is Engine.FIREFOX:
+        told["MOZ_REMOTE_SETTINGS_DEVTOOLS"] = "1"  # without it Firefox asks its maker whatever its preferences say
+    if display:
+        told["DISPLAY"] = display
+    if setup.engine.is_classic and setup.device:
+        told["GDK_SCALE"] = f"{setup.device.pixel_ratio:.0f}"
+        if setup.device.locale:
+            wanted = setup.device.locale.replace("-", "_")
+            told["LC_ALL"] = locale.normalize(f"{wanted}.UTF-8")
+    return told

@@ -1,0 +1,51 @@
+"""How a browser is wanted: its engine and everything that must be fixed before it starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from consentinel.browser.device import Device
+
+
+class Engine(StrEnum):
+    """The browser engines that the harness drives."""
+
+    CHROMIUM = "chromium"
+    FIREFOX = "firefox"
+    WEBKIT = "webkit"
+
+    @property
+    def is_classic(self) -> bool:
+        """Whether it knows no BiDi: then every visitor needs a process of their own."""
+        return self is Engine.WEBKIT
+
+
+class CookiePolicy(StrEnum):
+    """What the browser's own settings let a site store (promises P06 and P07)."""
+
+    ALL = "all"
+    FIRST_PARTY = "first party only"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserSpec:
+    """A browser process as it is wanted. Two equal set-ups can share one process.
+
+    `profile` is a folder that survives the process: a browser that can be restarted. `proxy` is the address of a
+    proxy for all its traffic. `grid` is the address of a Selenium Grid. `device` is what a browser without BiDi must be
+    told before it starts. `trusted` are the public keys of certificate authorities whose certificates are no error:
+    SHA-256 of each, in base64. Chromium keeps nothing in its HTTP cache that came with a certificate error, so that a
+    site which recognises a visitor by what is cached would go unseen.
+    """
+
+    engine: Engine
+    cookies: CookiePolicy = CookiePolicy.ALL
+    headed: bool = False
+    profile: Path | None = None
+    proxy: tuple[str, int] | None = None
+    grid: str | None = None
+    device: Device | None = None
+    trusted: tuple[str, ...] = ()

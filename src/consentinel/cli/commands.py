@@ -1,0 +1,96 @@
+"""The commands. Each imports what it needs when it is called: `consentinel --help` answers at once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+
+import click
+
+from consentinel import __version__
+
+PASSED_ON: dict[str, object] = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
+"""Settings of a command that reads its own arguments, `--help` included."""
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="consentinel")
+def main() -> None:
+    """Check a published cookie policy against a deployed site, in real browsers."""
+
+
+def _command(name: str, summary: str) -> Callable[[Callable[[Sequence[str]], int]], click.Command]:
+    """A command that hands its arguments on, and ends with the exit code that comes back."""
+
+    def made(action: Callable[[Sequence[str]], int]) -> click.Command:
+        def call(arguments: tuple[str, ...]) -> None:
+            sys.exit(action(arguments))
+
+        call.__doc__ = summary
+        unprocessed = click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+        return main.command(name, context_settings=PASSED_ON)(unprocessed(call))
+
+    return made
+
+
+@_command("run", "Run the features: the shipped ones, or those of FILES. Passes what it does not know on to pytest.")
+def _run(arguments: Sequence[str]) -> int:
+    from consentinel.cli.run import run  # noqa: PLC0415 - pytest takes a while to import
+
+    return run(arguments)
+
+
+@_command("draft", "Draft the profile of a site: consentinel draft URL -o site.toml")
+def _draft(arguments: Sequence[str]) -> int:
+    from consentinel.drafting.draft import main as draft  # noqa: PLC0415
+
+    return draft(list(arguments))
+
+
+@_command("history", "List, compare, accept and prune the runs of a history.")
+def _history(arguments: Sequence[str]) -> int:
+    from consentinel.report.history.__main__ import main as history  # noqa: PLC0415
+
+    return history(arguments)
+
+
+@_command("report", "Write the report of a run that was killed, from what it left in a folder.")
+def _report(arguments: Sequence[str]) -> int:
+    from consentinel.report.__main__ import main as report  # noqa: PLC0415
+
+    return report(arguments)
+
+
+@_command("summary", "Print a run in a few lines that change only when the answer does.")
+def _summary(arguments: Sequence[str]) -> int:
+    from consentinel.report.one_line import main as summary  # noqa: PLC0415
+
+    return summary(arguments)
+
+
+@_command("prove", "Run the features against each seeded defect of the reference site.")
+def _prove(arguments: Sequence[str]) -> int:
+    from consentinel.proof.__main__ import main as prove  # noqa: PLC0415
+
+    return prove(arguments)
+
+
+@_command("site", "Serve the reference site, for people who want to click through it.")
+def _site(arguments: Sequence[str]) -> int:
+    from consentinel.reference_site.__main__ import main as site  # noqa: PLC0415
+
+    return site(arguments)
+
+
+@_command("defects", "List the seeded defects of the reference site.")
+def _defects(arguments: Sequence[str]) -> int:
+    from consentinel.reference_site.defects.__main__ import main as defects  # noqa: PLC0415
+
+    return defects(arguments)
+
+
+@_command("install", "Install the browsers and drivers that are missing.")
+def _install(arguments: Sequence[str]) -> int:
+    from consentinel.browser.install import main as install  # noqa: PLC0415
+
+    return install(arguments)

@@ -1,0 +1,59 @@
+"""`consentinel run`: pytest on the shipped features, or on those that the command line names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from consentinel.shipped import FEATURES
+
+PLUGINS = "consentinel.pytest_plugin,consentinel.suite"
+
+CONFIGURATION = Path(__file__).with_name("pytest.ini")
+
+HELP = f"""Usage: consentinel run [FILES] [OPTIONS]
+
+  Runs the features: the shipped ones, or those of FILES (feature files, folders, names of shipped features such as
+  social.feature). All options are pytest's; those of this tool are listed by: consentinel run --consent-help
+
+  consentinel run                                the embedded reference site, in Chromium
+  consentinel run --site site.toml               your site
+  consentinel run social.feature -k refuse       some scenarios
+  consentinel run --browser firefox --headed     another browser, with its window
+
+  The shipped features lie in {FEATURES}.
+"""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run pytest in this process; its exit code."""
+    if arguments and arguments[0] in ("-h", "--help"):
+        print(HELP)  # noqa: T201
+        return 0
+    import pytest  # noqa: PLC0415 - `--help` answers without it
+
+    # Plugins named here are loaded after those that are installed, whose options therefore keep their names.
+    os.environ["PYTEST_PLUGINS"] = ",".join(filter(None, [os.environ.get("PYTEST_PLUGINS"), PLUGINS]))
+    return int(pytest.main(command(arguments)))
+
+
+def command(arguments: Sequence[str]) -> list[str]:
+    """The arguments for pytest: where nothing names features, the shipped ones."""
+    asked = ["--help" if argument == "--consent-help" else _located(argument) for argument in arguments]
+    features = [] if any(map(_names_features, asked)) else [str(FEATURES)]
+    return ["-c", str(CONFIGURATION), f"--rootdir={Path.cwd()}", *features, *asked]
+
+
+def _located(argument: str) -> str:
+    """A shipped feature that is named without its folder, with it; everything else as it stands."""
+    name, separator, scenario = argument.partition("::")
+    shipped = FEATURES / name
+    if name.endswith(".feature") and not Path(name).exists() and shipped.exists():
+        return f"{shipped}{separator}{scenario}"
+    return argument
+
+
+def _names_features(argument: str) -> bool:
+    path = Path(argument.partition("::")[0])
+    return not argument.startswith("-") and (path.suffix == ".feature" or path.is_dir())

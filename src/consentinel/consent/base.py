@@ -1,0 +1,120 @@
+"""The one interface of all consent managers.
+
+A consent manager's page object is one file in this folder. It says how to find and work the dialog; it neither waits
+for the network nor judges. Every action waits for its own visible effect and raises `ConsentFailure` when that does
+not come: a failed click is never a verdict about the site.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from consentinel.site.profile import Category, Profile
+
+
+class ConsentFailure(Exception):
+    """The dialog could not be worked as meant. The message is one line: what was tried, and what was seen instead."""
+
+
+class NoManager(ConsentFailure):
+    """No consent manager was recognised on the page."""
+
+
+class WrongManager(ConsentFailure):
+    """Another consent manager runs on the page than the one that the profile names."""
+
+
+class NoDialog(ConsentFailure):
+    """The manager is there, but its dialog is not, or does not show."""
+
+
+class ChoiceNotTaken(ConsentFailure):
+    """The dialog was worked, but it did not go away or did not keep the choice."""
+
+
+class ReloadLoop(ConsentFailure):
+    """The page keeps reloading after a choice."""
+
+
+class NotOffered(ConsentFailure):
+    """This manager does not offer what was asked of it (say, a choice by category)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """One category's switch as the dialog shows it. `on` None: neither granted nor refused yet."""
+
+    label: str
+    on: bool | None
+    locked: bool
+
+
+class ConsentManager(ABC):
+    """A consent dialog on the page that `driver` shows."""
+
+    name: ClassVar[str]
+
+    def __init__(self, driver: WebDriver, profile: Profile) -> None:
+        self.driver = driver
+        self.profile = profile
+
+    @classmethod
+    @abstractmethod
+    def recognises(cls, driver: WebDriver) -> bool:
+        """Whether this manager runs on the page, its dialog open or not. Looks, never waits."""
+
+    @abstractmethod
+    def is_asking(self) -> bool:
+        """Whether the banner is visible at this moment. Looks, never waits."""
+
+    def shows_preferences(self) -> bool:
+        """Whether the preferences are open at this moment; never, where this manager has none. Looks, never waits."""
+        return False
+
+    @abstractmethod
+    def accept_all(self) -> None:
+        """Accept every category from the banner, or from the open preferences."""
+
+    @abstractmethod
+    def refuse_all(self) -> None:
+        """Refuse every category that can be refused."""
+
+    @abstractmethod
+    def open_preferences(self) -> None:
+        """Open the preferences, from the banner or from the page's link, whichever is there."""
+
+    @abstractmethod
+    def switches(self) -> Mapping[Category, Switch]:
+        """The categories that the open preferences offer."""
+
+    @abstractmethod
+    def other_labels(self) -> tuple[str, ...]:
+        """Labels of switches in the open preferences that belong to no category of the profile."""
+
+    @abstractmethod
+    def set_category(self, category: Category, granted: bool) -> None:
+        """Set one category's switch in the open preferences, without saving."""
+
+    @abstractmethod
+    def save(self) -> None:
+        """Save the open preferences; they close."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Close the preferences, or the banner, without a choice."""
+
+    def prominence_of_refusing(self) -> Mapping[str, float]:
+        """How much of what shows of the button that accepts shows of the one that refuses: area, letters, opacity.
+
+        1 is as much; empty where the banner has not got both. Raises NotOffered where no button is known.
+        """
+        raise NotOffered(f"{self.name}: its buttons are not known by selector")
+
+    @abstractmethod
+    def clicks_to_refuse(self) -> int:
+        """How many clicks refusing everything takes from the banner; 1 is as easy as accepting."""

@@ -1,0 +1,117 @@
+"""Eyes and dialog_driver for a consent dialog: asks `look.js` what shows, and clicks as a person would.
+
+Few commands, since each costs 10 to 20 ms: one script call reads all that a question needs. Clicks are WebDriver's
+own pointer actions, on an element that is visible, inside the dialog, at rest, and topmost where the pointer goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from selenium.common.exceptions import NoSuchWindowException
+from selenium.webdriver import ActionChains
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from consentinel.browser.wait import NotYet, WaitFailed, wait_until
+from consentinel.consent.base import ConsentFailure
+from consentinel.visitor.pointer import wait_for_picture
+
+T = TypeVar("T")
+Selectors = Mapping[str, str | None]
+
+EYES = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
+ASK = "return questions[arguments[0]](...arguments[1]);"
+LOOK = f"{EYES}\n{ASK}"
+
+EFFECT = 10.0
+"""Seconds that a click may take to show its effect."""
+
+
+class DialogDriver:
+    """`frame` selects the iframe that holds the dialog, None where the page itself does."""
+
+    def __init__(self, driver: WebDriver, name: str, frame: str | None = None) -> None:
+        self.driver = driver
+        self.name = name
+        self.frame = frame
+
+    def ask_page(self, question: str, *arguments: Any) -> Any:
+        """Ask the top-level page. Raises NotYet while it is giving way to another."""
+        answer = self.driver.execute_script(LOOK, question, arguments)
+        if answer is None:  # what Firefox says of a document that is being unloaded
+            raise NotYet("the page was navigating")
+        return answer
+
+    def ask(self, question: str, *arguments: Any) -> Any:
+        """Ask where the dialog is. Raises NotYet while its frame does not show."""
+        with self._inside():
+            return self.ask_page(question, *arguments)
+
+    def shows(self, selectors: Selectors, buttons: Selectors, containers: list[str]) -> dict[str, bool]:
+        """What shows where the dialog is: nothing while its frame does not."""
+        try:
+            shown: dict[str, bool] = self.ask("shows", selectors, buttons, containers)["shows"]
+        except NotYet:
+            return dict.fromkeys([*selectors, *buttons], False)
+        return shown
+
+    def click(self, selector: str, containers: list[str]) -> None:
+        """Click what the selector finds inside the first of the containers that shows.
+
+        What is in no container belongs to the top-level page, even where the dialog lies in a frame.
+        """
+        self.until(f"{selector} to be clickable", lambda: self.click_now(selector, containers))
+
+    def click_now(self, selector: str, containers: list[str]) -> bool:
+        """The same, if it can be clicked at this moment; raises NotYet if it cannot."""
+        if not containers:
+            return self._press("target", selector, containers)
+        with self._inside():
+            return self._press("target", selector, containers)
+
+    def turn(self, selector: str) -> None:
+        """Click a checkbox or switch, or the label that stands in for it."""
+
+        def turned() -> bool:
+            with self._inside():
+                return self._press("knob", selector)
+
+        self.until(f"{selector} to be clickable", turned)
+
+    def until(self, what: str, probe: Callable[[], T]) -> T:
+        """Wait for the effect of an action. Raises ConsentFailure."""
+        try:
+            return wait_until(what, probe, EFFECT)
+        except WaitFailed as error:
+            raise ConsentFailure(f"{self.name}: {error}") from error
+
+    def _press(self, question: str, *arguments: Any) -> bool:
+        found = self.ask_page(question, *arguments)
+        if "reason" in found:
+            raise NotYet(found["reason"])
+        if found["framed"]:
+            wait_for_picture(self.driver)
+        try:
+            ActionChains(self.driver, duration=0).click(found["element"]).perform()
+        except NoSuchWindowException:
+            if self.frame is None:
+                raise
+            # The click took the dialog's frame away before Firefox had answered: it was heard.
+        return True
+
+    @contextmanager
+    def _inside(self) -> Iterator[None]:
+        if self.frame is None:
+            yield
+            return
+        found = self.ask_page("frame", self.frame)
+        if "reason" in found:
+            raise NotYet(found["reason"])
+        self.driver.switch_to.frame(found["element"])
+        try:
+            yield
+        finally:
+            self.driver.switch_to.default_content()

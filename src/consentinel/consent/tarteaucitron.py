@@ -1,0 +1,64 @@
+"""tarteaucitron (https://tarteaucitron.io)."""
+
+from __future__ import annotations
+
+from typing_extensions import override
+
+from consentinel.consent.dialog import DialogManager
+from consentinel.site.profile import (
+    Category,
+    DialogSelectors,
+    Profile,
+    SwitchSelectors,
+)
+
+GROUPS = {Category.ANALYTICS: "analytic", Category.SOCIAL: "social", Category.ADVERTISING: "ads"}
+UNPRESSED = ":not([aria-pressed=true])"
+
+
+class Tarteaucitron(DialogManager):
+    """A banner, and a panel with a pair of buttons for each service, in groups that stand for our categories.
+
+    The panel's own buttons for everything leave it open: there, everything is answered group by group, and saved.
+    """
+
+    name = "tarteaucitron"
+    mark = "window.tarteaucitron || document.querySelector('#tarteaucitronRoot')"
+
+    @override
+    @classmethod
+    def described(cls, profile: Profile) -> DialogSelectors:
+        return DialogSelectors(
+            banner="#tarteaucitronAlertBig",
+            dialog="#tarteaucitron",
+            accept=("#tarteaucitronPersonalize2",),
+            refuse=("#tarteaucitronAllDenied2",),
+            preferences=("#tarteaucitronCloseAlert, #tarteaucitronPersonalize",),
+            save=("#tarteaucitronSaveButton",),
+            close=("#tarteaucitronClosePanel",),
+            categories={
+                category: _mandatory() if category is Category.FUNCTIONALITY else _group(table.key or GROUPS[category])
+                for category, table in profile.categories.items()
+            },
+        )
+
+    @override
+    def _turn(self, category: Category, granted: bool) -> None:
+        """Answers for each service of the group; one button for the whole group, where there is one, comes first."""
+        how = self.selectors.categories[category]
+        button = how.grant if granted else how.refuse
+        assert button is not None
+        unpressed = ", ".join(part + UNPRESSED for part in button.split(", "))
+        while self.dialog_driver.shows({}, {"left": unpressed}, self._containers)["left"]:
+            self._click_each((unpressed,))
+
+
+def _mandatory() -> SwitchSelectors:
+    return SwitchSelectors(locked="#tarteaucitronServices_mandatory .tarteaucitronAllow[disabled]")
+
+
+def _group(key: str) -> SwitchSelectors:
+    return SwitchSelectors(
+        grant=f"#tarteaucitron-accept-group-{key}, #tarteaucitronServices_{key} .tarteaucitronAllow",
+        refuse=f"#tarteaucitron-reject-group-{key}, #tarteaucitronServices_{key} .tarteaucitronDeny",
+    )

@@ -1,0 +1,165 @@
+"""Writes a survey down as a first profile: commented, loadable as it is, and open about what it could not tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import urlsplit
+
+from consentinel.drafting.described import about, described
+from consentinel.drafting.sorting import (
+    Verdict,
+    choice_item,
+    partners,
+    sort_hosts,
+    sort_items,
+)
+from consentinel.drafting.survey import Item, Survey
+from consentinel.drafting.toml import (
+    comment,
+    listed,
+    plain,
+    text,
+)
+from consentinel.drafting.trackers import Trackers
+from consentinel.site.hosts import covers, registrable
+from consentinel.site.profile import Category
+
+FIELDS = {
+    "cookie": "cookies",
+    "local_storage": "local_storage",
+    "session_storage": "session_storage",
+    "indexed_db": "indexed_db",
+    "cache": "caches",
+    "service_worker": "service_workers",
+}
+LABELS = {
+    Category.FUNCTIONALITY: "Functionality",
+    Category.ANALYTICS: "Analytics",
+    Category.SOCIAL: "Social networks",
+    Category.ADVERTISING: "Advertising",
+}
+
+
+def compose(survey: Survey, trackers: Trackers) -> str:
+    """The profile as TOML."""
+    own = urlsplit(survey.url).hostname or ""
+    items, hosts = sort_items(survey, trackers, own), sort_hosts(survey, trackers, own)
+    taken = partners(survey, own, hosts)
+    sections = (
+        _head(survey),
+        _partners(taken),
+        _site(survey, own),
+        _consent(survey, own),
+        *(_category(category, survey, items, hosts) for category in Category),
+        _unknown(items, {host: verdict for host, verdict in hosts.items() if host not in taken}),
+        _pages(survey, hosts),
+        _elements(survey),
+    )
+    return "\n\n".join(section for section in sections if section) + "\n"
+
+
+def _head(survey: Survey) -> str:
+    lines = [f"A first profile of {survey.url}, drafted from a few visits. Read it before you trust it:"]
+    lines += ["what could not be told is marked with a question mark. docs/profile.md explains every key."]
+    lines += [f"? {note}" for note in survey.notes]
+    lines += [f'? The preferences offer a switch that fits no category: "{label}".' for label in survey.strange_labels]
+    return comment(lines)
+
+
+def _partners(taken: tuple[str, ...]) -> str:
+    if not taken:
+        return ""
+    why = "? Contacted before any choice, and stored nothing: taken for technical partners. Strike out what is none."
+    return f"{comment([why])}\npartners = {listed(taken)}"
+
+
+def _site(survey: Survey, own: str) -> str:
+    origin = urlsplit(survey.url)
+    return "\n".join(
+        [
+            "[site]",
+            f"name = {text(survey.title or own)}",
+            f"base_url = {text(f'{origin.scheme}://{origin.netloc}')}",
+            f"hosts = {listed([f'*.{registrable(own)}'])}",
+        ]
+    )
+
+
+def _consent(survey: Survey, own: str) -> str:
+    item = choice_item(survey, own)
+    lines = ["[consent]", f"manager = {text(survey.manager or 'auto')}"]
+    if not survey.manager or survey.dialog:
+        lines += comment(about(survey)).splitlines()
+    lines += ["", "[consent.stored]"]
+    if item is None:
+        lines.append("# ? Nothing was stored by a refusal: name the item that keeps the choice.")
+    lines += [f"kind = {text(item.kind if item else 'cookie')}", f"name = {text(item.name if item else 'unknown')}"]
+    waiting = survey.before.values.get(item, "") if item else ""
+    if waiting:
+        lines += [comment(["What it holds while the site waits for a choice."]), f"undecided = {listed([waiting])}"]
+    if survey.dialog:
+        lines += ["", *described(survey)]
+    return "\n".join(lines)
+
+
+def _category(category: Category, survey: Survey, items: Mapping[Item, Verdict], hosts: Mapping[str, Verdict]) -> str:
+    option = survey.options.get(category)
+    mine = {item: verdict for item, verdict in items.items() if verdict.category is category}
+    own_hosts = {host: verdict for host, verdict in hosts.items() if verdict.category is category}
+    if category is not Category.FUNCTIONALITY and not (option or mine or own_hosts):
+        return f"# ? Nothing was seen of {category}: no switch, no item, no host."
+    lines = [f"[categories.{category}]", f"label = {text(option.label if option else LABELS[category])}"]
+    if option and option.key not in ("", category):
+        lines.append(f"key = {text(option.key)}")
+    if category is Category.FUNCTIONALITY:
+        lines.append("refusable = false")
+    for kind, field in FIELDS.items():
+        lines += _entries(field, {item.name: verdict.why for item, verdict in mine.items() if item.kind == kind})
+    lines += _entries("hosts", {host: verdict.why for host, verdict in own_hosts.items()})
+    return "\n".join(lines)
+
+
+def _entries(field: str, entries: Mapping[str, str]) -> Iterator[str]:
+    if not entries:
+        return
+    yield f"{field} = ["
+    for name, why in entries.items():
+        yield f"    {text(name)},  # {plain(why)}"
+    yield "]"
+
+
+def _unknown(items: Mapping[Item, Verdict], hosts: Mapping[str, Verdict]) -> str:
+    open_items = [(item, verdict.why) for item, verdict in items.items() if verdict.category is None]
+    open_hosts = [(host, verdict.why) for host, verdict in hosts.items() if verdict.category is None]
+    if not open_items and not open_hosts:
+        return ""
+    lines = ["? In no category yet, and therefore findings of every run until somebody puts them in one:"]
+    lines += [f"  {FIELDS[item.kind]}: {plain(item.name)} on {item.host} ({why})" for item, why in open_items]
+    lines += [f"  hosts: {host} ({why})" for host, why in open_hosts]
+    return comment(lines)
+
+
+def _pages(survey: Survey, hosts: Mapping[str, Verdict]) -> str:
+    lines = ["[pages]", 'home = "/"']
+    if survey.articles:
+        lines.append(f"articles = {listed(survey.articles)}")
+    social = [host for host, verdict in hosts.items() if verdict.category is Category.SOCIAL]
+    traces = survey.alone.get(Category.SOCIAL) or survey.accepted
+    shared = next((page for host, page in (traces.pages if traces else {}).items() if _any_covers(social, host)), None)
+    if shared:
+        lines.append(f"shared = {text(shared)}")
+    lines += [f"{kind} = {text(survey.links[kind][1])}" for kind in ("policy", "legal") if kind in survey.links]
+    lines += [
+        'error = "/a-page-that-does-not-exist"',
+        "# ? Search, sign-in, basket and order form: see docs/profile.md.",
+    ]
+    return "\n".join(lines)
+
+
+def _elements(survey: Survey) -> str:
+    lines = [f"{kind}_link = {text(selector)}" for kind, (selector, _) in survey.links.items()]
+    return "\n".join(["[elements]", *lines]) if lines else ""
+
+
+def _any_covers(patterns: Iterable[str], host: str) -> bool:
+    return any(covers(pattern, host) for pattern in patterns)

@@ -1,0 +1,90 @@
+"""Drafts a profile: `consentinel draft URL -o FILE` visits a site and writes down what it found."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from consentinel.browser.errors import BrowserError
+from consentinel.browser.pool import BrowserPool
+from consentinel.browser.spec import BrowserSpec, Engine
+from consentinel.drafting.compose import compose
+from consentinel.drafting.explore import explore
+from consentinel.drafting.survey import Survey
+from consentinel.drafting.trackers import DATABASE, load_trackers
+from consentinel.evidence.proxy import ProxyFailure, RecordingProxy
+from consentinel.evidence.trust import flaw, trust_file
+from consentinel.visitor.errors import SiteUnavailable
+from consentinel.visitor.resources import Resources
+
+HORIZON = 3.0
+"""Seconds of page time for which each page is watched."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run from the command line. 0: the draft was written; 2: it could not be."""
+    options = _parser().parse_args(arguments)
+    if urlsplit(options.url).scheme not in ("http", "https"):
+        return _fail(f"{options.url} is no address; write it in full, as in https://www.example.com")
+    if options.output.exists() and not options.force:
+        return _fail(f"{options.output} exists already; give another name, or --force to replace it")
+    if options.ca and (problem := flaw(options.ca)):
+        return _fail(problem)
+    browser_pool = BrowserPool()
+    try:
+        survey = _survey(options, browser_pool)
+    except (SiteUnavailable, BrowserError, ProxyFailure) as error:
+        return _fail(str(error))
+    finally:
+        browser_pool.close()
+    options.output.write_text(compose(survey, load_trackers(options.trackers)), encoding="utf-8")
+    trusting = f" --ca {options.ca}" if options.ca else ""
+    _say(f"wrote {options.output}: run `consentinel run --site {options.output}{trusting}`, then read its")
+    _say("question marks and put what is in no category yet where it belongs")
+    return 0
+
+
+def _survey(options: argparse.Namespace, browser_pool: BrowserPool) -> Survey:
+    with ExitStack() as leaving:
+        trusted = trust_file(options.ca)
+        leaving.callback(trusted.unlink)
+        wire = RecordingProxy(trust=trusted)
+        leaving.callback(wire.close)
+        setup = BrowserSpec(Engine(options.browser), headed=options.headed, trusted=(wire.key,))
+        return explore(options.url, Resources(browser_pool, setup, wire, HORIZON), _say)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("consentinel draft", description="Draft the profile of a site.")
+    parser.add_argument("url", help="the address of the site's home page")
+    parser.add_argument("-o", "--output", type=Path, required=True, help="the profile to write")
+    parser.add_argument("--force", action="store_true", help="replace a file that exists")
+    parser.add_argument(
+        "--browser", choices=["chromium", "firefox"], default="chromium", help="the browser to visit with"
+    )
+    parser.add_argument("--ca", type=Path, help="a certificate authority to trust, as PEM, besides the public ones")
+    parser.add_argument("--headed", action="store_true", help="show the browser's window")
+    parser.add_argument(
+        "--trackers",
+        type=Path,
+        default=DATABASE,
+        help="Ghostery's trackerdb.json (default: the npm package, if installed)",
+    )
+    return parser
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"  {line}\n")
+    sys.stderr.flush()
+
+
+def _fail(line: str) -> int:
+    sys.stderr.write(f"{line}\n")
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

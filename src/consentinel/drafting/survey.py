@@ -1,0 +1,122 @@
+"""What a few visits to a site have shown, before anybody judges it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from consentinel.evidence.records import Kind
+from consentinel.site.profile import Category
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Item:
+    """A stored item, without its value."""
+
+    kind: Kind
+    host: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What one fresh visitor was left with: items stored, hosts contacted, and on which page each host first was.
+
+    `values` are those of the items; they tell an item that notes a choice from one that still waits for it.
+    """
+
+    items: frozenset[Item] = frozenset()
+    hosts: frozenset[str] = frozenset()
+    pages: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[Item, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A switch of the preferences: the manager's own name for it, empty where that is built in, and its label."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button of a dialog: what it is called, and a selector."""
+
+    name: str
+    selector: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedSwitch:
+    """A category's switch by selectors, empty where it has none of the kind (see `[consent.dialog.categories]`)."""
+
+    label: str
+    control: str = ""
+    grant: str = ""
+    refuse: str = ""
+    locked: str = ""
+
+    @property
+    def is_workable(self) -> bool:
+        """Whether it can be worked, or is known to be locked."""
+        return bool(self.control or self.locked or (self.grant and self.refuse))
+
+    def selectors(self) -> dict[str, str]:
+        """What stands in its table."""
+        return {key: value for key in ("control", "grant", "refuse", "locked") if (value := getattr(self, key))}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A dialog without a page object, as far as it could be told (see `[consent.dialog]`)."""
+
+    banner: str
+    frame: str = ""
+    dialog: str = ""
+    accept: tuple[str, ...] = ()
+    refuse: tuple[str, ...] = ()
+    preferences: tuple[str, ...] = ()
+    save: tuple[str, ...] = ()
+    close: tuple[str, ...] = ()
+    switches: Mapping[Category, ProposedSwitch] = field(default_factory=dict)
+    strange_labels: tuple[str, ...] = ()
+    buttons: tuple[Button, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it says how to accept and how to refuse."""
+        return bool(self.accept and self.refuse)
+
+    @property
+    def workable(self) -> dict[Category, ProposedSwitch]:
+        """Those of its switches that say all that a switch must say."""
+        return {category: switch for category, switch in self.switches.items() if switch.is_workable}
+
+    def selectors(self) -> dict[str, Any]:
+        """All of it that can stand in the table `[consent.dialog]`."""
+        keys = ("frame", "banner", "dialog", "accept", "refuse", "preferences", "save", "close")
+        table = {key: value for key in keys if (value := getattr(self, key))}
+        return {**table, "categories": {category: switch.selectors() for category, switch in self.workable.items()}}
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """All that was found. `alone` holds, by category, what a visitor was left with who allowed it alone."""
+
+    url: str
+    title: str
+    manager: str
+    options: Mapping[Category, Option]
+    strange_labels: tuple[str, ...]
+    before: Traces
+    refused: Traces | None
+    accepted: Traces | None
+    alone: Mapping[Category, Traces]
+    links: Mapping[str, tuple[str, str]]
+    """By kind (policy, legal, preferences): a selector, and a path where it is a link."""
+    articles: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    dialog: Proposal | None = None
+    """A dialog that no page object knows; the manager is then `described` if it works, else empty."""

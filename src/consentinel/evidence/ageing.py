@@ -1,0 +1,40 @@
+"""Lets time pass for a visitor: what it imitates and what not is told in docs/clock.md.
+
+The jar is aged as the browser would, by each cookie's own expiry. The pages' clock is set forward by the preload
+script. The browser's own clock, and the server's, stay where they are.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from consentinel.browser.bidi import result_of
+from consentinel.evidence.recorder import Recorder
+
+_WRITABLE = ("name", "value", "domain", "path", "httpOnly", "secure")
+
+
+def age(recorder: Recorder, seconds: float) -> None:
+    """Close the visitor's tabs and come back so many seconds later: sessions end, cookies run out, clocks move on."""
+    context = recorder.context
+    context.close_tabs()
+    recorder.ledger.forget_sessions()
+    now = time.time()
+    for cookie in result_of(context.send_cookies(), "storage.getCookies")["cookies"]:
+        expiry = cookie.get("expiry")
+        runs_out = not expiry or expiry <= now + seconds
+        if cookie.get("goog:partitionKey") and not runs_out:
+            continue  # BiDi cannot name its partition when it writes: putting it back would double it outside
+        context.delete_cookie(cookie)
+        if not runs_out:
+            context.set_cookie(_sooner(cookie, seconds))
+    recorder.shift_clock(seconds)
+
+
+def _sooner(cookie: dict[str, Any], seconds: float) -> dict[str, Any]:
+    aged = {key: cookie[key] for key in _WRITABLE if key in cookie}
+    aged["expiry"] = int(cookie["expiry"] - seconds)
+    if cookie.get("sameSite") in ("strict", "lax") or (cookie.get("sameSite") == "none" and cookie.get("secure")):
+        aged["sameSite"] = cookie["sameSite"]
+    return aged

@@ -1,0 +1,139 @@
+"""Who wrote an item and who sent a request, looked up in what scripts and answers were seen doing.
+
+Prepared once for a timeline, so that each question costs the same however much was seen.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from consentinel.evidence.addresses import without_query
+from consentinel.evidence.records import (
+    Kind,
+    Request,
+    State,
+    StoredItem,
+    Write,
+)
+
+CLOCK_SLACK = 0.25
+"""Seconds by which the page's clock and a reading's may differ."""
+
+LONGEST_NAME = 512
+"""Characters of a name or address that the preload script notes."""
+
+_Post = tuple[float, str, str]
+"""Since when, on which host, and who."""
+
+_Deeds = dict[tuple[Any, ...], list[tuple[float, str]]]
+
+
+class Attribution:
+    """Everybody who wrote or sent, by what they wrote. Attribution are addresses: a script's place, or a response's."""
+
+    def __init__(self, writes: Iterable[Write], requests: Iterable[Request], states: Iterable[State] = ()) -> None:
+        self._deeds: _Deeds = defaultdict(list)
+        self._gone: _Deeds = defaultdict(list)
+        self._workers: list[_Post] = []
+        self._leaving: list[_Post] = []
+        for write in writes:
+            who = without_query(write.script or write.frame)
+            self._note_post(write, who)
+            if write.kind is Kind.REQUEST:
+                self._deeds[(Kind.REQUEST, _noted(write.name))].append((write.at, who))
+            elif write.operation in ("set", "open"):
+                self._note(write.kind, write.name, write.host, (write.at, who))
+        for request in requests:
+            for cookie in request.set_cookies:
+                self._note(Kind.COOKIE, cookie.name, cookie.host, (request.at, without_query(request.url)))
+        for deeds in self._deeds.values():
+            deeds.sort()
+        self._note_gone(states)
+
+    def of(self, item: StoredItem, before: float) -> str:
+        """The last one to write this item before a moment; empty when nobody was seen doing it.
+
+        Whoever wrote a cookie that was removed since has not written the one that is there.
+        """
+        found = (_last(self._deeds.get(key, ()), before + CLOCK_SLACK) for key in _keys(item))
+        at, who = max(found, default=_NOBODY)
+        gone, _ = _last(self._gone.get(item.identity, ()), before - CLOCK_SLACK)
+        return who if at + CLOCK_SLACK > gone else ""
+
+    def sender_of(self, request: Request) -> str:
+        """The script that called a sender with this request's address; empty when none can be made out.
+
+        Where nobody was seen calling, it was a worker, or a script that waited for the end of the page.
+        """
+        deeds = self._deeds.get((Kind.REQUEST, _noted(request.asked or request.url)))
+        if not deeds:
+            return self._out_of_sight(request)
+        return _last(deeds, request.at + CLOCK_SLACK)[1] or deeds[0][1]
+
+    def _out_of_sight(self, request: Request) -> str:
+        """Who sent what no page was seen sending. Beacons are POST requests (Beacon, section 3.1)."""
+        if request.destination != "empty":
+            return ""  # an element of the page asked for it
+        host = urlsplit(request.referer).hostname
+        first, second = (self._leaving, self._workers) if request.method == "POST" else (self._workers, self._leaving)
+        for at, where, who in (*reversed(first), *reversed(second)):
+            if at <= request.at + CLOCK_SLACK and where == (host or where):
+                return who
+        return ""
+
+    def _note_post(self, write: Write, who: str) -> None:
+        """Remember who may send later, when no page's script is watched any more."""
+        if write.kind is Kind.SERVICE_WORKER and write.operation == "set":
+            self._workers.append((write.at, write.host, without_query(urljoin(write.frame, write.value.text))))
+        elif write.kind is Kind.REQUEST and write.operation == "worker":
+            self._workers.append((write.at, write.host, who))
+        elif write.kind is Kind.REQUEST and write.operation == "leaving":
+            self._leaving.append((write.at, write.host, who))
+
+    def _note_gone(self, states: Iterable[State]) -> None:
+        """Remember when a cookie was found to be there no more: of cookies alone, a reading always shows all."""
+        present: set[tuple[str, str, str, str, str]] = set()
+        for state in states:
+            now = {item.identity for item in state.items if item.kind is Kind.COOKIE}
+            for identity in present - now:
+                self._gone[identity].append((state.at, ""))
+            present = now
+
+    def _note(self, kind: Kind, name: str, host: str, deed: tuple[float, str]) -> None:
+        self._deeds[(kind, name, host)].append(deed)
+        if kind is Kind.COOKIE:
+            for above in _hosts_above(host):
+                self._deeds[(kind, name, above, "below")].append(deed)
+
+
+_NOBODY = (0.0, "")
+
+
+def _last(deeds: Any, until: float) -> tuple[float, str]:
+    count = bisect_right(deeds, until, key=lambda deed: deed[0])
+    return deeds[count - 1] if count else _NOBODY
+
+
+def _keys(item: StoredItem) -> Iterator[tuple[Any, ...]]:
+    """Where an item's writers may stand. A cookie's domain may be wider or narrower than its writer's host."""
+    yield (item.kind, item.name, item.host)
+    if item.kind is Kind.CACHE:
+        yield (item.kind, "", item.host)  # an entry was put into a cache that the write does not name
+    if item.kind is Kind.COOKIE:
+        yield (item.kind, item.name, item.host, "below")
+        for above in _hosts_above(item.host):
+            yield (item.kind, item.name, above)
+
+
+def _hosts_above(host: str) -> Iterator[str]:
+    while "." in host:
+        host = host.partition(".")[2]
+        yield host
+
+
+def _noted(address: str) -> str:
+    return address.partition("#")[0][:LONGEST_NAME]

@@ -1,0 +1,128 @@
+"""What can be known of a jar that no browser shows as a whole.
+
+Classic WebDriver shows the cookies of the document in front alone. The rest is told by the wire, where each request
+carries the cookies of its host, and by each frame, whose scripts see those that are not HttpOnly. A cookie that was
+only asked for is not in the jar: browsers refuse some. Its first way back proves that it was kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from consentinel.evidence.records import (
+    Kind,
+    Request,
+    SetCookie,
+    StoredItem,
+    Value,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DialogState:
+    """The cookies that a document could be sent, at a moment; `whole` when HttpOnly ones are among them."""
+
+    at: float
+    host: str
+    path: str
+    cookies: tuple[StoredItem, ...]
+    whole: bool
+
+
+def from_classic(raw: Mapping[str, Any]) -> StoredItem:
+    """A cookie of WebDriver's Get All Cookies (WebDriver 2, section 14.1).
+
+    WebKitGTK calls an unset SameSite `None`; only a secure cookie can really be that.
+    """
+    same_site = str(raw.get("sameSite") or "unknown").lower()
+    if same_site == "none" and not raw.get("secure"):
+        same_site = "unknown"
+    expiry = raw.get("expiry")
+    return StoredItem(
+        kind=Kind.COOKIE,
+        host=str(raw["domain"]).lstrip("."),
+        name=str(raw["name"]),
+        value=Value(str(raw.get("value", ""))),
+        path=str(raw.get("path") or "/"),
+        expires=float(expiry) if expiry else None,
+        http_only=bool(raw.get("httpOnly")),
+        secure=bool(raw.get("secure")),
+        same_site=same_site,
+    )
+
+
+def jar_of(requests: Iterable[Request], looks: Iterable[DialogState], now: float) -> tuple[StoredItem, ...]:
+    """The cookies known to be in the jar at a moment, in seconds since the epoch."""
+    jar = _Jar()
+    events: list[Request | DialogState] = [*requests, *looks]
+    for event in sorted(events, key=lambda one: one.at):
+        if isinstance(event, DialogState):
+            jar.look(event)
+        else:
+            jar.pass_on(event)
+    return tuple(item for item in jar.kept if item.expires is None or item.expires > now)
+
+
+class _Jar:
+    def __init__(self) -> None:
+        self.kept: list[StoredItem] = []
+        self._asked: dict[tuple[str, str], StoredItem] = {}
+
+    def look(self, look: DialogState) -> None:
+        """What a document shows replaces what was known of its address."""
+        before = list(_sent_to(look.host, look.path, self.kept))
+        gone = [item for item in before if look.whole or not item.http_only]
+        self.kept = [item for item in self.kept if item not in gone]
+        for cookie in look.cookies:
+            self._keep(cookie if look.whole else self._with_terms(cookie, before))
+
+    def pass_on(self, request: Request) -> None:
+        """A request proves the cookies that it carries; its answer asks for new ones."""
+        for name, value in request.cookies:
+            sent = StoredItem(Kind.COOKIE, request.host, name, value)
+            self._keep(self._with_terms(sent, self.kept))
+        for cookie in request.set_cookies:
+            self._ask(cookie, request.at)
+
+    def _ask(self, cookie: SetCookie, at: float) -> None:
+        place = (cookie.host, cookie.name)
+        if cookie.max_age is not None and cookie.max_age <= 0:
+            self._asked.pop(place, None)
+            self.kept = [item for item in self.kept if (item.host, item.name) != place]
+            return
+        self._asked[place] = item = StoredItem(
+            Kind.COOKIE,
+            cookie.host,
+            cookie.name,
+            cookie.value,
+            cookie.path,
+            expires=None if cookie.max_age is None else at + cookie.max_age,
+            http_only=cookie.http_only,
+        )
+        if any((old.host, old.name) == place for old in self.kept):
+            self._keep(item)
+
+    def _with_terms(self, seen: StoredItem, known: Iterable[StoredItem]) -> StoredItem:
+        """A cookie of which name and value were seen, with what else is known of it."""
+        for item in [*known, *self._asked.values()]:
+            if item.name == seen.name and _covers(item.host, seen.host):
+                return replace(item, value=seen.value)
+        return seen
+
+    def _keep(self, item: StoredItem) -> None:
+        self.kept = [old for old in self.kept if old.identity != item.identity]
+        self.kept.append(item)
+
+
+def _sent_to(host: str, path: str, items: Iterable[StoredItem]) -> Iterator[StoredItem]:
+    """Those that an address is sent (RFC 6265, sections 5.1.3 and 5.1.4)."""
+    for item in items:
+        below = path == item.path or path.startswith(item.path.removesuffix("/") + "/")
+        if below and _covers(item.host, host):
+            yield item
+
+
+def _covers(domain: str, host: str) -> bool:
+    return host == domain or host.endswith(f".{domain}")

@@ -1,0 +1,124 @@
+"""Reads a visitor's device without BiDi: scripts in each document and frame, and the jar as far as it shows.
+
+The scripts run beside the page's own, which could deceive them; BiDi's sandbox could not be deceived.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from consentinel.browser.classic import ClassicContext
+from consentinel.browser.errors import CommandFailed
+from consentinel.evidence.classic_jar import DialogState, from_classic, jar_of
+from consentinel.evidence.classic_recorder import ClassicRecorder
+from consentinel.evidence.cookies import parse_cookie_header
+from consentinel.evidence.records import (
+    Kind,
+    Picture,
+    State,
+    StoredItem,
+)
+from consentinel.evidence.storage import READ_STORAGE
+
+# WebKitGTK 2.50, which keeps everything in memory under automation, loses what is in a cache when its page goes, and
+# keeps the cache. That would be taken for the site's doing, so of a cache no more is read than that it is there.
+READ = """async () => {
+  const told = JSON.parse(await (%s)());
+  for (const item of told.items) if (item.kind === "cache") item.value = "";
+  const storage = JSON.stringify(told);
+  let cookies = "";
+  try { cookies = document.cookie; } catch { /* a sandboxed frame has none */ }
+  return JSON.stringify({ storage, cookies, url: location.href });
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """What one document or frame told. `storage` is an answer of READ_STORAGE."""
+
+    storage: str
+    cookies: str
+    url: str
+
+
+def read(recorder: ClassicRecorder, picture: Path | None = None, picture_path: str = "") -> State:
+    """Read what is on the device now, note it, and take a screenshot to `picture` if one is wanted."""
+    context, complete = recorder.context, True
+    for tab in context.tabs():
+        context.show(tab)
+        complete = _read_tab(recorder, tab) and complete
+    context.focus()
+    now = time.time()
+    cookies = jar_of(recorder.timeline().requests, recorder.looks, now)
+    state = recorder.ledger.state(now, cookies, complete=complete)
+    recorder.add(state)
+    if picture is not None:
+        _photograph(recorder, state.at, picture.with_suffix(".png"), str(Path(picture_path).with_suffix(".png")))
+    return state
+
+
+def _read_tab(recorder: ClassicRecorder, tab: str) -> bool:
+    """Read the tab's document and its frames; whether the document itself could be read."""
+    context = recorder.context
+    if not context.url().startswith("http"):
+        return True
+    try:
+        top = _ask(context)
+        jar = tuple(from_classic(raw) for raw in context.cookies())
+    except CommandFailed:
+        return False
+    recorder.looks.append(_look(top.url, jar, whole=True))
+    frames = list(_frames(context))
+    recorder.looks.extend(_look(frame.url, _scripts_view(frame), whole=False) for frame in frames)
+    parts = urlsplit(top.url)
+    origin = f"{parts.scheme}://{parts.netloc}"
+    recorder.ledger.update([(document.storage, tab, origin) for document in (top, *frames)])
+    return True
+
+
+def _frames(context: ClassicContext) -> Iterator[_Document]:
+    """The frames of the current document, and theirs. What goes away meanwhile, or is no page, is passed over."""
+    for number in range(context.frames()):
+        try:
+            with context.inside(number):
+                document = _ask(context)
+                if document.url.startswith("http"):
+                    yield document
+                yield from _frames(context)
+        except CommandFailed:
+            continue
+
+
+def _ask(context: ClassicContext) -> _Document:
+    told: dict[str, Any] = json.loads(str(context.run(READ % READ_STORAGE.strip())))
+    return _Document(str(told["storage"]), str(told["cookies"]), str(told["url"]))
+
+
+def _look(url: str, cookies: tuple[StoredItem, ...], whole: bool) -> DialogState:
+    parts = urlsplit(url)
+    return DialogState(time.time(), parts.hostname or "", parts.path or "/", cookies, whole)
+
+
+def _scripts_view(frame: _Document) -> tuple[StoredItem, ...]:
+    host = urlsplit(frame.url).hostname or ""
+    return tuple(StoredItem(Kind.COOKIE, host, name, value) for name, value in parse_cookie_header(frame.cookies))
+
+
+def _photograph(recorder: ClassicRecorder, at: float, picture: Path, path: str) -> None:
+    try:
+        data = recorder.context.screenshot()
+    except CommandFailed:
+        return  # a tab that shows nothing has no picture
+    try:
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        picture.write_bytes(data)
+    except OSError as error:
+        recorder.problems.append(f"screenshots could not be written to {picture.parent}: {error.strerror or error}")
+        return
+    recorder.add(Picture(at, path))

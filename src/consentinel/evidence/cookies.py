@@ -1,0 +1,137 @@
+"""Cookies as browsers and servers write them, made into records.
+
+Sources: RFC 6265, sections 4.1, 5.1.4, 5.2 and 5.3, and RFC 6265bis, section 5.6, where browsers follow it instead
+(a cookie without a name); WebDriver BiDi, section 7.5.1 (network.Cookie).
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from publicsuffixlist import PublicSuffixList
+
+from consentinel.evidence.dates import cookie_date
+from consentinel.evidence.records import (
+    Kind,
+    SetCookie,
+    StoredItem,
+    Value,
+)
+
+LONGEST = 1e12
+"""Seconds that stand for every longer lifetime: a page may ask for any number."""
+
+_WHOLE = re.compile(r"-?\d+", re.ASCII)
+
+
+def from_jar(raw: Mapping[str, Any]) -> StoredItem:
+    """A cookie of BiDi's `storage.getCookies`.
+
+    An unset SameSite reads `none` in Chromium's BiDi, as SameSite=None does; only a secure cookie can really be
+    `none`, so an insecure one is reported as `unknown`.
+    """
+    same_site = str(raw.get("sameSite", "unknown"))
+    if same_site == "none" and not raw.get("secure"):
+        same_site = "unknown"
+    expiry = raw.get("expiry")
+    return StoredItem(
+        kind=Kind.COOKIE,
+        host=str(raw["domain"]).lstrip("."),
+        name=str(raw["name"]),
+        value=Value(text_of(raw.get("value", {}))),
+        path=str(raw.get("path", "/")),
+        expires=float(expiry) if expiry else None,
+        http_only=bool(raw.get("httpOnly")),
+        secure=bool(raw.get("secure")),
+        same_site=same_site,
+        partition=_partition(raw),
+    )
+
+
+def text_of(value: Mapping[str, Any]) -> str:
+    """The text of a BiDi `network.BytesValue`; bytes that are no text are kept as Latin-1."""
+    if value.get("type") == "base64":
+        try:
+            return base64.b64decode(str(value.get("value", ""))).decode("latin-1")
+        except binascii.Error:
+            return ""
+    return str(value.get("value", ""))
+
+
+def parse_set_cookie(header: str, url: str, at: float) -> SetCookie | None:
+    """A `Set-Cookie` header or a text assigned to `document.cookie`; None for what browsers take for no cookie.
+
+    None are an empty cookie and one for a domain that is not `url`'s own or is a public suffix (RFC 6265, section
+    5.3). A text without `=` is a value without a name (RFC 6265bis, section 5.6.3). `at` turns an Expires date into a
+    lifetime; Max-Age wins over it.
+    """
+    first, *attributes = header.split(";")
+    name, equals, value = first.partition("=")
+    if not equals:
+        name, value = "", first
+    name, value = name.strip(), value.strip()
+    sender, default_path = _origin(url)
+    host, path, lifetime, expires, http_only = sender, default_path, None, None, False
+    for attribute in attributes:
+        key, _, text = (part.strip() for part in attribute.partition("="))
+        match key.lower():
+            case "domain" if text.strip("."):
+                host = text.removeprefix(".").lower()
+            case "path":
+                path = text if text.startswith("/") else default_path
+            case "max-age" if _WHOLE.fullmatch(text):
+                lifetime = _bounded(text)
+            case "expires":
+                date = cookie_date(text)
+                expires = expires if date is None else date - at
+            case "httponly":
+                http_only = True
+    if not (name or value) or not _may_set(sender, host):
+        return None
+    return SetCookie(name, Value(value), host, path, lifetime if lifetime is not None else expires, http_only)
+
+
+def parse_cookie_header(header: str) -> tuple[tuple[str, Value], ...]:
+    """The names and values of a `Cookie` header."""
+    pairs = (pair.strip().partition("=") for pair in header.split(";") if pair.strip())
+    return tuple((name, Value(value)) for name, _, value in pairs)
+
+
+def _partition(raw: Mapping[str, Any]) -> str | None:
+    key = raw.get("goog:partitionKey") or raw.get("moz:partitionKey")
+    if isinstance(key, Mapping):
+        return str(key.get("topLevelSite") or key.get("sourceOrigin") or "") or None
+    return str(key) if key else None
+
+
+def _origin(url: str) -> tuple[str, str]:
+    """The host and the default path (RFC 6265, section 5.1.4) of an address; hostile texts have neither."""
+    try:
+        parts = urlsplit(url)
+        return parts.hostname or "", parts.path.rpartition("/")[0] or "/"
+    except ValueError:
+        return "", "/"
+
+
+def _may_set(sender: str, domain: str) -> bool:
+    """Whether a host may set a cookie for a domain; a sender that is not known (`about:blank`, say) is believed."""
+    if domain == sender or not sender:
+        return True
+    return sender.endswith(f".{domain}") and not _suffixes().is_public(domain)
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList()
+
+
+def _bounded(text: str) -> float:
+    digits = text.lstrip("-").lstrip("0") or "0"
+    size = LONGEST if len(digits) > 12 else float(digits)
+    return -size if text.startswith("-") else size

@@ -1,0 +1,76 @@
+"""Requests that a script has made and that nobody has seen on their way yet.
+
+A browser tells of a request when its headers leave, which takes a connection first; the wire sees it later still.
+The preload script notes it at once. A page with such a request is not at rest.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urldefrag
+
+UNSEEN = 2.0
+"""Seconds of wall time within which a request shows, once a script has made it; what does not was never sent."""
+
+LONGEST = 512
+"""Characters of an address that a note holds."""
+
+_ELEMENTS = frozenset({"script", "img", "iframe"})
+
+
+def announces(operation: str, element: str) -> bool:
+    """Whether a note of this kind says that a request is about to be sent, now and by itself."""
+    return operation in ("beacon", "xhr") or (operation == "element" and element in _ELEMENTS)
+
+
+@dataclass(slots=True)
+class PendingRequests:
+    """Counts by address what scripts have made and what the browser has told of. Filled on the reader's thread."""
+
+    made: Counter[str] = field(default_factory=Counter)
+    told: Counter[str] = field(default_factory=Counter)
+    _ends_there: set[str] = field(default_factory=set)
+    _latest: dict[str, float] = field(default_factory=dict)
+
+    def make(self, url: str, *, ends_there: bool = False) -> None:
+        """A script has made a request. Of one that `ends_there` the page awaits no answer, so that nothing follows."""
+        if url.startswith("http"):
+            address = urldefrag(url).url
+            self.made[address] += 1
+            self._latest[address] = time.monotonic()
+            (self._ends_there.add if ends_there else self._ends_there.discard)(address)
+
+    def withdraw(self, url: str) -> None:
+        """What a script has made is put off by the browser, until the visitor scrolls there."""
+        address = urldefrag(url).url
+        if address in self._latest:  # where it is not, it was given up before
+            self.made[address] -= 1
+
+    def tell(self, url: str) -> None:
+        """The browser has told of a request."""
+        self.told[urldefrag(url).url] += 1
+
+    def unseen(self, passed: Mapping[str, int]) -> list[str]:
+        """The addresses that the browser has not told of; `passed` are the wire's, with their number.
+
+        The wire may have had the answer before the browser tells of the request, and then a script is yet to run, a
+        frame yet to load. Its word is enough where nothing follows, and a browser may never tell of such.
+        """
+        for url, since in list(self._latest.items()):
+            shown = _number(self.told, url)
+            if url in self._ends_there:
+                shown = max(shown, _number(passed, url))
+            if shown < self.made[url] and time.monotonic() - since < UNSEEN:
+                continue
+            self.made[url] = shown
+            del self._latest[url]
+        return list(self._latest)
+
+
+def _number(counted: Mapping[str, int], url: str) -> int:
+    if len(url) < LONGEST:
+        return counted.get(url, 0)
+    return sum(number for address, number in list(counted.items()) if address.startswith(url))

@@ -1,0 +1,250 @@
+"""The wire's account: a recording proxy with a port for each visitor, so that it is known whose each request is.
+
+It sees what no browser tells: service workers, beacons on leaving a page, preflights, sockets. It passes everything
+on unchanged, and leaves out of the account what a browser asks for itself. The proxying is mitmproxy's, in a thread of
+its own; it listens on loopback alone unless told otherwise.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import logging
+import math
+import socket
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import certifi
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from mitmproxy import http, options
+from mitmproxy.proxy.mode_specs import ProxyMode
+
+from consentinel.evidence import mitmproxy_context
+from consentinel.evidence.browser_requests import is_of_the_browser
+from consentinel.evidence.mitmproxy_addons import (
+    core,
+    disable_h2c,
+    master,
+    next_layer,
+    proxyserver,
+    tlsconfig,
+)
+from consentinel.evidence.request_merge import CHANNEL
+
+START_LIMIT = 20.0
+"""Seconds that the proxy may take to open a port."""
+
+
+class ProxyFailure(Exception):
+    """The recording proxy could not be started. The message is one line."""
+
+
+@dataclass(slots=True)
+class Tap:
+    """One visitor's port, and all that has passed through it: `addresses` counts those of `flows`.
+
+    Times are seconds since the epoch.
+    """
+
+    host: str
+    port: int
+    since: float
+    flows: list[http.HTTPFlow] = field(default_factory=list)
+    addresses: Counter[str] = field(default_factory=Counter)
+    in_flight: dict[str, str] = field(default_factory=dict)
+    on_change: Callable[[], None] = lambda: None
+
+    def close(self) -> None:
+        """Record nothing more; the port stays this visitor's until it is handed back."""
+        self.since = math.inf
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Where the browser finds this port."""
+        return (self.host, self.port)
+
+
+class _Loop(asyncio.SelectorEventLoop):
+    """Knows what browsers know and resolvers often do not: names under localhost are this machine.
+
+    Source: RFC 6761, section 6.3.
+    """
+
+    async def getaddrinfo(self, host: Any, port: Any, **rest: Any) -> Any:
+        here = "127.0.0.1" if isinstance(host, str) and host.endswith(".localhost") else host
+        return await super().getaddrinfo(here, port, **rest)
+
+
+class _Listener:
+    """The mitmproxy addon: files each flow under the port it came in by."""
+
+    def __init__(self) -> None:
+        self.taps: dict[int, Tap] = {}
+        self._passed: dict[str, bytearray] = {}
+
+    def requestheaders(self, flow: http.HTTPFlow) -> None:
+        tap = self._tap(flow)
+        if tap is not None and not is_of_the_browser(flow.request):
+            tap.in_flight[flow.id] = flow.request.pretty_url
+            tap.flows.append(flow)
+            tap.addresses[flow.request.pretty_url] += 1
+            tap.on_change()
+
+    def responseheaders(self, flow: http.HTTPFlow) -> None:
+        """Pass the body on as it comes: a page that shows its answer bit by bit, or never sees its end, goes on so."""
+        if flow.response is None:
+            return
+        passed = self._passed[flow.id] = bytearray()
+
+        def pass_on(data: bytes) -> bytes:
+            passed.extend(data)
+            return data
+
+        flow.response.stream = pass_on
+        if flow.response.headers.get("content-type", "").startswith(CHANNEL):
+            self._landed(flow)
+
+    def response(self, flow: http.HTTPFlow) -> None:
+        passed = self._passed.pop(flow.id, None)
+        if flow.response is not None and passed is not None:
+            flow.response.raw_content = bytes(passed)
+        self._landed(flow)
+
+    def error(self, flow: http.HTTPFlow) -> None:
+        self._passed.pop(flow.id, None)
+        self._landed(flow)
+
+    def _landed(self, flow: http.HTTPFlow) -> None:
+        tap = self._tap(flow)
+        if tap is not None:
+            tap.in_flight.pop(flow.id, None)
+            tap.on_change()
+
+    def _tap(self, flow: http.HTTPFlow) -> Tap | None:
+        tap = self.taps.get(flow.client_conn.sockname[1])
+        return tap if tap and flow.client_conn.timestamp_start >= tap.since else None
+
+
+class RecordingProxy:
+    """The recording proxy of one worker. `trust` is the file of authorities to trust, the public ones when None."""
+
+    def __init__(self, listen: str = "127.0.0.1", seen_from: str | None = None, trust: Path | None = None) -> None:
+        self._listen = listen
+        self._seen_from = seen_from or listen
+        self._listener = _Listener()
+        self._free: list[int] = []
+        self._ports: list[int] = []
+        self._folder = tempfile.TemporaryDirectory(prefix="consentinel-wire-")
+        self._trust = trust or Path(certifi.where())
+        mitmproxy_context.split()
+        self._loop = _Loop()
+        self._master: master.Master | None = None
+        self._proxyserver = proxyserver.Proxyserver()
+        ready: Future[None] = Future()
+        self._thread = threading.Thread(target=self._serve, args=(ready,), name="wire", daemon=True)
+        self._thread.start()
+        ready.result(START_LIMIT)
+
+    def tap(self) -> Tap:
+        """A port of its own for a visitor. Raises ProxyFailure when none can be opened."""
+        port = self._free.pop() if self._free else self._open_port()
+        tap = Tap(self._seen_from, port, time.time())
+        self._listener.taps[port] = tap
+        return tap
+
+    def untap(self, tap: Tap) -> None:
+        """Stop recording for this visitor, who has left; the port serves another one later.
+
+        Their connections end here: Firefox would keep each open for two minutes more, for nobody.
+        """
+        self._listener.taps.pop(tap.port, None)
+        self._loop.call_soon_threadsafe(self._cut_off, tap.port, time.time())
+        self._free.append(tap.port)
+
+    @property
+    def key(self) -> str:
+        """The public key that all its certificates share: the SHA-256 of its SubjectPublicKeyInfo, in base64."""
+        certificate = x509.load_pem_x509_certificate(Path(self._folder.name, "mitmproxy-ca-cert.pem").read_bytes())
+        key = certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+        return base64.b64encode(hashlib.sha256(key).digest()).decode()
+
+    def close(self) -> None:
+        """Stop the proxy and free its ports."""
+        if self._master is not None:
+            self._loop.call_soon_threadsafe(self._master.shutdown)
+        self._thread.join(START_LIMIT)
+        self._folder.cleanup()
+
+    def _open_port(self) -> int:
+        with socket.socket() as probe:
+            probe.bind((self._listen, 0))
+            port = int(probe.getsockname()[1])
+        self._ports.append(port)
+        opening = asyncio.run_coroutine_threadsafe(self._open(list(self._ports)), self._loop)
+        if not opening.result(START_LIMIT):
+            raise ProxyFailure(
+                f"the recording proxy could not listen on {self._listen}:{port}; use --no-wire to go without"
+            )
+        return port
+
+    def _cut_off(self, port: int, until: float) -> None:
+        """End the connections that came in by this port before `until`."""
+        for handler in list(self._proxyserver.connections.values()):
+            client = handler.client
+            served = handler.transports.get(client)
+            if served and served.handler and client.sockname[1] == port and client.timestamp_start < until:
+                served.handler.cancel("the visitor has left")
+
+    async def _open(self, ports: list[int]) -> bool:
+        assert self._master is not None
+        modes = [f"regular@{self._listen}:{port}" for port in ports]
+        self._master.options.update(mode=modes)
+        return await self._proxyserver.servers.update([ProxyMode.parse(mode) for mode in modes])
+
+    def _serve(self, ready: Future[None]) -> None:
+        asyncio.set_event_loop(self._loop)
+        logging.getLogger("mitmproxy").setLevel(logging.CRITICAL)
+        try:
+            self._loop.run_until_complete(self._run(ready))
+        except BaseException as error:  # noqa: BLE001 - handed to the thread that waits for the start
+            if not ready.done():
+                ready.set_exception(ProxyFailure(f"the recording proxy did not start: {error}"))
+        finally:
+            self._loop.run_until_complete(self._hang_up())
+            self._loop.close()
+
+    async def _hang_up(self) -> None:
+        """Close the ports and end the connections that are still open: mitmproxy leaves both to the process's end."""
+        if self._master is not None:
+            await self._proxyserver.servers.update([])
+        open_still = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in open_still:
+            task.cancel()
+        await asyncio.gather(*open_still, return_exceptions=True)
+
+    async def _run(self, ready: Future[None]) -> None:
+        self._master = master.Master(options.Options(), event_loop=self._loop)
+        self._master.addons.add(
+            core.Core(), self._proxyserver, disable_h2c.DisableH2C(), next_layer.NextLayer(), tlsconfig.TlsConfig()
+        )
+        self._master.addons.add(self._listener)
+        settings: dict[str, Any] = {
+            "confdir": self._folder.name,
+            "connection_strategy": "lazy",
+            "http2": False,
+            "mode": [],
+            "ssl_verify_upstream_trusted_ca": str(self._trust),
+        }
+        self._master.options.update(**settings)
+        self._loop.call_soon(ready.set_result, None)
+        await self._master.run()

@@ -1,0 +1,113 @@
+"""Reads a visitor's device: the jar, every open frame's stores and the screen, in one round trip."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Sequence
+from concurrent.futures import Future
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from consentinel.browser.bidi import result_of
+from consentinel.browser.context import jpeg_of
+from consentinel.browser.errors import CommandFailed
+from consentinel.browser.events import Frame
+from consentinel.evidence.cookies import from_jar
+from consentinel.evidence.recorder import Recorder
+from consentinel.evidence.records import Picture, State
+from consentinel.evidence.storage import READ_STORAGE
+
+SANDBOX = "consentinel"
+
+DOCUMENTS = 5
+"""How many documents may come to a frame while it is read."""
+
+_KEEPERS = ("http", "about:", "blob:")
+"""Schemes of documents that can have storage: those without an address of their own have their creator's origin."""
+
+
+def read(recorder: Recorder, picture: Path | None = None, picture_path: str = "") -> State:
+    """Read what is on the device now, note it, and take a screenshot to `picture` if one is wanted.
+
+    The screenshot is asked for here and waited for by `Recorder.develop`: before anything else happens to the page.
+    """
+    context = recorder.context
+    jar = context.send_cookies()
+    keepers = [frame for frame in context.frames() if frame.answers and frame.url.startswith(_KEEPERS)]
+    asked = [(frame, recorder.loads_of(frame.id), _ask(recorder, frame.id)) for frame in keepers]
+    screen = context.send_screenshot() if picture is not None else None
+    cookies = result_of(jar, "storage.getCookies")["cookies"]
+    complete = _read_frames(recorder, [(frame, _told(recorder, frame, loads, told)) for frame, loads, told in asked])
+    state = recorder.ledger.state(time.time(), map(from_jar, cookies), complete=complete)
+    recorder.add(state)
+    if screen is not None and picture is not None:
+        recorder.undeveloped.append(partial(_keep, recorder, screen, state.at, picture, picture_path))
+    return state
+
+
+def _read_frames(recorder: Recorder, answers: Sequence[tuple[Frame, str | None]]) -> bool:
+    """Enter what the frames told; whether every tab's document told, and one of them was a page."""
+    tops = {frame.id: _origin_in(answer) or _origin(frame.url) for frame, answer in answers if frame.id == frame.top}
+    told = [(answer, frame.top, tops.get(frame.top, "")) for frame, answer in answers if answer is not None]
+    recorder.ledger.update(told)
+    silent = [frame for frame, answer in answers if answer is None]
+    for frame in silent:
+        if recorder.context.browser.hub.frames.get(frame.id) is frame:  # it is still there, and refuses
+            recorder.ledger.refuse(_origin(frame.url), tops.get(frame.top, ""))
+    is_page = any(frame.url.startswith("http") for frame, _ in answers)
+    return is_page and not any(frame.id == frame.top for frame in silent)
+
+
+def _ask(recorder: Recorder, frame: str) -> Future[dict[str, Any]]:
+    return recorder.context.bidi.send(
+        "script.callFunction",
+        {
+            "functionDeclaration": READ_STORAGE,
+            "target": {"context": frame, "sandbox": SANDBOX},
+            "awaitPromise": True,
+        },
+    )
+
+
+def _told(recorder: Recorder, frame: Frame, loads: int, future: Future[dict[str, Any]]) -> str | None:
+    """What a frame answers, or the document that has come there meanwhile; None where it does not."""
+    for _ in range(DOCUMENTS):
+        if recorder.wait_for_answer(future, frame.id, loads):
+            return _answer(future)
+        loads = recorder.loads_of(frame.id)
+        future = _ask(recorder, frame.id)
+    return None
+
+
+def _answer(future: Future[dict[str, Any]]) -> str | None:
+    try:
+        result = result_of(future, "script.callFunction").get("result", {})
+    except CommandFailed:
+        return None  # the frame has gone meanwhile
+    return str(result["value"]) if result.get("type") == "string" else None
+
+
+def _keep(recorder: Recorder, screen: Future[dict[str, Any]], at: float, picture: Path, path: str) -> None:
+    try:
+        data = jpeg_of(result_of(screen, "a screenshot"))
+    except CommandFailed:
+        return  # a tab that shows nothing has no picture
+    try:
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        picture.write_bytes(data)
+    except OSError as error:
+        recorder.problems.append(f"screenshots could not be written to {picture.parent}: {error.strerror or error}")
+        return
+    recorder.add(Picture(at, path))
+
+
+def _origin_in(answer: str | None) -> str:
+    return str(json.loads(answer)["origin"]) if answer is not None else ""
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"

@@ -1,0 +1,217 @@
+"""The typed, immutable records that a timeline is made of.
+
+Every record carries `at`: seconds since the Unix epoch on the harness's clock. A record says what was seen and by
+whom (`Source`), never what it means: meaning is the business of `src/consentinel/verdicts/`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+
+class Kind(StrEnum):
+    """The kinds of thing that a browser stores or sends."""
+
+    COOKIE = "cookie"
+    LOCAL_STORAGE = "local_storage"
+    SESSION_STORAGE = "session_storage"
+    INDEXED_DB = "indexed_db"
+    CACHE = "cache"
+    SERVICE_WORKER = "service_worker"
+    REQUEST = "request"
+    PAGE = "page"
+
+
+STORED_KINDS = (
+    Kind.COOKIE,
+    Kind.LOCAL_STORAGE,
+    Kind.SESSION_STORAGE,
+    Kind.INDEXED_DB,
+    Kind.CACHE,
+    Kind.SERVICE_WORKER,
+)
+
+
+class Source(StrEnum):
+    """Who saw it: the browser by BiDi, the proxy on the wire, or the script in the page."""
+
+    BROWSER = "browser"
+    WIRE = "wire"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value that a site stored or sent. Its `repr` never shows it, so that no assertion message leaks it."""
+
+    text: str
+
+    def __repr__(self) -> str:
+        return f"<value, {len(self.text)} characters>"
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredItem:
+    """One thing kept on the device.
+
+    `host` is the cookie's domain without its leading dot, or the host of the origin that owns the storage.
+    `expires` is in seconds since the epoch, None for what ends with the session or has no term of its own.
+    `partition` is the top-level site under which a partitioned item is kept, None for an unpartitioned one.
+    """
+
+    kind: Kind
+    host: str
+    name: str
+    value: Value = Value("")
+    path: str = "/"
+    expires: float | None = None
+    http_only: bool = False
+    secure: bool = False
+    same_site: str = "unknown"
+    partition: str | None = None
+
+    @property
+    def identity(self) -> tuple[str, str, str, str, str]:
+        """What makes it the same item at another moment, whatever its value."""
+        return (self.kind, self.host, self.name, self.path, self.partition or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that the visitor did, in the words of the scenario."""
+
+    at: float
+    sentence: str
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the visitor has allowed from this moment on. `granted` is None while no choice has been made."""
+
+    at: float
+    granted: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetCookie:
+    """A `Set-Cookie` header as the server sent it (RFC 6265, section 4.1). `max_age` in seconds, as asked for."""
+
+    name: str
+    value: Value
+    host: str
+    path: str = "/"
+    max_age: float | None = None
+    http_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request and, when it came, its answer.
+
+    `status` is None when no answer was seen. `cookies` are the names and values that it carried. `page` is the
+    address of the top-level document that caused it, empty where that cannot be told. `document` is true for a
+    page itself, false for what a page asks for. `destination` is what the answer is for (Fetch, section 2.2.5),
+    `asked` the address that was asked for in the first place where the request follows redirections; both are empty
+    where that cannot be told.
+    """
+
+    at: float
+    url: str
+    method: str
+    source: Source
+    page: str = ""
+    cookies: tuple[tuple[str, Value], ...] = ()
+    referer: str = ""
+    body: Value = Value("")
+    status: int | None = None
+    content_type: str = ""
+    set_cookies: tuple[SetCookie, ...] = ()
+    initiator: str = ""
+    document: bool = False
+    destination: str = ""
+    asked: str = ""
+
+    @property
+    def host(self) -> str:
+        """The host that it was sent to."""
+        return urlsplit(self.url).hostname or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A script wrote to a store or called a sender. `script` is `url:line` of the code that did it."""
+
+    at: float
+    kind: Kind
+    name: str
+    host: str
+    operation: str
+    value: Value = Value("")
+    script: str = ""
+    frame: str = ""
+    max_age: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All that was on the device at this moment. `seen` are the kinds that could be read.
+
+    `unread` says whose storage of a kind refused to be read, as pairs of kind and host; such a kind is not seen.
+    `files` are the hosts that keep files in the browser's own file system: a kind of store that no rule knows.
+    """
+
+    at: float
+    items: tuple[StoredItem, ...]
+    seen: frozenset[Kind]
+    unread: tuple[tuple[Kind, str], ...] = ()
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The page came to rest: for `bound` seconds of page time after the last action nothing more happened."""
+
+    at: float
+    bound: float
+    page: str = ""
+    complete: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A screenshot, as a path relative to the run's folder."""
+
+    at: float
+    path: str
+
+
+Record = Action | Choice | Request | Write | State | Settled | Picture
+
+
+class Aspect(StrEnum):
+    """What of a kind a browser may not show: that the thing is there, its term, or a script's writing of it."""
+
+    ITEM = "item"
+    TERM = "term"
+    WRITE = "write"
+
+
+@dataclass(frozen=True, slots=True)
+class Blindness:
+    """A kind that a browser cannot show, with the reason, as found by the positive control.
+
+    `third_party`: of other sites' frames alone. `browser` is empty where it goes without saying.
+    """
+
+    kind: Kind
+    reason: str
+    third_party: bool = field(default=False)
+    aspect: Aspect = Aspect.ITEM
+    browser: str = ""

@@ -1,0 +1,159 @@
+"""Makes one list of requests of what the browser told and what the wire saw.
+
+The wire is the truth of what was sent. The browser adds which page caused it and what in the page did. A request
+that only the browser knows was answered from its cache or never left; it counts only where there is no wire.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urldefrag, urljoin
+
+from mitmproxy import http
+
+from consentinel.evidence.cookies import parse_cookie_header, parse_set_cookie, text_of
+from consentinel.evidence.records import (
+    Request,
+    SetCookie,
+    Source,
+    Value,
+)
+from consentinel.evidence.stack_trace import script_of
+
+CHANNEL = "text/event-stream"
+"""What an answer is that has no end (HTML, section 9.2)."""
+
+
+@dataclass(slots=True)
+class Sent:
+    """A request as BiDi told it, and its answer's event once there is one."""
+
+    key: str
+    context: str
+    page: str
+    params: Mapping[str, Any]
+    answer: Mapping[str, Any] | None = None
+    opened: Mapping[str, Any] | None = None
+    """The event that told of the answer's head; its body may still be on its way."""
+
+    @property
+    def is_script(self) -> bool:
+        """Whether the answer is to be run by a document. What a worker runs nobody tells the end of."""
+        request = self.params["request"]
+        return request.get("destination") == "script" and request.get("initiatorType") is not None
+
+    @property
+    def is_channel(self) -> bool:
+        """Whether the answer is one that stays open for as long as the page wants it."""
+        return bool(self.opened and self.opened["response"].get("mimeType") == CHANNEL)
+
+
+def merge(sent: Sequence[Sent], flows: Iterable[http.HTTPFlow] | None, elsewhere: str = "") -> list[Request]:
+    """The requests of a visitor; `flows` is None where nothing recorded the wire.
+
+    `elsewhere` is the address of the harness's own page, which is no part of any site.
+    """
+    if flows is None:
+        asked = [one for one in sent if not _from_cache(one) and one.params["request"]["url"] != elsewhere]
+        return [_from_browser(one) for one in asked]
+    told: dict[tuple[str, str], deque[Sent]] = defaultdict(deque)
+    for one in sent:
+        if not _from_cache(one):
+            request = one.params["request"]
+            told[(request["method"], urldefrag(request["url"]).url)].append(one)
+    requests: list[Request] = []
+    led_to: dict[str, Request] = {}
+    for flow in flows:
+        if flow.request.method == "CONNECT" or flow.request.pretty_url == elsewhere:
+            continue
+        match = told.get((flow.request.method, flow.request.pretty_url))
+        request = _from_wire(flow, match.popleft() if match else None)
+        former = led_to.pop(request.url, None)
+        requests.append(_redirected(request, former) if former else request)
+        if flow.response is not None and 300 <= flow.response.status_code < 400:
+            target = urljoin(request.url, flow.response.headers.get("location", ""))
+            led_to[urldefrag(target).url] = requests[-1]
+    return requests
+
+
+def _redirected(request: Request, former: Request) -> Request:
+    """A request to which another one led: whoever caused the first has caused this one. No browser tells that."""
+    return replace(
+        request,
+        asked=former.asked or former.url,
+        initiator=request.initiator or former.initiator,
+        page=request.page or former.page,
+    )
+
+
+def _from_cache(sent: Sent) -> bool:
+    return bool(sent.answer and sent.answer.get("response", {}).get("fromCache"))
+
+
+def _from_wire(flow: http.HTTPFlow, told: Sent | None) -> Request:
+    request, response = flow.request, flow.response
+    cookies: list[SetCookie] = []
+    if response is not None:
+        found = (parse_set_cookie(header, request.pretty_url, flow.timestamp_created) for header in _all(response))
+        cookies = [cookie for cookie in found if cookie is not None]
+    referer = request.headers.get("referer", "")
+    return Request(
+        at=request.timestamp_start,
+        url=request.pretty_url,
+        method=request.method,
+        source=Source.WIRE,
+        page=told.page if told else "",
+        cookies=parse_cookie_header("; ".join(request.headers.get_all("cookie"))),
+        referer=referer,
+        body=Value((request.get_text(strict=False) or "")[:65536]),
+        status=response.status_code if response is not None else None,
+        content_type=response.headers.get("content-type", "") if response is not None else "",
+        set_cookies=tuple(cookies),
+        initiator=_initiator(told.params) if told else "",
+        document=request.headers.get("sec-fetch-dest") == "document",
+        destination=request.headers.get("sec-fetch-dest", ""),
+    )
+
+
+def _all(response: http.Response) -> list[str]:
+    return list(response.headers.get_all("set-cookie"))
+
+
+def _from_browser(sent: Sent) -> Request:
+    request = sent.params["request"]
+    headers = {header["name"].lower(): text_of(header["value"]) for header in request.get("headers", [])}
+    at = float(sent.params["timestamp"]) / 1000
+    status, content_type, cookies = None, "", []
+    if sent.answer and "response" in sent.answer:
+        response = sent.answer["response"]
+        status, content_type = response.get("status"), response.get("mimeType", "")
+        for header in response.get("headers", []):
+            if header["name"].lower() == "set-cookie":
+                for line in text_of(header["value"]).split("\n"):
+                    cookie = parse_set_cookie(line, request["url"], at)
+                    if cookie is not None:
+                        cookies.append(cookie)
+    return Request(
+        at=at,
+        url=request["url"],
+        method=request["method"],
+        source=Source.BROWSER,
+        page=sent.page,
+        cookies=parse_cookie_header(headers.get("cookie", "")),
+        referer=headers.get("referer", ""),
+        status=status,
+        content_type=content_type,
+        set_cookies=tuple(cookies),
+        initiator=_initiator(sent.params),
+        document=bool(sent.params.get("navigation")) and sent.page == request["url"],
+    )
+
+
+def _initiator(params: Mapping[str, Any]) -> str:
+    initiator = params.get("initiator") or {}
+    frames = (initiator.get("stackTrace") or {}).get("callFrames") or []
+    lines = [f"at ({frame['url']}:{frame['lineNumber'] + 1}:{frame['columnNumber']})" for frame in frames]
+    return script_of("\n".join(lines))

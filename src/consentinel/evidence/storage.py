@@ -1,0 +1,107 @@
+"""What each origin keeps on the device, also the origins whose frames have closed.
+
+An origin's storage changes only by scripts of that origin. So what was read last still holds for an origin that no
+open frame belongs to, and the reading of an open frame replaces it. A store that a frame refused to show keeps what
+was known of it, and is known as unread until a frame shows it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from consentinel.evidence.records import (
+    STORED_KINDS,
+    Kind,
+    State,
+    StoredItem,
+    Value,
+)
+
+READ_STORAGE = (Path(__file__).parent / "storage.js").read_text(encoding="utf-8")
+"""A function for a sandbox in each frame; it answers with JSON."""
+
+Owner = tuple[str, str]  # the origin, and the top-level origin that it is embedded under
+
+
+@dataclass(slots=True)
+class StorageLedger:
+    """The last known content of every origin's storage, per top-level origin that embeds it."""
+
+    known: dict[Owner, tuple[StoredItem, ...]] = field(default_factory=dict)
+    refused: dict[Owner, frozenset[Kind]] = field(default_factory=dict)
+    files: dict[Owner, bool] = field(default_factory=dict)
+
+    def update(self, readings: Iterable[tuple[str, str, str]]) -> None:
+        """Take in readings of open frames: (answer of READ_STORAGE, tab, origin of the tab's document)."""
+        fresh: dict[Owner, dict[tuple[str, str], StoredItem]] = {}
+        refused: dict[Owner, frozenset[Kind]] = {}
+        for answer, _tab, top_origin in readings:
+            read: Mapping[str, Any] = json.loads(answer)
+            origin = str(read["origin"])
+            if not origin.startswith("http") or read.get("silent"):
+                continue  # an opaque origin has no storage (HTML, section 7.1.1; Storage, section 4)
+            owner = (origin, top_origin)
+            items = fresh.setdefault(owner, {})
+            for raw in read["items"]:
+                items[(raw["kind"], raw["name"])] = _item(raw, owner)
+            denied = frozenset(Kind(kind) for kind, _ in read["denied"])
+            self.files[owner] = bool(read["files"])
+            refused[owner] = refused.get(owner, denied) & denied  # what one frame shows is the whole origin's
+        for owner, items in fresh.items():
+            for item in self.known.get(owner, ()):
+                if item.kind in refused[owner]:
+                    items.setdefault((item.kind, item.name), item)
+            self.known[owner] = tuple(items.values())
+        self.refused.update(refused)
+
+    def refuse(self, origin: str, top_origin: str) -> None:
+        """A frame that is open did not answer: nothing of its origin's storage was read."""
+        if origin.startswith("http"):
+            self.refused[(origin, top_origin)] = frozenset(STORED_KINDS) - {Kind.COOKIE}
+
+    def unread(self) -> tuple[tuple[Kind, str], ...]:
+        """The kinds that could not be read, and of whom: pairs of kind and host."""
+        pairs = {(kind, _host(origin)) for (origin, _), kinds in self.refused.items() for kind in kinds}
+        return tuple(sorted(pairs))
+
+    def with_files(self) -> tuple[str, ...]:
+        """The hosts that keep files of their own (File System, section 3), which no rule judges."""
+        return tuple(sorted({_host(origin) for (origin, _), kept in self.files.items() if kept}))
+
+    def state(self, at: float, cookies: Iterable[StoredItem], *, complete: bool) -> State:
+        """What is on the device at a moment. Unless the reading was `complete`, only the cookies count as seen."""
+        unread = self.unread()
+        seen = frozenset(STORED_KINDS) - {kind for kind, _ in unread} if complete else frozenset({Kind.COOKIE})
+        return State(at, (*cookies, *self.items()), seen, unread, self.with_files())
+
+    def forget_sessions(self) -> None:
+        """The tabs have closed: session storage is gone."""
+        for owner, items in self.known.items():
+            self.known[owner] = tuple(item for item in items if item.kind is not Kind.SESSION_STORAGE)
+        for owner, kinds in self.refused.items():
+            self.refused[owner] = kinds - {Kind.SESSION_STORAGE}
+
+    def items(self) -> tuple[StoredItem, ...]:
+        """Everything known to be stored."""
+        return tuple(item for items in self.known.values() for item in items)
+
+
+def _item(raw: Mapping[str, Any], owner: Owner) -> StoredItem:
+    origin, top = owner
+    return StoredItem(
+        kind=Kind(raw["kind"]),
+        host=_host(origin),
+        name=str(raw["name"]),
+        value=Value(str(raw["value"])),
+        secure=origin.startswith("https:"),
+        partition=top if top != origin else None,
+    )
+
+
+def _host(origin: str) -> str:
+    return urlsplit(origin).hostname or ""

@@ -1,0 +1,111 @@
+"""One visitor's record in one browser: everything that was seen, in order, on one clock."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
+from typing import TypeVar
+
+from consentinel.evidence.attribution import Attribution
+from consentinel.evidence.records import (
+    Action,
+    Choice,
+    Picture,
+    Record,
+    Request,
+    Settled,
+    State,
+    Write,
+)
+
+R = TypeVar("R", Action, Choice, Picture, Request, Settled, State, Write)
+
+_AT = attrgetter("at")
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """An immutable sequence of records, oldest first. All moments are seconds since the epoch."""
+
+    visitor: str
+    browser: str
+    records: tuple[Record, ...]
+
+    @classmethod
+    def of(cls, visitor: str, browser: str, records: Iterable[Record]) -> Timeline:
+        """A timeline of these records, in the order of their moments; ties keep the order given."""
+        return cls(visitor, browser, tuple(sorted(records, key=lambda record: record.at)))
+
+    def _only(self, kind: type[R]) -> tuple[R, ...]:
+        return tuple(record for record in self.records if isinstance(record, kind))
+
+    @cached_property
+    def actions(self) -> tuple[Action, ...]:
+        """What the visitor did."""
+        return self._only(Action)
+
+    @cached_property
+    def choices(self) -> tuple[Choice, ...]:
+        """What the visitor allowed, and when."""
+        return self._only(Choice)
+
+    @cached_property
+    def requests(self) -> tuple[Request, ...]:
+        """What was sent."""
+        return self._only(Request)
+
+    @cached_property
+    def writes(self) -> tuple[Write, ...]:
+        """What scripts wrote."""
+        return self._only(Write)
+
+    @cached_property
+    def states(self) -> tuple[State, ...]:
+        """What was on the device, each time that it was read."""
+        return self._only(State)
+
+    @cached_property
+    def settled(self) -> tuple[Settled, ...]:
+        """When the page had come to rest."""
+        return self._only(Settled)
+
+    @cached_property
+    def pictures(self) -> tuple[Picture, ...]:
+        """What the visitor saw."""
+        return self._only(Picture)
+
+    @cached_property
+    def attribution(self) -> Attribution:
+        """Who wrote what and who sent what."""
+        return Attribution(self.writes, self.requests, self.states)
+
+    @property
+    def state(self) -> State | None:
+        """What was on the device when it was last read."""
+        return self.states[-1] if self.states else None
+
+    def state_before(self, at: float) -> State | None:
+        """What was on the device when it was last read before this moment."""
+        return _last(self.states, bisect_left(self.states, at, key=_AT))
+
+    def choice_at(self, at: float) -> frozenset[str] | None:
+        """What the visitor had allowed at this moment; None while nothing had been chosen."""
+        choice = _last(self.choices, bisect_right(self.choices, at, key=_AT))
+        return choice.granted if choice else None
+
+    def action_before(self, at: float) -> Action | None:
+        """The visitor's last action at or before this moment: what a finding is dated by."""
+        return _last(self.actions, bisect_right(self.actions, at, key=_AT))
+
+
+def between(records: Sequence[R], begun: float, ended: float = float("inf")) -> Sequence[R]:
+    """Those of a timeline's records of one kind that fall into a span of time, both ends included."""
+    return records[bisect_left(records, begun, key=_AT) : bisect_right(records, ended, key=_AT)]
+
+
+def _last(records: Sequence[R], count: int) -> R | None:
+    """The last of the first `count` records."""
+    return records[count - 1] if count else None

@@ -1,0 +1,60 @@
+"""What one pytest process of the proof plays: which deployments, and which scenarios on each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from consentinel.reference_site.defects import DEFECTS, Defect
+from consentinel.reference_site.registry import DECOYS
+
+CLEAN = "clean"
+
+RIGHT = (CLEAN, DECOYS)
+"""The deployments that keep every promise: whatever is found on them is a false alarm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is played. `first` stops at the first scenario that names a defect's right cause.
+
+    `promises` are, by deployment, the ids that a scenario must bear one of to be played there, in the order in which
+    they are tried; without any, all are played. `hints` are the scenarios to begin with: those that caught it last.
+    With `sentences`, only scenarios that hold one of them are played, each sentence until it has failed; `known` are
+    the scenarios of a deployment of which it is known already what they say.
+    """
+
+    promises: Mapping[str, list[str]]
+    first: bool = False
+    hints: Mapping[str, list[str]] = field(default_factory=dict)
+    sentences: list[str] = field(default_factory=list)
+    known: Mapping[str, list[str]] = field(default_factory=dict)
+
+    def write(self, path: Path) -> None:
+        """Keep it for the other process."""
+        path.write_text(json.dumps(asdict(self)), encoding="utf-8")
+
+    @classmethod
+    def read(cls, path: Path) -> Plan:
+        """Read it in the other process."""
+        return cls(**json.loads(path.read_text(encoding="utf-8")))
+
+
+def against(
+    defects: Iterable[Defect], *, full: bool, first: bool, hints: Mapping[str, list[str]] | None = None
+) -> Plan:
+    """A plan against defects: every scenario of one's promises, or all scenarios with `full`."""
+    promises = {defect.name: [] if full else list(defect.promises) for defect in defects}
+    return Plan(promises, first, hints or {})
+
+
+def named(names: Iterable[str]) -> list[Defect]:
+    """The defects of these names, all where none is given. Raises ValueError for a name that is none."""
+    wanted = list(names)
+    known = {defect.name: defect for defect in DEFECTS}
+    unknown = [name for name in wanted if name not in known]
+    if unknown:
+        raise ValueError(f"no such defect: {', '.join(unknown)}; `consentinel defects` lists them")
+    return [known[name] for name in wanted] if wanted else list(DEFECTS)

@@ -1,0 +1,51 @@
+"""Plays a plan: one pytest process for each browser, which keeps browser, proxy and site for all deployments."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from consentinel.proof.plan import Plan
+from consentinel.proof.sentences import features
+
+
+class ProofFailed(Exception):
+    """The features could not be played; the message is what pytest said."""
+
+
+def play(plan: Plan, browser: str, results: Path, *, jobs: int = 1, repeat: int = 1) -> None:
+    """Play a plan in one browser; rows are appended to `results`. Raises ProofFailed."""
+    with tempfile.TemporaryDirectory(prefix="proof-") as folder:
+        file = Path(folder, "plan.json")
+        plan.write(file)
+        command = [
+            *(
+                sys.executable,
+                "-m",
+                "pytest",
+                "-p",
+                "consentinel.proof.pytest_options",
+                "-q",
+                "--no-header",
+                "-r",
+                "",
+                "--tb=no",
+            ),
+            *(
+                "-p",
+                "no:cacheprovider",
+                str(features()),
+                "--browser",
+                browser,
+                "--deployments",
+                ",".join(plan.promises),
+            ),
+            *("--no-evidence", "--no-pictures", "--report", folder, "--repeat", str(repeat), str(features())),
+            *("--proof-plan", str(file), "--proof-results", str(results)),
+            *(("-n", str(jobs), "--dist", "loadgroup") if jobs > 1 else ()),
+        ]
+        ended = subprocess.run(command, check=False)
+    if ended.returncode not in (0, 1):
+        raise ProofFailed(f"the features could not be played in {browser}: pytest ended with {ended.returncode}")

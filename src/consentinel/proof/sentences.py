@@ -1,0 +1,52 @@
+"""The sentences of `steps/` that judge: each must fail on some defect, or it proves nothing."""
+
+from __future__ import annotations
+
+import importlib
+from functools import cache
+from pathlib import Path
+
+from pytest_bdd.steps import step_function_context_registry
+
+from consentinel.pytest_plugin.gherkin import written
+from consentinel.report.schema import ScenarioData
+from consentinel.shipped import FEATURES, modules_of
+
+BEYOND_SITES = {"nothing at all is stored": "it holds the browser to its word, and no site can break that"}
+"""Sentences that no defect of a site can make fail, and why."""
+
+
+@cache
+def judging() -> tuple[str, ...]:
+    """The patterns of all `Then` sentences."""
+    for module in modules_of("steps"):
+        importlib.import_module(module)
+    found = {context.parser.name for context in step_function_context_registry.values() if context.type == "then"}
+    return tuple(sorted(found))
+
+
+@cache
+def pattern_of(text: str) -> str:
+    """The pattern of the sentence that a step's text is an instance of, the text itself where there is none."""
+    judging()
+    for context in step_function_context_registry.values():
+        if context.type == "then" and context.parser.is_matching(text):
+            return str(context.parser.name)
+    return text
+
+
+def stopped_at(data: ScenarioData) -> str:
+    """The step at which a scenario stopped, in the words of `steps/`; empty where it did not stop."""
+    stopped = [step["text"] for step in data["steps"] if step["outcome"] not in ("passed", "not run")]
+    return pattern_of(stopped[0]) if stopped else ""
+
+
+def features() -> Path:
+    """Where the features lie."""
+    return FEATURES
+
+
+@cache
+def cases() -> int:
+    """How many scenarios the features hold, each example counted."""
+    return sum(one.cases for path in features().glob("*.feature") for one in written(path))

@@ -1,0 +1,99 @@
+"""Collects `.feature` files as pytest collects modules, so that `pytest features/social.feature` works."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+import pytest_bdd
+from pytest_bdd.scenario import make_python_name
+
+from consentinel.browser.spec import Engine
+from consentinel.policy.promises import promises
+from consentinel.pytest_plugin.gherkin import FeatureError, written
+from consentinel.pytest_plugin.options import settings_of
+from consentinel.pytest_plugin.sentences import ambiguous, undefined
+
+EXPECTED = pytest.StashKey[int]()
+"""On a feature file: how many scenario cases the Gherkin parser reads in it."""
+
+
+class FeatureFile(pytest.Module):
+    """A feature file: a module whose tests are its scenarios."""
+
+    def _getobj(self) -> types.ModuleType:
+        module = types.ModuleType(self.path.stem.replace("-", "_"))
+        module.__file__ = str(self.path)
+        try:
+            found = written(self.path)
+        except FeatureError as error:
+            raise self.CollectError(str(error)) from error
+        self.stash[EXPECTED] = sum(one.cases for one in found)
+        for one in found:
+            name = f"test_{make_python_name(one.name)}"
+            while hasattr(module, name):
+                name += "_"
+            setattr(module, name, _scenario(self.path, one.name, one.line))
+        return module
+
+
+def _scenario(path: Path, name: str, line: int) -> object:
+    def run(browser_engine: Engine, repetition: int, variant: str) -> None:
+        """Asks for the fixtures that the command line multiplies; the scenario itself is in its steps."""
+
+    test = pytest_bdd.scenario(path.name, name, features_base_dir=str(path.parent))(run)
+    vars(test)["line"] = line
+    return test
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make each promise a marker, explained."""
+    for promise in promises():
+        config.addinivalue_line("markers", f"{promise.id}: {promise.title}")
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Take `.feature` files."""
+    if file_path.suffix == ".feature":
+        return FeatureFile.from_parent(parent, path=file_path)
+    return None
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run each scenario in each browser that was asked for, as often and against as many deployments as was asked."""
+    if "browser_engine" in metafunc.fixturenames and "repetition" in metafunc.fixturenames:
+        settings = settings_of(metafunc.config)
+        metafunc.parametrize("browser_engine", settings.engines, ids=str, indirect=True, scope="session")
+        times = range(1, settings.repeat + 1)
+        ids = [f"run{number}" if settings.repeat > 1 else pytest.HIDDEN_PARAM for number in times]
+        metafunc.parametrize("repetition", times, ids=ids, indirect=True, scope="session")
+        variants = settings.deployments or ("",)
+        names = [name or pytest.HIDDEN_PARAM for name in variants]
+        metafunc.parametrize("variant", variants, ids=names, indirect=True, scope="function")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Compare what was written with what was collected, and each sentence with the steps. Raises UsageError."""
+    settings = settings_of(config)
+    scenarios = [item for item in items if isinstance(item.parent, FeatureFile)]
+    files = {item.parent for item in scenarios if isinstance(item.parent, FeatureFile)}
+    whole = not any("::" in argument for argument in config.args)
+    for file in files if whole else ():
+        collected = sum(1 for item in scenarios if item.parent is file)
+        expected = file.stash[EXPECTED] * len(settings.engines) * settings.repeat * max(1, len(settings.deployments))
+        if collected != expected:
+            raise pytest.UsageError(
+                f"{file.path.name}: {expected} scenario runs are written, {collected} were collected"
+            )
+    problems = [*_problems(scenarios)]
+    if problems:
+        raise pytest.UsageError("\n".join(problems))
+
+
+def _problems(scenarios: Iterable[pytest.Item]) -> Iterable[str]:
+    paths = sorted({item.path for item in scenarios})
+    for path in paths:
+        yield from undefined(path)
+        yield from ambiguous(path)

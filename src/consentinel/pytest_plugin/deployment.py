@@ -1,0 +1,156 @@
+"""The deployment that a run is about, and the embedded server that it may live on.
+
+The controller starts the embedded server once; workers are told its port. It serves the reference site, and, for any
+site, the page that the positive control plants its items with.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from consentinel.evidence.trust import trust_file
+from consentinel.pytest_plugin.early_server import embedded_site
+from consentinel.pytest_plugin.options import Settings, has_features, settings_of
+from consentinel.reference_site.serve import SiteDidNotStart
+from consentinel.report.history import HistoryError, Store, read_exemptions
+from consentinel.site.errors import ProfileError
+from consentinel.site.hosts import covers, host_of
+from consentinel.site.load import load_profile
+from consentinel.site.profile import Profile
+from consentinel.visitor import sitemap
+from consentinel.visitor.errors import SiteUnavailable
+from consentinel.visitor.plain_visitor import PlainVisitor, session
+
+DEPLOYMENT = pytest.StashKey["Deployment"]()
+TRUSTED = pytest.StashKey[Path]()
+
+CLEAN_URL = "https://harbour.localhost"
+
+# The reference site's demonstration account. Other sites' accounts stand in the environment.
+REFERENCE_ACCOUNT = {"CONSENTINEL_USER": "ada@example.com", "CONSENTINEL_PASSWORD": "correct horse"}
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """A site as it is deployed. `port` is the embedded server's; `authority` is the file of authorities to trust.
+
+    `variants` are further deployments of the reference site by name, for the proof; `profile` is what they share.
+    """
+
+    profile: Profile
+    port: int
+    authority: Path
+    variants: Mapping[str, Profile] = field(default_factory=dict)
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the site itself lives on the embedded server."""
+        address = str(self.profile.site.base_url)
+        return _is_embedded(address) and urlsplit(address).port == self.port
+
+    def at(self, variant: str) -> Profile:
+        """The profile of a variant; the empty name is the deployment itself."""
+        return self.variants[variant] if variant else self.profile
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Start what the run needs, and see that the site is up. Raises UsageError."""
+    config = session.config
+    if config.option.collectonly or not has_features(config):
+        return
+    told = getattr(config, "workerinput", {}).get("consentinel")
+    if told:
+        config.stash[DEPLOYMENT] = _deployment(settings_of(config), told["port"], Path(told["authority"]))
+        return
+    _see_to_history(settings_of(config))
+    try:
+        running = embedded_site(config)
+        trusted = config.stash[TRUSTED] = trust_file(running.ca_pem, settings_of(config).authority)
+    except SiteDidNotStart as error:
+        raise pytest.UsageError(f"the embedded server did not start: {error}") from error
+    deployment = _deployment(settings_of(config), running.port, trusted)
+    config.stash[DEPLOYMENT] = deployment
+    if not getattr(config.option, "usepdb", False) and not deployment.is_embedded:
+        _see_that_it_is_up(deployment)
+
+
+def pytest_configure_node(node: object) -> None:
+    """Tell a worker of pytest-xdist where the embedded server is."""
+    config, workerinput = node.config, node.workerinput  # type: ignore[attr-defined]
+    if DEPLOYMENT in config.stash:
+        deployment = config.stash[DEPLOYMENT]
+        workerinput["consentinel"] = {"port": deployment.port, "authority": str(deployment.authority)}
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave no file behind."""
+    if TRUSTED in config.stash:
+        config.stash[TRUSTED].unlink(missing_ok=True)
+
+
+def deployment_of(config: pytest.Config) -> Deployment:
+    """The deployment of this run."""
+    return config.stash[DEPLOYMENT]
+
+
+def _deployment(settings: Settings, port: int, authority: Path) -> Deployment:
+    base_url = settings.base_url
+    if settings.site == "reference":
+        for name, value in REFERENCE_ACCOUNT.items():
+            os.environ.setdefault(name, value)
+        base_url = _embedded(base_url, port)
+    try:
+        profile = load_profile(settings.site, base_url)
+        variants = {name: load_profile(settings.site, _embedded(_variant(name), port)) for name in settings.deployments}
+    except ProfileError as error:
+        raise pytest.UsageError(str(error)) from error
+    return Deployment(profile, port, authority, variants)
+
+
+def _variant(name: str) -> str:
+    """The address of a deployment of the reference site; the clean one has no name of its own before the domain."""
+    return CLEAN_URL if name == "clean" else CLEAN_URL.replace("://", f"://{name}.")
+
+
+def _embedded(base_url: str | None, port: int) -> str:
+    """The reference site's address on the embedded server; another host, or a port of its own, is somebody else's."""
+    if base_url and not _is_embedded(base_url):
+        return base_url
+    parts = urlsplit(base_url or CLEAN_URL)
+    return base_url if base_url and parts.port else f"https://{parts.hostname}:{port}"
+
+
+def _is_embedded(base_url: str) -> bool:
+    """Whether it is a name of the reference site's."""
+    return covers(f"*.{host_of(CLEAN_URL)}", host_of(base_url))
+
+
+def _see_to_history(settings: Settings) -> None:
+    """See before the run that what is to be kept can be kept. Raises UsageError."""
+    try:
+        if settings.history is not None:
+            with Store(settings.history):
+                pass
+        if settings.exceptions is not None:
+            read_exemptions(settings.exceptions)
+    except HistoryError as error:
+        raise pytest.UsageError(str(error)) from error
+
+
+def _see_that_it_is_up(deployment: Deployment) -> None:
+    url = sitemap.address(deployment.profile, "home page")
+    try:
+        with session(deployment.authority) as http:
+            answer = PlainVisitor(deployment.profile, http, {}).get(url)
+    except SiteUnavailable as error:
+        raise pytest.UsageError(
+            f"{error}; check --base-url, the network, or --ca for a certificate of its own"
+        ) from error
+    if answer.status_code >= 500:
+        raise pytest.UsageError(f"{url} answered {answer.status_code}: the site is not up, so nothing was run")

@@ -1,0 +1,156 @@
+"""The command line: plain pytest's, and what a consent suite needs beside it."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from consentinel.browser.spec import Engine
+from consentinel.evidence.trust import flaw
+from consentinel.pytest_plugin.feature_paths import names_features
+from consentinel.pytest_plugin.option_names import OptionNames, asked
+
+SETTINGS = pytest.StashKey["Settings"]()
+HAS_ALLURE = find_spec("allure_pytest_bdd") is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the command line asked for. Times are in seconds unless their name says otherwise.
+
+    `allure` is the folder of Allure results; None where `allure-pytest-bdd` is not installed.
+    """
+
+    site: str
+    base_url: str | None
+    engines: tuple[Engine, ...]
+    headed: bool
+    slow_ms: float
+    report: Path
+    wire: bool
+    horizon: float | None
+    pictures: bool
+    show_values: bool
+    fail_on_inconclusive: bool
+    repeat: int
+    grid: str | None
+    proxy_host: str
+    second_engine: Engine | None
+    authority: Path | None
+    history: Path | None
+    baseline: bool
+    exceptions: Path | None
+    webhook: str | None
+    deployments: tuple[str, ...]
+    evidence: bool
+    allure: Path | None = None
+    clean_allure: bool = False
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Declare the options."""
+    add = OptionNames(parser.getgroup("consentinel", "consent flows against a deployed site")).add
+    add("--site", default="reference", metavar="NAME_OR_FILE", help="the site's profile (default: the reference site)")
+    add("--base-url", metavar="URL", help="another deployment of that site, such as staging")
+    engines = [engine.value for engine in Engine]
+    add("--browser", action="append", choices=engines, help="a browser to run in; repeatable (default: chromium)")
+    add("--second-browser", choices=engines, help="the other browser of scenarios that change browsers")
+    add("--headed", action="store_true", help="show the browser's window")
+    add("--slowmo", type=float, default=0, metavar="MS", help="pause after each of the visitor's actions, in ms")
+    add("--report", default="reports/latest", metavar="DIR", help="where the report goes (default: reports/latest)")
+    add("--horizon", type=float, metavar="S", help="page time for which nothing may happen after an action (5)")
+    add(
+        "--ca", metavar="FILE", help="a certificate authority to trust, as PEM, for a site with certificates of its own"
+    )
+    add("--no-wire", action="store_true", help="do not record the traffic; what that hides is reported")
+    add("--no-pictures", action="store_true", help="take no screenshots")
+    add("--show-values", action="store_true", help="show stored values in the report, but no secrets")
+    add("--fail-on", choices=["inconclusive"], help="what else makes the run fail")
+    add("--repeat", type=int, default=1, metavar="N", help="run each scenario N times and report disagreement")
+    add("--grid", metavar="URL", help="a Selenium Grid to run the browsers on")
+    add("--proxy-host", default="127.0.0.1", metavar="ADDR", help="where browsers reach the recording proxy")
+    add("--history", metavar="FILE", help="keep this run in a history of runs")
+    add("--exceptions", metavar="FILE", help="accepted changes, each with a reason and a day on which it ends")
+    add("--webhook", metavar="URL", help="send the summary there as JSON (or set CONSENTINEL_WEBHOOK)")
+    add("--baseline", action="store_true", help="compare with the last accepted run of the history")
+    # For the proof, which runs the features against many deployments of the reference site at once.
+    add("--deployments", metavar="NAMES", help=argparse.SUPPRESS)
+    add("--no-evidence", action="store_true", help=argparse.SUPPRESS)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Take `--alluredir` over from Allure's own plugin (`report.allure` says why); leave Hypothesis to the tests."""
+    settings_of(config)
+    if HAS_ALLURE:
+        config.option.allure_report_dir = None
+    hypothesis = config.pluginmanager.get_plugin("hypothesispytest")
+    if hypothesis and has_features(config):
+        config.pluginmanager.unregister(hypothesis)  # it would import all of Hypothesis at the end of the run
+
+
+def has_features(config: pytest.Config) -> bool:
+    """Whether this run is about features, not the project's own tests alone."""
+    return names_features(config.args or [str(config.rootpath)])
+
+
+def settings_of(config: pytest.Config) -> Settings:
+    """The settings of this run. Raises UsageError for values that make no sense."""
+    if SETTINGS not in config.stash:
+        config.stash[SETTINGS] = _read(config)
+    return config.stash[SETTINGS]
+
+
+def _read(config: pytest.Config) -> Settings:
+    option = partial(asked, config)
+    horizon, repeat = option("horizon"), option("repeat")
+    if horizon is not None and not 0 <= horizon <= 120:
+        raise pytest.UsageError(f"--horizon {horizon:g}: give seconds from 0 to 120")
+    if not 0 <= option("slowmo") <= 60_000:
+        raise pytest.UsageError(f"--slowmo {option('--slowmo'):g}: give milliseconds from 0 to 60000")
+    if repeat < 1:
+        raise pytest.UsageError(f"--repeat {repeat}: give 1 or more")
+    if option("baseline") and not option("history"):
+        raise pytest.UsageError("--baseline compares with a history: name it with --history FILE")
+    report, allure = Path(option("report")).absolute(), config.getoption("allure_report_dir", None)
+    engines = tuple(dict.fromkeys(Engine(name) for name in option("browser") or ["chromium"]))
+    second, history, authority = option("second-browser"), option("history"), option("ca")
+    if authority and (problem := flaw(Path(authority))):
+        raise pytest.UsageError(problem)
+    return Settings(
+        site=option("site"),
+        base_url=option("base-url"),
+        engines=engines,
+        headed=option("headed"),
+        slow_ms=option("slowmo"),
+        report=report,
+        wire=not option("no-wire"),
+        horizon=horizon,
+        pictures=not option("no-pictures"),
+        show_values=option("show-values"),
+        fail_on_inconclusive=option("fail-on") == "inconclusive",
+        repeat=repeat,
+        grid=option("grid"),
+        proxy_host=option("proxy-host"),
+        second_engine=Engine(second) if second else None,
+        authority=Path(authority).absolute() if authority else None,
+        history=Path(history).absolute() if history else None,
+        baseline=option("baseline"),
+        exceptions=Path(option("exceptions")) if option("exceptions") else None,
+        webhook=option("webhook"),
+        deployments=_deployments(option("deployments"), option("site")),
+        evidence=not option("no-evidence"),
+        allure=Path(allure or report / "allure").absolute() if HAS_ALLURE else None,
+        clean_allure=config.getoption("clean_alluredir", False),
+    )
+
+
+def _deployments(names: str | None, site: str) -> tuple[str, ...]:
+    if names and site != "reference":
+        raise pytest.UsageError("--deployments names deployments of the reference site")
+    return tuple(dict.fromkeys(name for name in (names or "").split(",") if name))

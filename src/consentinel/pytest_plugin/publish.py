@@ -1,0 +1,255 @@
+"""Gathers what the scenarios left, from this process or from workers, and publishes it: report, record, summary."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from consentinel.policy.promises import promises
+from consentinel.pytest_plugin.after_run import AfterRun, follow_up, notify
+from consentinel.pytest_plugin.deployment import DEPLOYMENT
+from consentinel.pytest_plugin.in_progress import over
+from consentinel.pytest_plugin.options import (
+    HAS_ALLURE,
+    Settings,
+    has_features,
+    settings_of,
+)
+from consentinel.pytest_plugin.progress import COULD_NOT_TELL, Progress
+from consentinel.pytest_plugin.record_spool import RecordSpool
+from consentinel.pytest_plugin.serialize import PROPERTY
+from consentinel.report.exit_codes import BROKEN, SETUP_FAILED
+from consentinel.report.recovery import (
+    JOURNAL,
+    RUNNING,
+    begun,
+    in_order,
+    running,
+    unended,
+)
+from consentinel.report.schema import (
+    VERSION,
+    BlindnessData,
+    PromiseData,
+    RunData,
+    ScenarioData,
+)
+from consentinel.report.summary import markdown
+from consentinel.report.terminal import failure_text, promise_table
+from consentinel.report.text import count
+from consentinel.report.writer import ReportError, write_report
+
+if HAS_ALLURE:
+    from consentinel.report.allure import write_allure
+
+JUDGED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+
+
+class Publisher:
+    """The run as it grows. Each scenario is put on disk as it ends, so that a crash loses none."""
+
+    def __init__(self, config: pytest.Config, progress: Progress) -> None:
+        self.config = config
+        self.settings: Settings = settings_of(config)
+        self.progress = progress
+        self.started = time.time()
+        self.spool = RecordSpool(self.settings.report / JOURNAL)
+        self.final: RunData | None = None
+        self.lost: list[str] = []
+        self.begun: set[str] = set()
+        self.told: set[str] = set()
+        self.problems: list[str] = []
+        self.browsers: dict[str, str] = {}
+        self.blindness: dict[tuple[str, str, str], BlindnessData] = {}
+        self.prepared = False
+        self.complete = False
+        self.ended_by = ""
+        self.after_run = AfterRun()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Take a scenario's record off its report, so that it does not land in JUnit."""
+        if report.nodeid.partition("::")[0].endswith(".feature"):
+            self.begun.add(report.nodeid)
+            self._prepare()
+        told: list[Any] = [value for name, value in report.user_properties if name == PROPERTY]
+        report.user_properties = [pair for pair in report.user_properties if pair[0] != PROPERTY]
+        for record in told:
+            self.told.add(report.nodeid)
+            self.browsers.update(record["versions"])
+            for one in record["blindness"]:
+                self.blindness[(one["browser"], one["kind"], one["reason"])] = one
+            self.problems += [one for one in record["problems"] if one not in self.problems]
+            if record["ends_the_run"]:
+                self._end(record["ends_the_run"])
+            else:
+                self._keep(record["scenario"])
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_handlecrashitem(self, crashitem: str, report: pytest.TestReport) -> None:
+        """A worker of pytest-xdist crashed in this scenario: that is no failure of the site's, and no answer."""
+        if crashitem in self.told or not (scenario := running(self.settings.report).get(crashitem)):
+            return
+        self._lose(crashitem, unended(scenario, "Its worker crashed"))
+        reason = f"{COULD_NOT_TELL}its worker crashed before the scenario had come to its end"
+        report.when, report.outcome, report.longrepr = "call", "skipped", (scenario["file"], scenario["line"], reason)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Any:
+        """Write the report, whatever happened, and settle the exit code."""
+        self._lose_what_runs()
+        self.complete = exitstatus in JUDGED and not self.lost and not self.begun - self.told
+        run = self.final = self.run()
+        if run["scenarios"]:
+            partial = bool(self.config.option.keyword or self.config.option.markexpr) or len(self.config.args) != 1
+            self.after_run = follow_up(run, self.settings, partial)
+            self._publish(run)
+            if exitstatus in (*JUDGED, pytest.ExitCode.INTERRUPTED):
+                session.exitstatus = self.after_run.code(run, self.settings)
+        if self.ended_by and session.exitstatus != BROKEN:
+            session.exitstatus = SETUP_FAILED
+        self.spool.close()
+        with suppress(OSError):  # it is not empty while workers still run, or was never made
+            (self.settings.report / RUNNING).rmdir()
+        return (yield)
+
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        """Say what did not hold, answer the policy, and name the report."""
+        if self.final is None or not self.final["scenarios"]:
+            return
+        run, colour = self.final, bool(terminalreporter.hasmarkup)
+        terminalreporter.write_line("")
+        for scenario in run["scenarios"]:
+            if scenario["outcome"] in ("failed", "inconclusive"):
+                terminalreporter.write(failure_text(scenario, self.settings.report, colour=colour) + "\n\n")
+        terminalreporter.write(promise_table(run, colour=colour).rstrip() + "\n")
+        for line in [*self.after_run.lines, *(f"Problem: {problem}" for problem in self.problems)]:
+            terminalreporter.write_line(line)
+        terminalreporter.write_line(f"Report: {self.settings.report / 'index.html'}")
+
+    def run(self) -> RunData:
+        """The run as it stands, read from disk."""
+        deployment = self.config.stash.get(DEPLOYMENT, None)
+        profile = deployment.profile if deployment else None
+        horizon = self.settings.horizon
+        return RunData(
+            version=VERSION,
+            tool="consentinel",
+            site=profile.site.name if profile else self.settings.site,
+            base_url=str(profile.site.base_url) if profile else "",
+            started=self.started,
+            seconds=round(time.time() - self.started, 3),
+            complete=self.complete,
+            browsers=self.browsers,
+            wire=self.settings.wire and (profile.allow.wire if profile else True),
+            horizon_s=horizon if horizon is not None else (profile.limits.horizon_s if profile else 0.0),
+            promises=[PromiseData(id=p.id, title=p.title, not_provable=p.not_provable) for p in promises()],
+            blindness=list(self.blindness.values()),
+            scenarios=in_order(self._ended()),
+            problems=self.problems,
+        )
+
+    def _ended(self) -> Iterator[ScenarioData]:
+        try:
+            yield from self.spool.read()
+        except (OSError, ValueError) as error:
+            self.complete = False
+            self._problem(f"{self.spool.path} cannot be read: {error}")
+
+    def _publish(self, run: RunData) -> None:
+        try:
+            self.settings.report.mkdir(parents=True, exist_ok=True)
+            first_page = write_report(run, self.settings.report, self.after_run.trends)
+            if self.settings.allure is not None:
+                write_allure(run, self.settings.report, self.settings.allure, clean=self.settings.clean_allure)
+            failed = notify(run, self.settings, self.after_run, first_page)
+            summary = os.environ.get("GITHUB_STEP_SUMMARY")
+            if summary:
+                with Path(summary).open("a", encoding="utf-8") as file:
+                    file.write(markdown(run))
+        except (ReportError, OSError) as error:
+            failed = str(error)
+        if failed:
+            self._problem(failed)
+
+    def _end(self, reason: str) -> None:
+        """Nothing more can be judged; each worker says so."""
+        self.ended_by = reason
+        self._problem(reason)
+
+    def _problem(self, told: str) -> None:
+        if told not in self.problems:
+            self.problems.append(told)
+
+    def _lose(self, nodeid: str, scenario: ScenarioData) -> None:
+        """A scenario that never came to its end: it has no verdict, and the run is not complete."""
+        self.told.add(nodeid)
+        self.lost.append(nodeid)
+        self._problem(f"“{scenario['scenario']}” did not come to its end. {scenario['reason']}")
+        self._keep(scenario)
+
+    def _lose_what_runs(self) -> None:
+        """What has begun and will send no record any more."""
+        if not self.begun:
+            return  # what lies there is of another run
+        for nodeid, scenario in running(self.settings.report).items():
+            if nodeid not in self.told:
+                self._lose(nodeid, unended(scenario, "The run was interrupted"))
+        missing = self.begun - self.told
+        if missing:
+            lost = count(len(missing), "scenario")
+            self._problem(f"{lost} ran and left no record, {min(missing)} among them")
+
+    def _keep(self, scenario: ScenarioData) -> None:
+        self.progress.ended(scenario)
+        self._prepare()
+        problem = self.spool.add(scenario)
+        if problem:
+            self._problem(f"{self.spool.path} cannot be written: {problem}")
+        over(self.settings.report, scenario["id"])
+
+    def _prepare(self) -> None:
+        """As soon as a scenario runs: what a run that is killed leaves, which says how to get at what was done."""
+        if self.prepared:
+            return
+        self.prepared = True
+        try:
+            self.settings.report.mkdir(parents=True, exist_ok=True)
+            self.spool.open()
+            write_report(begun(self.run(), self.settings.report), self.settings.report)
+        except ReportError as error:
+            self._problem(str(error))
+        except OSError as error:
+            self._problem(f"{self.spool.path} cannot be written: {error.strerror or error}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Publish from the controller alone."""
+    if hasattr(config, "workerinput"):
+        return
+    settings = settings_of(config)
+    progress = Progress(config)
+    config.pluginmanager.register(progress, "consentinel-progress")
+    config.pluginmanager.register(Publisher(config, progress), "consentinel-publisher")
+    if not config.option.collectonly and has_features(config):
+        for folder in ("pictures", "timelines", "hars", "scenarios", "allure", RUNNING):
+            shutil.rmtree(settings.report / folder, ignore_errors=True)
+        _see_that_it_can_be_written(settings.report)
+
+
+def _see_that_it_can_be_written(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise pytest.UsageError(f"--report {folder}: cannot be written: {error.strerror or error}") from error

@@ -1,0 +1,49 @@
+"""A scenario whose repetitions disagree, in the terminal: two of its runs side by side, step by step."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+from consentinel.report.comparison import Comparison, Side
+from consentinel.report.links import scenario_page
+from consentinel.report.schema import ScenarioData
+from consentinel.report.text import browser, plain
+
+WIDTH = 110
+"""Columns of the terminal's table."""
+NAMES = 4
+"""How many items of a step are named."""
+
+
+def side_by_side(told: Comparison) -> str:
+    """The sentence of a disagreement, and under it the steps in which two of its runs differ."""
+    first, second = told.runs
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, width=WIDTH)
+    for heading in ("Step", f"Run {first['repetition']}", f"Run {second['repetition']}"):
+        table.add_column(heading, ratio=1, overflow="fold")
+    for row in told.rows:
+        if row.differs:
+            table.add_row(plain(row.sentence), *map(_seen, row.sides))
+    table.add_row("Outcome", _end(first), _end(second))
+    table.add_row("Evidence", scenario_page(first), scenario_page(second))
+    out = StringIO()
+    Console(file=out, width=WIDTH, color_system=None, markup=False, highlight=False).print(table)
+    return f"{plain(told.found.sentence, 600)}\n{out.getvalue().rstrip()}"
+
+
+def _seen(side: Side) -> str:
+    if side.data is None:
+        return "not there"
+    items = [f"only here: {item['change']} {item['kind']} {plain(item['name'], 40)}" for item in side.own]
+    more = [f"and {len(items) - NAMES} more"] if len(items) > NAMES else []
+    return "\n".join([f"{side.outcome}, {side.data['seconds']:.1f} s", *items[:NAMES], *more])
+
+
+def _end(scenario: ScenarioData) -> str:
+    sentences = [plain(finding["sentence"], 160) for finding in scenario["findings"]]
+    reason = [plain(scenario["reason"], 160)] if scenario["reason"] and not sentences else []
+    return "\n".join([f"{scenario['outcome']} in {browser(scenario['browser'])}", *sentences, *reason])

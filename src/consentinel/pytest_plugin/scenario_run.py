@@ -1,0 +1,129 @@
+"""What one scenario's run leaves behind: its steps as they went, its visitors, its outcome."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import time
+from dataclasses import dataclass, field
+
+from consentinel.evidence.secrets import Secrets
+from consentinel.report.schema import (
+    Outcome,
+    ScenarioData,
+    StepData,
+    StepOutcome,
+)
+from consentinel.verdicts.judge import Judge
+from consentinel.visitor.resources import Screenshots
+from consentinel.visitor.visitor import Visitor
+
+
+@dataclass(slots=True)
+class StepRun:
+    """One step as it went. `ended` is None for a step that did not run."""
+
+    keyword: str
+    text: str
+    outcome: StepOutcome = "not run"
+    started: float = 0.0
+    ended: float | None = None
+
+
+@dataclass(slots=True)
+class ScenarioRun:
+    """One attempt at a scenario. `id` is stable from run to run: file, scenario, example, browser.
+
+    `ends_the_run` is why nothing after it can be judged, empty where the run goes on.
+    """
+
+    id: str
+    feature: str
+    rule: str
+    scenario: str
+    file: str
+    line: int
+    tags: list[str]
+    promises: list[str]
+    judge: Judge
+    screenshots: Screenshots | None
+    started: float = field(default_factory=time.time)
+    steps: list[StepRun] = field(default_factory=list)
+    visitors: list[Visitor] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    attempt: int = 1
+    outcome: tuple[Outcome, str] | None = None
+    ends_the_run: str = ""
+    secrets: Secrets = field(default_factory=Secrets)
+    """What no record of it may hold, as far as it is known."""
+
+    def begin(self, number: int) -> None:
+        """Step `number` (from 0) begins."""
+        self.steps[number].started = time.time()
+
+    def end(self, number: int, outcome: StepOutcome) -> None:
+        """Step `number` has ended."""
+        self.steps[number].outcome = outcome
+        self.steps[number].ended = time.time()
+
+    def close(self) -> None:
+        """Let go of the evidence: pytest-bdd keeps what a step gave it, visitors too, to the end of the run."""
+        for visitor in self.visitors:
+            visitor.recorder.forget()
+        self.visitors.clear()
+
+    @property
+    def current(self) -> int:
+        """The number of the step that runs, or of the last one that ran."""
+        return next((n for n, step in enumerate(self.steps) if step.ended is None), len(self.steps) - 1)
+
+
+def stable_id(file: str, scenario: str, case: str, engine: str, repetition: int, variant: str = "") -> str:
+    """A scenario's id: readable, the same in each run, fit for a file name."""
+    readable = re.sub(r"[^a-z0-9]+", "-", f"{file}-{scenario}".lower()).strip("-")[:70]
+    digest = hashlib.sha256(f"{file}\0{scenario}\0{case}".encode()).hexdigest()[:6]
+    suffix = f"-r{repetition}" if repetition > 1 else ""
+    deployed = f"-at-{variant}" if variant else ""
+    return f"{readable}-{digest}-{engine}{suffix}{deployed}"
+
+
+def scenario_begun(scenario_run: ScenarioRun, engine: str, repetition: int) -> ScenarioData:
+    """The scenario as it stands before anything of it was judged: without an answer, and so inconclusive."""
+    return ScenarioData(
+        id=scenario_run.id,
+        feature=scenario_run.feature,
+        rule=scenario_run.rule,
+        scenario=scenario_run.scenario,
+        file=scenario_run.file,
+        line=scenario_run.line,
+        tags=scenario_run.tags,
+        promises=scenario_run.promises,
+        browser=engine,
+        outcome="inconclusive",
+        reason="",
+        started=scenario_run.started,
+        seconds=0.0,
+        bound_s=0.0,
+        worker=os.environ.get("PYTEST_XDIST_WORKER", ""),
+        steps=[step_data(step) for step in scenario_run.steps],
+        findings=[],
+        timelines=[],
+        hars=[],
+        attempts=scenario_run.attempt,
+        repetition=repetition,
+    )
+
+
+def step_data(step: StepRun) -> StepData:
+    """A step without what it stored; `consentinel.pytest_plugin.step_changes` adds that."""
+    return StepData(
+        keyword=step.keyword,
+        text=step.text,
+        outcome=step.outcome,
+        at=step.started,
+        seconds=round(step.ended - step.started, 3) if step.ended is not None else 0.0,
+        picture="",
+        granted=None,
+        items=[],
+    )

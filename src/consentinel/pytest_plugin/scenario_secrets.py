@@ -1,0 +1,97 @@
+"""What of a scenario is secret: what the harness was given in the environment, and what its visitors came to hold."""
+
+from __future__ import annotations
+
+import base64
+import os
+from collections.abc import Iterable, Iterator
+
+import pytest
+from mitmproxy import http
+
+from consentinel.evidence.records import Kind, Request, Write
+from consentinel.evidence.secrets import Secrets
+from consentinel.evidence.timeline import Timeline
+from consentinel.site.classify import matcher
+from consentinel.site.profile import Profile
+from consentinel.visitor.visitor import Visitor
+
+
+def secrets_of(profile: Profile, visitors: Iterable[Visitor], *, values_shown: bool = False) -> Secrets:
+    """The secrets of a scenario so far. Where values are shown, bodies and addresses are searched for them too."""
+    secrets = Secrets(_given(profile), map(matcher, (*profile.access.secrets, *profile.access.headers_env)))
+    password = _variable(profile.account.password_env) if profile.account else ""
+    for visitor in visitors:
+        timeline, tap = visitor.timeline, visitor.recorder.tap
+        _learn_stored(secrets, timeline, Secrets([password]))
+        for flow in list(tap.flows) if tap else ():
+            _learn_headers(secrets, flow)
+            if values_shown:
+                _learn_bodies(secrets, flow)
+        if values_shown:
+            _learn_values(secrets, timeline)
+    return secrets
+
+
+def keep_secrets(report: pytest.TestReport, secrets: Secrets) -> None:
+    """What pytest tells of a scenario, and JUnit with it, holds none: not in an error, not in a captured log."""
+    report.sections = [(name, secrets.without(text)) for name, text in report.sections]
+    match report.longrepr:
+        case (path, line, text):
+            report.longrepr = (path, line, secrets.without(text))
+        case told if secrets.hides(str(told)):
+            report.longrepr = secrets.without(str(told))
+
+
+def _given(profile: Profile) -> Iterator[str]:
+    """The values of every environment variable that the profile names, and what basic authentication makes of them."""
+    access, account = profile.access, profile.account
+    names = [access.basic_user_env, access.basic_password_env, *access.headers_env.values()]
+    names += [account.user_env, account.password_env] if account else []
+    yield from map(_variable, names)
+    if access.basic_user_env and access.basic_password_env:
+        pair = f"{_variable(access.basic_user_env)}:{_variable(access.basic_password_env)}"
+        yield base64.b64encode(pair.encode()).decode()
+
+
+def _variable(name: str | None) -> str:
+    return os.environ.get(name, "") if name else ""
+
+
+def _learn_stored(secrets: Secrets, timeline: Timeline, password: Secrets) -> None:
+    """What is so named; and cookies out of scripts' reach, or handed out in answer to the password."""
+    for item in {item for state in timeline.states for item in state.items}:
+        if item.kind is Kind.COOKIE:
+            secrets.learn_cookie(item.name, item.value.text, secret=item.http_only)
+        else:
+            secrets.learn(item.name, item.value.text)
+        secrets.learn_from(item.value.text)
+    for request in timeline.requests:
+        signing_in = bool(request.set_cookies) and password.hides(request.body.text)
+        for cookie in request.set_cookies:
+            secrets.learn_cookie(cookie.name, cookie.value.text, secret=cookie.http_only or signing_in)
+
+
+def _learn_headers(secrets: Secrets, flow: http.HTTPFlow) -> None:
+    for message in (flow.request, flow.response):
+        for name, value in message.headers.items(multi=True) if message else ():
+            secrets.learn(name, value)
+            secrets.learn(name, value.rpartition(" ")[2])  # what comes after "Bearer"
+
+
+def _learn_bodies(secrets: Secrets, flow: http.HTTPFlow) -> None:
+    secrets.learn_from(flow.request.pretty_url)
+    for message in (flow.request, flow.response):
+        secrets.learn_from((message.get_text(strict=False) or "") if message else "")
+
+
+def _learn_values(secrets: Secrets, timeline: Timeline) -> None:
+    for record in timeline.records:
+        if isinstance(record, Write):
+            secrets.learn_cookie(record.name, record.value.text, secret=False)
+            secrets.learn_from(record.value.text)
+        elif isinstance(record, Request):
+            secrets.learn_from(record.url)
+            secrets.learn_from(record.body.text)
+            for name, value in record.cookies:
+                secrets.learn_cookie(name, value.text, secret=False)

@@ -1,0 +1,174 @@
+"""Follows each scenario through pytest-bdd's hooks, and turns what it raised into an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import pytest
+from pytest_bdd.parser import Feature, Scenario, Step
+from pytest_bdd.scenario import scenario_wrapper_template_registry
+
+from consentinel.policy.promises import among
+from consentinel.pytest_plugin.deployment import deployment_of
+from consentinel.pytest_plugin.grid_retry import (
+    REASON,
+    attempt_of,
+    is_lost,
+    is_spare,
+)
+from consentinel.pytest_plugin.in_progress import note
+from consentinel.pytest_plugin.options import settings_of
+from consentinel.pytest_plugin.outcome import ENDS_THE_RUN, outcome_of
+from consentinel.pytest_plugin.progress import COULD_NOT_TELL
+from consentinel.pytest_plugin.scenario_run import ScenarioRun, StepRun, stable_id
+from consentinel.pytest_plugin.scenario_secrets import keep_secrets, secrets_of
+from consentinel.pytest_plugin.serialize import as_property, scenario_data
+from consentinel.report.schema import Outcome, StepOutcome
+from consentinel.site.profile import Profile
+from consentinel.verdicts.judge import Judge
+from consentinel.visitor.resources import Screenshots
+
+JOURNAL = pytest.StashKey[ScenarioRun]()
+
+
+def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Feature, scenario: Scenario) -> None:
+    """List the steps."""
+    scenario_run = scenario_run_of(request.node)
+    scenario_run.steps = [StepRun(step.keyword.strip(), step.name) for step in scenario.steps]
+
+
+def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step, scenario: Scenario) -> None:
+    """A step begins."""
+    scenario_run, parameters = scenario_run_of(request.node), request.node.callspec.params
+    scenario_run.begin(_number(scenario, step))
+    report = settings_of(request.config).report
+    note(scenario_run, request.node.nodeid, str(parameters["browser_engine"]), parameters["repetition"], report)
+
+
+def pytest_bdd_after_step(request: pytest.FixtureRequest, step: Step, scenario: Scenario) -> None:
+    """A step went well."""
+    scenario_run_of(request.node).end(_number(scenario, step), "passed")
+
+
+def pytest_bdd_step_error(request: pytest.FixtureRequest, step: Step, scenario: Scenario, exception: Exception) -> None:
+    """A step did not go well."""
+    outcome: StepOutcome = outcome_of(exception)[0]
+    scenario_run_of(request.node).end(_number(scenario, step), outcome)
+
+
+def scenario_run_of(item: pytest.Item) -> ScenarioRun:
+    """The scenario_run of a scenario's run, opened when it is first asked for."""
+    if JOURNAL not in item.stash:
+        item.stash[JOURNAL] = _open_scenario_run(item)
+    return item.stash[JOURNAL]
+
+
+def _open_scenario_run(item: pytest.Item) -> ScenarioRun:
+    settings = settings_of(item.config)
+    parameters = item.callspec.params  # type: ignore[attr-defined]
+    template = scenario_wrapper_template_registry[item.obj]  # type: ignore[attr-defined]
+    example = dict(parameters.get("_pytest_bdd_example", {}))
+    scenario = template.render(example)
+    rule = template.rule
+    rule_tags = set(rule.tags) if rule else set()
+    tags = set(scenario.tags) | set(template.feature.tags) | rule_tags
+    case = "|".join(f"{key}={value}" for key, value in sorted(example.items()))
+    file = item.path.name
+    identity = stable_id(
+        item.path.stem,
+        scenario.name,
+        case,
+        parameters["browser_engine"],
+        parameters["repetition"],
+        parameters["variant"],
+    )
+    ids = among(tags)
+    primary = (among(rule_tags) or ids or ["P00"])[0]
+    return ScenarioRun(
+        id=identity,
+        feature=template.feature.name,
+        rule=rule.name if rule else "",
+        scenario=_title(scenario.name, template.name, example),
+        file=file,
+        line=template.line_number,
+        tags=sorted(tags),
+        promises=[primary, *(one for one in ids if one != primary)],
+        judge=Judge(primary),
+        screenshots=Screenshots(settings.report, identity) if settings.pictures else None,
+        attempt=attempt_of(item),
+    )
+
+
+def _title(rendered: str, written: str, example: dict[str, str]) -> str:
+    """A scenario's name; examples that it does not name itself are added, so that each case can be told."""
+    unnamed = [value for key, value in example.items() if f"<{key}>" not in written]
+    named = len(unnamed) < len(example)
+    return rendered if named or not unnamed else f"{rendered} ({', '.join(unnamed)})"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Give a scenario its outcome, in words, and attach its record when it is over."""
+    report = yield
+    if JOURNAL not in item.stash:
+        return report
+    scenario_run = item.stash[JOURNAL]
+    error = call.excinfo.value if call.excinfo else None
+    if call.when in ("setup", "call") and scenario_run.outcome is None and (error or call.when == "call"):
+        scenario_run.outcome = _outcome(item, scenario_run, error)
+        _restate(report, item, scenario_run.outcome, error)
+    if report.longrepr or report.sections:
+        keep_secrets(report, secrets_of(_profile(item), scenario_run.visitors))
+    if call.when == "teardown":
+        if not is_spare(item):
+            _attach(item, report)
+        scenario_run.close()
+        del item.stash[JOURNAL]
+    return report
+
+
+def _outcome(item: pytest.Item, scenario_run: ScenarioRun, error: BaseException | None) -> tuple[Outcome, str]:
+    if isinstance(error, ENDS_THE_RUN):
+        scenario_run.ends_the_run = item.session.shouldstop = str(error)
+    elif is_lost(item, scenario_run, error):
+        return "inconclusive", REASON
+    return outcome_of(error)
+
+
+def _restate(
+    report: pytest.TestReport, item: pytest.Item, told: tuple[Outcome, str], error: BaseException | None
+) -> None:
+    outcome, reason = told
+    path, line, _ = item.location
+    if outcome == "failed":
+        report.outcome, report.longrepr = "failed", str(error)
+    elif outcome == "inconclusive" and not reason.startswith("the harness itself failed"):
+        report.outcome, report.longrepr = "skipped", (path, line or 0, f"{COULD_NOT_TELL}{reason}")
+    elif outcome == "skipped":
+        report.outcome, report.longrepr = "skipped", (path, line or 0, reason)
+
+
+def _profile(item: pytest.Item) -> Profile:
+    return deployment_of(item.config).at(item.callspec.params["variant"])  # type: ignore[attr-defined]
+
+
+def _attach(item: pytest.Item, report: pytest.TestReport) -> None:
+    scenario_run = item.stash[JOURNAL]
+    outcome, reason = scenario_run.outcome or ("inconclusive", "the scenario did not run to its end")
+    parameters = item.callspec.params  # type: ignore[attr-defined]
+    data = scenario_data(
+        scenario_run,
+        _profile(item),
+        settings_of(item.config),
+        str(parameters["browser_engine"]),
+        parameters["repetition"],
+        outcome,
+        reason,
+    )
+    report.user_properties = [*report.user_properties, as_property(scenario_run, data)]
+
+
+def _number(scenario: Scenario, step: Step) -> int:
+    return next(number for number, one in enumerate(scenario.steps) if one is step)

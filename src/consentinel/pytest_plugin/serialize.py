@@ -1,0 +1,129 @@
+"""Turns a scenario's scenario_run into the record that travels to the run's report."""
+
+from __future__ import annotations
+
+import time
+from typing import Any, TypeVar, cast
+
+from consentinel.evidence.secrets import Secrets
+from consentinel.evidence.timeline import Timeline
+from consentinel.pytest_plugin.export import write_har, write_timeline
+from consentinel.pytest_plugin.options import Settings
+from consentinel.pytest_plugin.scenario_run import ScenarioRun, scenario_begun
+from consentinel.pytest_plugin.scenario_secrets import secrets_of
+from consentinel.pytest_plugin.step_changes import steps_of
+from consentinel.report.schema import (
+    BlindnessData,
+    FindingData,
+    Item,
+    Outcome,
+    ScenarioData,
+)
+from consentinel.site.profile import Profile
+from consentinel.verdicts.finding import Finding
+
+PROPERTY = "consentinel"
+"""The name of the user property."""
+FROM_SITES = frozenset({"name", "host", "path", "partition", "written_by", "moment", "sentence"})
+"""The fields of a record that hold what a site has named."""
+
+T = TypeVar("T")
+
+
+def scenario_data(
+    scenario_run: ScenarioRun,
+    profile: Profile,
+    settings: Settings,
+    engine: str,
+    repetition: int,
+    outcome: Outcome,
+    reason: str,
+) -> ScenarioData:
+    """The scenario for `run.json`; its visitors' timelines and traffic are written to the report's folder."""
+    timelines = [visitor.timeline for visitor in scenario_run.visitors]
+    secrets = scenario_run.secrets = secrets_of(profile, scenario_run.visitors, values_shown=settings.show_values)
+    paths, hars = _evidence(scenario_run, settings) if settings.evidence else ([], [])
+    findings = [finding_data(finding, scenario_run.judge.promise) for finding in scenario_run.judge.findings]
+    return {
+        **scenario_begun(scenario_run, engine, repetition),
+        "outcome": outcome,
+        "reason": secrets.without(reason),
+        "seconds": round(time.time() - scenario_run.started, 3),
+        "bound_s": _bound(timelines),
+        "steps": discreet(steps_of(scenario_run, timelines, profile), secrets),
+        "findings": discreet(findings, secrets),
+        "timelines": paths,
+        "hars": hars,
+    }
+
+
+def finding_data(finding: Finding, promise: str) -> FindingData:
+    """A finding for `run.json`."""
+    return FindingData(
+        promise=promise,
+        rule=finding.rule,
+        category=str(finding.category),
+        item=Item(kind=finding.kind.value, name=finding.name, host=finding.host),
+        moment=finding.moment,
+        at=finding.at,
+        written_by=finding.written_by,
+        sentence=finding.sentence,
+    )
+
+
+def discreet(content: T, secrets: Secrets) -> T:
+    """The content without secrets in what a site has named; the record's own words stay as they are."""
+    told: Any = content
+    if isinstance(content, list):
+        told = [discreet(one, secrets) for one in content]
+    elif isinstance(content, dict):
+        told = {
+            key: secrets.without(value) if key in FROM_SITES and isinstance(value, str) else discreet(value, secrets)
+            for key, value in content.items()
+        }
+    return cast("T", told)
+
+
+def _evidence(scenario_run: ScenarioRun, settings: Settings) -> tuple[list[str], list[str]]:
+    """Write the evidence; what a full disk keeps from being written is a problem of the run, not of the verdict."""
+    paths: list[str] = []
+    hars: list[str] = []
+    for number, visitor in enumerate(scenario_run.visitors, 1):
+        name = scenario_run.id if number == 1 else f"{scenario_run.id}-{number}"
+        try:
+            paths.append(write_timeline(visitor, settings.report, name, scenario_run.secrets, settings.show_values))
+            har = write_har(visitor, settings.report, name, scenario_run.secrets, settings.show_values)
+        except OSError as error:
+            scenario_run.problems.append(
+                f"evidence could not be written to {settings.report}: {error.strerror or error}"
+            )
+            break
+        if har is not None:
+            hars.append(har)
+    return paths, hars
+
+
+def _bound(timelines: list[Timeline]) -> float:
+    bounds = [settled.bound for timeline in timelines for settled in timeline.settled]
+    return min(bounds, default=0.0)
+
+
+def as_property(scenario_run: ScenarioRun, data: ScenarioData) -> tuple[str, Any]:
+    """The record in the form that survives a worker: a user property."""
+    versions = {str(visitor.browser.engine): visitor.browser.version for visitor in scenario_run.visitors}
+    hidden = scenario_run.secrets.without
+    blindness = [
+        BlindnessData(browser=one.browser or data["browser"], kind=one.kind.value, reason=hidden(one.reason))
+        for one in scenario_run.judge.blind
+    ]
+    problems = [
+        *scenario_run.problems,
+        *(one for visitor in scenario_run.visitors for one in visitor.recorder.problems),
+    ]
+    return PROPERTY, {
+        "scenario": data,
+        "versions": versions,
+        "blindness": blindness,
+        "problems": [*map(hidden, problems)],
+        "ends_the_run": scenario_run.ends_the_run,
+    }

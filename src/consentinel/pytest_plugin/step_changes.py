@@ -1,0 +1,105 @@
+"""What each step of a scenario stored and sent: the difference to the step before, for the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+from urllib.parse import urlsplit
+
+from consentinel.evidence.records import State, StoredItem
+from consentinel.evidence.timeline import Timeline, between
+from consentinel.pytest_plugin.scenario_run import ScenarioRun, step_data
+from consentinel.report.schema import ItemData, StepData
+from consentinel.site.classify import categories_of, is_partner, party
+from consentinel.site.profile import Profile
+from consentinel.verdicts.attribution_text import place, who_sent, who_wrote
+from consentinel.verdicts.finding import UNDECLARED
+from consentinel.verdicts.sent import purpose_of
+
+Change = Literal["added", "changed", "gone", "sent"]
+
+
+def steps_of(scenario_run: ScenarioRun, timelines: list[Timeline], profile: Profile) -> list[StepData]:
+    """The scenario's steps with picture, choice and what they stored and sent."""
+    return [_filled(step_data(step), step.ended, timelines, profile) for step in scenario_run.steps]
+
+
+def _filled(step: StepData, ended: float | None, timelines: list[Timeline], profile: Profile) -> StepData:
+    if ended is None:
+        return step
+    for timeline in timelines:
+        pictures = between(timeline.pictures, step["at"], ended)
+        if pictures:
+            step["picture"] = pictures[-1].path
+        if timeline is timelines[0]:
+            granted = timeline.choice_at(ended)
+            step["granted"] = None if granted is None else sorted(granted)
+        step["items"] += _stored(timeline, step["at"], ended, profile)
+        step["items"] += _sent(timeline, step["at"], ended, profile)
+    return step
+
+
+def _stored(timeline: Timeline, begun: float, ended: float, profile: Profile) -> Iterator[ItemData]:
+    before = timeline.state_before(begun) or State(begun, (), frozenset())
+    after = timeline.state_before(ended)
+    if after is None or after is before:
+        return
+    old = {item.identity: item for item in before.items}
+    new = {item.identity: item for item in after.items}
+    for identity in sorted(old.keys() | new.keys()):
+        earlier, later = old.get(identity), new.get(identity)
+        if later is None and earlier is not None:
+            yield _item(timeline, earlier, after.at, "gone", profile)
+        elif later is not None and earlier is None:
+            yield _item(timeline, later, after.at, "added", profile)
+        elif earlier and later and (earlier.value.text, earlier.expires) != (later.value.text, later.expires):
+            yield _item(timeline, later, after.at, "changed", profile)
+
+
+def _item(timeline: Timeline, item: StoredItem, at: float, change: Change, profile: Profile) -> ItemData:
+    return ItemData(
+        kind=item.kind.value,
+        name=item.name,
+        host=item.host,
+        path=item.path,
+        category=str(next(iter(categories_of(item, profile)), UNDECLARED)),
+        party=party(item.host, profile),
+        change=change,
+        lifetime_s=None if item.expires is None else round(item.expires - at, 1),
+        size=len(item.name) + len(item.value),
+        written_by=who_wrote(timeline, item, at),
+        http_only=item.http_only,
+        secure=item.secure,
+        same_site=item.same_site,
+        partition=item.partition,
+    )
+
+
+def _sent(timeline: Timeline, begun: float, ended: float, profile: Profile) -> Iterator[ItemData]:
+    """Who heard from the visitor: each address once, without its query."""
+    seen: set[str] = set()
+    for request in between(timeline.requests, begun, ended):
+        purpose = purpose_of(request, profile)
+        ours = party(request.host, profile)
+        category = str(
+            purpose or ("functionality" if ours == "first" or is_partner(request.host, profile) else UNDECLARED)
+        )
+        address = place(request.url)
+        if address not in seen:
+            seen.add(address)
+            yield ItemData(
+                kind="request",
+                name=urlsplit(address).path or "/",
+                host=request.host,
+                path="/",
+                category=category,
+                party=ours,
+                change="sent",
+                lifetime_s=None,
+                size=len(request.body),
+                written_by=who_sent(timeline, request),
+                http_only=False,
+                secure=request.url.startswith("https:"),
+                same_site="unknown",
+                partition=None,
+            )

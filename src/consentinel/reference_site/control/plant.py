@@ -1,0 +1,56 @@
+"""The positive control: a page that stores one item of every kind and sends a request by every means.
+
+A recorder that does not find all of it cannot conclude anything from an absence. With ``?third=1`` a frame of
+a third party plants the same. All names start with ``plant``.
+"""
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route, WebSocketRoute
+
+from consentinel.reference_site.control.common import (
+    FILES,
+    answer,
+    echo,
+    guest_origin,
+    page,
+    picture,
+    run_of,
+)
+
+HTTP_COOKIE = "plant_http"
+
+
+async def plant(request: Request) -> Response:
+    """The page, or the third party's frame in it; ``data-planted`` becomes ``done`` when all is stored."""
+    run = run_of(request)
+    third = guest_origin(request) if request.query_params.get("third") == "1" else ""
+    response = page("Positive control", f"/plant.js?run={run}", {"run": run, "third": third})
+    response.set_cookie(HTTP_COOKIE, "planted", max_age=3600, secure=True, httponly=True, samesite="none")
+    return response
+
+
+async def end(_request: Request) -> Response:
+    """A page to go on to, so that the first one is hidden."""
+    return HTMLResponse("<!doctype html><title>The end</title>", headers={"cache-control": "no-store"})
+
+
+async def script(_request: Request) -> Response:
+    """The page's script."""
+    return FILES.response("plant.js")
+
+
+async def worker(_request: Request) -> Response:
+    """The service worker; its scope is its folder."""
+    return FILES.response("plant-worker.js")
+
+
+ROUTES = [
+    Route("/plant", plant),
+    Route("/plant.js", script),
+    Route("/plant-sw/worker.js", worker),
+    Route("/plant/end", end),
+    Route("/plant/image", picture),
+    WebSocketRoute("/plant/socket", echo),
+    Route("/plant/{means}", answer, methods=["GET", "POST", "OPTIONS"]),
+]

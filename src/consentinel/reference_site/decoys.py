@@ -1,0 +1,110 @@
+"""Legitimate behaviour that looks suspicious, switched on all together at ``decoys.harbour.localhost``.
+
+Every one of these must stay green. What they store before a choice is functionality, and declared as such:
+`DECLARED` lists it besides what the clean site declares. The only further host, `PARTNERS`, is a technical
+partner that sets nothing.
+"""
+
+import secrets
+from html import escape
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from consentinel.reference_site import hosts
+from consentinel.reference_site.control.common import PICTURE
+from consentinel.reference_site.declared import Declared
+from consentinel.reference_site.defects.hooks import is_page
+from consentinel.reference_site.deployments import Deployment, Patch
+from consentinel.reference_site.harbour.rendering import CSRF_COOKIE
+from consentinel.reference_site.statics import Files
+
+DECOYS: dict[str, str] = {
+    "load-balancer": "A cookie of the load balancer on the first page: anonymous, gone with the browser.",
+    "value-that-decodes": "The load balancer's value is text in base64: it names a machine, no person.",
+    "csrf-token": "A long random token before a choice, which protects forms.",
+    "csrf-renewed": "The same token is set again with every page, also after a withdrawal.",
+    "variant-with-consent": "A feature test keeps its assignment, once analytics was granted.",
+    "consent-rewritten": "The consent cookie is written again with the same choice, moment and end.",
+    "name-like-a-tracker": "A cookie whose name begins like an analytics cookie's, for the garden door.",
+    "cookie-removed": "An analytics cookie is removed before a choice; removing is not storing.",
+    "host-like-a-tracker": "A technical partner whose host ends like the analytics service's.",
+    "tracker-in-address": "A search on the site for the analytics service's name.",
+    "partner": "A technical partner that is contacted before a choice and sets nothing.",
+    "fresh-number": "The same partner is sent a random number, another one each time, which tells requests apart.",
+    "number-against-caches": "A picture with the moment in its address, so that no cache answers for the site.",
+    "moment-in-a-cookie": "When the visit began, in seconds: two who come in the same second hold the same value.",
+    "dot": "A tiny picture of the site's own, which looks like a pixel.",
+    "redirect-at-home": "A redirect that stays on the site.",
+    "late-request": "A request of the site to itself, four seconds after the page.",
+    "last-word-at-home": "A message to the site itself when a page is left, without an identifier.",
+    "frame-without-address": "A hidden frame with no address, for printing.",
+    "frame-without-scripts": "A frame in which no script may run, for a letter.",
+    "frame-further-down": "A frame far below, which is loaded when the visitor scrolls down to it.",
+    "template": "A picture in a template, which one engine fetches ahead: it is the site's own.",
+    "button-that-says-ok": "A button with the words Accept and OK that has nothing to do with cookies.",
+    "opt-out-flag": "After a refusal a flag is kept that switches the analytics service off.",
+    "scroll-position": "The tab remembers how far the visitor had read.",
+    "number-like-a-telephone": "A moment in milliseconds, which has as many digits as a telephone number.",
+    "file-like-an-address": "A file name with an @ in it, which is no e-mail address.",
+    "offline-pages": "A page for times without network, in the cache.",
+    "drafts": "An empty database for drafts.",
+    "offline-worker": "A background script that serves the offline page and sends nothing.",
+}
+"""What each decoy does, and why it is right."""
+
+PARTNERS = (hosts.SYMMETRICS,)
+
+DECLARED = (
+    Declared("lb", "functionality", "cookie", "", "session", "keeps a visit on one machine"),
+    Declared("_garden", "functionality", "cookie", "", "session", "remembers the garden door"),
+    Declared("harbour_since", "functionality", "cookie", "", "session", "remembers when the visit began"),
+    Declared("metrics-disable-HARBOUR1", "functionality", "local_storage", "", "deleted", "keeps counting off"),
+    Declared("harbour.scroll", "functionality", "session_storage", "", "session", "remembers the place"),
+    Declared("harbour.opened", "functionality", "session_storage", "", "session", "remembers the moment"),
+    Declared("harbour.icon", "functionality", "session_storage", "", "session", "remembers the icon"),
+    Declared("harbour-offline", "functionality", "cache", "", "deleted", "keeps an offline page"),
+    Declared("harbour-drafts", "functionality", "indexed_db", "", "deleted", "keeps drafts"),
+    Declared("/offline/", "functionality", "service_worker", "", "deleted", "serves the offline page"),
+)
+
+_LIFETIMES = {"session": "until the browser closes", "deleted": "until you delete it"}
+_WORKER = 'self.addEventListener("install", () => self.skipWaiting());\n'
+_ROWS = "".join(
+    f'<tr data-category="{row.category}" data-kind="{row.kind}"><td><code>{escape(row.name)}</code></td>'
+    f"<td>Functionality</td><td>decoys.{hosts.SITE}</td><td>{_LIFETIMES[row.lifetime]}</td>"
+    f"<td>{escape(row.purpose)}</td></tr>"
+    for row in DECLARED
+)
+
+
+async def _answer(request: Request) -> Response | None:
+    match request.url.path:
+        case "/health":
+            return Response(status_code=204)
+        case "/go/legal":
+            return RedirectResponse("/legal", status_code=302)
+        case "/pictures/dot.svg":
+            return Response(PICTURE, media_type="image/svg+xml", headers={"cache-control": "no-store"})
+        case "/offline/worker.js":
+            return Response(_WORKER, media_type="text/javascript")
+    return None
+
+
+def _amend(request: Request, response: Response) -> None:
+    if not is_page(response) or request.scope["place"].role is not hosts.Role.SITE:
+        return
+    if "lb" not in request.cookies:
+        value = secrets.choice(("c3RhYmxlLW5vZGUtMQ", "c3RhYmxlLW5vZGUtMg"))
+        response.set_cookie("lb", value, secure=True, httponly=True, samesite="lax")
+    token = request.cookies.get(CSRF_COOKIE)
+    if token is not None:
+        response.set_cookie(CSRF_COOKIE, token, secure=True, httponly=True, samesite="lax")
+
+
+DEPLOYMENT = Deployment(
+    patches=(Patch("/cookies", "</tbody>", f"{_ROWS}</tbody>"),),
+    scripts=(("decoys.js", bytes(Files("decoys", max_age=0).response("decoys.js").body).decode()),),
+    answer=_answer,
+    amend=_amend,
+)

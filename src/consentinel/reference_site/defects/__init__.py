@@ -1,0 +1,39 @@
+"""Seeded defects: each a row of a table, deployed at a host name of its own.
+
+``consentinel defects`` prints them all.
+"""
+
+from consentinel.reference_site.defects import (
+    analytics,
+    asking,
+    choice,
+    content,
+    features,
+    identity,
+    networks,
+    singular,
+    stores,
+)
+from consentinel.reference_site.defects.model import Defect, Expected
+
+DEFECTS: tuple[Defect, ...] = (
+    *analytics.ANALYTICS,
+    *networks.SOCIAL,
+    *networks.ADVERTISING,
+    *asking.ASKING,
+    *choice.TAKEN,
+    *choice.KEPT,
+    *stores.COOKIES,
+    *stores.OTHER_STORES,
+    *stores.LEAKS,
+    *identity.RESPAWNED,
+    *identity.PERSONAL,
+    *features.WITHOUT_COOKIES,
+    *features.AFTER_REFUSAL,
+    *features.UNUSUAL,
+    *content.LINKS,
+    *content.SOCIAL_FEATURES,
+    *singular.SINGULAR,
+)
+
+__all__ = ["DEFECTS", "Defect", "Expected"]

@@ -1,0 +1,208 @@
+"""The analytics service, at work although the visitor did not grant it, or idle although they did."""
+
+from consentinel.reference_site import hosts
+from consentinel.reference_site.defects.hooks import redirect, serve
+from consentinel.reference_site.defects.model import (
+    Defect,
+    cookie,
+    defect,
+    in_consent_script,
+    page,
+    request,
+    stored,
+)
+from consentinel.reference_site.statics import Files
+
+METRICS_TAG = f"https://{hosts.METRICS}/tag.js"
+
+LOAD_METRICS = f'load(at("{hosts.METRICS}", "/tag.js?id=HARBOUR1"))'
+COLLECT = f'at("{hosts.METRICS}", "/g/collect?v=2&tid=HARBOUR1&en=page_view")'
+
+_WORKER = """const port = location.port ? `:${location.port}` : "";
+const collect = `https://{metrics}${port}/g/collect?v=2&en=visit`;
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(fetch(collect, { mode: "no-cors" })));
+""".replace("{metrics}", hosts.METRICS)
+
+_METRICS_SOURCE = bytes(Files("metrics", max_age=0).response("tag.js").body).decode()
+
+
+def _starts_after_refusal(name: str, sentence: str, start: str) -> Defect:
+    """The service is loaded although it was refused; `start` is the script that does it, sooner or later."""
+    return defect(
+        name,
+        "P10 P21",
+        sentence,
+        cookie("_ga", METRICS_TAG),
+        request(hosts.METRICS, "/tag.js"),
+        script=f'when(() => refused("analytics"), () => {start});',
+    )
+
+
+ANALYTICS: tuple[Defect, ...] = (
+    defect(
+        "analytics-before-choice",
+        "P21 P10",
+        "The analytics service is at work before the visitor has chosen anything.",
+        cookie("_ga", METRICS_TAG),
+        request(hosts.METRICS, "/tag.js"),
+        script=f"when(() => !decided(), () => {LOAD_METRICS});",
+    ),
+    _starts_after_refusal(
+        "analytics-after-refusal",
+        "The analytics service is at work although the visitor refused it.",
+        LOAD_METRICS,
+    ),
+    _starts_after_refusal(
+        "analytics-after-1s",
+        "One second after a refusal the analytics service starts nevertheless.",
+        f"setTimeout(() => {LOAD_METRICS}, 1000)",
+    ),
+    defect(
+        "analytics-after-4s",
+        "P21 P10",
+        "A visitor who has not chosen is counted once they have stayed for four seconds.",
+        cookie("_ga", METRICS_TAG),
+        request(hosts.METRICS, "/tag.js"),
+        script=f"when(() => !decided(), () => setTimeout(() => {LOAD_METRICS}, 4000));",
+    ),
+    _starts_after_refusal(
+        "analytics-on-scroll",
+        "Scrolling starts the analytics service, although the visitor refused it.",
+        f'addEventListener("scroll", () => {LOAD_METRICS}, {{ once: true }})',
+    ),
+    defect(
+        "analytics-on-second-page",
+        "P21 P10",
+        "From the second page on, visitors are counted without having chosen.",
+        cookie("_ga", METRICS_TAG),
+        request(hosts.METRICS, "/tag.js"),
+        script=f"if (document.referrer.startsWith(location.origin)) when(() => !decided(), () => {LOAD_METRICS});",
+    ),
+    defect(
+        "analytics-on-pagehide",
+        "P10 P21",
+        "Leaving a page is reported to the analytics service after a refusal.",
+        request(hosts.METRICS, "/g/collect"),
+        script='when(() => refused("analytics"), () => '
+        f'addEventListener("pagehide", () => navigator.sendBeacon({COLLECT})));',
+    ),
+    defect(
+        "analytics-from-service-worker",
+        "P10 P27",
+        "A background script reports to the analytics service after a refusal.",
+        request(hosts.METRICS, "/g/collect", "https://{site}/worker.js"),
+        stored("service_worker", "/"),
+        script='when(() => refused("analytics"), () => navigator.serviceWorker.register("/worker.js"));',
+        answer=serve({"/worker.js": ("text/javascript", _WORKER)}),
+    ),
+    defect(
+        "analytics-from-worker",
+        "P10 P21",
+        "A worker of the page reports to the analytics service after a refusal.",
+        request(hosts.METRICS, "/g/collect"),
+        script='when(() => refused("analytics"), () => new Worker(URL.createObjectURL(new Blob('
+        f'[`fetch("${{{COLLECT}}}", {{ mode: "no-cors" }})`]))));',
+    ),
+    defect(
+        "analytics-from-worker-after-4s",
+        "P10 P21",
+        "Four seconds after a page was opened, a worker of it reports to the analytics service despite a refusal.",
+        request(hosts.METRICS, "/g/collect"),
+        script='when(() => refused("analytics"), () => new Worker(URL.createObjectURL(new Blob('
+        f'[`setTimeout(() => fetch("${{{COLLECT}}}", {{ mode: "no-cors" }}), 4000)`]))));',
+    ),
+    _starts_after_refusal(
+        "analytics-when-idle",
+        "The browser's first idle moment is used to start the analytics service after a refusal.",
+        f"requestIdleCallback(() => {LOAD_METRICS})",
+    ),
+    _starts_after_refusal(
+        "analytics-after-animation",
+        "Once the page has faded in, the analytics service starts despite a refusal.",
+        f"{{ document.body.animate([{{ opacity: 0.5 }}, {{ opacity: 1 }}], 2000).onfinish = () => {LOAD_METRICS}; }}",
+    ),
+    defect(
+        "analytics-by-redirect",
+        "P10 P21",
+        "A picture of the site leads on to the analytics service after a refusal.",
+        request(hosts.METRICS, "/g/collect"),
+        script='when(() => refused("analytics"), () => { new Image().src = "/pictures/spacer.gif"; });',
+        answer=redirect("/pictures/spacer.gif", hosts.METRICS, "/g/collect?v=2&en=page_view"),
+    ),
+    defect(
+        "analytics-on-subdomain",
+        "P10 P21",
+        "The help centre ignores that analytics was refused.",
+        cookie("_ga", METRICS_TAG, "help.{site}"),
+        request(hosts.METRICS, "/tag.js"),
+        script=f'if (location.hostname.startsWith("help.")) when(() => refused("analytics"), () => {LOAD_METRICS});',
+    ),
+    defect(
+        "analytics-cname",
+        "P10 P21",
+        "After a refusal the analytics service works under a name of the site's own domain.",
+        cookie("_ga", "https://stats.{site}/tag.js"),
+        request("stats.{site}", "/tag.js"),
+        request("stats.{site}", "/g/collect", "https://stats.{site}/tag.js"),
+        script='when(() => refused("analytics"), () => '
+        'load(at(`stats.${location.hostname.replace(/^help\\./, "")}`, "/tag.js?id=HARBOUR1")));',
+    ),
+    defect(
+        "analytics-relay",
+        "P10 P21",
+        "After a refusal the site itself takes in what the analytics service would, and dialog_driver it on.",
+        cookie("_ga", "https://{site}/lib/core.js"),
+        script='when(() => refused("analytics"), () => load("/lib/core.js?id=HARBOUR1"));',
+        answer=serve(
+            {
+                "/lib/core.js": ("text/javascript", _METRICS_SOURCE.replace("/g/collect", "/lib/event")),
+                "/lib/event": ("text/plain", ""),
+            }
+        ),
+    ),
+    defect(
+        "analytics-after-withdrawal",
+        "P11 P10",
+        "Who was counted once is counted on, although consent was withdrawn.",
+        cookie("_ga", METRICS_TAG),
+        request(hosts.METRICS, "/g/collect", METRICS_TAG),
+        request(hosts.METRICS, "/tag.js"),
+        script=f'when(() => refused("analytics") && /(?:^|; )_ga=/.test(document.cookie), () => {LOAD_METRICS});',
+    ),
+    defect(
+        "analytics-last-word",
+        "P11 P10",
+        "The page on which consent is withdrawn still reports its end to the analytics service.",
+        request(hosts.METRICS, "/g/collect", METRICS_TAG),
+        patches=in_consent_script('get: () => !storedChoice()?.includes("analytics")', "get: () => false"),
+    ),
+    defect(
+        "analytics-never-works",
+        "P21",
+        "Analytics was granted, but the service is not at work.",
+        request(hosts.METRICS, "/tag.js", "https://{site}/static/consent.js"),
+        page("analytics", "/"),
+        patches=in_consent_script(
+            "config.tags.filter((tag) => tag.category === category)",
+            'config.tags.filter((tag) => tag.category === category && category !== "analytics")',
+        ),
+    ),
+    defect(
+        "campaign-without-consent",
+        "P22 P10",
+        "The campaign that brought a visitor is reported without consent.",
+        request(hosts.METRICS, "/g/collect"),
+        script='if (new URLSearchParams(location.search).has("utm_campaign")) '
+        f'when(() => !granted("analytics"), () => navigator.sendBeacon({COLLECT} + "&" + '
+        'location.search.slice(1).replaceAll("utm_", "c_")));',
+    ),
+    defect(
+        "error-without-consent",
+        "P22 P10",
+        "Error pages are reported to the analytics service without consent.",
+        request(hosts.METRICS, "/g/collect"),
+        script="if (document.querySelector('[data-page=\"error\"]')) "
+        f'when(() => !granted("analytics"), () => navigator.sendBeacon({COLLECT}));',
+    ),
+)

@@ -1,0 +1,48 @@
+"""The exit codes of a run. Documented for pipelines in docs/exit-codes.md.
+
+pytest owns 0 to 6, sysexits.h owns 64 to 78, shells own 126 and above: ours are 10 and 11.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final, Literal
+
+from consentinel.report.history.drift import Drift
+from consentinel.report.schema import RunData
+
+FailOn = Literal["inconclusive"]
+
+KEPT: Final = 0
+"""All that was asked was answered, and every promise asked about was kept (pytest: OK)."""
+BROKEN: Final = 1
+"""At least one scenario failed (pytest: TESTS_FAILED)."""
+INTERRUPTED: Final = 2
+"""The run was cut short, or a worker crashed, and nothing had failed until then (pytest: INTERRUPTED)."""
+SETUP_FAILED: Final = 4
+"""A wrong profile or option, no site, no browser, no Grid: nothing was judged (pytest: USAGE_ERROR)."""
+NOTHING_RAN: Final = 5
+"""No scenario was selected (pytest: NO_TESTS_COLLECTED)."""
+COULD_NOT_TELL: Final = 10
+"""No scenario failed, but some were inconclusive, and `--fail-on inconclusive` was given."""
+DRIFT: Final = 11
+"""All was kept, but items are new, gone or changed since the baseline and no exception covers them."""
+
+
+def exit_code(run: RunData, drift: Drift | None, fail_on: Collection[FailOn]) -> int:
+    """The one code that says most: broken before cut short, before could not tell, before drift, before kept.
+
+    `drift` is None where no baseline was asked for.
+    """
+    outcomes = {scenario["outcome"] for scenario in run["scenarios"]}
+    if "failed" in outcomes:
+        return BROKEN
+    if not run["complete"]:
+        return INTERRUPTED
+    if not outcomes:
+        return NOTHING_RAN
+    if "inconclusive" in outcomes and "inconclusive" in fail_on:
+        return COULD_NOT_TELL
+    if drift is not None and drift.open:
+        return DRIFT
+    return KEPT

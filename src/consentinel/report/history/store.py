@@ -1,0 +1,196 @@
+"""The history: one SQLite file (write-ahead log) for any number of sites and browsers."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from consentinel.report.history import rows
+from consentinel.report.history.errors import HistoryError
+from consentinel.report.history.migrations import migrate
+from consentinel.report.history.snapshot import Snapshot, snapshot
+from consentinel.report.schema import RunData
+
+BUSY_S = 30.0
+"""Seconds to wait for another process that is writing."""
+
+
+class RunRow(NamedTuple):
+    """One line of the history. `accepted` is when it was accepted, in seconds since the epoch, None if it never was."""
+
+    id: int
+    site: str
+    started: float
+    seconds: float
+    complete: bool
+    browsers: tuple[str, ...]
+    accepted: float | None
+    reason: str
+    outcomes: dict[str, int]
+
+
+class TrendPoint(NamedTuple):
+    """The state of a promise in one run."""
+
+    run: int
+    started: float
+    state: str
+
+
+class Store:
+    """An open history and a context manager. When the file fails, each method raises HistoryError in one line."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        with self._telling():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._database = sqlite3.connect(file, timeout=BUSY_S, isolation_level=None)
+            try:
+                self._database.execute("PRAGMA foreign_keys = ON")
+                migrate(self._database)
+                self._use_write_ahead_log()
+            except (sqlite3.Error, HistoryError):
+                self._database.close()
+                raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def save(self, run: RunData) -> int:
+        """Keep this run and return its number."""
+        return self.save_snapshot(snapshot(run))
+
+    def save_snapshot(self, run: Snapshot) -> int:
+        """Keep a run that was already reduced to its snapshot."""
+        with self._writing():
+            return rows.insert(self._database, run)
+
+    def load(self, run: int) -> Snapshot:
+        """The run of this number."""
+        with self._telling():
+            loaded = rows.read(self._database, run)
+        if loaded is None:
+            raise HistoryError(f"{self._file}: there is no run {run}; `show` lists them")
+        return loaded
+
+    def accept(self, run: int, reason: str = "") -> None:
+        """Make this run a baseline: what it saw is what is expected from now on."""
+        if not self.load(run).complete:
+            raise HistoryError(f"run {run} was cut short and cannot be a baseline; accept a complete one")
+        with self._writing():
+            values = (time.time(), reason, run)
+            self._database.execute("UPDATE runs SET accepted = ?, accepted_reason = ? WHERE id = ?", values)
+
+    def baseline(self, site: str, browsers: Iterable[str]) -> Snapshot | None:
+        """The last accepted run of this site that used at least these browsers; None where there is none."""
+        number = self.baseline_id(site, browsers)
+        return None if number is None else self.load(number)
+
+    def baseline_id(self, site: str, browsers: Iterable[str]) -> int | None:
+        """The number of the run that `baseline` returns."""
+        wanted = set(browsers)
+        accepted = (row for row in self.runs(site) if row.accepted is not None and wanted <= set(row.browsers))
+        newest = max(accepted, key=lambda row: (row.accepted or 0.0, row.id), default=None)
+        return None if newest is None else newest.id
+
+    def runs(self, site: str | None = None, limit: int | None = None) -> list[RunRow]:
+        """The runs kept, of one site or of all, newest first."""
+        query = "SELECT * FROM runs WHERE ? IN (site, '') ORDER BY started DESC, id DESC LIMIT ?"
+        with self._telling():
+            found = rows.fetch(self._database, query, [site or "", -1 if limit is None else limit])
+            return [self._row(row) for row in found]
+
+    def trend(self, site: str, promise: str, n: int = 30) -> list[TrendPoint]:
+        """The state of a promise over the last `n` complete runs of a site, oldest first."""
+        query = """
+            SELECT runs.id, started, state FROM runs JOIN run_promises ON run = runs.id
+            WHERE site = ? AND promise = ? AND browser = '' AND complete
+            ORDER BY started DESC, runs.id DESC LIMIT ?"""
+        with self._telling():
+            found = self._database.execute(query, (site, promise, n)).fetchall()
+        return [TrendPoint(*row) for row in reversed(found)]
+
+    def trends(self, site: str, n: int = 30) -> dict[str, list[TrendPoint]]:
+        """The same for every promise of the last `n` complete runs, by promise."""
+        query = """
+            SELECT promise, runs.id, started, state FROM run_promises JOIN runs ON run = runs.id
+            WHERE browser = '' AND runs.id IN (
+                SELECT id FROM runs WHERE site = ? AND complete ORDER BY started DESC, id DESC LIMIT ?)
+            ORDER BY started, runs.id"""
+        found: dict[str, list[TrendPoint]] = {}
+        with self._telling():
+            for promise, *point in self._database.execute(query, (site, n)):
+                found.setdefault(promise, []).append(TrendPoint(*point))
+        return found
+
+    def prune(self, keep: int) -> int:
+        """Delete all but the newest `keep` runs of each site and set of browsers, and the baselines; say how many."""
+        doomed = self._beyond(keep)
+        with self._writing():
+            self._database.executemany("DELETE FROM runs WHERE id = ?", [(run,) for run in doomed])
+            rows.delete_unused(self._database)
+        with self._telling():
+            self._database.execute("VACUUM")
+        return len(doomed)
+
+    def _use_write_ahead_log(self) -> None:
+        """The mode stays with the file; while another process is at work the switch waits for next time."""
+        try:
+            self._database.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+
+    def _beyond(self, keep: int) -> Sequence[int]:
+        kept: dict[tuple[str, tuple[str, ...]], int] = {}
+        doomed = []
+        for row in self.runs():
+            group = (row.site, row.browsers)
+            kept[group] = kept.get(group, 0) + 1
+            if kept[group] > keep and row.id != self.baseline_id(row.site, row.browsers):
+                doomed.append(row.id)
+        return doomed
+
+    def _row(self, row: sqlite3.Row) -> RunRow:
+        browsers = self._database.execute("SELECT browser FROM run_browsers WHERE run = ?", (row["id"],))
+        outcomes = self._database.execute(
+            "SELECT outcome, count(*) FROM run_scenarios WHERE run = ? GROUP BY outcome", (row["id"],)
+        )
+        return RunRow(
+            row["id"],
+            row["site"],
+            row["started"],
+            row["seconds"],
+            bool(row["complete"]),
+            tuple(sorted(name for (name,) in browsers)),
+            row["accepted"],
+            row["accepted_reason"],
+            dict(outcomes.fetchall()),
+        )
+
+    @contextlib.contextmanager
+    def _telling(self) -> Iterator[None]:
+        try:
+            yield
+        except HistoryError as error:
+            raise HistoryError(f"{self._file}: {error}") from error
+        except (sqlite3.Error, OSError) as error:
+            raise HistoryError(f"{self._file}: the history cannot be used: {error}") from error
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        with self._telling():
+            self._database.execute("BEGIN IMMEDIATE")
+            with self._database:
+                yield

@@ -1,0 +1,69 @@
+"""`consentinel summary RUN_JSON [--history FILE]`: a run in a few lines.
+
+The lines are the same for as long as the answer is.
+
+No date, duration or run number is in them, so that a script can compare them with last night's.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from consentinel.report.exit_codes import KEPT, SETUP_FAILED
+from consentinel.report.history import (
+    Drift,
+    HistoryError,
+    Store,
+    diff,
+    sentence,
+    snapshot,
+)
+from consentinel.report.history.words import printable
+from consentinel.report.promises import answers
+from consentinel.report.reader import RunUnreadable, read_run
+from consentinel.report.schema import RunData
+
+
+def brief(run: RunData, drift: Drift | None) -> Iterator[str]:
+    """The lines: broken promises with what was found, what could not be told, what changed."""
+    for answer in answers(run):
+        if answer.state == "broken":
+            yield f"{answer.id} broken: {answer.title}"
+            found = {sighting.finding["sentence"] for sighting in answer.sightings} or {answer.sentence}
+            yield from (f"    {line}" for line in sorted(found))
+        elif answer.state == "could not tell":
+            yield f"{answer.id} could not be told: {answer.title}"
+    if drift is not None:
+        yield from (sentence(change) for change in drift.open)
+        yield from (f"{it.promise} in {it.browser}: {it.before} became {it.after}." for it in drift.turned)
+        yield from (f'Scenario gone: "{it.scenario}" in {it.browser}.' for it in drift.scenarios_gone)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the lines and return the exit code."""
+    parser = argparse.ArgumentParser(prog="consentinel summary", description="A run in a few lines.")
+    parser.add_argument("run", type=Path, metavar="RUN_JSON", help="the run's record, DIR/run.json")
+    parser.add_argument("--history", type=Path, metavar="FILE", help="compare with the last accepted run in it")
+    asked = parser.parse_args(arguments)
+    try:
+        run = read_run(asked.run)
+        drift = _drift(run, asked.history) if asked.history and asked.history.exists() else None
+        lines = [printable(line) for line in brief(run, drift)]
+    except (RunUnreadable, HistoryError) as error:
+        sys.stderr.write(f"brief: {error}\n")
+        return SETUP_FAILED
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+    return KEPT
+
+
+def _drift(run: RunData, history: Path) -> Drift | None:
+    with Store(history) as store:
+        base = store.baseline(run["site"], run["browsers"])
+    return None if base is None else diff(base, snapshot(run))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,192 @@
+"""The pages of the report, from templates that escape everything and forgive no missing name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from consentinel.report import inventory, links, text
+from consentinel.report.comparison import Comparison, comparisons
+from consentinel.report.matrix import features
+from consentinel.report.promises import (
+    ORDER,
+    PromiseAnswer,
+    answers,
+    reason,
+    unassigned,
+    verdict,
+)
+from consentinel.report.repeat import WORDS
+from consentinel.report.scenario import Drawn, drawn, scenario_view
+from consentinel.report.scenario_key import coordinates
+from consentinel.report.schema import RunData
+from consentinel.report.summary import verdict_parts
+from consentinel.report.timeline import Event
+from consentinel.report.trend import Trends, trend_of, turns
+
+_TEMPLATES = Path(__file__).with_name("templates")
+HALF = 620
+"""The width of a timeline's picture that has another one beside it, in pixels."""
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; base-uri 'none'"
+
+
+def pages(run: RunData, folder: Path, trends: Trends) -> Iterator[tuple[str, str]]:
+    """Each page's path in the report's folder, and its text."""
+    environment = _environment()
+    answered = answers(run)
+    unstable = {told.found.coordinates: told for told in comparisons(run)}
+    shared = {
+        "run": run,
+        "unstable": unstable,
+        "verdict": verdict(answered),
+        "sentence": verdict_parts(run, answered),
+        "csp": POLICY,
+    }
+    for name, context in (("scenarios.html", _all(run)), ("inventory.html", _kept(run))):
+        yield name, _template(environment, name).render(shared, root="", here=name, **context)
+    page = _template(environment, "scenario.html")
+    if unstable:
+        name = "unstable.html"
+        sides = {key: _sides(told, run, folder) for key, told in unstable.items()}
+        yield name, _template(environment, name).render(shared, root="", here=name, sides=sides)
+    titles = {promise["id"]: promise["title"] for promise in run["promises"]}
+    for scenario in run["scenarios"]:
+        view, told = scenario_view(scenario, run, folder), unstable.get(coordinates(scenario))
+        yield (
+            links.scenario_page(scenario),
+            page.render(shared, root="../", here="", view=view, titles=titles, told=told),
+        )
+    first = "index.html"
+    yield first, _template(environment, first).render(shared, root="", here=first, **_policy(run, answered, trends))
+
+
+def _sides(told: Comparison, run: RunData, folder: Path) -> list[tuple[Drawn, ...]]:
+    """The timelines of both runs, in half the width of a page and on one scale."""
+    longest = max(scenario["seconds"] for scenario in told.runs)
+    return [drawn(scenario, run, folder, width=HALF, span_s=longest) for scenario in told.runs]
+
+
+def _template(environment: Environment, name: str) -> Template:
+    return environment.get_template(f"{name}.j2")
+
+
+class _Environment(Environment):
+    """Looks a name up in a dictionary before it looks for a method of that name: most of what is shown is data."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The key of a dictionary; else as Jinja does it."""
+        return obj[attribute] if type(obj) is dict and attribute in obj else super().getattr(obj, attribute)
+
+
+def _environment() -> Environment:
+    environment = _Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_tamed,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "address": links.address,
+        "browser": text.browser,
+        "rows": _rows,
+        "category": lru_cache(_category),
+        "choice": text.choice,
+        "code": lru_cache(maxsize=16_384)(_code),
+        "count": text.count,
+        "day": text.day,
+        "kind": text.kind,
+        "lifetime": text.lifetime,
+        "listed": text.listed,
+        "moment": text.moment,
+        "outcome": WORDS.__getitem__,
+        "page": links.scenario_page,
+        "reason": reason,
+        "seconds": _seconds,
+        "short": _short,
+        "size": text.size,
+        "version": text.version,
+    }
+    return environment
+
+
+@lru_cache(maxsize=65_536)
+def _short(value: str, limit: int = text.LIMIT) -> Markup:
+    """Tamed to a length of its own and escaped, so that nothing that comes after looks at it again.
+
+    Kept, since hundreds of scenarios meet the same names.
+    """
+    return escape(text.plain(value, limit))
+
+
+def _code(value: str, limit: int = 80) -> Markup:
+    """A name or an address that a stranger chose."""
+    return Markup('<bdi class="code">{}</bdi>').format(_short(value, limit))
+
+
+def _category(name: str) -> Markup:
+    known = name if name in inventory.CATEGORIES else inventory.UNDECLARED
+    return Markup('<span class="category c-{0}">{0}</span>').format(known)
+
+
+def _tamed(value: Any) -> Any:
+    """Every text that a template puts out goes through here, so that none is forgotten."""
+    return _short(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _rows(events: Iterable[Event], started: float) -> Markup:
+    """The rows of the list of events: when, what, where, name and more. A page may hold hundreds."""
+    rows = (f'<tr><td class="number">{_short(_seconds(e.at - started))}</td>{_cells(e)}</tr>\n' for e in events)
+    return Markup("".join(rows))  # noqa: S704 - nothing stands in it that _short has not escaped
+
+
+def _cells(event: Event) -> str:
+    return _cells_of(event.what, event.host, event.name, event.detail)
+
+
+@lru_cache(maxsize=65_536)
+def _cells_of(what: str, host: str, name: str, detail: str) -> str:
+    shown = (_short(host, 60), _short(name, 120), _short(detail, 100))
+    return f"<td>{_short(what)}</td>" + "".join(f"<td><bdi>{text}</bdi></td>" for text in shown)
+
+
+def _seconds(value: float) -> str:
+    return text.seconds(value).replace(" ", "\u00a0")
+
+
+def _policy(run: RunData, answered: list[PromiseAnswer], trends: Trends) -> dict[str, Any]:
+    by_state = {state: [answer for answer in answered if answer.state == state] for state in ORDER}
+    outcomes = Counter(scenario["outcome"] for scenario in run["scenarios"])
+    found = {answer.id: trend_of(answer.id, trends) for answer in answered}
+    return {
+        "answers": answered,
+        "by_state": by_state,
+        "others": unassigned(run),
+        "outcomes": outcomes,
+        "anew": [scenario for scenario in run["scenarios"] if scenario["attempts"] > 1],
+        "trends": {promise: trend for promise, trend in found.items() if trend is not None},
+        "turned": turns(trends) if run["complete"] else [],
+    }
+
+
+def _all(run: RunData) -> dict[str, Any]:
+    browsers = sorted({scenario["browser"] for scenario in run["scenarios"]})
+    outcomes = Counter(scenario["outcome"] for scenario in run["scenarios"])
+    return {"features": features(run["scenarios"]), "browsers": browsers, "outcomes": outcomes}
+
+
+def _kept(run: RunData) -> dict[str, Any]:
+    found = inventory.rows(run)
+    return {
+        "stored": [row for row in found if row.stored],
+        "contacted": [row for row in found if not row.stored],
+        "undeclared": sum(not row.declared for row in found),
+        "categories": (inventory.UNDECLARED, *inventory.CATEGORIES),
+    }

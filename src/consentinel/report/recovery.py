@@ -1,0 +1,97 @@
+"""The report of a run that was killed, from what it had put on disk: its beginning, and each scenario as it ended."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, cast
+
+from consentinel.report.reader import RunUnreadable, read_run
+from consentinel.report.schema import RunData, ScenarioData
+from consentinel.report.writer import ReportError
+
+JOURNAL = "scenarios.jsonl"
+"""A scenario a line, in the order in which they ended."""
+
+RUNNING = "running"
+"""The folder that holds a file for each scenario that runs, or that never came to its end."""
+
+NOT_ENDED = "This page is from the beginning of the run. If the run is over, write its report anew: {}"
+
+
+def begun(run: RunData, folder: Path) -> RunData:
+    """The run as its report stands while it goes on: it says how to get at what was done, should nothing replace it."""
+    return {
+        **run,
+        "complete": False,
+        "problems": [*run["problems"], NOT_ENDED.format(f"consentinel report {folder}")],
+    }
+
+
+def recovered(folder: Path) -> RunData:
+    """What the run in `folder` did until it was killed. Raises ReportError where there is no such run."""
+    run = _beginning(folder)
+    lost = [unended(scenario, "The run was killed") for scenario in running(folder).values()]
+    done = {scenario["id"]: scenario for scenario in [*lost, *run["scenarios"], *_ended(folder)]}
+    scenarios = in_order(done.values())
+    end = max((one["started"] + one["seconds"] for one in scenarios), default=run["started"])
+    return {
+        **run,
+        "seconds": round(max(end - run["started"], run["seconds"]), 3),
+        "browsers": {one["browser"]: "" for one in scenarios} | run["browsers"],
+        "scenarios": scenarios,
+        "problems": [told for told in run["problems"] if not told.startswith(NOT_ENDED.format(""))],
+    }
+
+
+def in_order(scenarios: Iterable[ScenarioData]) -> list[ScenarioData]:
+    """The scenarios as a run lists them: as they are written, whichever ended first."""
+    return sorted(scenarios, key=lambda one: (one["file"], one["line"], one["id"]))
+
+
+def running(folder: Path) -> dict[str, ScenarioData]:
+    """The scenarios of the run in `folder` that have begun and sent no record yet, by pytest's name of them."""
+    found = {}
+    for file in sorted((folder / RUNNING).glob("*.json")):
+        try:
+            told: Any = json.loads(file.read_text(encoding="ascii"))
+            found[str(told["nodeid"])] = cast("ScenarioData", told["scenario"])
+        except (OSError, ValueError, KeyError, TypeError):
+            continue  # it has just ended, or the end of the run cut it short
+    return found
+
+
+def unended(scenario: ScenarioData, what: str) -> ScenarioData:
+    """The scenario as its report shows it when this ended it; it says nothing about the site."""
+    step = next((step for step in scenario["steps"] if step["outcome"] == "inconclusive"), None)
+    where = f" in its step “{step['keyword']} {step['text']}”" if step else ""
+    return {**scenario, "reason": f"{what} before the scenario had come to its end{where}."}
+
+
+def _beginning(folder: Path) -> RunData:
+    file = folder / "run.json"
+    if not file.exists():
+        raise ReportError(f"{folder}: there is no run here; name the folder that `--report` named")
+    try:
+        run = read_run(file)
+    except RunUnreadable as error:
+        raise ReportError(str(error)) from error
+    if run["complete"]:
+        raise ReportError(f"{folder}: this run reached its end, and its report is complete")
+    return run
+
+
+def _ended(folder: Path) -> Iterator[ScenarioData]:
+    """The scenarios of the scenario_run; a line that the end of the run cut short is passed over."""
+    try:
+        lines = (folder / JOURNAL).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return
+    for line in lines:
+        try:
+            told: Any = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(told, dict) and "id" in told:
+            yield cast("ScenarioData", told)

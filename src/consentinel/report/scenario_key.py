@@ -1,0 +1,14 @@
+"""What names a scenario in every run: its id without the number of its repetition.
+
+`ScenarioData.id` is stable from run to run, one per scenario, example and browser. A further repetition (`--repeat N`)
+may carry its number behind the id as `-rN`, so that its files do not overwrite the first one's.
+"""
+
+from __future__ import annotations
+
+from consentinel.report.schema import ScenarioData
+
+
+def coordinates(scenario: ScenarioData) -> str:
+    """The id that all repetitions of this scenario share, today and tomorrow."""
+    return scenario["id"].removesuffix(f"-r{scenario['repetition']}")

@@ -1,0 +1,229 @@
+"""The shape of `run.json`, version 1: what a run tells machines.
+
+The same shape feeds the HTML report. `python -m consentinel.report.schema` makes `run.schema.json` from these types.
+Times are seconds; moments (`at`) are seconds since the Unix epoch. Values of stored items are never here.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any, Literal
+
+from pydantic import ConfigDict, TypeAdapter, with_config
+from typing_extensions import TypedDict
+
+VERSION = 1
+
+Outcome = Literal["passed", "failed", "inconclusive", "skipped"]
+StepOutcome = Literal["passed", "failed", "inconclusive", "skipped", "not run"]
+
+_DOCUMENTED = with_config(ConfigDict(use_attribute_docstrings=True))
+"""Takes the line under each field into the JSON Schema."""
+
+
+@_DOCUMENTED
+class Item(TypedDict):
+    """The thing that a finding is about. `kind` as in `consentinel.evidence.records.Kind`."""
+
+    kind: str
+    """cookie, local_storage, session_storage, indexed_db, cache, service_worker, request or page."""
+    name: str
+    """The item's name; for a request its path."""
+    host: str
+    """The host that owns it, or to which it was sent."""
+
+
+@_DOCUMENTED
+class FindingData(TypedDict):
+    """One broken promise. `moment` names the visitor's last action before it; `written_by` is who wrote or sent it."""
+
+    promise: str
+    """The id of the broken promise; may be empty for drift."""
+    rule: str
+    """The rule that found it; `drift` compares with an earlier run."""
+    category: str
+    """functionality, analytics, social or advertising; empty where none declares it."""
+    item: Item
+    """What was found."""
+    moment: str
+    """The visitor's last action before it, in the scenario's words."""
+    at: float
+    """When, in seconds since the Unix epoch."""
+    written_by: str
+    """The address, or the script and line, that wrote or sent it; empty where that could not be seen."""
+    sentence: str
+    """The finding as a person reads it."""
+
+
+@_DOCUMENTED
+class ItemData(TypedDict):
+    """A stored item or request target, seen during a step. `change` against the step before."""
+
+    kind: str
+    """As in a finding's item."""
+    name: str
+    """As in a finding's item."""
+    host: str
+    """As in a finding's item."""
+    path: str
+    """The path of a cookie or of a request."""
+    category: str
+    """As in a finding; empty where none declares it."""
+    party: Literal["first", "third"]
+    """Whether the site itself or another site owns it."""
+    change: Literal["added", "changed", "gone", "sent"]
+    """What happened to it since the step before."""
+    lifetime_s: float | None
+    """For how long it is kept, in seconds; null for what has no term of its own."""
+    size: int
+    """Octets of name and value."""
+    written_by: str
+    """As in a finding."""
+    http_only: bool
+    """Whether scripts are kept from it (cookies)."""
+    secure: bool
+    """Whether it travels over HTTPS alone (cookies)."""
+    same_site: str
+    """strict, lax, none or unknown (cookies)."""
+    partition: str | None
+    """The top-level site under which it is kept; null where it is not partitioned."""
+
+
+@_DOCUMENTED
+class StepData(TypedDict):
+    """One line of the scenario. `picture` is a path relative to the run's folder, empty where none was taken."""
+
+    keyword: str
+    """Given, When, Then, And or But."""
+    text: str
+    """The rest of the line."""
+    outcome: StepOutcome
+    """`not run` after a step that did not pass."""
+    at: float
+    """When it began, in seconds since the Unix epoch."""
+    seconds: float
+    """How long it took."""
+    picture: str
+    """The screenshot at its end, relative to the run's folder; empty where none was taken."""
+    granted: list[str] | None
+    """The categories allowed at its end; null while no choice was made."""
+    items: list[ItemData]
+    """What was stored and sent during it."""
+
+
+@_DOCUMENTED
+class ScenarioData(TypedDict):
+    """One scenario in one browser. `bound_s`: for how much page time "nothing happened" was watched."""
+
+    id: str
+    """Names its files; one per scenario, example, browser and repetition."""
+    feature: str
+    """The feature's title."""
+    rule: str
+    """The rule's title, empty without one."""
+    scenario: str
+    """The scenario's title."""
+    file: str
+    """The feature file."""
+    line: int
+    """The line in it."""
+    tags: list[str]
+    """All tags, without @."""
+    promises: list[str]
+    """The ids of the promises that it proves."""
+    browser: str
+    """The browser that played it."""
+    outcome: Outcome
+    """`inconclusive` is what could not be seen; it is never a pass."""
+    reason: str
+    """Why it is inconclusive or skipped."""
+    started: float
+    """When it began, in seconds since the Unix epoch."""
+    seconds: float
+    """How long it took."""
+    bound_s: float
+    """For how much page time, in seconds, "nothing happened" was watched."""
+    worker: str
+    """The parallel worker that played it, empty without workers."""
+    steps: list[StepData]
+    """Its lines in order."""
+    findings: list[FindingData]
+    """What was found in it."""
+    timelines: list[str]
+    """Its visitors' timelines, relative to the run's folder."""
+    hars: list[str]
+    """Its visitors' traffic, relative to the run's folder."""
+    attempts: int
+    """How often it was tried."""
+    repetition: int
+    """Which of several wanted repetitions this is, from 1."""
+
+
+@_DOCUMENTED
+class PromiseData(TypedDict):
+    """A promise of the policy and why it cannot be proved, where it cannot."""
+
+    id: str
+    """P01 and so on."""
+    title: str
+    """The promise in a few words."""
+    not_provable: str
+    """Why no browser can show it; empty where one can."""
+
+
+@_DOCUMENTED
+class BlindnessData(TypedDict):
+    """What a browser cannot show, from the positive control."""
+
+    browser: str
+    """The browser."""
+    kind: str
+    """The kind of item that it did not show."""
+    reason: str
+    """How that is known."""
+
+
+@_DOCUMENTED
+class RunData(TypedDict):
+    """A whole run. `complete` is false when it was interrupted; `problems` are one-line messages about the run."""
+
+    version: int
+    """The version of this shape."""
+    tool: str
+    """The name and version of what made it."""
+    site: str
+    """The site's name."""
+    base_url: str
+    """The deployment's address."""
+    started: float
+    """When it began, in seconds since the Unix epoch."""
+    seconds: float
+    """How long it took."""
+    complete: bool
+    """False when it was interrupted."""
+    browsers: dict[str, str]
+    """The version of each browser."""
+    wire: bool
+    """Whether traffic was read on the wire too."""
+    horizon_s: float
+    """The page time, in seconds, that settling waits for."""
+    promises: list[PromiseData]
+    """Every promise of the policy."""
+    blindness: list[BlindnessData]
+    """What each browser cannot show."""
+    scenarios: list[ScenarioData]
+    """Every scenario in every browser."""
+    problems: list[str]
+    """One-line messages about the run itself."""
+
+
+def json_schema() -> dict[str, Any]:
+    """The shape as a JSON Schema, draft 2020-12. It allows further fields, so that a later version may add some."""
+    schema = TypeAdapter(RunData).json_schema()
+    schema["properties"]["version"]["const"] = VERSION
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "run.json"}
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(json_schema(), indent=2) + "\n")

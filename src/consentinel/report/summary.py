@@ -1,0 +1,145 @@
+"""The verdict in one sentence, and the summary that a CI service shows on a run's page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from consentinel.report.promises import (
+    ORDER,
+    PromiseAnswer,
+    State,
+    answers,
+    unassigned,
+    verdict,
+)
+from consentinel.report.repeat import disagreements
+from consentinel.report.schema import RunData
+from consentinel.report.text import (
+    browser,
+    count,
+    listed,
+    plain,
+    seconds,
+)
+
+TESTED: tuple[State, ...] = ("broken", "could not tell", "kept")
+"""The states of a promise that some scenario put to the test."""
+_SHOWN = 20
+
+
+def sentence(run: RunData) -> str:
+    """The verdict in one sentence."""
+    return verdict_sentence(run, answers(run))
+
+
+def verdict_sentence(run: RunData, answered: list[PromiseAnswer]) -> str:
+    """The verdict in one sentence, from answers that are already at hand."""
+    return "".join(verdict_parts(run, answered))
+
+
+def verdict_parts(run: RunData, answered: list[PromiseAnswer]) -> tuple[str, str]:
+    """The verdict's two halves: what was broken or kept, and what remains to be said."""
+    by_state = {state: [answer for answer in answered if answer.state == state] for state in ORDER}
+    browsers = listed(browser(name) for name in _browsers(run))
+    tested = [answer for state in TESTED for answer in by_state[state]]
+    told = _head_of_one if len(tested) == 1 else _head
+    head = told(plain(run["site"], 80), verdict(answered), by_state, f" in {browsers}" if browsers else "")
+    rest = _rest({**by_state, "could not tell": []} if len(tested) == 1 else by_state)
+    cut = "" if run["complete"] else " The run was interrupted: this is what was seen until then."
+    return head, f"{f'; {rest}' if rest else ''}.{cut}"
+
+
+def _head_of_one(site: str, state: State, by_state: dict[State, list[PromiseAnswer]], where: str) -> str:
+    if state == "could not tell":
+        return f"The one promise that was tested on {site} could not be decided{where}: {_ids(by_state[state])}"
+    verb = "broke" if state == "broken" else "kept"
+    return f"{site} {verb} the one promise that was tested{where}: {_ids(by_state[state])}"
+
+
+def _head(site: str, state: State, by_state: dict[State, list[PromiseAnswer]], where: str) -> str:
+    broken, kept, unsure = by_state["broken"], by_state["kept"], by_state["could not tell"]
+    tested = count(len(broken) + len(kept) + len(unsure), "promise")
+    if state == "broken":
+        return f"{site} broke {len(broken)} of the {tested} that were tested{where}: {_ids(broken)}"
+    if state == "could not tell" and not kept:
+        return f"None of the {tested} that were tested on {site} could be decided{where}"
+    if state == "could not tell":
+        return f"{site} kept {len(kept)} of the {tested} that were tested{where}, and broke none that could be seen"
+    if state == "kept":
+        return f"{site} kept all {tested} that were tested{where}"
+    return f"No promise of {site} was tested"
+
+
+def _rest(by_state: dict[State, list[PromiseAnswer]]) -> str:
+    unsure, unproved, unrun = by_state["could not tell"], by_state["not provable"], by_state["not run"]
+    parts = []
+    if unsure:
+        parts.append(f"{len(unsure)} could not be decided ({_ids(unsure)})")
+    if unproved:
+        parts.append(f"{len(unproved)} cannot be proved by a browser")
+    if unrun:
+        parts.append(f"{len(unrun)} {'was' if len(unrun) == 1 else 'were'} not run")
+    return listed(parts) if parts else ""
+
+
+def _ids(answered: list[PromiseAnswer]) -> str:
+    return listed(answer.id for answer in answered)
+
+
+def _browsers(run: RunData) -> list[str]:
+    return sorted({scenario["browser"] for scenario in run["scenarios"]} or run["browsers"])
+
+
+def markdown(run: RunData) -> str:
+    """The summary in GitHub's Markdown: the verdict, what is broken and undecided, the numbers."""
+    answered = answers(run)
+    lines = [f"## {_escape(verdict_sentence(run, answered))}", ""]
+    lines += [f"> **{_escape(problem)}**" for problem in run["problems"]]
+    lines += _section("Broken", "broken", answered)
+    lines += _section("Could not tell", "could not tell", answered)
+    unstable, anew = disagreements(run), [one for one in run["scenarios"] if one["attempts"] > 1]
+    if unstable or anew:
+        lines += ["", "### Second looks", "", *(f"- {_escape(one.sentence)}" for one in unstable)]
+    if anew:
+        lines.append(f"- {count(len(anew), 'scenario')} had to be begun anew: the Grid had lost the browser.")
+    others = unassigned(run)
+    if others:
+        lines += ["", "### Also found", ""]
+        lines += [f"- {_escape(sighting.finding['sentence'])}" for sighting in others[:_SHOWN]]
+    lines += ["", "| Outcome | Scenarios |", "| --- | ---: |", *_outcomes(run)]
+    lines += ["", f"{count(len(run['scenarios']), 'scenario')} in {seconds(run['seconds'])}.", ""]
+    return "\n".join(lines)
+
+
+def _section(title: str, state: State, answered: list[PromiseAnswer]) -> list[str]:
+    chosen = [answer for answer in answered if answer.state == state]
+    if not chosen:
+        return []
+    lines = ["", f"### {title}", "", "| Promise | What was found | Where |", "| --- | --- | --- |"]
+    return lines + [row for answer in chosen for row in _rows(answer)]
+
+
+def _rows(answer: PromiseAnswer) -> Iterator[str]:
+    promise = f"**{answer.id}** {_escape(answer.title)}"
+    if not answer.sightings:
+        yield f"| {promise} | {_escape(answer.sentence)} | {_escape(answer.agreement)} |"
+    for sighting in answer.sightings[:_SHOWN]:
+        where = f"{count(len(sighting.scenarios), 'scenario')}, {listed(map(browser, sighting.browsers))}"
+        yield f"| {promise} | {_escape(sighting.finding['sentence'])} | {_escape(where)} |"
+    if len(answer.sightings) > _SHOWN:
+        yield f"| {promise} | and {len(answer.sightings) - _SHOWN} more | see the report |"
+
+
+def _outcomes(run: RunData) -> list[str]:
+    counted = Counter(scenario["outcome"] for scenario in run["scenarios"])
+    return [f"| {outcome} | {counted[outcome]} |" for outcome in ("passed", "failed", "inconclusive", "skipped")]
+
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~<>&@:])")
+
+
+def _escape(text: str) -> str:
+    """A stranger's text that stays text: no link, no mention, no table cell, no HTML."""
+    return _SPECIAL.sub(lambda found: f"&#{ord(found.group())};", plain(text, 300))

@@ -1,0 +1,145 @@
+"""What a person reads in the terminal: failures in plain sentences, and the table of promises at the end."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from consentinel.report.links import scenario_page
+from consentinel.report.promises import (
+    ORDER,
+    PromiseAnswer,
+    State,
+    answers,
+)
+from consentinel.report.schema import FindingData, RunData, ScenarioData
+from consentinel.report.summary import verdict_sentence
+from consentinel.report.text import (
+    browser,
+    kind,
+    plain,
+    seconds,
+)
+
+_STYLES: dict[State, str] = {
+    "broken": "bold red",
+    "could not tell": "yellow",
+    "kept": "green",
+    "not provable": "dim",
+    "not run": "dim",
+}
+
+
+def promise_table(run: RunData, *, width: int = 100, colour: bool = False) -> str:
+    """The table of promises, broken ones first, and the verdict under it, which counts those that are not in it.
+
+    Those are the ones that were not run and, unless the whole policy was asked about, those that no browser can prove.
+    `width` in columns.
+    """
+    told = answers(run)
+    whole = all(answer.state != "not run" for answer in told)
+    asked = (one for one in told if one.scenarios or (whole and one.state == "not provable"))
+    answered = sorted(asked, key=lambda answer: ORDER.index(answer.state))
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=True)
+    table.add_column("Promise", no_wrap=True)
+    table.add_column("Answer", no_wrap=True)
+    table.add_column("", ratio=1)
+    table.add_column("Scenarios", justify="right", no_wrap=True)
+    for answer in answered:
+        table.add_row(answer.id, Text(answer.state, style=_STYLES[answer.state]), _about(answer), _scenarios(answer))
+    return _rendered(Group(table, Text(verdict_sentence(run, told))), width, colour)
+
+
+def _about(answer: PromiseAnswer) -> Text:
+    text = Text(plain(answer.title, 160))
+    if answer.state != "kept":
+        text.append(f"\n{plain(answer.sentence, 240)}", style="italic")
+    return text
+
+
+def _scenarios(answer: PromiseAnswer) -> str:
+    return str(len(answer.scenarios)) if answer.scenarios else "-"
+
+
+def failure_text(scenario: ScenarioData, folder: Path | None = None, *, width: int = 100, colour: bool = False) -> str:
+    """One scenario that did not pass, as a person would say it: what was found, when, by whom, and where to look.
+
+    `folder` is the report's folder, put in front of the evidence's path.
+    """
+    lines: list[RenderableType] = [_title(scenario)]
+    lines += [_indented(_finding(finding, scenario)) for finding in scenario["findings"]]
+    if scenario["reason"] and not scenario["findings"]:
+        lines.append(_indented(Text(plain(scenario["reason"], 600))))
+    stopped = next((step for step in scenario["steps"] if step["outcome"] in ("failed", "inconclusive")), None)
+    if stopped:
+        lines.append(_indented(_labelled("Stopped at", f"{stopped['keyword'].strip()} {stopped['text']}")))
+    lines.append(_indented(_labelled("Written in", f"{scenario['file']}:{scenario['line']}")))
+    page = scenario_page(scenario)
+    path = plain(str(folder / page) if folder else page, 2_000)
+    evidence = _indented(Text.assemble(("Evidence: ", "dim"), path))  # broken in two it could not be opened
+    return f"{_rendered(Group(*lines), width, colour)}\n{_rendered(evidence, max(width, len(path) + 20), colour)}"
+
+
+def _title(scenario: ScenarioData) -> Text:
+    word, style = {
+        "failed": ("BROKEN", "bold red"),
+        "inconclusive": ("COULD NOT TELL", "bold yellow"),
+        "skipped": ("NOT RUN", "dim"),
+        "passed": ("KEPT", "green"),
+    }[scenario["outcome"]]
+    if scenario["outcome"] == "failed" and not scenario["findings"]:
+        word = "FAILED"
+    title = Text.assemble((word, style), "  ", (plain(scenario["scenario"]), "bold"))
+    return title.append(f"  ({plain(scenario['feature'])}, in {browser(plain(scenario['browser'], 40))})")
+
+
+def _finding(finding: FindingData, scenario: ScenarioData) -> RenderableType:
+    item, sentence = finding["item"], finding["sentence"]
+    when = f"{seconds(finding['at'] - scenario['started'])} into the scenario"
+    after = f", after “{plain(finding['moment'], 160)}”" if finding["moment"] else ""
+    lines = [Text(plain(sentence, 600))]
+    if item["name"] not in sentence or item["host"] not in sentence:
+        lines.append(_labelled("Found", _what(finding)))
+    lines.append(_labelled("When", f"{when}{after}"))
+    if finding["written_by"] and finding["written_by"] not in sentence:
+        lines.append(_labelled("By", plain(finding["written_by"], 200)))
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_row(Text(plain(finding["promise"], 20) or "-", style="bold red"), Group(*lines))
+    return grid
+
+
+def _what(finding: FindingData) -> str:
+    item = finding["item"]
+    of = "to" if item["kind"] == "request" else "of"
+    known = finding["category"] or ("" if item["kind"] == "page" else "undeclared")
+    category = f", {plain(known, 40)}" if known else ""
+    return f"{kind(item['kind'])} “{plain(item['name'], 80)}” {of} {plain(item['host'], 80)}{category}"
+
+
+def _labelled(label: str, text: str) -> Text:
+    return Text.assemble((f"{label}: ", "dim"), plain(text, 300))
+
+
+def _indented(content: RenderableType) -> Padding:
+    return Padding(content, (0, 0, 0, 2))
+
+
+def _rendered(content: RenderableType, width: int, colour: bool) -> str:
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=width,
+        force_terminal=colour,
+        no_color=not colour,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    console.print(content)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines())

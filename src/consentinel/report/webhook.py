@@ -1,0 +1,83 @@
+"""The summary of a run as JSON, sent to an address of the team's choice. A failure is one line and breaks no run."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from urllib.parse import urlsplit
+
+import requests
+from typing_extensions import TypedDict
+
+from consentinel.report.history.drift import Drift
+from consentinel.report.history.findings import sentence as drift_sentence
+from consentinel.report.promises import answers
+from consentinel.report.schema import RunData
+from consentinel.report.summary import sentence
+
+ENVIRONMENT = "CONSENTINEL_WEBHOOK"
+"""The variable that holds the address; it often holds a secret, so it is better there than in an option."""
+TIMEOUT_S = 10.0
+CHANGES_LIMIT = 50
+
+
+class Summary(TypedDict):
+    """What is sent. `text` is the verdict in one sentence, under the key that chat services show."""
+
+    text: str
+    tool: str
+    site: str
+    base_url: str
+    started: float
+    seconds: float
+    complete: bool
+    exit_code: int
+    browsers: dict[str, str]
+    outcomes: dict[str, int]
+    promises: dict[str, str]
+    drift: list[str]
+    problems: list[str]
+    report: str
+
+
+def address(option: str | None) -> str:
+    """Where to send: the option, else the environment, else nowhere (empty)."""
+    return option or os.environ.get(ENVIRONMENT, "")
+
+
+def summary(run: RunData, drift: Drift | None, code: int, report: str = "") -> Summary:
+    """The summary of this run. `report` is where people find the report, as the pipeline knows it."""
+    return Summary(
+        text=sentence(run),
+        tool=run["tool"],
+        site=run["site"],
+        base_url=run["base_url"],
+        started=run["started"],
+        seconds=run["seconds"],
+        complete=run["complete"],
+        exit_code=code,
+        browsers=run["browsers"],
+        outcomes=dict(Counter(scenario["outcome"] for scenario in run["scenarios"])),
+        promises={answer.id: answer.state for answer in answers(run)},
+        drift=[drift_sentence(change) for change in drift.open[:CHANGES_LIMIT]] if drift else [],
+        problems=run["problems"],
+        report=report,
+    )
+
+
+def post(content: Summary, url: str) -> str:
+    """Send it. Returns an empty string, or one line that says what failed, and keeps the address's path secret."""
+    try:
+        answer = requests.post(url, json=content, timeout=TIMEOUT_S, allow_redirects=False)
+    except (requests.RequestException, ValueError) as error:
+        return f"webhook: {_host(url)} could not be reached: {type(error).__name__}"
+    if answer.status_code >= 300:
+        return f"webhook: {_host(url)} answered {answer.status_code}"
+    return ""
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or "the address given"
+    except ValueError:
+        return "the address given"

@@ -1,0 +1,108 @@
+"""Writes a run into a folder: the pages for people, and the machine formats next to them.
+
+Everything is made in a folder of its own first and then moved into place, `index.html` last: a disk that fills up
+leaves the former report as it was. Screenshots, timelines and HAR files lie in the folder already, and some may be
+missing when a run was interrupted.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import MappingProxyType
+
+from consentinel.report import cucumber, inventory, summary
+from consentinel.report.pages import pages
+from consentinel.report.schema import RunData
+from consentinel.report.trend import Trends
+
+_STATIC = Path(__file__).with_name("static")
+_LAST = "index.html"
+_UNSTABLE = "unstable.html"
+
+
+class ReportError(Exception):
+    """The report could not be written. The message is one line for people."""
+
+
+def write_report(run: RunData, folder: Path, trends: Trends = MappingProxyType({})) -> Path:
+    """Writes the whole report into `folder` and returns its first page. `trends` come from a history.
+
+    Raises `ReportError` if the folder cannot be written or the disk is full.
+    """
+    _write(folder, _files(run, folder, trends))
+    return folder / _LAST
+
+
+def write_run_json(run: RunData, folder: Path) -> Path:
+    """Writes `run.json` alone and returns its path. Raises `ReportError` as `write_report` does."""
+    _write(folder, iter([("run.json", _run_json(run))]))
+    return folder / "run.json"
+
+
+def _files(run: RunData, folder: Path, trends: Trends) -> Iterator[tuple[str, bytes]]:
+    yield "run.json", _run_json(run)
+    yield "cucumber.json", _json(cucumber.cucumber_json(run))
+    yield "summary.md", _encoded(summary.markdown(run))
+    yield "inventory.csv", b"\xef\xbb\xbf" + _encoded(inventory.as_csv(inventory.rows(run)))
+    for path in sorted(_STATIC.iterdir()):
+        yield f"static/{path.name}", path.read_bytes()
+    for name, text in pages(run, folder, trends):
+        yield name, _encoded(text)
+
+
+def _run_json(run: RunData) -> bytes:
+    return _json(run)
+
+
+def _json(content: object) -> bytes:
+    """ASCII, so that a lone surrogate in a stranger's name breaks no encoder."""
+    return json.dumps(content, separators=(",", ":")).encode("ascii")
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+def _write(folder: Path, files: Iterator[tuple[str, bytes]]) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=".writing-", dir=folder))
+        try:
+            names = [_make(made, name, content) for name, content in files]
+            _move(made, folder, names)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+    except OSError as error:
+        raise ReportError(f"The report could not be written to {folder}: {error.strerror or error}") from error
+
+
+def _make(made: Path, name: str, content: bytes) -> str:
+    path = made / name
+    _ensure(path.parent)
+    path.write_bytes(content)
+    return name
+
+
+def _ensure(folder: Path) -> None:
+    if not folder.is_dir():
+        folder.mkdir()
+
+
+def _move(made: Path, folder: Path, names: list[str]) -> None:
+    for name in sorted(names, key=lambda name: name == _LAST):
+        target = folder / name
+        _ensure(target.parent)
+        (made / name).replace(target)
+    if _LAST in names:
+        _sweep(folder, set(names))
+
+
+def _sweep(folder: Path, kept: set[str]) -> None:
+    """Removes the pages of an earlier run, which nothing links to any more."""
+    for page in (*folder.glob("scenarios/*.html"), folder / _UNSTABLE):
+        if page.relative_to(folder).as_posix() not in kept:
+            page.unlink(missing_ok=True)

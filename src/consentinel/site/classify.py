@@ -1,0 +1,173 @@
+"""Which category a stored item or a request belongs to, by the site's profile.
+
+Pure, and fast enough to be asked thousands of times: what a profile says is prepared once, each answer is kept.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections.abc import Callable, Iterable, MutableMapping
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from consentinel.evidence.records import Kind, Request, StoredItem
+from consentinel.site.hosts import covers, registrable
+from consentinel.site.profile import Category, CategoryTable, Profile
+
+Party = Literal["first", "third"]
+Matcher = Callable[[str], bool]
+
+KEPT_PROFILES = 16
+KEPT_ANSWERS = 65_536
+
+_FIELDS = {
+    Kind.COOKIE: "cookies",
+    Kind.LOCAL_STORAGE: "local_storage",
+    Kind.SESSION_STORAGE: "session_storage",
+    Kind.INDEXED_DB: "indexed_db",
+    Kind.CACHE: "caches",
+    Kind.SERVICE_WORKER: "service_workers",
+}
+
+
+def categories_of(item: StoredItem, profile: Profile) -> tuple[Category, ...]:
+    """The categories that the profile puts an item in; every item should be in exactly one (P05).
+
+    Its name counts on the site's own hosts, its partners' and the category's. An item without a declared name on a
+    category's host belongs to that category: whoever owns the host stored it. Empty: undeclared.
+    """
+    index = _index(profile)
+    return index.named(item) or index.of_host(item.host)
+
+
+def is_declared(item: StoredItem, profile: Profile) -> bool:
+    """Whether the profile declares this item by name, not merely the host that it lies on (P05)."""
+    return bool(_index(profile).named(item))
+
+
+def category_of_request(request: Request, profile: Profile) -> Category | None:
+    """The category that a request serves: by the site's own address patterns first, then by its host."""
+    return _index(profile).of_url(request.url)
+
+
+def is_choice(kind: Kind, name: str, profile: Profile) -> bool:
+    """Whether an item is where the site keeps the visitor's choice: of the profile's kind, and named by its pattern."""
+    return kind == profile.consent.stored.kind and _index(profile).keeps_choice(name)
+
+
+def party(host: str, profile: Profile) -> Party:
+    """Whether a host is the site's own: named by the profile, or of one registrable domain with a host that is."""
+    return "first" if _index(profile).is_own(host) else "third"
+
+
+def is_partner(host: str, profile: Profile) -> bool:
+    """Whether a host is a technical partner that may be contacted before a choice (P19)."""
+    return any(covers(pattern, host) for pattern in profile.partners)
+
+
+def matcher(pattern: str) -> Matcher:
+    """A name pattern as a function: `*` stands for any run of characters, all else for itself; case matters."""
+    literal = re.sub(r"([\[?])", r"[\1]", pattern)
+    compiled = re.compile(fnmatch.translate(literal))
+    return lambda name: compiled.match(name) is not None
+
+
+class _Index:
+    """A profile, prepared for questions."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        self._own = frozenset(registrable(host.removeprefix("*.")) for host in profile.site.hosts)
+        self._names = {
+            (category, kind): tuple(map(matcher, getattr(table, field)))
+            for category, table in profile.categories.items()
+            for kind, field in _FIELDS.items()
+        }
+        self._addresses = tuple(
+            (category, _address_matcher(pattern))
+            for category, table in profile.categories.items()
+            for pattern in table.requests
+        )
+        self.keeps_choice = matcher(profile.consent.stored.name)
+        self._hosts = tuple(_longest_first(profile.categories.items()))
+        self._kept_names: dict[tuple[Kind, str, str], tuple[Category, ...]] = {}
+        self._kept_urls: dict[str, Category | None] = {}
+
+    def named(self, item: StoredItem) -> tuple[Category, ...]:
+        key = (item.kind, item.host, item.name)
+        if key not in self._kept_names:
+            _make_room(self._kept_names)
+            self._kept_names[key] = tuple(self._named(item))
+        return self._kept_names[key]
+
+    def _named(self, item: StoredItem) -> Iterable[Category]:
+        shared = self.is_own(item.host) or is_partner(item.host, self.profile)
+        name = urlsplit(item.name).path if item.kind is Kind.SERVICE_WORKER else item.name
+        for category, table in self.profile.categories.items():
+            here = shared or any(covers(pattern, item.host) for pattern in table.hosts)
+            if here and any(matches(name) for matches in self._names.get((category, item.kind), ())):
+                yield category
+
+    def of_host(self, host: str) -> tuple[Category, ...]:
+        """The category whose host pattern is the most exact; none for a host that no category names."""
+        for pattern, category in self._hosts:
+            if covers(pattern, host):
+                return (category,)
+        return ()
+
+    def of_url(self, url: str) -> Category | None:
+        if url not in self._kept_urls:
+            _make_room(self._kept_urls)
+            self._kept_urls[url] = self._of_url(url)
+        return self._kept_urls[url]
+
+    def _of_url(self, url: str) -> Category | None:
+        try:
+            parts = urlsplit(url)
+            host = parts.hostname or ""
+        except ValueError:  # an address that no browser would follow, written by a page
+            return None
+        if self.is_own(host):
+            address = f"{host}{parts.path}" + (f"?{parts.query}" if parts.query else "")
+            for category, matches in self._addresses:
+                if matches(address):
+                    return category
+        return next(iter(self.of_host(host)), None)
+
+    def is_own(self, host: str) -> bool:
+        if any(covers(pattern, host) for pattern in self.profile.site.hosts):
+            return True
+        return registrable(host) in self._own
+
+
+def _address_matcher(pattern: str) -> Matcher:
+    """A host/path pattern; one that begins with a slash holds on every host of the site. A query may follow."""
+    if pattern.startswith("/"):
+        pattern = f"*{pattern}"
+    plain, any_query = matcher(pattern), matcher(f"{pattern}?*")
+    return lambda address: plain(address) or any_query(address)
+
+
+def _longest_first(categories: Iterable[tuple[Category, CategoryTable]]) -> list[tuple[str, Category]]:
+    pairs = [(pattern, category) for category, table in categories for pattern in table.hosts]
+    return sorted(pairs, key=lambda pair: (pair[0].startswith("*."), -pair[0].count("."), pair[0]))
+
+
+def _make_room(kept: MutableMapping[Any, Any]) -> None:
+    """Page content chooses these keys, without end: start anew rather than grow."""
+    if len(kept) >= KEPT_ANSWERS:
+        kept.clear()
+
+
+_INDEXES: dict[int, _Index] = {}
+
+
+def _index(profile: Profile) -> _Index:
+    """The index of a profile, by identity: profiles are frozen, and an index holds its profile alive."""
+    index = _INDEXES.get(id(profile))
+    if index is None or index.profile is not profile:
+        if len(_INDEXES) >= KEPT_PROFILES:
+            _INDEXES.clear()
+        index = _INDEXES[id(profile)] = _Index(profile)
+    return index

@@ -1,0 +1,93 @@
+"""Turns what the schema refuses into lines that a person can act on."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from consentinel.site.errors import Problem
+from consentinel.site.profile import Category
+from consentinel.site.schema import field_at, model_at, words_for
+
+SHOWN = 60
+"""Characters of a value that an error shows."""
+
+SECRET = re.compile(r"pass|secret|token|api_?key|authori[sz]ation|credential", re.IGNORECASE)
+HOST_REMEDY = "write the name alone, without https://, port or path (a leading *. also covers its sub-domains)"
+
+
+def explain(file: str, error: ValidationError) -> tuple[Problem, ...]:
+    """One problem for each thing that the schema refuses in this file."""
+    return tuple(_problem(file, detail) for detail in error.errors(include_url=False))
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """The remedy for a misspelt word: the nearest known one, else all of them."""
+    close = get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"did you mean `{close[0]}`?" if close else f"known here: {', '.join(sorted(known))}"
+
+
+def show(value: Any) -> str:
+    """A value as TOML would nearly write it, shortened."""
+    if isinstance(value, Mapping):
+        return "{ table }"
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+
+
+def _problem(file: str, detail: ErrorDetails) -> Problem:
+    location, kind = detail["loc"], detail["type"]
+    key = dotted(tuple(part for part in location if part != "[key]"))
+    last = str(location[-1]) if location else ""
+    if kind == "missing":
+        return Problem(file, key, "", "is missing", _add(location))
+    if kind == "extra_forbidden":
+        return _unknown_key(file, key, last, location, detail["input"])
+    if kind == "enum" and "[key]" in location:
+        return Problem(file, key, "", "no such category", nearest(str(detail["input"]), list(Category)))
+    value = "withheld" if SECRET.search(key) and not last.endswith("_env") else show(detail["input"])
+    if kind == "value_error":
+        return Problem(file, key, value, str(detail["ctx"]["error"]), "see docs/profile.md")
+    return Problem(file, key, value, *_fault(location, kind, detail))
+
+
+def _unknown_key(file: str, key: str, last: str, location: tuple[int | str, ...], value: Any) -> Problem:
+    if SECRET.search(last):
+        remedy = "secrets stay in the environment: name the variable in a key that ends in _env"
+        return Problem(file, key, "withheld", "no such key", remedy)
+    model = model_at(location)
+    return Problem(file, key, show(value), "no such key", nearest(last, list(model.model_fields) if model else []))
+
+
+def _fault(location: tuple[int | str, ...], kind: str, detail: ErrorDetails) -> tuple[str, str]:
+    if kind == "string_pattern_mismatch":
+        return "is no host name", HOST_REMEDY
+    if kind.startswith("url_"):
+        return "is no address", "write it in full, as in https://www.example.com"
+    if kind == "literal_error":
+        return "is not known", f"write {detail['ctx']['expected']}"
+    if kind.startswith(("greater", "less")):
+        return "is out of bounds", detail["msg"].replace("Input should be", "it should be")
+    field = field_at(location)
+    if field is not None and field.annotation is not None:
+        wanted = words_for(field.annotation)
+        return f"is no {wanted}", f"write {field.description}"
+    return "is not understood", detail["msg"]
+
+
+def _add(location: tuple[int | str, ...]) -> str:
+    field = field_at(location)
+    if field is None:
+        return "add it"
+    return f"add it: {field.description}" if field.description else f"add the table [{dotted(location)}]"
+
+
+def dotted(location: tuple[int | str, ...]) -> str:
+    """A location as TOML names it: `categories.analytics.hosts[2]`."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location).lstrip(".")

@@ -1,0 +1,286 @@
+"""What a deployed site is: one TOML file, one schema.
+
+The schema is the documentation: `python -m consentinel.site.document` prints each key with its meaning.
+Unknown keys are refused, since a misspelt key would otherwise weaken a check without a word.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, field_validator, model_validator
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Category(StrEnum):
+    """The categories of the policy."""
+
+    FUNCTIONALITY = "functionality"
+    ANALYTICS = "analytics"
+    SOCIAL = "social"
+    ADVERTISING = "advertising"
+
+
+REFUSABLE = (Category.ANALYTICS, Category.SOCIAL, Category.ADVERTISING)
+
+Pattern = Annotated[str, Field(min_length=1, description="a name; * stands for any run of characters")]
+HostPattern = Annotated[
+    str,
+    Field(
+        pattern=r"^(\*\.)?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$",
+        description="a host name; a leading *. also covers its sub-domains. Whole labels only: "
+        "bing.com never matches shopbing.com",
+    ),
+]
+Selector = Annotated[str, Field(min_length=1, description="a CSS selector; >>> steps into an open shadow root")]
+
+
+class CategoryTable(_Table):
+    """One category: how the site calls it, and all that belongs to it."""
+
+    label: str = Field(description="what the consent dialog calls this category")
+    refusable: bool = Field(True, description="whether the visitor can refuse it; functionality cannot be refused")
+    key: str = Field("", description="the consent manager's own name for it, where it differs from the category's")
+    cookies: tuple[Pattern, ...] = Field(
+        (), description="cookies of this category, on the site's own hosts, its partners' and the category's"
+    )
+    local_storage: tuple[Pattern, ...] = Field((), description="local storage keys of this category")
+    session_storage: tuple[Pattern, ...] = Field((), description="session storage keys of this category")
+    indexed_db: tuple[Pattern, ...] = Field((), description="IndexedDB databases of this category")
+    caches: tuple[Pattern, ...] = Field((), description="Cache Storage caches of this category")
+    service_workers: tuple[Pattern, ...] = Field((), description="paths of service worker scopes of this category")
+    hosts: tuple[HostPattern, ...] = Field((), description="third-party hosts of this category")
+    requests: tuple[Pattern, ...] = Field(
+        (), description="addresses on the site's own hosts that serve this category, as host/path patterns"
+    )
+
+
+class Site(_Table):
+    """Where the site is, and which hosts are its own."""
+
+    name: str = Field(description="what the report calls the site")
+    base_url: HttpUrl = Field(description="the address of its home page, without path")
+    hosts: tuple[HostPattern, ...] = Field(description="the hosts that belong to the publisher: the first party")
+    reference: bool = Field(
+        False, description="true only for the embedded reference site, where every scenario may run"
+    )
+
+
+class StoredChoice(_Table):
+    """Where the site keeps the visitor's choice."""
+
+    kind: Literal["cookie", "local_storage"] = Field("cookie", description="the kind of item that holds the choice")
+    name: Pattern = Field(description="its name")
+    lifetime_days: float = Field(395, gt=0, description="the longest time that a choice may be kept, in days")
+    undecided: tuple[Pattern, ...] = Field(
+        (),
+        description="values that it holds before there is a choice, where the site notes that it still waits",
+    )
+
+
+class SwitchSelectors(_Table):
+    """How to find and work one category's switch in a dialog described by selectors."""
+
+    control: Selector | None = Field(None, description="the checkbox or element with role=switch")
+    grant: Selector | None = Field(None, description="the button that grants the category, where buttons come in pairs")
+    refuse: Selector | None = Field(None, description="the button that refuses it, where buttons come in pairs")
+    locked: Selector | None = Field(None, description="an element that is there when the category cannot be switched")
+
+    @model_validator(mode="after")
+    def _one_way_to_switch(self) -> SwitchSelectors:
+        if self.control is None and (self.grant is None or self.refuse is None) and self.locked is None:
+            raise ValueError("give either `control`, or both `grant` and `refuse`, or `locked`")
+        return self
+
+
+class DialogSelectors(_Table):
+    """A consent manager that has no page object, described by selectors alone."""
+
+    frame: Selector | None = Field(None, description="the iframe that holds the dialog, also from another origin")
+    banner: Selector = Field(description="the first layer, visible while the site asks")
+    accept: tuple[Selector, ...] = Field(min_length=1, description="what to click, in order, to accept everything")
+    refuse: tuple[Selector, ...] = Field(min_length=1, description="what to click, in order, to refuse everything")
+    preferences: tuple[Selector, ...] = Field((), description="what to click, from the banner, to open the preferences")
+    dialog: Selector | None = Field(None, description="the second layer, visible while preferences are open")
+    reopen: tuple[Selector, ...] = Field(
+        (), description="what to click, on a page without banner, to open the preferences"
+    )
+    save: tuple[Selector, ...] = Field((), description="what to click to save the preferences")
+    close: tuple[Selector, ...] = Field((), description="what to click to close the dialog without a choice")
+    categories: dict[Category, SwitchSelectors] = Field(
+        default_factory=dict,
+        description="each category's switch, as a table [consent.dialog.categories.<category>]",
+    )
+
+
+class Consent(_Table):
+    """The consent manager, and where it keeps the choice."""
+
+    manager: str = Field(
+        "auto",
+        description="`auto` to recognise it, `described` to use [consent.dialog], or a manager by name: `harbour` (the "
+        "reference site's own), `klaro`, `orejime`, `osano`, `tarteaucitron`, `vanilla-cookieconsent`; `autoconsent` "
+        "works many others by the rules of an npm package, all or nothing",
+    )
+    stored: StoredChoice = Field(description="where the choice is kept")
+    dialog: DialogSelectors | None = Field(None, description='the dialog by selectors, for manager = "described"')
+    late_s: float = Field(10, gt=0, le=120, description="how long the banner may take to appear, in seconds")
+
+    @model_validator(mode="after")
+    def _described_needs_a_dialog(self) -> Consent:
+        if self.manager == "described" and self.dialog is None:
+            raise ValueError('manager = "described" needs a table [consent.dialog]')
+        return self
+
+
+class Pages(_Table):
+    """Paths of the pages that the policy speaks of. A scenario that needs a page left out is skipped and says so."""
+
+    home: str = Field("/", description="the home page")
+    articles: tuple[str, ...] = Field((), description="at least three pages with content to read")
+    shared: str | None = Field(None, description="a page with the social networks' buttons")
+    campaign: str | None = Field(None, description="a landing page with campaign parameters (utm_*)")
+    search: str | None = Field(None, description="the search results of some word")
+    sign_in: str | None = Field(None, description="the sign-in form")
+    secure: str | None = Field(None, description="a page for signed-in visitors alone")
+    product: str | None = Field(None, description="a page with a form that puts something into the basket")
+    basket: str | None = Field(None, description="the basket")
+    billing: str | None = Field(None, description="the order form")
+    policy: str | None = Field(None, description="the cookie policy")
+    legal: str | None = Field(None, description="the legal information")
+    preferences: str | None = Field(None, description="a page of its own for the preferences, if there is one")
+    error: str | None = Field(None, description="an address that does not exist")
+    subdomain: str | None = Field(
+        None, description="a page on another host of the site, as a full address without port"
+    )
+
+
+class Elements(_Table):
+    """Selectors for what pages show, for scenarios that look at it."""
+
+    legal_link: Selector | None = Field(None, description="the link to the legal information")
+    policy_link: Selector | None = Field(None, description="the link to the cookie policy")
+    preferences_link: Selector | None = Field(None, description="what opens the preferences on every page")
+    browser_help: Selector | None = Field(None, description="the links to the browsers' instructions in the policy")
+    cookie_table: Selector | None = Field(None, description="the rows of the policy's table of cookies")
+    network_policy: Selector | None = Field(None, description="links to the privacy policies of social networks")
+    share_buttons: Selector | None = Field(None, description="the networks' own buttons, once allowed")
+    share_notice: Selector | None = Field(
+        None, description="what stands in for them while social cookies are not allowed"
+    )
+    share_enable: Selector | None = Field(None, description="what opens the preferences from that notice")
+    share_action: Selector | None = Field(None, description="the button inside the network's frame that shares")
+    share_done: Selector | None = Field(None, description="what shows, in that frame, that sharing worked")
+    social_sign_in: Selector | None = Field(None, description="the link that signs in through the network")
+    social_sign_in_notice: Selector | None = Field(
+        None, description="what stands in for it while social cookies are not allowed"
+    )
+    user: Selector | None = Field(None, description="the sign-in form's field for the user's name or address")
+    password: Selector | None = Field(None, description="its field for the password")
+    submit: Selector | None = Field(None, description="its button")
+    signed_in: Selector | None = Field(None, description="what only a signed-in visitor sees")
+    sign_out: Selector | None = Field(None, description="what signs out")
+    add_to_basket: Selector | None = Field(None, description="the button that puts something into the basket")
+    basket_item: Selector | None = Field(None, description="something in the basket")
+    place_order: Selector | None = Field(None, description="the button that places the order")
+    order_done: Selector | None = Field(None, description="what shows that the order was placed")
+    needs_cookies: Selector | None = Field(
+        None, description="the explanation shown where cookies are needed and blocked"
+    )
+    cookies_blocked: Selector | None = Field(None, description="the notice shown while the browser blocks cookies")
+    language: Selector | None = Field(None, description="the link to another language; its code is in `language_code`")
+    language_code: str = Field("fr", description="the code of that language")
+    small_screen: Selector | None = Field(None, description="what shows only in the small-screen presentation")
+    feature_test_parameter: str | None = Field(
+        None, description="the parameter by which the analytics service is told of that element's variant"
+    )
+    feature_test: Selector | None = Field(None, description="the element that a feature test varies")
+    content: Selector = Field("main", description="the page's content: a page is readable when it is visible")
+
+
+class Account(_Table):
+    """The account that scenarios sign in with. Secrets stand in the environment, never in the profile."""
+
+    user_env: str = Field(description="the environment variable with the user's name or address")
+    password_env: str = Field(description="the environment variable with the password")
+    network_sign_in: HttpUrl | None = Field(None, description="the social network's sign-in page")
+    network_user: Selector | None = Field(None, description="the field for the user in the network's form")
+    network_password: Selector | None = Field(None, description="the field for the password in the network's form")
+    network_submit: Selector | None = Field(None, description="the button of the network's form")
+
+
+class Person(_Table):
+    """What identifies the test visitor: no cookie may hold any of it (P03). Use an invented person."""
+
+    emails: tuple[str, ...] = Field((), description="e-mail addresses of the test visitor")
+    names: tuple[str, ...] = Field((), description="full names of the test visitor")
+    phones: tuple[str, ...] = Field((), description="telephone numbers of the test visitor")
+
+
+class Access(_Table):
+    """What it takes to reach the site at all."""
+
+    basic_user_env: str | None = Field(None, description="environment variable with the user for basic authentication")
+    basic_password_env: str | None = Field(None, description="environment variable with its password")
+    headers_env: dict[str, str] = Field(default_factory=dict, description="extra headers: name = environment variable")
+    secrets: tuple[Pattern, ...] = Field(
+        (),
+        description="names of cookies, storage keys, parameters and headers that hold what signs somebody in, beside "
+        "those that tell so themselves: their values are never written, not even with --show-values",
+    )
+    locale: str | None = Field(None, description="the visitor's language, as a BCP 47 tag")
+    viewport: tuple[int, int] = Field((1280, 800), description="the size of the window in CSS pixels")
+
+
+class Limits(_Table):
+    """The bounds that verdicts are held to."""
+
+    horizon_s: float = Field(
+        5, ge=0, le=120, description="page time, in seconds, for which nothing may happen after an action"
+    )
+    lifetime_days: float = Field(400, gt=0, description="the longest lifetime that a stored item may have, in days")
+
+
+class Allow(_Table):
+    """What scenarios may do on this site. Everything that changes data is off unless the profile says otherwise."""
+
+    sign_in: bool = Field(False, description="scenarios may sign in")
+    orders: bool = Field(False, description="scenarios may fill the basket and place orders")
+    share: bool = Field(False, description="scenarios may share at the social network")
+    wire: bool = Field(True, description="traffic may pass through the recording proxy")
+
+
+class Profile(_Table):
+    """A site, as the harness needs to know it."""
+
+    site: Site
+    consent: Consent
+    categories: dict[Category, CategoryTable]
+    partners: tuple[HostPattern, ...] = Field(
+        (), description="technical partners that may be contacted before a choice"
+    )
+    pages: Pages = Pages()
+    elements: Elements = Elements()
+    account: Account | None = None
+    person: Person = Person()
+    access: Access = Access()
+    limits: Limits = Limits()
+    allow: Allow = Allow()
+
+    @field_validator("categories")
+    @classmethod
+    def _functionality_is_declared(cls, value: dict[Category, CategoryTable]) -> dict[Category, CategoryTable]:
+        if Category.FUNCTIONALITY not in value:
+            raise ValueError("a table [categories.functionality] is missing")
+        if value[Category.FUNCTIONALITY].refusable:
+            raise ValueError("functionality cookies cannot be refused: set refusable = false")
+        return value
+
+    @property
+    def refusable(self) -> tuple[Category, ...]:
+        """The categories that this site lets the visitor refuse, in the policy's order."""
+        return tuple(c for c in REFUSABLE if c in self.categories and self.categories[c].refusable)

@@ -1,0 +1,103 @@
+"""The profile's schema, walked: which tables there are, which keys each has, and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import NoneType
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel, HttpUrl
+from pydantic.fields import FieldInfo
+
+from consentinel.site.profile import Category, Profile
+
+WORDS: dict[Any, str] = {
+    str: "text",
+    int: "whole number",
+    float: "number",
+    bool: "`true` or `false`",
+    HttpUrl: "address",
+    Category: "category",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the profile: its dotted name, with `<category>` where the name is the writer's choice."""
+
+    name: str
+    model: type[BaseModel]
+    required: bool
+
+
+def tables() -> Iterator[Table]:
+    """Every table of the schema, in the schema's order, parents first."""
+    yield from _tables("", Profile)
+
+
+def _tables(prefix: str, model: type[BaseModel]) -> Iterator[Table]:
+    for key, field in model.model_fields.items():
+        inner = inner_model(field.annotation)
+        if inner is not None:
+            name = f"{prefix}{key}" + (".<category>" if is_mapping(field.annotation) else "")
+            yield Table(name, inner, field.is_required())
+            yield from _tables(f"{name}.", inner)
+
+
+def keys_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The keys of a table that hold values, not tables of their own."""
+    return {key: field for key, field in model.model_fields.items() if inner_model(field.annotation) is None}
+
+
+def model_at(location: tuple[int | str, ...]) -> type[BaseModel] | None:
+    """The table that holds the key at this location (a pydantic `loc`), None where no table does."""
+    model: type[BaseModel] | None = Profile
+    steps = iter(location[:-1])
+    for step in steps:
+        field = model.model_fields.get(str(step)) if model else None
+        if field is None:
+            return None
+        if is_mapping(field.annotation):
+            next(steps, None)
+        model = inner_model(field.annotation)
+    return model
+
+
+def field_at(location: tuple[int | str, ...]) -> FieldInfo | None:
+    """The schema of the key at this location, or of the list that the location is an entry of."""
+    names = location[:-1] if location and isinstance(location[-1], int) else location
+    model = model_at(names)
+    return model.model_fields.get(str(names[-1])) if model and names else None
+
+
+def inner_model(annotation: Any) -> type[BaseModel] | None:
+    """The table that an annotation speaks of: itself, optional, or the values of a mapping."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in get_args(annotation):
+        found = inner_model(part)
+        if found is not None:
+            return found
+    return None
+
+
+def is_mapping(annotation: Any) -> bool:
+    """Whether the writer chooses the keys."""
+    return get_origin(annotation) is dict
+
+
+def words_for(annotation: Any) -> str:
+    """An annotation in words, for people who write a profile."""
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if origin is None:
+        return WORDS[annotation]
+    if origin is Literal:
+        return " or ".join(f'`"{part}"`' for part in parts)
+    if origin is tuple:
+        size = "" if parts[-1] is Ellipsis else f"{len(parts)} "
+        return f"list of {size}{words_for(parts[0])}s".replace("texts", "text")
+    if origin is dict:
+        return f"table of {words_for(parts[1])}"
+    # Annotated[X, ...] or X | None
+    return words_for(next(part for part in parts if part is not NoneType))

@@ -1,0 +1,318 @@
+"""Rules about recognising and naming the visitor (P03, P12, P18, P19, P26)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from consentinel.evidence.records import (
+    Blindness,
+    Kind,
+    Request,
+    State,
+    StoredItem,
+)
+from consentinel.evidence.timeline import Timeline, between
+from consentinel.site.classify import categories_of, is_choice, is_partner
+from consentinel.site.hosts import covers
+from consentinel.site.profile import Category, Profile
+from consentinel.verdicts.attribution_text import place, who_sent, who_wrote
+from consentinel.verdicts.finding import (
+    UNDECLARED,
+    Finding,
+    Verdict,
+    moment_of,
+)
+from consentinel.verdicts.identifiers import (
+    Finder,
+    Span,
+    identifiers_in,
+    named_in,
+    needles,
+    recognises,
+)
+from consentinel.verdicts.messages import sentence, shortened, thing
+from consentinel.verdicts.observability import about_storage, about_traffic
+from consentinel.verdicts.sent import purpose_of
+
+
+def names_nobody(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -> Verdict:
+    """No stored value holds the visitor's e-mail address, name or telephone number, decoded or hashed (P03)."""
+    wanted = needles(profile.person.emails, profile.person.names, profile.person.phones)
+    findings: dict[tuple[str, ...], Finding] = {}
+    for item, at, writer, _ in _stored(timeline):
+        key = (item.kind, item.host, item.name)
+        what = "" if key in findings else named_in(item.value.text, wanted) or named_in(item.name, wanted)
+        if what:
+            told = f"{thing(item.kind, item.name)} of {item.host} holds the visitor's {what}"
+            findings[key] = _about(timeline, profile, item, at, "names a person", told, writer)
+    return Verdict(tuple(findings.values()), about_storage(timeline, blind))
+
+
+def told_nobody(timeline: Timeline, profile: Profile, blind: Iterable[Blindness], since: float = 0.0) -> Verdict:
+    """No other service was told who the visitor is, in an address, a body or a cookie (P03)."""
+    wanted = needles(profile.person.emails, profile.person.names, profile.person.phones)
+    findings: dict[str, Finding] = {}
+    for request in between(timeline.requests, since):
+        if request.host in findings or _own(request.host, profile):
+            continue
+        what = next((found for text in _carried(request) if (found := named_in(text, wanted))), "")
+        if what:
+            told = f"the service at {request.host} was told the visitor's {what}: {request.method} {place(request.url)}"
+            findings[request.host] = _of_request(timeline, profile, request, "names a person", told)
+    return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
+
+
+def functionality_stays_home(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -> Verdict:
+    """No value of a functionality item was sent to a service of another category (P18).
+
+    The choice itself is not one: services may be told what the visitor allowed.
+    """
+    secrets: dict[str, StoredItem] = {}
+    for item, *_ in _stored(timeline):
+        if Category.FUNCTIONALITY in categories_of(item, profile) and not is_choice(item.kind, item.name, profile):
+            secrets.update(dict.fromkeys(identifiers_in(item.value.text), item))
+    finder = Finder(secrets)
+    findings: dict[tuple[str, str], Finding] = {}
+    for request in timeline.requests:
+        if _own(request.host, profile) or is_partner(request.host, profile):
+            continue
+        for token in finder.found_in(" ".join(_carried(request))):
+            item = secrets[token]
+            if (item.name, request.host) not in findings and recognises(token, (request.at, request.at)):
+                told = f"the value of {thing(item.kind, item.name)} was sent to {request.host}"
+                finding = _of_request(timeline, profile, request, "functionality value sent away", told)
+                findings[(item.name, request.host)] = _named(finding, item)
+    return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
+
+
+def came_back(timeline: Timeline, profile: Profile, blind: Iterable[Blindness], since: float) -> Verdict:
+    """No identifier from before a moment is in a cookie, or on its way to a service, after it (P04, P12)."""
+    old = _identifiers_before(timeline, profile, since)
+    findings: dict[tuple[str, str], Finding] = {}
+    for item, at, writer, span in _stored(timeline, since):
+        if item.kind is not Kind.COOKIE:
+            continue
+        for token in sorted(identifiers_in(item.value.text, span) & old.keys()):
+            if (item.name, item.host) not in findings:
+                whose = thing(Kind.COOKIE, old[token].name)
+                told = f"{thing(item.kind, item.name)} of {item.host} came back with the old value of {whose}"
+                findings[(item.name, item.host)] = _about(
+                    timeline, profile, item, at, "identifier came back", told, writer
+                )
+    for request in between(timeline.requests, since):
+        if purpose_of(request, profile) in (None, Category.FUNCTIONALITY):
+            continue
+        for token in sorted(identifiers_in(" ".join(_carried(request)), (request.at, request.at)) & old.keys()):
+            if (old[token].name, old[token].host) not in findings:
+                told = f"the service at {request.host} was sent the old value of {thing(Kind.COOKIE, old[token].name)}"
+                finding = _of_request(timeline, profile, request, "identifier came back", told)
+                findings[(old[token].name, old[token].host)] = _named(finding, old[token])
+    return Verdict(tuple(findings.values()), about_storage(timeline, blind, (Kind.COOKIE,)))
+
+
+def left_unread(
+    timeline: Timeline, profile: Profile, refused: Collection[Category], blind: Iterable[Blindness], since: float
+) -> Verdict:
+    """No script has read an identifier of the refused categories since a moment and put it into a request (P11).
+
+    Cookie headers do not count: the browser itself adds them to whatever is sent to their host.
+    """
+    old = {
+        token: item
+        for token, item in _identifiers_before(timeline, profile, since).items()
+        if any(category in refused for category in categories_of(item, profile))
+    }
+    finder = Finder(old)
+    findings: dict[str, Finding] = {}
+    for request in between(timeline.requests, since):
+        for token in finder.found_in(f"{unquote(request.url)} {request.body.text}"):
+            item = old[token]
+            if item.name not in findings and recognises(token, (request.at, request.at)):
+                told = f"the value of {thing(item.kind, item.name)} was read after consent had ended, and sent to "
+                told += f"{request.host}: {request.method} {place(request.url)}"
+                finding = _of_request(timeline, profile, request, "read without consent", told)
+                findings[item.name] = replace(finding, category=_category(item, profile))
+    return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
+
+
+def _category(item: StoredItem, profile: Profile) -> str:
+    return next(iter(categories_of(item, profile)), UNDECLARED)
+
+
+def _identifiers_before(timeline: Timeline, profile: Profile, since: float) -> dict[str, StoredItem]:
+    """The identifiers that were in cookies when the device was read before a moment; the choice is none."""
+    found: dict[str, StoredItem] = {}
+    for item, *_ in _new_items([state for state in timeline.states if state.at < since], set()):
+        if item.kind is Kind.COOKIE and not is_choice(item.kind, item.name, profile):
+            found.update(dict.fromkeys(identifiers_in(item.value.text), item))
+    return found
+
+
+def share_nothing(one: Timeline, other: Timeline, profile: Profile) -> Verdict:
+    """Two visitors hold no identifier in common (P26)."""
+    theirs: dict[str, bool] = {}
+    for item, *_, span in _stored(other):
+        for token in identifiers_in(item.value.text):
+            theirs[token] = theirs.get(token, False) or recognises(token, span)
+    findings: dict[tuple[str, ...], Finding] = {}
+    for item, at, writer, span in _stored(one):
+        if item.kind is not Kind.COOKIE or is_choice(item.kind, item.name, profile):
+            continue
+        own = identifiers_in(item.value.text)
+        # What the clock said to both is no finding. Who came later and holds the other's moment was given it.
+        if own <= theirs.keys() and any(theirs[token] or recognises(token, span) for token in own):
+            told = f"{thing(item.kind, item.name)} of {item.host} has the same value in two profiles"
+            findings.setdefault(item.identity, _about(one, profile, item, at, "identifier shared", told, writer))
+    return Verdict(tuple(findings.values()))
+
+
+def partners_cannot_recognise(
+    timeline: Timeline, stranger: Timeline, profile: Profile, blind: Iterable[Blindness]
+) -> Verdict:
+    """Technical partners were told nothing that tells this visitor from another one (P19).
+
+    Told by comparison: a value recognises when it stays the same for one visitor and differs from the stranger's,
+    who walked the same way. A value that was sent but once is taken to stay the same.
+    """
+    return _recognisable(
+        timeline, stranger, profile, blind, lambda host: is_partner(host, profile), "told to a partner"
+    )
+
+
+def addresses_are_anonymous(
+    timeline: Timeline, stranger: Timeline, profile: Profile, blind: Iterable[Blindness]
+) -> Verdict:
+    """No address on the site carries an identifier in place of a cookie (P10)."""
+    return _recognisable(timeline, stranger, profile, blind, lambda host: _own(host, profile), "in an address")
+
+
+def _recognisable(
+    timeline: Timeline,
+    stranger: Timeline,
+    profile: Profile,
+    blind: Iterable[Blindness],
+    of: Callable[[str], bool],
+    rule: str,
+) -> Verdict:
+    mine = [request for request in timeline.requests if of(request.host)]
+    foreign = {value for request in stranger.requests if of(request.host) for _, value in _parameters(request)}
+    told = [
+        (request, name, identifiers)
+        for request in mine
+        for name, value in _parameters(request)
+        if value not in foreign and (identifiers := identifiers_in(value, (request.at, request.at)))
+    ]
+    fresh = _fresh(mine) if told else frozenset()
+    findings: dict[tuple[str, str], Finding] = {}
+    for request, name, identifiers in told:
+        if identifiers - fresh and (request.host, name) not in findings:
+            spoken = f'something that recognises the visitor, as "{shortened(name)}": {place(request.url)}'
+            spoken = f"the service at {request.host} was told {spoken}"
+            found = _of_request(timeline, profile, request, f"recognisable: {rule}", spoken)
+            findings[(request.host, name)] = found
+    return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
+
+
+def _fresh(requests: Iterable[Request]) -> frozenset[str]:
+    """What was sent once, to an address that gets another value with each request: a number against caches, a nonce."""
+    times = Counter[str]()
+    sent: dict[tuple[str, str], list[frozenset[str]]] = {}
+    for request in requests:
+        told: dict[tuple[str, str], frozenset[str]] = {}
+        for name, value in _parameters(request):
+            key = (place(request.url), name)
+            told[key] = told.get(key, frozenset()) | identifiers_in(value)
+        times.update(frozenset().union(*told.values()))
+        for key, tokens in told.items():
+            sent.setdefault(key, []).append(tokens)
+    several = (tokens for sets in sent.values() if len(sets) > 1 for tokens in sets)
+    return frozenset(token for tokens in several for token in tokens if times[token] == 1)
+
+
+def _parameters(request: Request) -> Iterator[tuple[str, str]]:
+    """What a request says of the visitor: its query, the parameters in its path (`;jsessionid=`), its body's fields."""
+    parts = urlsplit(request.url)
+    yield from parse_qsl(parts.query)
+    for segment in parts.path.split("/"):
+        for parameter in segment.split(";")[1:]:
+            yield from parse_qsl(parameter)
+    if request.method != "GET":
+        yield from parse_qsl(request.body.text)
+
+
+def _carried(request: Request) -> Iterator[str]:
+    yield request.url
+    yield unquote(request.url)
+    yield from (value for _, value in parse_qsl(urlsplit(request.url).query))
+    yield request.body.text
+    yield request.referer
+    yield from (value.text for _, value in request.cookies)
+
+
+class _Stored(NamedTuple):
+    """An item with one of its values: when it was first seen with it, who wrote it, and within which span of time."""
+
+    item: StoredItem
+    at: float
+    writer: str
+    span: Span
+
+
+def _stored(timeline: Timeline, since: float = 0.0) -> Iterator[_Stored]:
+    """Each item with each of its values once."""
+    seen: set[tuple[tuple[str, ...], str]] = set()
+    for write in between(timeline.writes, since):
+        item = StoredItem(write.kind, write.host, write.name, write.value)
+        if write.operation == "set" and _is_new(item, seen):
+            yield _Stored(item, write.at, place(write.script or write.frame), (write.at, write.at))
+    for request in between(timeline.requests, since):
+        for cookie in request.set_cookies:
+            item = StoredItem(Kind.COOKIE, cookie.host, cookie.name, cookie.value, cookie.path)
+            if _is_new(item, seen):
+                yield _Stored(item, request.at, place(request.url), (request.at, request.at))
+    yield from _new_items(between(timeline.states, since), seen)
+
+
+def _new_items(states: Sequence[State], seen: set[tuple[tuple[str, ...], str]]) -> Iterator[_Stored]:
+    """What was found on the device; it was written since the device had been read before."""
+    for number, state in enumerate(states):
+        for item in state.items:
+            if _is_new(item, seen):
+                yield _Stored(item, state.at, "", (states[number - 1].at if number else 0.0, state.at))
+
+
+def _is_new(item: StoredItem, seen: set[tuple[tuple[str, ...], str]]) -> bool:
+    """Whether an item was not yet seen with this value; from now on it was."""
+    key = (item.identity, item.value.text)
+    if key in seen:
+        return False
+    seen.add(key)
+    return True
+
+
+def _own(host: str, profile: Profile) -> bool:
+    return any(covers(pattern, host) for pattern in profile.site.hosts)
+
+
+def _about(
+    timeline: Timeline, profile: Profile, item: StoredItem, at: float, rule: str, told: str, writer: str = ""
+) -> Finding:
+    writer = writer or who_wrote(timeline, item, at)
+    moment, spoken = moment_of(timeline, at), sentence(told, writer)
+    return Finding(rule, _category(item, profile), item.kind, item.name, item.host, at, moment, writer, spoken)
+
+
+def _of_request(timeline: Timeline, profile: Profile, request: Request, rule: str, told: str) -> Finding:
+    category = purpose_of(request, profile) or Category.FUNCTIONALITY
+    moment, writer = moment_of(timeline, request.at), who_sent(timeline, request)
+    path = urlsplit(place(request.url)).path
+    return Finding(rule, category, Kind.REQUEST, path, request.host, request.at, moment, writer, sentence(told))
+
+
+def _named(finding: Finding, item: StoredItem) -> Finding:
+    """The same finding, about the item whose value was sent."""
+    return replace(finding, kind=item.kind, name=item.name)

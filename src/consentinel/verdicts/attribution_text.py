@@ -1,0 +1,22 @@
+"""Who wrote an item: the response that carried `Set-Cookie`, or the script whose call the page's record holds."""
+
+from __future__ import annotations
+
+from consentinel.evidence.addresses import without_query
+from consentinel.evidence.records import Request, StoredItem
+from consentinel.evidence.timeline import Timeline
+
+
+def place(url: str) -> str:
+    """An address without its query, which may hold identifiers: what names a response or a script in a sentence."""
+    return without_query(url)
+
+
+def who_wrote(timeline: Timeline, item: StoredItem, before: float) -> str:
+    """The last one to write this item before a moment; empty when nobody was seen doing it."""
+    return timeline.attribution.of(item, before)
+
+
+def who_sent(timeline: Timeline, request: Request) -> str:
+    """Who caused a request: what the browser named, the script that called a sender, or the page that it came from."""
+    return place(request.initiator) or timeline.attribution.sender_of(request) or place(request.referer or request.page)

@@ -1,0 +1,70 @@
+"""What a verdict is: findings, each one broken promise, and doubts, each one thing that could not be seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consentinel.evidence.records import Kind
+from consentinel.evidence.timeline import Timeline
+from consentinel.verdicts.attribution_text import place
+from consentinel.verdicts.messages import UNDECLARED, sentence
+
+__all__ = ["UNDECLARED", "Finding", "Verdict", "moment_of", "on_page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that breaks a promise.
+
+    `rule` names the rule that found it, in a few words. `moment` is the visitor's last action before `at`.
+    `written_by` is the script (`url:line`) or the response that wrote or sent it, empty where nobody can be named.
+    `sentence` is what a product person reads: it begins with a capital letter and ends without a full stop.
+    """
+
+    rule: str
+    category: str
+    kind: Kind
+    name: str
+    host: str
+    at: float
+    moment: str
+    written_by: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The findings of one question, and the doubts that keep a clean answer from counting."""
+
+    findings: tuple[Finding, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+    def __add__(self, other: Verdict) -> Verdict:
+        return Verdict(self.findings + other.findings, self.doubts + other.doubts)
+
+
+def on_page(timeline: Timeline, rule: str, name: str, told: str, category: str = "") -> Verdict:
+    """A finding about what a page shows, dated by the visitor's last action."""
+    last = timeline.actions[-1] if timeline.actions else None
+    host = page = ""
+    if timeline.settled:
+        page = place(timeline.settled[-1].page)
+        host = page.partition("://")[2].partition("/")[0].partition(":")[0]
+    finding = Finding(
+        rule=rule,
+        category=category,
+        kind=Kind.PAGE,
+        name=name,
+        host=host,
+        at=last.at if last else 0.0,
+        moment=last.sentence if last else "",
+        written_by=page,
+        sentence=sentence(told),
+    )
+    return Verdict((finding,))
+
+
+def moment_of(timeline: Timeline, at: float) -> str:
+    """The visitor's last action before `at`, in words; "before the first action" when there was none."""
+    action = timeline.action_before(at)
+    return action.sentence if action else "before the first action"

@@ -1,0 +1,72 @@
+"""Rules about answers to plain HTTP, without a browser (P01, P05, P09, P10, P15, P25)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from consentinel.evidence.cookies import parse_set_cookie
+from consentinel.evidence.records import Kind, StoredItem
+from consentinel.site.classify import categories_of
+from consentinel.site.hosts import host_of
+from consentinel.site.profile import Category, Profile
+from consentinel.verdicts.attribution_text import place
+from consentinel.verdicts.finding import UNDECLARED, Finding, Verdict
+from consentinel.verdicts.messages import listed, sentence, thing
+
+
+def sets_only_functionality(url: str, at: float, headers: Iterable[str], profile: Profile) -> Verdict:
+    """An answer sets only functionality cookies (P10). `headers` are its `Set-Cookie` headers."""
+    findings = []
+    for header in headers:
+        cookie = parse_set_cookie(header, url, at)
+        if cookie is None:
+            continue
+        found = categories_of(StoredItem(Kind.COOKIE, cookie.host, cookie.name, cookie.value), profile)
+        if Category.FUNCTIONALITY in found:
+            continue
+        category = str(next(iter(found), UNDECLARED))
+        told = f"{thing(Kind.COOKIE, cookie.name, category)} was set by the first answer, before any choice"
+        rule = "stored without consent" if found else "undeclared: stored without consent"
+        findings.append(_finding(rule, category, Kind.COOKIE, cookie.name, cookie.host, at, place(url), told))
+    return Verdict(tuple(findings))
+
+
+def answers(url: str, at: float, status: int | None, what: str) -> Verdict:
+    """An address answers with a page (P01, P09, P15). `status` None: nothing answered."""
+    if status is not None and status < 400:
+        return Verdict()
+    told = "did not answer" if status is None else f"answered {status}"
+    spoken = f"{what} {told}: {place(url)}"
+    finding = _finding("no answer", "", Kind.PAGE, what, host_of(url), at, place(url), spoken)
+    return Verdict((finding,))
+
+
+def links_to(url: str, at: float, links: Collection[str], least: int, what: str) -> Verdict:
+    """A page has at least so many links of a kind, and all lead somewhere (P09, P25)."""
+    real = [link for link in links if link.startswith(("https://", "http://")) and link != url and host_of(link)]
+    if len(real) >= least and len(real) == len(links):
+        return Verdict()
+    told = f"the page has {_links(len(real))} to {what}"
+    dead = len(links) - len(real)
+    told += f", where at least {least} are wanted" if len(real) < least else f", and {dead} more that lead nowhere"
+    finding = _finding("link missing", "", Kind.PAGE, what, host_of(url), at, place(url), told)
+    return Verdict((finding,))
+
+
+def describes(url: str, at: float, text: str, labels: Collection[str]) -> Verdict:
+    """The policy describes every category by the name that the preferences use (P05)."""
+    small = text.casefold()
+    missing = [label for label in labels if label.casefold() not in small]
+    if not missing:
+        return Verdict()
+    told = f"the preferences offer {len(labels)} categories, but the policy does not describe {listed(missing)}"
+    named = ", ".join(missing)
+    return Verdict((_finding("category missing", "", Kind.PAGE, named, host_of(url), at, place(url), told),))
+
+
+def _links(count: int) -> str:
+    return f"{count} link{'' if count == 1 else 's'}"
+
+
+def _finding(rule: str, category: str, kind: Kind, name: str, host: str, at: float, writer: str, told: str) -> Finding:
+    return Finding(rule, category, kind, name, host, at, "calls up the page without scripts", writer, sentence(told))

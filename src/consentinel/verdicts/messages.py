@@ -1,0 +1,55 @@
+"""How findings speak: plain words for kinds, lists and things. Names come from strangers: they are tamed and cut.
+
+A finding's sentence begins with a capital letter and ends without a full stop: a report sets it among other words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from consentinel.evidence.records import Kind
+
+LONGEST_NAME = 80
+
+UNDECLARED = "undeclared"
+"""The category of an item that the profile does not know."""
+
+KIND_WORDS = {
+    Kind.COOKIE: "cookie",
+    Kind.LOCAL_STORAGE: "local storage entry",
+    Kind.SESSION_STORAGE: "session storage entry",
+    Kind.INDEXED_DB: "database",
+    Kind.CACHE: "cache",
+    Kind.SERVICE_WORKER: "service worker",
+    Kind.REQUEST: "request",
+    Kind.PAGE: "page",
+}
+
+
+def sentence(text: str, writer: str = "") -> str:
+    """A finding's sentence: with a capital letter, and with who wrote the thing where somebody was seen doing it."""
+    told = f"{text}; written by {writer}" if writer else text
+    return told[:1].upper() + told[1:]
+
+
+def thing(kind: Kind, name: str, category: str = "") -> str:
+    """A thing by its kind and name: `the analytics cookie "_ga"`."""
+    return f'the {category + " " if category else ""}{KIND_WORDS[kind]} "{shortened(name)}"'
+
+
+def service(host: str, category: str) -> str:
+    """Whoever answers at a host: `the analytics service at metrics.example`."""
+    return f"the {category} service at {host}"
+
+
+def shortened(name: str) -> str:
+    """A stranger's name on one line, in visible characters, cut to a length that a sentence bears."""
+    cut = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+    return "".join(one if one.isprintable() else f"[U+{ord(one):04X}]" for one in cut)
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a person lists them: `a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"

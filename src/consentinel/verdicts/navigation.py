@@ -1,0 +1,36 @@
+"""Rules about how a page came (P06, P14)."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from consentinel.evidence.records import Request
+from consentinel.evidence.timeline import Timeline, between
+from consentinel.verdicts.finding import Verdict, on_page
+
+MOST_DETOURS = 2
+"""Redirections after which a page has sent its visitor round in circles."""
+
+
+def plain_answer(timeline: Timeline) -> Verdict:
+    """The page that the visitor's last action called up came without an error or a loop (P14)."""
+    asked = [action for action in timeline.actions if "tries" in action.sentence]
+    begun = asked[-1].at if asked else 0.0
+    documents = [request for request in between(timeline.requests, begun) if _is_document(request)]
+    if not documents:
+        return on_page(timeline, "no answer", "page", "the page did not answer")
+    redirects = sum(1 for request in documents if request.status in (301, 302, 303, 307, 308))
+    path = urlsplit(documents[0].url).path
+    if redirects > MOST_DETOURS:
+        path = urlsplit(documents[-1].url).path
+        told = f"the page {path} sends the visitor round in circles, with {redirects} redirections"
+        return on_page(timeline, "redirect loop", path, told)
+    last = documents[-1].status
+    if last is None or last >= 500:
+        how = "without an answer" if last is None else f"with status {last}"
+        return on_page(timeline, "no answer", path, f"the page {path} fails without cookies, {how}")
+    return Verdict()
+
+
+def _is_document(request: Request) -> bool:
+    return request.method == "GET" and request.document

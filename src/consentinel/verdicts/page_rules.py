@@ -1,0 +1,120 @@
+"""Rules about what a page shows (P01, P02, P05, P06, P09, P12, P13, P14, P16, P17, P20, P24, P25, P27)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from consentinel.evidence.timeline import Timeline
+from consentinel.site.profile import Category
+from consentinel.verdicts.finding import Verdict, on_page
+from consentinel.verdicts.messages import listed, shortened
+
+HELD = Verdict()
+
+LEAST = {"area": 0.4, "letters": 0.75, "opacity": 0.75}
+"""How much of the accepting button's area, letters' size and opacity the refusing one must have at the least."""
+
+_NO_SWITCH = "the preferences show no category that can be refused"
+
+
+def expect(timeline: Timeline, held: bool, rule: str, name: str, told: str, category: str = "") -> Verdict:
+    """A finding with this rule and sentence unless it held."""
+    return HELD if held else on_page(timeline, rule, name, told, category)
+
+
+def asks(timeline: Timeline, asking: bool) -> Verdict:
+    """The site asks for a choice (P02, P12, P13)."""
+    return expect(
+        timeline, asking, "not asked", "banner", "the site does not ask for a choice, although none is stored"
+    )
+
+
+def keeps_quiet(timeline: Timeline, asking: bool) -> Verdict:
+    """The site does not ask a visitor who has chosen (P12)."""
+    return expect(timeline, not asking, "asked again", "banner", "the site asks again, although the visitor has chosen")
+
+
+def opens_preferences(timeline: Timeline, why_not: str) -> Verdict:
+    """The preferences can be opened from this page (P02)."""
+    told = f"the preferences cannot be opened from this page: {why_not}"
+    return expect(timeline, not why_not, "preferences out of reach", "preferences", told)
+
+
+def refuses_as_easily(timeline: Timeline, clicks: int | None) -> Verdict:
+    """Refusing takes one click, as accepting does (P02). None: it is not offered at all."""
+    told = "cannot be done from the banner" if clicks is None else f"takes {clicks} clicks, accepting takes one"
+    return expect(timeline, clicks == 1, "harder to refuse", "refuse", f"refusing everything {told}")
+
+
+def refuses_as_visibly(timeline: Timeline, prominence: Mapping[str, float]) -> Verdict:
+    """The button that refuses does not hide beside the one that accepts (P02).
+
+    `prominence` is how much of each property of the one shows of the other. A quieter style is the site's to choose.
+    """
+    lacking = [f"{shown:.0%} of the {one}" for one, shown in prominence.items() if shown < LEAST[one]]
+    told = f"refusing hides: its button has {listed(lacking)} that the one for accepting has"
+    if not prominence:
+        told = "the banner has no button for refusing beside the one for accepting"
+    return expect(timeline, bool(prominence) and not lacking, "harder to refuse", "refuse", told)
+
+
+def nothing_ticked(timeline: Timeline, on: Mapping[Category, bool | None]) -> Verdict:
+    """No category that can be refused is on before the visitor has chosen (P10, P12)."""
+    if not any(category is not Category.FUNCTIONALITY for category in on):
+        return Verdict(doubts=(_NO_SWITCH,))
+    ticked = [str(category) for category, is_on in on.items() if is_on and category is not Category.FUNCTIONALITY]
+    told = f"the preferences have {listed(ticked)} ticked before the visitor has chosen"
+    return expect(timeline, not ticked, "ticked in advance", ", ".join(ticked), told, "".join(ticked[:1]))
+
+
+def remembers(timeline: Timeline, on: Mapping[Category, bool | None], allowed: Collection[Category]) -> Verdict:
+    """The preferences show what was chosen (P10, P12)."""
+    optional = {category: bool(is_on) for category, is_on in on.items() if category is not Category.FUNCTIONALITY}
+    if not optional:
+        return Verdict(doubts=(_NO_SWITCH,))
+    wrong = [str(category) for category, is_on in optional.items() if is_on is not (category in allowed)]
+    chosen = listed([str(category) for category in allowed]) or "nothing optional"
+    told = f"the preferences show {listed(wrong)} otherwise than chosen; the visitor allowed {chosen}"
+    return expect(timeline, not wrong, "choice not kept", ", ".join(wrong), told, "".join(wrong[:1]))
+
+
+def refused(timeline: Timeline, on: Mapping[Category, bool | None], category: Category) -> Verdict:
+    """The preferences show this category as refused (P11)."""
+    if category not in on:
+        return Verdict(doubts=(f"the preferences show no switch for {category} cookies",))
+    told = f"the preferences show {category} cookies as allowed, although consent was withdrawn"
+    return expect(timeline, not on.get(category), "choice not kept", str(category), told, category)
+
+
+def offers_exactly(
+    timeline: Timeline, offered: Collection[Category], declared: Collection[Category], others: Collection[str]
+) -> Verdict:
+    """The preferences offer the policy's categories and no other (P05)."""
+    missing = [str(category) for category in declared if category not in offered]
+    told = f"the preferences do not offer {listed(missing)}, which the policy announces"
+    if missing:
+        return on_page(timeline, "category missing", ", ".join(missing), told, missing[0])
+    names = [shortened(one) for one in others]
+    told = f"the preferences offer {listed(names)}, which the policy does not announce"
+    return expect(timeline, not others, "category not announced", ", ".join(names), told)
+
+
+def locked_on(timeline: Timeline, on: bool | None, locked: bool) -> Verdict:
+    """The functionality switch is on and cannot be moved (P20)."""
+    told = f"the functionality switch {'can be switched off' if on else 'is off'}"
+    return expect(timeline, bool(on) and locked, "functionality unlocked", "functionality", told, "functionality")
+
+
+def leads(timeline: Timeline, link: str | None, name: str) -> Verdict:
+    """A visible link leads somewhere (P01)."""
+    told = f"no visible link on this page leads to the {name}"
+    return expect(timeline, bool(link), "link missing", name, told)
+
+
+def lists_all(timeline: Timeline, listed_names: Collection[str], stored: Collection[str]) -> Verdict:
+    """The policy's table names every stored cookie (P05)."""
+    named = set(listed_names)
+    missing = sorted(shortened(name) for name in stored if name not in named)
+    are = "is" if len(missing) == 1 else "are"
+    told = f"the policy's table does not name {listed(missing)}, which {are} stored"
+    return expect(timeline, not missing, "not in the policy's table", ", ".join(missing), told)

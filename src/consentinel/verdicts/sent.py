@@ -1,0 +1,108 @@
+"""Rules about who hears from the visitor (P10, P11, P19, P21, P23)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from urllib.parse import parse_qs, urlsplit
+
+from consentinel.evidence.records import Blindness, Kind, Request
+from consentinel.evidence.timeline import Timeline, between
+from consentinel.site.classify import category_of_request, is_partner
+from consentinel.site.hosts import covers
+from consentinel.site.profile import Category, Profile
+from consentinel.verdicts.attribution_text import place, who_sent
+from consentinel.verdicts.finding import (
+    UNDECLARED,
+    Finding,
+    Verdict,
+    moment_of,
+)
+from consentinel.verdicts.messages import sentence, service
+from consentinel.verdicts.observability import about_rest, about_traffic
+
+# Google Analytics, Measurement Protocol: protocol version, property and client id. A first-party address that takes
+# all three serves analytics, whatever it is called.
+_MEASUREMENT = frozenset({"v", "tid", "cid"})
+
+
+def purpose_of(request: Request, profile: Profile) -> Category | None:
+    """The category that a request serves, None for the site's own and for what nobody declared."""
+    found = category_of_request(request, profile)
+    if found is not None:
+        return found
+    carried = set(parse_qs(urlsplit(request.url).query)) | set(parse_qs(request.body.text))
+    return Category.ANALYTICS if carried >= _MEASUREMENT else None
+
+
+def only_allowed(
+    timeline: Timeline, profile: Profile, allowed: Collection[Category], blind: Iterable[Blindness], since: float = 0.0
+) -> Verdict:
+    """Since a moment nobody heard from the visitor but the site, its partners and services of allowed categories."""
+    findings: dict[tuple[str, str], Finding] = {}
+    for request in _since(timeline, since):
+        purpose = purpose_of(request, profile)
+        if purpose is not None:
+            if purpose is Category.FUNCTIONALITY or purpose in allowed:
+                continue
+            _heard(findings, timeline, request, purpose)
+        elif not _declared(request.host, profile):
+            _heard(findings, timeline, request, UNDECLARED)
+    doubts = about_traffic(timeline, blind) + about_rest(timeline, since)
+    return Verdict(tuple(findings.values()), doubts)
+
+
+def nothing_to(
+    timeline: Timeline, profile: Profile, refused: Collection[Category], blind: Iterable[Blindness], since: float = 0.0
+) -> Verdict:
+    """Since a moment no service of the refused categories heard from the visitor."""
+    findings: dict[tuple[str, str], Finding] = {}
+    for request in _since(timeline, since):
+        purpose = purpose_of(request, profile)
+        if purpose in refused and purpose is not None:
+            _heard(findings, timeline, request, purpose)
+    doubts = about_traffic(timeline, blind) + about_rest(timeline, since)
+    return Verdict(tuple(findings.values()), doubts)
+
+
+def all_declared(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -> Verdict:
+    """Every service that was contacted is declared in the profile (P05)."""
+    findings: dict[str, Finding] = {}
+    for request in timeline.requests:
+        stranger = category_of_request(request, profile) is None and not _declared(request.host, profile)
+        if stranger and request.host not in findings:
+            findings[request.host] = _finding(timeline, request, UNDECLARED, "was contacted")
+    return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
+
+
+def _since(timeline: Timeline, since: float) -> Iterable[Request]:
+    return between(timeline.requests, since)
+
+
+def _declared(host: str, profile: Profile) -> bool:
+    """A host that the profile names as the site's own or a partner's. An unnamed sub-domain is a stranger's door."""
+    return any(covers(pattern, host) for pattern in profile.site.hosts) or is_partner(host, profile)
+
+
+def _heard(
+    findings: dict[tuple[str, str], Finding], timeline: Timeline, request: Request, category: Category | str
+) -> None:
+    """File the first request of each service: one finding says it, a hundred would bury it."""
+    if (request.host, category) not in findings:
+        told = "heard from the visitor without consent"
+        findings[(request.host, category)] = _finding(timeline, request, category, told)
+
+
+def _finding(timeline: Timeline, request: Request, category: str, told: str) -> Finding:
+    caused = who_sent(timeline, request)
+    spoken = f"{service(request.host, category)} {told}: {request.method} {place(request.url)}"
+    return Finding(
+        rule="contacted without consent" if category != UNDECLARED else "undeclared: contacted without consent",
+        category=category,
+        kind=Kind.REQUEST,
+        name=urlsplit(place(request.url)).path,
+        host=request.host,
+        at=request.at,
+        moment=moment_of(timeline, request.at),
+        written_by=caused,
+        sentence=sentence(f"{spoken}, caused by {caused}" if caused else spoken),
+    )

@@ -1,0 +1,136 @@
+"""Choosing: what a visitor does in the consent dialog, in the words of the policy."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import partial
+
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+from consentinel.consent.base import (
+    ConsentFailure,
+    NoManager,
+    NotOffered,
+    Switch,
+    WrongManager,
+)
+from consentinel.consent.dialog import DialogManager
+from consentinel.site.profile import Category
+from consentinel.visitor.page import Page
+
+NOTHING_ABOUT_THE_SITE = (NoManager, WrongManager, NotOffered)
+"""What the harness does not know or cannot do here: never a finding."""
+
+
+class Choices(Page):
+    """The visitor's dealings with the consent dialog."""
+
+    def accept_all(self) -> None:
+        """Accept everything, from the banner or the preferences."""
+        with self.visitor.choosing(self.visitor.profile.refusable, "accepts all cookies"):
+            if not self.visitor.consent.is_asking():
+                self.visitor.consent.open_preferences()
+            self.visitor.consent.accept_all()
+
+    def refuse_all(self) -> None:
+        """Refuse everything that can be refused, from the banner or the preferences."""
+        with self.visitor.choosing((), "refuses all cookies"):
+            if not self.visitor.consent.is_asking():
+                self.visitor.consent.open_preferences()
+            self.visitor.consent.refuse_all()
+
+    def allow_only(self, allowed: Collection[Category]) -> None:
+        """Allow these categories and refuse the others, in the preferences."""
+        wanted = set(allowed) & set(self.visitor.profile.refusable)
+        if not wanted:
+            self.refuse_all()
+            return
+        names = ", ".join(sorted(wanted))
+        with self.visitor.choosing(wanted, f"allows only {names} cookies"):
+            consent = self.visitor.consent
+            consent.open_preferences()
+            for category in self.visitor.profile.refusable:
+                consent.set_category(category, category in wanted)
+            consent.save()
+
+    def refuse_only(self, category: Category) -> None:
+        """Refuse one category; a visitor who has not chosen yet allows the others."""
+        allowed = self.visitor.profile.refusable if self.visitor.granted is None else self.visitor.granted
+        self.allow_only([Category(one) for one in allowed if one != category])
+
+    def refuse_by_keyboard(self) -> None:
+        """Try to refuse everything with the keyboard alone."""
+        consent = self.visitor.consent
+        if not isinstance(consent, DialogManager):
+            raise NotOffered(f"{consent.name}: its refuse button is not known by selector")
+        with self.visitor.choosing((), "refuses all cookies by keyboard"):
+            for selector in consent.selectors.refuse:
+                self.press_by_keyboard(partial(consent.is_focused, selector))
+
+    def open_preferences(self) -> None:
+        """Open the preferences."""
+        with self.visitor.doing("opens the preferences"):
+            self.visitor.consent.open_preferences()
+
+    def peek(self) -> None:
+        """Open the preferences and close them again without a choice."""
+        with self.visitor.doing("opens and closes the preferences"):
+            self.visitor.consent.open_preferences()
+            self.visitor.consent.close()
+
+    def peek_and_escape(self) -> None:
+        """Open the preferences and leave them by the Escape key."""
+        with self.visitor.doing("opens the preferences and presses Escape"):
+            self.visitor.consent.open_preferences()
+            ActionChains(self.visitor.browser.driver).send_keys(Keys.ESCAPE).perform()
+
+    def is_asking(self) -> bool:
+        """Whether the site asks for a choice."""
+        self.visitor.context.focus()
+        return self.visitor.consent.is_asking()
+
+    def is_left_open(self) -> bool:
+        """Whether the choice is still open: the site asks, or shows its preferences, which Escape need not close."""
+        return self.is_asking() or self.visitor.consent.shows_preferences()
+
+    def switches(self) -> dict[Category, Switch]:
+        """The categories as the preferences show them; opens the preferences where they are closed."""
+        self.visitor.context.focus()
+        self.visitor.consent.open_preferences()
+        return dict(self.visitor.consent.switches())
+
+    def states(self) -> dict[Category, bool | None]:
+        """Which categories the preferences show as on."""
+        return {category: switch.on for category, switch in self.switches().items()}
+
+    def clicks_to_refuse(self) -> int | None:
+        """How many clicks refusing takes from the banner; None when it is not offered there at all."""
+        self.visitor.context.focus()
+        try:
+            return self.visitor.consent.clicks_to_refuse()
+        except NOTHING_ABOUT_THE_SITE:
+            raise
+        except ConsentFailure:
+            return None
+
+    def prominence_of_refusing(self) -> Mapping[str, float]:
+        """How much shows of the button that refuses beside the one that accepts; empty where it is not offered."""
+        self.visitor.context.focus()
+        try:
+            return self.visitor.consent.prominence_of_refusing()
+        except NOTHING_ABOUT_THE_SITE:
+            raise
+        except ConsentFailure:
+            return {}
+
+    def why_preferences_do_not_open(self) -> str:
+        """Why the preferences cannot be opened here, empty when they can."""
+        self.visitor.context.focus()
+        try:
+            self.visitor.consent.open_preferences()
+        except NOTHING_ABOUT_THE_SITE:
+            raise
+        except ConsentFailure as failure:
+            return str(failure)
+        return "" if self.visitor.consent.switches() else "the preferences show no category"

@@ -1,0 +1,84 @@
+"""What all pages have: elements that the profile names, looked at, clicked and filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+
+from consentinel.browser.wait import NotYet, wait_until
+from consentinel.visitor.errors import MissingEntry, NotAllowed
+from consentinel.visitor.pointer import click
+from consentinel.visitor.visitor import Visitor
+
+SHOWS = 5.0
+"""Seconds that an element may take to show once the page has come to rest."""
+
+MOST_TABS = 60
+"""Presses of the Tab key after which an element counts as out of reach."""
+
+_VISIBLE = """
+return Array.from(document.querySelectorAll(arguments[0])).some((element) => element.checkVisibility(
+  { checkOpacity: true, checkVisibilityCSS: true }) && element.getClientRects().length > 0);
+"""
+
+
+class Page:
+    """The page that a visitor has open."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.visitor = visitor
+
+    def selector(self, element: str) -> str:
+        """The profile's selector for an element. Raises MissingEntry."""
+        found = getattr(self.visitor.profile.elements, element)
+        if found is None:
+            raise MissingEntry(f"elements.{element}")
+        return str(found)
+
+    def shows(self, element: str) -> bool:
+        """Whether the element is visible. Looks, never waits: the page has come to rest."""
+        self.visitor.context.focus()
+        return bool(self.visitor.browser.driver.execute_script(_VISIBLE, self.selector(element)))
+
+    def find(self, element: str) -> WebElement:
+        """The first visible match, scrolled to where it can be clicked. Raises WaitFailed."""
+        selector = self.selector(element)
+        driver = self.visitor.browser.driver
+
+        def visible() -> WebElement:
+            for found in driver.find_elements(By.CSS_SELECTOR, selector):
+                if found.is_displayed():
+                    return found
+            raise NotYet(f"nothing visible matches {selector}")
+
+        return wait_until(f"{element.replace('_', ' ')} to show", visible, SHOWS)
+
+    def click(self, element: str, sentence: str) -> None:
+        """Click the element, as one action of the visitor's."""
+        with self.visitor.doing(sentence):
+            click(self.find(element))
+
+    def try_to_click(self, element: str, sentence: str) -> None:
+        """The same where the element is a feature that may be missing: what becomes of it shows afterwards."""
+        with self.visitor.doing(sentence):
+            if self.shows(element):
+                click(self.find(element))
+
+    def need(self, permission: str) -> None:
+        """Raises NotAllowed unless the site is the reference or its profile allows this."""
+        if not self.visitor.profile.site.reference and not getattr(self.visitor.profile.allow, permission):
+            raise NotAllowed(f"allow.{permission}")
+
+    def press_by_keyboard(self, is_reached: Callable[[], bool]) -> bool:
+        """Press the Tab key until an element is reached, and Enter; whether it could be reached."""
+        driver = self.visitor.browser.driver
+        for _ in range(MOST_TABS):
+            ActionChains(driver).send_keys(Keys.TAB).perform()
+            if is_reached():
+                ActionChains(driver).send_keys(Keys.ENTER).perform()
+                return True
+        return False

@@ -1,0 +1,128 @@
+"""The positive control: before a browser's first verdict, plant one item of each kind and see that it is recorded.
+
+What the recorder does not see here it cannot be trusted not to find elsewhere: verdicts that rest on such a kind are
+inconclusive, never passed.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+from consentinel.browser.spec import BrowserSpec
+from consentinel.evidence.records import (
+    STORED_KINDS,
+    Aspect,
+    Blindness,
+    Kind,
+    StoredItem,
+)
+from consentinel.evidence.timeline import Timeline
+from consentinel.site.profile import Profile
+from consentinel.visitor.resources import Resources
+from consentinel.visitor.visitor import Visitor
+
+FIRST = "control.localhost"
+THIRD = "guest.localhost"
+
+MEANS = ("fetch", "image", "socket", "from-worker", "beacon")
+"""The means of sending that the control page tries; the last path segment of each request."""
+
+SEEN_LIMIT = 3.0
+"""Seconds that the last of the planted requests may take to be seen."""
+
+_WORDS = {
+    "fetch": "requests by script",
+    "image": "images",
+    "socket": "sockets",
+    "from-worker": "requests of service workers",
+    "beacon": "beacons on leaving a page",
+}
+
+_COOKIES = ("plant_http", "plant_script")
+"""One that the server sets, HttpOnly, and one that a script sets."""
+
+# A third party's service worker needs storage access in every engine; sites cannot plant one unseen there.
+_THIRD_KINDS = tuple(kind for kind in STORED_KINDS if kind is not Kind.SERVICE_WORKER)
+
+
+@dataclass(slots=True)
+class PositiveControls:
+    """The controls of a run: one for each set-up of a browser. `port` is the embedded server's."""
+
+    profile: Profile
+    port: int
+    found: dict[BrowserSpec, tuple[Blindness, ...]] = field(default_factory=dict)
+
+    def of(self, resources: Resources) -> tuple[Blindness, ...]:
+        """What this set-up does not show, found out when it is first asked for."""
+        if resources.setup not in self.found:
+            self.found[resources.setup] = Control(resources, self.profile, self.port).blindness()
+        return self.found[resources.setup]
+
+
+@dataclass(slots=True)
+class Control:
+    """Plants and looks. `port` is the embedded server's."""
+
+    resources: Resources
+    profile: Profile
+    port: int
+
+    def blindness(self) -> tuple[Blindness, ...]:
+        """What this browser did not show; empty when it shows everything."""
+        visitor = Visitor("control", replace(self.resources, screenshots=None, horizon=0.0), self.profile)
+        try:
+            url = f"https://{FIRST}:{self.port}/plant?third=1&run={secrets.token_hex(4)}"
+            visitor.visit(url, "visits the control page")
+            planted = visitor.timeline
+            visitor.leave_site("leaves the control page")
+            # A busy machine may be slow to send; what is blind does not see it however long one waits.
+            visitor.recorder.wait_for(lambda: not list(_unseen_requests(visitor.timeline)), SEEN_LIMIT)
+            browser = str(visitor.browser.engine)
+            return tuple(replace(one, browser=browser) for one in unseen(planted, visitor.timeline))
+        finally:
+            visitor.leave()
+
+
+def unseen(planted: Timeline, left: Timeline) -> tuple[Blindness, ...]:
+    """What the record lacks of what was planted: `planted` ends on the control page, `left` after it was left."""
+    return (*_unseen_items(planted), *_unseen_terms(planted), *_unseen_writes(planted), *_unseen_requests(left))
+
+
+def _unseen_items(timeline: Timeline) -> Iterator[Blindness]:
+    for host, kinds, party in ((FIRST, STORED_KINDS, "first"), (THIRD, _THIRD_KINDS, "third")):
+        for kind in kinds:
+            wanted = set(_COOKIES) if kind is Kind.COOKIE else {"plant"}
+            names = {item.name for item in _planted(timeline, host) if item.kind is kind}
+            if not all(any(one in name for name in names) for one in wanted):
+                reason = f"a planted item of the {party} party was not seen"
+                yield Blindness(kind, reason, third_party=party == "third")
+
+
+def _unseen_terms(timeline: Timeline) -> Iterator[Blindness]:
+    for host, party in ((FIRST, "first"), (THIRD, "third")):
+        cookies = [item for item in _planted(timeline, host) if item.kind is Kind.COOKIE]
+        if any(cookie.expires is None for cookie in cookies):
+            reason = f"the term of a planted cookie of the {party} party was not seen"
+            yield Blindness(Kind.COOKIE, reason, third_party=party == "third", aspect=Aspect.TERM)
+
+
+def _unseen_writes(timeline: Timeline) -> Iterator[Blindness]:
+    for kind in STORED_KINDS:
+        if not any(write.kind is kind and urlsplit(write.frame).hostname == FIRST for write in timeline.writes):
+            yield Blindness(kind, "a script's writing was not seen, only what it left", aspect=Aspect.WRITE)
+
+
+def _planted(timeline: Timeline, host: str) -> Iterator[StoredItem]:
+    items = timeline.state.items if timeline.state else ()
+    return (item for item in items if item.host == host and "plant" in item.name)
+
+
+def _unseen_requests(timeline: Timeline) -> Iterator[Blindness]:
+    seen = {urlsplit(request.url).path.rpartition("/")[2] for request in timeline.requests if request.host == FIRST}
+    for means in MEANS:
+        if means not in seen:
+            yield Blindness(Kind.REQUEST, f"{_WORDS[means]} were not seen")

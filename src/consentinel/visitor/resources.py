@@ -1,0 +1,41 @@
+"""What every visitor of a worker shares: the browsers, the wire, the horizon and the screenshots for screenshots."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from consentinel.browser.pool import BrowserPool
+from consentinel.browser.spec import BrowserSpec
+from consentinel.evidence.proxy import RecordingProxy
+
+
+@dataclass(slots=True)
+class Screenshots:
+    """Where a scenario's screenshots go. `folder` is the run's; paths in records are relative to it."""
+
+    folder: Path
+    scenario: str
+    _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def next_path(self) -> str:
+        """The path of the next screenshot, relative to the run's folder."""
+        return f"pictures/{self.scenario}-{next(self._numbers):02d}.jpg"
+
+
+@dataclass(slots=True)
+class Resources:
+    """`wire` is None when the traffic is not recorded; `screenshots` when no screenshots are taken.
+
+    `elsewhere` is the address of a page that is nobody's, for a visitor who leaves the site.
+    """
+
+    browser_pool: BrowserPool
+    setup: BrowserSpec
+    wire: RecordingProxy | None
+    horizon: float
+    screenshots: Screenshots | None = None
+    slow_ms: float = 0.0
+    elsewhere: str = "about:blank"

@@ -1,0 +1,62 @@
+"""The pages that features speak of, by the words that they use for them."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin, urlsplit
+
+from consentinel.site.profile import Profile
+from consentinel.visitor.errors import MissingEntry
+
+_ENTRIES = {
+    "home page": "home",
+    "article": "shared",
+    "search page": "search",
+    "sign-in page": "sign_in",
+    "secure area": "secure",
+    "basket": "basket",
+    "order form": "billing",
+    "cookie policy": "policy",
+    "legal page": "legal",
+    "error page": "error",
+    "sub-domain": "subdomain",
+    "campaign page": "campaign",
+    "product page": "product",
+}
+
+SHOP = ("product page", "basket", "order form", "sign-in page")
+"""The pages of a walk through the shop and the account."""
+
+
+def address(profile: Profile, page: str) -> str:
+    """The address of a page. Raises MissingEntry when the profile does not name it."""
+    entry = _ENTRIES[page]
+    path = getattr(profile.pages, entry)
+    if path is None:
+        raise MissingEntry(f"pages.{entry}")
+    return absolute(profile, path)
+
+
+def absolute(profile: Profile, path: str) -> str:
+    """A path as a full address; an address of another host of the site gets the port of the deployment."""
+    base = str(profile.site.base_url)
+    parts = urlsplit(path)
+    if not parts.netloc:
+        return urljoin(base, path)
+    port = urlsplit(base).port
+    host = f"{parts.hostname}:{port}" if port and parts.port is None else parts.netloc
+    return parts._replace(netloc=host).geturl()
+
+
+def articles(profile: Profile, count: int) -> tuple[str, ...]:
+    """The addresses of so many articles. Raises MissingEntry when the profile names fewer."""
+    if len(profile.pages.articles) < count:
+        raise MissingEntry(f"pages.articles ({count} of them)")
+    return tuple(absolute(profile, path) for path in profile.pages.articles[:count])
+
+
+def shop(profile: Profile) -> tuple[str, ...]:
+    """The addresses of the shop's pages that the profile names. Raises MissingEntry when it names none."""
+    named = [page for page in SHOP if getattr(profile.pages, _ENTRIES[page]) is not None]
+    if not named:
+        raise MissingEntry("pages.basket")
+    return tuple(address(profile, page) for page in named)

@@ -1,0 +1,249 @@
+"""A visitor: somebody with a browser of their own jar, who acts on the site and of whom evidence is kept."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from urllib.parse import parse_qsl, urlsplit
+
+from consentinel.browser.base import Context
+from consentinel.browser.device import DESKTOP, Device
+from consentinel.browser.errors import BrowserError, CommandFailed, NavigationReplaced
+from consentinel.browser.spec import BrowserSpec
+from consentinel.consent.base import ConsentManager
+from consentinel.consent.registry import manager_for
+from consentinel.evidence.observer import observe
+from consentinel.evidence.proxy import Tap
+from consentinel.evidence.records import Action, Choice, Kind
+from consentinel.evidence.timeline import Timeline
+from consentinel.site.classify import is_choice
+from consentinel.site.profile import Category, Profile
+from consentinel.visitor import bot_wall
+from consentinel.visitor.errors import SiteUnavailable
+from consentinel.visitor.resources import Resources
+from consentinel.visitor.sitemap import absolute
+
+FOLLOWS = 10.0
+"""Seconds that a page may take to load after a click on a link that leads to it."""
+
+
+class Visitor:
+    """Somebody in front of a browser. `mark` is the moment from which "since" counts, in seconds since the epoch."""
+
+    def __init__(
+        self,
+        name: str,
+        resources: Resources,
+        profile: Profile,
+        setup: BrowserSpec | None = None,
+        device: Device = DESKTOP,
+    ) -> None:
+        self.name = name
+        self.resources = resources
+        self.profile = profile
+        self.setup = setup or resources.setup
+        self.device = device
+        self.granted: frozenset[str] | None = None
+        self.mark = 0.0
+        self.away = 0.0
+        self.forgotten = 0.0
+        self.visits: list[tuple[float, str]] = []
+        self._consent: ConsentManager | None = None
+        self._tap: Tap | None = resources.wire.tap() if resources.wire else None
+        try:
+            self._sit_down()
+        except BrowserError:
+            self._hand_back_port()
+            raise
+
+    def _sit_down(self) -> None:
+        self.context = self._context()
+        self.browser = self.context.browser
+        self.observer = observe(self.name, self.context, self._tap, self.resources.elsewhere)
+        self.recorder = self.observer.recorder
+        self.context.open_tab()
+
+    def _context(self) -> Context:
+        return self.resources.browser_pool.visit(self.setup, self.device, self._tap.address if self._tap else None)
+
+    @property
+    def timeline(self) -> Timeline:
+        """Everything seen of this visitor so far."""
+        return self.recorder.timeline()
+
+    @property
+    def history(self) -> list[str]:
+        """The addresses that the visitor went to."""
+        return [url for _, url in self.visits]
+
+    def visited_since_choice(self) -> list[str]:
+        """The addresses that the visitor went to since the last choice."""
+        return [url for at, url in self.visits if at >= self.mark]
+
+    def cookie_names(self) -> set[str]:
+        """The names of the cookies on the device, as last read."""
+        state = self.timeline.state
+        return {item.name for item in state.items if item.kind is Kind.COOKIE} if state else set()
+
+    def campaign_words(self) -> list[str]:
+        """The values of the campaign parameters of the last address."""
+        return [value for name, value in parse_qsl(urlsplit(self.history[-1]).query) if name.startswith("utm_")]
+
+    def page_words(self) -> list[str]:
+        """What of the last address any service names a page by: its path."""
+        return [urlsplit(self.history[-1]).path]
+
+    @property
+    def consent(self) -> ConsentManager:
+        """The consent dialog on the page that is open. Raises ConsentFailure when there is none."""
+        if self._consent is None or self._consent.driver is not self.browser.driver:
+            self._consent = manager_for(self.browser.driver, self.profile)
+        return self._consent
+
+    @contextmanager
+    def doing(self, sentence: str, horizon: float | None = None) -> Iterator[None]:
+        """One action of the visitor's, in words; afterwards the page has come to rest and the device was read."""
+        self.recorder.develop()
+        self.context.focus()
+        self.recorder.add(Action(time.time(), sentence, self.history[-1] if self.visits else ""))
+        yield
+        if self.resources.slow_ms:
+            threading.Event().wait(self.resources.slow_ms / 1000)
+        self.rest(horizon)
+
+    @contextmanager
+    def choosing(self, granted: Collection[Category], sentence: str) -> Iterator[None]:
+        """A choice: what it grants counts from before the click, what it refuses from when the site noted it."""
+        chosen = frozenset(str(category) for category in granted)
+        with self.doing(sentence):
+            begun = time.time()
+            self.recorder.add(Choice(begun, chosen | (self.granted or frozenset())))
+            yield
+            self.mark = self._choice_noted(begun)
+            self.granted = chosen
+            self.recorder.add(Choice(self.mark, chosen))
+
+    def _choice_noted(self, since: float) -> float:
+        """When the site wrote the choice down; now, where nobody was seen doing it.
+
+        Working the dialog may take until the page has been left and loaded anew: too late to count from.
+        """
+        notes = (write for write in self.recorder.notes if write.at >= since)
+        written = [write.at for write in notes if is_choice(write.kind, write.name, self.profile)]
+        return written[-1] if written else time.time()
+
+    def visit(self, url: str, sentence: str) -> None:
+        """Go to an address. Raises SiteUnavailable when the site does not answer as itself."""
+        with self.doing(sentence):
+            self._navigate(url)
+        self._check_answer(url)
+
+    def attempt(self, url: str, sentence: str) -> None:
+        """Go to an address, whatever comes of it: the answer itself is what the scenario is about."""
+        with self.doing(sentence):
+            try:
+                self._navigate(url)
+            except SiteUnavailable:
+                self.recorder.add(Action(time.time(), "gets no page"))
+
+    def open_tab(self, path: str = "/") -> None:
+        """Open another tab and visit a page of the site in it."""
+        self.recorder.develop()
+        self.context.open_tab()
+        self.visit(absolute(self.profile, path), "opens a second tab")
+
+    def leave_site(self, sentence: str) -> None:
+        """Leave for a page that is nobody's. What the site sends on being left counts as sent before the next step."""
+        with self.doing(sentence):
+            speaks = self.recorder.speaks_at_its_end(self.visits[-1][0] if self.visits else 0.0)
+            self.context.navigate(self.resources.elsewhere)
+            if speaks:
+                self.recorder.hear_out()
+
+    def remove_all_cookies(self) -> None:
+        """Empty the jar as the browser's settings do; other stores stay as they are."""
+        with self.doing("removes all cookies"):
+            self.context.delete_cookies()
+            self.forget_choice()
+
+    def forget_choice(self) -> None:
+        """The choice is no longer on the device; from now on nothing is allowed."""
+        self.granted = None
+        self.mark = self.forgotten = time.time()
+        self.recorder.add(Choice(self.mark, None))
+
+    def come_back(self, seconds: float, sentence: str) -> None:
+        """Close the browser's windows, let time pass, and visit the home page."""
+        self.leave_site("closes the browser")
+        self.recorder.develop()
+        self.recorder.add(Action(time.time(), sentence))
+        self.mark = self.forgotten = time.time()
+        self.observer.age(seconds)
+        self.away += seconds
+        self.context.open_tab()
+        self.observer.read()
+        self.visit(absolute(self.profile, self.profile.pages.home), "visits the home page")
+
+    def rest(self, horizon: float | None = None) -> None:
+        """Wait until the page has come to rest, then read the device."""
+        bound = self.resources.horizon if horizon is None else horizon
+        self.recorder.add(self.observer.settle(bound))
+        screenshots = self.resources.screenshots
+        path = screenshots.next_path() if screenshots else ""
+        self.observer.read(screenshots.folder / path if screenshots else None, path)
+
+    def leave(self) -> None:
+        """End the visit: the visitor's jar, tabs and port go."""
+        with contextlib.suppress(BrowserError):
+            self.recorder.develop()
+        if self._tap is not None:
+            self._tap.close()
+        self.context.close(then=self._hand_back_port)
+
+    def _hand_back_port(self) -> None:
+        if self._tap is not None and self.resources.wire is not None:
+            self.resources.wire.untap(self._tap)
+
+    def _navigate(self, url: str) -> None:
+        self.visits.append((time.time(), url))
+        try:
+            if not self._follow(url):
+                self._load(url)
+        except CommandFailed as error:
+            raise SiteUnavailable(f"{url} did not answer: {error}") from error
+
+    def _load(self, url: str) -> None:
+        """Load an address, or the one to which the page that answers there goes on by itself."""
+        before, asked = self.context.loads(), len(self.recorder.traffic.sent)
+        try:
+            self.context.navigate(url)
+        except NavigationReplaced:
+            if not self.recorder.wait_for(lambda: self.context.loads() > before, FOLLOWS):
+                raise
+            if not self.recorder.traffic.was_answered(url, asked):
+                # It was the page before that went elsewhere: nothing of what was asked for has come.
+                self.context.navigate(url)
+
+    def _follow(self, url: str) -> bool:
+        """Go there by a link of the page, as people do; False where no link leads there, or none that works."""
+        before = self.context.loads()
+        if len(self.visits) < 2 or not self.context.follow(url):
+            return False
+        return self.recorder.wait_for(lambda: self.context.loads() > before, FOLLOWS)
+
+    def _check_answer(self, url: str) -> None:
+        if url == self.address_of_error_page():
+            return
+        status = self.recorder.status_of_page()
+        if status is not None and status >= 400:
+            raise SiteUnavailable(f"{url} answered {status}: this is not the site's page, so nothing was judged")
+        sign = bot_wall.told_by(self.context.ask)
+        if sign:
+            raise SiteUnavailable(f"{url} shows a wall against robots, told by {sign}, so nothing was judged")
+
+    def address_of_error_page(self) -> str:
+        """The address that is meant not to exist, empty when the profile names none."""
+        return absolute(self.profile, self.profile.pages.error) if self.profile.pages.error else ""

@@ -1,0 +1,73 @@
+"""The people of one scenario: whoever visits the site in it, and whoever they are compared with."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from consentinel.browser.device import DESKTOP, PHONE, Device
+from consentinel.browser.errors import BrowserError
+from consentinel.browser.spec import BrowserSpec, CookiePolicy
+from consentinel.site.profile import Profile
+from consentinel.visitor.own_browser import OwnBrowserVisitor
+from consentinel.visitor.resources import Resources
+from consentinel.visitor.visitor import Visitor
+
+TINY = Device(viewport=(240, 320))
+
+
+@dataclass(slots=True)
+class VisitorFactory:
+    """Brings visitors to the site, each with a jar of their own, and sees them off. `met` is told of each."""
+
+    resources: Resources
+    profile: Profile
+    second: BrowserSpec
+    met: Callable[[Visitor], None]
+    visitors: list[Visitor] = field(default_factory=list)
+
+    def arrive(self, name: str = "visitor", setup: BrowserSpec | None = None, device: Device | None = None) -> Visitor:
+        """A visitor who has never been here."""
+        return self._welcome(Visitor(name, self.resources, self.profile, setup, device or self._desktop()))
+
+    def arrive_with_own_browser(self) -> OwnBrowserVisitor:
+        """A visitor whose browser can be restarted."""
+        visitor = OwnBrowserVisitor("visitor", self.resources, self.profile, None, self._desktop())
+        self._welcome(visitor)
+        return visitor
+
+    def arrive_blocking(self, cookies: CookiePolicy) -> Visitor:
+        """A visitor whose browser rejects cookies."""
+        return self.arrive(setup=replace(self.resources.setup, cookies=cookies))
+
+    def arrive_by_phone(self, name: str = "visitor") -> Visitor:
+        """A visitor with a phone."""
+        return self.arrive(name, device=replace(PHONE, locale=self.profile.access.locale))
+
+    def arrive_with_other_browser(self) -> Visitor:
+        """The same person in another engine. Raises BrowserMissing."""
+        return self.arrive("another browser", setup=self.second)
+
+    def stranger_like(self, visitor: Visitor) -> Visitor:
+        """Another visitor, who walks the same way: what differs between the two can recognise."""
+        stranger = self.arrive("stranger")
+        for url in visitor.history:
+            stranger.visit(url, "walks the same way")
+        return stranger
+
+    def close(self) -> None:
+        """See everybody off."""
+        for visitor in self.visitors:
+            with contextlib.suppress(BrowserError):
+                visitor.leave()
+        self.visitors.clear()
+
+    def _welcome(self, visitor: Visitor) -> Visitor:
+        self.visitors.append(visitor)
+        self.met(visitor)
+        return visitor
+
+    def _desktop(self) -> Device:
+        access = self.profile.access
+        return replace(DESKTOP, viewport=access.viewport, locale=access.locale)

@@ -1,0 +1,42 @@
+"""What the set-up installs, and what it installs only for who asks."""
+
+from __future__ import annotations
+
+import pytest
+
+from consentinel.browser import install
+from consentinel.browser.spec import Engine
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[Engine]:
+    """The browsers that were looked for; all are there."""
+    looked_for: list[Engine] = []
+
+    def is_there(engine: Engine) -> bool:
+        looked_for.append(engine)
+        return True
+
+    monkeypatch.setattr(install, "is_there", is_there)
+    return looked_for
+
+
+def test_webkit_is_for_who_asks(asked: list[Engine]) -> None:
+    assert install.main([]) == 0
+    assert asked == [Engine.CHROMIUM, Engine.FIREFOX]
+    asked.clear()
+    assert install.main(["webkit"]) == 0
+    assert asked == [Engine.WEBKIT]
+
+
+def test_an_unknown_browser_is_named_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        install.main(["opera"])
+    assert "no such browser: opera; there are chromium, firefox, webkit" in capsys.readouterr().err
+
+
+def test_what_cannot_be_had_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(install, "is_there", lambda engine: False)
+    monkeypatch.setattr(install, "_can_use_apt", lambda: False)
+    assert install.main(["webkit"]) == 1
+    assert "apt install webkit2gtk-driver xvfb" in capsys.readouterr().out

@@ -1,0 +1,109 @@
+"""One list of requests, of what the browser told and what the wire saw."""
+
+from __future__ import annotations
+
+from consentinel.evidence.records import Source, Value
+from consentinel.evidence.request_merge import merge
+from tests.evidence.builders import (
+    HOME,
+    answer,
+    flow,
+    text,
+    told,
+)
+
+BEACON = "https://metrics.example/collect"
+STACK = {"stackTrace": {"callFrames": [{"url": "https://www.shop.example/m.js", "lineNumber": 11, "columnNumber": 4}]}}
+
+
+def test_what_both_saw_is_one_request_of_the_wire_with_the_browsers_page_and_initiator() -> None:
+    sent = told(BEACON, page=HOME, initiator=STACK)
+    (request,) = merge([sent], [flow(BEACON, at=100.5)])
+    assert (request.source, request.at, request.page) == (Source.WIRE, 100.5, HOME)
+    assert request.initiator == "https://www.shop.example/m.js:12"
+
+
+def test_what_only_the_wire_saw_counts() -> None:
+    (request,) = merge([], [flow(BEACON, method="POST", body=b"cid=1")])
+    assert (request.method, request.body, request.page) == ("POST", Value("cid=1"), "")
+
+
+def test_what_only_the_browser_tells_never_left_where_there_is_a_wire() -> None:
+    assert merge([told(BEACON)], []) == []
+
+
+def test_without_a_wire_the_browser_is_believed() -> None:
+    (request,) = merge([told(BEACON, answer=answer(204))], None)
+    assert (request.source, request.status, request.at) == (Source.BROWSER, 204, 100.0)
+
+
+def test_an_answer_from_the_cache_was_not_sent() -> None:
+    cached = told(BEACON, answer=answer(200, fromCache=True))
+    assert merge([cached], None) == []
+    (request,) = merge([cached], [flow(BEACON)])
+    assert request.page == "", "the cached one must not lend its page to another request"
+
+
+def test_equal_requests_are_matched_in_the_order_in_which_they_were_sent() -> None:
+    sent = [told(BEACON, number="1", page=HOME), told(BEACON, number="2", page=f"{HOME}basket")]
+    first, second, third = merge(sent, [flow(BEACON, at=at) for at in (1.0, 2.0, 3.0)])
+    assert (first.page, second.page, third.page) == (HOME, f"{HOME}basket", "")
+
+
+def test_a_fragment_is_not_sent_and_does_not_keep_the_two_apart() -> None:
+    (request,) = merge([told(f"{HOME}#top", page=HOME)], [flow(HOME)])
+    assert request.page == HOME
+
+
+def test_the_method_tells_a_preflight_from_what_it_asks_for() -> None:
+    sent = [told(BEACON, method="POST", page=HOME)]
+    preflight, post = merge(sent, [flow(BEACON, method="OPTIONS"), flow(BEACON, method="POST")])
+    assert (preflight.page, post.page) == ("", HOME)
+
+
+def test_tunnels_and_the_harness_own_page_are_no_part_of_the_record() -> None:
+    elsewhere = "https://control.localhost/elsewhere"
+    flows = [flow("https://www.shop.example:443/", method="CONNECT"), flow(elsewhere), flow(HOME)]
+    assert [request.url for request in merge([], flows, elsewhere)] == [HOME]
+    assert [request.url for request in merge([told(elsewhere), told(HOME)], None, elsewhere)] == [HOME]
+
+
+def test_the_wire_tells_each_cookie_that_was_sent_and_set() -> None:
+    headers = {"Cookie": "a=1; b=2", "Referer": HOME, "Sec-Fetch-Dest": "document"}
+    (request,) = merge([], [flow(HOME, headers=headers, set_cookies=["c=3; Max-Age=60", "d=4", "=;"])])
+    assert request.cookies == (("a", Value("1")), ("b", Value("2")))
+    assert [(cookie.name, cookie.max_age) for cookie in request.set_cookies] == [("c", 60.0), ("d", None)]
+    assert request.referer == HOME
+    assert request.document
+
+
+def test_cookies_that_the_browser_joins_by_a_newline_are_told_apart() -> None:
+    headers = [{"name": "Cookie", "value": text("a=1")}, {"name": "Referer", "value": text(HOME)}]
+    sent = told(HOME, headers=headers, navigation="n1", answer=answer(200, "c=3; Expires=x, y", "d=4; Path=/"))
+    (request,) = merge([sent], None)
+    assert [cookie.name for cookie in request.set_cookies] == ["c", "d"]
+    assert request.cookies == (("a", Value("1")),)
+    assert (request.referer, request.document, request.content_type) == (HOME, True, "text/html")
+
+
+def test_a_frame_is_no_page() -> None:
+    (request,) = merge([told(BEACON, navigation="n1", page=HOME)], None)
+    assert not request.document
+
+
+def test_a_request_without_an_answer_has_no_status() -> None:
+    (wire,) = merge([], [flow(HOME, answered=False)])
+    (browser,) = merge([told(HOME)], None)
+    assert (wire.status, browser.status) == (None, None)
+
+
+def test_a_body_is_kept_up_to_a_bound_and_need_not_be_text() -> None:
+    (long,) = merge([], [flow(BEACON, method="POST", body=b"x" * 100_000)])
+    (odd,) = merge([], [flow(BEACON, method="POST", body=b"\xff\xfe\x00")])
+    assert len(long.body) == 65536
+    assert len(odd.body) == 3
+
+
+def test_an_initiator_without_a_stack_is_nobody() -> None:
+    (request,) = merge([told(BEACON, initiator={"type": "parser"})], None)
+    assert request.initiator == ""

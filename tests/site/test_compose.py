@@ -1,0 +1,109 @@
+"""A survey becomes a profile that loads, says why, and is open about what it does not know."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consentinel.drafting.compose import compose
+from consentinel.drafting.survey import (
+    Item,
+    Option,
+    Survey,
+    Traces,
+)
+from consentinel.drafting.trackers import Trackers
+from consentinel.evidence.records import Kind
+from consentinel.site.load import load_profile
+from consentinel.site.profile import Category, Profile
+from tests.site.builders import written
+
+OWN = "www.shop.example"
+
+
+def cookie(name: str, host: str = OWN) -> Item:
+    return Item(Kind.COOKIE, host, name)
+
+
+CHOICE = cookie("consent_choice")
+BEFORE = Traces(frozenset({cookie("lang")}), frozenset({OWN, "cdn.example", "px.tracker.test"}))
+SURVEY = Survey(
+    url=f"https://{OWN}/",
+    title='Shop "of" things',
+    manager="klaro",
+    options={Category.ANALYTICS: Option("stats", "Statistics")},
+    strange_labels=("Chat",),
+    before=BEFORE,
+    refused=Traces(BEFORE.items | {CHOICE}, BEFORE.hosts),
+    accepted=Traces(BEFORE.items | {CHOICE, cookie("_x"), cookie("mystery")}, BEFORE.hosts | {"late.example"}),
+    alone={Category.ANALYTICS: Traces(BEFORE.items | {CHOICE, cookie("_x")}, BEFORE.hosts | {"stats.example"})},
+    links={"policy": ("#policy", "/cookies")},
+    articles=("/a", "/b"),
+)
+WAITING, REFUSED = {CHOICE: "!stats=wait"}, {CHOICE: "!stats=false"}
+KNOWN = Trackers({"tracker.test": (Category.ADVERTISING, "Tracker Inc")})
+
+
+def drafted(folder: Path, survey: Survey, trackers: Trackers = KNOWN) -> tuple[str, Profile]:
+    text = compose(survey, trackers)
+    return text, load_profile(str(written(folder, text)), environ={})
+
+
+def test_a_draft_loads_and_holds_what_was_seen(tmp_path: Path) -> None:
+    _, profile = drafted(tmp_path, SURVEY)
+    assert profile.site.name == 'Shop "of" things'
+    assert profile.consent.manager == "klaro"
+    assert profile.consent.stored.name == "consent_choice"
+    assert profile.categories[Category.FUNCTIONALITY].cookies == ("consent_choice",)
+    assert profile.categories[Category.ANALYTICS].key == "stats"
+    assert profile.categories[Category.ANALYTICS].cookies == ("_x",)
+    assert profile.categories[Category.ANALYTICS].hosts == ("stats.example",)
+    assert profile.categories[Category.ADVERTISING].hosts == ("px.tracker.test",)
+    assert profile.partners == ("cdn.example",)
+    assert profile.pages.policy == "/cookies"
+
+
+def test_a_draft_says_why_and_what_it_could_not_tell(tmp_path: Path) -> None:
+    text, _ = drafted(tmp_path, SURVEY)
+    assert '"_x",  # seen only where analytics was allowed' in text
+    assert '"px.tracker.test",  # known as Tracker Inc' in text
+    assert "#   cookies: lang on www.shop.example (stored before any choice)" in text
+    assert "#   cookies: mystery on www.shop.example (seen only where everything was allowed)" in text
+    assert "#   hosts: late.example (seen only where everything was allowed)" in text
+    assert '# ? The preferences offer a switch that fits no category: "Chat".' in text
+    assert "# ? Nothing was seen of social: no switch, no item, no host." in text
+
+
+def test_a_site_without_a_known_manager_still_gives_a_profile(tmp_path: Path) -> None:
+    bare = replace(SURVEY, manager="", options={}, refused=None, accepted=None, alone={})
+    text, profile = drafted(tmp_path, bare)
+    assert profile.consent.manager == "auto"
+    assert "# ? No known consent manager was recognised" in text
+    assert "# ? Nothing was stored by a refusal" in text
+
+
+@given(st.text(max_size=40), st.text(min_size=1, max_size=40).filter(lambda name: "*" not in name))
+def test_whatever_a_site_is_called_and_stores_the_draft_loads(
+    tmp_path_factory: pytest.TempPathFactory, title: str, name: str
+) -> None:
+    encodable = (title + name).encode("utf-8", "ignore").decode("utf-8") == title + name
+    if not encodable:
+        return
+    alone = {Category.ANALYTICS: Traces(frozenset({cookie(name)}), frozenset())}
+    text = compose(replace(SURVEY, title=title, alone=alone), KNOWN)
+    folder = tmp_path_factory.mktemp("draft")
+    profile = load_profile(str(written(folder, text)), environ={})
+    assert name in profile.categories[Category.ANALYTICS].cookies
+
+
+def test_an_item_that_waits_for_the_choice_is_told_by_what_a_refusal_changes(tmp_path: Path) -> None:
+    before = replace(BEFORE, items=BEFORE.items | {CHOICE}, values=WAITING)
+    refused = replace(before, values=REFUSED)
+    text, profile = drafted(tmp_path, replace(SURVEY, before=before, refused=refused))
+    assert profile.consent.stored.name == "consent_choice"
+    assert profile.consent.stored.undecided == ("!stats=wait",)
+    assert "while the site waits for a choice" in text

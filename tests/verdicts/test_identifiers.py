@@ -1,0 +1,96 @@
+"""Values that can recognise somebody."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consentinel.verdicts.identifiers import (
+    Finder,
+    identifiers_in,
+    is_identifier,
+    named_in,
+    needles,
+    readings,
+    recognises,
+)
+from consentinel.verdicts.messages import listed, shortened
+
+WORDS = ("stable-node-1", "c3RhYmxlLW5vZGUtMQ", "2026-11-25", "shop-window-variant-2")
+"""Plain, or in base64: a value that one in few visitors has."""
+
+
+@pytest.mark.parametrize(
+    "text", ["7c9e6679f3a14b02", "GA1.2.123456789.1795593600", "1795593600000", "N2M5ZTY2NzlmM2ExNGIwMg"]
+)
+def test_identifiers(text: str) -> None:
+    assert is_identifier(text)
+
+
+@pytest.mark.parametrize("text", ["", "en-GB", "accepted", "true", "1234567", "11111111", "functionality", *WORDS])
+def test_no_identifiers(text: str) -> None:
+    assert not is_identifier(text)
+
+
+def test_parts_that_punctuation_sets_apart_are_identifiers_of_their_own() -> None:
+    assert {"123456789", "1795593600"} <= identifiers_in("GA1.2.123456789.1795593600")
+    assert "7c9e6679f3a14b02" in identifiers_in('{"id": "7c9e6679f3a14b02"}')
+
+
+NOW = 1795732859.166
+SECOND = (NOW, NOW)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GS1.1.1795732859.1",
+        "GS2.1.s1795732859$o1$g0$t1795732859$j60$l0$h0",
+        "1795732859166",
+        "1795732859166000",
+        "mwy4z9y6",
+        "2026-11-26T22:40:59.166384Z",
+        "1795732868",
+    ],
+)
+def test_a_reading_of_the_clock_recognises_nobody_while_it_is_taken(text: str) -> None:
+    assert not recognises(text, SECOND)
+    assert recognises("GA1.1.123456789." + text, SECOND)
+
+
+@pytest.mark.parametrize(
+    "text", ["GS1.1.1795732856.1", "1795733000000", "2026-11-25T21:47:38.956Z", "2026-02-31T22:40:59.166Z", "7c9e56ab"]
+)
+def test_a_moment_that_is_over_may_recognise(text: str) -> None:
+    assert recognises(text, SECOND)
+    assert text in identifiers_in(text, SECOND)
+
+
+def test_a_moment_within_the_span_in_which_something_was_written() -> None:
+    assert not recognises("GS1.1.1795732856.1", (NOW - 5, NOW))
+
+
+@given(st.text(max_size=200))
+def test_no_value_breaks_the_reading(text: str) -> None:
+    assert text in set(readings(text))
+    assert identifiers_in(text, SECOND) <= identifiers_in(text)
+    named_in(text, needles(("ada@example.com",), ("Ada Lovelace",), ("+44 20 7946 0958",)))
+
+
+TOKENS = st.text(alphabet="ab1", min_size=8, max_size=12)
+
+
+@given(st.lists(TOKENS, max_size=8), st.text(alphabet="ab1 ", max_size=120))
+def test_the_finder_finds_what_plain_search_finds(tokens: list[str], text: str) -> None:
+    assert set(Finder(tokens).found_in(text)) == {token for token in tokens if token in text}
+
+
+def test_words_are_listed_as_people_do() -> None:
+    assert [listed(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
+
+
+@given(st.text(max_size=300))
+def test_a_shown_name_is_short_and_visible(name: str) -> None:
+    assert shortened(name).isprintable()
+    assert len(shortened(name)) <= 80 * 10

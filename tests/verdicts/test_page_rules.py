@@ -1,0 +1,170 @@
+"""Rules about what a page shows, and about plain answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from consentinel.evidence.records import Kind
+from consentinel.site.profile import REFUSABLE, Category
+from consentinel.verdicts import http_answers, page_rules
+from consentinel.verdicts.finding import Verdict
+from tests.verdicts.builders import (
+    HOME,
+    PROFILE,
+    only,
+    rest,
+    timeline,
+    visit,
+)
+
+SEEN = timeline(visit(), rest(page=f"{HOME}articles/one?uid=s3cr3t"))
+FUNCTIONALITY, ANALYTICS, SOCIAL, ADVERTISING = Category
+OFF = dict.fromkeys(REFUSABLE, False)
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    [
+        page_rules.expect(SEEN, True, "rule", "name", "told"),
+        page_rules.asks(SEEN, True),
+        page_rules.keeps_quiet(SEEN, False),
+        page_rules.opens_preferences(SEEN, ""),
+        page_rules.refuses_as_easily(SEEN, 1),
+        page_rules.nothing_ticked(SEEN, {FUNCTIONALITY: True, **OFF}),
+        page_rules.nothing_ticked(SEEN, {FUNCTIONALITY: True, SOCIAL: None}),
+        page_rules.remembers(SEEN, {FUNCTIONALITY: True, **OFF, SOCIAL: True}, (SOCIAL,)),
+        page_rules.remembers(SEEN, OFF, ()),
+        page_rules.refused(SEEN, OFF, SOCIAL),
+        page_rules.offers_exactly(SEEN, tuple(Category), tuple(Category), ()),
+        page_rules.locked_on(SEEN, True, True),
+        page_rules.leads(SEEN, f"{HOME}legal", "legal information"),
+        page_rules.lists_all(SEEN, ["_ga", "choice"], {"_ga"}),
+    ],
+)
+def test_what_holds_is_clean(verdict: Verdict) -> None:
+    assert verdict == Verdict()
+
+
+@pytest.mark.parametrize(
+    ("verdict", "rule", "name", "category", "sentence"),
+    [
+        (page_rules.expect(SEEN, False, "rule", "name", "told"), "rule", "name", "", "Told"),
+        (page_rules.asks(SEEN, False), "not asked", "banner", "",
+         "The site does not ask for a choice, although none is stored"),
+        (page_rules.keeps_quiet(SEEN, True), "asked again", "banner", "",
+         "The site asks again, although the visitor has chosen"),
+        (page_rules.opens_preferences(SEEN, "no link"), "preferences out of reach", "preferences", "",
+         "The preferences cannot be opened from this page: no link"),
+        (page_rules.refuses_as_easily(SEEN, 3), "harder to refuse", "refuse", "",
+         "Refusing everything takes 3 clicks, accepting takes one"),
+        (page_rules.refuses_as_easily(SEEN, None), "harder to refuse", "refuse", "",
+         "Refusing everything cannot be done from the banner"),
+        (page_rules.nothing_ticked(SEEN, {**OFF, ANALYTICS: True, SOCIAL: True}), "ticked in advance",
+         "analytics, social", "analytics",
+         "The preferences have analytics and social ticked before the visitor has chosen"),
+        (page_rules.remembers(SEEN, {**OFF, ADVERTISING: True}, (SOCIAL,)), "choice not kept", "social, advertising",
+         "social", "The preferences show social and advertising otherwise than chosen; the visitor allowed social"),
+        (page_rules.remembers(SEEN, {SOCIAL: True}, ()), "choice not kept", "social", "social",
+         "The preferences show social otherwise than chosen; the visitor allowed nothing optional"),
+        (page_rules.refused(SEEN, {SOCIAL: True}, SOCIAL), "choice not kept", "social", "social",
+         "The preferences show social cookies as allowed, although consent was withdrawn"),
+        (page_rules.offers_exactly(SEEN, [ANALYTICS], [ANALYTICS, SOCIAL, ADVERTISING], ["x"]), "category missing",
+         "social, advertising", "social",
+         "The preferences do not offer social and advertising, which the policy announces"),
+        (page_rules.offers_exactly(SEEN, [ANALYTICS], [ANALYTICS], ["Fun\n", "Games"]), "category not announced",
+         "Fun[U+000A], Games", "", "The preferences offer Fun[U+000A] and Games, which the policy does not announce"),
+        (page_rules.locked_on(SEEN, True, False), "functionality unlocked", "functionality", "functionality",
+         "The functionality switch can be switched off"),
+        (page_rules.locked_on(SEEN, False, True), "functionality unlocked", "functionality", "functionality",
+         "The functionality switch is off"),
+        (page_rules.leads(SEEN, None, "legal information"), "link missing", "legal information", "",
+         "No visible link on this page leads to the legal information"),
+        (page_rules.leads(SEEN, "", "legal information"), "link missing", "legal information", "",
+         "No visible link on this page leads to the legal information"),
+        (page_rules.lists_all(SEEN, ["_ga"], {"b", "a", "_ga"}), "not in the policy's table", "a, b", "",
+         "The policy's table does not name a and b, which are stored"),
+        (page_rules.lists_all(SEEN, [], {"a"}), "not in the policy's table", "a", "",
+         "The policy's table does not name a, which is stored"),
+    ],
+)  # fmt: skip
+def test_what_does_not_is_a_finding_about_the_page(
+    verdict: Verdict, rule: str, name: str, category: str, sentence: str
+) -> None:
+    finding = only(verdict)
+    assert (finding.rule, finding.name, finding.category, finding.sentence) == (rule, name, category, sentence)
+    assert (finding.kind, finding.host, finding.at) == (Kind.PAGE, "www.shop.example", 1.0)
+    assert (finding.moment, finding.written_by) == ("reads article 1", f"{HOME}articles/one")
+
+
+def test_a_page_that_nobody_visited_still_has_a_finding() -> None:
+    finding = only(page_rules.asks(timeline(), False))
+    assert (finding.host, finding.at, finding.moment, finding.written_by) == ("", 0.0, "", "")
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    [
+        page_rules.nothing_ticked(SEEN, {}),
+        page_rules.nothing_ticked(SEEN, {FUNCTIONALITY: True}),
+        page_rules.remembers(SEEN, {FUNCTIONALITY: True}, ()),
+        page_rules.refused(SEEN, {ANALYTICS: False}, SOCIAL),
+    ],
+)
+def test_a_dialog_without_the_switch_in_question_proves_nothing(verdict: Verdict) -> None:
+    assert verdict.findings == ()
+    assert len(verdict.doubts) == 1
+
+
+# ---- plain answers
+
+URL = f"{HOME}cookies?from=s3cr3t"
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    [
+        http_answers.sets_only_functionality(URL, 1.0, ["session=1", "choice=2; Domain=shop.example", "="], PROFILE),
+        http_answers.answers(URL, 1.0, 200, "the page"),
+        http_answers.answers(URL, 1.0, 302, "the page"),
+        http_answers.links_to(URL, 1.0, ["https://a.example/", "http://b.example/"], 2, "instructions"),
+        http_answers.describes(URL, 1.0, "on SOCIAL networks and statistics", ["Statistics", "Social networks"]),
+    ],
+)
+def test_a_plain_answer_that_holds_is_clean(verdict: Verdict) -> None:
+    assert verdict == Verdict()
+
+
+@pytest.mark.parametrize(
+    ("verdict", "rule", "kind", "name", "category", "sentence"),
+    [
+        (http_answers.sets_only_functionality(URL, 1.0, ["session=1", "_ga=2"], PROFILE), "stored without consent",
+         Kind.COOKIE, "_ga", "analytics", 'The analytics cookie "_ga" was set by the first answer, before any choice'),
+        (http_answers.sets_only_functionality(URL, 1.0, ["zz=2"], PROFILE), "undeclared: stored without consent",
+         Kind.COOKIE, "zz", "undeclared", 'The undeclared cookie "zz" was set by the first answer, before any choice'),
+        (http_answers.answers(URL, 1.0, 404, "the legal information"), "no answer", Kind.PAGE, "the legal information",
+         "", f"The legal information answered 404: {HOME}cookies"),
+        (http_answers.answers(URL, 1.0, None, "the page"), "no answer", Kind.PAGE, "the page", "",
+         f"The page did not answer: {HOME}cookies"),
+        (http_answers.links_to(URL, 1.0, ["https://a.example/"], 2, "instructions"), "link missing", Kind.PAGE,
+         "instructions", "", "The page has 1 link to instructions, where at least 2 are wanted"),
+        (http_answers.links_to(URL, 1.0, ["https://a.example/", "javascript:x", URL, "http://["], 1, "instructions"),
+         "link missing", Kind.PAGE, "instructions", "",
+         "The page has 1 link to instructions, and 3 more that lead nowhere"),
+        (http_answers.describes(URL, 1.0, "statistics", ["Statistics", "Social networks"]), "category missing",
+         Kind.PAGE, "Social networks", "",
+         "The preferences offer 2 categories, but the policy does not describe Social networks"),
+    ],
+)  # fmt: skip
+def test_a_plain_answer_that_does_not(
+    verdict: Verdict, rule: str, kind: Kind, name: str, category: str, sentence: str
+) -> None:
+    finding = only(verdict)
+    assert (finding.rule, finding.kind, finding.name, finding.category) == (rule, kind, name, category)
+    assert finding.sentence == sentence
+    assert (finding.host, finding.at, finding.written_by) == ("www.shop.example", 1.0, f"{HOME}cookies")
+    assert finding.moment == "calls up the page without scripts"
+
+
+def test_what_is_no_address_does_not_answer() -> None:
+    finding = only(http_answers.answers("https://[half", 1.0, None, "a link"))
+    assert (finding.host, finding.sentence) == ("", "A link did not answer: https://[half")

@@ -1,0 +1,50 @@
+"""A wall against robots is told from a page of the site, in both browsers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import pytest
+
+from consentinel.browser.context import UserContext
+from consentinel.browser.process import launch
+from consentinel.browser.spec import BrowserSpec, Engine
+from consentinel.visitor.bot_wall import LONGEST, told_by
+
+pytestmark = pytest.mark.browser
+
+LONG = "<p>" + "Tea asks for little. " * (LONGEST // 20)
+
+
+@pytest.fixture(scope="module", params=[Engine.CHROMIUM, Engine.FIREFOX], ids=str)
+def context(request: pytest.FixtureRequest) -> Iterator[UserContext]:
+    running = launch(BrowserSpec(request.param))
+    context = UserContext(running)
+    context.open_tab()
+    yield context
+    running.quit()
+
+
+def test_walls_and_pages(context: UserContext) -> None:
+    for page, sign in (
+        ("<title>Just a moment...</title><p>shop.example", "its title"),
+        ("<title>shop.example</title><p>Please confirm that you are human.", "its words"),
+        ("<title>shop.example</title><form id=challenge-form></form>", "its elements"),
+        (
+            "<title>shop.example</title><iframe src='https://geo.captcha-delivery.com/x' srcdoc=''></iframe>",
+            "its elements",
+        ),
+        ("<title>Tea, slowly</title><p>Good tea asks for little.", ""),
+        (f"<title>A day without robots</title><p>Prove that you are human, they said.{LONG}", ""),
+        ("<title>The security checks at our door</title><p>We look into bags.", ""),
+        ("", ""),
+    ):
+        context.navigate(f"data:text/html;charset=utf-8,{quote(f'<!doctype html>{page}')}")
+        assert told_by(context.ask) == sign, page
+
+
+def test_a_page_has_no_say_in_what_is_seen_of_it(context: UserContext) -> None:
+    hostile = "<title>Just a moment</title><script>Array.prototype.some = () => { throw new Error('no'); };</script>"
+    context.navigate(f"data:text/html;charset=utf-8,{quote(f'<!doctype html>{hostile}')}")
+    assert told_by(context.ask) == "its title"

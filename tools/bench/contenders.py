@@ -1,0 +1,103 @@
+"""The ways in which the ten flows are run, and the command of each."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from consentinel.browser import locate
+from consentinel.reference_site.serve import RunningSite
+
+ROOT = Path(__file__).parents[2]
+PEERS = Path(__file__).parent / "peers"
+ENVIRONMENT = ROOT / ".cache" / "bench-venv"
+
+HORIZON = 5.0
+"""Seconds for which nothing more may happen after an action, in the two ways that promise it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """`rounds` is how often it takes part at most, None for each round. `watch` is the peers' wait after an action."""
+
+    key: str
+    name: str
+    arguments: tuple[str, ...]
+    peer: bool = False
+    watch: float = 0.0
+    rounds: int | None = None
+    unsure: bool = False
+    """Whether the harness may say that it could not tell: what it does not record it does not judge."""
+
+
+def _peer(folder: str) -> tuple[str, ...]:
+    there = str(PEERS)
+    return ("-c", f"{there}/pytest.ini", f"--rootdir={there}", f"--confcutdir={there}", f"{there}/{folder}")
+
+
+_FLOWS = str(Path(__file__).parent / "flows.feature")
+
+WAYS = (
+    Way("a", "Consentinel, full evidence", (_FLOWS, "--horizon", "0")),
+    Way("b", "Consentinel, least evidence", (_FLOWS, "--horizon", "0", "--no-wire", "--no-pictures"), unsure=True),
+    Way("c", "pytest-playwright", _peer("playwright_flows"), peer=True),
+    Way("d", "pytest and Selenium", _peer("selenium_flows"), peer=True),
+    Way("a5", "Consentinel, 5 s of page time", (_FLOWS, "--horizon", f"{HORIZON:g}")),
+    Way("c5", "pytest-playwright, 5 s of waiting", _peer("playwright_flows"), peer=True, watch=HORIZON, rounds=1),
+)
+
+
+@dataclass(slots=True)
+class Started:
+    """A way's process. Its output is kept, to be shown when it fails."""
+
+    way: Way
+    process: subprocess.Popen[bytes]
+    output: Path
+    _folder: tempfile.TemporaryDirectory[str] = field(repr=False)
+
+    def end(self) -> None:
+        """See it off: it ends by itself once it has hung up."""
+        try:
+            self.process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            self.process.terminate()
+            self.process.wait()
+        self._folder.cleanup()
+
+    def said(self) -> str:
+        """The end of what it printed."""
+        return self.output.read_text(encoding="utf-8", errors="replace")[-2000:]
+
+
+def start(way: Way, site: RunningSite, port: int, rounds: int) -> Started:
+    """Start a way's pytest; it reports to the bench on this port."""
+    folder = tempfile.TemporaryDirectory(prefix="consentinel-bench-")
+    output = Path(folder.name) / "output"
+    python = str(ENVIRONMENT / "bin" / "python") if way.peer else sys.executable
+    command = [python, "-m", "pytest", "-p", "tools.bench.stopwatch", *way.arguments]
+    if not way.peer:
+        # It serves its own copy of the same site, since its positive control lives there.
+        command += ["--repeat", str(rounds), "--report", f"{folder.name}/report", "-q"]
+    environment = {
+        **os.environ,
+        "CONSENTINEL_BENCH_PORT": str(port),
+        "CONSENTINEL_BENCH_WAY": way.key,
+        "CONSENTINEL_BENCH_URL": site.url(path=""),
+        "CONSENTINEL_BENCH_CHROMIUM": locate.chromium() or "",
+        "CONSENTINEL_BENCH_CHROMEDRIVER": locate.chromedriver() or "",
+        "CONSENTINEL_BENCH_ROUNDS": str(rounds),
+        "CONSENTINEL_BENCH_WATCH": f"{way.watch:g}",
+    }
+    with output.open("wb") as file:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=file, stderr=subprocess.STDOUT)
+    return Started(way, process, output, folder)
+
+
+def peers_are_installed() -> bool:
+    """Whether the peers' own virtual environment is there."""
+    return (ENVIRONMENT / "bin" / "playwright").exists()

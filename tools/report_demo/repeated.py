@@ -1,0 +1,65 @@
+"""What an invented nightly run has beside the rest: repetitions that disagree, and a change since the night before."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+
+from consentinel.report.schema import FindingData, ItemData, ScenarioData
+
+_BEACON: ItemData = {
+    "kind": "request",
+    "name": "/collect",
+    "host": "analytics.localhost",
+    "path": "/",
+    "category": "analytics",
+    "party": "third",
+    "change": "sent",
+    "lifetime_s": None,
+    "size": 120,
+    "written_by": "https://analytics.localhost/static/analytics.js:14",
+    "http_only": False,
+    "secure": True,
+    "same_site": "unknown",
+    "partition": None,
+}
+
+
+def repeated(first: ScenarioData) -> Iterator[ScenarioData]:
+    """Two more runs of a scenario that held: the second holds too, the third finds a beacon."""
+    for number in (2, 3):
+        again = copy.deepcopy(first)
+        again["id"], again["repetition"] = f"{first['id']}-r{number}", number
+        if number == 3:
+            again["outcome"], again["seconds"] = "failed", first["seconds"] * 1.4
+            again["steps"][1]["items"].append(_BEACON)
+            again["steps"][-1]["outcome"] = "failed"
+            again["findings"] = [_found(first["started"])]
+        yield again
+
+
+def drifted(started: float) -> FindingData:
+    """Something that the accepted run did not have."""
+    return {
+        "promise": "",
+        "rule": "drift",
+        "category": "",
+        "item": {"kind": "cookie", "name": "_tt_pixel", "host": "pixel.localhost"},
+        "moment": "When they refuse social cookies",
+        "at": started + 1.2,
+        "written_by": "https://pixel.localhost/p.js:3",
+        "sentence": "New since the accepted run: cookie “_tt_pixel” of pixel.localhost, which no category declares.",
+    }
+
+
+def _found(started: float) -> FindingData:
+    return {
+        "promise": "P21",
+        "rule": "no-request-of-a-refused-category",
+        "category": "analytics",
+        "item": {"kind": "request", "name": "/collect", "host": "analytics.localhost"},
+        "moment": "When they walk through the site without choosing",
+        "at": started + 1.3,
+        "written_by": _BEACON["written_by"],
+        "sentence": "The page called analytics.localhost although the visitor had not chosen yet.",
+    }
