@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import click
 
@@ -94,3 +95,18 @@ def _install(arguments: Sequence[str]) -> int:
     from consentinel.browser.install import main as install  # noqa: PLC0415
 
     return install(arguments)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def init(folder: Path) -> None:
+    """Write a small suite of your own into FOLDER: features, steps, pages, fixtures, a profile."""
+    from consentinel.cli.init import InitError, write_suite  # noqa: PLC0415
+
+    try:
+        written = write_suite(folder)
+    except InitError as error:
+        raise click.ClickException(str(error)) from error
+    for file in written:
+        click.echo(f"  {file}")
+    click.echo(f"Run it: cd {folder} && pytest")

@@ -1,10 +1,18 @@
-"""Finds the page object of a site's consent manager. Every module of this folder that defines one is known."""
+"""Finds the page object of a site's consent manager.
+
+Known are the managers that the modules of this folder define, those of installed packages that declare an entry point
+in the group `consentinel.consent`, and the one of the file that the profile names.
+"""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
 from functools import cache
+from importlib.metadata import entry_points
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
 
 from selenium.webdriver.remote.webdriver import WebDriver
 
@@ -16,6 +24,9 @@ from consentinel.site.explain import nearest
 from consentinel.site.profile import Profile
 
 AUTO = "auto"
+
+GROUP = "consentinel.consent"
+"""The group of entry points by which an installed package adds consent managers; each names a module."""
 
 REMEDY = "name it in consent.manager, or describe its dialog in [consent.dialog]"
 
@@ -29,9 +40,10 @@ def manager_for(driver: WebDriver, profile: Profile) -> ConsentManager:
     name = profile.consent.manager
     if name == AUTO:
         name = _recognised(driver, profile.consent.late_s)
-    found = managers().get(name)
+    known = {**managers(), **(managers_of_file(profile.consent.module) if profile.consent.module else {})}
+    found = known.get(name)
     if found is None:
-        raise NoManager(f"no consent manager is called {name!r}; {nearest(name, list(managers()))}")
+        raise NoManager(f"no consent manager is called {name!r}; {nearest(name, list(known))}")
     return found(driver, profile)
 
 
@@ -40,11 +52,29 @@ def managers() -> dict[str, type[ConsentManager]]:
     """Every consent manager by its name."""
     found: dict[str, type[ConsentManager]] = {}
     for entry in pkgutil.iter_modules(consentinel.consent.__path__):
-        module = importlib.import_module(f"{consentinel.consent.__name__}.{entry.name}")
-        for value in vars(module).values():
-            if isinstance(value, type) and issubclass(value, ConsentManager) and "name" in vars(value):
-                found[value.name] = value
+        found |= _managers_in(importlib.import_module(f"{consentinel.consent.__name__}.{entry.name}"))
+    for declared in entry_points(group=GROUP):
+        found |= _managers_in(declared.load())
     return found
+
+
+@cache
+def managers_of_file(file: str) -> dict[str, type[ConsentManager]]:
+    """The consent managers that a Python file defines, by name. Raises NoManager where it cannot be imported."""
+    specification = spec_from_file_location(f"consentinel_own_{Path(file).stem}", file)
+    if specification is None or specification.loader is None:
+        raise NoManager(f"consent.module = {file!r} is no Python file")
+    module = module_from_spec(specification)
+    try:
+        specification.loader.exec_module(module)
+    except Exception as error:
+        raise NoManager(f"consent.module = {file!r} cannot be imported: {type(error).__name__}: {error}") from error
+    return _managers_in(module)
+
+
+def _managers_in(module: ModuleType) -> dict[str, type[ConsentManager]]:
+    classes = (value for value in vars(module).values() if isinstance(value, type))
+    return {one.name: one for one in classes if issubclass(one, ConsentManager) and "name" in vars(one)}
 
 
 def _recognised(driver: WebDriver, limit: float) -> str:

@@ -11,9 +11,8 @@ import pytest_bdd
 from pytest_bdd.scenario import make_python_name
 
 from consentinel.browser.spec import Engine
-from consentinel.policy.promises import promises
 from consentinel.pytest_plugin.gherkin import FeatureError, written
-from consentinel.pytest_plugin.options import settings_of
+from consentinel.pytest_plugin.options import promises_of, settings_of
 from consentinel.pytest_plugin.sentences import ambiguous, undefined
 
 EXPECTED = pytest.StashKey[int]()
@@ -50,7 +49,7 @@ def _scenario(path: Path, name: str, line: int) -> object:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make each promise a marker, explained."""
-    for promise in promises():
+    for promise in promises_of(config):
         config.addinivalue_line("markers", f"{promise.id}: {promise.title}")
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from consentinel.browser.spec import Engine
 from consentinel.evidence.trust import flaw
+from consentinel.policy.promises import Promise, PromisesError, promises
 from consentinel.pytest_plugin.feature_paths import names_features
 from consentinel.pytest_plugin.option_names import OptionNames, asked
 
@@ -78,6 +79,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add("--exceptions", metavar="FILE", help="accepted changes, each with a reason and a day on which it ends")
     add("--webhook", metavar="URL", help="send the summary there as JSON (or set CONSENTINEL_WEBHOOK)")
     add("--baseline", action="store_true", help="compare with the last accepted run of the history")
+    parser.addini("consent_promises", "a file of promises of your own, beside the shipped ones", type="paths")
     # For the proof, which runs the features against many deployments of the reference site at once.
     add("--deployments", metavar="NAMES", help=argparse.SUPPRESS)
     add("--no-evidence", action="store_true", help=argparse.SUPPRESS)
@@ -87,6 +89,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Take `--alluredir` over from Allure's own plugin (`report.allure` says why); leave Hypothesis to the tests."""
     settings_of(config)
+    # mitmproxy hands pyOpenSSL its own certificates; as an error this would break every connection of the proxy.
+    config.addinivalue_line("filterwarnings", "ignore:Passing pyOpenSSL:DeprecationWarning")
     if HAS_ALLURE:
         config.option.allure_report_dir = None
     hypothesis = config.pluginmanager.get_plugin("hypothesispytest")
@@ -97,6 +101,15 @@ def pytest_configure(config: pytest.Config) -> None:
 def has_features(config: pytest.Config) -> bool:
     """Whether this run is about features, not the project's own tests alone."""
     return names_features(config.args or [str(config.rootpath)])
+
+
+def promises_of(config: pytest.Config) -> tuple[Promise, ...]:
+    """The promises of this run. Raises UsageError for a file that cannot be used."""
+    files = config.getini("consent_promises")
+    try:
+        return promises(files[0] if files else None)
+    except PromisesError as error:
+        raise pytest.UsageError(str(error)) from error
 
 
 def settings_of(config: pytest.Config) -> Settings:

@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 
-from consentinel.policy.promises import promises
 from consentinel.pytest_plugin.after_run import AfterRun, follow_up, notify
 from consentinel.pytest_plugin.deployment import DEPLOYMENT
 from consentinel.pytest_plugin.in_progress import over
@@ -21,6 +20,7 @@ from consentinel.pytest_plugin.options import (
     HAS_ALLURE,
     Settings,
     has_features,
+    promises_of,
     settings_of,
 )
 from consentinel.pytest_plugin.progress import COULD_NOT_TELL, Progress
@@ -151,7 +151,9 @@ class Publisher:
             browsers=self.browsers,
             wire=self.settings.wire and (profile.allow.wire if profile else True),
             horizon_s=horizon if horizon is not None else (profile.limits.horizon_s if profile else 0.0),
-            promises=[PromiseData(id=p.id, title=p.title, not_provable=p.not_provable) for p in promises()],
+            promises=[
+                PromiseData(id=p.id, title=p.title, not_provable=p.not_provable) for p in promises_of(self.config)
+            ],
             blindness=list(self.blindness.values()),
             scenarios=in_order(self._ended()),
             problems=self.problems,

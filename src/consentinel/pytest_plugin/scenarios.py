@@ -17,7 +17,7 @@ from consentinel.pytest_plugin.grid_retry import (
     is_spare,
 )
 from consentinel.pytest_plugin.in_progress import note
-from consentinel.pytest_plugin.options import settings_of
+from consentinel.pytest_plugin.options import promises_of, settings_of
 from consentinel.pytest_plugin.outcome import ENDS_THE_RUN, outcome_of
 from consentinel.pytest_plugin.progress import COULD_NOT_TELL
 from consentinel.pytest_plugin.scenario_run import ScenarioRun, StepRun, stable_id
@@ -82,8 +82,9 @@ def _open_scenario_run(item: pytest.Item) -> ScenarioRun:
         parameters["repetition"],
         parameters["variant"],
     )
-    ids = among(tags)
-    primary = (among(rule_tags) or ids or ["P00"])[0]
+    known = promises_of(item.config)
+    ids = among(tags, known)
+    primary = (among(rule_tags, known) or ids or ["P00"])[0]
     return ScenarioRun(
         id=identity,
         feature=template.feature.name,

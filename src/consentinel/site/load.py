@@ -31,6 +31,7 @@ def load_profile(name_or_path: str, base_url: str | None = None, environ: Mappin
     data = _read(file)
     if base_url is not None:
         _point_at(data, base_url)
+    _locate_module(data, file)
     try:
         profile = Profile.model_validate(data)
     except ValidationError as error:
@@ -75,6 +76,13 @@ def _not_toml(file: Path, message: str) -> Problem:
     line = f"{file.name}, line {where[1]}, column {where[2]}" if where else f"{file.name}, at its end"
     fault = re.sub(r" \(at [^)]*\)$", "", message)
     return Problem(line, "", "", f"is not TOML ({fault})", 'texts stand in "quotes", lists in [brackets]')
+
+
+def _locate_module(data: dict[str, Any], file: Path) -> None:
+    """Take `consent.module` as relative to the profile."""
+    consent = data.get("consent")
+    if isinstance(consent, dict) and isinstance(consent.get("module"), str):
+        consent["module"] = str(file.parent.absolute() / consent["module"])
 
 
 def _point_at(data: dict[str, Any], base_url: str) -> None:

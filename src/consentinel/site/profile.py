@@ -126,6 +126,10 @@ class Consent(_Table):
         "reference site's own), `klaro`, `orejime`, `osano`, `tarteaucitron`, `vanilla-cookieconsent`; `autoconsent` "
         "works many others by the rules of an npm package, all or nothing",
     )
+    module: str | None = Field(
+        None,
+        description="a Python file with a page object of your own, relative to this profile; `manager` is its name",
+    )
     stored: StoredChoice = Field(description="where the choice is kept")
     dialog: DialogSelectors | None = Field(None, description='the dialog by selectors, for manager = "described"')
     late_s: float = Field(10, gt=0, le=120, description="how long the banner may take to appear, in seconds")
@@ -156,6 +160,10 @@ class Pages(_Table):
     error: str | None = Field(None, description="an address that does not exist")
     subdomain: str | None = Field(
         None, description="a page on another host of the site, as a full address without port"
+    )
+    own: dict[str, str] = Field(
+        default_factory=dict,
+        description="pages of your own sentences, by the words that they use",
     )
 
 
@@ -200,6 +208,7 @@ class Elements(_Table):
     )
     feature_test: Selector | None = Field(None, description="the element that a feature test varies")
     content: Selector = Field("main", description="the page's content: a page is readable when it is visible")
+    own: dict[str, Selector] = Field(default_factory=dict, description="elements of your own sentences, by name")
 
 
 class Account(_Table):

@@ -33,10 +33,12 @@ class Page:
         self.visitor = visitor
 
     def selector(self, element: str) -> str:
-        """The profile's selector for an element. Raises MissingEntry."""
-        found = getattr(self.visitor.profile.elements, element)
+        """The profile's selector for an element, those of `elements.own` included. Raises MissingEntry."""
+        elements = self.visitor.profile.elements
+        known = element in type(elements).model_fields and element != "own"
+        found = getattr(elements, element) if known else elements.own.get(element)
         if found is None:
-            raise MissingEntry(f"elements.{element}")
+            raise MissingEntry(f"elements.{element}" if known else f"elements.own.{element}")
         return str(found)
 
     def shows(self, element: str) -> bool:

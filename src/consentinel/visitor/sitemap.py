@@ -29,7 +29,12 @@ SHOP = ("product page", "basket", "order form", "sign-in page")
 
 def address(profile: Profile, page: str) -> str:
     """The address of a page. Raises MissingEntry when the profile does not name it."""
-    entry = _ENTRIES[page]
+    own = profile.pages.own.get(page)
+    if own is not None:
+        return absolute(profile, own)
+    entry = _ENTRIES.get(page)
+    if entry is None:
+        raise MissingEntry(f'pages.own."{page}"')
     path = getattr(profile.pages, entry)
     if path is None:
         raise MissingEntry(f"pages.{entry}")
