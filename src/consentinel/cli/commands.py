@@ -110,3 +110,20 @@ def init(folder: Path) -> None:
     for file in written:
         click.echo(f"  {file}")
     click.echo(f"Run it: cd {folder} && pytest")
+
+
+@main.command()
+@click.option("--json", "form", flag_value="json", help="as JSON, for tools")
+@click.option("--markdown", "form", flag_value="markdown", help="as the page docs/steps.md")
+def steps(form: str | None) -> None:
+    """List the sentences that a scenario can use, each with an example."""
+    from consentinel.cli.steps import as_json, as_markdown, as_text, catalogue  # noqa: PLC0415
+
+    entries = catalogue()
+    match form:
+        case "json":
+            click.echo(as_json(entries))
+        case "markdown":
+            click.echo(as_markdown(entries), nl=False)
+        case _:
+            click.echo("\n".join(as_text(entries)))

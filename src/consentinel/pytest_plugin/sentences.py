@@ -3,12 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from pathlib import Path
 
 from pytest_bdd.parser import FeatureParser, ScenarioTemplate, Step
 from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as a feature has it, and the steps that match it, as pairs of kind and pattern."""
+
+    file: str
+    line: int
+    text: str
+    steps: tuple[tuple[str, str], ...]
+
+
+def sentences_of(path: Path) -> list[Sentence]:
+    """The distinct sentences of a feature file, examples filled in."""
+    return [
+        Sentence(path.name, step.line_number, step.name, tuple(map(_pattern, found))) for step, found in _matched(path)
+    ]
+
+
+def step_patterns() -> list[tuple[str, str]]:
+    """The kind and the pattern of each step that has been imported, pytest-bdd's own `trace` left out."""
+    return sorted({_pattern(step) for step in _steps() if not step.step_func.__module__.startswith("pytest_bdd.")})
+
+
+def _pattern(step: StepFunctionContext) -> tuple[str, str]:
+    return (step.type or "given", str(step.parser.name))
 
 
 def ambiguous(path: Path) -> list[str]:

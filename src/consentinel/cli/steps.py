@@ -1,0 +1,76 @@
+"""`consentinel steps`: the catalogue of sentences, each with an example and the places that use it."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from pathlib import Path
+
+from consentinel.pytest_plugin.sentences import Sentence, sentences_of, step_patterns
+from consentinel.shipped import FEATURES, modules_of
+
+KINDS = ("given", "when", "then")
+
+HEAD = """# The sentences
+
+What a scenario can say. `consentinel steps` prints this list, `consentinel steps --json` prints it for tools, and
+`consentinel steps --markdown` prints this page. A word in braces stands for words of your own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One sentence: its kind (given, when, then), its pattern, an example, and where features use it (`file:line`)."""
+
+    kind: str
+    pattern: str
+    example: str
+    used: tuple[str, ...]
+
+
+def catalogue(features: Iterable[Path] | None = None) -> list[Entry]:
+    """The sentences of the shipped steps, in the order given, when, then; used as in these feature files."""
+    for module in modules_of("steps"):
+        importlib.import_module(module)
+    written = [one for file in features or sorted(FEATURES.glob("*.feature")) for one in sentences_of(file)]
+    entries = [_entry(kind, pattern, written) for kind, pattern in step_patterns()]
+    return sorted(entries, key=lambda entry: (KINDS.index(entry.kind), entry.pattern))
+
+
+def _entry(kind: str, pattern: str, written: list[Sentence]) -> Entry:
+    used = [one for one in written if (kind, pattern) in one.steps]
+    example = used[0].text if used else pattern
+    return Entry(kind, pattern, example, tuple(f"{one.file}:{one.line}" for one in used))
+
+
+def as_text(entries: Iterable[Entry]) -> Iterator[str]:
+    """Lines for a terminal."""
+    for kind, group in groupby(entries, key=lambda entry: entry.kind):
+        yield f"{kind.capitalize()}"
+        for entry in group:
+            yield f"  {entry.example}"
+            if entry.example != entry.pattern:
+                yield f"      {entry.pattern}"
+        yield ""
+
+
+def as_json(entries: Iterable[Entry]) -> str:
+    """The catalogue for tools."""
+    return json.dumps([asdict(entry) for entry in entries], indent=1)
+
+
+def as_markdown(entries: Iterable[Entry]) -> str:
+    """The page `docs/steps.md`."""
+    sections = [HEAD]
+    for kind, group in groupby(entries, key=lambda entry: entry.kind):
+        rows = [f"| {_code(entry.example)} | {_code(entry.pattern)} | {len(entry.used)} |" for entry in group]
+        sections.append(
+            "\n".join([f"## {kind.capitalize()}", "", "| example | pattern | used |", "| --- | --- | --- |", *rows])
+        )
+    return "\n\n".join(sections) + "\n"
+
+
+def _code(text: str) -> str:
+    return f"`{text.replace('|', chr(92) + '|')}`"
