@@ -18,7 +18,7 @@ test: setup lint ## Run the project's own tests
 	$(PYTEST) tests -m "not grid and not managers and not webkit" $(ARGS)
 
 quick: setup ## Run the tests that need no browser, in under a minute
-	$(PYTEST) tests -m "not browser and not completeness and not proof and not grid and not managers and not webkit" -n 2 $(ARGS)
+	HYPOTHESIS_PROFILE=quick $(PYTEST) tests -m "not browser and not process and not completeness and not proof and not grid and not managers and not webkit" $(ARGS)
 
 dist: setup ## Build the wheel and the source distribution into dist/
 	$(PYTHON) -m build --quiet --outdir dist .
