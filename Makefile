@@ -3,7 +3,7 @@ PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest
 BROWSERS ?= --browser chromium --browser firefox
 
-.PHONY: help setup features test quick lint dist site prove bench soak
+.PHONY: help setup features test quick fuzz lint dist site prove bench soak
 
 help: ## Say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,6 +22,9 @@ quick: setup ## Run the tests that need no browser, in under a minute
 
 dist: setup ## Build the wheel and the source distribution into dist/
 	$(PYTHON) -m build --quiet --outdir dist .
+
+fuzz: setup ## Ask 100,000 times and more whether anything that a stranger writes stops a run
+	$(PYTEST) tests/evidence/test_hostile_text.py --hypothesis-profile nightly $(ARGS)
 
 lint: setup ## Check format, style and types
 	$(PYTHON) -m ruff format --check .

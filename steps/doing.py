@@ -9,7 +9,12 @@ from consentinel.suite.pages.account import Account
 from consentinel.suite.pages.reading import Reading
 from consentinel.suite.pages.shop import Shop
 from consentinel.suite.pages.social import Sharing
-from consentinel.suite.steps.words import categories
+from consentinel.suite.steps.words import (
+    CategoryWord,
+    CategoryWords,
+    PageWord,
+    categories,
+)
 from consentinel.visitor.choices import Choices
 from consentinel.visitor.own_browser import OwnBrowserVisitor
 from consentinel.visitor.page import Page
@@ -24,7 +29,7 @@ NUMBERS = {"two": 2, "three": 3}
 
 
 @when(parsers.re(r"they visit the (?P<page>[\w -]+)"))
-def they_visit(visitor: Visitor, page: str) -> None:
+def they_visit(visitor: Visitor, page: PageWord) -> None:
     Reading(visitor).visit(page)
 
 
@@ -95,13 +100,13 @@ def they_accept_on_the_home_page(visitor: Visitor) -> None:
 
 
 @when(parsers.re(r"they refuse all cookies on the (?P<page>home page|article)"))
-def they_refuse_on_a_page(visitor: Visitor, page: str) -> None:
+def they_refuse_on_a_page(visitor: Visitor, page: PageWord) -> None:
     Reading(visitor).visit(page)
     Choices(visitor).refuse_all()
 
 
 @when(parsers.parse("they allow {allowed} cookies on the home page"))
-def they_allow_on_the_home_page(visitor: Visitor, allowed: str) -> None:
+def they_allow_on_the_home_page(visitor: Visitor, allowed: CategoryWords) -> None:
     Reading(visitor).visit("home page")
     Choices(visitor).allow_only(categories(allowed))
 
@@ -123,12 +128,12 @@ def they_refuse_after_all(visitor: Visitor) -> None:
 
 
 @when(parsers.parse("they allow {category} cookies after all"))
-def they_allow_after_all(visitor: Visitor, category: str) -> None:
+def they_allow_after_all(visitor: Visitor, category: CategoryWords) -> None:
     Choices(visitor).allow_only(categories(category))
 
 
 @when(parsers.parse("they withdraw their consent to {category} cookies"))
-def they_withdraw(visitor: Visitor, category: str) -> None:
+def they_withdraw(visitor: Visitor, category: CategoryWord) -> None:
     Choices(visitor).refuse_only(Category(category))
 
 
@@ -188,7 +193,7 @@ def they_share(visitor: Visitor) -> None:
 
 
 @when(parsers.parse("they try to use the {page}"))
-def they_try(visitor: Visitor, page: str) -> None:
+def they_try(visitor: Visitor, page: PageWord) -> None:
     Reading(visitor).attempt(page)
 
 
@@ -220,5 +225,5 @@ def a_second_profile_accepts(visitor_factory: VisitorFactory) -> Visitor:
 
 
 @when(parsers.parse("they call up the {page}"))
-def they_call_up(caller: PlainVisitor, page: str) -> None:
+def they_call_up(caller: PlainVisitor, page: PageWord) -> None:
     caller.call(page)

@@ -6,7 +6,7 @@ from pytest_bdd import parsers, then
 
 from consentinel.site.profile import Category
 from consentinel.suite.pages.reading import Reading
-from consentinel.suite.steps.words import categories
+from consentinel.suite.steps.words import CategoryWord, CategoryWords, categories
 from consentinel.verdicts import (
     allowed_works,
     anonymity,
@@ -30,23 +30,23 @@ def only_functionality_there(other_visitor: Visitor, judge: Judge) -> None:
 
 
 @then(parsers.parse("only functionality items and those for {allowed} are stored"))
-def only_functionality_and(visitor: Visitor, judge: Judge, allowed: str) -> None:
+def only_functionality_and(visitor: Visitor, judge: Judge, allowed: CategoryWords) -> None:
     judge.require(stored.only(visitor.timeline, visitor.profile, categories(allowed), judge.blind))
 
 
 @then(parsers.parse("no {category} items are stored"))
-def no_items(visitor: Visitor, judge: Judge, category: str) -> None:
+def no_items(visitor: Visitor, judge: Judge, category: CategoryWords) -> None:
     judge.require(stored.none_of(visitor.timeline, visitor.profile, categories(category), judge.blind))
 
 
 @then(parsers.parse("no {category} item has been written since"))
-def no_item_since(visitor: Visitor, judge: Judge, category: str) -> None:
+def no_item_since(visitor: Visitor, judge: Judge, category: CategoryWords) -> None:
     refused = categories(category)
     judge.require(stored.written_since(visitor.timeline, visitor.profile, refused, judge.blind, visitor.mark))
 
 
 @then(parsers.parse("no {category} identifier has been read since"))
-def no_identifier_read_since(visitor: Visitor, judge: Judge, category: str) -> None:
+def no_identifier_read_since(visitor: Visitor, judge: Judge, category: CategoryWords) -> None:
     refused = categories(category)
     judge.require(anonymity.left_unread(visitor.timeline, visitor.profile, refused, judge.blind, visitor.mark))
 
@@ -67,7 +67,7 @@ def nothing_outside_cookies(visitor: Visitor, judge: Judge) -> None:
 
 
 @then(parsers.parse("what is kept outside cookies belongs to {category} or functionality"))
-def what_is_kept_belongs_to(visitor: Visitor, judge: Judge, category: str) -> None:
+def what_is_kept_belongs_to(visitor: Visitor, judge: Judge, category: CategoryWords) -> None:
     judge.require(stored.outside_cookies(visitor.timeline, visitor.profile, categories(category), judge.blind))
 
 
@@ -98,13 +98,13 @@ def no_other_purpose(visitor: Visitor, judge: Judge) -> None:
 
 
 @then(parsers.re(r"no (?P<category>\w+) service has heard from them(?P<since> since)?"))
-def no_service_heard(visitor: Visitor, judge: Judge, category: str, since: str | None) -> None:
+def no_service_heard(visitor: Visitor, judge: Judge, category: CategoryWords, since: str | None) -> None:
     begun = visitor.mark if since else 0.0
     judge.require(sent.nothing_to(visitor.timeline, visitor.profile, categories(category), judge.blind, begun))
 
 
 @then(parsers.parse("{category} cookies are at work"))
-def cookies_are_at_work(visitor: Visitor, judge: Judge, category: str) -> None:
+def cookies_are_at_work(visitor: Visitor, judge: Judge, category: CategoryWord) -> None:
     judge.require(allowed_works.at_work(visitor.timeline, visitor.profile, Category(category)))
 
 

@@ -9,7 +9,7 @@ from consentinel.suite.pages.account import Account
 from consentinel.suite.pages.reading import Reading
 from consentinel.suite.pages.shop import Shop
 from consentinel.suite.pages.social import Sharing
-from consentinel.suite.steps.words import categories
+from consentinel.suite.steps.words import CategoryWord, CategoryWords, categories
 from consentinel.verdicts import page_rules, stored
 from consentinel.verdicts.judge import Judge
 from consentinel.verdicts.navigation import plain_answer
@@ -57,12 +57,12 @@ def nothing_is_ticked(visitor: Visitor, judge: Judge) -> None:
 
 
 @then(parsers.parse("the preferences show that {allowed} cookies are allowed"))
-def the_preferences_show(visitor: Visitor, judge: Judge, allowed: str) -> None:
+def the_preferences_show(visitor: Visitor, judge: Judge, allowed: CategoryWords) -> None:
     judge.require(page_rules.remembers(visitor.timeline, Choices(visitor).states(), categories(allowed)))
 
 
 @then(parsers.parse("the preferences show that {category} cookies are refused"))
-def the_preferences_show_a_refusal(visitor: Visitor, judge: Judge, category: str) -> None:
+def the_preferences_show_a_refusal(visitor: Visitor, judge: Judge, category: CategoryWord) -> None:
     judge.require(page_rules.refused(visitor.timeline, Choices(visitor).states(), Category(category)))
 
 

@@ -7,7 +7,12 @@ from pytest_bdd import given, parsers
 from consentinel.browser.spec import CookiePolicy
 from consentinel.suite.pages.account import Account
 from consentinel.suite.pages.reading import Reading
-from consentinel.suite.steps.words import UNUSUAL, categories
+from consentinel.suite.steps.words import (
+    UNUSUAL,
+    CategoryWords,
+    Peculiarity,
+    categories,
+)
 from consentinel.visitor.choices import Choices
 from consentinel.visitor.plain_visitor import PlainVisitor
 from consentinel.visitor.visitor import Visitor
@@ -41,7 +46,7 @@ def a_visitor_who_refused(visitor_factory: VisitorFactory) -> Visitor:
 
 
 @given(parsers.parse("a visitor who has allowed {allowed} cookies"), target_fixture="visitor")
-def a_visitor_who_allowed(visitor_factory: VisitorFactory, allowed: str) -> Visitor:
+def a_visitor_who_allowed(visitor_factory: VisitorFactory, allowed: CategoryWords) -> Visitor:
     visitor = a_new_visitor_on_the_home_page(visitor_factory)
     Choices(visitor).allow_only(categories(allowed))
     return visitor
@@ -102,6 +107,6 @@ def a_visitor_without_scripts(plain_visitor: PlainVisitor) -> PlainVisitor:
 
 
 @given(parsers.parse("a visitor without scripts and with {what}"), target_fixture="caller")
-def an_unusual_visitor(plain_visitor: PlainVisitor, what: str) -> PlainVisitor:
+def an_unusual_visitor(plain_visitor: PlainVisitor, what: Peculiarity) -> PlainVisitor:
     plain_visitor.headers = UNUSUAL[what]
     return plain_visitor

@@ -10,6 +10,7 @@ from hypothesis import settings
 # A busy machine is no failure: what these properties say does not depend on time.
 settings.register_profile("unhurried", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=20)
+settings.register_profile("nightly", deadline=None, max_examples=20_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "unhurried"))
 
 IN_A_BROWSER = frozenset({"browser", "browser_pool", "chromium", "driver", "firefox"})

@@ -53,6 +53,13 @@ class Browser:
         socket.send(json.dumps({"type": "error", "id": None, "error": "invalid argument", "message": ""}))
         self.echo(socket, number, {"well": True})
 
+    def babble(self, socket: ServerConnection, number: int, params: dict[str, Any]) -> None:
+        event = {"type": "event", "method": "log.entryAdded", "params": {"number": 7}}
+        odd = ["", "{", "[]", "7", '"x"', "null", "{}", '{"type": "event"}', '{"type": "event", "method": "a.b"}']
+        for message in (*odd, '{"id": [], "type": "success"}', "[" * 100_000, json.dumps(event)):
+            socket.send(message)
+        self.echo(socket, number, {})
+
     def leave(self, socket: ServerConnection, number: int, params: dict[str, Any]) -> None:
         socket.close()
 
@@ -155,3 +162,34 @@ def test_nobody_there_is_a_failure_of_the_browser(server: Server) -> None:
     server.socket.close()
     with pytest.raises(BrowserError, match="no BiDi connection to the browser"):
         Connection(f"ws://127.0.0.1:{port}/session")
+
+
+def test_what_is_no_message_is_told_of_and_the_next_one_is_read(connection: Connection) -> None:
+    unread: list[str] = []
+    heard: list[int] = []
+    connection.on_unread = lambda what, error, arrived: unread.append(what)
+    connection.listen(lambda method, params, arrived: heard.append(params["number"]))
+    connection.call("test.babble")
+    assert heard == [7]
+    assert set(unread) == {"a message", "a.b"}
+    assert len(unread) == 10
+
+
+def test_a_listener_that_fails_does_not_end_the_connection(connection: Connection) -> None:
+    unread: list[tuple[str, str]] = []
+
+    def fail(method: str, params: dict[str, Any], arrived: float) -> None:
+        raise KeyError("url")
+
+    connection.on_unread = lambda what, error, arrived: unread.append((what, type(error).__name__))
+    connection.listen(fail)
+    connection.call("test.events", {"count": 2})
+    assert unread == [("log.entryAdded", "KeyError")] * 2
+    assert connection.call("test.echo", {"a": 1}) == {"a": 1}
+
+
+def test_a_reader_that_is_gone_is_noticed_by_the_next_command(connection: Connection) -> None:
+    with pytest.raises(BrowserGone):
+        connection.call("test.leave")
+    with pytest.raises(BrowserGone):
+        connection.call("test.echo")

@@ -114,3 +114,10 @@ def test_the_connections_of_a_visitor_who_has_left_are_ended(
     following = wire.tap()
     assert following.port == tap.port
     assert ask(following, site.url(hosts.CONTROL, "/plant/one")) == 200
+
+
+def test_a_port_that_is_handed_back_after_the_proxy_has_ended_is_no_error(site: RunningSite) -> None:
+    wire = RecordingProxy(trust=Path(site.ca_pem))
+    tap = wire.tap()
+    wire.close()
+    wire.untap(tap)

@@ -37,6 +37,8 @@ def drifted() -> Drift:
         (["passed", "inconclusive"], {}, (), False, exit_codes.KEPT),
         (["passed", "inconclusive"], {}, ("inconclusive",), True, exit_codes.COULD_NOT_TELL),
         (["inconclusive", "failed"], {"complete": False}, ("inconclusive",), True, exit_codes.BROKEN),
+        (["passed", "error", "inconclusive"], {"complete": False}, ("inconclusive",), True, exit_codes.ERROR),
+        (["error", "failed"], {}, (), False, exit_codes.BROKEN),
         (["passed"], {"complete": False}, (), True, exit_codes.INTERRUPTED),
         ([], {}, (), False, exit_codes.NOTHING_RAN),
     ],
@@ -48,9 +50,14 @@ def test_the_code_that_says_most_wins(
     assert exit_code(told, drifted() if with_drift else None, fail_on) == code
 
 
+def test_a_failed_assertion_of_a_step_is_a_failed_test() -> None:
+    told = run(scenario("one", outcome="error", fault="assertion"), scenario("two", outcome="error", fault="exception"))
+    assert exit_code(told, None, ()) == exit_codes.BROKEN
+
+
 def test_our_codes_are_not_pytests() -> None:
     pytests = {int(code) for code in pytest.ExitCode}
-    assert {exit_codes.COULD_NOT_TELL, exit_codes.DRIFT}.isdisjoint(pytests)
+    assert {exit_codes.COULD_NOT_TELL, exit_codes.DRIFT, exit_codes.ERROR}.isdisjoint(pytests)
     assert pytest.ExitCode(exit_codes.KEPT) is pytest.ExitCode.OK
     assert pytest.ExitCode(exit_codes.BROKEN) is pytest.ExitCode.TESTS_FAILED
     assert pytest.ExitCode(exit_codes.INTERRUPTED) is pytest.ExitCode.INTERRUPTED

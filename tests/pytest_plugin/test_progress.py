@@ -24,7 +24,7 @@ def _report(outcome: Any, longrepr: Any, nodeid: str = "features/a.feature::test
     [
         (_report("passed", None), ("passed", ".", "")),
         (_report("failed", "P24 does not hold"), ("broken", "F", "")),
-        (_report("failed", RuntimeError("the harness itself failed")), ("failed", "F", "")),
+        (_report("failed", RuntimeError("something went wrong")), ("error", "E", "")),
         (_report("skipped", ("a", 1, "could not tell: why")), ("inconclusive", "?", "")),
         (_report("skipped", ("a", 1, "not allowed")), ("skipped", "s", "")),
         (_report("failed", "an ordinary test", "tests/test_a.py::test_a"), None),

@@ -44,7 +44,8 @@ def test_a_failed_scenario_says_what_was_found_and_where(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("outcome", "status"), [("passed", "passed"), ("inconclusive", "broken"), ("skipped", "skipped")]
+    ("outcome", "status"),
+    [("passed", "passed"), ("inconclusive", "broken"), ("error", "broken"), ("skipped", "skipped")],
 )
 def test_each_outcome_has_a_status_of_its_own(outcome: Outcome, status: str, tmp_path: Path) -> None:
     (made,) = results(tmp_path, scenario(outcome, reason="It could not be seen."))

@@ -69,7 +69,9 @@ def test_cucumber_shows_the_finding_where_the_scenario_failed() -> None:
     assert results[1]["error_message"] == "P24: The social network set nb_uid after a refusal."
 
 
-@pytest.mark.parametrize(("outcome", "status"), [("failed", "failed"), ("inconclusive", "pending")])
+@pytest.mark.parametrize(
+    ("outcome", "status"), [("failed", "failed"), ("error", "failed"), ("inconclusive", "pending")]
+)
 def test_cucumber_never_shows_as_passed_what_did_not_pass(outcome: Outcome, status: str) -> None:
     made = run(scenario(outcome, "P24", reason="It could not be seen."))
 

@@ -170,3 +170,40 @@ def test_another_deployment_brings_its_host_and_moves_the_sub_domain(tmp_path: P
 def test_a_deployment_on_a_known_host_adds_none(tmp_path: Path) -> None:
     file = written(tmp_path, LEAST)
     assert load_profile(str(file), "https://beta.shop.example", {}).site.hosts == ("*.shop.example",)
+
+
+def elsewhere(base_url: str, *hosts: str) -> str:
+    """The least profile, of another site."""
+    listed = ", ".join(f'"{host}"' for host in hosts)
+    return LEAST.replace("https://www.shop.example", base_url).replace('"*.shop.example"', listed)
+
+
+@pytest.mark.parametrize(
+    ("base_url", "hosts", "address", "kept"),
+    [
+        ("https://bücher.example", ["*.BÜCHER.example"], "https://xn--bcher-kva.example/", ["*.xn--bcher-kva.example"]),
+        (
+            "https://bücher.example",
+            ["xn--bcher-kva.example"],
+            "https://xn--bcher-kva.example/",
+            ["xn--bcher-kva.example"],
+        ),
+        ("http://[::1]:8000", ["[::1]"], "http://[::1]:8000/", ["::1"]),
+        ("http://[::1]:8000", ["::1"], "http://[::1]:8000/", ["::1"]),
+    ],
+)
+def test_a_host_is_kept_as_it_is_sent_however_its_owner_writes_it(
+    tmp_path: Path, base_url: str, hosts: list[str], address: str, kept: list[str]
+) -> None:
+    site = load_profile(str(written(tmp_path, elsewhere(base_url, *hosts))), environ={}).site
+    assert (str(site.base_url), list(site.hosts)) == (address, kept)
+
+
+def test_another_deployment_may_have_letters_beyond_ascii(tmp_path: Path) -> None:
+    site = load_profile(str(written(tmp_path, LEAST)), "https://bücher.example:8443", environ={}).site
+    assert (str(site.base_url), site.hosts[-1]) == ("https://xn--bcher-kva.example:8443/", "*.xn--bcher-kva.example")
+
+
+@pytest.mark.parametrize("host", ["a b.example", "http://a.example", "cafe:80", "", "[CLICK_HOST]", "\u2100.example"])
+def test_what_is_no_host_is_still_refused(tmp_path: Path, host: str) -> None:
+    assert "site.hosts[0]" in fault(tmp_path, elsewhere("https://www.shop.example", host))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
+import logging
 import socket
 import sys
 import threading
@@ -25,6 +26,9 @@ from consentinel.browser.errors import BrowserGone, CommandFailed
 
 Params = Mapping[str, Any]
 Listener = Callable[[str, dict[str, Any], float], None]
+Unread = Callable[[str, Exception, float], None]
+
+log = logging.getLogger(__name__)
 
 ANSWER_LIMIT = 30.0
 """Seconds to wait for an answer before the browser counts as gone."""
@@ -43,6 +47,8 @@ class Connection:
         self._ids = itertools.count(1)
         self._waiting: dict[int, Future[dict[str, Any]]] = {}
         self._listeners: list[Listener] = []
+        self.on_unread: Unread = lambda what, error, arrived: None
+        """Called with what could not be read, why, and when it came: no message at all, or a listener's failure."""
         self._lock = threading.Lock()
         self._closed = False
         self._reader = threading.Thread(target=self._read, name="bidi", daemon=True)
@@ -83,11 +89,23 @@ class Connection:
         try:
             for message in self._socket:
                 self._acknowledge()
-                self._dispatch(json.loads(message), time.time())
+                self._take(message, time.time())
         except (ConnectionClosed, OSError):
             pass  # how a websocket ends; those who wait are told below
         finally:
             self._end()
+
+    def _take(self, message: str | bytes, arrived: float) -> None:
+        """Take one message. Whatever is wrong with it, the next one is read too."""
+        told: Any = None
+        try:
+            told = json.loads(message)
+            self._dispatch(told, arrived)
+        except Exception as error:  # a browser, or a page by way of it, may send anything
+            method = told.get("method") if isinstance(told, dict) else None
+            what = method if isinstance(method, str) else "a message"
+            log.exception("%s could not be read", what)
+            self.on_unread(what, error, arrived)
 
     def _acknowledge(self) -> None:
         """Acknowledge what has come, at once.

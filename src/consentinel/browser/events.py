@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,10 +16,18 @@ DESTROYED = "browsingContext.contextDestroyed"
 REALM = "script.realmCreated"
 """The event that scripts can run in a frame's document."""
 
+UNREAD = "consentinel.unread"
+"""No event of a browser's own: it tells a visitor's listener which `event` could not be read, and the `error`."""
+
 EventListener = Callable[[str, dict[str, Any], float], None]
 
 MOVES = ("browsingContext.navigationStarted", "browsingContext.load", "browsingContext.historyUpdated")
 """Events that tell the address of a frame."""
+
+_OF_FRAMES = ("browsingContext.", "network.", "script.message")
+"""How the events begin that say which frame they concern."""
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -70,13 +79,25 @@ class EventHub:
     """Whether the browser was asked to tell of each realm."""
 
     def __call__(self, method: str, params: dict[str, Any], arrived: float) -> None:
-        """Take one event."""
+        """Take one event. Of one that cannot be read all visitors are told: nobody knows whose it was."""
+        try:
+            self._take(method, params, arrived)
+        except Exception as error:
+            log.exception("%s could not be read", method)
+            self.unread(method, error, arrived)
+
+    def unread(self, event: str, error: Exception, arrived: float) -> None:
+        """Tell every visitor that an event could not be read."""
+        for listener in list(self.listeners.values()):
+            _tell_unread(listener, event, error, arrived)
+
+    def _take(self, method: str, params: dict[str, Any], arrived: float) -> None:
         if method == SPOKEN:
             self._spoken(params["params"]["args"], arrived)
             return
         if method == "browsingContext.contextCreated":
             self._created(params)
-        context = params.get("context") or params.get("source", {}).get("context")
+        context = _context_in(method, params)
         frame = self.frames.get(context) if context else None
         if frame is None:
             return
@@ -87,7 +108,11 @@ class EventHub:
             frame.has_realm = True
             return
         if method in MOVES:
-            frame.moved(method, params["url"])
+            url = params.get("url")
+            # Firefox leaves the address out where the page asks whether to stay; what loads then tells it.
+            frame.moved(method, url if isinstance(url, str) else frame.url)
+            if not isinstance(url, str) and method != "browsingContext.navigationStarted":
+                self._tell(frame, UNREAD, {"event": method, "error": "url is no text"}, arrived)
         self._tell(frame, method, params, arrived)
 
     def forget(self, user_context: str) -> None:
@@ -105,14 +130,17 @@ class EventHub:
     def _tell(self, frame: Frame, method: str, params: dict[str, Any], arrived: float) -> None:
         listener = self.listeners.get(frame.user_context)
         if listener is not None:
-            listener(method, params, arrived)
+            _tell(listener, method, params, arrived)
 
     def _spoken(self, said: list[dict[str, Any]], arrived: float) -> None:
-        channel = said[0].get("value") if said else None
+        if not isinstance(said, list):
+            raise TypeError("args is no list")
+        channel = said[0].get("value") if said and isinstance(said[0], dict) else None
         visitor = self.channels.get(channel) if isinstance(channel, str) else None
         listener = self.listeners.get(visitor) if visitor else None
         if listener is not None:
-            listener("script.message", {"channel": channel, "data": said[1], "source": {"context": ""}}, arrived)
+            data = said[1] if len(said) > 1 else {}
+            _tell(listener, "script.message", {"channel": channel, "data": data, "source": {"context": ""}}, arrived)
 
     def of(self, user_context: str) -> list[Frame]:
         """The frames that this visitor has open at this moment, tabs first."""
@@ -120,11 +148,42 @@ class EventHub:
         return sorted(mine, key=lambda frame: frame.id != frame.top)
 
     def _created(self, params: dict[str, Any]) -> None:
+        identity, url = str(params["context"]), params.get("url")
         parent = self.frames.get(params.get("parent") or "")
-        identity = params["context"]
         user_context = params.get("userContext") or (parent.user_context if parent else "default")
         top, above = (parent.top, parent.id) if parent else (identity, "")
-        frame = self.frames[identity] = Frame(identity, user_context, top, params["url"], above)
+        frame = self.frames[identity] = Frame(identity, user_context, top, url if isinstance(url, str) else "", above)
         if self.hears_of_realms:
             frame.has_realm = parent is None
             frame.is_popup = bool(params.get("originalOpener"))
+        if not all(isinstance(text, str) for text in (url, user_context, params.get("parent") or "")):
+            raise TypeError("url, userContext or parent is no text")
+
+
+def _context_in(method: str, params: dict[str, Any]) -> str | None:
+    """The frame that an event concerns, None where it concerns none. Raises TypeError where it does not say."""
+    where = params["source"] if method == "script.message" else params
+    context = where.get("context")
+    if isinstance(context, str):
+        return context
+    of_no_frame = method.startswith("network.") and "context" in where  # a request of a worker, say
+    if context is not None or (method.startswith(_OF_FRAMES) and not of_no_frame):
+        raise TypeError("context is no text")
+    return None
+
+
+def _tell(listener: EventListener, method: str, params: dict[str, Any], arrived: float) -> None:
+    """Tell one visitor's listener, whose failure is its visitor's alone: nobody else's evidence suffers."""
+    try:
+        listener(method, params, arrived)
+    except Exception as error:
+        log.exception("%s could not be read", method)
+        _tell_unread(listener, method, error, arrived)
+
+
+def _tell_unread(listener: EventListener, event: str, error: Exception, arrived: float) -> None:
+    told = f"{type(error).__name__}: {error}"
+    try:
+        listener(UNREAD, {"event": event, "error": told}, arrived)
+    except Exception:
+        log.exception("a listener cannot even be told that %s could not be read", event)

@@ -128,6 +128,7 @@ def _converse(driver: WebDriver, address: str, hub: EventHub, events: Sequence[s
     """The BiDi connection; a browser to which there is none is ended. Raises BrowserError."""
     try:
         bidi = Connection(address)
+        bidi.on_unread = hub.unread
         bidi.listen(hub)
         bidi.call("session.subscribe", {"events": list(events)})
     except BrowserError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import urlsplit
 
 from consentinel.drafting.described import about, described
 from consentinel.drafting.sorting import (
@@ -21,7 +20,8 @@ from consentinel.drafting.toml import (
     text,
 )
 from consentinel.drafting.trackers import Trackers
-from consentinel.site.hosts import covers, registrable
+from consentinel.evidence.guarded import host_of, parts_of
+from consentinel.site.hosts import covers, pattern_of, registrable
 from consentinel.site.profile import Category
 
 FIELDS = {
@@ -42,7 +42,7 @@ LABELS = {
 
 def compose(survey: Survey, trackers: Trackers) -> str:
     """The profile as TOML."""
-    own = urlsplit(survey.url).hostname or ""
+    own = host_of(survey.url)
     items, hosts = sort_items(survey, trackers, own), sort_hosts(survey, trackers, own)
     taken = partners(survey, own, hosts)
     sections = (
@@ -74,13 +74,13 @@ def _partners(taken: tuple[str, ...]) -> str:
 
 
 def _site(survey: Survey, own: str) -> str:
-    origin = urlsplit(survey.url)
+    origin = parts_of(survey.url)
     return "\n".join(
         [
             "[site]",
             f"name = {text(survey.title or own)}",
             f"base_url = {text(f'{origin.scheme}://{origin.netloc}')}",
-            f"hosts = {listed([f'*.{registrable(own)}'])}",
+            f"hosts = {listed([pattern_of(registrable(own))])}",
         ]
     )
 

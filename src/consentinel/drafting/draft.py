@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from urllib.parse import urlsplit
+
+from pydantic import ValidationError
 
 from consentinel.browser.errors import BrowserError
 from consentinel.browser.pool import BrowserPool
@@ -15,8 +17,10 @@ from consentinel.drafting.compose import compose
 from consentinel.drafting.explore import explore
 from consentinel.drafting.survey import Survey
 from consentinel.drafting.trackers import DATABASE, load_trackers
+from consentinel.evidence.guarded import ascii_address, host_of, parts_of
 from consentinel.evidence.proxy import ProxyFailure, RecordingProxy
 from consentinel.evidence.trust import flaw, trust_file
+from consentinel.site.explain import explain
 from consentinel.visitor.errors import SiteUnavailable
 from consentinel.visitor.resources import Resources
 
@@ -27,32 +31,47 @@ HORIZON = 3.0
 def main(arguments: list[str] | None = None) -> int:
     """Run from the command line. 0: the draft was written; 2: it could not be."""
     options = _parser().parse_args(arguments)
-    if urlsplit(options.url).scheme not in ("http", "https"):
+    logging.getLogger().addHandler(logging.NullHandler())  # what is logged explains a doubt, and is no line for people
+    options.url = ascii_address(options.url)
+    if parts_of(options.url).scheme not in ("http", "https") or not host_of(options.url):
         return _fail(f"{options.url} is no address; write it in full, as in https://www.example.com")
     if options.output.exists() and not options.force:
         return _fail(f"{options.output} exists already; give another name, or --force to replace it")
     if options.ca and (problem := flaw(options.ca)):
         return _fail(problem)
-    browser_pool = BrowserPool()
     try:
-        survey = _survey(options, browser_pool)
-    except (SiteUnavailable, BrowserError, ProxyFailure) as error:
-        return _fail(str(error))
-    finally:
-        browser_pool.close()
-    options.output.write_text(compose(survey, load_trackers(options.trackers)), encoding="utf-8")
+        survey = _survey(options)
+        options.output.write_text(compose(survey, load_trackers(options.trackers)), encoding="utf-8")
+    except Exception as error:  # noqa: BLE001 - whatever it was, people read one line
+        return _fail(_trouble(options, error))
     trusting = f" --ca {options.ca}" if options.ca else ""
     _say(f"wrote {options.output}: run `consentinel run --site {options.output}{trusting}`, then read its")
     _say("question marks and put what is in no category yet where it belongs")
     return 0
 
 
-def _survey(options: argparse.Namespace, browser_pool: BrowserPool) -> Survey:
+def _trouble(options: argparse.Namespace, error: Exception) -> str:
+    """Why there is no draft, in one line."""
+    match error:
+        case SiteUnavailable() | BrowserError() | ProxyFailure():
+            return str(error)
+        case OSError():
+            return f"{options.output} cannot be written: {error.strerror or error}"
+        case ValidationError():
+            return f"{options.url} does not make a profile: {explain('the draft', error)[0]}"
+        case _:
+            said = str(error).strip().partition("\n")[0]
+            return f"the draft of {options.url} failed: {type(error).__name__}: {said}"
+
+
+def _survey(options: argparse.Namespace) -> Survey:
+    browser_pool = BrowserPool()
     with ExitStack() as leaving:
         trusted = trust_file(options.ca)
         leaving.callback(trusted.unlink)
         wire = RecordingProxy(trust=trusted)
         leaving.callback(wire.close)
+        leaving.callback(browser_pool.close)  # before the proxy: browsers that end hand their ports back to it
         setup = BrowserSpec(Engine(options.browser), headed=options.headed, trusted=(wire.key,))
         return explore(options.url, Resources(browser_pool, setup, wire, HORIZON), _say)
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 
 from selenium.webdriver.remote.webdriver import WebDriver
 
@@ -25,6 +24,8 @@ from consentinel.drafting.survey import (
     Traces,
 )
 from consentinel.drafting.words import category_of, link_kind
+from consentinel.evidence.guarded import host_of, parts_of, path_of
+from consentinel.site.hosts import pattern_of
 from consentinel.site.profile import REFUSABLE, Category, Profile
 from consentinel.visitor.choices import Choices
 from consentinel.visitor.errors import SiteUnavailable
@@ -185,7 +186,7 @@ class _Explorer:
             return self._left_with(visitor)
 
     def _look_at(self, visitor: Visitor, path: str) -> None:
-        origin = urlsplit(self.url)
+        origin = parts_of(self.url)
         try:
             visitor.visit(f"{origin.scheme}://{origin.netloc}{path}", "reads a page")
         except SiteUnavailable as error:
@@ -197,7 +198,7 @@ class _Explorer:
         values = {Item(item.kind, item.host, item.name): item.value.text for item in stored}
         pages: dict[str, str] = {}
         for request in timeline.requests:
-            pages.setdefault(request.host, urlsplit(request.page).path or "/")
+            pages.setdefault(request.host, path_of(request.page) or "/")
         return Traces(frozenset(values), frozenset(pages) - {""}, pages, values)
 
     def _note_links(self, found: list[dict[str, Any]]) -> None:
@@ -220,7 +221,7 @@ class _Explorer:
 
     def _profile(self) -> Profile:
         """As much of a profile as is known so far."""
-        origin, host = urlsplit(self.url), urlsplit(self.url).hostname
+        origin, host = parts_of(self.url), host_of(self.url)
         link = self.links.get("preferences")
         categories = {
             category: {
@@ -233,7 +234,11 @@ class _Explorer:
         }
         return Profile.model_validate(
             {
-                "site": {"name": host, "base_url": f"{origin.scheme}://{origin.netloc}", "hosts": [f"*.{host}"]},
+                "site": {
+                    "name": host,
+                    "base_url": f"{origin.scheme}://{origin.netloc}",
+                    "hosts": [pattern_of(host)],
+                },
                 "consent": {
                     "manager": self.manager or "auto",
                     "stored": {"name": "unknown"},

@@ -9,9 +9,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from consentinel.evidence.addresses import without_query
+from consentinel.evidence.guarded import host_of, joined
 from consentinel.evidence.records import (
     Kind,
     Request,
@@ -78,7 +78,7 @@ class Attribution:
         """Who sent what no page was seen sending. Beacons are POST requests (Beacon, section 3.1)."""
         if request.destination != "empty":
             return ""  # an element of the page asked for it
-        host = urlsplit(request.referer).hostname
+        host = host_of(request.referer)
         first, second = (self._leaving, self._workers) if request.method == "POST" else (self._workers, self._leaving)
         for at, where, who in (*reversed(first), *reversed(second)):
             if at <= request.at + CLOCK_SLACK and where == (host or where):
@@ -88,7 +88,7 @@ class Attribution:
     def _note_post(self, write: Write, who: str) -> None:
         """Remember who may send later, when no page's script is watched any more."""
         if write.kind is Kind.SERVICE_WORKER and write.operation == "set":
-            self._workers.append((write.at, write.host, without_query(urljoin(write.frame, write.value.text))))
+            self._workers.append((write.at, write.host, without_query(joined(write.frame, write.value.text))))
         elif write.kind is Kind.REQUEST and write.operation == "worker":
             self._workers.append((write.at, write.host, who))
         elif write.kind is Kind.REQUEST and write.operation == "leaving":

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from consentinel.evidence.guarded import number_of
 from consentinel.evidence.records import (
     Kind,
     Request,
@@ -46,7 +47,7 @@ def from_classic(raw: Mapping[str, Any]) -> StoredItem:
         name=str(raw["name"]),
         value=Value(str(raw.get("value", ""))),
         path=str(raw.get("path") or "/"),
-        expires=float(expiry) if expiry else None,
+        expires=number_of(expiry) or None,
         http_only=bool(raw.get("httpOnly")),
         secure=bool(raw.get("secure")),
         same_site=same_site,

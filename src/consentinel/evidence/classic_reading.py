@@ -5,25 +5,29 @@ The scripts run beside the page's own, which could deceive them; BiDi's sandbox 
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 from consentinel.browser.classic import ClassicContext
 from consentinel.browser.errors import CommandFailed
 from consentinel.evidence.classic_jar import DialogState, from_classic, jar_of
 from consentinel.evidence.classic_recorder import ClassicRecorder
 from consentinel.evidence.cookies import parse_cookie_header
+from consentinel.evidence.guarded import (
+    host_of,
+    json_of,
+    origin_of,
+    parts_of,
+)
 from consentinel.evidence.records import (
     Kind,
     Picture,
     State,
     StoredItem,
 )
+from consentinel.evidence.shapes import READING, from_json
 from consentinel.evidence.storage import READ_STORAGE
 
 # WebKitGTK 2.50, which keeps everything in memory under automation, loses what is in a cache when its page goes, and
@@ -76,9 +80,7 @@ def _read_tab(recorder: ClassicRecorder, tab: str) -> bool:
     recorder.looks.append(_look(top.url, jar, whole=True))
     frames = list(_frames(context))
     recorder.looks.extend(_look(frame.url, _scripts_view(frame), whole=False) for frame in frames)
-    parts = urlsplit(top.url)
-    origin = f"{parts.scheme}://{parts.netloc}"
-    recorder.ledger.update([(document.storage, tab, origin) for document in (top, *frames)])
+    recorder.ledger.update([(document.storage, tab, origin_of(top.url)) for document in (top, *frames)])
     return True
 
 
@@ -96,17 +98,21 @@ def _frames(context: ClassicContext) -> Iterator[_Document]:
 
 
 def _ask(context: ClassicContext) -> _Document:
-    told: dict[str, Any] = json.loads(str(context.run(READ % READ_STORAGE.strip())))
-    return _Document(str(told["storage"]), str(told["cookies"]), str(told["url"]))
+    told = json_of(str(context.run(READ % READ_STORAGE.strip())))
+    texts = [told.get(key) for key in ("storage", "cookies", "url")] if isinstance(told, dict) else [None]
+    storage, *rest = [text for text in texts if isinstance(text, str)]
+    if len(rest) != 2 or from_json(READING, storage) is None:
+        raise CommandFailed("a document's storage", "the page's own scripts have changed the answer")
+    return _Document(storage, *rest)
 
 
 def _look(url: str, cookies: tuple[StoredItem, ...], whole: bool) -> DialogState:
-    parts = urlsplit(url)
+    parts = parts_of(url)
     return DialogState(time.time(), parts.hostname or "", parts.path or "/", cookies, whole)
 
 
 def _scripts_view(frame: _Document) -> tuple[StoredItem, ...]:
-    host = urlsplit(frame.url).hostname or ""
+    host = host_of(frame.url)
     return tuple(StoredItem(Kind.COOKIE, host, name, value) for name, value in parse_cookie_header(frame.cookies))
 
 

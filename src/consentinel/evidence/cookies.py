@@ -6,17 +6,17 @@ Sources: RFC 6265, sections 4.1, 5.1.4, 5.2 and 5.3, and RFC 6265bis, section 5.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
-
-from publicsuffixlist import PublicSuffixList
 
 from consentinel.evidence.dates import cookie_date
+from consentinel.evidence.guarded import (
+    bytes_of,
+    is_public_suffix,
+    number_of,
+    parts_of,
+)
 from consentinel.evidence.records import (
     Kind,
     SetCookie,
@@ -42,11 +42,11 @@ def from_jar(raw: Mapping[str, Any]) -> StoredItem:
     expiry = raw.get("expiry")
     return StoredItem(
         kind=Kind.COOKIE,
-        host=str(raw["domain"]).lstrip("."),
-        name=str(raw["name"]),
+        host=str(raw.get("domain", "")).lstrip("."),
+        name=str(raw.get("name", "")),
         value=Value(text_of(raw.get("value", {}))),
         path=str(raw.get("path", "/")),
-        expires=float(expiry) if expiry else None,
+        expires=number_of(expiry) or None,
         http_only=bool(raw.get("httpOnly")),
         secure=bool(raw.get("secure")),
         same_site=same_site,
@@ -57,10 +57,7 @@ def from_jar(raw: Mapping[str, Any]) -> StoredItem:
 def text_of(value: Mapping[str, Any]) -> str:
     """The text of a BiDi `network.BytesValue`; bytes that are no text are kept as Latin-1."""
     if value.get("type") == "base64":
-        try:
-            return base64.b64decode(str(value.get("value", ""))).decode("latin-1")
-        except binascii.Error:
-            return ""
+        return bytes_of(str(value.get("value", ""))).decode("latin-1")
     return str(value.get("value", ""))
 
 
@@ -112,23 +109,15 @@ def _partition(raw: Mapping[str, Any]) -> str | None:
 
 def _origin(url: str) -> tuple[str, str]:
     """The host and the default path (RFC 6265, section 5.1.4) of an address; hostile texts have neither."""
-    try:
-        parts = urlsplit(url)
-        return parts.hostname or "", parts.path.rpartition("/")[0] or "/"
-    except ValueError:
-        return "", "/"
+    parts = parts_of(url)
+    return (parts.hostname or "", parts.path.rpartition("/")[0] or "/") if parts.netloc else ("", "/")
 
 
 def _may_set(sender: str, domain: str) -> bool:
     """Whether a host may set a cookie for a domain; a sender that is not known (`about:blank`, say) is believed."""
     if domain == sender or not sender:
         return True
-    return sender.endswith(f".{domain}") and not _suffixes().is_public(domain)
-
-
-@cache
-def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList()
+    return sender.endswith(f".{domain}") and not is_public_suffix(domain)
 
 
 def _bounded(text: str) -> float:

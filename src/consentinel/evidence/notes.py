@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
+from consentinel.evidence.guarded import json_of
 
-def notes_of(remote: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What a preload script's channel was given: a BiDi value, or lines of JSON."""
+
+def notes_of(remote: Mapping[str, Any]) -> list[Any]:
+    """What a preload script's channel was given: a BiDi value, or lines of JSON; None for a line that is none."""
     if remote.get("type") == "string":
-        return [json.loads(line) for line in str(remote["value"]).split("\n")]
-    told: list[dict[str, Any]] = _json_of(remote)
-    return told
+        return [json_of(line) for line in str(remote["value"]).split("\n")]
+    told = _json_of(remote)
+    return told if isinstance(told, list) else [None]
 
 
 def _json_of(remote: Mapping[str, Any]) -> Any:
     """The plain value of a BiDi `script.RemoteValue` made of objects, arrays, strings and numbers."""
-    match remote.get("type"):
-        case "object":
-            return {key: _json_of(value) for key, value in remote.get("value", [])}
-        case "array":
-            return [_json_of(value) for value in remote.get("value", [])]
-        case "string" | "number" | "boolean":
-            return remote.get("value")
+    match remote:
+        case {"type": "object", "value": list(pairs)}:
+            return {str(key): _json_of(value) for key, value in pairs}
+        case {"type": "array", "value": list(values)}:
+            return [_json_of(value) for value in values]
+        case {"type": "string" | "number" | "boolean", "value": value}:
+            return value
         case _:
-            return json.loads("null")
+            return None

@@ -10,7 +10,8 @@ import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urldefrag
+
+from consentinel.evidence.guarded import without_fragment
 
 UNSEEN = 2.0
 """Seconds of wall time within which a request shows, once a script has made it; what does not was never sent."""
@@ -38,20 +39,20 @@ class PendingRequests:
     def make(self, url: str, *, ends_there: bool = False) -> None:
         """A script has made a request. Of one that `ends_there` the page awaits no answer, so that nothing follows."""
         if url.startswith("http"):
-            address = urldefrag(url).url
+            address = without_fragment(url)
             self.made[address] += 1
             self._latest[address] = time.monotonic()
             (self._ends_there.add if ends_there else self._ends_there.discard)(address)
 
     def withdraw(self, url: str) -> None:
         """What a script has made is put off by the browser, until the visitor scrolls there."""
-        address = urldefrag(url).url
+        address = without_fragment(url)
         if address in self._latest:  # where it is not, it was given up before
             self.made[address] -= 1
 
     def tell(self, url: str) -> None:
         """The browser has told of a request."""
-        self.told[urldefrag(url).url] += 1
+        self.told[without_fragment(url)] += 1
 
     def unseen(self, passed: Mapping[str, int]) -> list[str]:
         """The addresses that the browser has not told of; `passed` are the wire's, with their number.

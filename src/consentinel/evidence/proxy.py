@@ -19,7 +19,9 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +42,8 @@ from consentinel.evidence.mitmproxy_addons import (
     tlsconfig,
 )
 from consentinel.evidence.request_merge import CHANNEL
+
+log = logging.getLogger(__name__)
 
 START_LIMIT = 20.0
 """Seconds that the proxy may take to open a port."""
@@ -63,6 +67,8 @@ class Tap:
     addresses: Counter[str] = field(default_factory=Counter)
     in_flight: dict[str, str] = field(default_factory=dict)
     on_change: Callable[[], None] = lambda: None
+    missed: list[str] = field(default_factory=list)
+    """What passed and could not be noted, as doubts."""
 
     def close(self) -> None:
         """Record nothing more; the port stays this visitor's until it is handed back."""
@@ -85,6 +91,23 @@ class _Loop(asyncio.SelectorEventLoop):
         return await super().getaddrinfo(here, port, **rest)
 
 
+def _noted(take: Callable[[_Listener, http.HTTPFlow], None]) -> Callable[[_Listener, http.HTTPFlow], None]:
+    """A hook whose failure becomes a doubt: mitmproxy itself would pass over it."""
+
+    @wraps(take)
+    def taken(listener: _Listener, flow: http.HTTPFlow) -> None:
+        try:
+            take(listener, flow)
+        except Exception as error:
+            log.exception("a flow could not be noted")
+            tap = listener.tap_of(flow)
+            doubt = f"what passed the proxy could not be read ({type(error).__name__}: {error})"
+            if tap is not None and doubt not in tap.missed:
+                tap.missed.append(doubt)
+
+    return taken
+
+
 class _Listener:
     """The mitmproxy addon: files each flow under the port it came in by."""
 
@@ -92,14 +115,16 @@ class _Listener:
         self.taps: dict[int, Tap] = {}
         self._passed: dict[str, bytearray] = {}
 
+    @_noted
     def requestheaders(self, flow: http.HTTPFlow) -> None:
-        tap = self._tap(flow)
+        tap = self.tap_of(flow)
         if tap is not None and not is_of_the_browser(flow.request):
             tap.in_flight[flow.id] = flow.request.pretty_url
             tap.flows.append(flow)
             tap.addresses[flow.request.pretty_url] += 1
             tap.on_change()
 
+    @_noted
     def responseheaders(self, flow: http.HTTPFlow) -> None:
         """Pass the body on as it comes: a page that shows its answer bit by bit, or never sees its end, goes on so."""
         if flow.response is None:
@@ -114,23 +139,26 @@ class _Listener:
         if flow.response.headers.get("content-type", "").startswith(CHANNEL):
             self._landed(flow)
 
+    @_noted
     def response(self, flow: http.HTTPFlow) -> None:
         passed = self._passed.pop(flow.id, None)
         if flow.response is not None and passed is not None:
             flow.response.raw_content = bytes(passed)
         self._landed(flow)
 
+    @_noted
     def error(self, flow: http.HTTPFlow) -> None:
         self._passed.pop(flow.id, None)
         self._landed(flow)
 
     def _landed(self, flow: http.HTTPFlow) -> None:
-        tap = self._tap(flow)
+        tap = self.tap_of(flow)
         if tap is not None:
             tap.in_flight.pop(flow.id, None)
             tap.on_change()
 
-    def _tap(self, flow: http.HTTPFlow) -> Tap | None:
+    def tap_of(self, flow: http.HTTPFlow) -> Tap | None:
+        """Whose flow it is; None for one that is recorded for nobody."""
         tap = self.taps.get(flow.client_conn.sockname[1])
         return tap if tap and flow.client_conn.timestamp_start >= tap.since else None
 
@@ -168,7 +196,8 @@ class RecordingProxy:
         Their connections end here: Firefox would keep each open for two minutes more, for nobody.
         """
         self._listener.taps.pop(tap.port, None)
-        self._loop.call_soon_threadsafe(self._cut_off, tap.port, time.time())
+        with suppress(RuntimeError):  # the proxy has ended, and its connections with it
+            self._loop.call_soon_threadsafe(self._cut_off, tap.port, time.time())
         self._free.append(tap.port)
 
     @property

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from consentinel.browser.bidi import result_of
 from consentinel.browser.context import jpeg_of
 from consentinel.browser.errors import CommandFailed
 from consentinel.browser.events import Frame
 from consentinel.evidence.cookies import from_jar
+from consentinel.evidence.guarded import origin_of
 from consentinel.evidence.recorder import Recorder
 from consentinel.evidence.records import Picture, State
+from consentinel.evidence.shapes import READING, from_json
 from consentinel.evidence.storage import READ_STORAGE
 
 SANDBOX = "consentinel"
@@ -50,13 +50,13 @@ def read(recorder: Recorder, picture: Path | None = None, picture_path: str = ""
 
 def _read_frames(recorder: Recorder, answers: Sequence[tuple[Frame, str | None]]) -> bool:
     """Enter what the frames told; whether every tab's document told, and one of them was a page."""
-    tops = {frame.id: _origin_in(answer) or _origin(frame.url) for frame, answer in answers if frame.id == frame.top}
+    tops = {frame.id: _origin_in(answer) or origin_of(frame.url) for frame, answer in answers if frame.id == frame.top}
     told = [(answer, frame.top, tops.get(frame.top, "")) for frame, answer in answers if answer is not None]
     recorder.ledger.update(told)
     silent = [frame for frame, answer in answers if answer is None]
     for frame in silent:
         if recorder.context.browser.hub.frames.get(frame.id) is frame:  # it is still there, and refuses
-            recorder.ledger.refuse(_origin(frame.url), tops.get(frame.top, ""))
+            recorder.ledger.refuse(origin_of(frame.url), tops.get(frame.top, ""))
     is_page = any(frame.url.startswith("http") for frame, _ in answers)
     return is_page and not any(frame.id == frame.top for frame in silent)
 
@@ -87,7 +87,8 @@ def _answer(future: Future[dict[str, Any]]) -> str | None:
         result = result_of(future, "script.callFunction").get("result", {})
     except CommandFailed:
         return None  # the frame has gone meanwhile
-    return str(result["value"]) if result.get("type") == "string" else None
+    told = str(result.get("value", ""))
+    return told if from_json(READING, told) is not None else None
 
 
 def _keep(recorder: Recorder, screen: Future[dict[str, Any]], at: float, picture: Path, path: str) -> None:
@@ -105,9 +106,5 @@ def _keep(recorder: Recorder, screen: Future[dict[str, Any]], at: float, picture
 
 
 def _origin_in(answer: str | None) -> str:
-    return str(json.loads(answer)["origin"]) if answer is not None else ""
-
-
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
+    told = from_json(READING, answer) if answer is not None else None
+    return str(told["origin"]) if told else ""

@@ -6,9 +6,10 @@ Everything arrives on other threads and is only put down here; records are made 
 from __future__ import annotations
 
 import json
+import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, Generic
@@ -18,7 +19,7 @@ from typing_extensions import TypeVar
 from consentinel.browser.base import Context
 from consentinel.browser.bidi import ANSWER_LIMIT
 from consentinel.browser.context import UserContext
-from consentinel.browser.events import MOVES
+from consentinel.browser.events import MOVES, UNREAD
 from consentinel.evidence.cookies import parse_set_cookie
 from consentinel.evidence.notes import notes_of
 from consentinel.evidence.pending_requests import UNSEEN
@@ -31,6 +32,13 @@ from consentinel.evidence.records import (
     Write,
 )
 from consentinel.evidence.request_merge import merge
+from consentinel.evidence.shapes import (
+    ANSWER,
+    MESSAGE,
+    NOTE,
+    REQUEST,
+    check,
+)
 from consentinel.evidence.stack_trace import script_of
 from consentinel.evidence.storage import StorageLedger
 from consentinel.evidence.timeline import Timeline
@@ -38,6 +46,14 @@ from consentinel.evidence.traffic import Traffic
 
 LAST_WORDS = 2.0
 """Seconds of wall time within which a page that was left is heard of; Chromium itself ends it after half of one."""
+
+MOST_MISSED = 20
+"""Different things that could not be read, as many as a doubt names."""
+
+LONGEST_REASON = 200
+"""Characters of the reason why something could not be read."""
+
+log = logging.getLogger(__name__)
 
 NEXT_WORD = 0.2
 """Seconds of wall time between two things that a page sends on being left."""
@@ -61,6 +77,8 @@ class Recorder(Generic[C]):
     shift: float = 0.0
     elsewhere: str = ""
     problems: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+    """What was told and could not be read, as doubts: nothing that was not seen counts as clean then."""
     undeveloped: list[Callable[[], None]] = field(default_factory=list)
     """Screenshots that were asked for and not waited for."""
     _changed: threading.Condition = field(default_factory=threading.Condition)
@@ -75,6 +93,7 @@ class Recorder(Generic[C]):
         self.context.listen(self.on_event)
         if self.tap is not None:
             self.tap.on_change = self._on_wire
+            self.tap.missed = self.missed
         self.context.add_preload(preload(self.handle), self.handle)
 
     def move_to(self, context: C) -> None:
@@ -186,19 +205,42 @@ class Recorder(Generic[C]):
         """Take one BiDi event of this visitor's frames."""
         match method:
             case "network.beforeRequestSent":
+                check(REQUEST, params)
                 self._began(params)
             case "network.responseStarted":
+                check(ANSWER, params)
                 self.traffic.opened(params)
             case "network.responseCompleted" | "network.fetchError":
+                check(ANSWER, params)
                 self.traffic.ended(params)
-            case "script.message" if params["channel"] == self.handle:
-                for note in notes_of(params["data"]):
-                    self._noted(note, params["source"]["context"])
+            case "script.message":
+                check(MESSAGE, params)
+                if params["channel"] != self.handle:
+                    return
+                self._heard(notes_of(params["data"]), params["source"]["context"] or "")
+            case _ if method == UNREAD:
+                self.miss(f"the browser's event {params['event']}", params["error"])
             case "browsingContext.contextDestroyed":
                 self.traffic.abandoned(params["context"])
             case _ if method not in MOVES:
                 return
         self._touch()
+
+    def miss(self, what: str, why: str) -> None:
+        """Note that something could not be read; the same one counts once, and no page can fill the memory so."""
+        doubt = f"{what} could not be read ({why[:LONGEST_REASON]})"
+        if doubt not in self.missed and len(self.missed) < MOST_MISSED:
+            self.missed.append(doubt)
+
+    def _heard(self, notes: Iterable[Any], context: str) -> None:
+        """Take what a page's preload script has noted; one note that cannot be read takes no other with it."""
+        for note in notes:
+            try:
+                check(NOTE, note)
+                self._noted(note, context)
+            except Exception as error:
+                log.exception("a note could not be read")
+                self.miss("a note of what a page did", f"{type(error).__name__}: {error}")
 
     def _began(self, params: Mapping[str, Any]) -> None:
         frame = self.context.browser.hub.frames.get(params["context"])

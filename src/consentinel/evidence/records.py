@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from urllib.parse import urlsplit
+
+from consentinel.evidence.guarded import host_of
 
 
 class Kind(StrEnum):
@@ -140,7 +141,7 @@ class Request:
     @property
     def host(self) -> str:
         """The host that it was sent to."""
-        return urlsplit(self.url).hostname or ""
+        return host_of(self.url)
 
 
 @dataclass(frozen=True, slots=True)

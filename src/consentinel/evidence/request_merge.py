@@ -10,11 +10,11 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urldefrag, urljoin
 
 from mitmproxy import http
 
 from consentinel.evidence.cookies import parse_cookie_header, parse_set_cookie, text_of
+from consentinel.evidence.guarded import joined, number_of, without_fragment
 from consentinel.evidence.records import (
     Request,
     SetCookie,
@@ -63,7 +63,7 @@ def merge(sent: Sequence[Sent], flows: Iterable[http.HTTPFlow] | None, elsewhere
     for one in sent:
         if not _from_cache(one):
             request = one.params["request"]
-            told[(request["method"], urldefrag(request["url"]).url)].append(one)
+            told[(request["method"], without_fragment(request["url"]))].append(one)
     requests: list[Request] = []
     led_to: dict[str, Request] = {}
     for flow in flows:
@@ -74,8 +74,8 @@ def merge(sent: Sequence[Sent], flows: Iterable[http.HTTPFlow] | None, elsewhere
         former = led_to.pop(request.url, None)
         requests.append(_redirected(request, former) if former else request)
         if flow.response is not None and 300 <= flow.response.status_code < 400:
-            target = urljoin(request.url, flow.response.headers.get("location", ""))
-            led_to[urldefrag(target).url] = requests[-1]
+            target = joined(request.url, flow.response.headers.get("location", ""))
+            led_to[without_fragment(target)] = requests[-1]
     return requests
 
 
@@ -125,7 +125,7 @@ def _all(response: http.Response) -> list[str]:
 def _from_browser(sent: Sent) -> Request:
     request = sent.params["request"]
     headers = {header["name"].lower(): text_of(header["value"]) for header in request.get("headers", [])}
-    at = float(sent.params["timestamp"]) / 1000
+    at = (number_of(sent.params["timestamp"]) or 0.0) / 1000
     status, content_type, cookies = None, "", []
     if sent.answer and "response" in sent.answer:
         response = sent.answer["response"]

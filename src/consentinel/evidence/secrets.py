@@ -13,7 +13,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote, quote_plus, unquote_plus
+from urllib.parse import unquote_plus
+
+from consentinel.evidence.guarded import json_of, quoted
 
 WITHHELD = "(secret)"
 
@@ -153,12 +155,17 @@ def _is_telling(value: str) -> bool:
 def _forms(value: str) -> set[str]:
     """How the value is written in texts, addresses, forms, HTML and JSON, and in JSON that stands in JSON."""
     plain = {value, unquote_plus(value)}
-    quoted = {form for one in plain for form in (quote(one), quote(one, safe=""), quote_plus(one))}
-    lower = {re.sub("%[0-9A-F]{2}", lambda found: found[0].lower(), one) for one in quoted}
-    written = plain | quoted | lower | {html.escape(value)}
+    escaped = {form for one in plain for form in (quoted(one), quoted(one, safe=""), _as_field(one))}
+    lower = {re.sub("%[0-9A-F]{2}", lambda found: found[0].lower(), one) for one in escaped}
+    written = plain | escaped | lower | {html.escape(value)}
     texts = {one for one in written if one == value or len(one) >= SHORTEST_LEARNT}
     once = {json.dumps(one)[1:-1] for one in texts}
     return texts | once | {json.dumps(one)[1:-1] for one in once}
+
+
+def _as_field(text: str) -> str:
+    """The text as a form sends it, with `+` for a blank."""
+    return quoted(text, safe=" ").replace(" ", "+")
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
@@ -178,7 +185,5 @@ def _field(element: str) -> tuple[str, str]:
 
 
 def _unescaped(text: str) -> str:
-    try:
-        return str(json.loads(f'"{text}"'))
-    except ValueError:
-        return text
+    told = json_of(f'"{text}"')
+    return text if told is None else str(told)

@@ -18,6 +18,7 @@ from consentinel.browser.errors import CommandFailed
 from consentinel.evidence.addresses import without_query
 from consentinel.evidence.recorder import Recorder
 from consentinel.evidence.records import Settled
+from consentinel.evidence.shapes import LOOK, from_json
 from consentinel.evidence.workers import may_wait
 
 QUIET_LIMIT = 15.0
@@ -147,6 +148,8 @@ def _step(frame: str, future: Future[dict[str, Any]] | None) -> _Step | None:
     result = answer.get("result", {})
     if result.get("type") != "string":
         return None  # a document without scripts of anyone's, such as an empty frame
-    told = json.loads(result["value"])
+    told = from_json(LOOK, str(result.get("value")))
+    if told is None:
+        return _Step(frame, 0.0, None, busy=False, deaf=True)
     busy = bool(told["busy"]) or told["ready"] != "complete"
     return _Step(frame, told["moved"], told["next"], busy, told["refresh"], tuple(told["workers"].split()))

@@ -7,13 +7,12 @@ was known of it, and is known as unread until a frame shows it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
+from consentinel.evidence.guarded import host_of
 from consentinel.evidence.records import (
     STORED_KINDS,
     Kind,
@@ -21,6 +20,7 @@ from consentinel.evidence.records import (
     StoredItem,
     Value,
 )
+from consentinel.evidence.shapes import READING, from_json
 
 READ_STORAGE = (Path(__file__).parent / "storage.js").read_text(encoding="utf-8")
 """A function for a sandbox in each frame; it answers with JSON."""
@@ -41,11 +41,10 @@ class StorageLedger:
         fresh: dict[Owner, dict[tuple[str, str], StoredItem]] = {}
         refused: dict[Owner, frozenset[Kind]] = {}
         for answer, _tab, top_origin in readings:
-            read: Mapping[str, Any] = json.loads(answer)
-            origin = str(read["origin"])
-            if not origin.startswith("http") or read.get("silent"):
+            read = from_json(READING, answer)
+            if read is None or not read["origin"].startswith("http") or read.get("silent"):
                 continue  # an opaque origin has no storage (HTML, section 7.1.1; Storage, section 4)
-            owner = (origin, top_origin)
+            owner = (read["origin"], top_origin)
             items = fresh.setdefault(owner, {})
             for raw in read["items"]:
                 items[(raw["kind"], raw["name"])] = _item(raw, owner)
@@ -104,4 +103,4 @@ def _item(raw: Mapping[str, Any], owner: Owner) -> StoredItem:
 
 
 def _host(origin: str) -> str:
-    return urlsplit(origin).hostname or ""
+    return host_of(origin)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from consentinel.evidence.guarded import without_fragment
 from consentinel.evidence.pending_requests import LONGEST, PendingRequests, announces
 from consentinel.evidence.proxy import Tap
 from consentinel.evidence.request_merge import Sent
@@ -34,6 +35,12 @@ class Traffic:
                 status = sent.answer.get("response", {}).get("status")
                 return int(status) if status else None
         return None
+
+    def fault_at(self, url: str) -> str:
+        """Why the proxy got no answer when this address was asked for last; empty where it got one, or is not there."""
+        flows = self.tap.flows if self.tap is not None else []
+        last = next((flow for flow in reversed(flows) if flow.request.pretty_url == without_fragment(url)), None)
+        return last.error.msg.partition("\n")[0] if last is not None and last.error is not None else ""
 
     def was_answered(self, url: str, since: int) -> bool:
         """Whether a document at this address was asked for and answered; `since` counts the requests before."""

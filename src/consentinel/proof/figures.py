@@ -83,7 +83,7 @@ def proof(rows: Sequence[Played]) -> Proof:
     browsers = sorted({row["browser"] for row in rows})
     about = {row["deployment"] for row in rows} - set(RIGHT)
     defects = [_defect(name, rows, browsers) for name in sorted(about, key=_order())]
-    alarms = [_alarm(row) for row in rows if row["deployment"] in RIGHT and row["outcome"] == "failed"]
+    alarms = [_alarm(row) for row in rows if row["deployment"] in RIGHT and row["outcome"] in ("failed", "error")]
     by_browser = {browser: _totals([browser], defects, alarms, rows) for browser in browsers}
     return Proof(
         **_totals(browsers, defects, alarms, rows),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -11,9 +11,10 @@ import pytest_bdd
 from pytest_bdd.scenario import make_python_name
 
 from consentinel.browser.spec import Engine
+from consentinel.pytest_plugin.deployment import DEPLOYMENT
 from consentinel.pytest_plugin.gherkin import FeatureError, written
 from consentinel.pytest_plugin.options import promises_of, settings_of
-from consentinel.pytest_plugin.sentences import ambiguous, undefined
+from consentinel.pytest_plugin.sentences import ambiguous, misworded, undefined
 
 EXPECTED = pytest.StashKey[int]()
 """On a feature file: how many scenario cases the Gherkin parser reads in it."""
@@ -86,13 +87,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             raise pytest.UsageError(
                 f"{file.path.name}: {expected} scenario runs are written, {collected} were collected"
             )
-    problems = [*_problems(scenarios)]
+    problems = [*_problems(scenarios, _own_words(config))]
     if problems:
         raise pytest.UsageError("\n".join(problems))
 
 
-def _problems(scenarios: Iterable[pytest.Item]) -> Iterable[str]:
+def _own_words(config: pytest.Config) -> dict[str, Collection[str]]:
+    """The words that the profile adds to those of sentences, by table. No profile is read where nothing will run."""
+    deployment = config.stash.get(DEPLOYMENT, None)
+    return {"pages.own": deployment.profile.pages.own} if deployment else {}
+
+
+def _problems(scenarios: Iterable[pytest.Item], own: Mapping[str, Collection[str]]) -> Iterable[str]:
     paths = sorted({item.path for item in scenarios})
     for path in paths:
         yield from undefined(path)
         yield from ambiguous(path)
+        yield from misworded(path, own)

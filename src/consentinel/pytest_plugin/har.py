@@ -7,6 +7,8 @@ import binascii
 from collections.abc import Callable
 from typing import Any
 
+from mitmproxy import http
+
 from consentinel.evidence.addresses import HIDDEN, with_values_hidden
 from consentinel.evidence.mitmproxy_addons import savehar
 from consentinel.evidence.proxy import Tap
@@ -21,7 +23,7 @@ SAFE_HEADERS = "access-control-"
 
 def traffic(tap: Tap, secrets: Secrets, show_values: bool) -> dict[str, Any]:
     """All that was answered, as the HAR of mitmproxy."""
-    har = savehar.SaveHar().make_har([flow for flow in tap.flows if flow.response is not None])
+    har = _har([flow for flow in tap.flows if flow.response is not None])
     redact = _keep_values(secrets) if show_values else _hide_values
     for entry in har["log"]["entries"]:
         for message in (entry["request"], entry["response"]):
@@ -32,6 +34,29 @@ def traffic(tap: Tap, secrets: Secrets, show_values: bool) -> dict[str, Any]:
         else:
             entry.pop("_webSocketMessages", None)
     return har
+
+
+def _har(flows: list[http.HTTPFlow]) -> dict[str, Any]:
+    try:
+        return savehar.SaveHar().make_har(flows)
+    except ValueError:  # somebody names an encoding of the body that is none
+        return savehar.SaveHar().make_har([_as_it_came(flow) for flow in flows])
+
+
+def _as_it_came(flow: http.HTTPFlow) -> http.HTTPFlow:
+    """The flow; a body that cannot be unpacked stands as it came."""
+    copy: http.HTTPFlow = flow.copy()
+    _keep_packed(copy.request)
+    if copy.response is not None:
+        _keep_packed(copy.response)
+    return copy
+
+
+def _keep_packed(message: http.Message) -> None:
+    try:
+        message.get_content(strict=True)
+    except ValueError:
+        del message.headers["content-encoding"]
 
 
 def _hide_secret_headers(message: dict[str, Any], secrets: Secrets) -> None:

@@ -94,6 +94,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if HAS_ALLURE:
         config.option.allure_report_dir = None
     hypothesis = config.pluginmanager.get_plugin("hypothesispytest")
+    if has_features(config):  # a thread of ours that dies takes evidence with it
+        config.addinivalue_line("filterwarnings", "error::pytest.PytestUnhandledThreadExceptionWarning")
     if hypothesis and has_features(config):
         config.pluginmanager.unregister(hypothesis)  # it would import all of Hypothesis at the end of the run
 

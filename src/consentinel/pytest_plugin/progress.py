@@ -15,6 +15,7 @@ from consentinel.report.schema import Outcome, ScenarioData
 WORDS: dict[Outcome, tuple[str, str, dict[str, bool]]] = {
     "passed": (".", "held", {"green": True}),
     "failed": ("F", "BROKEN", {"red": True, "bold": True}),
+    "error": ("E", "ERROR", {"red": True, "bold": True}),
     "inconclusive": ("?", "could not tell", {"yellow": True}),
     "skipped": ("s", "skipped", {"yellow": True}),
 }
@@ -41,13 +42,13 @@ class Progress:
             return None
         told = str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else ""
         unsure = report.skipped and COULD_NOT_TELL in told
-        outcome: Outcome = "inconclusive" if unsure else "skipped" if report.skipped else report.outcome
         if report.when != "call" and report.passed:
             return "", "", ""
-        letter = WORDS[outcome][0]
-        told_at_the_end = outcome == "failed" and isinstance(report.longrepr, str)
-        category = "broken" if told_at_the_end else outcome  # pytest tells in its own way what is "failed"
-        return category, "" if self.by_sentence else letter, ""
+        outcome: Outcome = "inconclusive" if unsure else "skipped" if report.skipped else report.outcome
+        if outcome == "failed" and not isinstance(report.longrepr, str):
+            outcome = "error"  # a verdict's report is its sentences; pytest shows the traceback of all else
+        category = "broken" if outcome == "failed" else outcome
+        return category, "" if self.by_sentence else WORDS[outcome][0], ""
 
     def ended(self, scenario: ScenarioData) -> None:
         """Print the line of a scenario that has ended."""

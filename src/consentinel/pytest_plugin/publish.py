@@ -26,7 +26,12 @@ from consentinel.pytest_plugin.options import (
 from consentinel.pytest_plugin.progress import COULD_NOT_TELL, Progress
 from consentinel.pytest_plugin.record_spool import RecordSpool
 from consentinel.pytest_plugin.serialize import PROPERTY
-from consentinel.report.exit_codes import BROKEN, SETUP_FAILED
+from consentinel.report.exit_codes import (
+    BROKEN,
+    ERROR,
+    SETUP_FAILED,
+    SOFT,
+)
 from consentinel.report.recovery import (
     JOURNAL,
     RUNNING,
@@ -72,6 +77,7 @@ class Publisher:
         self.prepared = False
         self.complete = False
         self.ended_by = ""
+        self.unpublished = False
         self.after_run = AfterRun()
 
     @pytest.hookimpl(tryfirst=True)
@@ -102,6 +108,11 @@ class Publisher:
         reason = f"{COULD_NOT_TELL}its worker crashed before the scenario had come to its end"
         report.when, report.outcome, report.longrepr = "call", "skipped", (scenario["file"], scenario["line"], reason)
 
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Name what ended the run: the report outlives the terminal's traceback."""
+        said = str(excinfo.value).strip().partition("\n")[0]
+        self._problem(f"pytest ended the run with an internal error: {excinfo.typename}: {said}")
+
     @pytest.hookimpl(wrapper=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Any:
         """Write the report, whatever happened, and settle the exit code."""
@@ -113,8 +124,8 @@ class Publisher:
             self.after_run = follow_up(run, self.settings, partial)
             self._publish(run)
             if exitstatus in (*JUDGED, pytest.ExitCode.INTERRUPTED):
-                session.exitstatus = self.after_run.code(run, self.settings)
-        if self.ended_by and session.exitstatus != BROKEN:
+                session.exitstatus = self._code(run, exitstatus)
+        if self.ended_by and session.exitstatus not in (BROKEN, pytest.ExitCode.INTERNAL_ERROR):
             session.exitstatus = SETUP_FAILED
         self.spool.close()
         with suppress(OSError):  # it is not empty while workers still run, or was never made
@@ -128,12 +139,21 @@ class Publisher:
         run, colour = self.final, bool(terminalreporter.hasmarkup)
         terminalreporter.write_line("")
         for scenario in run["scenarios"]:
-            if scenario["outcome"] in ("failed", "inconclusive"):
+            if scenario["outcome"] in ("failed", "error", "inconclusive"):
                 terminalreporter.write(failure_text(scenario, self.settings.report, colour=colour) + "\n\n")
         terminalreporter.write(promise_table(run, colour=colour).rstrip() + "\n")
         for line in [*self.after_run.lines, *(f"Problem: {problem}" for problem in self.problems)]:
             terminalreporter.write_line(line)
         terminalreporter.write_line(f"Report: {self.settings.report / 'index.html'}")
+
+    def _code(self, run: RunData, exitstatus: int) -> int:
+        """The exit code that says most; what the scenarios come to never hides what went wrong beside them."""
+        code = self.after_run.code(run, self.settings)
+        if code not in SOFT:
+            return code
+        if exitstatus == pytest.ExitCode.TESTS_FAILED:
+            return BROKEN  # a test that is no scenario failed, or a file could not be collected
+        return ERROR if self.unpublished else code
 
     def run(self) -> RunData:
         """The run as it stands, read from disk."""
@@ -179,6 +199,9 @@ class Publisher:
                     file.write(markdown(run))
         except (ReportError, OSError) as error:
             failed = str(error)
+        except Exception as error:  # noqa: BLE001 - the verdicts are known; the terminal still tells them
+            failed = f"the report could not be made: {type(error).__name__}: {error}"
+            self.unpublished = True
         if failed:
             self._problem(failed)
 

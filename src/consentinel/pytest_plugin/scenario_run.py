@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from consentinel.evidence.secrets import Secrets
 from consentinel.report.schema import (
+    Fault,
     Outcome,
     ScenarioData,
     StepData,
@@ -54,6 +55,8 @@ class ScenarioRun:
     problems: list[str] = field(default_factory=list)
     attempt: int = 1
     outcome: tuple[Outcome, str] | None = None
+    fault: Fault = ""
+    """What kind of error ended it; empty where its outcome is no error."""
     ends_the_run: str = ""
     secrets: Secrets = field(default_factory=Secrets)
     """What no record of it may hold, as far as it is known."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Generator
 
 import pytest
@@ -9,6 +10,7 @@ from pytest_bdd.parser import Feature, Scenario, Step
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from consentinel.policy.promises import among
+from consentinel.pytest_plugin.collect import FeatureFile
 from consentinel.pytest_plugin.deployment import deployment_of
 from consentinel.pytest_plugin.grid_retry import (
     REASON,
@@ -18,17 +20,19 @@ from consentinel.pytest_plugin.grid_retry import (
 )
 from consentinel.pytest_plugin.in_progress import note
 from consentinel.pytest_plugin.options import promises_of, settings_of
-from consentinel.pytest_plugin.outcome import ENDS_THE_RUN, outcome_of
+from consentinel.pytest_plugin.outcome import ENDS_THE_RUN, fault_of, outcome_of
 from consentinel.pytest_plugin.progress import COULD_NOT_TELL
 from consentinel.pytest_plugin.scenario_run import ScenarioRun, StepRun, stable_id
 from consentinel.pytest_plugin.scenario_secrets import keep_secrets, secrets_of
-from consentinel.pytest_plugin.serialize import as_property, scenario_data
+from consentinel.pytest_plugin.serialize import as_property, bare_data, scenario_data
 from consentinel.report.schema import Outcome, StepOutcome
 from consentinel.site.profile import Profile
 from consentinel.verdicts.judge import Judge
 from consentinel.visitor.resources import Screenshots
 
 JOURNAL = pytest.StashKey[ScenarioRun]()
+
+log = logging.getLogger(__name__)
 
 
 def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Feature, scenario: Scenario) -> None:
@@ -113,21 +117,29 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Give a scenario its outcome, in words, and attach its record when it is over."""
     report = yield
-    if JOURNAL not in item.stash:
-        return report
-    scenario_run = item.stash[JOURNAL]
     error = call.excinfo.value if call.excinfo else None
+    if JOURNAL not in item.stash and not _failed_early(item, error):
+        return report
+    scenario_run = scenario_run_of(item)
     if call.when in ("setup", "call") and scenario_run.outcome is None and (error or call.when == "call"):
         scenario_run.outcome = _outcome(item, scenario_run, error)
+        scenario_run.fault = fault_of(error) if scenario_run.outcome[0] == "error" else ""
         _restate(report, item, scenario_run.outcome, error)
+    elif call.when == "teardown" and error:
+        _end_badly(scenario_run, error)
     if report.longrepr or report.sections:
-        keep_secrets(report, secrets_of(_profile(item), scenario_run.visitors))
+        _keep_secrets(report, item)
     if call.when == "teardown":
         if not is_spare(item):
             _attach(item, report)
         scenario_run.close()
         del item.stash[JOURNAL]
     return report
+
+
+def _failed_early(item: pytest.Item, error: BaseException | None) -> bool:
+    """Whether a scenario ended before anything asked for its scenario_run: its record must tell of it all the same."""
+    return isinstance(item.parent, FeatureFile) and fault_of(error) != ""
 
 
 def _outcome(item: pytest.Item, scenario_run: ScenarioRun, error: BaseException | None) -> tuple[Outcome, str]:
@@ -138,6 +150,16 @@ def _outcome(item: pytest.Item, scenario_run: ScenarioRun, error: BaseException 
     return outcome_of(error)
 
 
+def _end_badly(scenario_run: ScenarioRun, error: BaseException) -> None:
+    """A fixture failed after the scenario's end: that is an error too, and it hides no breach that was found."""
+    _, reason = outcome_of(error)
+    told = f"after the scenario's end: {reason or type(error).__name__}"
+    if scenario_run.outcome is not None and scenario_run.outcome[0] in ("failed", "error"):
+        scenario_run.problems.append(f"“{scenario_run.scenario}”: {told}")
+    else:
+        scenario_run.outcome, scenario_run.fault = ("error", told), "exception"
+
+
 def _restate(
     report: pytest.TestReport, item: pytest.Item, told: tuple[Outcome, str], error: BaseException | None
 ) -> None:
@@ -145,7 +167,7 @@ def _restate(
     path, line, _ = item.location
     if outcome == "failed":
         report.outcome, report.longrepr = "failed", str(error)
-    elif outcome == "inconclusive" and not reason.startswith("the harness itself failed"):
+    elif outcome == "inconclusive":
         report.outcome, report.longrepr = "skipped", (path, line or 0, f"{COULD_NOT_TELL}{reason}")
     elif outcome == "skipped":
         report.outcome, report.longrepr = "skipped", (path, line or 0, reason)
@@ -159,16 +181,26 @@ def _attach(item: pytest.Item, report: pytest.TestReport) -> None:
     scenario_run = item.stash[JOURNAL]
     outcome, reason = scenario_run.outcome or ("inconclusive", "the scenario did not run to its end")
     parameters = item.callspec.params  # type: ignore[attr-defined]
-    data = scenario_data(
-        scenario_run,
-        _profile(item),
-        settings_of(item.config),
-        str(parameters["browser_engine"]),
-        parameters["repetition"],
-        outcome,
-        reason,
-    )
+    engine, repetition = str(parameters["browser_engine"]), parameters["repetition"]
+    try:
+        data = scenario_data(
+            scenario_run, _profile(item), settings_of(item.config), engine, repetition, outcome, reason
+        )
+    except Exception as error:
+        log.exception("the record of a scenario could not be made")
+        data = bare_data(scenario_run, engine, repetition, outcome, error)
+        report.outcome = "failed"
+        report.longrepr = report.longrepr or data["reason"]
     report.user_properties = [*report.user_properties, as_property(scenario_run, data)]
+
+
+def _keep_secrets(report: pytest.TestReport, item: pytest.Item) -> None:
+    """Hide what no report may tell; where it cannot be known, hide the whole report."""
+    try:
+        keep_secrets(report, secrets_of(_profile(item), scenario_run_of(item).visitors))
+    except Exception as error:  # noqa: BLE001 - its own message may hold what is to be hidden
+        report.sections = []
+        report.longrepr = f"hidden: what in it is secret could not be found out ({type(error).__name__})"
 
 
 def _number(scenario: Scenario, step: Step) -> int:

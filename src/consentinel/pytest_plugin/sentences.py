@@ -1,8 +1,11 @@
-"""Each sentence of a feature has exactly one step: pytest-bdd itself lets one of two win without a word."""
+"""Each sentence of a feature has exactly one step, and words that the step knows.
+
+pytest-bdd itself lets one of two steps win without a word, and finds a wrong word when the step has begun.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -10,6 +13,8 @@ from pathlib import Path
 
 from pytest_bdd.parser import FeatureParser, ScenarioTemplate, Step
 from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
+
+from consentinel.pytest_plugin.vocabulary import faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,19 @@ def undefined(path: Path) -> list[str]:
         f'{path.name}:{step.line_number}: no step matches "{step.name}"; the sentences are in steps/'
         for step, found in _matched(path)
         if not found
+    ]
+
+
+def misworded(path: Path, own: Mapping[str, Collection[str]]) -> list[str]:
+    """One line for each word of the file that its sentence has no meaning for, with those that it has.
+
+    `own` are the words that each table of the profile adds.
+    """
+    return [
+        f'{path.name}:{step.line_number}: "{step.name}": {fault}'
+        for step, found in _matched(path)
+        if len(found) == 1
+        for fault in faults(found[0].step_func, found[0].parser.parse_arguments(step.name) or {}, own)
     ]
 
 

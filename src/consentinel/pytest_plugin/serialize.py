@@ -48,12 +48,30 @@ def scenario_data(
         **scenario_begun(scenario_run, engine, repetition),
         "outcome": outcome,
         "reason": secrets.without(reason),
+        "fault": scenario_run.fault,
         "seconds": round(time.time() - scenario_run.started, 3),
         "bound_s": _bound(timelines),
         "steps": discreet(steps_of(scenario_run, timelines, profile), secrets),
         "findings": discreet(findings, secrets),
         "timelines": paths,
         "hars": hars,
+    }
+
+
+def bare_data(
+    scenario_run: ScenarioRun, engine: str, repetition: int, outcome: Outcome, error: Exception
+) -> ScenarioData:
+    """The scenario where its evidence cannot be read: an error, unless it had failed, with nothing of the evidence."""
+    return {
+        **scenario_begun(scenario_run, engine, repetition),
+        "outcome": outcome if outcome == "failed" else "error",
+        "reason": f"the evidence could not be read: {type(error).__name__}",
+        "fault": scenario_run.fault or ("" if outcome == "failed" else "exception"),
+        "seconds": round(time.time() - scenario_run.started, 3),
+        "findings": [
+            {**finding_data(one, scenario_run.judge.promise), "item": Item(kind=one.kind.value, name="", host="")}
+            for one in scenario_run.judge.findings
+        ],
     }
 
 

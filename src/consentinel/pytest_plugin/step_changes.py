@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Literal
-from urllib.parse import urlsplit
 
+from consentinel.evidence.guarded import path_of
 from consentinel.evidence.records import State, StoredItem
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.pytest_plugin.scenario_run import ScenarioRun, step_data
@@ -89,7 +89,7 @@ def _sent(timeline: Timeline, begun: float, ended: float, profile: Profile) -> I
             seen.add(address)
             yield ItemData(
                 kind="request",
-                name=urlsplit(address).path or "/",
+                name=path_of(address) or "/",
                 host=request.host,
                 path="/",
                 category=category,

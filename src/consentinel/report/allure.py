@@ -3,7 +3,8 @@
 Written from the record and not by `allure-pytest-bdd` itself, which would write out every object that a step is given:
 session ids, folders and whatever else their text holds. What is hidden in the report is hidden here too.
 
-Allure's `broken` is a test that came to no answer, so that is what a scenario that could not tell is there.
+Allure's `broken` is a test that came to no answer, so that is what a scenario is there that could not tell or
+ended in an error.
 """
 
 from __future__ import annotations
@@ -34,11 +35,12 @@ from consentinel.report.text import browser, plain, version
 _STATUS = {
     "passed": Status.PASSED,
     "failed": Status.FAILED,
+    "error": Status.BROKEN,
     "inconclusive": Status.BROKEN,
     "skipped": Status.SKIPPED,
     "not run": Status.SKIPPED,
 }
-_CATEGORIES = (("Broken promises", Status.FAILED), ("Could not tell", Status.BROKEN))
+_CATEGORIES = (("Broken promises", Status.FAILED), ("Could not tell, or an error", Status.BROKEN))
 
 
 def write_allure(run: RunData, report: Path, folder: Path, *, clean: bool) -> None:
@@ -122,7 +124,7 @@ def _step(step: StepData, scenario: ScenarioData, shelf: _Shelf) -> TestStepResu
         stop=_ms(at + step["seconds"]),
         attachments=list(shelf.take(step["picture"], "Screenshot")),
     )
-    if step["outcome"] in ("failed", "inconclusive"):
+    if step["outcome"] in ("failed", "error", "inconclusive"):
         result.statusDetails = _details(scenario)
     return result
 

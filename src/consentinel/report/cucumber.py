@@ -22,6 +22,7 @@ from consentinel.report.text import browser, plain
 _STATUS = {
     "passed": "passed",
     "failed": "failed",
+    "error": "failed",
     "inconclusive": "pending",
     "skipped": "skipped",
     "not run": "skipped",

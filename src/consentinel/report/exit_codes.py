@@ -1,6 +1,6 @@
 """The exit codes of a run. Documented for pipelines in docs/exit-codes.md.
 
-pytest owns 0 to 6, sysexits.h owns 64 to 78, shells own 126 and above: ours are 10 and 11.
+pytest owns 0 to 6, sysexits.h owns 64 to 78, shells own 126 and above: ours are 10 to 12.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ FailOn = Literal["inconclusive"]
 KEPT: Final = 0
 """All that was asked was answered, and every promise asked about was kept (pytest: OK)."""
 BROKEN: Final = 1
-"""At least one scenario failed (pytest: TESTS_FAILED)."""
+"""At least one scenario failed, or an assertion of a step's own did (pytest: TESTS_FAILED)."""
 INTERRUPTED: Final = 2
 """The run was cut short, or a worker crashed, and nothing had failed until then (pytest: INTERRUPTED)."""
 SETUP_FAILED: Final = 4
@@ -28,21 +28,26 @@ COULD_NOT_TELL: Final = 10
 DRIFT: Final = 11
 """All was kept, but items are new, gone or changed since the baseline and no exception covers them."""
 
+ERROR: Final = 12
+"""No scenario failed, but something went wrong in the harness or in a step, which is no answer about the site."""
+
+SOFT: Final = frozenset({KEPT, NOTHING_RAN, COULD_NOT_TELL, DRIFT})
+"""The codes of runs in which nothing went wrong as far as the scenarios tell."""
+
 
 def exit_code(run: RunData, drift: Drift | None, fail_on: Collection[FailOn]) -> int:
-    """The one code that says most: broken before cut short, before could not tell, before drift, before kept.
+    """The one code that says most: broken, error, cut short, could not tell, drift, kept, in this order.
 
     `drift` is None where no baseline was asked for.
     """
     outcomes = {scenario["outcome"] for scenario in run["scenarios"]}
-    if "failed" in outcomes:
-        return BROKEN
-    if not run["complete"]:
-        return INTERRUPTED
-    if not outcomes:
-        return NOTHING_RAN
-    if "inconclusive" in outcomes and "inconclusive" in fail_on:
-        return COULD_NOT_TELL
-    if drift is not None and drift.open:
-        return DRIFT
-    return KEPT
+    faults = {scenario.get("fault") for scenario in run["scenarios"]}
+    holds = (
+        (BROKEN, "failed" in outcomes or "assertion" in faults),
+        (ERROR, "error" in outcomes),
+        (INTERRUPTED, not run["complete"]),
+        (NOTHING_RAN, not outcomes),
+        (COULD_NOT_TELL, "inconclusive" in outcomes and "inconclusive" in fail_on),
+        (DRIFT, drift is not None and bool(drift.open)),
+    )
+    return next((code for code, is_so in holds if is_so), KEPT)

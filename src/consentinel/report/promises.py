@@ -3,7 +3,8 @@
 A promise is
 
 - **broken** if a finding names it, or if a scenario that carries its id failed without any finding that says more;
-- **could not tell** if one of its scenarios was inconclusive, or stopped because another promise was found broken;
+- **could not tell** if one of its scenarios was inconclusive or an error, or stopped because another promise was found
+  broken;
 - **kept** if all of its scenarios that ran passed, and at least one did;
 - **not provable** if the list of promises says so and nothing ran that says it is broken;
 - **not run** if none of its scenarios ran.
@@ -160,7 +161,7 @@ def _says(promise: str, scenario: ScenarioData) -> State:
         return "broken"
     if scenario["outcome"] == "failed":
         return "could not tell" if _breaches(scenario) else "broken"
-    if scenario["outcome"] == "inconclusive":
+    if scenario["outcome"] in ("inconclusive", "error"):
         return "could not tell"
     return "kept" if scenario["outcome"] == "passed" else "not run"
 
@@ -225,6 +226,7 @@ def reason(scenario: ScenarioData) -> str:
 _ENDED = {
     "passed": "passed",
     "failed": "failed",
+    "error": "ended in an error",
     "inconclusive": "could not be decided",
     "skipped": "was skipped",
 }

@@ -18,6 +18,7 @@ from consentinel.report.text import browser
 WORDS: dict[Outcome, str] = {
     "passed": "held",
     "failed": "broken",
+    "error": "error",
     "inconclusive": "could not tell",
     "skipped": "skipped",
 }

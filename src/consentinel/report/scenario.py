@@ -81,7 +81,7 @@ class ScenarioView:
     @property
     def explained(self) -> bool:
         """Whether a step shows why the scenario did not pass."""
-        return any(step.findings or step.data["outcome"] in ("failed", "inconclusive") for step in self.steps)
+        return any(step.findings or step.data["outcome"] in ("failed", "error", "inconclusive") for step in self.steps)
 
     @property
     def faulty(self) -> tuple[int, ...]:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any, Literal
+from typing import Any, Literal, NotRequired
 
 from pydantic import ConfigDict, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
 VERSION = 1
 
-Outcome = Literal["passed", "failed", "inconclusive", "skipped"]
-StepOutcome = Literal["passed", "failed", "inconclusive", "skipped", "not run"]
+Outcome = Literal["passed", "failed", "error", "inconclusive", "skipped"]
+StepOutcome = Literal["passed", "failed", "error", "inconclusive", "skipped", "not run"]
+Fault = Literal["", "assertion", "exception"]
 
 _DOCUMENTED = with_config(ConfigDict(use_attribute_docstrings=True))
 """Takes the line under each field into the JSON Schema."""
@@ -135,9 +136,11 @@ class ScenarioData(TypedDict):
     browser: str
     """The browser that played it."""
     outcome: Outcome
-    """`inconclusive` is what could not be seen; it is never a pass."""
+    """`inconclusive` is what could not be seen, `error` what went wrong in a step or in the harness; neither passes."""
     reason: str
-    """Why it is inconclusive or skipped."""
+    """Why it is inconclusive, skipped or an error."""
+    fault: NotRequired[Fault]
+    """Of an error: `assertion` where a step's own assertion failed, `exception` for any other; else empty."""
     started: float
     """When it began, in seconds since the Unix epoch."""
     seconds: float

@@ -134,7 +134,9 @@ def _rows(answer: PromiseAnswer) -> Iterator[str]:
 
 def _outcomes(run: RunData) -> list[str]:
     counted = Counter(scenario["outcome"] for scenario in run["scenarios"])
-    return [f"| {outcome} | {counted[outcome]} |" for outcome in ("passed", "failed", "inconclusive", "skipped")]
+    return [
+        f"| {outcome} | {counted[outcome]} |" for outcome in ("passed", "failed", "error", "inconclusive", "skipped")
+    ]
 
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~<>&@:])")

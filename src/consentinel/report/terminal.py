@@ -76,7 +76,7 @@ def failure_text(scenario: ScenarioData, folder: Path | None = None, *, width: i
     lines += [_indented(_finding(finding, scenario)) for finding in scenario["findings"]]
     if scenario["reason"] and not scenario["findings"]:
         lines.append(_indented(Text(plain(scenario["reason"], 600))))
-    stopped = next((step for step in scenario["steps"] if step["outcome"] in ("failed", "inconclusive")), None)
+    stopped = next((step for step in scenario["steps"] if step["outcome"] in ("failed", "error", "inconclusive")), None)
     if stopped:
         lines.append(_indented(_labelled("Stopped at", f"{stopped['keyword'].strip()} {stopped['text']}")))
     lines.append(_indented(_labelled("Written in", f"{scenario['file']}:{scenario['line']}")))
@@ -89,6 +89,7 @@ def failure_text(scenario: ScenarioData, folder: Path | None = None, *, width: i
 def _title(scenario: ScenarioData) -> Text:
     word, style = {
         "failed": ("BROKEN", "bold red"),
+        "error": ("ERROR", "bold red"),
         "inconclusive": ("COULD NOT TELL", "bold yellow"),
         "skipped": ("NOT RUN", "dim"),
         "passed": ("KEPT", "green"),

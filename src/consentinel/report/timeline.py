@@ -11,8 +11,8 @@ from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
+from consentinel.evidence.guarded import host_of
 from consentinel.report.text import choice, kind
 
 
@@ -99,11 +99,4 @@ def _place(url: str) -> tuple[str, str]:
     """The host, and the address with the names of its parameters but not their values, which may be identifiers."""
     place, asked, query = url.partition("#")[0].partition("?")
     names = [parameter.partition("=")[0] for parameter in query.split("&")]
-    return _host(url), f"{place}{asked}{'&'.join(names)}"
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
+    return host_of(url), f"{place}{asked}{'&'.join(names)}"

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 import drawsvg
 from markupsafe import escape
 
+from consentinel.evidence.guarded import host_of
 from consentinel.report.inventory import UNDECLARED
 from consentinel.report.schema import ScenarioData
 from consentinel.report.text import count, plain, seconds
@@ -51,7 +51,7 @@ class Parties:
         found = self.known.get(host)
         if found:
             return found
-        site = (urlsplit(self.base_url).hostname or "").removeprefix("www.")
+        site = host_of(self.base_url).removeprefix("www.")
         if site and (host == site or host.endswith(f".{site}")):
             return "first", "functionality"
         return "third", _UNKNOWN

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from urllib.parse import urlsplit
 
 import requests
 from typing_extensions import TypedDict
 
+from consentinel.evidence.guarded import host_of
 from consentinel.report.history.drift import Drift
 from consentinel.report.history.findings import sentence as drift_sentence
 from consentinel.report.promises import answers
@@ -77,7 +77,4 @@ def post(content: Summary, url: str) -> str:
 
 
 def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or "the address given"
-    except ValueError:
-        return "the address given"
+    return host_of(url) or "the address given"

@@ -9,8 +9,8 @@ import fnmatch
 import re
 from collections.abc import Callable, Iterable, MutableMapping
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
+from consentinel.evidence.guarded import parts_of, path_of
 from consentinel.evidence.records import Kind, Request, StoredItem
 from consentinel.site.hosts import covers, registrable
 from consentinel.site.profile import Category, CategoryTable, Profile
@@ -103,7 +103,7 @@ class _Index:
 
     def _named(self, item: StoredItem) -> Iterable[Category]:
         shared = self.is_own(item.host) or is_partner(item.host, self.profile)
-        name = urlsplit(item.name).path if item.kind is Kind.SERVICE_WORKER else item.name
+        name = path_of(item.name) if item.kind is Kind.SERVICE_WORKER else item.name
         for category, table in self.profile.categories.items():
             here = shared or any(covers(pattern, item.host) for pattern in table.hosts)
             if here and any(matches(name) for matches in self._names.get((category, item.kind), ())):
@@ -123,11 +123,10 @@ class _Index:
         return self._kept_urls[url]
 
     def _of_url(self, url: str) -> Category | None:
-        try:
-            parts = urlsplit(url)
-            host = parts.hostname or ""
-        except ValueError:  # an address that no browser would follow, written by a page
-            return None
+        parts = parts_of(url)
+        host = parts.hostname or ""
+        if not host:
+            return None  # an address that no browser would follow, written by a page
         if self.is_own(host):
             address = f"{host}{parts.path}" + (f"?{parts.query}" if parts.query else "")
             for category, matches in self._addresses:

@@ -25,7 +25,7 @@ A profile is one TOML file that says what a deployed site is. This page is print
 - Categories are {", ".join(f"`{category}`" for category in Category)}.
 - A name pattern is a name in which `*` stands for any run of characters; case matters.
 - A host pattern is a host name; a leading `*.` also covers its sub-domains. Whole labels only: `bing.com` never
-  matches `shopbing.com`.
+  matches `shopbing.com`. Letters beyond ASCII may stand as their owner writes them.
 - A selector is CSS; ` >>> ` steps into an open shadow root.
 - Secrets never stand in a profile: keys that end in `_env` name the environment variable that holds them."""
 

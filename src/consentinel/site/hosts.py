@@ -6,26 +6,15 @@ Matching is on whole labels: `bing.com` never covers `shopbing.com`. Registrable
 
 from __future__ import annotations
 
-import ipaddress
-from functools import lru_cache
-from urllib.parse import urlsplit
+from consentinel.evidence import guarded
+from consentinel.evidence.guarded import ascii_host, host_of
 
-from publicsuffixlist import PublicSuffixList
-
-_SUFFIXES = PublicSuffixList()
-
-
-def host_of(url: str) -> str:
-    """The host of an address; empty for what names none, or is no address at all."""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:  # written by a page: say, an unclosed bracket in the place of the host
-        return ""
+__all__ = ["covers", "host_of", "normal", "pattern_of", "registrable"]
 
 
 def normal(host: str) -> str:
-    """A host as it is compared: lower case, without a leading or trailing dot."""
-    return host.lower().strip(".")
+    """A host as it is compared: lower case, in ASCII, without brackets, without a leading or trailing dot."""
+    return ascii_host(host.lower().strip(".").strip("[]"))
 
 
 def covers(pattern: str, host: str) -> bool:
@@ -37,11 +26,11 @@ def covers(pattern: str, host: str) -> bool:
     return host == parent or host.endswith(f".{parent}")
 
 
-@lru_cache(maxsize=4096)
+def pattern_of(host: str) -> str:
+    """The pattern that covers a host and what lies below it; below an IPv6 address lies nothing."""
+    return host if ":" in host else f"*.{host}"
+
+
 def registrable(host: str) -> str:
     """The registrable domain of a host; an IP address or a public suffix stands for itself."""
-    host = normal(host)
-    try:
-        return str(ipaddress.ip_address(host.strip("[]")))
-    except ValueError:
-        return _SUFFIXES.privatesuffix(host) or host
+    return guarded.registrable(normal(host))

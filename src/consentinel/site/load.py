@@ -8,13 +8,14 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlunsplit
 
 from pydantic import ValidationError
 
+from consentinel.evidence.guarded import ascii_address, parts_of
 from consentinel.site.errors import Problem, ProfileError
 from consentinel.site.explain import explain, nearest
-from consentinel.site.hosts import covers, host_of
+from consentinel.site.hosts import covers, host_of, normal
 from consentinel.site.profile import Profile
 
 PROFILES = Path(__file__).parent / "profiles"
@@ -92,7 +93,7 @@ def _point_at(data: dict[str, Any], base_url: str) -> None:
         return
     old = _host(site.get("base_url"))
     new = _host(base_url)
-    site["base_url"] = base_url
+    site["base_url"] = ascii_address(base_url)
     hosts = site.get("hosts")
     if new and isinstance(hosts, list) and not any(covers(str(pattern), new) for pattern in hosts):
         site["hosts"] = [*hosts, f"*.{new}"]
@@ -101,7 +102,7 @@ def _point_at(data: dict[str, Any], base_url: str) -> None:
 
 
 def _moved(address: str, old: str, new: str) -> str:
-    parts = urlsplit(address)
+    parts = parts_of(address)
     host = parts.hostname or ""
     if not host.endswith(f".{old}"):
         return address
@@ -115,7 +116,7 @@ def _host(address: object) -> str:
 def _contradictions(file: str, profile: Profile) -> Iterator[Problem]:
     """What the schema cannot see: entries that are each well-formed and do not go together."""
     address = profile.site.base_url
-    host = address.host or ""
+    host = normal(address.host or "")
     if address.username or address.password:
         remedy = "take it out and name variables in access.basic_user_env and access.basic_password_env"
         yield Problem(file, "site.base_url", "withheld", "holds a user or a password", remedy)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, field_validator, model_validator
+
+from consentinel.evidence.guarded import ascii_host
 
 
 class _Table(BaseModel):
@@ -28,10 +30,21 @@ class Category(StrEnum):
 REFUSABLE = (Category.ANALYTICS, Category.SOCIAL, Category.ADVERTISING)
 
 Pattern = Annotated[str, Field(min_length=1, description="a name; * stands for any run of characters")]
+
+
+def _ascii_pattern(pattern: object) -> object:
+    """A host pattern as hosts are compared: a name as it is sent, an IPv6 address without its brackets."""
+    if not isinstance(pattern, str):
+        return pattern
+    star = "*." if pattern.startswith("*.") else ""
+    return star + ascii_host(pattern.removeprefix("*.").strip("[]" if ":" in pattern else ""))
+
+
 HostPattern = Annotated[
     str,
+    BeforeValidator(_ascii_pattern),
     Field(
-        pattern=r"^(\*\.)?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$",
+        pattern=r"^(\*\.)?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$|^[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*$",
         description="a host name; a leading *. also covers its sub-domains. Whole labels only: "
         "bing.com never matches shopbing.com",
     ),

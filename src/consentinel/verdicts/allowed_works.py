@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import parse_qsl, urlsplit
 
+from consentinel.evidence.guarded import fields_of, path_of, query_of
 from consentinel.evidence.records import Request, StoredItem
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.site.classify import categories_of
@@ -30,8 +30,8 @@ def told_of_pages(
     timeline: Timeline, profile: Profile, category: Category, pages: Iterable[str], since: float = 0.0
 ) -> Verdict:
     """The category's service was told of each of these pages (P21). `pages` are addresses."""
-    told = {_path(word) for request in _told(timeline, profile, category, since) for word in _words(request)}
-    missing = [path for path in map(_path, pages) if path not in told]
+    told = {path_of(word) for request in _told(timeline, profile, category, since) for word in _words(request)}
+    missing = [path for path in map(path_of, pages) if path not in told]
     if not missing:
         return Verdict()
     return _not_counted(timeline, missing[0], f"the visit to {missing[0]}", category)
@@ -85,16 +85,9 @@ def _told(timeline: Timeline, profile: Profile, category: Category, since: float
 
 
 def _fields(request: Request) -> Iterable[tuple[str, str]]:
-    yield from parse_qsl(urlsplit(request.url).query)
+    yield from query_of(request.url)
     for line in request.body.text.splitlines():
-        yield from parse_qsl(line)
-
-
-def _path(address: str) -> str:
-    try:
-        return urlsplit(address).path
-    except ValueError:  # a page may send any text
-        return ""
+        yield from fields_of(line)
 
 
 def _words(request: Request) -> list[str]:

@@ -6,8 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote
 
+from consentinel.evidence.guarded import (
+    fields_of,
+    parts_of,
+    path_of,
+    query_of,
+)
 from consentinel.evidence.records import (
     Blindness,
     Kind,
@@ -235,19 +241,19 @@ def _fresh(requests: Iterable[Request]) -> frozenset[str]:
 
 def _parameters(request: Request) -> Iterator[tuple[str, str]]:
     """What a request says of the visitor: its query, the parameters in its path (`;jsessionid=`), its body's fields."""
-    parts = urlsplit(request.url)
-    yield from parse_qsl(parts.query)
+    parts = parts_of(request.url)
+    yield from fields_of(parts.query)
     for segment in parts.path.split("/"):
         for parameter in segment.split(";")[1:]:
-            yield from parse_qsl(parameter)
+            yield from fields_of(parameter)
     if request.method != "GET":
-        yield from parse_qsl(request.body.text)
+        yield from fields_of(request.body.text)
 
 
 def _carried(request: Request) -> Iterator[str]:
     yield request.url
     yield unquote(request.url)
-    yield from (value for _, value in parse_qsl(urlsplit(request.url).query))
+    yield from (value for _, value in query_of(request.url))
     yield request.body.text
     yield request.referer
     yield from (value.text for _, value in request.cookies)
@@ -309,7 +315,7 @@ def _about(
 def _of_request(timeline: Timeline, profile: Profile, request: Request, rule: str, told: str) -> Finding:
     category = purpose_of(request, profile) or Category.FUNCTIONALITY
     moment, writer = moment_of(timeline, request.at), who_sent(timeline, request)
-    path = urlsplit(place(request.url)).path
+    path = path_of(place(request.url))
     return Finding(rule, category, Kind.REQUEST, path, request.host, request.at, moment, writer, sentence(told))
 
 

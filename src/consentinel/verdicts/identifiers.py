@@ -95,7 +95,7 @@ def _is_read(reading: re.Match[str], span: Span) -> bool:
             moment = int(told, 36) / 1000  # what `Date.now().toString(36)` makes
         else:
             moment = datetime.fromisoformat(told).timestamp()
-    except ValueError:  # the 31st of February
+    except (ValueError, OverflowError):  # the 31st of February
         return False
     return span[0] - CLOCK_BEHIND <= moment <= span[1] + CLOCK_AHEAD
 

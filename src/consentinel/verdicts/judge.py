@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from consentinel.evidence.records import Blindness
@@ -33,6 +33,8 @@ class Judge:
     promise: str
     blind: tuple[Blindness, ...] = ()
     findings: list[Finding] = field(default_factory=list)
+    missed: list[Sequence[str]] = field(default_factory=list)
+    """For each visitor what was told of them and could not be read, as doubts; it grows while the scenario runs."""
 
     def learn(self, blind: Iterable[Blindness]) -> None:
         """Take in what a further browser of the scenario cannot show."""
@@ -43,5 +45,6 @@ class Judge:
         if verdict.findings:
             self.findings.extend(verdict.findings)
             raise PromiseBroken(self.promise, verdict.findings)
-        if verdict.doubts:
-            raise CannotTell(verdict.doubts)
+        doubts = (*verdict.doubts, *(doubt for of_one in self.missed for doubt in of_one))
+        if doubts:
+            raise CannotTell(doubts)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
+from consentinel.evidence.guarded import path_of
 from consentinel.evidence.records import Request
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.verdicts.finding import Verdict, on_page
@@ -20,9 +19,9 @@ def plain_answer(timeline: Timeline) -> Verdict:
     if not documents:
         return on_page(timeline, "no answer", "page", "the page did not answer")
     redirects = sum(1 for request in documents if request.status in (301, 302, 303, 307, 308))
-    path = urlsplit(documents[0].url).path
+    path = path_of(documents[0].url)
     if redirects > MOST_DETOURS:
-        path = urlsplit(documents[-1].url).path
+        path = path_of(documents[-1].url)
         told = f"the page {path} sends the visitor round in circles, with {redirects} redirections"
         return on_page(timeline, "redirect loop", path, told)
     last = documents[-1].status

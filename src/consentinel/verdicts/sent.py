@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from urllib.parse import parse_qs, urlsplit
 
+from consentinel.evidence.guarded import fields_of, path_of, query_of
 from consentinel.evidence.records import Blindness, Kind, Request
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.site.classify import category_of_request, is_partner
@@ -30,7 +30,7 @@ def purpose_of(request: Request, profile: Profile) -> Category | None:
     found = category_of_request(request, profile)
     if found is not None:
         return found
-    carried = set(parse_qs(urlsplit(request.url).query)) | set(parse_qs(request.body.text))
+    carried = {name for name, _ in (*query_of(request.url), *fields_of(request.body.text))}
     return Category.ANALYTICS if carried >= _MEASUREMENT else None
 
 
@@ -99,7 +99,7 @@ def _finding(timeline: Timeline, request: Request, category: str, told: str) -> 
         rule="contacted without consent" if category != UNDECLARED else "undeclared: contacted without consent",
         category=category,
         kind=Kind.REQUEST,
-        name=urlsplit(place(request.url)).path,
+        name=path_of(place(request.url)),
         host=request.host,
         at=request.at,
         moment=moment_of(timeline, request.at),

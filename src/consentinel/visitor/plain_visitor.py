@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 import requests
 from bs4 import BeautifulSoup
 from requests.adapters import HTTPAdapter
 
+from consentinel.evidence.guarded import joined, parts_of
 from consentinel.site.profile import Profile
 from consentinel.visitor import sitemap
 from consentinel.visitor.errors import MissingEntry, SiteUnavailable
@@ -28,7 +28,7 @@ class LoopbackAdapter(HTTPAdapter):
 
     def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
         """Send with the host as the address has it."""
-        request.headers["Host"] = urlsplit(request.url or "").netloc
+        request.headers["Host"] = parts_of(request.url or "").netloc
         return super().send(request, *args, **kwargs)
 
     def build_connection_pool_key_attributes(
@@ -93,7 +93,7 @@ class PlainVisitor:
     def links(self, selector: str) -> list[str]:
         """Where the links that match a CSS selector lead; what is no address at all stands as the page has it."""
         found = BeautifulSoup(self.page.text, "html.parser").select(selector)
-        return [_joined(self.page.url, str(link.get("href", ""))) for link in found]
+        return [joined(self.page.url, str(link.get("href", ""))) for link in found]
 
     def links_of(self, element: str) -> list[str]:
         """Where the links lead that the profile names as this element. Raises MissingEntry."""
@@ -120,10 +120,3 @@ class PlainVisitor:
     def text(self) -> str:
         """The words of the page."""
         return BeautifulSoup(self.page.text, "html.parser").get_text(" ")
-
-
-def _joined(page: str, link: str) -> str:
-    try:
-        return urljoin(page, link)
-    except ValueError:  # say, an unclosed bracket in the place of the host
-        return link

@@ -9,9 +9,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
 
 from consentinel.browser.spec import BrowserSpec
+from consentinel.evidence.guarded import host_of, path_of
 from consentinel.evidence.records import (
     STORED_KINDS,
     Aspect,
@@ -112,7 +112,7 @@ def _unseen_terms(timeline: Timeline) -> Iterator[Blindness]:
 
 def _unseen_writes(timeline: Timeline) -> Iterator[Blindness]:
     for kind in STORED_KINDS:
-        if not any(write.kind is kind and urlsplit(write.frame).hostname == FIRST for write in timeline.writes):
+        if not any(write.kind is kind and host_of(write.frame) == FIRST for write in timeline.writes):
             yield Blindness(kind, "a script's writing was not seen, only what it left", aspect=Aspect.WRITE)
 
 
@@ -122,7 +122,7 @@ def _planted(timeline: Timeline, host: str) -> Iterator[StoredItem]:
 
 
 def _unseen_requests(timeline: Timeline) -> Iterator[Blindness]:
-    seen = {urlsplit(request.url).path.rpartition("/")[2] for request in timeline.requests if request.host == FIRST}
+    seen = {path_of(request.url).rpartition("/")[2] for request in timeline.requests if request.host == FIRST}
     for means in MEANS:
         if means not in seen:
             yield Blindness(Kind.REQUEST, f"{_WORDS[means]} were not seen")

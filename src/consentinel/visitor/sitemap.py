@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin, urlsplit
-
+from consentinel.evidence.guarded import joined, parts_of, port_of
 from consentinel.site.profile import Profile
 from consentinel.visitor.errors import MissingEntry
 
@@ -22,6 +21,9 @@ _ENTRIES = {
     "campaign page": "campaign",
     "product page": "product",
 }
+
+PAGES = tuple(_ENTRIES)
+"""The words for pages that features may use."""
 
 SHOP = ("product page", "basket", "order form", "sign-in page")
 """The pages of a walk through the shop and the account."""
@@ -44,11 +46,11 @@ def address(profile: Profile, page: str) -> str:
 def absolute(profile: Profile, path: str) -> str:
     """A path as a full address; an address of another host of the site gets the port of the deployment."""
     base = str(profile.site.base_url)
-    parts = urlsplit(path)
+    parts = parts_of(path)
     if not parts.netloc:
-        return urljoin(base, path)
-    port = urlsplit(base).port
-    host = f"{parts.hostname}:{port}" if port and parts.port is None else parts.netloc
+        return joined(base, path)
+    port = port_of(base)
+    host = f"{parts.hostname}:{port}" if port and port_of(path) is None else parts.netloc
     return parts._replace(netloc=host).geturl()
 
 

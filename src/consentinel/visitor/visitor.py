@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from urllib.parse import parse_qsl, urlsplit
 
 from consentinel.browser.base import Context
 from consentinel.browser.device import DESKTOP, Device
@@ -15,6 +14,7 @@ from consentinel.browser.errors import BrowserError, CommandFailed, NavigationRe
 from consentinel.browser.spec import BrowserSpec
 from consentinel.consent.base import ConsentManager
 from consentinel.consent.registry import manager_for
+from consentinel.evidence.guarded import path_of, query_of
 from consentinel.evidence.observer import observe
 from consentinel.evidence.proxy import Tap
 from consentinel.evidence.records import Action, Choice, Kind
@@ -90,11 +90,11 @@ class Visitor:
 
     def campaign_words(self) -> list[str]:
         """The values of the campaign parameters of the last address."""
-        return [value for name, value in parse_qsl(urlsplit(self.history[-1]).query) if name.startswith("utm_")]
+        return [value for name, value in query_of(self.history[-1]) if name.startswith("utm_")]
 
     def page_words(self) -> list[str]:
         """What of the last address any service names a page by: its path."""
-        return [urlsplit(self.history[-1]).path]
+        return [path_of(self.history[-1])]
 
     @property
     def consent(self) -> ConsentManager:
@@ -238,6 +238,9 @@ class Visitor:
         if url == self.address_of_error_page():
             return
         status = self.recorder.status_of_page()
+        fault = self.recorder.traffic.fault_at(url)
+        if fault:
+            raise SiteUnavailable(f"nothing answers at {url}: {fault}")
         if status is not None and status >= 400:
             raise SiteUnavailable(f"{url} answered {status}: this is not the site's page, so nothing was judged")
         sign = bot_wall.told_by(self.context.ask)

@@ -133,7 +133,7 @@ def _blind(run: RunData) -> frozenset[tuple[str, str]]:
     return frozenset(blind)
 
 
-_WORST_FIRST = ("failed", "inconclusive", "passed", "skipped")
+_WORST_FIRST = ("failed", "error", "inconclusive", "passed", "skipped")
 
 
 def _scenarios(scenarios: Iterable[ScenarioData]) -> tuple[ScenarioState, ...]:

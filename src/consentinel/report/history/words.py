@@ -24,9 +24,9 @@ def printable(text: str) -> str:
 
 def run_table(rows: Iterable[RunRow]) -> Table:
     """The runs, one a line."""
-    table = Table("run", "site", "when", "browsers", "passed", "failed", "inconclusive", "baseline", box=None)
+    table = Table("run", "site", "when", "browsers", "passed", "failed", "error", "inconclusive", "baseline", box=None)
     for row in rows:
-        outcomes = [str(row.outcomes.get(outcome, 0)) for outcome in ("passed", "failed", "inconclusive")]
+        outcomes = [str(row.outcomes.get(outcome, 0)) for outcome in ("passed", "failed", "error", "inconclusive")]
         when = _moment(row.started) + ("" if row.complete else ", cut short")
         table.add_row(*map(_text, (str(row.id), row.site, when, ", ".join(row.browsers), *outcomes, _accepted(row))))
     return table

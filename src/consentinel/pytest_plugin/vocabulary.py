@@ -1,0 +1,58 @@
+"""What may stand in one place of a sentence, so that a wrong word is found before a browser starts.
+
+A step names it in the annotation of its argument: `page: Annotated[str, OneOf("a page", ("home page", "article"))]`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, get_type_hints
+
+_COMMAS = re.compile(r", | and ")
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of these words stands here. `what` names them: "a page".
+
+    With `several`, more than one may stand here, as in `analytics, social and advertising`; each of `alone` only by
+    itself. `own` is the table of the profile that adds words, such as `pages.own`; empty where none does.
+    """
+
+    what: str
+    words: tuple[str, ...]
+    several: bool = False
+    alone: tuple[str, ...] = ()
+    own: str = ""
+
+    def fault(self, text: str, own: Collection[str] = ()) -> str:
+        """What is wrong with the text that stands here, and what may; empty where nothing is. `own` are added words."""
+        words = (*self.words, *own)
+        parts = _COMMAS.split(text) if self.several and text not in self.alone else [text]
+        wrong = [part for part in parts if part not in (*words, *self.alone)]
+        wrong += [part for part in parts if len(parts) > 1 and part in self.alone]
+        if not wrong:
+            return ""
+        known = ", ".join((*words, *self.alone))
+        joined = "; several are joined by commas and “and”" if self.several else ""
+        more = f"; add your own to [{self.own}] of the profile" if self.own else ""
+        return f"“{wrong[0]}” is not {self.what}; here may stand: {known}{joined}{more}"
+
+
+def faults(step: Callable[..., Any], arguments: dict[str, Any], own: Mapping[str, Collection[str]]) -> list[str]:
+    """What is wrong with the words that a sentence gives to this step function.
+
+    `own` are the words that each table of the profile adds.
+    """
+    hints: dict[str, Any] = {}
+    with suppress(Exception):  # an annotation that only a type checker can read tells nothing here
+        hints = get_type_hints(step, include_extras=True)
+    found = []
+    for name, value in arguments.items():
+        for one in getattr(hints.get(name), "__metadata__", ()):
+            if isinstance(one, OneOf) and isinstance(value, str) and (fault := one.fault(value, own.get(one.own, ()))):
+                found.append(fault)
+    return found

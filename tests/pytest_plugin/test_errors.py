@@ -1,0 +1,159 @@
+"""What goes wrong in a step, a fixture or a thread: an outcome of its own, and never the exit code of a clean run."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from consentinel.report import exit_codes
+
+ROOT = Path(__file__).parents[2]
+
+STEPS = """
+import threading
+
+import pytest
+from pytest_bdd import given, parsers, then
+
+@given("a page with 3 words")
+def page(): ...
+
+@then(parsers.parse("it has {count:d} words"))
+def has_words(count):
+    assert count == 3
+
+@then("it has a heading")
+def has_heading():
+    return {}["heading"]
+
+@given("a thread that dies")
+def thread():
+    dying = threading.Thread(target=lambda: 1 / 0, name="dying")
+    dying.start()
+    dying.join()
+
+@pytest.fixture
+def broken():
+    raise ValueError("no way")
+
+@pytest.fixture
+def broken_at_its_end():
+    yield
+    raise ValueError("too late")
+
+@given("a broken fixture")
+def needs_a_broken_fixture(broken): ...
+
+@given("a fixture that fails at its end")
+def needs_a_late_failure(broken_at_its_end): ...
+
+@given("what this site does not have")
+def not_here():
+    pytest.skip("no such thing")
+"""
+
+TESTS = {
+    "passes": ("a page with 3 words", "it has 3 words"),
+    "skips": ("what this site does not have", "it has 3 words"),
+    "asserts": ("a page with 3 words", "it has 4 words"),
+    "raises": ("a page with 3 words", "it has a heading"),
+    "loses a thread": ("a thread that dies", "it has 3 words"),
+    "needs a fixture": ("a broken fixture", "it has 3 words"),
+    "ends badly": ("a fixture that fails at its end", "it has 3 words"),
+}
+
+
+def played(folder: Path, names: list[str], *more: str) -> tuple[int, dict[str, dict[str, Any]], str]:
+    """The exit code, the scenarios of `run.json` by name, and what was printed."""
+    lines = ["@P10", "Feature: A suite of one's own"]
+    for name in names:
+        given, then = TESTS[name]
+        lines += [f"  Scenario: {name}", f"    Given {given}", f"    Then {then}"]
+    (folder / "own.feature").write_text("\n".join(lines), encoding="utf-8")
+    (folder / "own_steps.py").write_text(STEPS, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", str(folder / "own.feature"), "-p", "conftest", "-p", "own_steps"]
+    command += ["-c", str(ROOT / "pyproject.toml"), "--rootdir", str(folder), "-p", "no:cacheprovider", "-q"]
+    command += ["--report", str(folder / "report"), *more]
+    environment = {**os.environ, "PYTHONPATH": str(folder)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    file = folder / "report" / "run.json"
+    scenarios = json.loads(file.read_text("ascii"))["scenarios"] if file.exists() else []
+    return done.returncode, {one["scenario"]: one for one in scenarios}, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("workers", [(), ("-n", "2")])
+def test_each_error_has_its_own_outcome_and_its_reason(tmp_path: Path, workers: tuple[str, ...]) -> None:
+    code, told, printed = played(tmp_path, list(TESTS), *workers)
+
+    assert {name: (one["outcome"], one["fault"]) for name, one in told.items()} == {
+        "passes": ("passed", ""),
+        "skips": ("skipped", ""),
+        "asserts": ("error", "assertion"),
+        "raises": ("error", "exception"),
+        "loses a thread": ("error", "exception"),
+        "needs a fixture": ("error", "exception"),
+        "ends badly": ("error", "exception"),
+    }, printed
+    reasons = {name: one["reason"].rpartition(" (")[0] for name, one in told.items()}
+    assert reasons["asserts"] == "a step's own assertion failed: assert 4 == 3"
+    assert reasons["raises"] == "a step failed unexpectedly: KeyError: 'heading'"
+    assert reasons["loses a thread"] == "a thread died: ZeroDivisionError: division by zero"
+    assert reasons["needs a fixture"] == "a step failed unexpectedly: ValueError: no way"
+    assert reasons["ends badly"] == "after the scenario's end: a step failed unexpectedly: ValueError: too late"
+    assert [step["outcome"] for step in told["raises"]["steps"]] == ["passed", "error"]
+    assert "ERROR  raises" in printed
+    assert code == exit_codes.BROKEN, printed
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("passes", exit_codes.KEPT),
+        ("asserts", exit_codes.BROKEN),
+        ("raises", exit_codes.ERROR),
+        ("loses a thread", exit_codes.ERROR),
+        ("ends badly", exit_codes.ERROR),
+    ],
+)
+def test_an_error_never_ends_with_the_code_of_a_clean_run(tmp_path: Path, name: str, code: int) -> None:
+    ended, _, printed = played(tmp_path, ["passes", name] if name != "passes" else ["passes"])
+    assert ended == code, printed
+
+
+def test_what_fails_beside_the_scenarios_is_not_hidden_by_those_that_pass(tmp_path: Path) -> None:
+    (tmp_path / "test_beside.py").write_text("def test_beside() -> None:\n    assert not 'this'\n", encoding="utf-8")
+    ended, told, printed = played(tmp_path, ["passes"], str(tmp_path / "test_beside.py"))
+    assert (ended, told["passes"]["outcome"]) == (exit_codes.BROKEN, "passed"), printed
+
+
+def test_a_file_that_cannot_be_collected_is_not_hidden_by_those_that_pass(tmp_path: Path) -> None:
+    (tmp_path / "test_beside.py").write_text("import nothing_of_this_name\n", encoding="utf-8")
+    more = (str(tmp_path / "test_beside.py"), "--continue-on-collection-errors")
+    ended, told, printed = played(tmp_path, ["passes"], *more)
+    assert (ended, told["passes"]["outcome"]) == (exit_codes.BROKEN, "passed"), printed
+
+
+def test_an_internal_error_keeps_pytests_code_and_is_named_in_the_report(tmp_path: Path) -> None:
+    hook = "def pytest_runtest_logfinish(nodeid):\n    if 'passes' in nodeid:\n        raise KeyError('gone')\n"
+    (tmp_path / "conftest.py").write_text(hook, encoding="utf-8")
+    ended, _, printed = played(tmp_path, ["passes"])
+    assert ended == pytest.ExitCode.INTERNAL_ERROR, printed
+    run = json.loads((tmp_path / "report" / "run.json").read_text("ascii"))
+    assert "pytest ended the run with an internal error: KeyError: 'gone'" in run["problems"]
+
+
+def test_a_report_that_cannot_be_made_is_no_clean_run(tmp_path: Path) -> None:
+    hook = (
+        "import consentinel.pytest_plugin.publish as publish\n"
+        "def made(*_):\n    raise KeyError('cell')\npublish.notify = made\n"
+    )
+    (tmp_path / "conftest.py").write_text(hook, encoding="utf-8")
+    ended, _, printed = played(tmp_path, ["passes"])
+    assert ended == exit_codes.ERROR, printed
+    assert "Problem: the report could not be made: KeyError: 'cell'" in printed

@@ -1,0 +1,73 @@
+"""What the command that drafts a profile says where there is no draft: one line, and a code that is not 0."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import pytest
+
+from consentinel.browser.errors import BrowserMissing
+from consentinel.drafting import draft
+from consentinel.site.profile import Site
+from consentinel.visitor.errors import SiteUnavailable
+from tests.calls import call
+
+
+def said(capsys: pytest.CaptureFixture[str], folder: Path, url: str) -> str:
+    """The one line that the command ends with."""
+    assert draft.main([url, "-o", str(folder / "site.toml")]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert not (folder / "site.toml").exists()
+    return line
+
+
+@pytest.mark.parametrize("url", ["shop", "ftp://shop.example/", "http://", "http://[::1", "http://[HOST]/"])
+def test_what_is_no_address_is_refused_before_a_browser_starts(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, url: str
+) -> None:
+    assert said(capsys, tmp_path, url) == f"{url} is no address; write it in full, as in https://www.example.com"
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (SiteUnavailable("nothing answers there"), "nothing answers there"),
+        (BrowserMissing("chromium did not start"), "chromium did not start"),
+        (KeyError("x"), "the draft of http://shop.example/ failed: KeyError: 'x'"),
+        (RuntimeError("one\ntwo"), "the draft of http://shop.example/ failed: RuntimeError: one"),
+    ],
+)
+def test_whatever_goes_wrong_is_told_in_one_line(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    line: str,
+) -> None:
+    def fail(options: argparse.Namespace) -> None:
+        raise error
+
+    monkeypatch.setattr(draft, "_survey", fail)
+    assert said(capsys, tmp_path, "http://shop.example/") == line
+
+
+def test_a_host_that_no_profile_takes_is_told_in_one_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(options: argparse.Namespace) -> None:
+        Site.model_validate({"name": "x", "base_url": options.url, "hosts": ["a b"]})
+
+    monkeypatch.setattr(draft, "_survey", fail)
+    line = said(capsys, tmp_path, "http://shop.example/")
+    assert line.startswith("http://shop.example/ does not make a profile: the draft: hosts[0]")
+
+
+@pytest.mark.browser
+def test_an_address_at_which_nobody_listens_is_told_as_that(tmp_path: Path) -> None:
+    done = call(
+        "consentinel.drafting.draft", "http://shop.localhost:45999/", "-o", str(tmp_path / "site.toml"), limit=60.0
+    )
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith("nothing answers at http://shop.localhost:45999/: ")
+    assert "Traceback" not in done.stderr
