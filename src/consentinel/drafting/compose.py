@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from consentinel.drafting.described import about, described
 from consentinel.drafting.sorting import (
     Verdict,
+    busier,
     choice_item,
     partners,
     sort_hosts,
     sort_items,
+    sort_requests,
 )
 from consentinel.drafting.survey import Item, Survey
 from consentinel.drafting.toml import (
@@ -19,6 +21,7 @@ from consentinel.drafting.toml import (
     plain,
     text,
 )
+from consentinel.drafting.tour import ARTICLES
 from consentinel.drafting.trackers import Trackers
 from consentinel.evidence.guarded import host_of, parts_of
 from consentinel.site.hosts import covers, pattern_of, registrable
@@ -44,13 +47,13 @@ def compose(survey: Survey, trackers: Trackers) -> str:
     """The profile as TOML."""
     own = host_of(survey.url)
     items, hosts = sort_items(survey, trackers, own), sort_hosts(survey, trackers, own)
-    taken = partners(survey, own, hosts)
+    taken, requests = partners(survey, own, hosts), sort_requests(survey, own)
     sections = (
         _head(survey),
-        _partners(taken),
+        _partners(taken, busier(survey, taken)),
         _site(survey, own),
         _consent(survey, own),
-        *(_category(category, survey, items, hosts) for category in Category),
+        *(_category(category, survey, items, hosts, requests) for category in Category),
         _unknown(items, {host: verdict for host, verdict in hosts.items() if host not in taken}),
         _pages(survey, hosts),
         _elements(survey),
@@ -66,21 +69,25 @@ def _head(survey: Survey) -> str:
     return comment(lines)
 
 
-def _partners(taken: tuple[str, ...]) -> str:
+def _partners(taken: tuple[str, ...], busy: tuple[str, ...]) -> str:
     if not taken:
         return ""
-    why = "? Contacted before any choice, and stored nothing: taken for technical partners. Strike out what is none."
-    return f"{comment([why])}\npartners = {listed(taken)}"
+    why = ["? Contacted before any choice, and stored nothing: taken for technical partners. Strike out what is none."]
+    why += [
+        f"? {host} is asked for more once everything is accepted: it may serve a category as well." for host in busy
+    ]
+    return f"{comment(why)}\npartners = {listed(taken)}"
 
 
 def _site(survey: Survey, own: str) -> str:
     origin = parts_of(survey.url)
+    domains = dict.fromkeys([registrable(own), registrable(host_of(survey.asked) or own)])
     return "\n".join(
         [
             "[site]",
             f"name = {text(survey.title or own)}",
             f"base_url = {text(f'{origin.scheme}://{origin.netloc}')}",
-            f"hosts = {listed([pattern_of(registrable(own))])}",
+            f"hosts = {listed([pattern_of(domain) for domain in domains])}",
         ]
     )
 
@@ -102,11 +109,18 @@ def _consent(survey: Survey, own: str) -> str:
     return "\n".join(lines)
 
 
-def _category(category: Category, survey: Survey, items: Mapping[Item, Verdict], hosts: Mapping[str, Verdict]) -> str:
+def _category(
+    category: Category,
+    survey: Survey,
+    items: Mapping[Item, Verdict],
+    hosts: Mapping[str, Verdict],
+    requests: Mapping[str, Verdict],
+) -> str:
     option = survey.options.get(category)
     mine = {item: verdict for item, verdict in items.items() if verdict.category is category}
     own_hosts = {host: verdict for host, verdict in hosts.items() if verdict.category is category}
-    if category is not Category.FUNCTIONALITY and not (option or mine or own_hosts):
+    own_paths = {path: verdict.why for path, verdict in requests.items() if verdict.category is category}
+    if category is not Category.FUNCTIONALITY and not (option or mine or own_hosts or own_paths):
         return f"# ? Nothing was seen of {category}: no switch, no item, no host."
     lines = [f"[categories.{category}]", f"label = {text(option.label if option else LABELS[category])}"]
     if option and option.key not in ("", category):
@@ -116,6 +130,7 @@ def _category(category: Category, survey: Survey, items: Mapping[Item, Verdict],
     for kind, field in FIELDS.items():
         lines += _entries(field, {item.name: verdict.why for item, verdict in mine.items() if item.kind == kind})
     lines += _entries("hosts", {host: verdict.why for host, verdict in own_hosts.items()})
+    lines += _entries("requests", own_paths)
     return "\n".join(lines)
 
 
@@ -140,7 +155,9 @@ def _unknown(items: Mapping[Item, Verdict], hosts: Mapping[str, Verdict]) -> str
 
 
 def _pages(survey: Survey, hosts: Mapping[str, Verdict]) -> str:
-    lines = ["[pages]", 'home = "/"']
+    lines = ["[pages]", f"home = {text(_home(survey))}"]
+    if len(survey.articles) < ARTICLES:
+        lines.append(f"# ? Three pages with content are wanted; the home page links to {len(survey.articles)}.")
     if survey.articles:
         lines.append(f"articles = {listed(survey.articles)}")
     social = [host for host, verdict in hosts.items() if verdict.category is Category.SOCIAL]
@@ -154,6 +171,13 @@ def _pages(survey: Survey, hosts: Mapping[str, Verdict]) -> str:
         "# ? Search, sign-in, basket and order form: see docs/profile.md.",
     ]
     return "\n".join(lines)
+
+
+def _home(survey: Survey) -> str:
+    """The path that was asked for, or the one on another host that it led to."""
+    asked, found = parts_of(survey.asked or survey.url), parts_of(survey.url)
+    at = asked if asked.netloc == found.netloc else found
+    return (at.path or "/") + (f"?{at.query}" if at.query else "")
 
 
 def _elements(survey: Survey) -> str:

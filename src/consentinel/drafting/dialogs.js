@@ -4,7 +4,15 @@
 const CLICKABLE = 'button, [role=button], input[type=button], input[type=submit], a';
 const SWITCH = 'input[type=checkbox], [role=switch], [role=checkbox]';
 const MODAL = 'dialog, [role=dialog], [role=alertdialog], [aria-modal=true]';
-const SPEAKS = /cookie|consent|privacy|tracking|traceur|vie privée|confidentialité|datenschutz|einwilligung|galletas|privacidad/i;
+const SPEAKS = new RegExp(
+  [
+    'cookie|consent|privacy|tracking|traceur|vie privée|confidentialité|datenschutz|einwilligung|galletas|galetes|privacidad',
+    'kakor|informasjonskaps|evästee|tietosuoja|ciasteczk|prywatno|soukrom|súkrom|piškot|kolači|privatno|slapuk|sīkdat|privāt',
+    'küpsis|sütik|süti|adatvéd|confidențial|çerez|gizlilik|vafrak|бисквит|колачић|куки|приватн|конфиденц|персональн|απόρρητο',
+    'كوكيز|ملفات تعريف الارتباط|الخصوصية|עוגיות|פרטיות|クッキー|プライバシー|쿠키|개인정보|隐私|隱私|कुकी|quyền riêng tư|privasi|kuki',
+  ].join('|'),
+  'i',
+);
 const NAMING = ['name', 'data-role', 'data-action', 'data-category', 'data-name', 'data-testid', 'data-cc', 'value', 'aria-label', 'role'];
 const LONGEST = 4000;
 
@@ -95,12 +103,19 @@ function rowOf(control, controls, box) {
   return row;
 }
 
+// The language that an element says it is written in, empty where nothing says so.
+function languageOf(element) {
+  for (let at = element; at; at = parentOf(at)) if (at instanceof Element && at.lang) return at.lang;
+  return '';
+}
+
 function asSwitch(control, row) {
   const label = isPressed(control) ? '' : short(labelOf(control));
   return {
     selector: selectorOf(control),
     label: label || heading(row),
     name: spoken(control),
+    language: languageOf(control),
     pressed: isPressed(control),
     on: stateOf(control),
     locked: Boolean(control.disabled || control.getAttribute('aria-disabled') === 'true'),
@@ -126,6 +141,7 @@ questions.layers = () => {
     return {
       selector: selectorOf(box),
       speaks: SPEAKS.test(textOf(box)),
+      language: languageOf(box),
       buttons: buttons.filter((e) => boxOf(e) === box).map((e) => ({ selector: selectorOf(e), name: spoken(e) })),
       switches: mine.map((control, number) => asSwitch(control, rows[number])),
       bare: bareRows(rows, mine),

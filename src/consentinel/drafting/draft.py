@@ -22,6 +22,7 @@ from consentinel.evidence.proxy import ProxyFailure, RecordingProxy
 from consentinel.evidence.trust import flaw, trust_file
 from consentinel.site.explain import explain
 from consentinel.visitor.errors import SiteUnavailable
+from consentinel.visitor.plain_visitor import session
 from consentinel.visitor.resources import Resources
 
 HORIZON = 3.0
@@ -73,7 +74,8 @@ def _survey(options: argparse.Namespace) -> Survey:
         leaving.callback(wire.close)
         leaving.callback(browser_pool.close)  # before the proxy: browsers that end hand their ports back to it
         setup = BrowserSpec(Engine(options.browser), headed=options.headed, trusted=(wire.key,))
-        return explore(options.url, Resources(browser_pool, setup, wire, HORIZON), _say)
+        http = leaving.enter_context(session(trusted))
+        return explore(options.url, Resources(browser_pool, setup, wire, HORIZON), http, _say)
 
 
 def _parser() -> argparse.ArgumentParser:

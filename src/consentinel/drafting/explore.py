@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
-from typing import Any
 
+import requests
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from consentinel.browser.wait import WaitFailed, wait_until
@@ -15,17 +16,22 @@ from consentinel.consent.base import ConsentFailure
 from consentinel.consent.described import Described
 from consentinel.consent.dialog import DialogManager, running
 from consentinel.consent.registry import managers
+from consentinel.drafting.pair import fit
 from consentinel.drafting.proposal import labels, propose
+from consentinel.drafting.sorting import what_it_brings
 from consentinel.drafting.survey import (
-    Item,
     Option,
     Proposal,
+    ProposedSwitch,
     Survey,
     Traces,
+    together,
 )
-from consentinel.drafting.words import category_of, link_kind
-from consentinel.evidence.guarded import host_of, parts_of, path_of
-from consentinel.site.hosts import pattern_of
+from consentinel.drafting.tour import LINKS, Tour, tour
+from consentinel.drafting.traces import traces_of
+from consentinel.drafting.words import category_of
+from consentinel.evidence.guarded import host_of, parts_of
+from consentinel.site.hosts import pattern_of, registrable
 from consentinel.site.profile import REFUSABLE, Category, Profile
 from consentinel.visitor.choices import Choices
 from consentinel.visitor.errors import SiteUnavailable
@@ -35,28 +41,15 @@ from consentinel.visitor.visitor import Visitor
 LATE = 8.0
 """Seconds that a consent manager may take to show up."""
 
-ARTICLES = 3
-
-LINKS = """
-const label = (e) => (e.getAttribute('aria-label') || e.textContent || '').trim().replace(/\\s+/g, ' ').slice(0, 80);
-const selector = (e) => {
-  if (e.id) return '#' + CSS.escape(e.id);
-  const href = e.getAttribute('href');
-  return href ? `${e.localName}[href="${CSS.escape(href)}"]` : '';
-};
-const dialogs = ['[role=dialog]', 'dialog', ...arguments[0]].join(', ');
-return [...document.querySelectorAll('a[href], button')].map((e) => ({
-  text: label(e), selector: selector(e), inside: Boolean(e.closest(dialogs)),
-  path: e.origin === location.origin ? e.pathname + e.search : '',
-}));
-"""
-
 Progress = Callable[[str], None]
 
 
-def explore(url: str, resources: Resources, say: Progress) -> Survey:
-    """A survey of the site at this address. Raises SiteUnavailable when it does not answer as itself."""
-    explorer = _Explorer(url, resources, say)
+def explore(url: str, resources: Resources, http: requests.Session, say: Progress) -> Survey:
+    """A survey of the site at this address. Raises SiteUnavailable when it does not answer as itself.
+
+    `http` asks which links are pages.
+    """
+    explorer = _Explorer(url, resources, http, say)
     return explorer.survey()
 
 
@@ -65,33 +58,72 @@ def _allow_only(category: Category, choices: Choices) -> None:
 
 
 class _Explorer:
-    def __init__(self, url: str, resources: Resources, say: Progress) -> None:
-        self.url = url
+    def __init__(self, url: str, resources: Resources, http: requests.Session, say: Progress) -> None:
+        self.url = self.asked = url
         self.resources = resources
+        self.http = http
         self.say = say
         self.manager = ""
         self.options: dict[Category, Option] = {}
-        self.links: dict[str, tuple[str, str]] = {}
-        self.articles: tuple[str, ...] = ()
+        self.tour = Tour({}, ())
         self.strange: tuple[str, ...] = ()
         self.notes: list[str] = []
         self.dialog: Proposal | None = None
 
     def survey(self) -> Survey:
-        before, title = self._first_visit()
+        first, title = self._first_visit()
+        again = self._traces("chooses nothing", None)
         refused = self._traces("refuses everything", lambda choices: choices.refuse_all())
         accepted = self._traces("accepts everything", lambda choices: choices.accept_all())
-        alone: dict[Category, Traces] = {}
         if self.dialog and not (refused and accepted):
             self.manager = ""
+        before = together(first, again)
+        found = Survey(
+            self.url, title, self.manager, self.options, self.strange, before, refused, accepted, {},
+            self.tour.links, self.tour.articles, tuple(self.notes), self.dialog, asked=self.asked,
+            sometimes=first.items ^ again.items if again else frozenset(),
+        )  # fmt: skip
+        found = fit(found)
+        self.dialog = found.dialog
+        said = len(self.notes)
+        alone = {**self._alone(), **self._strange_alone(refused)}
+        notes = (*found.notes, *self.notes[said:])
+        return replace(
+            found, alone=alone, notes=notes, dialog=self.dialog, options=self.options, strange_labels=self.strange
+        )
+
+    def _alone(self) -> dict[Category, Traces]:
+        alone: dict[Category, Traces] = {}
         for category in [c for c in REFUSABLE if c in self.options]:
             traces = self._traces(f"allows {category} alone", partial(_allow_only, category))
             if traces is not None:
                 alone[category] = traces
-        return Survey(
-            self.url, title, self.manager, self.options, self.strange, before, refused, accepted, alone,
-            self.links, self.articles, tuple(self.notes), self.dialog,
-        )  # fmt: skip
+        return alone
+
+    def _strange_alone(self, refused: Traces | None) -> dict[Category, Traces]:
+        """What each switch does that no category is named after; the one that it serves, where that can be told."""
+        found: dict[Category, Traces] = {}
+        for switch in self.dialog.strange if self.dialog and refused else ():
+            free = [category for category in REFUSABLE if category not in self.options]
+            if not free or not switch.is_workable or not self.dialog or not refused:
+                continue
+            known = self.dialog, self.options
+            self._take(switch, free[0])
+            traces = self._traces(f'allows "{switch.label}" alone', partial(_allow_only, free[0]))
+            self.dialog, self.options = known
+            served, told = what_it_brings(traces, refused) if traces else (None, "could not be seen")
+            self.notes.append(f'A visitor allowed "{switch.label}" alone, which fits no category by its name: {told}.')
+            if served in free and traces:
+                self._take(switch, served)
+                self.strange = tuple(label for label in self.strange if label != switch.label)
+                found[served] = traces
+        return found
+
+    def _take(self, switch: ProposedSwitch, category: Category) -> None:
+        """Take a switch for that of a category."""
+        assert self.dialog is not None
+        self.dialog = replace(self.dialog, switches={**self.dialog.switches, category: switch})
+        self.options = {**self.options, category: Option("", switch.label)}
 
     def _first_visit(self) -> tuple[Traces, str]:
         self.say("visits the home page without choosing anything")
@@ -99,13 +131,24 @@ class _Explorer:
             visitor.visit(self.url, "visits the home page")
             driver = visitor.browser.driver
             title = str(driver.title)
+            self._arrive_at(str(driver.current_url))
             self.manager = self._recognise(visitor)
-            traces = self._left_with(visitor)
+            traces = traces_of(visitor.timeline)
             if not self.manager:
                 self.manager = self._by_its_buttons(driver)
-            self._note_links(driver.execute_script(LINKS, self._places()))
+            self.tour = tour(driver.execute_script(LINKS, self._places()), self.url, self.http)
+            if len(self.tour.articles) == 0:
+                self.notes.append("The home page links to no page with content: visitors read the home page alone.")
             self._note_options(visitor)
             return traces, title
+
+    def _arrive_at(self, url: str) -> None:
+        """Go on where the address has led to: it may be on another host, and what is of the site is of that one."""
+        if parts_of(url).scheme not in ("http", "https") or parts_of(url).netloc == parts_of(self.url).netloc:
+            return
+        self.say(f"is led on to {url}")
+        self.notes.append(f"{self.asked} leads to {url}: this is the profile of the latter.")
+        self.url = url
 
     def _recognise(self, visitor: Visitor) -> str:
         managers()
@@ -170,46 +213,31 @@ class _Explorer:
         self.strange = tuple(strange)
         self.say(f"finds a switch for {', '.join(self.options) or 'no category'}")
 
-    def _traces(self, what: str, choose: Callable[[Choices], None]) -> Traces | None:
-        if not self.manager:
+    def _traces(self, what: str, choose: Callable[[Choices], None] | None) -> Traces | None:
+        """What a fresh visitor is left with who reads the articles; one who chooses nothing reads the others too."""
+        if choose and not self.manager:
             return None
         self.say(f"comes anew, {what}, and looks around")
         with self._visitor() as visitor:
             visitor.visit(self.url, "visits the home page")
             try:
-                choose(Choices(visitor))
+                if choose:
+                    choose(Choices(visitor))
             except ConsentFailure as failure:
                 self.notes.append(f"A visitor who {what} did not get through: {failure}")
                 return None
-            for path in self.articles:
+            for path in self.tour.articles if choose else (*self.tour.articles, *self.tour.others):
                 self._look_at(visitor, path)
-            return self._left_with(visitor)
+            return traces_of(visitor.timeline)
 
     def _look_at(self, visitor: Visitor, path: str) -> None:
+        """Read a page; one that the browser does not get is an article no longer."""
         origin = parts_of(self.url)
         try:
             visitor.visit(f"{origin.scheme}://{origin.netloc}{path}", "reads a page")
         except SiteUnavailable as error:
             self.notes.append(str(error))
-
-    def _left_with(self, visitor: Visitor) -> Traces:
-        timeline = visitor.timeline
-        stored = timeline.state.items if timeline.state else ()
-        values = {Item(item.kind, item.host, item.name): item.value.text for item in stored}
-        pages: dict[str, str] = {}
-        for request in timeline.requests:
-            pages.setdefault(request.host, path_of(request.page) or "/")
-        return Traces(frozenset(values), frozenset(pages) - {""}, pages, values)
-
-    def _note_links(self, found: list[dict[str, Any]]) -> None:
-        outside = [link for link in found if not link["inside"]]
-        for link in outside:
-            kind = link_kind(link["text"])
-            if kind and link["selector"] and (link["path"] or kind == "preferences"):
-                self.links.setdefault(kind, (link["selector"], link["path"]))
-        known = {path for _, path in self.links.values()}
-        paths = dict.fromkeys(link["path"] for link in outside if link["path"] not in ("", "/", *known))
-        self.articles = tuple(paths)[:ARTICLES]
+            self.tour = replace(self.tour, articles=tuple(one for one in self.tour.articles if one != path))
 
     @contextmanager
     def _visitor(self) -> Iterator[Visitor]:
@@ -222,7 +250,7 @@ class _Explorer:
     def _profile(self) -> Profile:
         """As much of a profile as is known so far."""
         origin, host = parts_of(self.url), host_of(self.url)
-        link = self.links.get("preferences")
+        link = self.tour.links.get("preferences")
         categories = {
             category: {
                 "label": category,
@@ -237,7 +265,7 @@ class _Explorer:
                 "site": {
                     "name": host,
                     "base_url": f"{origin.scheme}://{origin.netloc}",
-                    "hosts": [pattern_of(host)],
+                    "hosts": [pattern_of(registrable(host))],
                 },
                 "consent": {
                     "manager": self.manager or "auto",

@@ -16,8 +16,9 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from consentinel.browser.wait import WaitFailed, wait_until
 from consentinel.consent.base import ConsentFailure
 from consentinel.consent.dialog_driver import ASK, EYES, DialogDriver
+from consentinel.drafting.buttons import button_kind, is_vague, speaks_of_everything
 from consentinel.drafting.survey import Button, Proposal, ProposedSwitch
-from consentinel.drafting.words import button_kind, category_of
+from consentinel.drafting.words import category_of, is_necessary
 from consentinel.site.profile import Category
 
 FINDER = f"{EYES}\n{Path(__file__).with_name('dialogs.js').read_text(encoding='utf-8')}\n{ASK}"
@@ -45,7 +46,7 @@ def _banners(driver: WebDriver) -> Iterator[tuple[str, Layer]]:
     frames = ["", *(frame["selector"] for frame in driver.execute_script(FINDER, "frames", []))]
     for frame in frames:
         for layer in _layers(driver, frame):
-            if layer["speaks"] and _named(layer, "accept"):
+            if _named(layer, "accept") and (layer["speaks"] or _named(layer, "refuse")):
                 yield frame, layer
 
 
@@ -118,11 +119,11 @@ def _in_two(proposal: Proposal, refuse: tuple[str, ...]) -> tuple[str, ...]:
 def _with_switches(proposal: Proposal, layer: Layer) -> Proposal:
     """The proposal with a switch for each category; where nothing else refuses, leaving all of them off does."""
     switches: dict[Category, ProposedSwitch] = {}
-    strange: list[str] = []
+    strange: list[ProposedSwitch] = []
     for each in layer["switches"]:
-        category = category_of(each["label"], each["name"])
+        category = _category(each)
         if category is None:
-            strange.append(each["label"] or each["name"])
+            strange.append(_switch(each, ProposedSwitch(each["label"] or each["name"])))
         else:
             switches[category] = _switch(each, switches.get(category, ProposedSwitch(each["label"])))
     always = next((row for row in layer["bare"] if category_of(row["label"]) is Category.FUNCTIONALITY), None)
@@ -130,13 +131,20 @@ def _with_switches(proposal: Proposal, layer: Layer) -> Proposal:
         switches[Category.FUNCTIONALITY] = ProposedSwitch(always["label"], locked=always["selector"])
     by_default = (*proposal.preferences, *proposal.save) if proposal.save and not _any_on(layer) else ()
     in_order = {category: switches[category] for category in Category if category in switches}
-    return replace(proposal, switches=in_order, strange_labels=tuple(strange), refuse=proposal.refuse or by_default)
+    return replace(proposal, switches=in_order, strange=tuple(strange), refuse=proposal.refuse or by_default)
+
+
+def _category(found: dict[str, Any]) -> Category | None:
+    """The category of a switch by its label; what is called functional and can be refused is none of the policy's."""
+    category = category_of(found["label"], found["name"])
+    is_refusable = not found["locked"] and not is_necessary(found["label"] or found["name"])
+    return None if category is Category.FUNCTIONALITY and is_refusable else category
 
 
 def _switch(found: dict[str, Any], known: ProposedSwitch) -> ProposedSwitch:
     if not found["pressed"]:
         return replace(known, control=found["selector"])
-    kind = button_kind(found["name"])
+    kind = button_kind(found["name"], found["language"])
     return replace(known, **({"refuse": found["selector"]} if kind == "refuse" else {"grant": found["selector"]}))
 
 
@@ -145,10 +153,10 @@ def _any_on(layer: Layer) -> bool:
 
 
 def _named(layer: Layer, kind: str) -> tuple[str, ...]:
-    """The selector of the button of this kind, one that speaks of everything first; empty where there is none."""
-    mine = [each for each in layer["buttons"] if button_kind(each["name"]) == kind]
-    wholly = [each for each in mine if button_kind(each["name"], wholly=True) == kind]
-    return tuple(each["selector"] for each in (wholly or mine)[:1])
+    """The selector of the button of this kind, the plainest name first; empty where there is none."""
+    mine = [each for each in layer["buttons"] if button_kind(each["name"], layer["language"]) == kind]
+    plainest = sorted(mine, key=lambda each: (is_vague(each["name"]), not speaks_of_everything(each["name"])))
+    return tuple(each["selector"] for each in plainest[:1])
 
 
 def _either(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:

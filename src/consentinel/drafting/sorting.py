@@ -1,25 +1,35 @@
 """Decides, by what each visitor was left with, in which category an item or a host belongs, and says why.
 
-Pure. The strongest evidence is what appears only where one category alone was allowed; a public database of trackers
-comes second; whatever neither can tell is left for a person to decide.
+Pure. The strongest evidence is what appears only where one category alone was allowed; what is publicly known of hosts,
+names and requests comes second, and is a proposal; whatever neither can tell is left for a person to decide.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from urllib.parse import unquote
 
+from consentinel.drafting.known import known_item, known_request
 from consentinel.drafting.survey import Item, Survey, Traces
 from consentinel.drafting.trackers import Trackers
+from consentinel.evidence.guarded import host_of, path_of
 from consentinel.site.classify import Party
 from consentinel.site.hosts import covers, registrable
-from consentinel.site.profile import Category
+from consentinel.site.profile import REFUSABLE, Category
 
 KEEPING = ("cookie", "local_storage")
 """Kinds of items that can keep a choice."""
 
 TELLING = ("consent", "cookie", "choice", "cmp")
 """Parts of the names that such items usually have; the manager's own name is another."""
+
+
+TELLING_VALUE = 8
+"""Characters that a value has at least that is found again in an address by no accident."""
+
+_PROBE = re.compile(r"test|probe|check|support|modernizr|available", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +41,48 @@ class Verdict:
 
 
 def sort_items(survey: Survey, trackers: Trackers, own: str) -> dict[Item, Verdict]:
-    """Every item that any visitor was left with."""
-    found = sorted({item for traces in _all(survey) for item in traces.items})
+    """Every item that any visitor was left with, and every one that was only written and removed."""
     keeper = choice_item(survey, own)
-    return {item: _item(item, keeper, survey, trackers, own) for item in found}
+    found = sorted({item for traces in _all(survey) for item in traces.items})
+    passed = sorted({item for traces in _all(survey) for item in traces.passed} - set(found))
+    return {
+        **{item: _item(item, keeper, survey, trackers, own) for item in found},
+        **{item: _passed(item, survey) for item in passed},
+    }
 
 
 def sort_hosts(survey: Survey, trackers: Trackers, own: str) -> dict[str, Verdict]:
-    """Every third-party host that any visitor's browser contacted; None stands for a technical partner or unknown."""
+    """Every third-party host that any visitor's browser contacted; None stands for a technical partner or unknown.
+
+    A host that nothing else tells of goes with the items whose values it is told.
+    """
     found = sorted({host for traces in _all(survey) for host in traces.hosts if party(host, own) == "third"})
-    return {host: _host(host, survey, trackers) for host in found}
+    items = sort_items(survey, trackers, own)
+    verdicts = {host: _host(host, survey, trackers) for host in found}
+    untold = [host for host, verdict in verdicts.items() if verdict.category is None]
+    return verdicts | {host: told for host in untold if (told := _by_what_it_is_told(host, survey, items))}
+
+
+def _by_what_it_is_told(host: str, survey: Survey, items: dict[Item, Verdict]) -> Verdict | None:
+    if survey.accepted is None or host in survey.before.hosts:
+        return None
+    said = [unquote(url) for url in survey.accepted.addresses if host_of(url) == host]
+    values = {item: value for item, value in survey.accepted.values.items() if len(value) >= TELLING_VALUE}
+    told = {item for item, value in values.items() if any(value in each for each in said)}
+    categories = {verdict.category for item in told if (verdict := items.get(item)) and verdict.category in REFUSABLE}
+    if len(categories) != 1:
+        return None
+    names = ", ".join(sorted(item.name for item in told))
+    return Verdict(categories.pop(), _proposed(f"seen only where everything was allowed; told the value of {names}"))
+
+
+def sort_requests(survey: Survey, own: str) -> dict[str, Verdict]:
+    """Paths on the site's own hosts whose requests look like those of a service that is known."""
+    addresses = sorted(
+        {url for traces in _all(survey) for url in traces.addresses if party(host_of(url), own) == "first"}
+    )
+    looks = {path_of(url): known for url in addresses if (known := known_request(url))}
+    return {path: Verdict(known.category, _proposed(f"asked for as {known.what} is")) for path, known in looks.items()}
 
 
 def partners(survey: Survey, own: str, hosts: dict[str, Verdict]) -> tuple[str, ...]:
@@ -51,6 +93,27 @@ def partners(survey: Survey, own: str, hosts: dict[str, Verdict]) -> tuple[str, 
         for host, verdict in hosts.items()
         if verdict.category is None and host in survey.before.hosts and not any(covers(f"*.{s}", host) for s in storing)
     )
+
+
+def what_it_brings(traces: Traces, refused: Traces) -> tuple[Category | None, str]:
+    """The category of all that is known of a switch's effect, None for several or none; and the effect, in words."""
+    items = sorted(traces.items - refused.items)
+    addresses = sorted(traces.addresses - refused.addresses)
+    known = [*(known_item(item.name) for item in items), *(known_request(url) for url in addresses)]
+    categories = {each.category for each in known if each}
+    hosts = sorted(traces.hosts - refused.hosts)
+    brought = ", ".join([*(f"{item.kind} {item.name}" for item in items), *hosts]) or "it brought nothing"
+    served = categories.pop() if len(categories) == 1 else None
+    return served, f"{brought} ({served})" if served else f"{brought}; no category can be told by it"
+
+
+def busier(survey: Survey, taken: Iterable[str]) -> tuple[str, ...]:
+    """Those of the partners that are asked for other paths once everything is accepted: they may serve a category."""
+    if survey.accepted is None or survey.refused is None:
+        return ()
+    quiet = {_place(url) for traces in (survey.before, survey.refused) for url in traces.addresses}
+    more = {host_of(url) for url in survey.accepted.addresses if _place(url) not in quiet}
+    return tuple(host for host in taken if host in more)
 
 
 def choice_item(survey: Survey, own: str) -> Item | None:
@@ -77,22 +140,60 @@ def _item(item: Item, keeper: Item | None, survey: Survey, trackers: Trackers, o
     known = trackers.of(item.host)
     if known and party(item.host, own) == "third":
         return Verdict(known[0], f"its host is known as {known[1]}")
-    if item in survey.before.items:
-        return Verdict(None, "stored before any choice")
-    if survey.refused and item in survey.refused.items:
-        return Verdict(None, "stored although everything was refused")
-    return _alone([c for c, traces in survey.alone.items() if item in traces.items])
+    told = _told(survey, lambda traces: item in traces.items, "stored")
+    if told.category is not None:
+        return told
+    if item in survey.sometimes:
+        told = Verdict(None, f"{told.why}, by one visitor of two")
+    return _by_name(item, told)
+
+
+def _by_name(item: Item, told: Verdict) -> Verdict:
+    known = known_item(item.name)
+    return Verdict(known.category, _proposed(f"{told.why}; usually {known.what}")) if known else told
+
+
+def _passed(item: Item, survey: Survey) -> Verdict:
+    """An item that was written and removed. One that tries whether anything can be stored holds the same each time."""
+    seen = [traces for traces in _all(survey) if item in traces.passed]
+    told = _told(survey, lambda traces: item in traces.passed, "stored")
+    why = f"{told.why}, and removed again"
+    values = {traces.values.get(item, "") for traces in seen}
+    if len(seen) > 1 and len(values) == 1 and (values & {item.name, "1", "test", "true"} or _PROBE.search(item.name)):
+        return Verdict(Category.FUNCTIONALITY, _proposed(f"{why}, always with one value: it tries the store"))
+    return _by_name(item, Verdict(told.category, why))
 
 
 def _host(host: str, survey: Survey, trackers: Trackers) -> Verdict:
     known = trackers.of(host)
     if known:
         return Verdict(known[0], f"known as {known[1]}")
-    if host in survey.before.hosts:
-        return Verdict(None, "contacted before any choice")
-    if survey.refused and host in survey.refused.hosts:
-        return Verdict(None, "contacted although everything was refused")
-    return _alone([c for c, traces in survey.alone.items() if host in traces.hosts])
+    told = _told(survey, lambda traces: host in traces.hosts, "contacted")
+    if told.category is not None:
+        return told
+    addresses = sorted({url for traces in _all(survey) for url in traces.addresses if host_of(url) == host})
+    looks = {look for url in addresses if (look := known_request(url))}
+    if len({look.category for look in looks}) == 1:
+        look = min(looks, key=lambda one: one.what)
+        return Verdict(look.category, _proposed(f"{told.why}; asked for as {look.what} is"))
+    return told
+
+
+def _told(survey: Survey, is_in: Callable[[Traces], bool], verb: str) -> Verdict:
+    """What the visits alone tell of something."""
+    if is_in(survey.before):
+        return Verdict(None, f"{verb} before any choice")
+    if survey.refused and is_in(survey.refused):
+        return Verdict(None, f"{verb} although everything was refused")
+    return _alone([category for category, traces in survey.alone.items() if is_in(traces)])
+
+
+def _proposed(why: str) -> str:
+    return f"? proposed: {why}"
+
+
+def _place(url: str) -> str:
+    return f"{host_of(url)} {url.partition('?')[0]}"
 
 
 def _alone(categories: list[Category]) -> Verdict:

@@ -30,6 +30,26 @@ class Traces:
     hosts: frozenset[str] = frozenset()
     pages: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[Item, str] = field(default_factory=dict)
+    passed: frozenset[Item] = frozenset()
+    """Items that were written and were not there in the end."""
+
+    addresses: frozenset[str] = frozenset()
+    """What was asked for."""
+
+
+def together(one: Traces, other: Traces | None) -> Traces:
+    """What two visitors were left with who did the same. A value that differs between them is the first one's."""
+    if other is None:
+        return one
+    items = one.items | other.items
+    return Traces(
+        items=items,
+        hosts=one.hosts | other.hosts,
+        pages={**other.pages, **one.pages},
+        values={**other.values, **one.values},
+        passed=(one.passed | other.passed) - items,
+        addresses=one.addresses | other.addresses,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +101,20 @@ class Proposal:
     save: tuple[str, ...] = ()
     close: tuple[str, ...] = ()
     switches: Mapping[Category, ProposedSwitch] = field(default_factory=dict)
-    strange_labels: tuple[str, ...] = ()
+    strange: tuple[ProposedSwitch, ...] = ()
+    """Switches that fit no category by what they are called."""
+
     buttons: tuple[Button, ...] = ()
 
     @property
     def is_complete(self) -> bool:
         """Whether it says how to accept and how to refuse."""
         return bool(self.accept and self.refuse)
+
+    @property
+    def strange_labels(self) -> tuple[str, ...]:
+        """What the switches are called that fit no category."""
+        return tuple(switch.label for switch in self.strange)
 
     @property
     def workable(self) -> dict[Category, ProposedSwitch]:
@@ -120,3 +147,9 @@ class Survey:
     notes: tuple[str, ...] = ()
     dialog: Proposal | None = None
     """A dialog that no page object knows; the manager is then `described` if it works, else empty."""
+
+    asked: str = ""
+    """The address that was asked for, where that leads to another one."""
+
+    sometimes: frozenset[Item] = frozenset()
+    """Items that only one of two visitors who chose nothing was left with."""

@@ -69,10 +69,10 @@ def without_fragment(address: str) -> str:
         return address.partition("#")[0]
 
 
-def fields_of(form: str) -> list[tuple[str, str]]:
-    """The names and values of a query or a form-encoded body; none where it holds no pairs."""
+def fields_of(form: str, *, blank: bool = False) -> list[tuple[str, str]]:
+    """The names and values of a query or a form-encoded body; none where it holds no pairs. `blank` keeps empty values."""
     try:
-        return parse_qsl(form)
+        return parse_qsl(form, keep_blank_values=blank)
     except ValueError:
         return []
 

@@ -1,0 +1,61 @@
+"""What is publicly known of names of stored items and of the shape of requests (see `known.toml`)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from consentinel.evidence.guarded import fields_of, parts_of
+from consentinel.site.classify import Matcher, matcher
+from consentinel.site.profile import Category
+
+TABLE = Path(__file__).with_name("known.toml")
+
+PREFIXES = ("__Host-", "__Secure-")
+"""Prefixes that change what a browser demands of a cookie, not what the cookie is for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A service, or what an item is for, and the category that it is usually put in."""
+
+    category: Category
+    what: str
+
+
+def known_item(name: str) -> Known | None:
+    """What is known of an item of this name; None where nothing is, or where two services differ."""
+    bare = next((name.removeprefix(prefix) for prefix in PREFIXES if name.startswith(prefix)), name)
+    found = [known for matches, known in _items() if matches(bare)]
+    return found[0] if len({known.category for known in found}) == 1 else None
+
+
+def known_request(url: str) -> Known | None:
+    """What a request looks like by its path and its parameters, on whatever host; None where it looks like nothing."""
+    parts = parts_of(url)
+    if not parts.netloc:
+        return None  # a page wrote what is no address
+    parameters = {name for name, _ in fields_of(parts.query, blank=True)}
+    shapes = (known for matches, needed, known in _requests() if matches(parts.path) and needed <= parameters)
+    return next(shapes, None)
+
+
+@cache
+def _items() -> tuple[tuple[Matcher, Known], ...]:
+    return tuple((matcher(name), known) for known, names in _entries("items") for name in names)
+
+
+@cache
+def _requests() -> tuple[tuple[Matcher, frozenset[str], Known], ...]:
+    shapes = ((known, shape) for known, shapes in _entries("requests") for shape in shapes)
+    return tuple((matcher(shape[0]), frozenset(shape[1:]), known) for known, shape in shapes)
+
+
+def _entries(table: str) -> Iterator[tuple[Known, list[Any]]]:
+    for category, services in tomllib.loads(TABLE.read_text(encoding="utf-8"))[table].items():
+        for what, entries in services.items():
+            yield Known(Category(category), what), entries

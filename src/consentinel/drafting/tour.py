@@ -1,0 +1,98 @@
+"""Chooses the pages that a draft's visitors read: pages with content, as the site itself answers them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+
+from consentinel.drafting.words import link_kind
+from consentinel.evidence.guarded import parts_of
+from consentinel.visitor.plain_visitor import BROWSER
+
+ARTICLES = 3
+"""How many pages are read."""
+
+TRIES = 24
+"""How many links are asked at most."""
+
+ANSWERS = 5.0
+"""Seconds that an answer may take to begin."""
+
+PAGES = ("text/html", "application/xhtml+xml")
+
+LINKS = """
+const label = (e) => (e.getAttribute('aria-label') || e.textContent || '').trim().replace(/\\s+/g, ' ').slice(0, 80);
+const selector = (e) => {
+  if (e.id) return '#' + CSS.escape(e.id);
+  const href = e.getAttribute('href');
+  return href ? `${e.localName}[href="${CSS.escape(href)}"]` : '';
+};
+const dialogs = ['[role=dialog]', 'dialog', ...arguments[0]].join(', ');
+return [...document.querySelectorAll('a[href], button')].map((e) => ({
+  text: label(e), selector: selector(e), inside: Boolean(e.closest(dialogs)), download: e.hasAttribute('download'),
+  path: e.origin === location.origin ? e.pathname + e.search : '',
+}));
+"""
+"""The links and buttons of a page; called with the selectors of dialogs that have no role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """Where visitors go. `links` are those that a profile names: by kind, a selector, and a path where it is a link."""
+
+    links: Mapping[str, tuple[str, str]]
+    articles: tuple[str, ...]
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The pages beside the articles that the site links to under a name of its own: the policy, the legal page."""
+        return tuple(dict.fromkeys(path for _, path in self.links.values() if path and path not in self.articles))
+
+
+def tour(found: Sequence[Mapping[str, Any]], url: str, http: requests.Session) -> Tour:
+    """What the page at this address links to. `found` is what LINKS told of it."""
+    outside = [link for link in found if not link["inside"]]
+    links: dict[str, tuple[str, str]] = {}
+    for link in outside:
+        kind = link_kind(link["text"])
+        if kind and link["selector"] and (link["path"] or kind == "preferences"):
+            links.setdefault(kind, (link["selector"], link["path"]))
+    known = {path for _, path in links.values()} | {"", "/", _path(url)}
+    paths = dict.fromkeys(link["path"] for link in outside if link["path"] not in known and not link["download"])
+    return Tour(links, tuple(_readable(paths, url, http)))
+
+
+def _readable(paths: Iterable[str], url: str, http: requests.Session) -> Iterator[str]:
+    """The first pages among these paths, each address that they lead to once."""
+    origin, seen = parts_of(url), {url.partition("#")[0]}
+    for path in list(paths)[:TRIES]:
+        if len(seen) > ARTICLES:
+            return
+        final = _final(f"{origin.scheme}://{origin.netloc}{path}", http)
+        if final and parts_of(final).netloc == origin.netloc and final not in seen:
+            seen.add(final)
+            yield path
+
+
+def _final(url: str, http: requests.Session) -> str:
+    """The address of the page that is answered here; empty for an error, a download and what is no page.
+
+    An answer that only says that programs are not welcome is the browser's to judge: the address counts as a page.
+    """
+    try:
+        with http.get(url, headers={"User-Agent": BROWSER}, timeout=ANSWERS, stream=True) as answer:
+            if answer.status_code in (401, 403, 429):
+                return url
+            kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+            is_attached = answer.headers.get("Content-Disposition", "").lower().startswith("attachment")
+            return answer.url.partition("#")[0] if answer.ok and kind in PAGES and not is_attached else ""
+    except (requests.RequestException, ValueError):  # ValueError: an address that no client can make sense of
+        return ""
+
+
+def _path(url: str) -> str:
+    parts = parts_of(url)
+    return f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"

@@ -1,0 +1,35 @@
+"""What a timeline says that a visitor was left with, and what only passed."""
+
+from __future__ import annotations
+
+from consentinel.drafting.survey import Item, Traces
+from consentinel.evidence.guarded import path_of
+from consentinel.evidence.records import STORED_KINDS
+from consentinel.evidence.timeline import Timeline
+
+MOST_ADDRESSES = 5000
+"""Addresses of one visitor that are kept: a page may ask for any number."""
+
+
+def traces_of(timeline: Timeline) -> Traces:
+    """Items that were on the device in the end, and those that were written and are not; hosts, and their addresses."""
+    stored = timeline.state.items if timeline.state else ()
+    values = {Item(item.kind, item.host, item.name): item.value.text for item in stored}
+    names = {(item.kind, item.name) for item in values}
+    passed = {
+        Item(write.kind, write.host, write.name): write.value.text
+        for write in timeline.writes
+        if write.kind in STORED_KINDS and write.operation == "set" and write.name and write.value.text
+        if (write.kind, write.name) not in names
+    }
+    pages: dict[str, str] = {}
+    for request in timeline.requests:
+        pages.setdefault(request.host, path_of(request.page) or "/")
+    return Traces(
+        items=frozenset(values),
+        hosts=frozenset(pages) - {""},
+        pages=pages,
+        values={**passed, **values},
+        passed=frozenset(passed),
+        addresses=frozenset([request.url for request in timeline.requests][:MOST_ADDRESSES]),
+    )

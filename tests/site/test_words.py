@@ -1,0 +1,54 @@
+"""A switch's category is told by its label, in many languages, or it is not told."""
+
+from __future__ import annotations
+
+import pytest
+
+from consentinel.drafting.proposal import _category
+from consentinel.drafting.words import category_of, is_necessary
+from consentinel.site.profile import Category
+
+
+@pytest.mark.parametrize(
+    ("label", "category"),
+    [
+        ("Strictly necessary cookies", Category.FUNCTIONALITY),
+        ("Technisch notwendig", Category.FUNCTIONALITY),
+        ("Functional", Category.FUNCTIONALITY),
+        ("Statistik", Category.ANALYTICS),
+        ("Mesure d'audience", Category.ANALYTICS),
+        ("Estad\u00edsticas", Category.ANALYTICS),
+        ("Webanalyse", Category.ANALYTICS),
+        ("Soziale Netzwerke", Category.SOCIAL),
+        ("Social media", Category.SOCIAL),
+        ("Werbung", Category.ADVERTISING),
+        ("Publicit\u00e9", Category.ADVERTISING),
+        ("Reklama", Category.ADVERTISING),
+        ("Preferences", None),
+        ("Marketing and statistics", None),
+        ("Chat", None),
+        ("", None),
+    ],
+)
+def test_a_label_tells_one_category_or_none(label: str, category: Category | None) -> None:
+    assert category_of(label) is category
+
+
+@pytest.mark.parametrize(
+    ("label", "is_locked", "category"),
+    [
+        ("Functional", True, Category.FUNCTIONALITY),
+        ("Functional", False, None),
+        ("Necessary", False, Category.FUNCTIONALITY),
+        ("Analytics", False, Category.ANALYTICS),
+    ],
+)
+def test_what_is_called_functional_and_can_be_refused_is_no_category_of_the_policy(
+    label: str, is_locked: bool, category: Category | None
+) -> None:
+    assert _category({"label": label, "name": label, "locked": is_locked}) is category
+
+
+def test_necessary_leaves_no_choice_and_functional_does() -> None:
+    assert is_necessary("Immer aktiv: notwendige Cookies")
+    assert not is_necessary("Funktionale Cookies")

@@ -1,0 +1,61 @@
+"""A banner in any language is described as it is: what accepts, and what refuses, wherever the refusal stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from consentinel.browser.process import launch
+from consentinel.browser.spec import BrowserSpec, Engine
+from consentinel.drafting.proposal import propose
+from tests.strangers.draft_sites import Answer, serving
+
+BANNERS = {
+    "de": ("Diese Seite setzt Cookies.", "Zustimmen", "Weiter ohne Zustimmung"),
+    "de-essential": ("Diese Seite setzt Cookies.", "Alle akzeptieren", "Nur essenzielle Cookies akzeptieren"),
+    "fr": ("Ce site dépose des cookies.", "OK pour moi", "Continuer sans accepter"),
+    "it": ("Questo sito usa i cookie.", "Accetto", "Continua senza accettare"),
+    "es": ("Este sitio usa cookies.", "Aceptar", "Continuar sin aceptar"),
+    "nl": ("Deze site gebruikt cookies.", "Akkoord", "Niet akkoord"),
+    "pl": ("Ta strona używa ciasteczek.", "Zgadzam się", "Nie zgadzam się"),
+    "sv": ("Den här sidan använder kakor.", "Godkänn", "Endast nödvändiga"),
+    "fi": ("Tämä sivusto käyttää evästeitä.", "Hyväksyn", "Jatka hyväksymättä"),
+    "cs": ("Web ukládá soubory cookie.", "Souhlasím", "Nesouhlasím"),
+    "ru": ("Сайт использует куки.", "Принять", "Отклонить"),
+    "ar": ("نحن نستخدم ملفات تعريف الارتباط.", "أوافق", "لا أوافق"),
+    "ja": ("このサイトはクッキーを使用します。", "同意する", "同意しない"),
+    "en": ("We set cookies.", "Yes, that's fine", "I do not consent"),
+}
+
+
+def page(language: str, words: tuple[str, str, str]) -> Answer:
+    text, accept, refuse = words
+    return Answer(
+        f'<!doctype html><html lang="{language[:2]}"><title>Shop</title><main>Words.</main>'
+        f'<div style="position:fixed;bottom:0;padding:2em;background:#eee"><p>{text}</p>'
+        f'<a href="#" id="no">{refuse}</a> <button id="yes">{accept}</button></div>'
+    )
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    with serving({(f"{name}.localhost", "/"): page(name, words) for name, words in BANNERS.items()}) as port:
+        yield port
+
+
+@pytest.fixture(scope="module", params=[Engine.CHROMIUM, Engine.FIREFOX])
+def driver(request: pytest.FixtureRequest) -> Iterator[WebDriver]:
+    running = launch(BrowserSpec(request.param))
+    yield running.driver
+    running.quit()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", BANNERS)
+def test_a_banner_is_described_by_its_words(driver: WebDriver, port: int, name: str) -> None:
+    driver.get(f"http://{name}.localhost:{port}/")
+    found = propose(driver)
+    assert found is not None
+    assert (found.accept, found.refuse) == (("#yes",), ("#no",))
