@@ -70,7 +70,7 @@ def without_fragment(address: str) -> str:
 
 
 def fields_of(form: str, *, blank: bool = False) -> list[tuple[str, str]]:
-    """The names and values of a query or a form-encoded body; none where it holds no pairs. `blank` keeps empty values."""
+    """The names and values of a query or a form-encoded body; none where it holds none. `blank` keeps empty values."""
     try:
         return parse_qsl(form, keep_blank_values=blank)
     except ValueError:
