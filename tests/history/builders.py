@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from consentinel.report.causes import causes
 from consentinel.report.schema import (
+    VERSION,
     FindingData,
     ItemData,
     RunData,
     ScenarioData,
     StepData,
 )
+from tests.report.builders import identified
 
 STARTED = 1_790_000_000.0
 DAY_S = 86_400.0
@@ -59,8 +62,10 @@ def finding(**changed: Any) -> FindingData:
         "at": STARTED + 2,
         "written_by": "",
         "sentence": "A social cookie was stored after the refusal.",
+        "pattern": "",
+        "cause": "",
     }
-    return cast(FindingData, data | changed)
+    return identified(cast(FindingData, data | changed))
 
 
 def scenario(name: str = "a-refusal", *steps: StepData, browser: str = "chromium", **changed: Any) -> ScenarioData:
@@ -93,7 +98,7 @@ def scenario(name: str = "a-refusal", *steps: StepData, browser: str = "chromium
 def run(*scenarios: ScenarioData, **changed: Any) -> RunData:
     browsers = {data["browser"]: "156" for data in scenarios} or {"chromium": "156"}
     data: dict[str, Any] = {
-        "version": 1,
+        "version": VERSION,
         "tool": "consentinel 0.1.0",
         "site": "shop",
         "base_url": "https://www.shop.example",
@@ -109,6 +114,7 @@ def run(*scenarios: ScenarioData, **changed: Any) -> RunData:
         ],
         "blindness": [],
         "scenarios": list(scenarios),
+        "causes": causes(scenarios),
         "problems": [],
     }
     return cast(RunData, data | changed)

@@ -16,6 +16,7 @@ from consentinel.report.history import (
     read_exemptions,
     snapshot,
 )
+from consentinel.report.history.findings import cause_of
 from tests.history.builders import item, run_with
 
 DAY = date(2026, 11, 25)
@@ -39,6 +40,20 @@ def test_an_exception_covers_until_its_day_and_comes_back_after() -> None:
     assert lapsed.drift.notes == ('the exception for "_gcl_*" ended on 2026-11-25 and covers nothing',)
 
 
+def test_an_exception_by_id_needs_no_name_and_covers_no_other_item() -> None:
+    two = diff(snapshot(run_with()), snapshot(run_with(item("_gcl_au"), item("other"))))
+    by_id = Exemption(cause=cause_of(two.changes[0]), reason="asked for", expires=DAY)
+
+    assert [change.name for change in excuse(two, [by_id], DAY).drift.open] == [two.changes[1].name]
+
+
+def test_the_id_of_a_change_is_the_same_when_the_item_goes_again() -> None:
+    without, having = snapshot(run_with()), snapshot(run_with(item("_gcl_au")))
+    (came,), (went,) = diff(without, having).changes, diff(having, without).changes
+
+    assert cause_of(came) == cause_of(went)
+
+
 @given(st.dates(), st.dates())
 def test_no_exception_outlives_its_day(expires: date, today: date) -> None:
     excused = excuse(drift(), [exemption(expires=expires)], today)
@@ -58,6 +73,8 @@ def test_no_exception_outlives_its_day(expires: date, today: date) -> None:
         ({"kind": "cookie"}, True),
         ({"kind": "local_storage"}, False),
         ({"change": "gone"}, False),
+        ({"cause": cause_of(drift().changes[0])}, True),
+        ({"cause": "0badcafe"}, False),
     ],
 )
 def test_it_covers_what_it_names_and_no_more(changed: dict[str, object], covered: bool) -> None:
@@ -75,6 +92,7 @@ def test_it_covers_what_it_names_and_no_more(changed: dict[str, object], covered
             'name = "a"\nreason = "b"\nexpires = 2027-01-31\nhots = "x"',
             "extra inputs are not permitted; remove it",
         ),
+        ('reason = "b"\nexpires = 2027-01-31', "it gives neither name nor cause; give one of them"),
         ("name = ", "not valid TOML"),
     ],
 )

@@ -128,6 +128,16 @@ def test_the_summary_is_posted(hook: tuple[type[_Hook], str]) -> None:
     assert sent["text"]
 
 
+def test_a_chat_is_told_of_causes_and_not_of_every_scenario() -> None:
+    broken = [scenario(f"s{number}", outcome="failed", findings=[finding()]) for number in range(40)]
+    told = webhook.summary(run(*broken), None, exit_codes.BROKEN)
+
+    (cause,) = told["causes"]
+    assert (cause["id"], cause["scenarios"], cause["promises"]) == (finding()["cause"], 40, ["P24"])
+    assert cause["sentence"] == "A social cookie was stored after the refusal."
+    assert "1 cause is behind it" in told["text"]
+
+
 def test_failures_of_the_webhook_are_one_line_without_its_secret(hook: tuple[type[_Hook], str]) -> None:
     handler, url = hook
     content = webhook.summary(run(), None, exit_codes.KEPT)

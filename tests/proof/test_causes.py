@@ -32,6 +32,8 @@ def finding(**changes: str) -> FindingData:
         at=1.0,
         written_by=facts["writer"],
         sentence="told | as it is",
+        pattern=facts["name"],
+        cause="0badcafe",
     )
 
 

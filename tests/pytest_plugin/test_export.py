@@ -19,6 +19,7 @@ from consentinel.pytest_plugin.options import Settings
 from consentinel.pytest_plugin.scenario_secrets import secrets_of
 from consentinel.pytest_plugin.serialize import as_property, scenario_data
 from consentinel.pytest_plugin.step_changes import steps_of
+from consentinel.report.causes import causes
 from consentinel.report.schema import VERSION, RunData
 from consentinel.verdicts import sent, stored
 from consentinel.verdicts.judge import PromiseBroken
@@ -170,7 +171,7 @@ def test_run_json_is_as_its_schema_says(tmp_path: Path) -> None:
     run = RunData(
         version=VERSION, tool="consentinel", site="Shop", base_url=HOME, started=0.0, seconds=1.0, complete=True,
         browsers=told["versions"], wire=True, horizon_s=5.0, promises=[], blindness=told["blindness"],
-        scenarios=[told["scenario"]], problems=told["problems"],
+        scenarios=[told["scenario"]], causes=causes([told["scenario"]]), problems=told["problems"],
     )  # fmt: skip
     jsonschema.validate(json.loads(json.dumps(run)), json.loads(SCHEMA.read_text(encoding="utf-8")))
     assert data["timelines"] == [f"timelines/{made.id}.json", f"timelines/{made.id}-2.json"]

@@ -25,6 +25,7 @@ from consentinel.evidence.timeline import Timeline
 from consentinel.pytest_plugin.options import HAS_ALLURE
 from consentinel.pytest_plugin.scenario_secrets import keep_secrets, secrets_of
 from consentinel.pytest_plugin.serialize import as_property, discreet, scenario_data
+from consentinel.report.causes import causes
 from consentinel.report.schema import VERSION, PromiseData, RunData
 from consentinel.report.writer import write_report
 from consentinel.site.profile import Profile
@@ -184,6 +185,7 @@ def report(folder: Path, *, show_values: bool) -> Path:
         horizon_s=5.0,
         blindness=told["blindness"],
         scenarios=[told["scenario"]],
+        causes=causes([told["scenario"]]),
         promises=[PromiseData(id="P10", title="Preferences rule", not_provable="")],
         problems=told["problems"],
     )

@@ -2,19 +2,64 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import execnet
+import pytest
 
 from consentinel.evidence.records import Kind
+from consentinel.evidence.secrets import Secrets
 from consentinel.pytest_plugin.serialize import finding_data
-from consentinel.site.profile import Category
+from consentinel.report.schema import FindingData
+from consentinel.site.profile import Category, Profile
 from consentinel.verdicts.finding import Finding
+from tests.verdicts.builders import PROFILE
+
+FOUND = Finding("rule", Category.SOCIAL, Kind.COOKIE, "nb_uid", "social.localhost", 1.5, "visits /", "", "It stays")
+
+
+def told(found: Finding, profile: Profile = PROFILE, secrets: Secrets | None = None) -> FindingData:
+    return finding_data(found, "P24", profile, secrets or Secrets())
 
 
 def test_a_finding_survives_the_way_from_a_worker() -> None:
     """Between processes goes nothing but plain text and numbers, and no member of an enumeration."""
-    found = Finding("rule", Category.SOCIAL, Kind.COOKIE, "nb_uid", "social.localhost", 1.5, "visits /", "", "It stays")
+    data = told(FOUND)
 
-    told = finding_data(found, "P24")
+    assert execnet.loads(execnet.dumps(data)) == data
+    assert data["category"] == "social"
 
-    assert execnet.loads(execnet.dumps(told)) == told
-    assert told["category"] == "social"
+
+@pytest.mark.parametrize(
+    ("name", "pattern"),
+    [
+        ("_ga_X1Y2Z3", "_ga*"),
+        ("stray", "stray"),
+        ("sess_9f8a3c21", "sess_*"),
+        ("consent2", "consent2"),
+    ],
+)
+def test_names_that_differ_from_visit_to_visit_have_one_pattern(name: str, pattern: str) -> None:
+    table = PROFILE.categories[Category.ANALYTICS].model_copy(update={"cookies": ("_ga*",)})
+    profile = PROFILE.model_copy(update={"categories": {**PROFILE.categories, Category.ANALYTICS: table}})
+
+    assert told(replace(FOUND, name=name), profile)["pattern"] == pattern
+
+
+def test_a_pattern_for_everything_makes_no_two_items_one() -> None:
+    table = PROFILE.categories[Category.ANALYTICS].model_copy(update={"cookies": ("*",)})
+    profile = PROFILE.model_copy(update={"categories": {Category.ANALYTICS: table}})
+
+    one, other = (told(replace(FOUND, name=name), profile) for name in ("one", "other"))
+
+    assert one["cause"] != other["cause"]
+
+
+def test_a_secret_is_in_no_pattern_and_makes_no_cause_of_its_own() -> None:
+    one, other = (
+        told(replace(FOUND, name=f"odd_{secret}"), secrets=Secrets([secret]))
+        for secret in ("correct-horse-battery", "staple-and-some-more")
+    )
+
+    assert "horse" not in one["pattern"]
+    assert one["cause"] == other["cause"]

@@ -159,7 +159,8 @@ def test_a_mail_comes_when_the_answer_is_another_one(night: Night) -> None:
     night.prepare(broken, 1)
     assert [night.pass_by(), night.pass_by()] == [1, 1]
     assert len(night.mails) == 2
-    assert "P24 broken: social can be refused\n    A social cookie was stored after the refusal." in night.mails[1]
+    told = f"    A social cookie was stored after the refusal. (cause {finding()['cause']})"
+    assert f"P24 broken: social can be refused\n{told}" in night.mails[1]
 
 
 @needs_flock

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from consentinel.report.causes import causes
+from consentinel.report.history.cause import cause_id, folded
 from consentinel.report.schema import (
+    VERSION,
     FindingData,
     ItemData,
     Outcome,
@@ -24,8 +27,19 @@ def finding(promise: str = "P24", **changed: Any) -> FindingData:
         "at": 1001.5,
         "written_by": "https://social.localhost/widget.js:14",
         "sentence": "The social network set nb_uid after a refusal.",
+        "pattern": "",
+        "cause": "",
     }
-    return cast("FindingData", {**made, **changed})
+    return identified(cast("FindingData", {**made, **changed}))
+
+
+def identified(found: FindingData) -> FindingData:
+    """The finding with its pattern and its cause, where it has none yet."""
+    thing = found["item"]
+    found["pattern"] = found["pattern"] or folded(thing["name"])
+    about = (found["rule"], found["category"], thing["kind"], found["pattern"], thing["host"], found["written_by"])
+    found["cause"] = found["cause"] or cause_id(*about)
+    return found
 
 
 def item(name: str = "session", **changed: Any) -> ItemData:
@@ -91,7 +105,7 @@ def scenario(outcome: Outcome = "passed", *promises: str, **changed: Any) -> Sce
 
 def run(*scenarios: ScenarioData, **changed: Any) -> RunData:
     made: RunData = {
-        "version": 1,
+        "version": VERSION,
         "tool": "Consentinel 0.1.0",
         "site": "Bluebird",
         "base_url": "https://www.site.localhost/",
@@ -108,6 +122,7 @@ def run(*scenarios: ScenarioData, **changed: Any) -> RunData:
         ],
         "blindness": [],
         "scenarios": list(scenarios),
+        "causes": causes(scenarios),
         "problems": [],
     }
     return cast("RunData", {**made, **changed})

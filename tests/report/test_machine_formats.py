@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from consentinel.report.cucumber import cucumber_json
-from consentinel.report.schema import Outcome, json_schema
+from consentinel.report.schema import VERSION, Outcome, json_schema
 from consentinel.report.writer import write_run_json
 from tests.report.builders import (
     finding,
@@ -32,11 +32,11 @@ def test_run_json_is_as_the_schema_says(mood: Mood, tmp_path: Path) -> None:
     document = json.loads(write_run_json(invented(30, mood), tmp_path).read_text(encoding="ascii"))
 
     jsonschema.Draft202012Validator(json_schema()).validate(document)
-    assert document["version"] == 1
+    assert document["version"] == VERSION
 
 
 def test_a_wrong_document_is_refused() -> None:
-    document = dict(run(scenario("passed", "P24")), version=2)
+    document = dict(run(scenario("passed", "P24")), version=VERSION + 1)
 
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(document, json_schema())

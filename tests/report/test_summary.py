@@ -7,6 +7,7 @@ import pytest
 from consentinel.report.schema import ScenarioData
 from consentinel.report.summary import markdown, sentence
 from tests.report.builders import finding, run, scenario
+from tests.report.test_causes import TOKEN, broken
 
 _BROKEN = scenario("failed", "P24", findings=[finding()])
 
@@ -30,12 +31,12 @@ _BROKEN = scenario("failed", "P24", findings=[finding()])
         (
             [_BROKEN, scenario("passed", "P10", browser="firefox")],
             "Bluebird broke 1 of the 2 promises that were tested in Chromium and Firefox: P24; "
-            "1 cannot be proved by a browser.",
+            "1 cause is behind it and 1 cannot be proved by a browser.",
         ),
         (
             [scenario("failed", "P24", findings=[finding()])],
             "Bluebird broke the one promise that was tested in Chromium: P24; "
-            "1 cannot be proved by a browser and 1 was not run.",
+            "1 cause is behind it, 1 cannot be proved by a browser and 1 was not run.",
         ),
         (
             [scenario("inconclusive", "P24", reason="Not observable.")],
@@ -61,8 +62,18 @@ def test_the_summary_names_what_is_broken_and_counts_the_rest() -> None:
     told = markdown(run(_BROKEN, scenario("passed", "P10")))
 
     assert "### Broken" in told
-    assert "| **P24** Social can be refused | The social network set nb&#95;uid after a refusal. |" in told
+    assert "| The social network set nb&#95;uid after a refusal. It is a breach, unless" in told
+    assert "| **P24** Social can be refused | Cause 1 | 1 scenario, Chromium |" in told
     assert "| passed | 1 |" in told
+
+
+def test_the_summary_tells_one_cause_once_and_the_undeclared_apart() -> None:
+    told = markdown(run(*(broken(number, finding("P10", **TOKEN), finding()) for number in range(12))))
+
+    assert told.count("The cookie csrftoken is in no category.") == 1
+    assert told.index("### Known, and not allowed") < told.index("### In no category of the policy")
+    assert "12 scenarios of P10, in Chromium |" in told
+    assert "| **P10** Preferences rule | Cause 2 | 12 scenarios, Chromium |" in told
 
 
 @pytest.mark.parametrize("name", ["<img src=x>", "[a](http://evil)", "@team", "a | b", "`x`", "http://evil"])

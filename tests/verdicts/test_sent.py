@@ -49,7 +49,9 @@ def test_an_unknown_third_party_is_never_allowed() -> None:
     seen = timeline(visit(), request("https://tracker.example/p"), rest())
     finding = only(sent.only_allowed(seen, PROFILE, REFUSABLE, ()))
     assert (finding.rule, finding.category) == ("undeclared: contacted without consent", "undeclared")
-    assert finding.sentence.startswith("The undeclared service at tracker.example heard from the visitor")
+    assert finding.sentence.startswith(
+        "The service at tracker.example is in no category of the policy: contacted before a choice, GET https://tracker"
+    )
 
 
 def test_a_host_whose_name_ends_like_a_partners_is_a_stranger() -> None:
@@ -93,7 +95,8 @@ def test_every_service_is_declared() -> None:
     finding = only(sent.all_declared(seen, PROFILE, ()))
     assert finding.rule == "undeclared: contacted without consent"
     assert finding.sentence == (
-        f"The undeclared service at tracker.example was contacted: GET https://tracker.example/a, caused by {HOME}"
+        f"The service at tracker.example is in no category of the policy: contacted, GET https://tracker.example/a, "
+        f"caused by {HOME}"
     )
 
 

@@ -66,7 +66,17 @@ def test_an_allowed_category_may_store() -> None:
 def test_an_unknown_item_is_a_finding_of_its_own() -> None:
     finding = only(stored.only(timeline(visit(), state(20.0, cookie("zz")), rest()), PROFILE, REFUSABLE, ()))
     assert (finding.rule, finding.category) == ("undeclared: stored without consent", "undeclared")
-    assert finding.sentence.startswith('The undeclared cookie "zz" of shop.example was stored')
+    assert finding.sentence == (
+        'The cookie "zz" of shop.example is in no category of the policy: stored before a choice'
+    )
+
+
+def test_an_unknown_item_after_a_choice_says_what_was_allowed() -> None:
+    seen = timeline(visit(), choice(10.0), state(20.0, cookie("zz")), rest())
+    assert only(stored.only(seen, PROFILE, (ANALYTICS,), ())).sentence == (
+        'The cookie "zz" of shop.example is in no category of the policy: '
+        "stored although only functionality and analytics items were allowed"
+    )
 
 
 def test_an_unknown_third_party_is_reported_whatever_it_calls_its_cookie() -> None:
@@ -201,7 +211,9 @@ def test_removal_and_other_categories_are_no_writing() -> None:
 
 def test_an_unknown_item_counts_where_everything_was_refused() -> None:
     seen = timeline(*WITHDRAWN, write("zz", at=35.0), state(40.0), rest())
-    assert only(stored.written_since(seen, PROFILE, REFUSABLE, (), 30.0)).rule == "undeclared: written without consent"
+    finding = only(stored.written_since(seen, PROFILE, REFUSABLE, (), 30.0))
+    assert finding.rule == "undeclared: written without consent"
+    assert "is in no category of the policy: written, renewed or changed after consent had ended" in finding.sentence
     assert stored.written_since(seen, PROFILE, (ANALYTICS,), (), 30.0).findings == ()
 
 
@@ -265,7 +277,7 @@ def test_what_cannot_be_seen_is_a_doubt(ask: object) -> None:
 def test_a_hostile_name_is_tamed_and_cut() -> None:
     name = "\x1b[2J\u202e" + "x" * 500
     finding = only(stored.only(timeline(visit(), state(20.0, item(Kind.LOCAL_STORAGE, name)), rest()), PROFILE, (), ()))
-    assert finding.sentence.startswith('The undeclared local storage entry "[U+001B][2J[U+202E]xxx')
+    assert finding.sentence.startswith('The local storage entry "[U+001B][2J[U+202E]xxx')
     assert len(finding.sentence) < 250
     assert finding.name == name
 

@@ -145,6 +145,7 @@ def _run(scenario: ScenarioData, profile: Profile) -> RunData:
         promises=[PromiseData(id="P10", title="Only what was chosen", not_provable="")],
         blindness=[],
         scenarios=[scenario],
+        causes=[],
         problems=[],
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from consentinel.report.causes import causes
 from consentinel.report.schema import (
     VERSION,
     FindingData,
@@ -16,7 +17,7 @@ from consentinel.report.schema import (
 )
 from tools.report_demo.plots import PLOTS, SOCIAL, Plot
 from tools.report_demo.promises import PROMISES
-from tools.report_demo.repeated import drifted, repeated
+from tools.report_demo.repeated import drifted, made_finding, repeated
 
 STARTED = 1_795_593_600.0
 """25 November 2026, 08:00 UTC: the same at every call, so that pictures of the report do not change."""
@@ -71,6 +72,7 @@ def invented(scenarios: int = 60, mood: Mood = "broken") -> RunData:
             }
         ],
         "scenarios": played,
+        "causes": causes(played),
         "problems": ["The policy announces four categories of cookies and lists three."] if mood == "broken" else [],
     }
 
@@ -201,38 +203,40 @@ def _findings(plot: Plot, started: float) -> list[FindingData]:
     if plot.promises == ("P21",):
         return [_request(started, "P21", "analytics", "analytics.localhost", "/collect", "Given a new visitor")]
     moment = "And they read three articles"
-    stored: FindingData = {
-        "promise": "P24",
-        "rule": "nothing-of-a-refused-category",
-        "category": "social",
-        "item": {"kind": "cookie", "name": "nb_uid", "host": "social.localhost"},
-        "moment": moment,
-        "at": started + 1.5,
-        "written_by": "https://social.localhost/widget.js:14",
-        "sentence": "The social network set the cookie nb_uid although the visitor had refused social cookies.",
-    }
-    hostile: FindingData = {
-        **stored,
-        "promise": "P05",
-        "rule": "every-item-declared",
-        "category": "",
-        "item": {"kind": "local_storage", "name": HOSTILE[0], "host": "odd.localhost"},
-        "sentence": f"An item that no category declares was stored: {HOSTILE[0]} {HOSTILE[1]} {HOSTILE[2]}",
-    }
+    stored = made_finding(
+        promise="P24",
+        rule="stored without consent",
+        category="social",
+        item={"kind": "cookie", "name": "nb_uid", "host": "social.localhost"},
+        moment=moment,
+        at=started + 1.5,
+        written_by="https://social.localhost/widget.js:14",
+        sentence="The social network set the cookie nb_uid although the visitor had refused social cookies.",
+    )
+    hostile = made_finding(
+        promise="P05",
+        rule="undeclared: not declared",
+        category="",
+        item={"kind": "local_storage", "name": HOSTILE[0], "host": "odd.localhost"},
+        moment=moment,
+        at=started + 1.5,
+        written_by="https://social.localhost/widget.js:14",
+        sentence=f"An item that no category declares was stored: {HOSTILE[0]} {HOSTILE[1]} {HOSTILE[2]}",
+    )
     return [stored, _request(started, "P24", "social", "social.localhost", "/widget.js", moment), hostile]
 
 
 def _request(started: float, promise: str, category: str, host: str, path: str, moment: str) -> FindingData:
-    return {
-        "promise": promise,
-        "rule": "no-request-of-a-refused-category",
-        "category": category,
-        "item": {"kind": "request", "name": path, "host": host},
-        "moment": moment,
-        "at": started + 1.3,
-        "written_by": f"https://{SITE}/articles/1:31",
-        "sentence": f"The page called {host} although the visitor had not allowed {category} cookies.",
-    }
+    return made_finding(
+        promise=promise,
+        rule="contacted without consent",
+        category=category,
+        item={"kind": "request", "name": path, "host": host},
+        moment=moment,
+        at=started + 1.3,
+        written_by=f"https://{SITE}/articles/1:31",
+        sentence=f"The page called {host} although the visitor had not allowed {category} cookies.",
+    )
 
 
 def _cut(scenario: ScenarioData) -> ScenarioData:

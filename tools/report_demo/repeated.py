@@ -5,7 +5,13 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 
-from consentinel.report.schema import FindingData, ItemData, ScenarioData
+from consentinel.report.history.cause import cause_id, folded
+from consentinel.report.schema import (
+    FindingData,
+    Item,
+    ItemData,
+    ScenarioData,
+)
 
 _BEACON: ItemData = {
     "kind": "request",
@@ -25,6 +31,25 @@ _BEACON: ItemData = {
 }
 
 
+def made_finding(
+    *, promise: str, rule: str, category: str, item: Item, moment: str, at: float, written_by: str, sentence: str
+) -> FindingData:
+    """A finding with the pattern and the cause that a run would give it."""
+    pattern = folded(item["name"])
+    return {
+        "promise": promise,
+        "rule": rule,
+        "category": category,
+        "item": item,
+        "moment": moment,
+        "at": at,
+        "written_by": written_by,
+        "sentence": sentence,
+        "pattern": pattern,
+        "cause": cause_id(rule, category, item["kind"], pattern, item["host"], written_by),
+    }
+
+
 def repeated(first: ScenarioData) -> Iterator[ScenarioData]:
     """Two more runs of a scenario that held: the second holds too, the third finds a beacon."""
     for number in (2, 3):
@@ -40,26 +65,26 @@ def repeated(first: ScenarioData) -> Iterator[ScenarioData]:
 
 def drifted(started: float) -> FindingData:
     """Something that the accepted run did not have."""
-    return {
-        "promise": "",
-        "rule": "drift",
-        "category": "",
-        "item": {"kind": "cookie", "name": "_tt_pixel", "host": "pixel.localhost"},
-        "moment": "When they refuse social cookies",
-        "at": started + 1.2,
-        "written_by": "https://pixel.localhost/p.js:3",
-        "sentence": "New since the accepted run: cookie “_tt_pixel” of pixel.localhost, which no category declares.",
-    }
+    return made_finding(
+        promise="",
+        rule="drift",
+        category="",
+        item={"kind": "cookie", "name": "_tt_pixel", "host": "pixel.localhost"},
+        moment="When they refuse social cookies",
+        at=started + 1.2,
+        written_by="https://pixel.localhost/p.js:3",
+        sentence="New since the accepted run: cookie “_tt_pixel” of pixel.localhost, which no category declares.",
+    )
 
 
 def _found(started: float) -> FindingData:
-    return {
-        "promise": "P21",
-        "rule": "no-request-of-a-refused-category",
-        "category": "analytics",
-        "item": {"kind": "request", "name": "/collect", "host": "analytics.localhost"},
-        "moment": "When they walk through the site without choosing",
-        "at": started + 1.3,
-        "written_by": _BEACON["written_by"],
-        "sentence": "The page called analytics.localhost although the visitor had not chosen yet.",
-    }
+    return made_finding(
+        promise="P21",
+        rule="contacted without consent",
+        category="analytics",
+        item={"kind": "request", "name": "/collect", "host": "analytics.localhost"},
+        moment="When they walk through the site without choosing",
+        at=started + 1.3,
+        written_by=_BEACON["written_by"],
+        sentence="The page called analytics.localhost although the visitor had not chosen yet.",
+    )

@@ -26,12 +26,14 @@ from consentinel.pytest_plugin.options import (
 from consentinel.pytest_plugin.progress import COULD_NOT_TELL, Progress
 from consentinel.pytest_plugin.record_spool import RecordSpool
 from consentinel.pytest_plugin.serialize import PROPERTY
+from consentinel.report.causes import cause_ids, causes
 from consentinel.report.exit_codes import (
     BROKEN,
     ERROR,
     SETUP_FAILED,
     SOFT,
 )
+from consentinel.report.failures import failures
 from consentinel.report.recovery import (
     JOURNAL,
     RUNNING,
@@ -48,7 +50,7 @@ from consentinel.report.schema import (
     ScenarioData,
 )
 from consentinel.report.summary import markdown
-from consentinel.report.terminal import failure_text, promise_table
+from consentinel.report.terminal import promise_table
 from consentinel.report.text import count
 from consentinel.report.writer import ReportError, write_report
 
@@ -82,7 +84,7 @@ class Publisher:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Take a scenario's record off its report, so that it does not land in JUnit."""
+        """Take a scenario's record off its report, so that no more of it lands in JUnit than the ids of its causes."""
         if report.nodeid.partition("::")[0].endswith(".feature"):
             self.begun.add(report.nodeid)
             self._prepare()
@@ -98,6 +100,7 @@ class Publisher:
                 self._end(record["ends_the_run"])
             else:
                 self._keep(record["scenario"])
+                report.user_properties += [("cause", one) for one in cause_ids(record["scenario"])]
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_handlecrashitem(self, crashitem: str, report: pytest.TestReport) -> None:
@@ -138,9 +141,8 @@ class Publisher:
             return
         run, colour = self.final, bool(terminalreporter.hasmarkup)
         terminalreporter.write_line("")
-        for scenario in run["scenarios"]:
-            if scenario["outcome"] in ("failed", "error", "inconclusive"):
-                terminalreporter.write(failure_text(scenario, self.settings.report, colour=colour) + "\n\n")
+        for block in failures(run, self.settings.report, colour=colour):
+            terminalreporter.write(f"{block}\n\n")
         terminalreporter.write(promise_table(run, colour=colour).rstrip() + "\n")
         for line in [*self.after_run.lines, *(f"Problem: {problem}" for problem in self.problems)]:
             terminalreporter.write_line(line)
@@ -159,7 +161,7 @@ class Publisher:
         """The run as it stands, read from disk."""
         deployment = self.config.stash.get(DEPLOYMENT, None)
         profile = deployment.profile if deployment else None
-        horizon = self.settings.horizon
+        horizon, scenarios = self.settings.horizon, in_order(self._ended())
         return RunData(
             version=VERSION,
             tool="consentinel",
@@ -175,7 +177,8 @@ class Publisher:
                 PromiseData(id=p.id, title=p.title, not_provable=p.not_provable) for p in promises_of(self.config)
             ],
             blindness=list(self.blindness.values()),
-            scenarios=in_order(self._ended()),
+            scenarios=scenarios,
+            causes=causes(scenarios),
             problems=self.problems,
         )
 

@@ -188,7 +188,7 @@ def _attach(item: pytest.Item, report: pytest.TestReport) -> None:
         )
     except Exception as error:
         log.exception("the record of a scenario could not be made")
-        data = bare_data(scenario_run, engine, repetition, outcome, error)
+        data = bare_data(scenario_run, _profile(item), engine, repetition, outcome, error)
         report.outcome = "failed"
         report.longrepr = report.longrepr or data["reason"]
     report.user_properties = [*report.user_properties, as_property(scenario_run, data)]

@@ -12,6 +12,7 @@ from consentinel.pytest_plugin.options import Settings
 from consentinel.pytest_plugin.scenario_run import ScenarioRun, scenario_begun
 from consentinel.pytest_plugin.scenario_secrets import secrets_of
 from consentinel.pytest_plugin.step_changes import steps_of
+from consentinel.report.history.cause import cause_id, folded
 from consentinel.report.schema import (
     BlindnessData,
     FindingData,
@@ -19,12 +20,13 @@ from consentinel.report.schema import (
     Outcome,
     ScenarioData,
 )
+from consentinel.site.patterns import declared_pattern
 from consentinel.site.profile import Profile
 from consentinel.verdicts.finding import Finding
 
 PROPERTY = "consentinel"
 """The name of the user property."""
-FROM_SITES = frozenset({"name", "host", "path", "partition", "written_by", "moment", "sentence"})
+FROM_SITES = frozenset({"name", "pattern", "host", "path", "partition", "written_by", "moment", "sentence"})
 """The fields of a record that hold what a site has named."""
 
 T = TypeVar("T")
@@ -43,7 +45,9 @@ def scenario_data(
     timelines = [visitor.timeline for visitor in scenario_run.visitors]
     secrets = scenario_run.secrets = secrets_of(profile, scenario_run.visitors, values_shown=settings.show_values)
     paths, hars = _evidence(scenario_run, settings) if settings.evidence else ([], [])
-    findings = [finding_data(finding, scenario_run.judge.promise) for finding in scenario_run.judge.findings]
+    findings = [
+        finding_data(finding, scenario_run.judge.promise, profile, secrets) for finding in scenario_run.judge.findings
+    ]
     return {
         **scenario_begun(scenario_run, engine, repetition),
         "outcome": outcome,
@@ -59,7 +63,7 @@ def scenario_data(
 
 
 def bare_data(
-    scenario_run: ScenarioRun, engine: str, repetition: int, outcome: Outcome, error: Exception
+    scenario_run: ScenarioRun, profile: Profile, engine: str, repetition: int, outcome: Outcome, error: Exception
 ) -> ScenarioData:
     """The scenario where its evidence cannot be read: an error, unless it had failed, with nothing of the evidence."""
     return {
@@ -69,23 +73,32 @@ def bare_data(
         "fault": scenario_run.fault or ("" if outcome == "failed" else "exception"),
         "seconds": round(time.time() - scenario_run.started, 3),
         "findings": [
-            {**finding_data(one, scenario_run.judge.promise), "item": Item(kind=one.kind.value, name="", host="")}
+            {
+                **finding_data(one, scenario_run.judge.promise, profile, Secrets()),
+                "item": Item(kind=one.kind.value, name="", host=""),
+                "pattern": "",
+            }
             for one in scenario_run.judge.findings
         ],
     }
 
 
-def finding_data(finding: Finding, promise: str) -> FindingData:
-    """A finding for `run.json`."""
+def finding_data(finding: Finding, promise: str, profile: Profile, secrets: Secrets) -> FindingData:
+    """A finding for `run.json`. Its cause is named without secrets: they would make it another one in each run."""
+    kind, category, hidden = finding.kind.value, str(finding.category), secrets.without
+    pattern = declared_pattern(finding.kind, finding.name, profile) or folded(hidden(finding.name))
+    places = hidden(finding.host), hidden(finding.written_by)
     return FindingData(
         promise=promise,
         rule=finding.rule,
-        category=str(finding.category),
-        item=Item(kind=finding.kind.value, name=finding.name, host=finding.host),
+        category=category,
+        item=Item(kind=kind, name=finding.name, host=finding.host),
         moment=finding.moment,
         at=finding.at,
         written_by=finding.written_by,
         sentence=finding.sentence,
+        pattern=pattern,
+        cause=cause_id(finding.rule, category, kind, pattern, *places),
     )
 
 

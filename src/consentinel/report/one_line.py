@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from consentinel.report.causes import by_finding
 from consentinel.report.exit_codes import KEPT, SETUP_FAILED
 from consentinel.report.history import (
     Drift,
@@ -22,24 +23,30 @@ from consentinel.report.history import (
     snapshot,
 )
 from consentinel.report.history.words import printable
-from consentinel.report.promises import answers
+from consentinel.report.promises import PromiseAnswer, answers
 from consentinel.report.reader import RunUnreadable, read_run
-from consentinel.report.schema import RunData
+from consentinel.report.schema import CauseData, RunData
 
 
 def brief(run: RunData, drift: Drift | None) -> Iterator[str]:
     """The lines: broken promises with what was found, what could not be told, what changed."""
+    known = by_finding(run)
     for answer in answers(run):
         if answer.state == "broken":
             yield f"{answer.id} broken: {answer.title}"
-            found = {sighting.finding["sentence"] for sighting in answer.sightings} or {answer.sentence}
-            yield from (f"    {line}" for line in sorted(found))
+            yield from (f"    {line}" for line in sorted(_found(answer, known)))
         elif answer.state == "could not tell":
             yield f"{answer.id} could not be told: {answer.title}"
     if drift is not None:
         yield from (sentence(change) for change in drift.open)
         yield from (f"{it.promise} in {it.browser}: {it.before} became {it.after}." for it in drift.turned)
         yield from (f'Scenario gone: "{it.scenario}" in {it.browser}.' for it in drift.scenarios_gone)
+
+
+def _found(answer: PromiseAnswer, known: Mapping[str, CauseData]) -> set[str]:
+    """Each cause of the answer by its id and its sentence; else why it is broken."""
+    causes = (known.get(sighting.finding["cause"]) for sighting in answer.sightings)
+    return {f"{cause['sentence']} (cause {cause['id']})" for cause in causes if cause} or {answer.sentence}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -12,6 +12,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from consentinel.report import inventory, links, text
+from consentinel.report.causes import (
+    GROUPS,
+    behind,
+    by_finding,
+    half_line,
+)
 from consentinel.report.comparison import Comparison, comparisons
 from consentinel.report.matrix import features
 from consentinel.report.promises import (
@@ -25,7 +31,7 @@ from consentinel.report.promises import (
 from consentinel.report.repeat import WORDS
 from consentinel.report.scenario import Drawn, drawn, scenario_view
 from consentinel.report.scenario_key import coordinates
-from consentinel.report.schema import RunData
+from consentinel.report.schema import RunData, ScenarioData
 from consentinel.report.summary import verdict_parts
 from consentinel.report.timeline import Event
 from consentinel.report.trend import Trends, trend_of, turns
@@ -44,6 +50,7 @@ def pages(run: RunData, folder: Path, trends: Trends) -> Iterator[tuple[str, str
     shared = {
         "run": run,
         "unstable": unstable,
+        "known": by_finding(run),
         "verdict": verdict(answered),
         "sentence": verdict_parts(run, answered),
         "csp": POLICY,
@@ -95,6 +102,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "address": links.address,
+        "behind": behind,
         "browser": text.browser,
         "rows": _rows,
         "category": lru_cache(_category),
@@ -102,6 +110,7 @@ def _environment() -> Environment:
         "code": lru_cache(maxsize=16_384)(_code),
         "count": text.count,
         "day": text.day,
+        "half_line": half_line,
         "kind": text.kind,
         "lifetime": text.lifetime,
         "listed": text.listed,
@@ -109,6 +118,7 @@ def _environment() -> Environment:
         "outcome": WORDS.__getitem__,
         "page": links.scenario_page,
         "reason": reason,
+        "scenario": _scenario,
         "seconds": _seconds,
         "short": _short,
         "size": text.size,
@@ -157,6 +167,10 @@ def _cells_of(what: str, host: str, name: str, detail: str) -> str:
     return f"<td>{_short(what)}</td>" + "".join(f"<td><bdi>{text}</bdi></td>" for text in shown)
 
 
+def _scenario(identity: str, by_id: dict[str, ScenarioData]) -> ScenarioData:
+    return by_id[identity]
+
+
 def _seconds(value: float) -> str:
     return text.seconds(value).replace(" ", "\u00a0")
 
@@ -168,6 +182,8 @@ def _policy(run: RunData, answered: list[PromiseAnswer], trends: Trends) -> dict
     return {
         "answers": answered,
         "by_state": by_state,
+        "groups": [(title, [one for one in run["causes"] if one["undeclared"] is sort]) for sort, title in GROUPS],
+        "by_id": {scenario["id"]: scenario for scenario in run["scenarios"]},
         "others": unassigned(run),
         "outcomes": outcomes,
         "anew": [scenario for scenario in run["scenarios"] if scenario["attempts"] > 1],

@@ -36,7 +36,7 @@ DRIFT = "drift"
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One fault, and every scenario that showed it. `finding` is the first of its kind."""
+    """One cause, and every scenario that showed it. `finding` is the first that has it."""
 
     finding: FindingData
     scenarios: tuple[ScenarioData, ...]
@@ -173,8 +173,8 @@ def _breaches(scenario: ScenarioData) -> list[FindingData]:
 def _sightings(found: Iterable[tuple[FindingData, ScenarioData]]) -> Iterator[Sighting]:
     grouped: dict[tuple[str, ...], list[tuple[FindingData, ScenarioData]]] = {}
     for finding, scenario in found:
-        item = finding["item"]
-        same = (finding["promise"], finding["rule"], item["kind"], item["name"], item["host"])
+        changed = finding["sentence"] if finding["rule"] == DRIFT else ""
+        same = (finding["promise"], finding["cause"], changed)
         grouped.setdefault(same, []).append((finding, scenario))
     for group in grouped.values():
         by_id = {scenario["id"]: scenario for _, scenario in group}

@@ -1,14 +1,22 @@
-"""Reads `run.json`: the caller gets the shape of `consentinel.report.schema`, or an error of one line."""
+"""Reads `run.json`: the caller gets the shape of `consentinel.report.schema`, or an error of one line.
+
+A record of an earlier version is brought up to date while it is read, so that nobody else has to know of versions.
+"""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from consentinel.report.schema import VERSION, RunData
+from consentinel.report.causes import causes
+from consentinel.report.history.cause import cause_id, folded
+from consentinel.report.schema import VERSION, RunData, ScenarioData
+
+OLDEST = 1
+"""The earliest version that can still be read."""
 
 
 class RunUnreadable(ValueError):
@@ -26,11 +34,33 @@ def read_run(path: Path) -> RunData:
     version = told.get("version") if isinstance(told, dict) else None
     if version is None:
         raise RunUnreadable(f"{path}: cannot be read, it is not a run.json")
-    if version != VERSION:
-        raise RunUnreadable(f"{path}: it has version {version}, this program knows {VERSION}")
+    if version not in range(OLDEST, VERSION + 1):
+        raise RunUnreadable(f"{path}: it has version {version}, this program knows {OLDEST} to {VERSION}")
     try:
-        return TypeAdapter(RunData).validate_python(told)
+        return TypeAdapter(RunData).validate_python(told if version == VERSION else _updated(told))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise RunUnreadable(f"{path}: cannot be read, it is not a run.json: {where}: {first['msg']}") from error
+
+
+def updated_scenario(told: Any) -> ScenarioData:
+    """A scenario of any version with what the present one adds: pattern and cause of each finding.
+
+    Raises KeyError, TypeError or AttributeError where it is no scenario.
+    """
+    for finding in told["findings"]:
+        item = finding["item"]
+        pattern = finding.setdefault("pattern", folded(item["name"]))
+        about = (finding["rule"], finding["category"], item["kind"], pattern, item["host"], finding["written_by"])
+        finding.setdefault("cause", cause_id(*about))
+    return cast("ScenarioData", told)
+
+
+def _updated(told: dict[str, Any]) -> dict[str, Any]:
+    """A record of an earlier version in today's shape; one that is not even that is left for validation to refuse."""
+    try:
+        scenarios = [updated_scenario(scenario) for scenario in told["scenarios"]]
+        return {**told, "version": VERSION, "scenarios": scenarios, "causes": causes(scenarios)}
+    except (KeyError, TypeError, AttributeError):
+        return told

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
-from consentinel.report.reader import RunUnreadable, read_run
+from consentinel.report.causes import causes
+from consentinel.report.reader import RunUnreadable, read_run, updated_scenario
 from consentinel.report.schema import RunData, ScenarioData
 from consentinel.report.writer import ReportError
 
@@ -41,6 +42,7 @@ def recovered(folder: Path) -> RunData:
         "seconds": round(max(end - run["started"], run["seconds"]), 3),
         "browsers": {one["browser"]: "" for one in scenarios} | run["browsers"],
         "scenarios": scenarios,
+        "causes": causes(scenarios),
         "problems": [told for told in run["problems"] if not told.startswith(NOT_ENDED.format(""))],
     }
 
@@ -91,7 +93,8 @@ def _ended(folder: Path) -> Iterator[ScenarioData]:
     for line in lines:
         try:
             told: Any = json.loads(line)
-        except ValueError:
+            scenario = updated_scenario(told)
+        except (ValueError, KeyError, TypeError, AttributeError):
             continue
-        if isinstance(told, dict) and "id" in told:
-            yield cast("ScenarioData", told)
+        if "id" in scenario:
+            yield scenario

@@ -1,4 +1,4 @@
-"""The shape of `run.json`, version 1: what a run tells machines.
+"""The shape of `run.json`: what a run tells machines. `VERSION` counts up when a field changes or goes.
 
 The same shape feeds the HTML report. `python -m consentinel.report.schema` makes `run.schema.json` from these types.
 Times are seconds; moments (`at`) are seconds since the Unix epoch. Values of stored items are never here.
@@ -13,7 +13,7 @@ from typing import Any, Literal, NotRequired
 from pydantic import ConfigDict, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
-VERSION = 1
+VERSION = 2
 
 Outcome = Literal["passed", "failed", "error", "inconclusive", "skipped"]
 StepOutcome = Literal["passed", "failed", "error", "inconclusive", "skipped", "not run"]
@@ -55,6 +55,42 @@ class FindingData(TypedDict):
     """The address, or the script and line, that wrote or sent it; empty where that could not be seen."""
     sentence: str
     """The finding as a person reads it."""
+    pattern: str
+    """The item's name, as a pattern where it differs from visit to visit: the profile's own, else with * for tokens."""
+    cause: str
+    """The id of its cause: the same in every scenario, browser and run that shows it."""
+
+
+@_DOCUMENTED
+class CauseData(TypedDict):
+    """One cause of broken promises: one fault, however many scenarios it breaks. Drift from an earlier run is none."""
+
+    id: str
+    """Its id, the same in the next run: a digest of rule, kind and pattern of the item, host, and writer."""
+    also: list[str]
+    """Ids of findings of the same item whose writer was not seen: they count with this cause."""
+    number: int
+    """Its number in this run, from 1."""
+    undeclared: bool
+    """Whether the fault is that the item, or the host, is in no category of the profile."""
+    rule: str
+    """The rule that it breaks."""
+    category: str
+    """As in a finding."""
+    item: Item
+    """The item; its name is a pattern, and empty for a service that was contacted at several addresses."""
+    written_by: list[str]
+    """Everyone who was seen writing or sending it, each once."""
+    sentence: str
+    """The finding that most of its scenarios have, as a person reads it."""
+    advice: str
+    """What to do about it, in one or two sentences; empty where nothing general can be said."""
+    promises: list[str]
+    """The ids of the promises that it breaks."""
+    browsers: list[str]
+    """The browsers that showed it."""
+    scenarios: list[str]
+    """The ids of the scenarios that showed it."""
 
 
 @_DOCUMENTED
@@ -217,6 +253,8 @@ class RunData(TypedDict):
     """What each browser cannot show."""
     scenarios: list[ScenarioData]
     """Every scenario in every browser."""
+    causes: list[CauseData]
+    """What is behind the broken promises, each fault once: first what is known and not allowed, then the undeclared."""
     problems: list[str]
     """One-line messages about the run itself."""
 

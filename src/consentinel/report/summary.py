@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
+from consentinel.report.causes import GROUPS, by_finding, seen_in
 from consentinel.report.promises import (
     ORDER,
     PromiseAnswer,
@@ -15,7 +17,7 @@ from consentinel.report.promises import (
     verdict,
 )
 from consentinel.report.repeat import disagreements
-from consentinel.report.schema import RunData
+from consentinel.report.schema import CauseData, RunData
 from consentinel.report.text import (
     browser,
     count,
@@ -46,7 +48,7 @@ def verdict_parts(run: RunData, answered: list[PromiseAnswer]) -> tuple[str, str
     tested = [answer for state in TESTED for answer in by_state[state]]
     told = _head_of_one if len(tested) == 1 else _head
     head = told(plain(run["site"], 80), verdict(answered), by_state, f" in {browsers}" if browsers else "")
-    rest = _rest({**by_state, "could not tell": []} if len(tested) == 1 else by_state)
+    rest = _rest({**by_state, "could not tell": []} if len(tested) == 1 else by_state, len(run["causes"]))
     cut = "" if run["complete"] else " The run was interrupted: this is what was seen until then."
     return head, f"{f'; {rest}' if rest else ''}.{cut}"
 
@@ -72,9 +74,13 @@ def _head(site: str, state: State, by_state: dict[State, list[PromiseAnswer]], w
     return f"No promise of {site} was tested"
 
 
-def _rest(by_state: dict[State, list[PromiseAnswer]]) -> str:
+def _rest(by_state: dict[State, list[PromiseAnswer]], causes: int) -> str:
     unsure, unproved, unrun = by_state["could not tell"], by_state["not provable"], by_state["not run"]
-    parts = []
+    parts = (
+        [f"{count(causes, 'cause')} {'is' if causes == 1 else 'are'} behind it"]
+        if by_state["broken"] and causes
+        else []
+    )
     if unsure:
         parts.append(f"{len(unsure)} could not be decided ({_ids(unsure)})")
     if unproved:
@@ -97,7 +103,8 @@ def markdown(run: RunData) -> str:
     answered = answers(run)
     lines = [f"## {_escape(verdict_sentence(run, answered))}", ""]
     lines += [f"> **{_escape(problem)}**" for problem in run["problems"]]
-    lines += _section("Broken", "broken", answered)
+    lines += _causes(run)
+    lines += _section("Broken", "broken", answered, by_finding(run))
     lines += _section("Could not tell", "could not tell", answered)
     unstable, anew = disagreements(run), [one for one in run["scenarios"] if one["attempts"] > 1]
     if unstable or anew:
@@ -113,21 +120,42 @@ def markdown(run: RunData) -> str:
     return "\n".join(lines)
 
 
-def _section(title: str, state: State, answered: list[PromiseAnswer]) -> list[str]:
+def _causes(run: RunData) -> Iterator[str]:
+    """A table for each sort of causes: number, what was found and what to do, who saw it."""
+    for undeclared, title in GROUPS:
+        chosen = [cause for cause in run["causes"] if cause["undeclared"] is undeclared]
+        if chosen:
+            yield from ("", f"### {title}", "", "| Cause | What was found | Seen in |", "| --- | --- | --- |")
+        for cause in chosen[:_SHOWN]:
+            what = " ".join(filter(None, (_ended(cause["sentence"]), cause["advice"])))
+            yield f"| **{cause['number']}** `{cause['id']}` | {_escape(what, 600)} | {_escape(seen_in(cause))} |"
+        if len(chosen) > _SHOWN:
+            yield f"| | and {len(chosen) - _SHOWN} more | see the report |"
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
+
+
+def _section(
+    title: str, state: State, answered: list[PromiseAnswer], known: Mapping[str, CauseData] = MappingProxyType({})
+) -> list[str]:
     chosen = [answer for answer in answered if answer.state == state]
     if not chosen:
         return []
     lines = ["", f"### {title}", "", "| Promise | What was found | Where |", "| --- | --- | --- |"]
-    return lines + [row for answer in chosen for row in _rows(answer)]
+    return lines + [row for answer in chosen for row in _rows(answer, known)]
 
 
-def _rows(answer: PromiseAnswer) -> Iterator[str]:
+def _rows(answer: PromiseAnswer, known: Mapping[str, CauseData]) -> Iterator[str]:
     promise = f"**{answer.id}** {_escape(answer.title)}"
     if not answer.sightings:
         yield f"| {promise} | {_escape(answer.sentence)} | {_escape(answer.agreement)} |"
     for sighting in answer.sightings[:_SHOWN]:
         where = f"{count(len(sighting.scenarios), 'scenario')}, {listed(map(browser, sighting.browsers))}"
-        yield f"| {promise} | {_escape(sighting.finding['sentence'])} | {_escape(where)} |"
+        cause = known.get(sighting.finding["cause"])
+        what = f"Cause {cause['number']}" if cause else _escape(sighting.finding["sentence"])
+        yield f"| {promise} | {what} | {_escape(where)} |"
     if len(answer.sightings) > _SHOWN:
         yield f"| {promise} | and {len(answer.sightings) - _SHOWN} more | see the report |"
 
@@ -142,6 +170,6 @@ def _outcomes(run: RunData) -> list[str]:
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~<>&@:])")
 
 
-def _escape(text: str) -> str:
+def _escape(text: str, limit: int = 300) -> str:
     """A stranger's text that stays text: no link, no mention, no table cell, no HTML."""
-    return _SPECIAL.sub(lambda found: f"&#{ord(found.group())};", plain(text, 300))
+    return _SPECIAL.sub(lambda found: f"&#{ord(found.group())};", plain(text, limit))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from consentinel.report.causes import by_finding
 from consentinel.report.links import scenario_page
 from consentinel.report.promises import (
     ORDER,
@@ -18,14 +20,23 @@ from consentinel.report.promises import (
     State,
     answers,
 )
-from consentinel.report.schema import FindingData, RunData, ScenarioData
+from consentinel.report.schema import (
+    CauseData,
+    FindingData,
+    RunData,
+    ScenarioData,
+)
 from consentinel.report.summary import verdict_sentence
 from consentinel.report.text import (
     browser,
     kind,
+    listed,
     plain,
     seconds,
 )
+
+WIDTH = 100
+"""Columns of what is told."""
 
 _STYLES: dict[State, str] = {
     "broken": "bold red",
@@ -36,7 +47,7 @@ _STYLES: dict[State, str] = {
 }
 
 
-def promise_table(run: RunData, *, width: int = 100, colour: bool = False) -> str:
+def promise_table(run: RunData, *, width: int = WIDTH, colour: bool = False) -> str:
     """The table of promises, broken ones first, and the verdict under it, which counts those that are not in it.
 
     Those are the ones that were not run and, unless the whole policy was asked about, those that no browser can prove.
@@ -51,15 +62,22 @@ def promise_table(run: RunData, *, width: int = 100, colour: bool = False) -> st
     table.add_column("Answer", no_wrap=True)
     table.add_column("", ratio=1)
     table.add_column("Scenarios", justify="right", no_wrap=True)
+    known = by_finding(run)
     for answer in answered:
-        table.add_row(answer.id, Text(answer.state, style=_STYLES[answer.state]), _about(answer), _scenarios(answer))
-    return _rendered(Group(table, Text(verdict_sentence(run, told))), width, colour)
+        about = _about(answer, known)
+        table.add_row(answer.id, Text(answer.state, style=_STYLES[answer.state]), about, _scenarios(answer))
+    return rendered(Group(table, Text(verdict_sentence(run, told))), width, colour)
 
 
-def _about(answer: PromiseAnswer) -> Text:
+def _about(answer: PromiseAnswer, known: Mapping[str, CauseData]) -> Text:
+    """The promise and, where it was not kept, the causes by their numbers; else the sentence that says why."""
     text = Text(plain(answer.title, 160))
     if answer.state != "kept":
-        text.append(f"\n{plain(answer.sentence, 240)}", style="italic")
+        numbers = sorted(
+            {known[one.finding["cause"]]["number"] for one in answer.sightings if one.finding["cause"] in known}
+        )
+        named = f"{'Cause' if len(numbers) == 1 else 'Causes'} {listed(map(str, numbers))}" if numbers else ""
+        text.append(f"\n{named or plain(answer.sentence, 240)}", style="italic")
     return text
 
 
@@ -67,7 +85,9 @@ def _scenarios(answer: PromiseAnswer) -> str:
     return str(len(answer.scenarios)) if answer.scenarios else "-"
 
 
-def failure_text(scenario: ScenarioData, folder: Path | None = None, *, width: int = 100, colour: bool = False) -> str:
+def failure_text(
+    scenario: ScenarioData, folder: Path | None = None, *, width: int = WIDTH, colour: bool = False
+) -> str:
     """One scenario that did not pass, as a person would say it: what was found, when, by whom, and where to look.
 
     `folder` is the report's folder, put in front of the evidence's path.
@@ -78,12 +98,17 @@ def failure_text(scenario: ScenarioData, folder: Path | None = None, *, width: i
         lines.append(_indented(Text(plain(scenario["reason"], 600))))
     stopped = next((step for step in scenario["steps"] if step["outcome"] in ("failed", "error", "inconclusive")), None)
     if stopped:
-        lines.append(_indented(_labelled("Stopped at", f"{stopped['keyword'].strip()} {stopped['text']}")))
-    lines.append(_indented(_labelled("Written in", f"{scenario['file']}:{scenario['line']}")))
+        lines.append(_indented(labelled("Stopped at", f"{stopped['keyword'].strip()} {stopped['text']}")))
+    lines.append(_indented(labelled("Written in", f"{scenario['file']}:{scenario['line']}")))
+    return f"{rendered(Group(*lines), width, colour)}\n{evidence_line(scenario, folder, colour)}"
+
+
+def evidence_line(scenario: ScenarioData, folder: Path | None, colour: bool, indent: int = 2) -> str:
+    """Where a scenario's page is, on one line however long: broken in two it could not be opened."""
     page = scenario_page(scenario)
     path = plain(str(folder / page) if folder else page, 2_000)
-    evidence = _indented(Text.assemble(("Evidence: ", "dim"), path))  # broken in two it could not be opened
-    return f"{_rendered(Group(*lines), width, colour)}\n{_rendered(evidence, max(width, len(path) + 20), colour)}"
+    line = Padding(Text.assemble(("Evidence: ", "dim"), path), (0, 0, 0, indent))
+    return rendered(line, len(path) + 40, colour)
 
 
 def _title(scenario: ScenarioData) -> Text:
@@ -106,10 +131,10 @@ def _finding(finding: FindingData, scenario: ScenarioData) -> RenderableType:
     after = f", after “{plain(finding['moment'], 160)}”" if finding["moment"] else ""
     lines = [Text(plain(sentence, 600))]
     if item["name"] not in sentence or item["host"] not in sentence:
-        lines.append(_labelled("Found", _what(finding)))
-    lines.append(_labelled("When", f"{when}{after}"))
+        lines.append(labelled("Found", _what(finding)))
+    lines.append(labelled("When", f"{when}{after}"))
     if finding["written_by"] and finding["written_by"] not in sentence:
-        lines.append(_labelled("By", plain(finding["written_by"], 200)))
+        lines.append(labelled("By", plain(finding["written_by"], 200)))
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_row(Text(plain(finding["promise"], 20) or "-", style="bold red"), Group(*lines))
     return grid
@@ -123,7 +148,8 @@ def _what(finding: FindingData) -> str:
     return f"{kind(item['kind'])} “{plain(item['name'], 80)}” {of} {plain(item['host'], 80)}{category}"
 
 
-def _labelled(label: str, text: str) -> Text:
+def labelled(label: str, text: str) -> Text:
+    """A detail under its name, tamed and cut."""
     return Text.assemble((f"{label}: ", "dim"), plain(text, 300))
 
 
@@ -131,7 +157,8 @@ def _indented(content: RenderableType) -> Padding:
     return Padding(content, (0, 0, 0, 2))
 
 
-def _rendered(content: RenderableType, width: int, colour: bool) -> str:
+def rendered(content: RenderableType, width: int, colour: bool) -> str:
+    """The content as text for a terminal of this many columns, without blanks at the ends of lines."""
     out = StringIO()
     console = Console(
         file=out,

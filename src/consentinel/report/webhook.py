@@ -12,13 +12,26 @@ from consentinel.evidence.guarded import host_of
 from consentinel.report.history.drift import Drift
 from consentinel.report.history.findings import sentence as drift_sentence
 from consentinel.report.promises import answers
-from consentinel.report.schema import RunData
+from consentinel.report.schema import CauseData, RunData
 from consentinel.report.summary import sentence
+from consentinel.report.text import plain
 
 ENVIRONMENT = "CONSENTINEL_WEBHOOK"
 """The variable that holds the address; it often holds a secret, so it is better there than in an option."""
 TIMEOUT_S = 10.0
 CHANGES_LIMIT = 50
+SENTENCE_LIMIT = 600
+
+
+class CauseSummary(TypedDict):
+    """One cause of broken promises, as `consentinel.report.schema.CauseData` has it; `scenarios` counts them."""
+
+    id: str
+    undeclared: bool
+    sentence: str
+    advice: str
+    promises: list[str]
+    scenarios: int
 
 
 class Summary(TypedDict):
@@ -35,6 +48,7 @@ class Summary(TypedDict):
     browsers: dict[str, str]
     outcomes: dict[str, int]
     promises: dict[str, str]
+    causes: list[CauseSummary]
     drift: list[str]
     problems: list[str]
     report: str
@@ -59,6 +73,7 @@ def summary(run: RunData, drift: Drift | None, code: int, report: str = "") -> S
         browsers=run["browsers"],
         outcomes=dict(Counter(scenario["outcome"] for scenario in run["scenarios"])),
         promises={answer.id: answer.state for answer in answers(run)},
+        causes=[_cause(cause) for cause in run["causes"][:CHANGES_LIMIT]],
         drift=[drift_sentence(change) for change in drift.open[:CHANGES_LIMIT]] if drift else [],
         problems=run["problems"],
         report=report,
@@ -74,6 +89,17 @@ def post(content: Summary, url: str) -> str:
     if answer.status_code >= 300:
         return f"webhook: {_host(url)} answered {answer.status_code}"
     return ""
+
+
+def _cause(cause: CauseData) -> CauseSummary:
+    return CauseSummary(
+        id=cause["id"],
+        undeclared=cause["undeclared"],
+        sentence=plain(cause["sentence"], SENTENCE_LIMIT),
+        advice=cause["advice"],
+        promises=cause["promises"],
+        scenarios=len(cause["scenarios"]),
+    )
 
 
 def _host(url: str) -> str:

@@ -9,7 +9,7 @@ from consentinel.evidence.timeline import Timeline
 from consentinel.verdicts.attribution_text import place
 from consentinel.verdicts.messages import UNDECLARED, sentence
 
-__all__ = ["UNDECLARED", "Finding", "Verdict", "moment_of", "on_page"]
+__all__ = ["UNDECLARED", "Finding", "Verdict", "moment_of", "on_page", "without_leave"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,11 @@ def on_page(timeline: Timeline, rule: str, name: str, told: str, category: str =
         sentence=sentence(told),
     )
     return Verdict((finding,))
+
+
+def without_leave(timeline: Timeline, at: float, allowed: str) -> str:
+    """What makes an undeclared thing's appearance wrong: the visitor had not chosen, or had allowed less."""
+    return "before a choice" if timeline.choice_at(at) is None else f"although only {allowed} items were allowed"
 
 
 def moment_of(timeline: Timeline, at: float) -> str:

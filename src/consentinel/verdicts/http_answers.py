@@ -11,7 +11,12 @@ from consentinel.site.hosts import host_of
 from consentinel.site.profile import Category, Profile
 from consentinel.verdicts.attribution_text import place
 from consentinel.verdicts.finding import UNDECLARED, Finding, Verdict
-from consentinel.verdicts.messages import listed, sentence, thing
+from consentinel.verdicts.messages import (
+    listed,
+    sentence,
+    stray,
+    thing,
+)
 
 
 def sets_only_functionality(url: str, at: float, headers: Iterable[str], profile: Profile) -> Verdict:
@@ -26,6 +31,8 @@ def sets_only_functionality(url: str, at: float, headers: Iterable[str], profile
             continue
         category = str(next(iter(found), UNDECLARED))
         told = f"{thing(Kind.COOKIE, cookie.name, category)} was set by the first answer, before any choice"
+        if not found:
+            told = stray(thing(Kind.COOKIE, cookie.name), "set by the first answer, before any choice")
         rule = "stored without consent" if found else "undeclared: stored without consent"
         findings.append(_finding(rule, category, Kind.COOKIE, cookie.name, cookie.host, at, place(url), told))
     return Verdict(tuple(findings))

@@ -37,6 +37,11 @@ def thing(kind: Kind, name: str, category: str = "") -> str:
     return f'the {category + " " if category else ""}{KIND_WORDS[kind]} "{shortened(name)}"'
 
 
+def stray(what: str, told: str) -> str:
+    """An item or a service that nobody has declared, said as what it is: no breach of a known category's rule."""
+    return f"{what} is in no category of the policy: {told}"
+
+
 def service(host: str, category: str) -> str:
     """Whoever answers at a host: `the analytics service at metrics.example`."""
     return f"the {category} service at {host}"

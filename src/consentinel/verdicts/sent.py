@@ -16,8 +16,14 @@ from consentinel.verdicts.finding import (
     Finding,
     Verdict,
     moment_of,
+    without_leave,
 )
-from consentinel.verdicts.messages import sentence, service
+from consentinel.verdicts.messages import (
+    listed,
+    sentence,
+    service,
+    stray,
+)
 from consentinel.verdicts.observability import about_rest, about_traffic
 
 # Google Analytics, Measurement Protocol: protocol version, property and client id. A first-party address that takes
@@ -46,7 +52,9 @@ def only_allowed(
                 continue
             _heard(findings, timeline, request, purpose)
         elif not _declared(request.host, profile):
-            _heard(findings, timeline, request, UNDECLARED)
+            lawful = listed(["functionality", *allowed])
+            told = f"contacted {without_leave(timeline, request.at, lawful)}"
+            findings.setdefault((request.host, UNDECLARED), _finding(timeline, request, UNDECLARED, told))
     doubts = about_traffic(timeline, blind) + about_rest(timeline, since)
     return Verdict(tuple(findings.values()), doubts)
 
@@ -70,7 +78,7 @@ def all_declared(timeline: Timeline, profile: Profile, blind: Iterable[Blindness
     for request in timeline.requests:
         stranger = category_of_request(request, profile) is None and not _declared(request.host, profile)
         if stranger and request.host not in findings:
-            findings[request.host] = _finding(timeline, request, UNDECLARED, "was contacted")
+            findings[request.host] = _finding(timeline, request, UNDECLARED, "contacted")
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
 
 
@@ -95,6 +103,8 @@ def _heard(
 def _finding(timeline: Timeline, request: Request, category: str, told: str) -> Finding:
     caused = who_sent(timeline, request)
     spoken = f"{service(request.host, category)} {told}: {request.method} {place(request.url)}"
+    if category == UNDECLARED:
+        spoken = stray(f"the service at {request.host}", f"{told}, {request.method} {place(request.url)}")
     return Finding(
         rule="contacted without consent" if category != UNDECLARED else "undeclared: contacted without consent",
         category=category,

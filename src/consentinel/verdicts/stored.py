@@ -29,11 +29,19 @@ from consentinel.verdicts.finding import (
     Finding,
     Verdict,
     moment_of,
+    without_leave,
 )
-from consentinel.verdicts.messages import listed, sentence, thing
+from consentinel.verdicts.messages import (
+    listed,
+    sentence,
+    stray,
+    thing,
+)
 from consentinel.verdicts.observability import about_rest, about_storage
 
 _DELETED = 0.0
+_SAID_AS_STRAY = ("stored without consent", "written without consent")
+"""Rules that an undeclared item breaks for no other reason than that: its sentence says so."""
 
 
 def only(
@@ -51,7 +59,10 @@ def only(
             continue
         category = found[0] if found else UNDECLARED
         if _thing(item) not in findings:
-            told = f"was stored, although only {listed(['functionality', *allowed])} items were allowed"
+            lawful = listed(["functionality", *allowed])
+            told = f"was stored, although only {lawful} items were allowed"
+            if not found:
+                told = f"stored {without_leave(timeline, at, lawful)}"
             findings[_thing(item)] = _finding(timeline, item, at, category, "stored without consent", told)
     doubts = about_storage(timeline, blind) + about_rest(timeline, since)
     return Verdict(tuple(findings.values()), doubts)
@@ -139,7 +150,7 @@ def written_since(
         if _thing(item) not in findings:
             category, told = (
                 found[0] if found else UNDECLARED,
-                "was written, renewed or changed after consent had ended",
+                ("was " if found else "") + "written, renewed or changed after consent had ended",
             )
             findings[_thing(item)] = _finding(timeline, item, at, category, "written without consent", told, writer)
     doubts = about_storage(timeline, blind, aspects=tuple(Aspect)) + about_rest(timeline, since)
@@ -249,6 +260,9 @@ def _finding(
 ) -> Finding:
     written_by = writer or who_wrote(timeline, item, at)
     known = "" if rule == "in several categories" else category
+    spoken = f"{thing(item.kind, item.name, known)} of {item.host} {told}"
+    if category == UNDECLARED and rule in _SAID_AS_STRAY:
+        spoken = stray(f"{thing(item.kind, item.name)} of {item.host}", told)
     return Finding(
         rule=rule if category != UNDECLARED else f"undeclared: {rule}",
         category=category,
@@ -258,5 +272,5 @@ def _finding(
         at=at,
         moment=moment_of(timeline, at),
         written_by=written_by,
-        sentence=sentence(f"{thing(item.kind, item.name, known)} of {item.host} {told}", written_by),
+        sentence=sentence(spoken, written_by),
     )

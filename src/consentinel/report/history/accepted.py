@@ -2,6 +2,7 @@
 
     [[accepted]]
     name = "_gcl_*"                  # * stands for any run of characters
+    cause = "dfb787d7"               # or instead: the id that the report gives the change
     host = "*.shop.example"          # optional; a leading *. also covers its sub-domains
     kind = "cookie"                  # optional
     change = "new"                   # optional: new, gone or changed
@@ -21,10 +22,11 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from consentinel.report.history.drift import Change, Drift
 from consentinel.report.history.errors import HistoryError
+from consentinel.report.history.findings import cause_of
 
 Text = Annotated[str, Field(min_length=1)]
 
@@ -34,17 +36,25 @@ class Exemption(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    name: Text
+    name: Text = "*"
+    cause: Text | None = None
     reason: Annotated[str, Field(min_length=1, pattern=r"\S")]
     expires: Annotated[date, Field(strict=True)]
     host: Text = "*"
     kind: Text | None = None
     change: Literal["new", "gone", "changed"] | None = None
 
+    @model_validator(mode="after")
+    def _speaks_of_something(self) -> Exemption:
+        if not {"name", "cause"} & self.model_fields_set:
+            raise ValueError("it gives neither name nor cause")
+        return self
+
     def covers(self, change: Change) -> bool:
         """Whether it speaks of this change, whatever the day."""
         return (
-            self.change in (None, change.what)
+            self.cause in (None, cause_of(change))
+            and self.change in (None, change.what)
             and self.kind in (None, change.kind)
             and _name_matches(self.name, change.name)
             and _host_matches(self.host, change.host)
@@ -93,7 +103,9 @@ def excuse(drift: Drift, exemptions: Iterable[Exemption], today: date) -> Excuse
         for exemption in known
         if not exemption.holds_on(today) and any(exemption.covers(change) and not change.accepted for change in changes)
     )
-    notes = tuple(f'the exception for "{it.name}" ended on {it.expires:%Y-%m-%d} and covers nothing' for it in lapsed)
+    notes = tuple(
+        f'the exception for "{it.cause or it.name}" ended on {it.expires:%Y-%m-%d} and covers nothing' for it in lapsed
+    )
     return Excused(replace(drift, changes=changes, notes=drift.notes + notes), lapsed)
 
 
@@ -120,6 +132,7 @@ def _host_matches(pattern: str, host: str) -> bool:
 
 _REMEDIES = {
     "missing": "give it",
+    "value_error": "give one of them",
     "extra_forbidden": "remove it, or correct its spelling",
     "date_type": "write it without quotes, as expires = 2027-01-31",
 }

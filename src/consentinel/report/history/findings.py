@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from consentinel.report.history.cause import cause_id
 from consentinel.report.history.drift import Change, Drift
 from consentinel.report.history.names import pattern_of, plain
 from consentinel.report.scenario_key import coordinates
@@ -42,6 +43,11 @@ def sentence(change: Change) -> str:
     return f"Changed since the baseline: {thing}. {differences}."
 
 
+def cause_of(change: Change) -> str:
+    """The id of a change: the same item's is the same in every run, whatever became of it."""
+    return cause_id(RULE, change.category, change.kind, pattern_of(change.name), change.host, "")
+
+
 def _thing(kind: str) -> str:
     names = {"indexed_db": "IndexedDB database", "cache": "cache", "request": "request to"}
     return names.get(kind, kind.replace("_", " "))
@@ -58,6 +64,8 @@ def _finding(change: Change, run: RunData) -> DriftFinding:
         at=seen.at if seen else run["started"],
         written_by=seen.item["written_by"] if seen else change.written_by,
         sentence=sentence(change),
+        pattern=change.name,
+        cause=cause_of(change),
     )
     return DriftFinding(seen.scenario if seen else change.scenarios[0], finding)
 

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from consentinel.report.history.drift import Drift
-from consentinel.report.history.findings import sentence
+from consentinel.report.history.findings import cause_of, sentence
 from consentinel.report.history.snapshot import Snapshot
 from consentinel.report.history.store import RunRow, TrendPoint
 
@@ -53,6 +53,7 @@ def drift_lines(drift: Drift) -> Iterator[Text]:
     """What changed, a line each; one line that says so when nothing did."""
     for change in drift.changes:
         where = f" In {', '.join(change.browsers)}; seen by {', '.join(change.scenarios[:3])}{_more(change.scenarios)}."
+        where += f" Id {cause_of(change)}."
         excuse = f" Accepted: {change.accepted}." if change.accepted else ""
         yield _text(sentence(change) + where + excuse, "dim" if change.accepted else "")
     for turned in drift.turned:

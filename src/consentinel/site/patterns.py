@@ -1,0 +1,38 @@
+"""By which of its patterns a profile knows an item: what counts as one item where names differ from visit to visit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consentinel.evidence.records import Kind
+from consentinel.site.classify import matcher
+from consentinel.site.profile import Profile
+
+LEAST_LETTERS = 2
+"""How many characters other than `*` a pattern needs to stand for one item: `*` alone would stand for all of them."""
+
+FIELDS = {
+    Kind.COOKIE: "cookies",
+    Kind.LOCAL_STORAGE: "local_storage",
+    Kind.SESSION_STORAGE: "session_storage",
+    Kind.INDEXED_DB: "indexed_db",
+    Kind.CACHE: "caches",
+    Kind.SERVICE_WORKER: "service_workers",
+}
+"""The key of a category's table that declares items of each kind."""
+
+
+def declared_pattern(kind: Kind, name: str, profile: Profile) -> str:
+    """The profile's pattern that matches an item's name; empty where there is none, or none that tells items apart."""
+    for pattern in _patterns(kind, profile):
+        if len(pattern.replace("*", "")) >= LEAST_LETTERS and matcher(pattern)(name):
+            return pattern
+    return ""
+
+
+def _patterns(kind: Kind, profile: Profile) -> Iterator[str]:
+    if kind == profile.consent.stored.kind:
+        yield profile.consent.stored.name
+    field = FIELDS.get(kind)
+    for table in profile.categories.values() if field else ():
+        yield from getattr(table, str(field))
