@@ -36,6 +36,18 @@ _ROWS = """
 return Array.from(document.querySelectorAll(arguments[0]), (row) => (row.cells ? row.cells[0] : row).innerText);
 """
 
+_HTML = """
+const roots = [];
+const gather = (root) => root.querySelectorAll('*').forEach((element) => {
+  if (!element.shadowRoot) return;
+  roots.push(element.shadowRoot);
+  gather(element.shadowRoot);
+});
+gather(document);
+const html = document.documentElement;
+return roots.length && html.getHTML ? html.getHTML({ shadowRoots: roots }) : html.outerHTML;
+"""
+
 _ROLLED = """
 const done = arguments[0], page = document.scrollingElement;
 let frames = 0, last = -1;
@@ -98,6 +110,7 @@ class Reading(Page):
     def press_escape(self) -> None:
         """Press the Escape key."""
         with self.visitor.doing("presses Escape"):
+            self.visitor.closed_on = self.visitor.document()
             ActionChains(self.visitor.browser.driver).send_keys(Keys.ESCAPE).perform()
 
     def wait(self, seconds: float) -> None:
@@ -133,6 +146,10 @@ class Reading(Page):
     def rows(self, element: str) -> list[str]:
         """The first cells of a table's rows."""
         return [str(text).strip() for text in self._ask(_ROWS, self.selector(element))]
+
+    def html(self) -> str:
+        """The document as it is now, open shadow trees as templates with the attribute `shadowrootmode`."""
+        return str(self._ask(_HTML))
 
     def attribute(self, element: str, name: str) -> str | None:
         """An attribute of the element, None when the element or the attribute is not there."""

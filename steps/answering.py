@@ -50,4 +50,4 @@ def it_links_to_the_networks_policies(caller: PlainVisitor, plain_judge: Judge) 
 @then("it describes every category that the preferences offer")
 def it_describes_every_category(caller: PlainVisitor, plain_judge: Judge) -> None:
     labels = [table.label for table in caller.profile.categories.values()]
-    plain_judge.require(http_answers.describes(caller.page.url, caller.at, caller.text(), labels))
+    plain_judge.require(http_answers.describes(caller.page.url, caller.at, caller.text(labels), labels))

@@ -13,6 +13,7 @@ from consentinel.suite.steps.words import CategoryWord, CategoryWords, categorie
 from consentinel.verdicts import page_rules, stored
 from consentinel.verdicts.judge import Judge
 from consentinel.verdicts.navigation import plain_answer
+from consentinel.visitor.asking import Asking
 from consentinel.visitor.choices import Choices
 from consentinel.visitor.page import Page
 from consentinel.visitor.visitor import Visitor
@@ -20,25 +21,27 @@ from consentinel.visitor.visitor import Visitor
 
 @then(parsers.re(r"the site (?:still )?asks for a choice"))
 def the_site_asks(visitor: Visitor, judge: Judge) -> None:
-    judge.require(stored.assumed(visitor.timeline, visitor.profile))
-    judge.require(page_rules.asks(visitor.timeline, Choices(visitor).is_left_open()))
+    sight = Asking(visitor).asks()
+    judge.require(stored.assumed(visitor.timeline, visitor.profile, *Asking(visitor).others()))
+    judge.require(page_rules.asks(visitor.timeline, visitor.profile, *sight))
 
 
 @then("the site does not ask again")
 def the_site_does_not_ask(visitor: Visitor, judge: Judge) -> None:
-    judge.require(page_rules.keeps_quiet(visitor.timeline, Choices(visitor).is_asking()))
+    judge.require(page_rules.keeps_quiet(visitor.timeline, *Asking(visitor).asks_again()))
 
 
 @then("they are asked there")
 def they_are_asked_there(other_visitor: Visitor, judge: Judge) -> None:
-    judge.require(stored.assumed(other_visitor.timeline, other_visitor.profile))
-    judge.require(page_rules.asks(other_visitor.timeline, Choices(other_visitor).is_asking()))
+    sight = Asking(other_visitor).asks()
+    judge.require(stored.assumed(other_visitor.timeline, other_visitor.profile, *Asking(other_visitor).others()))
+    judge.require(page_rules.asks(other_visitor.timeline, other_visitor.profile, *sight))
 
 
 @then("the first browser still remembers the choice")
 def the_first_browser_remembers(visitor: Visitor, judge: Judge) -> None:
     Reading(visitor).visit("home page")
-    judge.require(page_rules.keeps_quiet(visitor.timeline, Choices(visitor).is_asking()))
+    judge.require(page_rules.keeps_quiet(visitor.timeline, *Asking(visitor).asks_again()))
 
 
 @then("refusing takes no more clicks than accepting")

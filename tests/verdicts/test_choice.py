@@ -6,13 +6,19 @@ from collections.abc import Callable
 
 import pytest
 
-from consentinel.evidence.records import Kind, StoredItem
+from consentinel.evidence.records import Choice, Kind, StoredItem
 from consentinel.site.classify import is_choice
 from consentinel.site.profile import Profile
-from consentinel.verdicts import anonymity, lifetime, stored
+from consentinel.verdicts import (
+    anonymity,
+    lifetime,
+    page_rules,
+    stored,
+)
 from consentinel.verdicts.finding import Verdict
 from tests.verdicts.builders import (
     PROFILE,
+    choice,
     cookie,
     item,
     request,
@@ -96,3 +102,80 @@ def test_an_item_of_another_kind_is_not_the_choice() -> None:
     assert not is_choice(Kind.COOKIE, KEPT, kept_under("choice-*", "local_storage"))
     held = state(20.0, item(Kind.LOCAL_STORAGE, KEPT))
     assert stored.assumed(timeline(visit(), held), SITE) == Verdict()
+
+
+def kept_as(**how: object) -> Profile:
+    """The profile of a site that says of its choice where it is kept."""
+    kept = type(PROFILE.consent.stored).model_validate(how)
+    return PROFILE.model_copy(update={"consent": PROFILE.consent.model_copy(update={"stored": kept})})
+
+
+def test_the_choice_may_be_kept_twice() -> None:
+    twice = kept_as(name="choice", also_local_storage=["choice.copy"], also_cookies=["choice-*"])
+    assert is_choice(Kind.COOKIE, "choice", twice)
+    assert is_choice(Kind.COOKIE, KEPT, twice)
+    assert is_choice(Kind.LOCAL_STORAGE, "choice.copy", twice)
+    assert not is_choice(Kind.LOCAL_STORAGE, "choice", twice)
+
+
+def test_a_choice_on_the_server_is_no_item() -> None:
+    away = kept_as(kind="server")
+    assert not is_choice(Kind.COOKIE, "choice", away)
+    with pytest.raises(ValueError, match='unless kind = "server"'):
+        kept_as(kind="server", name="choice")
+    with pytest.raises(ValueError, match='unless kind = "server"'):
+        kept_as(kind="cookie")
+
+
+AGREED = cookie("choice", "v1.stats%3D1.1764349999999")
+DEFAULT, REFUSED = (cookie("choice", f"v1.stats={value}.1764340000000") for value in ("?", "0"))
+
+
+@pytest.mark.parametrize(
+    ("value", "untouched", "found"),
+    [
+        ("v1.stats=?.1764350000000", DEFAULT, 0),
+        ("v1.stats=1.1764350000000.25", AGREED, 1),  # everybody is taken to agree
+        ('"v1.stats=\\061.1764350000000"', AGREED, 1),
+        ("v1.stats=0.1764350000000", AGREED, 1),  # somebody else's choice, by whatever they have in common
+        ("v1.stats=0.1764350000000", REFUSED, 0),
+        ("v1.stats=0.1764350000000", None, 1),
+    ],
+)
+def test_what_is_kept_while_the_site_asks_is_a_choice_unless_everybody_has_it(
+    value: str, untouched: StoredItem | None, found: int
+) -> None:
+    held = timeline(visit(), state(20.0, cookie("choice", value)))
+    verdict = stored.assumed(held, PROFILE, [AGREED], [untouched] if untouched else [])
+    assert len(verdict.findings) == found
+
+
+def test_what_an_earlier_choice_left_outside_cookies_is_no_choice_that_nobody_made() -> None:
+    site = kept_as(name="choice", also_local_storage=["copy"])
+    copy, written = item(Kind.LOCAL_STORAGE, "copy"), cookie("choice", "all")
+    chosen = (visit(), choice(10.0), state(20.0, copy, written), Choice(30.0, None))
+    assert stored.assumed(timeline(*chosen, state(40.0, copy)), site) == Verdict()
+    (finding,) = stored.assumed(timeline(*chosen, state(40.0, copy, written)), site).findings
+    assert finding.kind is Kind.COOKIE
+
+
+@pytest.mark.parametrize(
+    ("site", "doubt"),
+    [
+        (kept_as(kind="server"), "whose clock stays where it is"),
+        (kept_as(kind="local_storage", name="ui"), "which has no term of its own"),
+    ],
+)
+def test_a_choice_without_a_term_that_browsers_keep_leaves_a_doubt(site: Profile, doubt: str) -> None:
+    held = state(20.0, item(Kind.LOCAL_STORAGE, "ui"))
+    assert doubt in page_rules.asks(timeline(visit(), choice(10.0), held), site, False).doubts[0]
+    assert page_rules.asks(timeline(visit(), choice(10.0), Choice(15.0, None), held), site, False).findings
+    assert page_rules.asks(timeline(visit(), held), site, False).findings
+
+
+def test_a_dialog_that_may_be_there_is_neither_missing_nor_gone() -> None:
+    seen = timeline(visit(), state(20.0))
+    assert page_rules.asks(seen, PROFILE, False, "out of reach").doubts == ("out of reach",)
+    assert page_rules.keeps_quiet(seen, False, "never at rest").doubts == ("never at rest",)
+    assert page_rules.keeps_quiet(seen, True, "never at rest").findings
+    assert page_rules.asks(seen, PROFILE, True, "out of reach") == Verdict()

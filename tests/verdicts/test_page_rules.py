@@ -26,7 +26,7 @@ OFF = dict.fromkeys(REFUSABLE, False)
     "verdict",
     [
         page_rules.expect(SEEN, True, "rule", "name", "told"),
-        page_rules.asks(SEEN, True),
+        page_rules.asks(SEEN, PROFILE, True),
         page_rules.keeps_quiet(SEEN, False),
         page_rules.opens_preferences(SEEN, ""),
         page_rules.refuses_as_easily(SEEN, 1),
@@ -49,7 +49,7 @@ def test_what_holds_is_clean(verdict: Verdict) -> None:
     ("verdict", "rule", "name", "category", "sentence"),
     [
         (page_rules.expect(SEEN, False, "rule", "name", "told"), "rule", "name", "", "Told"),
-        (page_rules.asks(SEEN, False), "not asked", "banner", "",
+        (page_rules.asks(SEEN, PROFILE, False), "not asked", "banner", "",
          "The site does not ask for a choice, although none is stored"),
         (page_rules.keeps_quiet(SEEN, True), "asked again", "banner", "",
          "The site asks again, although the visitor has chosen"),
@@ -97,7 +97,7 @@ def test_what_does_not_is_a_finding_about_the_page(
 
 
 def test_a_page_that_nobody_visited_still_has_a_finding() -> None:
-    finding = only(page_rules.asks(timeline(), False))
+    finding = only(page_rules.asks(timeline(), PROFILE, False))
     assert (finding.host, finding.at, finding.moment, finding.written_by) == ("", 0.0, "", "")
 
 

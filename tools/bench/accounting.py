@@ -32,7 +32,8 @@ ENTRIES = (
     ("consentinel.visitor.choices:Choices", "accept_all", "consent dialog"),
     ("consentinel.visitor.choices:Choices", "refuse_all", "consent dialog"),
     ("consentinel.visitor.choices:Choices", "allow_only", "consent dialog"),
-    ("consentinel.visitor.choices:Choices", "is_asking", "consent dialog"),
+    ("consentinel.visitor.asking:Asking", "asks", "consent dialog"),
+    ("consentinel.visitor.asking:Asking", "asks_again", "consent dialog"),
     ("consentinel.visitor.choices:Choices", "switches", "consent dialog"),
 )
 """An owner, the name of its function, and the account that its time goes to. An inner entry wins over an outer one."""

@@ -76,6 +76,10 @@ class ConsentManager(ABC):
         """Whether the preferences are open at this moment; never, where this manager has none. Looks, never waits."""
         return False
 
+    def why_unseen(self) -> str:
+        """Why a banner may be there although it does not show; empty where the document holds it, hidden."""
+        return f"{self.name}: no dialog that it knows shows on this page"
+
     @abstractmethod
     def accept_all(self) -> None:
         """Accept every category from the banner, or from the open preferences."""

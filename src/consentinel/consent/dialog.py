@@ -100,6 +100,14 @@ class DialogManager(ConsentManager):
     def shows_preferences(self) -> bool:
         return self.dialog_driver.shows({"dialog": self.selectors.dialog}, {}, [])["dialog"]
 
+    @override
+    def why_unseen(self) -> str:
+        place = self.selectors.frame or self.selectors.banner
+        if wait_until("the page to answer", lambda: self.dialog_driver.ask_page("count", place), EFFECT)[0]:
+            return ""
+        runs = " although the manager runs here" if self.mark and self.recognises(self.driver) else ""
+        return f"{self.name}: nothing on this page matches {place}{runs}"
+
     def is_focused(self, selector: str) -> bool:
         """Whether the keyboard is on what the selector finds. Raises NotOffered where the dialog lies in a frame."""
         if self.selectors.frame is not None:

@@ -168,6 +168,11 @@ const questions = {
     return { shows, origin: performance.timeOrigin, age };
   },
 
+  // How many elements of the document a selector finds, visible or not; a list, which is true however few.
+  count(selector) {
+    return [all(selector).length];
+  },
+
   // The element to click for a selector, inside the foremost container, or the reason why there is none.
   target(selector, containers) {
     const found = inFront(selector, containers);

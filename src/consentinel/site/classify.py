@@ -13,7 +13,12 @@ from typing import Any, Literal
 from consentinel.evidence.guarded import parts_of, path_of
 from consentinel.evidence.records import Kind, Request, StoredItem
 from consentinel.site.hosts import covers, registrable
-from consentinel.site.profile import Category, CategoryTable, Profile
+from consentinel.site.profile import (
+    Category,
+    CategoryTable,
+    Profile,
+    StoredChoice,
+)
 
 Party = Literal["first", "third"]
 Matcher = Callable[[str], bool]
@@ -52,8 +57,8 @@ def category_of_request(request: Request, profile: Profile) -> Category | None:
 
 
 def is_choice(kind: Kind, name: str, profile: Profile) -> bool:
-    """Whether an item is where the site keeps the visitor's choice: of the profile's kind, and named by its pattern."""
-    return kind == profile.consent.stored.kind and _index(profile).keeps_choice(name)
+    """Whether an item is where the site keeps the visitor's choice, or keeps it once more."""
+    return any(matches(name) for matches in _index(profile).choices.get(kind, ()))
 
 
 def party(host: str, profile: Profile) -> Party:
@@ -89,7 +94,7 @@ class _Index:
             for category, table in profile.categories.items()
             for pattern in table.requests
         )
-        self.keeps_choice = matcher(profile.consent.stored.name)
+        self.choices = _choices(profile.consent.stored)
         self._hosts = tuple(_longest_first(profile.categories.items()))
         self._kept_names: dict[tuple[Kind, str, str], tuple[Category, ...]] = {}
         self._kept_urls: dict[str, Category | None] = {}
@@ -138,6 +143,14 @@ class _Index:
         if any(covers(pattern, host) for pattern in self.profile.site.hosts):
             return True
         return registrable(host) in self._own
+
+
+def _choices(stored: StoredChoice) -> dict[Kind, tuple[Matcher, ...]]:
+    """The names under which the choice is kept, by kind; none of what is kept on the server."""
+    names = {Kind.COOKIE: [*stored.also_cookies], Kind.LOCAL_STORAGE: [*stored.also_local_storage]}
+    if stored.name is not None:
+        names[Kind(stored.kind)].append(stored.name)
+    return {kind: tuple(map(matcher, patterns)) for kind, patterns in names.items()}
 
 
 def _address_matcher(pattern: str) -> Matcher:

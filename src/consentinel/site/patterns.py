@@ -31,8 +31,10 @@ def declared_pattern(kind: Kind, name: str, profile: Profile) -> str:
 
 
 def _patterns(kind: Kind, profile: Profile) -> Iterator[str]:
-    if kind == profile.consent.stored.kind:
-        yield profile.consent.stored.name
+    kept = profile.consent.stored
+    if kind == kept.kind and kept.name:
+        yield kept.name
+    yield from {Kind.COOKIE: kept.also_cookies, Kind.LOCAL_STORAGE: kept.also_local_storage}.get(kind, ())
     field = FIELDS.get(kind)
     for table in profile.categories.values() if field else ():
         yield from getattr(table, str(field))

@@ -84,15 +84,29 @@ class Site(_Table):
 
 
 class StoredChoice(_Table):
-    """Where the site keeps the visitor's choice."""
+    """Where the site keeps the visitor's choice, by its policy."""
 
-    kind: Literal["cookie", "local_storage"] = Field("cookie", description="the kind of item that holds the choice")
-    name: Pattern = Field(description="its name")
+    kind: Literal["cookie", "local_storage", "server"] = Field(
+        "cookie",
+        description="what holds the choice. `cookie`: whoever removes all cookies must be asked again, whatever else "
+        "still knows the choice. `local_storage`: it goes together with the cookies, as in every browser's settings, "
+        "and has no term. `server`: nothing on the device holds it, and its term cannot be judged",
+    )
+    name: Pattern | None = Field(None, description='the name of that item; none for kind = "server"')
+    also_cookies: tuple[Pattern, ...] = Field((), description="cookies that hold the same choice once more")
+    also_local_storage: tuple[Pattern, ...] = Field((), description="local storage keys that hold it once more")
     lifetime_days: float = Field(395, gt=0, description="the longest time that a choice may be kept, in days")
     undecided: tuple[Pattern, ...] = Field(
         (),
-        description="values that it holds before there is a choice, where the site notes that it still waits",
+        description="values that it holds before there is a choice, where the site notes that it still waits. Without "
+        "them, what it holds while the site asks is compared with what it holds of other visitors",
     )
+
+    @model_validator(mode="after")
+    def _named_unless_on_the_server(self) -> StoredChoice:
+        if (self.name is None) is not (self.kind == "server"):
+            raise ValueError('give `name`, the item that holds the choice, unless kind = "server"')
+        return self
 
 
 class SwitchSelectors(_Table):

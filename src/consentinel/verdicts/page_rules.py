@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from consentinel.evidence.records import Kind
 from consentinel.evidence.timeline import Timeline
-from consentinel.site.profile import Category
+from consentinel.site.classify import is_choice
+from consentinel.site.profile import Category, Profile
 from consentinel.verdicts.finding import Verdict, on_page
-from consentinel.verdicts.messages import listed, shortened
+from consentinel.verdicts.messages import listed, shortened, thing
 
 HELD = Verdict()
 
@@ -22,16 +24,53 @@ def expect(timeline: Timeline, held: bool, rule: str, name: str, told: str, cate
     return HELD if held else on_page(timeline, rule, name, told, category)
 
 
-def asks(timeline: Timeline, asking: bool) -> Verdict:
-    """The site asks for a choice (P02, P12, P13)."""
-    return expect(
-        timeline, asking, "not asked", "banner", "the site does not ask for a choice, although none is stored"
-    )
+def asks(timeline: Timeline, profile: Profile, shows: bool, doubt: str = "") -> Verdict:
+    """The site asks for a choice (P02, P12, P13). `doubt`: why not seeing it ask proves nothing.
+
+    The policy keeps the choice in a cookie. Where the profile has it elsewhere, it has no term that a browser keeps, so
+    that a site which still knows an earlier choice cannot be judged by its not asking.
+    """
+    if shows:
+        return HELD
+    kept, place = _kept_choices(timeline, profile), profile.consent.stored.kind
+    if timeline.choices and timeline.choices[-1].granted is not None and place != "cookie":
+        if place == "server":
+            return Verdict(doubts=("the site keeps the choice on its server, whose clock stays where it is",))
+        if kept:
+            return Verdict(doubts=(f"the site keeps the choice in {listed(kept)}, which has no term of its own",))
+    if doubt:
+        return Verdict(doubts=(doubt,))
+    told = "the site does not ask for a choice, although none is stored"
+    if kept:
+        told = f"the site does not ask for a choice: it still has one in {listed(kept)}"
+    elif place == "server":
+        told += " on the device; it keeps the choice on its server"
+    elif left := _left_by_choices(timeline):
+        told += f"; outside cookies an earlier choice has left {listed(left)}"
+    return on_page(timeline, "not asked", "banner", told)
 
 
-def keeps_quiet(timeline: Timeline, asking: bool) -> Verdict:
-    """The site does not ask a visitor who has chosen (P12)."""
-    return expect(timeline, not asking, "asked again", "banner", "the site asks again, although the visitor has chosen")
+def keeps_quiet(timeline: Timeline, shows: bool, doubt: str = "") -> Verdict:
+    """The site does not ask a visitor who has chosen (P12). `doubt`: why not seeing it ask proves nothing."""
+    if not shows and doubt:
+        return Verdict(doubts=(doubt,))
+    return expect(timeline, not shows, "asked again", "banner", "the site asks again, although the visitor has chosen")
+
+
+def _kept_choices(timeline: Timeline, profile: Profile) -> list[str]:
+    """What is on the device of that in which the site keeps the choice."""
+    items = timeline.state.items if timeline.state else ()
+    return [thing(item.kind, item.name) for item in items if is_choice(item.kind, item.name, profile)]
+
+
+def _left_by_choices(timeline: Timeline) -> list[str]:
+    """What is on the device outside cookies that was not there before the first choice; at most three things."""
+    if not timeline.choices or not timeline.state:
+        return []
+    before = timeline.state_before(timeline.choices[0].at)
+    known = {item.identity for item in before.items} if before else set()
+    left = (item for item in timeline.state.items if item.kind is not Kind.COOKIE and item.identity not in known)
+    return [thing(item.kind, item.name) for item in left][:3]
 
 
 def opens_preferences(timeline: Timeline, why_not: str) -> Verdict:

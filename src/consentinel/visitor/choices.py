@@ -17,6 +17,7 @@ from consentinel.consent.base import (
 )
 from consentinel.consent.dialog import DialogManager
 from consentinel.site.profile import Category
+from consentinel.visitor.asking import Asking
 from consentinel.visitor.page import Page
 
 NOTHING_ABOUT_THE_SITE = (NoManager, WrongManager, NotOffered)
@@ -28,6 +29,7 @@ class Choices(Page):
 
     def accept_all(self) -> None:
         """Accept everything, from the banner or the preferences."""
+        self._meet()
         with self.visitor.choosing(self.visitor.profile.refusable, "accepts all cookies"):
             if not self.visitor.consent.is_asking():
                 self.visitor.consent.open_preferences()
@@ -35,6 +37,7 @@ class Choices(Page):
 
     def refuse_all(self) -> None:
         """Refuse everything that can be refused, from the banner or the preferences."""
+        self._meet()
         with self.visitor.choosing((), "refuses all cookies"):
             if not self.visitor.consent.is_asking():
                 self.visitor.consent.open_preferences()
@@ -46,6 +49,7 @@ class Choices(Page):
         if not wanted:
             self.refuse_all()
             return
+        self._meet()
         names = ", ".join(sorted(wanted))
         with self.visitor.choosing(wanted, f"allows only {names} cookies"):
             consent = self.visitor.consent
@@ -64,39 +68,36 @@ class Choices(Page):
         consent = self.visitor.consent
         if not isinstance(consent, DialogManager):
             raise NotOffered(f"{consent.name}: its refuse button is not known by selector")
+        self._meet()
         with self.visitor.choosing((), "refuses all cookies by keyboard"):
             for selector in consent.selectors.refuse:
                 self.press_by_keyboard(partial(consent.is_focused, selector))
 
     def open_preferences(self) -> None:
         """Open the preferences."""
+        self._meet()
         with self.visitor.doing("opens the preferences"):
             self.visitor.consent.open_preferences()
 
     def peek(self) -> None:
         """Open the preferences and close them again without a choice."""
+        self._meet()
         with self.visitor.doing("opens and closes the preferences"):
             self.visitor.consent.open_preferences()
+            self.visitor.closed_on = self.visitor.document()
             self.visitor.consent.close()
 
     def peek_and_escape(self) -> None:
         """Open the preferences and leave them by the Escape key."""
+        self._meet()
         with self.visitor.doing("opens the preferences and presses Escape"):
             self.visitor.consent.open_preferences()
+            self.visitor.closed_on = self.visitor.document()
             ActionChains(self.visitor.browser.driver).send_keys(Keys.ESCAPE).perform()
-
-    def is_asking(self) -> bool:
-        """Whether the site asks for a choice."""
-        self.visitor.context.focus()
-        return self.visitor.consent.is_asking()
-
-    def is_left_open(self) -> bool:
-        """Whether the choice is still open: the site asks, or shows its preferences, which Escape need not close."""
-        return self.is_asking() or self.visitor.consent.shows_preferences()
 
     def switches(self) -> dict[Category, Switch]:
         """The categories as the preferences show them; opens the preferences where they are closed."""
-        self.visitor.context.focus()
+        self._meet()
         self.visitor.consent.open_preferences()
         return dict(self.visitor.consent.switches())
 
@@ -106,7 +107,7 @@ class Choices(Page):
 
     def clicks_to_refuse(self) -> int | None:
         """How many clicks refusing takes from the banner; None when it is not offered there at all."""
-        self.visitor.context.focus()
+        self._meet()
         try:
             return self.visitor.consent.clicks_to_refuse()
         except NOTHING_ABOUT_THE_SITE:
@@ -116,7 +117,7 @@ class Choices(Page):
 
     def prominence_of_refusing(self) -> Mapping[str, float]:
         """How much shows of the button that refuses beside the one that accepts; empty where it is not offered."""
-        self.visitor.context.focus()
+        self._meet()
         try:
             return self.visitor.consent.prominence_of_refusing()
         except NOTHING_ABOUT_THE_SITE:
@@ -126,7 +127,7 @@ class Choices(Page):
 
     def why_preferences_do_not_open(self) -> str:
         """Why the preferences cannot be opened here, empty when they can."""
-        self.visitor.context.focus()
+        self._meet()
         try:
             self.visitor.consent.open_preferences()
         except NOTHING_ABOUT_THE_SITE:
@@ -134,3 +135,8 @@ class Choices(Page):
         except ConsentFailure as failure:
             return str(failure)
         return "" if self.visitor.consent.switches() else "the preferences show no category"
+
+    def _meet(self) -> None:
+        """Make this visitor's tab the current one, and wait for the dialog where they have not chosen yet."""
+        self.visitor.context.focus()
+        Asking(self.visitor).meet()

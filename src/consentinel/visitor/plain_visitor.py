@@ -1,15 +1,20 @@
-"""A visitor without scripts: plain HTTP, for what needs no browser."""
+"""A visitor without scripts: plain HTTP, for what needs no browser.
+
+What the server itself sends is read from its answer. What a page shows may be made by its scripts: where the answer
+lacks it, the same page is read in a browser.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import requests
 from bs4 import BeautifulSoup
+from bs4.element import NavigableString, TemplateString
 from requests.adapters import HTTPAdapter
 
 from consentinel.evidence.guarded import joined, parts_of
@@ -53,15 +58,26 @@ def session(trust: Path | None) -> requests.Session:
     return made
 
 
+def _nothing(url: str) -> str:
+    """What is rendered of a page where there is no browser."""
+    return ""
+
+
 @dataclass
 class PlainVisitor:
-    """Somebody who calls up pages with plain HTTP. `answer` is the last answer."""
+    """Somebody who calls up pages with plain HTTP. `answer` is the last answer.
+
+    `render` gives the HTML of the page at an address as a browser shows it, shadow trees as templates with the
+    attribute `shadowrootmode`; without it, the answers are all that is read.
+    """
 
     profile: Profile
     http: requests.Session
     headers: Mapping[str, str | None]
     answer: requests.Response | None = None
     at: float = 0.0
+    render: Callable[[str], str] = _nothing
+    _rendered: dict[str, str] = field(default_factory=dict)
 
     def call(self, page: str) -> None:
         """Call up a page by the word that the features use for it."""
@@ -91,9 +107,11 @@ class PlainVisitor:
         return self.answer
 
     def links(self, selector: str) -> list[str]:
-        """Where the links that match a CSS selector lead; what is no address at all stands as the page has it."""
-        found = BeautifulSoup(self.page.text, "html.parser").select(selector)
-        return [joined(self.page.url, str(link.get("href", ""))) for link in found]
+        """Where the links that match a CSS selector lead; what is no address at all stands as the page has it.
+
+        Where the answer holds none, those of the page as its scripts make it.
+        """
+        return self._links(self.page.text, selector) or self._links(self._as_shown(), selector)
 
     def links_of(self, element: str) -> list[str]:
         """Where the links lead that the profile names as this element. Raises MissingEntry."""
@@ -117,6 +135,29 @@ class PlainVisitor:
         except SiteUnavailable:
             return None
 
-    def text(self) -> str:
-        """The words of the page."""
-        return BeautifulSoup(self.page.text, "html.parser").get_text(" ")
+    def text(self, wanted: Collection[str] = ()) -> str:
+        """The words of the page; where the answer lacks one of those wanted, of the page as its scripts make it."""
+        plain = BeautifulSoup(self.page.text, "html.parser").get_text(" ")
+        if all(word.casefold() in plain.casefold() for word in wanted):
+            return plain
+        return _parsed(self._as_shown()).get_text(" ", types=(NavigableString, TemplateString))
+
+    def _links(self, html: str, selector: str) -> list[str]:
+        found = _parsed(html).select(selector.replace(" >>> ", " "))
+        return [joined(self.page.url, str(link.get("href", ""))) for link in found]
+
+    def _as_shown(self) -> str:
+        url = self.page.url
+        if url not in self._rendered:
+            self._rendered[url] = self.render(url)
+        return self._rendered[url]
+
+
+def _parsed(html: str) -> BeautifulSoup:
+    """A document with its shadow trees as part of it, and without the templates that it does not show."""
+    soup = BeautifulSoup(html, "html.parser")
+    for tree in soup.find_all("template", shadowrootmode=True):
+        tree.name = "div"
+    for spare in soup.find_all("template"):
+        spare.decompose()
+    return soup

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from consentinel.browser.base import Context
 from consentinel.browser.device import DESKTOP, Device
@@ -17,7 +18,12 @@ from consentinel.consent.registry import manager_for
 from consentinel.evidence.guarded import path_of, query_of
 from consentinel.evidence.observer import observe
 from consentinel.evidence.proxy import Tap
-from consentinel.evidence.records import Action, Choice, Kind
+from consentinel.evidence.records import (
+    Action,
+    Choice,
+    Kind,
+    Settled,
+)
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.classify import is_choice
 from consentinel.site.profile import Category, Profile
@@ -31,7 +37,11 @@ FOLLOWS = 10.0
 
 
 class Visitor:
-    """Somebody in front of a browser. `mark` is the moment from which "since" counts, in seconds since the epoch."""
+    """Somebody in front of a browser. `mark` is the moment from which "since" counts, in seconds since the epoch.
+
+    `chose_on` is the document on which the visitor made the last choice, `closed_on` the one on which they last closed
+    a dialog without a choice; `rested` tells how the page last came to rest.
+    """
 
     def __init__(
         self,
@@ -50,6 +60,8 @@ class Visitor:
         self.mark = 0.0
         self.away = 0.0
         self.forgotten = 0.0
+        self.chose_on = self.closed_on = ""
+        self.rested = Settled(0.0, 0.0)
         self.visits: list[tuple[float, str]] = []
         self._consent: ConsentManager | None = None
         self._tap: Tap | None = resources.wire.tap() if resources.wire else None
@@ -119,7 +131,7 @@ class Visitor:
         """A choice: what it grants counts from before the click, what it refuses from when the site noted it."""
         chosen = frozenset(str(category) for category in granted)
         with self.doing(sentence):
-            begun = time.time()
+            self.chose_on, begun = self.document(), time.time()
             self.recorder.add(Choice(begun, chosen | (self.granted or frozenset())))
             yield
             self.mark = self._choice_noted(begun)
@@ -158,16 +170,21 @@ class Visitor:
     def leave_site(self, sentence: str) -> None:
         """Leave for a page that is nobody's. What the site sends on being left counts as sent before the next step."""
         with self.doing(sentence):
-            speaks = self.recorder.speaks_at_its_end(self.visits[-1][0] if self.visits else 0.0)
-            self.context.navigate(self.resources.elsewhere)
-            if speaks:
-                self.recorder.hear_out()
+            self._leave()
 
     def remove_all_cookies(self) -> None:
-        """Empty the jar as the browser's settings do; other stores stay as they are."""
+        """Empty the jar as the browser's settings do; other stores stay as they are, but for one that has the choice.
+
+        The page is left before, and loaded anew afterwards: what it still knew it would else tell on the next page.
+        """
         with self.doing("removes all cookies"):
+            here = self.context.ask("location.href")
+            if self.profile.consent.stored.kind == "local_storage":  # goes with the cookies in every browser's settings
+                self.context.ask("localStorage.clear()")
+            self._leave()
             self.context.delete_cookies()
             self.forget_choice()
+            self._load(here)
 
     def forget_choice(self) -> None:
         """The choice is no longer on the device; from now on nothing is allowed."""
@@ -190,10 +207,35 @@ class Visitor:
     def rest(self, horizon: float | None = None) -> None:
         """Wait until the page has come to rest, then read the device."""
         bound = self.resources.horizon if horizon is None else horizon
-        self.recorder.add(self.observer.settle(bound))
+        self.rested = self.observer.settle(bound)
+        self.recorder.add(self.rested)
         screenshots = self.resources.screenshots
         path = screenshots.next_path() if screenshots else ""
         self.observer.read(screenshots.folder / path if screenshots else None, path)
+
+    def watch_on(self, seconds: float) -> Settled:
+        """Observer a page at rest until it has been for so many seconds of page time since the last action."""
+        before = self.rested
+        if before.complete and before.bound < seconds:
+            more = self.observer.settle(seconds - before.bound)
+            self.rested = replace(more, bound=before.bound + more.bound)
+            self.recorder.add(self.rested)
+            self.observer.read()
+        return self.rested
+
+    def document(self) -> str:
+        """What tells the document that is open from any other: a page that a script puts in its place is no other."""
+        return self.context.ask("performance.timeOrigin")
+
+    def load_anew(self, sentence: str) -> None:
+        """Load the page that is open once more. Raises SiteUnavailable when the site does not answer as itself."""
+        url = self.context.ask("location.href")
+        with self.doing(sentence):
+            try:
+                self._load(url)
+            except CommandFailed as error:
+                raise SiteUnavailable(f"{url} did not answer: {error}") from error
+        self._check_answer(url)
 
     def leave(self) -> None:
         """End the visit: the visitor's jar, tabs and port go."""
@@ -214,6 +256,13 @@ class Visitor:
                 self._load(url)
         except CommandFailed as error:
             raise SiteUnavailable(f"{url} did not answer: {error}") from error
+
+    def _leave(self) -> None:
+        """Go to a page that is nobody's, and wait for what the page that was left sends at its end."""
+        speaks = self.recorder.speaks_at_its_end(self.visits[-1][0] if self.visits else 0.0)
+        self.context.navigate(self.resources.elsewhere)
+        if speaks:
+            self.recorder.hear_out()
 
     def _load(self, url: str) -> None:
         """Load an address, or the one to which the page that answers there goes on by itself."""

@@ -1,0 +1,165 @@
+"""Whether the site asks for a choice, and what it is worth that no dialog shows.
+
+A dialog may come late, or with the visitor's first movement. So nothing is said of a dialog that does not show until
+the page has been watched for `consent.late_s` of page time and the visitor has moved as anybody does. And a dialog
+that was not found is missing only where it is known how it looks: the document holds it, hidden, or another visitor
+was shown it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import NamedTuple
+
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+from consentinel.browser.wait import WaitFailed, wait_until
+from consentinel.consent.base import ConsentFailure
+from consentinel.evidence.records import StoredItem
+from consentinel.site.classify import is_choice
+from consentinel.visitor import sitemap
+from consentinel.visitor.page import Page
+from consentinel.visitor.pointer import wait_for_picture
+from consentinel.visitor.visitor import Visitor
+
+EDGE = 2
+"""The distance from the window's left edge, in CSS pixels, at which the pointer moves: little lies there."""
+
+NOTCH = 100
+"""How far one turn of the wheel scrolls, in CSS pixels."""
+
+
+class Sight(NamedTuple):
+    """What was seen of the dialog. `doubt` says why its not showing proves nothing; it is empty where that does."""
+
+    shows: bool
+    doubt: str = ""
+
+
+class Others(NamedTuple):
+    """What is kept in the choice's place of a visitor who accepted everything, and then of one who has not chosen."""
+
+    agreed: tuple[StoredItem, ...] = ()
+    untouched: tuple[StoredItem, ...] = ()
+
+
+class Asking(Page):
+    """The question whether the site asks."""
+
+    def meet(self) -> None:
+        """Wait for the dialog that a visitor who has not chosen is about to work. Who has chosen meets none."""
+        if self.visitor.granted is None:
+            self._comes()
+
+    def asks(self) -> Sight:
+        """Whether the choice is still open: the site asks, or shows its preferences, which Escape need not close.
+
+        A dialog that was closed without a choice is asked for on the page loaded anew.
+        """
+        try:
+            if not self._is_open() and self.visitor.closed_on == self.visitor.document():
+                self.visitor.load_anew("loads the page anew")
+            if self._is_open() or self._comes():
+                return Sight(True)
+            return Sight(False, self._restlessness() or self._why_unseen())
+        except ConsentFailure as failure:
+            return Sight(False, str(failure))
+
+    def asks_again(self) -> Sight:
+        """Whether the site asks a visitor who has chosen. The page on which they chose says nothing of the next one."""
+        if self.visitor.chose_on == self.visitor.document():
+            self.visitor.load_anew("loads the page anew")
+        try:
+            if self._shows():
+                return Sight(True)
+            self._stir()
+            return Sight(True) if self._comes_late() else Sight(False, self._restlessness())
+        except ConsentFailure as failure:
+            return Sight(False, str(failure))
+
+    def others(self) -> Others:
+        """What the site keeps in the choice's place of others: what is there before a choice may be a mere default.
+
+        Only where the site asks this visitor while it keeps something there; nothing elsewhere. Raises ConsentFailure
+        or SiteUnavailable.
+        """
+        if self.visitor.granted is not None or not self._choices() or not self._is_open():
+            return Others()
+        with self._newcomer() as newcomer:
+            with newcomer.choosing(newcomer.profile.refusable, "accepts all cookies"):
+                if not newcomer.consent.is_asking():
+                    newcomer.consent.open_preferences()
+                newcomer.consent.accept_all()
+            agreed = Asking(newcomer)._choices()
+        with self._newcomer() as newcomer:
+            return Others(agreed, Asking(newcomer)._choices())
+
+    def _shows(self) -> bool:
+        self.visitor.context.focus()
+        return self.visitor.consent.is_asking()
+
+    def _is_open(self) -> bool:
+        return self._shows() or self.visitor.consent.shows_preferences()
+
+    def _comes(self) -> bool:
+        """Whether the dialog shows by itself within the limit, or with the visitor's first movements after it."""
+        if self._shows() or self._comes_late():
+            return True
+        self._stir()
+        self.visitor.rest()
+        return self._shows()
+
+    def _comes_late(self) -> bool:
+        """Whether the dialog shows when the page has been watched for as long as the profile lets it take."""
+        limit = self.visitor.profile.consent.late_s
+        if self.visitor.watch_on(limit).complete:
+            return self._shows()
+        try:  # page time stands where the page does not come to rest: the dialog may come by the wall clock
+            return wait_until("the dialog", self._shows, limit)
+        except WaitFailed:
+            return False
+
+    def _stir(self) -> None:
+        """Move the pointer, turn the wheel and press the key that scrolls: what a first interaction is."""
+        driver, middle = self.visitor.browser.driver, self.visitor.device.viewport[1] // 2
+        actions = ActionChains(driver, duration=0)
+        for step in (0, EDGE):
+            actions.w3c_actions.pointer_action.move_to_location(EDGE, middle + step)
+        actions.scroll_by_amount(0, NOTCH).send_keys(Keys.PAGE_DOWN).perform()
+        wait_for_picture(driver)  # a page is told that it has scrolled with its next picture
+
+    def _restlessness(self) -> str:
+        """Why the page could not be watched for as long as a dialog may take, empty when it could."""
+        rested = self.visitor.rested
+        return "" if rested.complete else f"no dialog showed, but the page did not come to rest: {rested.reason}"
+
+    def _why_unseen(self) -> str:
+        """Why a dialog may be there although none was found, empty where it is known how it looks."""
+        why = self.visitor.consent.why_unseen()
+        if not why:
+            return ""
+        with self._newcomer() as newcomer:
+            if Asking(newcomer)._comes():
+                return ""
+        told = (
+            "a new visitor is shown none on the home page either, so the dialog's description may be out of date, or "
+        )
+        return f"{why}; {told}the dialog out of a script's reach, as in a closed shadow root"
+
+    @contextmanager
+    def _newcomer(self) -> Iterator[Visitor]:
+        """Another visitor, who has just come to the home page with the harness's ordinary browser."""
+        newcomer = Visitor("newcomer", replace(self.visitor.resources, screenshots=None), self.visitor.profile)
+        try:
+            newcomer.visit(sitemap.address(newcomer.profile, "home page"), "visits the home page")
+            yield newcomer
+        finally:
+            newcomer.leave()
+
+    def _choices(self) -> tuple[StoredItem, ...]:
+        state = self.visitor.timeline.state
+        items = state.items if state else ()
+        return tuple(item for item in items if is_choice(item.kind, item.name, self.visitor.profile))
