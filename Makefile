@@ -15,7 +15,7 @@ features: setup ## Run every feature against the reference site, in Chromium and
 	$(PYTEST) features $(BROWSERS) $(ARGS)
 
 test: setup lint ## Run the project's own tests
-	$(PYTEST) tests -m "not grid and not managers and not webkit" $(ARGS)
+	$(PYTEST) tests -m "not grid and not managers and not webkit and not mutation" $(ARGS)
 
 quick: setup ## Run the tests that need no browser, in under a minute
 	HYPOTHESIS_PROFILE=quick $(PYTEST) tests -m "not browser and not process and not completeness and not proof and not grid and not managers and not webkit" $(ARGS)

@@ -8,11 +8,10 @@ Feature: Advertising cookies
       Given a visitor who has allowed advertising cookies
       When they read two articles
       Then advertising cookies are at work
-      And no analytics items are stored
-      And no social items are stored
+      And only functionality items and those for advertising are stored
 
     Scenario: Without consent no advertiser hears from the visitor
-      Given a visitor who has allowed analytics and social cookies
+      Given a visitor who has refused advertising cookies alone
       When they read two articles
       Then no advertising items are stored
       And no advertising service has heard from them

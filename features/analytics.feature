@@ -11,7 +11,7 @@ Feature: Analytics cookies
       And every page view was counted
 
     Scenario: Without consent the service hears nothing
-      Given a visitor who has allowed social and advertising cookies
+      Given a visitor who has refused analytics cookies alone
       When they read two articles
       Then no analytics items are stored
       And no analytics service has heard from them

@@ -51,9 +51,9 @@ Feature: Removing cookies and coming back
       And the preferences show that <allowed> cookies are allowed
 
       Examples:
-        | choosing              | chosen               | allowed                           |
-        | refusing all cookies  | refused all cookies  | no optional                       |
-        | accepting all cookies | accepted all cookies | analytics, social and advertising |
+        | choosing              | chosen               | allowed      |
+        | refusing all cookies  | refused all cookies  | no optional  |
+        | accepting all cookies | accepted all cookies | all optional |
 
     Scenario: A choice made on an article holds on the home page
       Given a new visitor

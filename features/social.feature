@@ -30,18 +30,15 @@ Feature: Social network cookies
       Given a new visitor
       When they refuse social cookies
       And they read two articles
-      Then analytics cookies are at work
-      And advertising cookies are at work
+      Then every category that they allowed is at work
       And no social items are stored
 
     Scenario: Accepting social cookies alone accepts nothing else
       Given a visitor who has allowed social cookies
       When they read two articles
       Then social cookies are at work
-      And no analytics items are stored
-      And no advertising items are stored
-      And no analytics service has heard from them
-      And no advertising service has heard from them
+      And only functionality items and those for social are stored
+      And no service for any other purpose has heard from them
 
   @P24
   Rule: Accepting social cookies brings sharing and signing in

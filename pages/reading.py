@@ -13,9 +13,9 @@ from consentinel.visitor.errors import MissingEntry
 from consentinel.visitor.page import Page
 from consentinel.visitor.visitor import Visitor
 
-_READABLE = """
-const main = document.querySelector(arguments[0]);
-return !!main && main.checkVisibility() && main.innerText.trim().length > 40;
+_LETTERS = """
+const shown = Array.from(document.querySelectorAll(arguments[0])).filter((element) => element.checkVisibility());
+return shown.length ? Math.max(...shown.map((element) => element.innerText.trim().length)) : null;
 """
 
 _PLUG_INS = "return document.querySelectorAll('embed, applet, object').length;"
@@ -122,9 +122,10 @@ class Reading(Page):
         """Leave for a page that is nobody's."""
         self.visitor.leave_site("leaves the site")
 
-    def can_be_read(self) -> bool:
-        """Whether the page's content is visible and says something."""
-        return bool(self._ask(_READABLE, self.visitor.profile.elements.content))
+    def letters(self) -> int | None:
+        """How many letters the page's content shows; None where no content is visible."""
+        found = self._ask(_LETTERS, self.visitor.profile.elements.content)
+        return None if found is None else int(found)
 
     def plug_ins(self) -> int:
         """How many elements of the page embed plug-in content."""

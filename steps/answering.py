@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import then
 
+from consentinel.suite.steps.words import offered_labels
 from consentinel.verdicts import http_answers
 from consentinel.verdicts.judge import Judge
 from consentinel.visitor.plain_visitor import PlainVisitor
@@ -49,5 +50,5 @@ def it_links_to_the_networks_policies(caller: PlainVisitor, plain_judge: Judge) 
 
 @then("it describes every category that the preferences offer")
 def it_describes_every_category(caller: PlainVisitor, plain_judge: Judge) -> None:
-    labels = [table.label for table in caller.profile.categories.values()]
+    labels = offered_labels(caller.profile)
     plain_judge.require(http_answers.describes(caller.page.url, caller.at, caller.text(labels), labels))

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from pytest_bdd import parsers, when
 
-from consentinel.site.profile import Category
 from consentinel.suite.pages.account import Account
 from consentinel.suite.pages.reading import Reading
 from consentinel.suite.pages.shop import Shop
 from consentinel.suite.pages.social import Sharing
-from consentinel.suite.steps.words import (
-    CategoryWord,
-    CategoryWords,
-    PageWord,
-    categories,
-)
+from consentinel.suite.steps.words import CategoryWords, PageWord, categories, category
 from consentinel.visitor.choices import Choices
 from consentinel.visitor.own_browser import OwnBrowserVisitor
 from consentinel.visitor.page import Page
@@ -108,13 +102,13 @@ def they_refuse_on_a_page(visitor: Visitor, page: PageWord) -> None:
 @when(parsers.parse("they allow {allowed} cookies on the home page"))
 def they_allow_on_the_home_page(visitor: Visitor, allowed: CategoryWords) -> None:
     Reading(visitor).visit("home page")
-    Choices(visitor).allow_only(categories(allowed))
+    Choices(visitor).allow_only(categories(allowed, visitor.profile))
 
 
 @when("they refuse social cookies")
 def they_refuse_social(visitor: Visitor) -> None:
     Reading(visitor).visit("home page")
-    Choices(visitor).refuse_only(Category.SOCIAL)
+    Choices(visitor).refuse_only(category("social", visitor.profile))
 
 
 @when("they accept all cookies after all")
@@ -127,14 +121,14 @@ def they_refuse_after_all(visitor: Visitor) -> None:
     Choices(visitor).refuse_all()
 
 
-@when(parsers.parse("they allow {category} cookies after all"))
-def they_allow_after_all(visitor: Visitor, category: CategoryWords) -> None:
-    Choices(visitor).allow_only(categories(category))
+@when(parsers.parse("they allow {allowed} cookies after all"))
+def they_allow_after_all(visitor: Visitor, allowed: CategoryWords) -> None:
+    Choices(visitor).allow_only(categories(allowed, visitor.profile))
 
 
-@when(parsers.parse("they withdraw their consent to {category} cookies"))
-def they_withdraw(visitor: Visitor, category: CategoryWord) -> None:
-    Choices(visitor).refuse_only(Category(category))
+@when(parsers.parse("they withdraw their consent to {refused} cookies"))
+def they_withdraw(visitor: Visitor, refused: CategoryWords) -> None:
+    Choices(visitor).refuse_only(category(refused, visitor.profile))
 
 
 @when("they remove all cookies")

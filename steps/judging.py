@@ -6,7 +6,7 @@ from pytest_bdd import parsers, then
 
 from consentinel.site.profile import Category
 from consentinel.suite.pages.reading import Reading
-from consentinel.suite.steps.words import CategoryWord, CategoryWords, categories
+from consentinel.suite.steps.words import CategoryWords, allowed_by, categories, category
 from consentinel.verdicts import (
     allowed_works,
     anonymity,
@@ -31,23 +31,23 @@ def only_functionality_there(other_visitor: Visitor, judge: Judge) -> None:
 
 @then(parsers.parse("only functionality items and those for {allowed} are stored"))
 def only_functionality_and(visitor: Visitor, judge: Judge, allowed: CategoryWords) -> None:
-    judge.require(stored.only(visitor.timeline, visitor.profile, categories(allowed), judge.blind))
+    judge.require(stored.only(visitor.timeline, visitor.profile, categories(allowed, visitor.profile), judge.blind))
 
 
-@then(parsers.parse("no {category} items are stored"))
-def no_items(visitor: Visitor, judge: Judge, category: CategoryWords) -> None:
-    judge.require(stored.none_of(visitor.timeline, visitor.profile, categories(category), judge.blind))
+@then(parsers.parse("no {refused} items are stored"))
+def no_items(visitor: Visitor, judge: Judge, refused: CategoryWords) -> None:
+    judge.require(stored.none_of(visitor.timeline, visitor.profile, categories(refused, visitor.profile), judge.blind))
 
 
-@then(parsers.parse("no {category} item has been written since"))
-def no_item_since(visitor: Visitor, judge: Judge, category: CategoryWords) -> None:
-    refused = categories(category)
+@then(parsers.parse("no {named} item has been written since"))
+def no_item_since(visitor: Visitor, judge: Judge, named: CategoryWords) -> None:
+    refused = categories(named, visitor.profile)
     judge.require(stored.written_since(visitor.timeline, visitor.profile, refused, judge.blind, visitor.mark))
 
 
-@then(parsers.parse("no {category} identifier has been read since"))
-def no_identifier_read_since(visitor: Visitor, judge: Judge, category: CategoryWords) -> None:
-    refused = categories(category)
+@then(parsers.parse("no {named} identifier has been read since"))
+def no_identifier_read_since(visitor: Visitor, judge: Judge, named: CategoryWords) -> None:
+    refused = categories(named, visitor.profile)
     judge.require(anonymity.left_unread(visitor.timeline, visitor.profile, refused, judge.blind, visitor.mark))
 
 
@@ -66,9 +66,10 @@ def nothing_outside_cookies(visitor: Visitor, judge: Judge) -> None:
     judge.require(stored.outside_cookies(visitor.timeline, visitor.profile, (), judge.blind))
 
 
-@then(parsers.parse("what is kept outside cookies belongs to {category} or functionality"))
-def what_is_kept_belongs_to(visitor: Visitor, judge: Judge, category: CategoryWords) -> None:
-    judge.require(stored.outside_cookies(visitor.timeline, visitor.profile, categories(category), judge.blind))
+@then(parsers.parse("what is kept outside cookies belongs to {named} or functionality"))
+def what_is_kept_belongs_to(visitor: Visitor, judge: Judge, named: CategoryWords) -> None:
+    allowed = categories(named, visitor.profile)
+    judge.require(stored.outside_cookies(visitor.timeline, visitor.profile, allowed, judge.blind))
 
 
 @then("every stored item belongs to exactly one category")
@@ -97,21 +98,30 @@ def no_other_purpose(visitor: Visitor, judge: Judge) -> None:
     judge.require(sent.only_allowed(visitor.timeline, visitor.profile, allowed, judge.blind))
 
 
-@then(parsers.re(r"no (?P<category>\w+) service has heard from them(?P<since> since)?"))
-def no_service_heard(visitor: Visitor, judge: Judge, category: CategoryWords, since: str | None) -> None:
-    begun = visitor.mark if since else 0.0
-    judge.require(sent.nothing_to(visitor.timeline, visitor.profile, categories(category), judge.blind, begun))
+@then(parsers.re(r"no (?P<named>\w+) service has heard from them(?P<since> since)?"))
+def no_service_heard(visitor: Visitor, judge: Judge, named: CategoryWords, since: str | None) -> None:
+    begun, refused = visitor.mark if since else 0.0, categories(named, visitor.profile)
+    judge.require(sent.nothing_to(visitor.timeline, visitor.profile, refused, judge.blind, begun))
 
 
-@then(parsers.parse("{category} cookies are at work"))
-def cookies_are_at_work(visitor: Visitor, judge: Judge, category: CategoryWord) -> None:
-    judge.require(allowed_works.at_work(visitor.timeline, visitor.profile, Category(category)))
+@then(parsers.parse("{allowed} cookies are at work"))
+def cookies_are_at_work(visitor: Visitor, judge: Judge, allowed: CategoryWords) -> None:
+    judge.require(allowed_works.at_work(visitor.timeline, visitor.profile, category(allowed, visitor.profile)))
+
+
+@then("every category that they allowed is at work")
+def every_category_is_at_work(visitor: Visitor, judge: Judge) -> None:
+    judge.require(
+        allowed_works.all_at_work(visitor.timeline, visitor.profile, allowed_by(visitor.granted, visitor.profile))
+    )
 
 
 @then("every page view was counted")
 def every_page_view_was_counted(visitor: Visitor, judge: Judge) -> None:
     pages = visitor.visited_since_choice()
-    judge.require(allowed_works.told_of_pages(visitor.timeline, visitor.profile, Category.ANALYTICS, pages))
+    judge.require(
+        allowed_works.told_of_pages(visitor.timeline, visitor.profile, category("analytics", visitor.profile), pages)
+    )
 
 
 @then("the campaign was counted")

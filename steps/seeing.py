@@ -17,6 +17,7 @@ from consentinel.visitor.asking import Asking
 from consentinel.visitor.choices import Choices
 from consentinel.visitor.page import Page
 from consentinel.visitor.visitor import Visitor
+from consentinel.visitor.visitor_factory import VisitorFactory
 
 
 @then(parsers.re(r"the site (?:still )?asks for a choice"))
@@ -61,7 +62,8 @@ def nothing_is_ticked(visitor: Visitor, judge: Judge) -> None:
 
 @then(parsers.parse("the preferences show that {allowed} cookies are allowed"))
 def the_preferences_show(visitor: Visitor, judge: Judge, allowed: CategoryWords) -> None:
-    judge.require(page_rules.remembers(visitor.timeline, Choices(visitor).states(), categories(allowed)))
+    wanted = categories(allowed, visitor.profile)
+    judge.require(page_rules.remembers(visitor.timeline, Choices(visitor).states(), wanted))
 
 
 @then(parsers.parse("the preferences show that {category} cookies are refused"))
@@ -76,13 +78,13 @@ def the_preferences_open(visitor: Visitor, judge: Judge) -> None:
 
 @then("they offer exactly the categories of the policy")
 def they_offer_the_categories(visitor: Visitor, judge: Judge) -> None:
-    offered, others = Choices(visitor).states(), visitor.consent.other_labels()
+    offered, others = Choices(visitor).offered(), visitor.consent.other_labels()
     judge.require(page_rules.offers_exactly(visitor.timeline, offered, visitor.profile.categories, others))
 
 
 @then("the functionality switch is locked on")
 def the_functionality_switch_is_locked(visitor: Visitor, judge: Judge) -> None:
-    switch = Choices(visitor).switches()[Category.FUNCTIONALITY]
+    switch = Choices(visitor).switch(Category.FUNCTIONALITY)
     judge.require(page_rules.locked_on(visitor.timeline, switch.on, switch.locked))
 
 
@@ -98,11 +100,11 @@ def the_table_lists_every_cookie(visitor: Visitor, judge: Judge) -> None:
 
 
 @then("the page can be read")
-def the_page_can_be_read(visitor: Visitor, judge: Judge) -> None:
-    held = Reading(visitor).can_be_read()
-    judge.require(
-        page_rules.expect(visitor.timeline, held, "not readable", "content", "the page's content cannot be read")
-    )
+def the_page_can_be_read(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
+    def ordinary() -> int | None:
+        return Reading(visitor_factory.ordinary_like(visitor)).letters()
+
+    judge.require(page_rules.readable(visitor.timeline, Reading(visitor).letters(), ordinary))
 
 
 @then("the site says what does not work without cookies")

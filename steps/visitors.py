@@ -7,12 +7,7 @@ from pytest_bdd import given, parsers
 from consentinel.browser.spec import CookiePolicy
 from consentinel.suite.pages.account import Account
 from consentinel.suite.pages.reading import Reading
-from consentinel.suite.steps.words import (
-    UNUSUAL,
-    CategoryWords,
-    Peculiarity,
-    categories,
-)
+from consentinel.suite.steps.words import UNUSUAL, CategoryWords, Peculiarity, categories, category
 from consentinel.visitor.choices import Choices
 from consentinel.visitor.plain_visitor import PlainVisitor
 from consentinel.visitor.visitor import Visitor
@@ -48,7 +43,14 @@ def a_visitor_who_refused(visitor_factory: VisitorFactory) -> Visitor:
 @given(parsers.parse("a visitor who has allowed {allowed} cookies"), target_fixture="visitor")
 def a_visitor_who_allowed(visitor_factory: VisitorFactory, allowed: CategoryWords) -> Visitor:
     visitor = a_new_visitor_on_the_home_page(visitor_factory)
-    Choices(visitor).allow_only(categories(allowed))
+    Choices(visitor).allow_only(categories(allowed, visitor.profile))
+    return visitor
+
+
+@given(parsers.parse("a visitor who has refused {refused} cookies alone"), target_fixture="visitor")
+def a_visitor_who_refused_one(visitor_factory: VisitorFactory, refused: CategoryWords) -> Visitor:
+    visitor = a_new_visitor_on_the_home_page(visitor_factory)
+    Choices(visitor).refuse_only(category(refused, visitor.profile))
     return visitor
 
 

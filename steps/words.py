@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from consentinel.pytest_plugin.vocabulary import OneOf
-from consentinel.site.profile import REFUSABLE, Category
+from consentinel.site.profile import Category, Profile
+from consentinel.visitor.errors import MissingEntry
 from consentinel.visitor.sitemap import PAGES
 
 UNUSUAL: Mapping[str, Mapping[str, str | None]] = {
@@ -23,15 +24,43 @@ _CATEGORIES = tuple(str(category) for category in Category)
 PageWord = Annotated[str, OneOf("a page that features know", PAGES, own="pages.own")]
 CategoryWord = Annotated[str, OneOf("a category of cookies", _CATEGORIES)]
 CategoryWords = Annotated[
-    str, OneOf("a category of cookies", _CATEGORIES, several=True, alone=("optional", "no optional"))
+    str, OneOf("a category of cookies", _CATEGORIES, several=True, alone=("optional", "all optional", "no optional"))
 ]
 Peculiarity = Annotated[str, OneOf("a peculiarity of a visitor", tuple(UNUSUAL))]
 
 
-def categories(words: str) -> tuple[Category, ...]:
-    """Categories as a sentence lists them: `analytics, social and advertising`, or `no optional`."""
+def categories(words: str, profile: Profile) -> tuple[Category, ...]:
+    """Categories as a sentence lists them: `analytics, social and advertising`, `optional` or `no optional`.
+
+    Raises MissingEntry for a category that the site does not have.
+    """
     if words in ("no optional", "no"):
         return ()
-    if words == "optional":
-        return REFUSABLE
-    return tuple(Category(word) for word in re.split(r", | and ", words))
+    if words in ("optional", "all optional"):
+        return profile.refusable
+    return tuple(category(word, profile) for word in re.split(r", | and ", words))
+
+
+def category(word: str, profile: Profile) -> Category:
+    """The one category that a word means. Raises MissingEntry where the site does not have it."""
+    found = Category(word)
+    if found not in profile.categories:
+        raise MissingEntry(f"categories.{found}")
+    return found
+
+
+def offered_labels(profile: Profile) -> tuple[str, ...]:
+    """What the dialog calls the categories that it offers. Raises MissingEntry for a dialog that offers none."""
+    dialog = profile.consent.dialog
+    if dialog is not None and not dialog.categories:
+        raise MissingEntry("consent.dialog.categories")
+    offered = profile.categories if dialog is None else dialog.categories
+    return tuple(table.label for category, table in profile.categories.items() if category in offered)
+
+
+def allowed_by(granted: frozenset[str] | None, profile: Profile) -> tuple[Category, ...]:
+    """The categories that a visitor has allowed, in the policy's order. Raises MissingEntry where there is none."""
+    found = tuple(one for one in profile.refusable if one in (granted or ()))
+    if not found:
+        raise MissingEntry("categories (one that the visitor can allow)")
+    return found

@@ -41,12 +41,18 @@ PROFILE = Profile.model_validate(
             },
             "analytics": {
                 "label": "Statistics",
+                "expected": ["stored", "sent"],
                 "cookies": ["_ga", "_ga_*"],
                 "indexed_db": ["buffer"],
                 "hosts": ["*.metrics.example"],
                 "requests": ["stats.*/*"],
             },
-            "social": {"label": "Social networks", "cookies": ["circle"], "hosts": ["*.circle.example"]},
+            "social": {
+                "label": "Social networks",
+                "expected": ["sent"],
+                "cookies": ["circle"],
+                "hosts": ["*.circle.example"],
+            },
             "advertising": {
                 "label": "Advertising",
                 "cookies": ["_adn", "both"],
@@ -75,7 +81,7 @@ def choice(at: float, *granted: str) -> Choice:
 
 
 def rest(at: float = 90.0, **changed: Any) -> Settled:
-    return Settled(at, 5.0, **{"page": HOME, **changed})
+    return Settled(at, **{"bound": 5.0, "page": HOME, **changed})
 
 
 def cookie(name: str, value: str = "1", host: str = "shop.example", **more: Any) -> StoredItem:

@@ -169,3 +169,33 @@ def test_a_plain_answer_that_does_not(
 def test_what_is_no_address_does_not_answer() -> None:
     finding = only(http_answers.answers("https://[half", 1.0, None, "a link"))
     assert (finding.host, finding.sentence) == ("", "A link did not answer: https://[half")
+
+
+# ---- pages of few words
+
+
+def nobody() -> int | None:
+    raise AssertionError("an ordinary visitor is sent there only where the page shows few words")
+
+
+@pytest.mark.parametrize(
+    ("letters", "ordinary", "findings", "doubts"),
+    [
+        (12, 12, 0, 0),
+        (12, 20, 0, 0),
+        (12, 400, 1, 0),
+        (0, 12, 1, 0),
+        (None, 12, 1, 0),
+        (0, 0, 0, 1),
+        (None, None, 0, 1),
+    ],
+)
+def test_a_page_of_few_words_is_held_against_what_others_see(
+    letters: int | None, ordinary: int | None, findings: int, doubts: int
+) -> None:
+    verdict = page_rules.readable(SEEN, letters, lambda: ordinary)
+    assert (len(verdict.findings), len(verdict.doubts)) == (findings, doubts)
+
+
+def test_a_page_of_many_words_can_be_read() -> None:
+    assert page_rules.readable(SEEN, 41, nobody) == Verdict()

@@ -1,4 +1,4 @@
-"""Rules about who hears from the visitor, and what must work once it is allowed."""
+"""Rules about who hears from the visitor, and how a page came."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ import pytest
 
 from consentinel.evidence.records import Kind, Value
 from consentinel.site.profile import REFUSABLE, Category
-from consentinel.verdicts import allowed_works, navigation, sent
+from consentinel.verdicts import navigation, sent
 from consentinel.verdicts.finding import Verdict
 from tests.verdicts.builders import (
     BLIND,
     HOME,
     PROFILE,
     SCRIPT,
-    cookie,
     only,
     request,
     rest,
-    state,
     timeline,
     visit,
     write,
@@ -133,96 +131,6 @@ def test_silence_counts_only_where_somebody_listened_until_the_page_was_at_rest(
 
 def test_undeclared_services_are_a_doubt_where_requests_cannot_be_seen() -> None:
     assert len(sent.all_declared(timeline(request(HOME)), PROFILE, BLIND).doubts) == 1
-
-
-# ---- what must work once it is allowed
-
-AT_WORK = (visit(), request(METRICS, at=12.0), state(20.0, cookie("_ga")), rest())
-
-
-def test_a_category_at_work_stores_and_is_heard() -> None:
-    assert allowed_works.at_work(timeline(*AT_WORK), PROFILE, ANALYTICS) == Verdict()
-
-
-@pytest.mark.parametrize(
-    ("records", "told"),
-    [
-        ((AT_WORK[0], AT_WORK[1], rest()), "Analytics cookies were allowed, but nothing was stored"),
-        ((AT_WORK[0], AT_WORK[2], rest()), "Analytics cookies were allowed, but no analytics service was contacted"),
-        ((visit(), rest()),
-         "Analytics cookies were allowed, but nothing was stored and no analytics service was contacted"),
-        ((visit(), request(METRICS, status=502), AT_WORK[2], rest()),
-         "Analytics cookies were allowed, but no analytics service was contacted"),
-    ],
-)  # fmt: skip
-def test_a_category_that_does_nothing_proves_nothing(records: tuple[object, ...], told: str) -> None:
-    finding = only(allowed_works.at_work(timeline(*records), PROFILE, ANALYTICS))  # type: ignore[arg-type]
-    assert (finding.rule, finding.category, finding.kind, finding.name) == (
-        "not at work",
-        "analytics",
-        Kind.PAGE,
-        "analytics",
-    )
-    assert (finding.host, finding.moment, finding.written_by) == ("www.shop.example", "reads article 1", HOME)
-    assert finding.sentence == told
-
-
-def test_what_happened_before_the_choice_is_not_at_work_after_it() -> None:
-    assert allowed_works.at_work(timeline(*AT_WORK), PROFILE, ANALYTICS, since=15.0).findings
-
-
-def counted(*urls: str) -> Verdict:
-    pages = [f"{HOME}articles/one", f"{HOME}articles/two"]
-    return allowed_works.told_of_pages(timeline(visit(), *map(request, urls), rest()), PROFILE, ANALYTICS, pages)
-
-
-def test_every_page_was_counted_by_its_own_path() -> None:
-    one, two = (
-        f"https://a.metrics.example/c?dl=https%3A%2F%2Fwww.shop.example%2Farticles%2F{n}" for n in ("one", "two")
-    )
-    assert counted(one, two) == Verdict()
-    finding = only(counted(one))
-    assert (finding.rule, finding.name) == ("not counted", "/articles/two")
-    assert finding.sentence == "The visit to /articles/two was not counted, although analytics cookies are allowed"
-    assert counted(one, f"{two}-hundred").findings, "a longer path is another page"
-    assert counted(one, two.replace("metrics", "ads")).findings, "another category's service is not told on behalf"
-
-
-def test_no_word_that_a_page_sends_breaks_the_rule() -> None:
-    assert counted("https://a.metrics.example/c?dl=http://[&x=//%E2%84%80").findings
-
-
-def test_a_campaign_was_counted_with_all_of_its_words() -> None:
-    def told(url: str, *words: str) -> Verdict:
-        return allowed_works.told_of(timeline(visit(), request(url), rest()), PROFILE, ANALYTICS, "the campaign", words)
-
-    url = "https://a.metrics.example/c?cs=letter&cn=spring"
-    assert told(url, "letter", "spring") == Verdict()
-    finding = only(told(url, "letter", "autumn"))
-    assert (finding.rule, finding.name) == ("not counted", "the campaign")
-    assert finding.sentence == "The campaign was not counted, although analytics cookies are allowed"
-    assert told(url).findings, "nothing to look for is never found"
-
-
-def test_a_parameter_was_told_with_its_value() -> None:
-    def told(pair: tuple[str, str], url: str = "https://a.metrics.example/c?ab=blue", body: str = "") -> Verdict:
-        seen = timeline(visit(), request(url, body=Value(body)), rest())
-        return allowed_works.told_parameter(seen, PROFILE, ANALYTICS, "the feature test", pair)
-
-    assert told(("ab", "blue")) == Verdict()
-    assert told(("ab", "red"), body="x=1\nab=red") == Verdict()
-    assert only(told(("ab", "red"))).sentence.startswith("The feature test was not counted")
-    assert told(("b", "blue")).findings
-
-
-def test_a_network_that_was_sent_its_cookie_recognised_the_visitor() -> None:
-    button = request("https://circle.example/button", at=12.0, cookies=(("circle", Value("1")),))
-    assert allowed_works.recognised(timeline(visit(), button, rest()), PROFILE, SOCIAL) == Verdict()
-    bare = request("https://circle.example/button")
-    finding = only(allowed_works.recognised(timeline(visit(), bare, rest()), PROFILE, SOCIAL))
-    assert (finding.rule, finding.category) == ("not recognised", "social")
-    assert finding.sentence == "No social service was sent the cookie by which it knows the visitor"
-    assert allowed_works.recognised(timeline(visit(), button, rest()), PROFILE, SOCIAL, since=13.0).findings
 
 
 # ---- how a page came

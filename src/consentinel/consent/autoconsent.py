@@ -21,8 +21,11 @@ from typing_extensions import override
 
 from consentinel.browser.wait import NotYet, WaitFailed, wait_until
 from consentinel.consent.base import (
+    ACCEPT,
+    REFUSE,
     ChoiceNotTaken,
     ConsentManager,
+    Deed,
     NoDialog,
     NoManager,
     NotOffered,
@@ -110,11 +113,11 @@ class Autoconsent(ConsentManager):
 
     @override
     def accept_all(self) -> None:
-        self._act("accept all", "optIn")
+        self._act(ACCEPT, "optIn")
 
     @override
     def refuse_all(self) -> None:
-        self._act("refuse all", "optOut")
+        self._act(REFUSE, "optOut")
 
     @override
     def open_preferences(self) -> None:
@@ -165,6 +168,7 @@ class Autoconsent(ConsentManager):
             wait_until(f"it to {what}", self._acted, EFFECT)
         except WaitFailed as error:
             raise ChoiceNotTaken(f"{self.name}: tried to {what}; {error}") from error
+        self.deeds.append(Deed(what))
 
     def _acted(self) -> bool:
         seen = _seen(self.driver)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from selenium.webdriver.remote.webdriver import WebDriver
@@ -54,14 +54,30 @@ class Switch:
     locked: bool
 
 
+ACCEPT, REFUSE, SAVE = "accept all", "refuse all", "save the preferences"
+"""What ends a choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A choice that was clicked through to its end. `on`: the switches as they stood when they were saved."""
+
+    what: str
+    on: Mapping[Category, bool | None] = field(default_factory=dict)
+
+
 class ConsentManager(ABC):
-    """A consent dialog on the page that `driver` shows."""
+    """A consent dialog on the page that `driver` shows.
+
+    `deeds` are the choices that its actions have made here, oldest first: what was really clicked, not what was meant.
+    """
 
     name: ClassVar[str]
 
     def __init__(self, driver: WebDriver, profile: Profile) -> None:
         self.driver = driver
         self.profile = profile
+        self.deeds: list[Deed] = []
 
     @classmethod
     @abstractmethod
@@ -79,6 +95,10 @@ class ConsentManager(ABC):
     def why_unseen(self) -> str:
         """Why a banner may be there although it does not show; empty where the document holds it, hidden."""
         return f"{self.name}: no dialog that it knows shows on this page"
+
+    def preferences_are_open(self) -> bool:
+        """Whether the switches can be seen at this moment, in whatever layer they are. Looks, never waits."""
+        return self.shows_preferences()
 
     @abstractmethod
     def accept_all(self) -> None:

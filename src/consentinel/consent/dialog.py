@@ -11,9 +11,13 @@ from typing_extensions import override
 
 from consentinel.browser.wait import WaitFailed, wait_until
 from consentinel.consent.base import (
+    ACCEPT,
+    REFUSE,
+    SAVE,
     ChoiceNotTaken,
     ConsentFailure,
     ConsentManager,
+    Deed,
     NoDialog,
     NoManager,
     NotOffered,
@@ -108,6 +112,10 @@ class DialogManager(ConsentManager):
         runs = " although the manager runs here" if self.mark and self.recognises(self.driver) else ""
         return f"{self.name}: nothing on this page matches {place}{runs}"
 
+    @override
+    def preferences_are_open(self) -> bool:
+        return self._are_open(self._look())
+
     def is_focused(self, selector: str) -> bool:
         """Whether the keyboard is on what the selector finds. Raises NotOffered where the dialog lies in a frame."""
         if self.selectors.frame is not None:
@@ -118,7 +126,7 @@ class DialogManager(ConsentManager):
     def accept_all(self) -> None:
         seen = self._wait_for_dialog()
         if seen.accept:
-            self._decide("accept all", self.selectors.accept, seen)
+            self._decide(ACCEPT, self.selectors.accept, seen)
         else:
             self._decide_by_switches(granted=True)
 
@@ -126,7 +134,7 @@ class DialogManager(ConsentManager):
     def refuse_all(self) -> None:
         seen = self._wait_for_dialog()
         if seen.refuse:
-            self._decide("refuse all", self.selectors.refuse, seen)
+            self._decide(REFUSE, self.selectors.refuse, seen)
         else:
             self._decide_by_switches(granted=False)
 
@@ -194,7 +202,8 @@ class DialogManager(ConsentManager):
     def save(self) -> None:
         if not self.selectors.save:
             raise NotOffered(f"{self.name}: no selector says what saves the preferences")
-        self._decide("save the preferences", self.selectors.save, self._look())
+        on = {category: switch.on for category, switch in self.switches().items()} if self.selectors.categories else {}
+        self._decide(SAVE, self.selectors.save, self._look(), on)
 
     @override
     def close(self) -> None:
@@ -234,7 +243,9 @@ class DialogManager(ConsentManager):
             self.set_category(category, granted)
         self.save()
 
-    def _decide(self, what: str, clicks: tuple[str, ...], seen: DialogState) -> None:
+    def _decide(
+        self, what: str, clicks: tuple[str, ...], seen: DialogState, on: Mapping[Category, bool | None] | None = None
+    ) -> None:
         """Click through to a choice, then see that it was taken: the dialog is gone, a reloaded page is at rest."""
         before = seen.origin
         self._click_each(clicks)
@@ -254,6 +265,7 @@ class DialogManager(ConsentManager):
             wait_until("the dialog to go", lambda: condition(self._look()), EFFECT)
         except WaitFailed as error:
             raise ChoiceNotTaken(f"{self.name}: tried to {what}, but the dialog still shows; {error}") from error
+        self.deeds.append(Deed(what, on or {}))
 
     def _click_each(self, selectors: tuple[str, ...]) -> None:
         for selector in selectors:

@@ -10,6 +10,7 @@ from pytest_bdd.parser import Feature, Scenario, Step
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from consentinel.policy.promises import among
+from consentinel.pytest_plugin.acted import check_acted
 from consentinel.pytest_plugin.collect import FeatureFile
 from consentinel.pytest_plugin.deployment import deployment_of
 from consentinel.pytest_plugin.grid_retry import (
@@ -19,6 +20,7 @@ from consentinel.pytest_plugin.grid_retry import (
     is_spare,
 )
 from consentinel.pytest_plugin.in_progress import note
+from consentinel.pytest_plugin.needs import check_needs
 from consentinel.pytest_plugin.options import promises_of, settings_of
 from consentinel.pytest_plugin.outcome import ENDS_THE_RUN, fault_of, outcome_of
 from consentinel.pytest_plugin.progress import COULD_NOT_TELL
@@ -36,9 +38,10 @@ log = logging.getLogger(__name__)
 
 
 def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Feature, scenario: Scenario) -> None:
-    """List the steps."""
+    """List the steps. Raises MissingEntry where they are about something that the site does not have."""
     scenario_run = scenario_run_of(request.node)
     scenario_run.steps = [StepRun(step.keyword.strip(), step.name) for step in scenario.steps]
+    check_needs((step.name for step in scenario.steps), _profile(request.node))
 
 
 def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step, scenario: Scenario) -> None:
@@ -50,8 +53,10 @@ def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step, scenario:
 
 
 def pytest_bdd_after_step(request: pytest.FixtureRequest, step: Step, scenario: Scenario) -> None:
-    """A step went well."""
-    scenario_run_of(request.node).end(_number(scenario, step), "passed")
+    """A step went well, if the record shows that its sentence acted."""
+    scenario_run, number = scenario_run_of(request.node), _number(scenario, step)
+    scenario_run.end(number, "passed")
+    check_acted(scenario_run, number, _profile(request.node))
 
 
 def pytest_bdd_step_error(request: pytest.FixtureRequest, step: Step, scenario: Scenario, exception: Exception) -> None:

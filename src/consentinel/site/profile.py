@@ -6,70 +6,22 @@ Unknown keys are refused, since a misspelt key would otherwise weaken a check wi
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, field_validator, model_validator
+from pydantic import Field, HttpUrl, field_validator, model_validator
 
-from consentinel.evidence.guarded import ascii_host
+from consentinel.site.category import (
+    REFUSABLE,
+    Category,
+    CategoryTable,
+    HostPattern,
+    Pattern,
+)
+from consentinel.site.category import Table as _Table
 
+__all__ = ["REFUSABLE", "Category", "CategoryTable", "Profile"]
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Category(StrEnum):
-    """The categories of the policy."""
-
-    FUNCTIONALITY = "functionality"
-    ANALYTICS = "analytics"
-    SOCIAL = "social"
-    ADVERTISING = "advertising"
-
-
-REFUSABLE = (Category.ANALYTICS, Category.SOCIAL, Category.ADVERTISING)
-
-Pattern = Annotated[str, Field(min_length=1, description="a name; * stands for any run of characters")]
-
-
-def _ascii_pattern(pattern: object) -> object:
-    """A host pattern as hosts are compared: a name as it is sent, an IPv6 address without its brackets."""
-    if not isinstance(pattern, str):
-        return pattern
-    star = "*." if pattern.startswith("*.") else ""
-    return star + ascii_host(pattern.removeprefix("*.").strip("[]" if ":" in pattern else ""))
-
-
-HostPattern = Annotated[
-    str,
-    BeforeValidator(_ascii_pattern),
-    Field(
-        pattern=r"^(\*\.)?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$|^[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*$",
-        description="a host name; a leading *. also covers its sub-domains. Whole labels only: "
-        "bing.com never matches shopbing.com",
-    ),
-]
 Selector = Annotated[str, Field(min_length=1, description="a CSS selector; >>> steps into an open shadow root")]
-
-
-class CategoryTable(_Table):
-    """One category: how the site calls it, and all that belongs to it."""
-
-    label: str = Field(description="what the consent dialog calls this category")
-    refusable: bool = Field(True, description="whether the visitor can refuse it; functionality cannot be refused")
-    key: str = Field("", description="the consent manager's own name for it, where it differs from the category's")
-    cookies: tuple[Pattern, ...] = Field(
-        (), description="cookies of this category, on the site's own hosts, its partners' and the category's"
-    )
-    local_storage: tuple[Pattern, ...] = Field((), description="local storage keys of this category")
-    session_storage: tuple[Pattern, ...] = Field((), description="session storage keys of this category")
-    indexed_db: tuple[Pattern, ...] = Field((), description="IndexedDB databases of this category")
-    caches: tuple[Pattern, ...] = Field((), description="Cache Storage caches of this category")
-    service_workers: tuple[Pattern, ...] = Field((), description="paths of service worker scopes of this category")
-    hosts: tuple[HostPattern, ...] = Field((), description="third-party hosts of this category")
-    requests: tuple[Pattern, ...] = Field(
-        (), description="addresses on the site's own hosts that serve this category, as host/path patterns"
-    )
 
 
 class Site(_Table):

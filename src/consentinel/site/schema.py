@@ -95,6 +95,8 @@ def words_for(annotation: Any) -> str:
     if origin is Literal:
         return " or ".join(f'`"{part}"`' for part in parts)
     if origin is tuple:
+        if get_origin(parts[0]) is Literal:
+            return f"list of {words_for(parts[0])}"
         size = "" if parts[-1] is Ellipsis else f"{len(parts)} "
         return f"list of {size}{words_for(parts[0])}s".replace("texts", "text")
     if origin is dict:

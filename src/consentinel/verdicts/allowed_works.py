@@ -1,4 +1,8 @@
-"""Rules about what must happen once it is allowed (P21, P22, P23, P24): a category that never works proves nothing."""
+"""Rules about what happens once it is allowed (P21, P22, P23, P24): a category that never works proves nothing.
+
+What was not seen is a finding only where the profile's `expected` says that it must be: a service may count without
+cookies, load on some pages alone, or wait for a click. Otherwise nothing can be told.
+"""
 
 from __future__ import annotations
 
@@ -15,15 +19,30 @@ from consentinel.verdicts.sent import purpose_of
 
 
 def at_work(timeline: Timeline, profile: Profile, category: Category, since: float = 0.0) -> Verdict:
-    """A category that was allowed does something: it stores an item and its service hears from the visitor."""
+    """A category that was allowed does something: it stores an item, or its service hears from the visitor.
+
+    What the profile expects of the two must have happened.
+    """
     stored = any(category in categories_of(item, profile) for item in _items(timeline))
     heard = any(True for _ in _told(timeline, profile, category, since))
-    if stored and heard:
+    expected = profile.categories[category].expected
+    lacks = ["nothing was stored"] if "stored" in expected and not stored else []
+    lacks += [f"no {category} service was contacted"] if "sent" in expected and not heard else []
+    if lacks:
+        told = f"{category} cookies were allowed, but {listed(lacks)}"
+        return on_page(timeline, "not at work", str(category), told, category)
+    if stored or heard:
         return Verdict()
-    lacks = [] if stored else ["nothing was stored"]
-    lacks += [] if heard else [f"no {category} service was contacted"]
-    told = f"{category} cookies were allowed, but {listed(lacks)}"
-    return on_page(timeline, "not at work", str(category), told, category)
+    return Verdict(doubts=(f"nothing of {category} was seen on these pages; {_remedy(category, 'stored')}",))
+
+
+def all_at_work(timeline: Timeline, profile: Profile, allowed: Iterable[Category], since: float = 0.0) -> Verdict:
+    """Each of these categories is at work, but for those of which the profile declares nothing that could be seen."""
+    tables = profile.categories
+    visible = [one for one in allowed if tables[one].declares_items or tables[one].declares_services]
+    if not visible:
+        return Verdict(doubts=("the profile declares no item and no service of the categories that were allowed",))
+    return sum((at_work(timeline, profile, category, since) for category in visible), Verdict())
 
 
 def told_of_pages(
@@ -34,7 +53,7 @@ def told_of_pages(
     missing = [path for path in map(path_of, pages) if path not in told]
     if not missing:
         return Verdict()
-    return _not_counted(timeline, missing[0], f"the visit to {missing[0]}", category)
+    return _not_counted(timeline, profile, missing[0], f"the visit to {missing[0]}", category)
 
 
 def told_of(
@@ -46,7 +65,7 @@ def told_of(
         carried = _words(request)
         if wanted and all(any(word in one for one in carried) for word in wanted):
             return Verdict()
-    return _not_counted(timeline, what, what, category)
+    return _not_counted(timeline, profile, what, what, category)
 
 
 def told_parameter(
@@ -56,7 +75,7 @@ def told_parameter(
     for request in _told(timeline, profile, category, since):
         if pair in set(_fields(request)):
             return Verdict()
-    return _not_counted(timeline, what, what, category)
+    return _not_counted(timeline, profile, what, what, category)
 
 
 def recognised(timeline: Timeline, profile: Profile, category: Category, since: float = 0.0) -> Verdict:
@@ -64,12 +83,20 @@ def recognised(timeline: Timeline, profile: Profile, category: Category, since: 
     if any(request.cookies for request in _told(timeline, profile, category, since)):
         return Verdict()
     told = f"no {category} service was sent the cookie by which it knows the visitor"
+    if "sent" not in profile.categories[category].expected:
+        return Verdict(doubts=(f"{told}; {_remedy(category, 'sent')}",))
     return on_page(timeline, "not recognised", str(category), told, category)
 
 
-def _not_counted(timeline: Timeline, name: str, what: str, category: Category) -> Verdict:
+def _not_counted(timeline: Timeline, profile: Profile, name: str, what: str, category: Category) -> Verdict:
+    if "sent" not in profile.categories[category].expected:
+        return Verdict(doubts=(f"{what} was not seen to be counted; {_remedy(category, 'sent')}",))
     told = f"{what} was not counted, although {category} cookies are allowed"
     return on_page(timeline, "not counted", name, told, category)
+
+
+def _remedy(category: Category, expected: str) -> str:
+    return f'if it must be, categories.{category}.expected = ["{expected}"] says so'
 
 
 def _items(timeline: Timeline) -> Iterable[StoredItem]:

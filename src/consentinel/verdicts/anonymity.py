@@ -42,6 +42,7 @@ from consentinel.verdicts.identifiers import (
 )
 from consentinel.verdicts.messages import sentence, shortened, thing
 from consentinel.verdicts.observability import about_storage, about_traffic
+from consentinel.verdicts.pings import may_ping
 from consentinel.verdicts.sent import purpose_of
 
 
@@ -184,9 +185,7 @@ def partners_cannot_recognise(
     Told by comparison: a value recognises when it stays the same for one visitor and differs from the stranger's,
     who walked the same way. A value that was sent but once is taken to stay the same.
     """
-    return _recognisable(
-        timeline, stranger, profile, blind, lambda host: is_partner(host, profile), "told to a partner"
-    )
+    return _recognisable(timeline, stranger, profile, blind, lambda one: may_ping(one, profile), "told to a partner")
 
 
 def addresses_are_anonymous(

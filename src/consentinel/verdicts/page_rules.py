@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from consentinel.evidence.records import Kind
 from consentinel.evidence.timeline import Timeline
@@ -15,6 +15,12 @@ HELD = Verdict()
 
 LEAST = {"area": 0.4, "letters": 0.75, "opacity": 0.75}
 """How much of the accepting button's area, letters' size and opacity the refusing one must have at the least."""
+
+FEW = 40
+"""Letters up to which a page may have been emptied: its content is then compared with what others see."""
+
+LEAST_READ = 0.5
+"""How much of an ordinary visitor's letters a page of few words must show."""
 
 _NO_SWITCH = "the preferences show no category that can be refused"
 
@@ -71,6 +77,23 @@ def _left_by_choices(timeline: Timeline) -> list[str]:
     known = {item.identity for item in before.items} if before else set()
     left = (item for item in timeline.state.items if item.kind is not Kind.COOKIE and item.identity not in known)
     return [thing(item.kind, item.name) for item in left][:3]
+
+
+def readable(timeline: Timeline, letters: int | None, ordinary: Callable[[], int | None]) -> Verdict:
+    """The page's content can be read (P06, P15). `letters` are those that it shows; None: no content is visible.
+
+    A page of few words is held against what an ordinary visitor sees of it, who is only then sent there: a finding is
+    what the one lacks and the other has.
+    """
+    if letters is not None and letters > FEW:
+        return HELD
+    others = ordinary()
+    if others is None:
+        return Verdict(doubts=("the profile's elements.content shows nothing to an ordinary visitor either",))
+    if not others:
+        return Verdict(doubts=("the page has no words that could be read",))
+    held = letters is not None and letters >= others * LEAST_READ
+    return expect(timeline, held, "not readable", "content", "the page's content cannot be read")
 
 
 def opens_preferences(timeline: Timeline, why_not: str) -> Verdict:

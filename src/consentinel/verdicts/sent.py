@@ -25,6 +25,7 @@ from consentinel.verdicts.messages import (
     stray,
 )
 from consentinel.verdicts.observability import about_rest, about_traffic
+from consentinel.verdicts.pings import Recognition
 
 # Google Analytics, Measurement Protocol: protocol version, property and client id. A first-party address that takes
 # all three serves analytics, whatever it is called.
@@ -45,12 +46,13 @@ def only_allowed(
 ) -> Verdict:
     """Since a moment nobody heard from the visitor but the site, its partners and services of allowed categories."""
     findings: dict[tuple[str, str], Finding] = {}
+    recognition = Recognition(timeline, profile)
     for request in _since(timeline, since):
         purpose = purpose_of(request, profile)
         if purpose is not None:
             if purpose is Category.FUNCTIONALITY or purpose in allowed:
                 continue
-            _heard(findings, timeline, request, purpose)
+            _heard(findings, timeline, request, purpose, recognition)
         elif not _declared(request.host, profile):
             lawful = listed(["functionality", *allowed])
             told = f"contacted {without_leave(timeline, request.at, lawful)}"
@@ -64,10 +66,11 @@ def nothing_to(
 ) -> Verdict:
     """Since a moment no service of the refused categories heard from the visitor."""
     findings: dict[tuple[str, str], Finding] = {}
+    recognition = Recognition(timeline, profile)
     for request in _since(timeline, since):
         purpose = purpose_of(request, profile)
         if purpose in refused and purpose is not None:
-            _heard(findings, timeline, request, purpose)
+            _heard(findings, timeline, request, purpose, recognition)
     doubts = about_traffic(timeline, blind) + about_rest(timeline, since)
     return Verdict(tuple(findings.values()), doubts)
 
@@ -92,11 +95,18 @@ def _declared(host: str, profile: Profile) -> bool:
 
 
 def _heard(
-    findings: dict[tuple[str, str], Finding], timeline: Timeline, request: Request, category: Category | str
+    findings: dict[tuple[str, str], Finding],
+    timeline: Timeline,
+    request: Request,
+    category: Category,
+    recognition: Recognition,
 ) -> None:
     """File the first request of each service: one finding says it, a hundred would bury it."""
-    if (request.host, category) not in findings:
-        told = "heard from the visitor without consent"
+    if (request.host, category) in findings:
+        return
+    by = recognition.in_ping(request, category)
+    if by != "":
+        told = "heard from the visitor without consent" + (f", with {by}" if by else "")
         findings[(request.host, category)] = _finding(timeline, request, category, told)
 
 

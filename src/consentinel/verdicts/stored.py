@@ -24,7 +24,7 @@ from consentinel.site.classify import (
     matcher,
     party,
 )
-from consentinel.site.profile import REFUSABLE, Category, Profile
+from consentinel.site.profile import Category, Profile
 from consentinel.verdicts.attribution_text import place, who_wrote
 from consentinel.verdicts.finding import (
     UNDECLARED,
@@ -154,7 +154,7 @@ def written_since(
     findings: dict[tuple[str, ...], Finding] = {}
     for item, at, writer in _written(timeline, since):
         found = [category for category in categories_of(item, profile) if category in refused]
-        undeclared = not categories_of(item, profile) and set(refused) == set(REFUSABLE)
+        undeclared = not categories_of(item, profile) and set(refused) >= set(profile.refusable)
         if not found and not undeclared:
             continue
         if _thing(item) not in findings:

@@ -1,4 +1,4 @@
-"""Tells a wall against robots from a page of the site, where it answers as if it were one.
+"""Tells what is no page of the site, where it answers as if it were one: a wall against robots, or a file.
 
 Walls that answer with an error are told by their status. These are the words and marks of those that do not, as the
 common services show them in place of the page; a page with much to read is none.
@@ -40,6 +40,18 @@ _WALL = """(longest, titles, words, marks) => {
   if (words.some((one) => text.includes(one))) return 'its words';
   return document.querySelector(marks) ? 'its elements' : '';
 }"""
+
+
+_TYPE = "document.contentType"
+
+PAGES = ("text/html", "application/xhtml+xml")
+"""What a page of a site is; a feed, a picture or a text file asks nobody and links nowhere."""
+
+
+def other_type(ask: Callable[[str], str]) -> str:
+    """The type of what the tab shows where it is no page, such as `application/pdf`; empty for a page."""
+    told = ask(_TYPE)
+    return "" if told in PAGES else told
 
 
 def told_by(ask: Callable[[str], str]) -> str:

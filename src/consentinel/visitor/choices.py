@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from consentinel.consent.base import (
+    ACCEPT,
+    REFUSE,
+    SAVE,
+    ChoiceNotTaken,
     ConsentFailure,
     NoManager,
     NotOffered,
@@ -18,6 +22,7 @@ from consentinel.consent.base import (
 from consentinel.consent.dialog import DialogManager
 from consentinel.site.profile import Category
 from consentinel.visitor.asking import Asking
+from consentinel.visitor.errors import MissingEntry
 from consentinel.visitor.page import Page
 
 NOTHING_ABOUT_THE_SITE = (NoManager, WrongManager, NotOffered)
@@ -33,7 +38,7 @@ class Choices(Page):
         with self.visitor.choosing(self.visitor.profile.refusable, "accepts all cookies"):
             if not self.visitor.consent.is_asking():
                 self.visitor.consent.open_preferences()
-            self.visitor.consent.accept_all()
+            self._done(ACCEPT, self.visitor.profile.refusable, self.visitor.consent.accept_all)
 
     def refuse_all(self) -> None:
         """Refuse everything that can be refused, from the banner or the preferences."""
@@ -41,27 +46,19 @@ class Choices(Page):
         with self.visitor.choosing((), "refuses all cookies"):
             if not self.visitor.consent.is_asking():
                 self.visitor.consent.open_preferences()
-            self.visitor.consent.refuse_all()
+            self._done(REFUSE, (), self.visitor.consent.refuse_all)
 
     def allow_only(self, allowed: Collection[Category]) -> None:
-        """Allow these categories and refuse the others, in the preferences."""
-        wanted = set(allowed) & set(self.visitor.profile.refusable)
-        if not wanted:
+        """Allow these categories and refuse the others, in the preferences; none at all is a refusal of everything."""
+        if allowed:
+            self._allow_by_switches(allowed)
+        else:
             self.refuse_all()
-            return
-        self._meet()
-        names = ", ".join(sorted(wanted))
-        with self.visitor.choosing(wanted, f"allows only {names} cookies"):
-            consent = self.visitor.consent
-            consent.open_preferences()
-            for category in self.visitor.profile.refusable:
-                consent.set_category(category, category in wanted)
-            consent.save()
 
     def refuse_only(self, category: Category) -> None:
         """Refuse one category; a visitor who has not chosen yet allows the others."""
         allowed = self.visitor.profile.refusable if self.visitor.granted is None else self.visitor.granted
-        self.allow_only([Category(one) for one in allowed if one != category])
+        self._allow_by_switches([Category(one) for one in allowed if one != category])
 
     def refuse_by_keyboard(self) -> None:
         """Try to refuse everything with the keyboard alone."""
@@ -77,29 +74,44 @@ class Choices(Page):
         """Open the preferences."""
         self._meet()
         with self.visitor.doing("opens the preferences"):
-            self.visitor.consent.open_preferences()
+            self._open_preferences()
 
     def peek(self) -> None:
         """Open the preferences and close them again without a choice."""
         self._meet()
         with self.visitor.doing("opens and closes the preferences"):
-            self.visitor.consent.open_preferences()
+            self._open_preferences()
             self.visitor.closed_on = self.visitor.document()
             self.visitor.consent.close()
+            if self.visitor.consent.preferences_are_open():
+                raise ConsentFailure(f"{self.visitor.consent.name}: the preferences were to be closed, but still show")
 
     def peek_and_escape(self) -> None:
         """Open the preferences and leave them by the Escape key."""
         self._meet()
         with self.visitor.doing("opens the preferences and presses Escape"):
-            self.visitor.consent.open_preferences()
+            self._open_preferences()
             self.visitor.closed_on = self.visitor.document()
             ActionChains(self.visitor.browser.driver).send_keys(Keys.ESCAPE).perform()
 
     def switches(self) -> dict[Category, Switch]:
         """The categories as the preferences show them; opens the preferences where they are closed."""
         self._meet()
-        self.visitor.consent.open_preferences()
+        self._open_preferences()
         return dict(self.visitor.consent.switches())
+
+    def switch(self, category: Category) -> Switch:
+        """One category's switch. Raises MissingEntry where the profile describes none, ConsentFailure if none shows."""
+        self._need_described([category])
+        found = self.switches().get(category)
+        if found is None:
+            raise ConsentFailure(f"{self.visitor.consent.name}: the preferences show no switch for {category} cookies")
+        return found
+
+    def offered(self) -> Collection[Category]:
+        """The categories that the preferences offer. Raises MissingEntry where the profile does not describe all."""
+        self._need_described(self.visitor.profile.categories)
+        return self.switches()
 
     def states(self) -> dict[Category, bool | None]:
         """Which categories the preferences show as on."""
@@ -140,3 +152,39 @@ class Choices(Page):
         """Make this visitor's tab the current one, and wait for the dialog where they have not chosen yet."""
         self.visitor.context.focus()
         Asking(self.visitor).meet()
+
+    def _allow_by_switches(self, allowed: Collection[Category]) -> None:
+        self._meet()
+        names = ", ".join(sorted(allowed)) or "no optional"
+        with self.visitor.choosing(allowed, f"allows only {names} cookies"):
+            consent = self.visitor.consent
+            self._open_preferences()
+            for category in self.visitor.profile.refusable:
+                consent.set_category(category, category in allowed)
+            self._done(SAVE, allowed, consent.save)
+
+    def _open_preferences(self) -> None:
+        self.visitor.consent.open_preferences()
+        if not self.visitor.consent.preferences_are_open():
+            raise ConsentFailure(f"{self.visitor.consent.name}: the preferences were to be opened, but do not show")
+
+    def _done(self, what: str, allowed: Collection[Category], action: Callable[[], None]) -> None:
+        """End a choice, and see by what was clicked that it was this one. Raises ChoiceNotTaken."""
+        consent = self.visitor.consent
+        before = len(consent.deeds)
+        action()
+        ended = consent.deeds[-1] if len(consent.deeds) > before else None
+        by_switches = ended is not None and ended.what == SAVE
+        wrong = [one for one in self.visitor.profile.refusable if ended and ended.on.get(one) is not (one in allowed)]
+        if ended is None or (wrong if by_switches else ended.what != what):
+            told = "nothing was clicked" if ended is None else f"what was done is: {ended.what}"
+            told += f", with {', '.join(wrong)} otherwise" if by_switches else ""
+            raise ChoiceNotTaken(f"{consent.name}: the visitor meant to {what}, but {told}")
+
+    def _need_described(self, categories: Iterable[Category]) -> None:
+        """A dialog without a page object has the switches that its description names; others may be there as well."""
+        consent = self.visitor.consent
+        if isinstance(consent, DialogManager) and consent.name == "described":
+            for category in categories:
+                if category not in consent.selectors.categories and consent.selectors.categories:
+                    raise MissingEntry(f"consent.dialog.categories.{category}")

@@ -2,6 +2,7 @@
 
 VisitFailure
 ├── MissingEntry       the profile does not say what this needs: the scenario is skipped
+│   └── NotRefusable   the profile says that there is no choice about this: the scenario is skipped
 ├── NotAllowed         the profile does not allow it on this site: the scenario is skipped
 └── SiteUnavailable    the site did not answer as itself: the scenario is inconclusive
 """
@@ -17,6 +18,13 @@ class MissingEntry(VisitFailure):
     def __init__(self, entry: str) -> None:
         super().__init__(f"the profile has no entry {entry}; adding it would enable this scenario")
         self.entry = entry
+
+
+class NotRefusable(MissingEntry):
+    """A choice about a category that visitors cannot refuse here."""
+
+    def __init__(self, category: str) -> None:
+        super().__init__(f"categories.{category}.refusable = true")
 
 
 class NotAllowed(VisitFailure):

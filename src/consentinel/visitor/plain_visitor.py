@@ -20,6 +20,7 @@ from requests.adapters import HTTPAdapter
 from consentinel.evidence.guarded import joined, parts_of
 from consentinel.site.profile import Profile
 from consentinel.visitor import sitemap
+from consentinel.visitor.bot_wall import PAGES
 from consentinel.visitor.errors import MissingEntry, SiteUnavailable
 
 ANSWER_LIMIT = 20.0
@@ -109,9 +110,9 @@ class PlainVisitor:
     def links(self, selector: str) -> list[str]:
         """Where the links that match a CSS selector lead; what is no address at all stands as the page has it.
 
-        Where the answer holds none, those of the page as its scripts make it.
+        Where the answer holds none, those of the page as scripts make it. Raises SiteUnavailable where it is no page.
         """
-        return self._links(self.page.text, selector) or self._links(self._as_shown(), selector)
+        return self._links(self._html(), selector) or self._links(self._as_shown(), selector)
 
     def links_of(self, element: str) -> list[str]:
         """Where the links lead that the profile names as this element. Raises MissingEntry."""
@@ -136,11 +137,20 @@ class PlainVisitor:
             return None
 
     def text(self, wanted: Collection[str] = ()) -> str:
-        """The words of the page; where the answer lacks one of those wanted, of the page as its scripts make it."""
-        plain = BeautifulSoup(self.page.text, "html.parser").get_text(" ")
+        """The words of the page; where the answer lacks one of those wanted, of the page as its scripts make it.
+
+        Raises SiteUnavailable where the answer is no page.
+        """
+        plain = BeautifulSoup(self._html(), "html.parser").get_text(" ")
         if all(word.casefold() in plain.casefold() for word in wanted):
             return plain
         return _parsed(self._as_shown()).get_text(" ", types=(NavigableString, TemplateString))
+
+    def _html(self) -> str:
+        kind = self.page.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind and kind not in PAGES:
+            raise SiteUnavailable(f"{self.page.url} is no page but {kind}, so nothing was judged")
+        return self.page.text
 
     def _links(self, html: str, selector: str) -> list[str]:
         found = _parsed(html).select(selector.replace(" >>> ", " "))

@@ -183,6 +183,7 @@ class Visitor:
                 self.context.ask("localStorage.clear()")
             self._leave()
             self.context.delete_cookies()
+            self.observer.read()
             self.forget_choice()
             self._load(here)
 
@@ -292,6 +293,9 @@ class Visitor:
             raise SiteUnavailable(f"nothing answers at {url}: {fault}")
         if status is not None and status >= 400:
             raise SiteUnavailable(f"{url} answered {status}: this is not the site's page, so nothing was judged")
+        other = bot_wall.other_type(self.context.ask)
+        if other:
+            raise SiteUnavailable(f"{url} is no page but {other}, so nothing was judged")
         sign = bot_wall.told_by(self.context.ask)
         if sign:
             raise SiteUnavailable(f"{url} shows a wall against robots, told by {sign}, so nothing was judged")

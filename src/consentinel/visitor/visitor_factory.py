@@ -56,6 +56,12 @@ class VisitorFactory:
             stranger.visit(url, "walks the same way")
         return stranger
 
+    def ordinary_like(self, visitor: Visitor) -> Visitor:
+        """Somebody with a desktop browser that rejects nothing, on the page that the visitor has open."""
+        ordinary = self.arrive("ordinary visitor")
+        ordinary.visit(visitor.history[-1], "visits the same page")
+        return ordinary
+
     def close(self) -> None:
         """See everybody off."""
         for visitor in self.visitors:

@@ -1,0 +1,241 @@
+"""Whether the visitor did what a sentence says: a scenario whose sentences did not act has tested nothing.
+
+What was done is read from the record alone, never from the page objects that were to do it: actions, choices, pages
+at rest, readings of the device. A sentence that is not listed here is taken at its word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from consentinel.evidence.records import (
+    Action,
+    Choice,
+    Kind,
+    Settled,
+    State,
+)
+from consentinel.evidence.timeline import Timeline, between
+from consentinel.site.category import categories_named
+from consentinel.site.classify import is_choice
+from consentinel.site.profile import Profile
+
+MINUTE = 60.0
+
+NUMBERS = {"two": 2, "three": 3}
+
+
+@dataclass(frozen=True)
+class Window:
+    """One visitor's record from the moment on at which a step began, in seconds since the epoch."""
+
+    timeline: Timeline
+    begun: float
+    profile: Profile
+
+    @property
+    def actions(self) -> Sequence[Action]:
+        """What the visitor did in the step."""
+        return between(self.timeline.actions, self.begun)
+
+    @property
+    def choices(self) -> Sequence[Choice]:
+        """What the visitor chose in the step."""
+        return between(self.timeline.choices, self.begun)
+
+    @property
+    def rests(self) -> Sequence[Settled]:
+        """When a page came to rest in the step."""
+        return between(self.timeline.settled, self.begun)
+
+    @property
+    def before(self) -> State | None:
+        """What was on the device before the step."""
+        return self.timeline.state_before(self.begun)
+
+    def pages(self) -> int:
+        """How many pages came: documents that answered, or pages of one document that took each other's place."""
+        documents = [one for one in between(self.timeline.requests, self.begun) if one.document and one.status]
+        earlier = [rest.page for rest in self.timeline.settled if rest.at < self.begun]
+        shown = [*earlier[-1:], *(rest.page for rest in self.rests)]
+        changed = sum(1 for old, new in zip(["", *shown], shown, strict=False) if old != new) - len(earlier[-1:])
+        return max(len(documents), changed)
+
+
+Rule = Callable[[Window, re.Match[str]], str]
+"""What is missing of a deed, in words; empty where it was done."""
+
+
+def undone(sentence: str, begun: float, timelines: Iterable[Timeline], profile: Profile) -> tuple[str, ...]:
+    """Doubts about a step that began at this moment: empty where one of the visitors did what its sentence says."""
+    for pattern, rule in _RULES:
+        match = pattern.fullmatch(sentence)
+        if match:
+            missing = [rule(Window(timeline, begun, profile), match) for timeline in timelines]
+            if missing and not all(missing):
+                return ()
+            why = missing[0] if missing else "nobody is there"
+            return (f'the record does not show that "{sentence}" was done: {why}',)
+    return ()
+
+
+def _acts(*words: str) -> Rule:
+    """The visitor did something in these words."""
+
+    def rule(window: Window, _match: re.Match[str]) -> str:
+        for one in words:
+            if not any(re.fullmatch(one, action.sentence) for action in window.actions):
+                return f"no action is {one.replace(chr(92), '')!r}"
+        return ""
+
+    return rule
+
+
+def _comes_to(count: Callable[[Window, re.Match[str]], int]) -> Rule:
+    """So many pages came."""
+
+    def rule(window: Window, match: re.Match[str]) -> str:
+        wanted, came = count(window, match), window.pages()
+        return "" if window.actions and came >= wanted else f"{came} of {wanted} pages came"
+
+    return rule
+
+
+def _chooses(granted: Callable[[Window, re.Match[str]], Iterable[str]]) -> Rule:
+    """The visitor's last choice grants exactly these categories."""
+
+    def rule(window: Window, match: re.Match[str]) -> str:
+        if not window.choices:
+            return "no choice was made"
+        wanted, last = frozenset(map(str, granted(window, match))), window.choices[-1].granted
+        if last == wanted:
+            return ""
+        return f"the choice allows {_words(last)}, not {_words(wanted)}"
+
+    return rule
+
+
+def _all_of(*rules: Rule) -> Rule:
+    def rule(window: Window, match: re.Match[str]) -> str:
+        return next((missing for one in rules if (missing := one(window, match))), "")
+
+    return rule
+
+
+def _words(granted: frozenset[str] | None) -> str:
+    return "nothing yet" if granted is None else ", ".join(sorted(granted)) or "nothing optional"
+
+
+def _named(_window: Window, match: re.Match[str]) -> Iterable[str]:
+    return categories_named(match[0])
+
+
+def _all(window: Window, _match: re.Match[str]) -> Iterable[str]:
+    return window.profile.refusable
+
+
+def _none(_window: Window, _match: re.Match[str]) -> Iterable[str]:
+    return ()
+
+
+def _all_but_named(window: Window, match: re.Match[str]) -> Iterable[str]:
+    earlier = [choice for choice in window.timeline.choices if choice.at < window.begun]
+    allowed = earlier[-1].granted if earlier else None
+    return set(window.profile.refusable if allowed is None else allowed) - set(categories_named(match[0]))
+
+
+def _one(_window: Window, _match: re.Match[str]) -> int:
+    return 1
+
+
+def _articles(_window: Window, match: re.Match[str]) -> int:
+    return NUMBERS[match["count"]]
+
+
+def _shop(window: Window, _match: re.Match[str]) -> int:
+    pages = window.profile.pages
+    return sum(1 for page in (pages.product, pages.basket, pages.billing, pages.sign_in) if page is not None)
+
+
+def _had_chosen(window: Window, _match: re.Match[str]) -> str:
+    items = window.before.items if window.before else ()
+    if any(is_choice(item.kind, item.name, window.profile) for item in items):
+        return ""
+    return f"no choice was on the device before, in nothing called {window.profile.consent.stored.name}"
+
+
+def _waits(window: Window, _match: re.Match[str]) -> str:
+    waited = max((rest.bound for rest in window.rests), default=0.0)
+    is_long = waited >= MINUTE or any(not rest.complete for rest in window.rests)
+    return "" if is_long else f"{waited:g} seconds of page time passed"
+
+
+def _removes_cookies(window: Window, _match: re.Match[str]) -> str:
+    states = between(window.timeline.states, window.begun)
+    if not any(Kind.COOKIE in state.seen and not _cookies(state) for state in states):
+        return "the cookie jar was not seen to be empty afterwards"
+    if window.profile.consent.stored.kind == "cookie" and not _cookies(window.before):
+        return "no cookie was there to be removed"
+    return ""
+
+
+def _cookies(state: State | None) -> bool:
+    return any(item.kind is Kind.COOKIE for item in (state.items if state else ()))
+
+
+def _leaves(window: Window, _match: re.Match[str]) -> str:
+    return "" if window.pages() else "the page that was open is still open"
+
+
+_CALLED = _comes_to(_one)
+_READ = _comes_to(_articles)
+
+_SENTENCES: dict[str, Rule] = {
+    "a new visitor on the home page": _CALLED,
+    "a visitor(?: with a browser of their own)? who has accepted all cookies": _chooses(_all),
+    "a visitor(?: with a browser of their own)? who has refused all cookies": _chooses(_none),
+    "a visitor who has allowed .+ cookies": _chooses(_named),
+    "a visitor who has refused .+ cookies alone": _chooses(_all_but_named),
+    "a visitor who is signed in at a social network": _acts("signs in at the social network"),
+    "who has read (?P<count>two|three) articles": _READ,
+    "they read (?P<count>two|three) articles": _READ,
+    "they visit the .+": _CALLED,
+    "they arrive from a campaign": _CALLED,
+    "they walk on without choosing": _CALLED,
+    "they walk through the pages of the shop": _comes_to(_shop),
+    "they open a second tab": _all_of(_acts("opens a second tab"), _CALLED),
+    "they try to use the .+": _acts("tries to use the .+"),
+    "they scroll to the end of the page": _acts("scrolls to the end of the page"),
+    "they press Escape": _acts("presses Escape"),
+    "they wait for a minute": _waits,
+    "they leave the site": _all_of(_acts("leaves the site"), _leaves),
+    "they open the preferences": _acts("opens the preferences"),
+    "they open and close the preferences": _acts("opens and closes the preferences"),
+    "they open and escape the preferences": _acts("opens the preferences and presses Escape"),
+    "they accept all cookies (?:on the home page|after all)": _chooses(_all),
+    "they refuse all cookies (?:on the home page|on the article|after all|by keyboard)": _chooses(_none),
+    "they allow .+ cookies (?:on the home page|after all)": _chooses(_named),
+    "they refuse social cookies": _chooses(_all_but_named),
+    "they withdraw their consent to .+ cookies": _chooses(_all_but_named),
+    "they remove all cookies": _removes_cookies,
+    "they restart their browser": _all_of(_had_chosen, _acts("opens the browser again")),
+    "they come back after .+": _all_of(_had_chosen, _acts("comes back after .+")),
+    "another person uses the same browser": _all_of(_had_chosen, _CALLED),
+    "the same person uses .+": _CALLED,
+    "the same person accepts all cookies in a second profile": _chooses(_all),
+    "the first browser still remembers the choice": _all_of(_had_chosen, _CALLED),
+    "they sign in": _acts("signs in"),
+    "they sign in through the network": _acts("signs in through the network"),
+    "they put something into the basket": _acts("puts something into the basket"),
+    "they place the order": _acts("places the order"),
+    "they choose another language": _acts("chooses another language"),
+    "they share an article": _acts("shares the article"),
+    "they are (?:still )?signed in": _acts("looks into the secure area"),
+    "the basket holds something": _acts("looks into the basket"),
+    "the share buttons say why they are off": _acts("visits the article"),
+    "the network's own buttons are there": _acts("visits the article"),
+}
+
+_RULES = tuple((re.compile(pattern), rule) for pattern, rule in _SENTENCES.items())

@@ -1,0 +1,92 @@
+"""Requests that a policy announces before a choice: to a service that is a partner as well, or without cookies.
+
+They may come as long as nothing in them recognises the visitor: no cookie, nothing that is kept on the device, and no
+identifier of the visitor's that outlives a page.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from consentinel.evidence.records import Request
+from consentinel.evidence.timeline import Timeline
+from consentinel.site.classify import categories_of, is_partner
+from consentinel.site.hosts import covers
+from consentinel.site.profile import Category, Profile
+from consentinel.verdicts.identifiers import Finder, identifiers_in
+from consentinel.verdicts.messages import shortened
+
+# Google's Measurement Protocol and Matomo's tracking API: the parameters by which a service knows a visitor.
+_VISITOR = frozenset({"cid", "uid", "_id", "client_id", "user_id", "visitor_id"})
+
+
+def may_ping(host: str, profile: Profile) -> bool:
+    """Whether a host may hear from a visitor who has not allowed its category, unless something recognises them."""
+    tables = profile.categories.values()
+    announced = any(table.cookieless_pings and any(covers(one, host) for one in table.hosts) for table in tables)
+    return announced or is_partner(host, profile)
+
+
+class Recognition:
+    """What of a visitor's record lets a service recognise them; prepared once for all requests."""
+
+    def __init__(self, timeline: Timeline, profile: Profile) -> None:
+        self._profile = profile
+        self._loaded = [request.at for request in timeline.requests if request.document]
+        self._kept = Finder(_identifiers_on_device(timeline, profile))
+        self._pages: dict[tuple[str, str, str], set[int]] = {}
+        for request in timeline.requests:
+            for key in self._named(request):
+                self._pages.setdefault(key, set()).add(self._page(request))
+
+    def in_ping(self, request: Request, category: Category) -> str | None:
+        """What recognises the visitor in a request that the policy announces; empty for nothing.
+
+        None for a request that the policy does not announce at all.
+        """
+        announced = self._profile.categories[category].cookieless_pings or is_partner(request.host, self._profile)
+        if not announced:
+            return None
+        if request.cookies:
+            return f'the cookie "{shortened(request.cookies[0][0])}"'
+        if any(self._kept.found_in(f"{unquote(request.url)} {request.body.text}")):
+            return "an identifier that is kept on the device"
+        lasting = next((name for host, name, value in self._named(request) if self._lasts(host, name, value)), "")
+        return f'"{lasting}", which is the same on several pages' if lasting else ""
+
+    def _lasts(self, host: str, name: str, value: str) -> bool:
+        return len(self._pages.get((host, name, value), ())) > 1
+
+    def _page(self, request: Request) -> int:
+        """Which of the documents that were loaded a request belongs to, by its moment."""
+        return bisect_right(self._loaded, request.at)
+
+    def _named(self, request: Request) -> Iterator[tuple[str, str, str]]:
+        for name, value in _fields(request):
+            if name in _VISITOR and value:
+                yield request.host, name, value
+
+
+def _fields(request: Request) -> Iterator[tuple[str, str]]:
+    try:
+        yield from parse_qsl(urlsplit(request.url).query)
+        for line in request.body.text.splitlines():
+            yield from parse_qsl(line)
+    except ValueError:  # a page may send any text
+        return
+
+
+def _identifiers_on_device(timeline: Timeline, profile: Profile) -> set[str]:
+    """The identifiers in what is or was stored for other purposes than the site's own.
+
+    Whether the site's own are sent along is told by comparison with another visitor, who has others.
+    """
+    return {
+        token
+        for state in timeline.states
+        for item in state.items
+        if Category.FUNCTIONALITY not in categories_of(item, profile)
+        for token in identifiers_in(item.value.text)
+    }

@@ -1,0 +1,44 @@
+"""Each sentence of the features in which somebody acts is held against the record."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from pytest_bdd.parser import FeatureParser
+
+from consentinel.evidence.timeline import Timeline
+from consentinel.verdicts.deeds import undone
+from tests.verdicts.builders import PROFILE
+
+FEATURES = Path(__file__).parents[2] / "features"
+
+WITHOUT_A_TRACE = (
+    "a new visitor",
+    "a visitor on a phone",
+    "a visitor on a tiny screen",
+    "a visitor whose browser rejects .+",
+    "a visitor without scripts.*",
+    "they call up the .+",
+)
+"""Sentences in which nobody acts in a browser: who comes, and with what; plain calls, whose answer is judged itself."""
+
+
+def acting() -> set[str]:
+    """The sentences of the features in which somebody acts, with their examples filled in."""
+    found: set[str] = set()
+    for path in sorted(FEATURES.glob("*.feature")):
+        feature = FeatureParser(str(FEATURES), path.name).parse()
+        for template in feature.scenarios.values():
+            rows = [row for table in template.examples for row in table.as_contexts()] or [{}]
+            for row in rows:
+                found |= {step.name for step in template.render(row).steps if step.type != "then"}
+    return found
+
+
+def test_each_is_known_to_leave_a_trace() -> None:
+    nothing = Timeline.of("visitor", "chromium", ())
+    silent = {one for one in acting() if not undone(one, 0.0, [nothing], PROFILE)}
+    unknown = {one for one in silent if not any(re.fullmatch(pattern, one) for pattern in WITHOUT_A_TRACE)}
+    assert unknown == set()
+    assert len(acting() - silent) > 40
