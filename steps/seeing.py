@@ -10,7 +10,7 @@ from consentinel.suite.pages.reading import Reading
 from consentinel.suite.pages.shop import Shop
 from consentinel.suite.pages.social import Sharing
 from consentinel.suite.steps.words import CategoryWord, CategoryWords, categories
-from consentinel.verdicts import page_rules, stored
+from consentinel.verdicts import assumption, page_rules
 from consentinel.verdicts.judge import Judge
 from consentinel.verdicts.navigation import plain_answer
 from consentinel.visitor.asking import Asking
@@ -23,7 +23,7 @@ from consentinel.visitor.visitor_factory import VisitorFactory
 @then(parsers.re(r"the site (?:still )?asks for a choice"))
 def the_site_asks(visitor: Visitor, judge: Judge) -> None:
     sight = Asking(visitor).asks()
-    judge.require(stored.assumed(visitor.timeline, visitor.profile, *Asking(visitor).others()))
+    judge.require(assumption.assumed(visitor.timeline, visitor.profile, *Asking(visitor).others()))
     judge.require(page_rules.asks(visitor.timeline, visitor.profile, *sight))
 
 
@@ -35,7 +35,7 @@ def the_site_does_not_ask(visitor: Visitor, judge: Judge) -> None:
 @then("they are asked there")
 def they_are_asked_there(other_visitor: Visitor, judge: Judge) -> None:
     sight = Asking(other_visitor).asks()
-    judge.require(stored.assumed(other_visitor.timeline, other_visitor.profile, *Asking(other_visitor).others()))
+    judge.require(assumption.assumed(other_visitor.timeline, other_visitor.profile, *Asking(other_visitor).others()))
     judge.require(page_rules.asks(other_visitor.timeline, other_visitor.profile, *sight))
 
 

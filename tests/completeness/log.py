@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import urllib3
 
+from consentinel.evidence.records import MESSAGE
 from consentinel.evidence.timeline import Timeline
 from consentinel.reference_site import hosts
 from consentinel.reference_site.serve import RunningSite
@@ -43,6 +44,7 @@ class ServerLog:
 
 
 def recorded(timeline: Timeline) -> Counter[Asked]:
-    """What the record says was asked."""
-    parts = [(request.method, urlsplit(request.url)) for request in timeline.requests]
+    """What the record says was asked; what was said over an open socket asks for nothing."""
+    asked = (request for request in timeline.requests if request.method != MESSAGE)
+    parts = [(request.method, urlsplit(request.url)) for request in asked]
     return Counter((method, url.hostname or "", url.path, url.query) for method, url in parts)

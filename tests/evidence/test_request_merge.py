@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from consentinel.evidence.records import Source, Value
+from mitmproxy.websocket import WebSocketData, WebSocketMessage
+from wsproto.frame_protocol import Opcode
+
+from consentinel.evidence.records import MESSAGE, Source, Value
 from consentinel.evidence.request_merge import merge
 from tests.evidence.builders import (
     HOME,
@@ -107,3 +110,38 @@ def test_a_body_is_kept_up_to_a_bound_and_need_not_be_text() -> None:
 def test_an_initiator_without_a_stack_is_nobody() -> None:
     (request,) = merge([told(BEACON, initiator={"type": "parser"})], None)
     assert request.initiator == ""
+
+
+def test_each_message_over_a_socket_is_told_with_its_moment_and_without_the_handshakes_cookies() -> None:
+    opening = flow(HOME, headers={"cookie": "a=1", "x-mine": "2"}, set_cookies=["b=2"])
+    messages = [
+        WebSocketMessage(Opcode.TEXT, True, b'{"who": "me"}', 120.0),
+        WebSocketMessage(Opcode.TEXT, False, b"an answer", 121.0),
+        WebSocketMessage(Opcode.BINARY, True, b"\x00 a text \x00", 122.0),
+    ]
+    opening.websocket = WebSocketData(messages=messages)
+    asked, *said = merge([], [opening])
+    assert asked.headers == (("x-mine", Value("2")),)
+    assert [(one.method, one.at, one.cookies, one.set_cookies) for one in said] == [
+        (MESSAGE, 120.0, (), ()),
+        (MESSAGE, 122.0, (), ()),
+    ]
+    assert [one.fields for one in said] == [(("who", Value("me")),), (("", Value(" a text ")),)]
+
+
+def test_a_cookie_says_whether_its_answer_surely_counts_and_which_rule_forbids_it() -> None:
+    page = told(HOME, navigation="1")
+    frame = told("https://ads.example/", number="2")
+    frames = {"sec-fetch-dest": "iframe", "sec-fetch-mode": "navigate"}
+    seen = [
+        flow(HOME, headers={"sec-fetch-dest": "document"}, set_cookies=["a=1"]),
+        flow("https://ads.example/", headers=frames, set_cookies=["b=2", "c=3; SameSite=None; Secure"]),
+        flow("https://ads.example/", headers={"sec-fetch-dest": "empty"}, set_cookies=["d=4"]),
+    ]
+    cookies = [one for request in merge([page, frame], seen, "", "chromium") for one in request.set_cookies]
+    assert [(one.name, one.refused != "", one.certain) for one in cookies] == [
+        ("a", False, True),
+        ("b", True, True),
+        ("c", False, True),
+        ("d", False, False),
+    ]

@@ -59,7 +59,8 @@ CSRF = "c5rf-t0k3n"
 BEARER = "b34r3r.t0k3n.x"
 TICKET = "t1ck3t-0f-pr0f1le"
 STORED = "st0r3d-t0k3n"
-SECRETS = (PASSWORD, USER, BASIC, HEADER, SESSION, MARKED, SIGNED_IN, CSRF, BEARER, TICKET, STORED)
+PACKED = "p4ck3d-p4ssw0rd"
+SECRETS = (PASSWORD, USER, BASIC, HEADER, SESSION, MARKED, SIGNED_IN, CSRF, BEARER, TICKET, STORED, PACKED)
 PLAIN = "pl41n-v4lue"
 
 ENVIRONMENT = {"S_USER": USER, "S_PASSWORD": PASSWORD, "S_BASIC": BASIC, "S_HEADER": HEADER}
@@ -105,6 +106,7 @@ def held() -> Timeline:
             f"{HOME}a?session={SESSION}&n={PLAIN}#x={MARKED}", cookies=tuple((one.name, one.value) for one in jar[:5])
         ),
         request(f"{HOME}reset/{SIGNED_IN}", initiator=f"{HOME}{STORED}.js:1", referer=f"{HOME}?t={quote(PASSWORD)}"),
+        request(f"{HOME}packed", method="POST", fields=(("user.password", Value(PACKED)),)),
         write("session", value=SESSION),
         write("shop_ticket_1", value=TICKET),
         write("user", kind=Kind.LOCAL_STORAGE, value=json.dumps({"token": STORED})),

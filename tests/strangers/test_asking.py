@@ -12,7 +12,7 @@ import pytest
 from consentinel.browser.pool import BrowserPool
 from consentinel.browser.spec import BrowserSpec, Engine
 from consentinel.suite.pages.reading import Reading
-from consentinel.verdicts import page_rules, stored
+from consentinel.verdicts import assumption, page_rules
 from consentinel.verdicts.finding import Verdict
 from consentinel.visitor.asking import Asking, Sight
 from consentinel.visitor.choices import Choices
@@ -41,7 +41,7 @@ class Comer:
         """What the sentence "the site asks for a choice" makes of what this visitor sees."""
         visitor, asking = self.visitor, Asking(self.visitor)
         sight = asking.asks()
-        assumed = stored.assumed(visitor.timeline, visitor.profile, *asking.others())
+        assumed = assumption.assumed(visitor.timeline, visitor.profile, *asking.others())
         return assumed + page_rules.asks(visitor.timeline, visitor.profile, *sight)
 
     def rules(self) -> list[str]:

@@ -109,7 +109,7 @@ def request(url: str, at: float = 10.0, **changed: Any) -> Request:
 
 def setting(name: str, value: str = "1", at: float = 10.0, url: str = HOME, **changed: Any) -> Request:
     """A request whose answer sets a cookie."""
-    wanted: dict[str, Any] = {"host": "shop.example", "path": "/", "max_age": None, **changed}
+    wanted: dict[str, Any] = {"host": "shop.example", "path": "/", "max_age": None, "certain": True, **changed}
     return request(url, at, set_cookies=(SetCookie(name, Value(value), **wanted),))
 
 

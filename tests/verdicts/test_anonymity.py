@@ -168,7 +168,7 @@ def test_an_identifier_that_is_new_after_all_was_removed_is_clean() -> None:
     ],
 )
 def test_an_identifier_that_came_back_is_a_finding(later: object) -> None:
-    seen = timeline(*OLD, visit(40.0, "comes back"), later, state(60.0))  # type: ignore[arg-type]
+    seen = timeline(*OLD, visit(40.0, "comes back"), later)  # type: ignore[arg-type]
     finding = only(anonymity.came_back(seen, PROFILE, (), 30.0))
     assert (finding.rule, finding.name, finding.moment) == ("identifier came back", "_ga", "comes back")
     assert finding.sentence.startswith(
@@ -178,7 +178,7 @@ def test_an_identifier_that_came_back_is_a_finding(later: object) -> None:
 
 
 def test_an_identifier_that_comes_back_under_another_name_or_on_its_way_out_is_one_too() -> None:
-    renamed = timeline(*OLD, setting("session", TOKEN, at=41.0), state(60.0))
+    renamed = timeline(*OLD, setting("session", TOKEN, at=41.0))
     assert (
         'came back with the old value of the cookie "_ga"'
         in only(anonymity.came_back(renamed, PROFILE, (), 30.0)).sentence

@@ -11,9 +11,9 @@ from consentinel.site.classify import is_choice
 from consentinel.site.profile import Profile
 from consentinel.verdicts import (
     anonymity,
+    assumption,
     lifetime,
     page_rules,
-    stored,
 )
 from consentinel.verdicts.finding import Verdict
 from tests.verdicts.builders import (
@@ -50,7 +50,7 @@ SITE = kept_under("choice-*")
 
 
 def assumed(held: StoredItem) -> Verdict:
-    return stored.assumed(timeline(visit(), state(20.0, held)), SITE)
+    return assumption.assumed(timeline(visit(), state(20.0, held)), SITE)
 
 
 def bounded(held: StoredItem) -> Verdict:
@@ -101,7 +101,7 @@ def test_an_item_of_another_kind_is_not_the_choice() -> None:
     assert is_choice(Kind.LOCAL_STORAGE, KEPT, kept_under("choice-*", "local_storage"))
     assert not is_choice(Kind.COOKIE, KEPT, kept_under("choice-*", "local_storage"))
     held = state(20.0, item(Kind.LOCAL_STORAGE, KEPT))
-    assert stored.assumed(timeline(visit(), held), SITE) == Verdict()
+    assert assumption.assumed(timeline(visit(), held), SITE) == Verdict()
 
 
 def kept_as(**how: object) -> Profile:
@@ -146,7 +146,7 @@ def test_what_is_kept_while_the_site_asks_is_a_choice_unless_everybody_has_it(
     value: str, untouched: StoredItem | None, found: int
 ) -> None:
     held = timeline(visit(), state(20.0, cookie("choice", value)))
-    verdict = stored.assumed(held, PROFILE, [AGREED], [untouched] if untouched else [])
+    verdict = assumption.assumed(held, PROFILE, [AGREED], [untouched] if untouched else [])
     assert len(verdict.findings) == found
 
 
@@ -154,8 +154,8 @@ def test_what_an_earlier_choice_left_outside_cookies_is_no_choice_that_nobody_ma
     site = kept_as(name="choice", also_local_storage=["copy"])
     copy, written = item(Kind.LOCAL_STORAGE, "copy"), cookie("choice", "all")
     chosen = (visit(), choice(10.0), state(20.0, copy, written), Choice(30.0, None))
-    assert stored.assumed(timeline(*chosen, state(40.0, copy)), site) == Verdict()
-    (finding,) = stored.assumed(timeline(*chosen, state(40.0, copy, written)), site).findings
+    assert assumption.assumed(timeline(*chosen, state(40.0, copy)), site) == Verdict()
+    (finding,) = assumption.assumed(timeline(*chosen, state(40.0, copy, written)), site).findings
     assert finding.kind is Kind.COOKIE
 
 

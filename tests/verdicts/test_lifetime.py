@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consentinel.evidence.records import Kind
+from consentinel.evidence.records import Kind, Record
 from consentinel.verdicts import lifetime
 from consentinel.verdicts.finding import Verdict
 from tests.verdicts.builders import (
@@ -99,3 +99,30 @@ def test_without_two_ends_nothing_can_be_compared(new: float | None, old: float 
 
 def test_without_a_choice_nothing_can_be_compared() -> None:
     assert lifetime.not_prolonged(timeline(visit()), PROFILE, 40.0, DAY).doubts
+
+
+END = 1795732859.0
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "again", "findings", "doubts"),
+    [
+        pytest.param(END, END, 30.0, 0, 0, id="the first day is kept"),
+        pytest.param(END, END + 30.0, 30.0, 1, 0, id="the day is counted anew"),
+        pytest.param(END, END, 1.0, 0, 1, id="the same day, but within a second"),
+        pytest.param(END - END % 86400, END - END % 86400, 30.0, 0, 1, id="the end of a day"),
+        pytest.param(None, None, 30.0, 1, 0, id="an age"),
+    ],
+)
+def test_a_server_whose_clock_stands_still_may_name_the_first_day_again(
+    first: float | None, second: float | None, again: float, findings: int, doubts: int
+) -> None:
+    left, away = 180 * DAY, 30 * DAY
+    jar = [cookie("choice", expires=first or END), cookie("choice", expires=second or END + again)]
+    asked = [
+        setting("choice", at=10.0, max_age=left, expires=first),
+        setting("choice", at=10.0 + again, expires=second),
+    ]
+    seen: list[Record] = [asked[0], state(10.1, jar[0]), visit(10.2), asked[1], state(60.0, jar[1])]
+    verdict = lifetime.not_prolonged(timeline(*seen), PROFILE, 10.2, away)
+    assert (len(verdict.findings), len(verdict.doubts)) == (findings, doubts)

@@ -83,3 +83,41 @@ def test_an_address_that_stands_in_for_a_cookie(more: dict[str, object]) -> None
     assert TOKEN not in finding.written_by
     clean = timeline(visit(), request(f"{HOME}a?asset=44445555666677"), request(f"{METRICS}?cid={TOKEN}"))
     assert anonymity.addresses_are_anonymous(clean, stranger, PROFILE, ()) == Verdict()
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"fields": (("who.session", Value(TOKEN)),)},
+        {"fields": (("", Value(f"\x10{TOKEN}")),)},
+        {"headers": (("x-visitor", Value(TOKEN)),)},
+        {"body": Value(f'{{"who": "{TOKEN}"}}')},
+        {"url": f"https://cdn.example/e/{TOKEN}/f"},
+    ],
+)
+def test_a_partner_may_be_told_in_a_body_a_header_or_a_path(more: dict[str, object]) -> None:
+    told = {"url": "https://cdn.example/e", "method": "POST", **more}
+    first, second = request(**told), request(**told, at=12.0)  # type: ignore[arg-type]
+    stranger = timeline(visit(), request("https://cdn.example/e"))
+    seen = timeline(visit(), first, second)
+    finding = only(anonymity.partners_cannot_recognise(seen, stranger, PROFILE, ()))
+    assert (finding.rule, finding.host) == ("recognisable: told to a partner", "cdn.example")
+
+
+def test_what_each_request_draws_anew_recognises_nobody_in_a_body_either() -> None:
+    drawn = [
+        request("https://cdn.example/e", at, method="POST", fields=(("id", Value(token)), ("sent", Value(f"{at}"))))
+        for at, token in ((10.0, TOKEN), (11.0, "1b9d6bcd4f2a8e03"))
+    ]
+    verdict = anonymity.partners_cannot_recognise(timeline(visit(), *drawn), timeline(visit()), PROFILE, ())
+    assert verdict == Verdict()
+
+
+def test_a_token_against_forgery_is_no_identifier_to_the_site_itself() -> None:
+    fields = (("csrfmiddlewaretoken", Value(TOKEN)), ("choice", Value("no")))
+    for url, count in ((f"{HOME}save", 0), ("https://cdn.example/save", 1)):
+        posted = [request(url, at, method="POST", fields=fields) for at in (10.0, 12.0)]
+        seen, stranger = timeline(visit(), *posted), timeline(visit())
+        verdicts = anonymity.addresses_are_anonymous(seen, stranger, PROFILE, ())
+        verdicts += anonymity.partners_cannot_recognise(seen, stranger, PROFILE, ())
+        assert len(verdicts.findings) == count

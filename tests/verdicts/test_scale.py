@@ -47,7 +47,8 @@ def crowded(cookies: int) -> Timeline:
     asked = [
         request(f"https://h{n}.tracker.example/b?v={n:06d}", at=12.0, body=Value(f"x={n}")) for n in range(cookies)
     ]
-    read = [state(20.0 + n, *jar, *own) for n in range(6)]
+    same = [cookie("same", f"{n:06d}", host=f"h{n}.tracker.example") for n in range(cookies)]
+    read = [state(20.0 + n, *jar, *own, *same) for n in range(6)]
     return timeline(visit(), *writes, *beacons, *answers, *asked, *read, rest())
 
 

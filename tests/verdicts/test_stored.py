@@ -9,11 +9,13 @@ import pytest
 from consentinel.evidence.records import (
     STORED_KINDS,
     Kind,
+    Request,
     State,
     Value,
+    Write,
 )
 from consentinel.site.profile import REFUSABLE, Category
-from consentinel.verdicts import stored
+from consentinel.verdicts import assumption, stored
 from consentinel.verdicts.finding import Verdict
 from tests.verdicts.builders import (
     BLIND,
@@ -24,6 +26,7 @@ from tests.verdicts.builders import (
     cookie,
     item,
     only,
+    request,
     rest,
     setting,
     state,
@@ -100,8 +103,66 @@ def test_every_kind_of_store_counts(kind: Kind) -> None:
 def test_what_was_written_and_removed_again_was_stored_all_the_same() -> None:
     seen = timeline(visit(), write("_ga", at=5.0), state(20.0), rest())
     assert only(stored.only(seen, PROFILE, (), ())).at == 5.0
-    answered = timeline(visit(), setting("_ga", at=6.0), state(20.0), rest())
+    removed = setting("_ga", at=7.0, url=f"{HOME}next", max_age=0.0)
+    answered = timeline(visit(), setting("_ga", at=6.0), removed, state(20.0), rest())
     assert only(stored.only(answered, PROFILE, (), ())).written_by == HOME
+
+
+def test_a_cookie_that_ran_out_before_it_could_be_read_was_stored() -> None:
+    brief = timeline(visit(), setting("_ga", at=6.0, max_age=5.0), state(20.0), rest())
+    assert only(stored.only(brief, PROFILE, (), ())).written_by == HOME
+
+
+def test_a_header_is_no_stored_cookie() -> None:
+    refused = timeline(visit(), setting("_ga", refused="it is larger than 4096 bytes"), state(20.0), rest())
+    assert stored.only(refused, PROFILE, (), ()) == Verdict()
+    unasked = timeline(visit(), setting("_ga", certain=False), state(20.0), rest())
+    assert stored.only(unasked, PROFILE, (), ()) == Verdict()
+    shown = timeline(visit(), setting("_ga", certain=False), state(20.0, cookie("_ga")), rest())
+    assert only(stored.only(shown, PROFILE, (), ())).written_by == HOME
+    sent = request(f"{HOME}a", at=12.0, cookies=(("_ga", Value("1")),))
+    returned = timeline(visit(), setting("_ga", certain=False, host="www.shop.example"), sent, state(20.0), rest())
+    assert only(stored.only(returned, PROFILE, (), ())).name == "_ga"
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        pytest.param((setting("_ga", at=6.0),), id="nobody was seen removing it"),
+        pytest.param(
+            (setting("_ga", at=6.0, certain=False), setting("_ga", at=7.0, max_age=0.0)), id="a script may go without"
+        ),
+    ],
+)
+def test_a_cookie_that_is_gone_without_an_explanation_is_a_doubt(later: tuple[Request, ...]) -> None:
+    verdict = stored.only(timeline(visit(), *later, state(20.0), rest()), PROFILE, (), ())
+    assert verdict.findings == ()
+    assert len(verdict.doubts) == 1
+    assert 'whether the cookie "_ga" of shop.example was stored cannot be told' in verdict.doubts[0]
+    assert stored.only(timeline(visit(), *later, state(20.0), rest()), PROFILE, (ANALYTICS,), ()) == Verdict()
+
+
+def test_what_is_tried_and_undone_in_one_task_is_no_item() -> None:
+    tried = timeline(visit(), write("test", kind=Kind.LOCAL_STORAGE, fleeting=True), state(20.0), rest())
+    for verdict in (
+        stored.only(tried, PROFILE, (), ()),
+        stored.written_since(tried, PROFILE, REFUSABLE, (), 0.0),
+        stored.declared_once(tried, PROFILE, ()),
+    ):
+        assert verdict == Verdict()
+
+
+@pytest.mark.parametrize(
+    "tried",
+    [
+        pytest.param(write("_uid", value="u0.8372615243", fleeting=True), id="its value recognises a device"),
+        pytest.param(write("u08372615243", fleeting=True), id="its name recognises a device"),
+        pytest.param(write("_ga", fleeting=True), id="a category names it"),
+        pytest.param(write("test"), id="it stayed for a while"),
+    ],
+)
+def test_an_item_that_is_undone_at_once_may_be_more_than_a_trial(tried: Write) -> None:
+    only(stored.only(timeline(visit(), tried, state(20.0), rest()), PROFILE, (), ()))
 
 
 @pytest.mark.parametrize("lifetime", [0.0, -5.0])
@@ -119,7 +180,13 @@ def test_one_item_is_one_finding_wherever_it_was_seen() -> None:
 
 def test_what_was_stored_before_a_moment_does_not_count_after_it() -> None:
     seen = timeline(
-        visit(), write("_ga", at=5.0), setting("_adn", at=6.0), state(20.0), visit(30.0), state(40.0), rest()
+        visit(),
+        write("_ga", at=5.0),
+        setting("_adn", at=6.0),
+        state(20.0, cookie("_adn")),
+        visit(30.0),
+        state(40.0),
+        rest(),
     )
     assert len(stored.only(seen, PROFILE, (), ()).findings) == 2
     assert stored.only(seen, PROFILE, (), (), since=25.0).findings == ()
@@ -188,7 +255,9 @@ def test_what_stays_on_the_device_after_a_withdrawal_was_not_written() -> None:
     "later",
     [
         pytest.param((write("_ga", at=35.0), state(40.0)), id="a script wrote it"),
-        pytest.param((setting("_ga", at=35.0), state(40.0)), id="an answer set it"),
+        pytest.param(
+            (setting("_ga", at=35.0), setting("_ga", at=36.0, max_age=0.0), state(40.0)), id="an answer set it"
+        ),
         pytest.param((state(40.0, cookie("_ga", "2", expires=1000.0)),), id="its value changed"),
         pytest.param((state(40.0, cookie("_ga", "1", expires=2000.0)),), id="it was renewed"),
         pytest.param((state(40.0, cookie("_ga", "1")),), id="it became a session cookie"),
@@ -283,15 +352,15 @@ def test_a_hostile_name_is_tamed_and_cut() -> None:
 
 
 def test_a_choice_that_nobody_made_is_a_finding() -> None:
-    finding = only(stored.assumed(timeline(visit(), state(20.0, cookie("choice"))), PROFILE))
+    finding = only(assumption.assumed(timeline(visit(), state(20.0, cookie("choice"))), PROFILE))
     assert (finding.rule, finding.name) == ("choice assumed", "choice")
     made = timeline(visit(), choice(10.0), state(20.0, cookie("choice")))
-    assert stored.assumed(made, PROFILE) == Verdict()
+    assert assumption.assumed(made, PROFILE) == Verdict()
 
 
 def test_a_note_that_the_site_still_waits_is_no_choice() -> None:
     kept = PROFILE.consent.stored.model_copy(update={"undecided": ("*=wait*",)})
     waits = PROFILE.model_copy(update={"consent": PROFILE.consent.model_copy(update={"stored": kept})})
     waiting = replace(cookie("choice"), value=Value("!stats=wait!likes=wait"))
-    assert stored.assumed(timeline(visit(), state(20.0, waiting)), waits) == Verdict()
-    assert only(stored.assumed(timeline(visit(), state(20.0, cookie("choice"))), waits)).name == "choice"
+    assert assumption.assumed(timeline(visit(), state(20.0, waiting)), waits) == Verdict()
+    assert only(assumption.assumed(timeline(visit(), state(20.0, cookie("choice"))), waits)).name == "choice"

@@ -37,6 +37,7 @@ class Attribution:
 
     def __init__(self, writes: Iterable[Write], requests: Iterable[Request], states: Iterable[State] = ()) -> None:
         self._deeds: _Deeds = defaultdict(list)
+        self._removals: _Deeds = defaultdict(list)
         self._gone: _Deeds = defaultdict(list)
         self._workers: list[_Post] = []
         self._leaving: list[_Post] = []
@@ -46,12 +47,16 @@ class Attribution:
             if write.kind is Kind.REQUEST:
                 self._deeds[(Kind.REQUEST, _noted(write.name))].append((write.at, who))
             elif write.operation in ("set", "open"):
-                self._note(write.kind, write.name, write.host, (write.at, who))
+                _note(self._deeds, write.kind, write.name, write.host, (write.at, who))
+            elif write.operation == "delete":
+                _note(self._removals, write.kind, write.name, write.host, (write.at, who))
         for request in requests:
             for cookie in request.set_cookies:
-                self._note(Kind.COOKIE, cookie.name, cookie.host, (request.at, without_query(request.url)))
-        for deeds in self._deeds.values():
-            deeds.sort()
+                deeds = self._removals if cookie.removes else self._deeds
+                if not cookie.refused:
+                    _note(deeds, Kind.COOKIE, cookie.name, cookie.host, (request.at, without_query(request.url)))
+        for listed in (*self._deeds.values(), *self._removals.values()):
+            listed.sort()
         self._note_gone(states)
 
     def of(self, item: StoredItem, before: float) -> str:
@@ -63,6 +68,11 @@ class Attribution:
         at, who = max(found, default=_NOBODY)
         gone, _ = _last(self._gone.get(item.identity, ()), before - CLOCK_SLACK)
         return who if at + CLOCK_SLACK > gone else ""
+
+    def remover_of(self, item: StoredItem, after: float) -> str:
+        """The first one to remove this item after a moment; empty when nobody was seen doing it."""
+        found = (_first(self._removals.get(key, ()), after) for key in _keys(item))
+        return min((deed for deed in found if deed is not None), default=_NOBODY)[1]
 
     def sender_of(self, request: Request) -> str:
         """The script that called a sender with this request's address; empty when none can be made out.
@@ -103,14 +113,20 @@ class Attribution:
                 self._gone[identity].append((state.at, ""))
             present = now
 
-    def _note(self, kind: Kind, name: str, host: str, deed: tuple[float, str]) -> None:
-        self._deeds[(kind, name, host)].append(deed)
-        if kind is Kind.COOKIE:
-            for above in _hosts_above(host):
-                self._deeds[(kind, name, above, "below")].append(deed)
-
 
 _NOBODY = (0.0, "")
+
+
+def _note(deeds: _Deeds, kind: Kind, name: str, host: str, deed: tuple[float, str]) -> None:
+    deeds[(kind, name, host)].append(deed)
+    if kind is Kind.COOKIE:
+        for above in _hosts_above(host):
+            deeds[(kind, name, above, "below")].append(deed)
+
+
+def _first(deeds: Any, after: float) -> tuple[float, str] | None:
+    count = bisect_right(deeds, after, key=lambda deed: deed[0])
+    return deeds[count] if count < len(deeds) else None
 
 
 def _last(deeds: Any, until: float) -> tuple[float, str]:

@@ -86,12 +86,15 @@ def parse_set_cookie(header: str, url: str, at: float) -> SetCookie | None:
                 lifetime = _bounded(text)
             case "expires":
                 date = cookie_date(text)
-                expires = expires if date is None else date - at
+                expires = expires if date is None else date
             case "httponly":
                 http_only = True
     if not (name or value) or not _may_set(sender, host):
         return None
-    return SetCookie(name, Value(value), host, path, lifetime if lifetime is not None else expires, http_only)
+    if lifetime is not None:
+        return SetCookie(name, Value(value), host, path, lifetime, http_only)
+    term = None if expires is None else expires - at
+    return SetCookie(name, Value(value), host, path, term, http_only, expires)
 
 
 def parse_cookie_header(header: str) -> tuple[tuple[str, Value], ...]:

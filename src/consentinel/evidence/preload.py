@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "page"
-_KIT, _WALL, _ARRIVALS, _NOTES, _MOTION, _CLOCK = (
+_KIT, _WALL, _ARRIVALS, _NOTES, _DATES, _COOKIES, _STORES, _MOTION, _CLOCK = (
     (_FOLDER / f"{part}.js").read_text(encoding="utf-8")
-    for part in ("kit", "wall", "arrivals", "notes", "motion", "clock")
+    for part in ("kit", "wall", "arrivals", "notes", "dates", "cookies", "stores", "motion", "clock")
 )
 
 
@@ -21,6 +21,8 @@ if (matchMedia("(scripting: none)").matches) return; // no script of the page's 
 const kit = ({_KIT})();
 const wall = ({_WALL})(kit);
 const arrivals = ({_ARRIVALS})(kit);
-({_NOTES})(kit, wall, arrivals, channel);
+const notes = ({_NOTES})(kit, wall, arrivals, channel);
+({_COOKIES})(kit, ({_DATES})(kit), notes);
+({_STORES})(kit, notes, {name});
 ({_CLOCK})(kit, {_MOTION}, wall, arrivals, {name});
 }}"""

@@ -147,6 +147,13 @@ class _Listener:
         self._landed(flow)
 
     @_noted
+    def websocket_message(self, flow: http.HTTPFlow) -> None:
+        """A message has gone over a socket; the flow holds it."""
+        tap = self.tap_of(flow)
+        if tap is not None:
+            tap.on_change()
+
+    @_noted
     def error(self, flow: http.HTTPFlow) -> None:
         self._passed.pop(flow.id, None)
         self._landed(flow)

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic
 
 from typing_extensions import TypeVar
@@ -20,15 +20,20 @@ from consentinel.browser.base import Context
 from consentinel.browser.bidi import ANSWER_LIMIT
 from consentinel.browser.context import UserContext
 from consentinel.browser.events import MOVES, UNREAD
-from consentinel.evidence.cookies import parse_set_cookie
 from consentinel.evidence.notes import notes_of
+from consentinel.evidence.page_writes import (
+    of_cookie,
+    of_cookie_store,
+    with_fleeting,
+    with_refusal,
+    write_of,
+)
 from consentinel.evidence.pending_requests import UNSEEN
 from consentinel.evidence.preload import preload
 from consentinel.evidence.proxy import Tap
 from consentinel.evidence.records import (
     Kind,
     Record,
-    Value,
     Write,
 )
 from consentinel.evidence.request_merge import merge
@@ -39,7 +44,6 @@ from consentinel.evidence.shapes import (
     REQUEST,
     check,
 )
-from consentinel.evidence.stack_trace import script_of
 from consentinel.evidence.storage import StorageLedger
 from consentinel.evidence.timeline import Timeline
 from consentinel.evidence.traffic import Traffic
@@ -139,7 +143,7 @@ class Recorder(Generic[C]):
 
     def _tell(self) -> Timeline:
         flows = list(self.tap.flows) if self.tap is not None else None
-        requests = merge(list(self.traffic.sent), flows, self.elsewhere)
+        requests = merge(list(self.traffic.sent), flows, self.elsewhere, self.browser)
         return Timeline.of(self.visitor, self.browser, [*self.records, *self.notes, *requests])
 
     def wait_quiet(self, limit: float) -> list[str]:
@@ -233,7 +237,8 @@ class Recorder(Generic[C]):
             self.missed.append(doubt)
 
     def _heard(self, notes: Iterable[Any], context: str) -> None:
-        """Take what a page's preload script has noted; one note that cannot be read takes no other with it."""
+        """Take the notes of one task of a page's; one note that cannot be read takes no other with it."""
+        begun = len(self.notes)
         for note in notes:
             try:
                 check(NOTE, note)
@@ -241,6 +246,7 @@ class Recorder(Generic[C]):
             except Exception as error:
                 log.exception("a note could not be read")
                 self.miss("a note of what a page did", f"{type(error).__name__}: {error}")
+        self.notes[begun:] = with_fleeting(self.notes[begun:])
 
     def _began(self, params: Mapping[str, Any]) -> None:
         frame = self.context.browser.hub.frames.get(params["context"])
@@ -258,23 +264,22 @@ class Recorder(Generic[C]):
             case "deferred":
                 self.traffic.put_off(str(raw["name"]))
                 return
-        kind, name, value, max_age = Kind(raw["kind"]), str(raw["name"]), str(raw["value"]), None
-        frame, at = str(raw["frame"]), float(raw["at"]) / 1000
-        if not frame.startswith("http"):
-            frame = self._page_of(context)  # about:blank and about:srcdoc store where their page stores
-        host = _host(str(raw.get("domain") or "")) or _host(frame)
-        if kind is Kind.COOKIE and not name:
-            cookie = parse_set_cookie(value, frame, at + self.shift)
-            if cookie is None:
-                return
-            name, value, host, max_age = cookie.name, cookie.value.text, cookie.host, cookie.max_age
-        if kind is Kind.REQUEST:
-            self.traffic.made(str(raw["operation"]), name, value)
-        self.notes.append(
-            Write(
-                at, kind, name, host, str(raw["operation"]), Value(value), script_of(str(raw["stack"])), frame, max_age
-            )
-        )
+        write = write_of(raw, self._page_of(context))
+        if write.kind is Kind.REQUEST:
+            self.traffic.made(write.operation, write.name, write.value.text)
+        self._wrote(raw, write)
+
+    def _wrote(self, raw: Mapping[str, Any], write: Write) -> None:
+        if write.kind is Kind.COOKIE and write.operation == "refused":
+            number = with_refusal(self.notes, write)
+            if number is not None:
+                self.notes[number] = replace(self.notes[number], operation="refused")
+            return
+        made: Write | None = write
+        if write.kind is Kind.COOKIE:
+            made = of_cookie_store(raw, write) if write.name else of_cookie(raw, write, self.browser)
+        if made is not None:
+            self.notes.append(made)
 
     def _page_of(self, context: str) -> str:
         frames = self.context.browser.hub.frames
@@ -293,8 +298,3 @@ class Recorder(Generic[C]):
     def _tell_waiting(self) -> None:
         with self._changed:
             self._changed.notify_all()
-
-
-def _host(url: str) -> str:
-    text = url.partition("://")[2] or url
-    return text.partition("/")[0].partition(":")[0].lstrip(".").lower()

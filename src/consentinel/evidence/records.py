@@ -99,9 +99,23 @@ class Choice:
     granted: frozenset[str] | None
 
 
+DATE_STEP = 1.0
+"""Seconds between two dates that a cookie can name."""
+
+
+def is_removal(max_age: float | None, expires: float | None = None) -> bool:
+    """Whether a cookie of this lifetime is over at once: a date of "now" names a whole second, and its sender's."""
+    return max_age is not None and max_age <= (0.0 if expires is None else DATE_STEP)
+
+
 @dataclass(frozen=True, slots=True)
 class SetCookie:
-    """A `Set-Cookie` header as the server sent it (RFC 6265, section 4.1). `max_age` in seconds, as asked for."""
+    """A `Set-Cookie` header as the server sent it (RFC 6265, section 4.1). `max_age` in seconds, as asked for.
+
+    `expires` is the date asked for, in seconds since the epoch, None where Max-Age or nothing was. `refused` says by
+    which rule the browser takes no such cookie, empty where none forbids it. `certain` is true where the browser
+    takes cookies from this kind of answer: not every answer to a script counts.
+    """
 
     name: str
     value: Value
@@ -109,6 +123,18 @@ class SetCookie:
     path: str = "/"
     max_age: float | None = None
     http_only: bool = False
+    expires: float | None = None
+    refused: str = ""
+    certain: bool = False
+
+    @property
+    def removes(self) -> bool:
+        """Whether it asks for the cookie to be removed."""
+        return is_removal(self.max_age, self.expires)
+
+
+MESSAGE = "MESSAGE"
+"""The method of a message that a page sends over a socket that is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +145,8 @@ class Request:
     address of the top-level document that caused it, empty where that cannot be told. `document` is true for a
     page itself, false for what a page asks for. `destination` is what the answer is for (Fetch, section 2.2.5),
     `asked` the address that was asked for in the first place where the request follows redirections; both are empty
-    where that cannot be told.
+    where that cannot be told. `answered` is when the answer's head came. `fields` are what its body and its socket's
+    messages say, by name; `headers` those that no browser sends by itself.
     """
 
     at: float
@@ -137,6 +164,9 @@ class Request:
     document: bool = False
     destination: str = ""
     asked: str = ""
+    answered: float | None = None
+    fields: tuple[tuple[str, Value], ...] = ()
+    headers: tuple[tuple[str, Value], ...] = ()
 
     @property
     def host(self) -> str:
@@ -146,7 +176,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """A script wrote to a store or called a sender. `script` is `url:line` of the code that did it."""
+    """A script wrote to a store or called a sender. `script` is `url:line` of the code that did it.
+
+    `operation` is "set" for what the browser took, "refused" for what it did not, "delete" for what removes.
+    `fleeting` is true for what was removed by scripts in the task that wrote it.
+    """
 
     at: float
     kind: Kind
@@ -157,6 +191,7 @@ class Write:
     script: str = ""
     frame: str = ""
     max_age: float | None = None
+    fleeting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

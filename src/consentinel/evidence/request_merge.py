@@ -7,15 +7,18 @@ that only the browser knows was answered from its cache or never left; it counts
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from mitmproxy import http
 
+from consentinel.evidence.acceptance import Setting, refusal
 from consentinel.evidence.cookies import parse_cookie_header, parse_set_cookie, text_of
 from consentinel.evidence.guarded import joined, number_of, without_fragment
+from consentinel.evidence.payload import body_fields, message_fields, own_headers
 from consentinel.evidence.records import (
+    MESSAGE,
     Request,
     SetCookie,
     Source,
@@ -51,14 +54,17 @@ class Sent:
         return bool(self.opened and self.opened["response"].get("mimeType") == CHANNEL)
 
 
-def merge(sent: Sequence[Sent], flows: Iterable[http.HTTPFlow] | None, elsewhere: str = "") -> list[Request]:
+def merge(
+    sent: Sequence[Sent], flows: Iterable[http.HTTPFlow] | None, elsewhere: str = "", engine: str = ""
+) -> list[Request]:
     """The requests of a visitor; `flows` is None where nothing recorded the wire.
 
-    `elsewhere` is the address of the harness's own page, which is no part of any site.
+    `elsewhere` is the address of the harness's own page, which is no part of any site. `engine` is the browser whose
+    rules decide which cookies are taken.
     """
     if flows is None:
         asked = [one for one in sent if not _from_cache(one) and one.params["request"]["url"] != elsewhere]
-        return [_from_browser(one) for one in asked]
+        return [_from_browser(one, engine) for one in asked]
     told: dict[tuple[str, str], deque[Sent]] = defaultdict(deque)
     for one in sent:
         if not _from_cache(one):
@@ -67,12 +73,14 @@ def merge(sent: Sequence[Sent], flows: Iterable[http.HTTPFlow] | None, elsewhere
     requests: list[Request] = []
     led_to: dict[str, Request] = {}
     for flow in flows:
-        if flow.request.method == "CONNECT" or flow.request.pretty_url == elsewhere:
+        url = flow.request.pretty_url
+        if flow.request.method == "CONNECT" or url == elsewhere:
             continue
-        match = told.get((flow.request.method, flow.request.pretty_url))
-        request = _from_wire(flow, match.popleft() if match else None)
-        former = led_to.pop(request.url, None)
+        match = told.get((flow.request.method, url))
+        former = led_to.pop(url, None)
+        request = _from_wire(flow, match.popleft() if match else None, former, engine)
         requests.append(_redirected(request, former) if former else request)
+        requests += _messages(flow, requests[-1])
         if flow.response is not None and 300 <= flow.response.status_code < 400:
             target = joined(request.url, flow.response.headers.get("location", ""))
             led_to[without_fragment(target)] = requests[-1]
@@ -93,16 +101,23 @@ def _from_cache(sent: Sent) -> bool:
     return bool(sent.answer and sent.answer.get("response", {}).get("fromCache"))
 
 
-def _from_wire(flow: http.HTTPFlow, told: Sent | None) -> Request:
-    request, response = flow.request, flow.response
-    cookies: list[SetCookie] = []
-    if response is not None:
-        found = (parse_set_cookie(header, request.pretty_url, flow.timestamp_created) for header in _all(response))
-        cookies = [cookie for cookie in found if cookie is not None]
+def _from_wire(flow: http.HTTPFlow, told: Sent | None, former: Request | None, engine: str) -> Request:
+    request, response, url = flow.request, flow.response, flow.request.pretty_url
+    page = (told.page if told else "") or (former.page if former else "")
+    destination = request.headers.get("sec-fetch-dest", "")
     referer = request.headers.get("referer", "")
+    is_page = destination == "document" or (not destination and page == url)
+    cookies: tuple[SetCookie, ...] = ()
+    answered = None
+    if response is not None:
+        answered = response.timestamp_start or request.timestamp_start
+        setting = Setting(url, page or referer, engine, is_page)
+        cookies = _cookies(
+            _all(response), setting, answered, is_certain=bool(page) and _keeps_cookies(request, is_page)
+        )
     return Request(
         at=request.timestamp_start,
-        url=request.pretty_url,
+        url=url,
         method=request.method,
         source=Source.WIRE,
         page=told.page if told else "",
@@ -111,31 +126,62 @@ def _from_wire(flow: http.HTTPFlow, told: Sent | None) -> Request:
         body=Value((request.get_text(strict=False) or "")[:65536]),
         status=response.status_code if response is not None else None,
         content_type=response.headers.get("content-type", "") if response is not None else "",
-        set_cookies=tuple(cookies),
+        set_cookies=cookies,
         initiator=_initiator(told.params) if told else "",
-        document=request.headers.get("sec-fetch-dest") == "document",
-        destination=request.headers.get("sec-fetch-dest", ""),
+        document=destination == "document",
+        destination=destination,
+        answered=answered,
+        fields=_valued(body_fields(request)),
+        headers=_valued(own_headers(request)),
     )
+
+
+def _messages(flow: http.HTTPFlow, opening: Request) -> Iterator[Request]:
+    """What the page has said over a socket, each message as a request of its own (RFC 6455)."""
+    for message in flow.websocket.messages if flow.websocket else ():
+        if message.from_client:
+            said = _valued(message_fields(bytes(message.content)))
+            sent = replace(opening, at=message.timestamp, method=MESSAGE, fields=said)
+            yield replace(sent, cookies=(), set_cookies=(), headers=(), referer="", answered=None)
+
+
+def _valued(fields: Iterable[tuple[str, str]]) -> tuple[tuple[str, Value], ...]:
+    return tuple((name, Value(value)) for name, value in fields)
+
+
+def _cookies(headers: Iterable[str], setting: Setting, at: float, *, is_certain: bool) -> tuple[SetCookie, ...]:
+    found = ((header, parse_set_cookie(header, setting.url, at)) for header in headers)
+    return tuple(
+        replace(cookie, refused=refusal(header, setting), certain=is_certain)
+        for header, cookie in found
+        if cookie is not None
+    )
+
+
+def _keeps_cookies(request: http.Request, is_page: bool) -> bool:
+    """Whether a browser surely takes cookies from the answer: a script can ask to go without (Fetch, section 2.2.5)."""
+    destination, mode = request.headers.get("sec-fetch-dest", ""), request.headers.get("sec-fetch-mode", "")
+    is_element = destination not in ("", "empty") and mode in ("navigate", "no-cors")
+    return is_page or is_element or request.headers.get("sec-fetch-site") == "same-origin"
 
 
 def _all(response: http.Response) -> list[str]:
     return list(response.headers.get_all("set-cookie"))
 
 
-def _from_browser(sent: Sent) -> Request:
+def _from_browser(sent: Sent, engine: str) -> Request:
     request = sent.params["request"]
     headers = {header["name"].lower(): text_of(header["value"]) for header in request.get("headers", [])}
     at = (number_of(sent.params["timestamp"]) or 0.0) / 1000
-    status, content_type, cookies = None, "", []
+    is_page = bool(sent.params.get("navigation")) and sent.page == request["url"]
+    setting = Setting(request["url"], sent.page, engine, is_page)
+    status, content_type, lines = None, "", []
     if sent.answer and "response" in sent.answer:
         response = sent.answer["response"]
         status, content_type = response.get("status"), response.get("mimeType", "")
         for header in response.get("headers", []):
             if header["name"].lower() == "set-cookie":
-                for line in text_of(header["value"]).split("\n"):
-                    cookie = parse_set_cookie(line, request["url"], at)
-                    if cookie is not None:
-                        cookies.append(cookie)
+                lines += text_of(header["value"]).split("\n")
     return Request(
         at=at,
         url=request["url"],
@@ -146,9 +192,9 @@ def _from_browser(sent: Sent) -> Request:
         referer=headers.get("referer", ""),
         status=status,
         content_type=content_type,
-        set_cookies=tuple(cookies),
+        set_cookies=_cookies(lines, setting, at, is_certain=False),
         initiator=_initiator(sent.params),
-        document=bool(sent.params.get("navigation")) and sent.page == request["url"],
+        document=is_page,
     )
 
 

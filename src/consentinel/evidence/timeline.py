@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from consentinel.evidence.attribution import Attribution
+from consentinel.evidence.kept import Kept, kept
 from consentinel.evidence.records import (
     Action,
     Choice,
@@ -81,6 +82,11 @@ class Timeline:
     def attribution(self) -> Attribution:
         """Who wrote what and who sent what."""
         return Attribution(self.writes, self.requests, self.states)
+
+    @cached_property
+    def kept(self) -> Kept:
+        """Which of the cookies that answers asked for were taken."""
+        return kept(self.requests, self.states, self.writes, self.browser)
 
     @property
     def state(self) -> State | None:

@@ -93,5 +93,7 @@ def _learn_values(secrets: Secrets, timeline: Timeline) -> None:
         elif isinstance(record, Request):
             secrets.learn_from(record.url)
             secrets.learn_from(record.body.text)
+            for name, value in (*record.fields, *record.headers):
+                secrets.learn(name.rpartition(".")[2], value.text)
             for name, value in record.cookies:
                 secrets.learn_cookie(name, value.text, secret=False)

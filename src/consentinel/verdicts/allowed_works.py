@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from consentinel.evidence.guarded import fields_of, path_of, query_of
+from consentinel.evidence.guarded import path_of
+from consentinel.evidence.payload import body_of, query_of
 from consentinel.evidence.records import Request, StoredItem
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.site.classify import categories_of
@@ -113,8 +114,7 @@ def _told(timeline: Timeline, profile: Profile, category: Category, since: float
 
 def _fields(request: Request) -> Iterable[tuple[str, str]]:
     yield from query_of(request.url)
-    for line in request.body.text.splitlines():
-        yield from fields_of(line)
+    yield from body_of(request)
 
 
 def _words(request: Request) -> list[str]:

@@ -6,14 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
-from urllib.parse import unquote
 
-from consentinel.evidence.guarded import (
-    fields_of,
-    parts_of,
-    path_of,
-    query_of,
-)
+from consentinel.evidence.guarded import path_of
+from consentinel.evidence.payload import PATH
 from consentinel.evidence.records import (
     Blindness,
     Kind,
@@ -23,9 +18,14 @@ from consentinel.evidence.records import (
 )
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.site.classify import categories_of, is_choice, is_partner
-from consentinel.site.hosts import covers
 from consentinel.site.profile import Category, Profile
 from consentinel.verdicts.attribution_text import place, who_sent, who_wrote
+from consentinel.verdicts.carried import (
+    carried,
+    is_own,
+    parameters,
+    spoken,
+)
 from consentinel.verdicts.finding import (
     UNDECLARED,
     Finding,
@@ -64,9 +64,9 @@ def told_nobody(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]
     wanted = needles(profile.person.emails, profile.person.names, profile.person.phones)
     findings: dict[str, Finding] = {}
     for request in between(timeline.requests, since):
-        if request.host in findings or _own(request.host, profile):
+        if request.host in findings or is_own(request.host, profile):
             continue
-        what = next((found for text in _carried(request) if (found := named_in(text, wanted))), "")
+        what = next((found for text in carried(request) if (found := named_in(text, wanted))), "")
         if what:
             told = f"the service at {request.host} was told the visitor's {what}: {request.method} {place(request.url)}"
             findings[request.host] = _of_request(timeline, profile, request, "names a person", told)
@@ -85,9 +85,9 @@ def functionality_stays_home(timeline: Timeline, profile: Profile, blind: Iterab
     finder = Finder(secrets)
     findings: dict[tuple[str, str], Finding] = {}
     for request in timeline.requests:
-        if _own(request.host, profile) or is_partner(request.host, profile):
+        if is_own(request.host, profile) or is_partner(request.host, profile):
             continue
-        for token in finder.found_in(" ".join(_carried(request))):
+        for token in finder.found_in(" ".join(carried(request))):
             item = secrets[token]
             if (item.name, request.host) not in findings and recognises(token, (request.at, request.at)):
                 told = f"the value of {thing(item.kind, item.name)} was sent to {request.host}"
@@ -113,7 +113,7 @@ def came_back(timeline: Timeline, profile: Profile, blind: Iterable[Blindness], 
     for request in between(timeline.requests, since):
         if purpose_of(request, profile) in (None, Category.FUNCTIONALITY):
             continue
-        for token in sorted(identifiers_in(" ".join(_carried(request)), (request.at, request.at)) & old.keys()):
+        for token in sorted(identifiers_in(" ".join(carried(request)), (request.at, request.at)) & old.keys()):
             if (old[token].name, old[token].host) not in findings:
                 told = f"the service at {request.host} was sent the old value of {thing(Kind.COOKIE, old[token].name)}"
                 finding = _of_request(timeline, profile, request, "identifier came back", told)
@@ -136,7 +136,7 @@ def left_unread(
     finder = Finder(old)
     findings: dict[str, Finding] = {}
     for request in between(timeline.requests, since):
-        for token in finder.found_in(f"{unquote(request.url)} {request.body.text}"):
+        for token in finder.found_in(" ".join(spoken(request))):
             item = old[token]
             if item.name not in findings and recognises(token, (request.at, request.at)):
                 told = f"the value of {thing(item.kind, item.name)} was read after consent had ended, and sent to "
@@ -192,7 +192,7 @@ def addresses_are_anonymous(
     timeline: Timeline, stranger: Timeline, profile: Profile, blind: Iterable[Blindness]
 ) -> Verdict:
     """No address on the site carries an identifier in place of a cookie (P10)."""
-    return _recognisable(timeline, stranger, profile, blind, lambda host: _own(host, profile), "in an address")
+    return _recognisable(timeline, stranger, profile, blind, lambda host: is_own(host, profile), "in an address")
 
 
 def _recognisable(
@@ -204,14 +204,14 @@ def _recognisable(
     rule: str,
 ) -> Verdict:
     mine = [request for request in timeline.requests if of(request.host)]
-    foreign = {value for request in stranger.requests if of(request.host) for _, value in _parameters(request)}
+    foreign = {value for request in stranger.requests if of(request.host) for _, value in parameters(request, profile)}
     told = [
         (request, name, identifiers)
         for request in mine
-        for name, value in _parameters(request)
+        for name, value in parameters(request, profile)
         if value not in foreign and (identifiers := identifiers_in(value, (request.at, request.at)))
     ]
-    fresh = _fresh(mine) if told else frozenset()
+    fresh = _fresh(mine, profile) if told else frozenset()
     findings: dict[tuple[str, str], Finding] = {}
     for request, name, identifiers in told:
         if identifiers - fresh and (request.host, name) not in findings:
@@ -222,40 +222,20 @@ def _recognisable(
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
 
 
-def _fresh(requests: Iterable[Request]) -> frozenset[str]:
+def _fresh(requests: Iterable[Request], profile: Profile) -> frozenset[str]:
     """What was sent once, to an address that gets another value with each request: a number against caches, a nonce."""
     times = Counter[str]()
     sent: dict[tuple[str, str], list[frozenset[str]]] = {}
     for request in requests:
         told: dict[tuple[str, str], frozenset[str]] = {}
-        for name, value in _parameters(request):
-            key = (place(request.url), name)
+        for name, value in parameters(request, profile):
+            key = (request.host if name == PATH else place(request.url), name)
             told[key] = told.get(key, frozenset()) | identifiers_in(value)
         times.update(frozenset().union(*told.values()))
         for key, tokens in told.items():
             sent.setdefault(key, []).append(tokens)
     several = (tokens for sets in sent.values() if len(sets) > 1 for tokens in sets)
     return frozenset(token for tokens in several for token in tokens if times[token] == 1)
-
-
-def _parameters(request: Request) -> Iterator[tuple[str, str]]:
-    """What a request says of the visitor: its query, the parameters in its path (`;jsessionid=`), its body's fields."""
-    parts = parts_of(request.url)
-    yield from fields_of(parts.query)
-    for segment in parts.path.split("/"):
-        for parameter in segment.split(";")[1:]:
-            yield from fields_of(parameter)
-    if request.method != "GET":
-        yield from fields_of(request.body.text)
-
-
-def _carried(request: Request) -> Iterator[str]:
-    yield request.url
-    yield unquote(request.url)
-    yield from (value for _, value in query_of(request.url))
-    yield request.body.text
-    yield request.referer
-    yield from (value.text for _, value in request.cookies)
 
 
 class _Stored(NamedTuple):
@@ -274,11 +254,10 @@ def _stored(timeline: Timeline, since: float = 0.0) -> Iterator[_Stored]:
         item = StoredItem(write.kind, write.host, write.name, write.value)
         if write.operation == "set" and _is_new(item, seen):
             yield _Stored(item, write.at, place(write.script or write.frame), (write.at, write.at))
-    for request in between(timeline.requests, since):
-        for cookie in request.set_cookies:
-            item = StoredItem(Kind.COOKIE, cookie.host, cookie.name, cookie.value, cookie.path)
-            if _is_new(item, seen):
-                yield _Stored(item, request.at, place(request.url), (request.at, request.at))
+    for cookie, request in timeline.kept.taken:
+        item = StoredItem(Kind.COOKIE, cookie.host, cookie.name, cookie.value, cookie.path)
+        if request.at >= since and _is_new(item, seen):
+            yield _Stored(item, request.at, place(request.url), (request.at, request.at))
     yield from _new_items(between(timeline.states, since), seen)
 
 
@@ -297,10 +276,6 @@ def _is_new(item: StoredItem, seen: set[tuple[tuple[str, ...], str]]) -> bool:
         return False
     seen.add(key)
     return True
-
-
-def _own(host: str, profile: Profile) -> bool:
-    return any(covers(pattern, host) for pattern in profile.site.hosts)
 
 
 def _about(

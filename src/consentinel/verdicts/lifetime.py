@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from enum import Enum
 
 from consentinel.evidence.records import (
+    DATE_STEP,
     Aspect,
     Blindness,
     Kind,
@@ -57,15 +59,48 @@ def not_prolonged(timeline: Timeline, profile: Profile, since: float, away: floa
     if not old.keys() & new.keys():
         return Verdict(doubts=("the stored choice has no expiry that could be compared",))
     at = timeline.state.at if timeline.state else since
-    findings = []
+    findings, doubts = [], []
     for key in sorted(old.keys() & new.keys()):
         item, longer = new[key], _expiry(new[key]) + away - _expiry(old[key])
+        day = _same_day(timeline, item, since)
+        if longer > SLACK and day is not _Day.OTHER:
+            if day is _Day.UNCERTAIN:
+                doubts.append(
+                    f"{thing(item.kind, item.name)} of {item.host} was set to the same day again, by a server whose "
+                    "clock stands still: whether it counts from the first choice cannot be told"
+                )
+            continue
         if longer > SLACK:
             told = (
                 f"{thing(item.kind, item.name)} of {item.host} was prolonged by {_days(longer)} days on a later visit"
             )
             findings.append(_finding(timeline, profile, item, at, "prolonged", told, ""))
-    return Verdict(tuple(findings))
+    return Verdict(tuple(findings), tuple(doubts))
+
+
+class _Day(Enum):
+    """What the day is that an answer names for the end of a cookie, against that of the answer before."""
+
+    OTHER = "another one"
+    SAME = "the same one"
+    UNCERTAIN = "the same one, as it would be if it were counted anew"
+
+
+def _same_day(timeline: Timeline, item: StoredItem, since: float) -> _Day:
+    """Whether a server has named the same day before and after a moment.
+
+    No time has passed for the server: a day that it counts anew differs by the seconds between its two answers.
+    """
+    asked = [
+        one
+        for one in timeline.kept.taken
+        if (one.cookie.name, one.cookie.host) == (item.name, item.host) and one.cookie.expires is not None
+    ]
+    before, after = [one for one in asked if one.at < since], [one for one in asked if one.at >= since]
+    if not before or not after or before[-1].cookie.expires != after[-1].cookie.expires:
+        return _Day.OTHER
+    is_round = (after[-1].cookie.expires or 0.0) % 60 == 0
+    return _Day.UNCERTAIN if is_round or after[-1].at - before[-1].at <= 2 * DATE_STEP else _Day.SAME
 
 
 def _ends_of_choice(state: State | None, profile: Profile) -> dict[tuple[str, str], StoredItem]:
@@ -81,14 +116,13 @@ def _expiry(item: StoredItem) -> float:
 
 def _lifetimes(timeline: Timeline) -> Iterator[tuple[StoredItem, float, float, str]]:
     for write in timeline.writes:
-        if write.kind is Kind.COOKIE and write.max_age is not None:
+        if write.kind is Kind.COOKIE and write.operation == "set" and write.max_age is not None:
             item = StoredItem(write.kind, write.host, write.name)
             yield item, write.max_age, write.at, place(write.script or write.frame)
-    for request in timeline.requests:
-        for cookie in request.set_cookies:
-            if cookie.max_age is not None:
-                item = StoredItem(Kind.COOKIE, cookie.host, cookie.name)
-                yield item, cookie.max_age, request.at, place(request.url)
+    for one in timeline.kept.taken:
+        if one.cookie.max_age is not None:
+            item = StoredItem(Kind.COOKIE, one.cookie.host, one.cookie.name)
+            yield item, one.cookie.max_age, one.request.at, place(one.request.url)
     for state in timeline.states:
         for item in state.items:
             if item.expires is not None:

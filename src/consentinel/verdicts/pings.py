@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote
 
+from consentinel.evidence.payload import body_of, query_of
 from consentinel.evidence.records import Request
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.classify import categories_of, is_partner
@@ -70,12 +71,8 @@ class Recognition:
 
 
 def _fields(request: Request) -> Iterator[tuple[str, str]]:
-    try:
-        yield from parse_qsl(urlsplit(request.url).query)
-        for line in request.body.text.splitlines():
-            yield from parse_qsl(line)
-    except ValueError:  # a page may send any text
-        return
+    yield from query_of(request.url)
+    yield from body_of(request)
 
 
 def _identifiers_on_device(timeline: Timeline, profile: Profile) -> set[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from consentinel.evidence.guarded import fields_of, path_of, query_of
+from consentinel.evidence.guarded import path_of
+from consentinel.evidence.payload import body_of, query_of
 from consentinel.evidence.records import Blindness, Kind, Request
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.site.classify import category_of_request, is_partner
@@ -37,7 +38,7 @@ def purpose_of(request: Request, profile: Profile) -> Category | None:
     found = category_of_request(request, profile)
     if found is not None:
         return found
-    carried = {name for name, _ in (*query_of(request.url), *fields_of(request.body.text))}
+    carried = {name for name, _ in (*query_of(request.url), *body_of(request))}
     return Category.ANALYTICS if carried >= _MEASUREMENT else None
 
 

@@ -1,17 +1,16 @@
 // Owns the page's timers and clock, so that page time can run ahead of wall time. A page sees nothing but the time.
 (kit, watchMotion, wall, arrivals, handle) => {
   "use strict";
-  const { apply, native, wrap, define, disguise } = kit;
-  let shift = 0; // the visitor's clock minus the device's, in ms
+  const { apply, native, wrap, define, disguise, time } = kit;
   let moved = 0; // page time won over wall time since this document began, in ms
   const motion = watchMotion(kit, () => moved);
 
   // ---- the clock
-  const dateNow = { now: () => native.now() + shift }.now;
+  const dateNow = { now: () => native.now() + time.shift }.now;
   const ShiftedDate = new Proxy(native.Date, {
     construct: (target, args, newTarget) =>
-      kit.construct(target, args.length ? args : [native.now() + shift], newTarget),
-    apply: () => `${new native.Date(native.now() + shift)}`,
+      kit.construct(target, args.length ? args : [native.now() + time.shift], newTarget),
+    apply: () => `${new native.Date(native.now() + time.shift)}`,
     get: (target, key, receiver) => key === "now" ? dateNow : Reflect.get(target, key, receiver),
   });
   disguise(dateNow, native.Date.now);
@@ -89,7 +88,7 @@
   const jump = (by) => {
     if (!(by > 0)) return;
     moved += by;
-    shift += by;
+    time.shift += by;
   };
   const sooner = (one, other) => one === null || (other !== null && other < one) ? other : one;
   // Run timers in order until `by` ms of page time have passed or a handler ran that might have started something:
@@ -120,6 +119,6 @@
       ready: native.readiness(document), next: sooner(next && (wait > 0 ? wait : 0), motion.due()),
       refresh: wall.refresh(), workers: wall.workers() });
   };
-  const control = Object.freeze({ advance, since: (ms) => { shift = ms; } });
+  const control = Object.freeze({ advance, since: (ms) => { time.shift = ms; } });
   define(globalThis, handle, { value: control, enumerable: false, configurable: false, writable: false });
 }

@@ -63,16 +63,24 @@
   };
   // What is told may come from hostile objects: the call itself decides what happens.
   const tried = (tell) => (first, second) => { try { tell(first, second); } catch { /* see above */ } };
-  const wrapAccessor = (owner, name, which, tell) => {
+  // The accessor itself is called by `make`, which gets it, its owner and, of a setter, the value.
+  const wrapAround = (owner, name, which, make) => {
     const found = owner && describe(owner, name);
     if (!found || !found[which]) return;
     const original = found[which];
-    const said = tried(tell);
     const wrapper = describe(which === "set"
-      ? { set [name](value) { said(this, value); apply(original, this, [value]); } }
-      : { get [name]() { said(this); return apply(original, this, []); } }, name)[which];
+      ? { set [name](value) { make(original, this, value); } }
+      : { get [name]() { return make(original, this); } }, name)[which];
     disguise(wrapper, original);
     define(owner, name, { ...found, [which]: wrapper });
+  };
+  const wrapGetterAround = (owner, name, make) => wrapAround(owner, name, "get", make);
+  const wrapSetterAround = (owner, name, make) => wrapAround(owner, name, "set", make);
+  const wrapAccessor = (owner, name, which, tell) => {
+    const said = tried(tell);
+    wrapAround(owner, name, which, which === "set"
+      ? (original, self, value) => { said(self, value); apply(original, self, [value]); }
+      : (original, self) => { said(self); return apply(original, self, []); });
   };
   const wrapGetter = (owner, name, tell) => wrapAccessor(owner, name, "get", tell);
   const wrapSetter = (owner, name, tell) => wrapAccessor(owner, name, "set", tell);
@@ -115,6 +123,7 @@
     native.then(promise, end, end);
     return promise;
   };
+  const time = { __proto__: null, shift: 0 }; // the visitor's clock minus the device's, in ms
   return { apply, construct, define, describe, method, getter, native, push, disguise, wrap, wrapGetter, wrapSetter,
-    wrapConstructor, tried, isLazy, begin, end, during, busy: () => busy };
+    wrapGetterAround, wrapSetterAround, wrapConstructor, tried, time, isLazy, begin, end, during, busy: () => busy };
 }

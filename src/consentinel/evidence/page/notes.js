@@ -4,7 +4,7 @@
   const { apply, native, push, wrap, wrapGetter, wrapSetter, wrapConstructor, tried, begin, end, during } = kit;
 
   // The innermost frames are this script's own. Firefox gives them the document's address, so they are cut by number.
-  const OWN = { setter: 5, noted: 6, built: 5 };
+  const OWN = { setter: 6, noted: 6, built: 5, around: 6, trap: 4, stored: 5 };
   const stack = (own) => {
     try {
       const limit = native.Error.stackTraceLimit;
@@ -64,17 +64,6 @@
   const full = (url) => native.href(new native.URL(url, native.base(document)));
 
   // ---- stores
-  wrapSetter(Document.prototype, "cookie", (_, value) => note("cookie", "set", "", value, null, OWN.setter));
-  noted(of("CookieStore"), "set", (_, args) => typeof args[0] === "object"
-    ? note("cookie", "set", args[0].name, args[0].value, { expires: args[0].expires, domain: args[0].domain })
-    : note("cookie", "set", args[0], args[1]), true);
-  noted(of("CookieStore"), "delete", (_, args) =>
-    note("cookie", "delete", typeof args[0] === "object" ? args[0].name : args[0], ""), true);
-  const session = (() => { try { return globalThis.sessionStorage; } catch { return null; } })();
-  const area = (storage) => storage === session ? "session_storage" : "local_storage";
-  noted(of("Storage"), "setItem", (self, args) => note(area(self), "set", args[0], args[1]));
-  noted(of("Storage"), "removeItem", (self, args) => note(area(self), "delete", args[0], ""));
-  noted(of("Storage"), "clear", (self) => note(area(self), "clear", "", ""));
   const once = { __proto__: null, once: true };
   const isOpen = (request) => {
     begin();
@@ -220,4 +209,5 @@
       note("request", "channel", text(servers[n].urls || servers[n].url), "", null, OWN.built);
     }
   });
+  return { __proto__: null, note, text, OWN, noted, of };
 }

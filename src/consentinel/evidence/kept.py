@@ -1,0 +1,150 @@
+"""Which of the cookies that answers asked for the browser has taken. The jar decides; a header is but a wish.
+
+A cookie that the jar shows, or that was sent back, was taken. One that has gone before the jar was read again was
+taken where the browser takes cookies from such an answer, and its removal or its end is known. All else was not taken,
+or cannot be told.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from operator import itemgetter
+from typing import NamedTuple
+
+from consentinel.evidence.records import (
+    Kind,
+    Request,
+    SetCookie,
+    State,
+    Write,
+)
+
+SHOWS_ALL = ("chromium", "firefox")
+"""Browsers whose readings hold the whole jar."""
+
+
+_AT = itemgetter(0)
+
+
+class _Fate(Enum):
+    TAKEN = "taken"
+    NOT_TAKEN = "not taken"
+    UNTOLD = "untold"
+
+
+class Asked(NamedTuple):
+    """A cookie that an answer asked for, with the request that was answered so. `at` is when the answer came."""
+
+    cookie: SetCookie
+    request: Request
+
+    @property
+    def at(self) -> float:
+        """When the answer came, as far as it was seen, in seconds since the epoch."""
+        return self.request.at if self.request.answered is None else self.request.answered
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """`taken` are the cookies that the browser has taken, `untold` those of which nobody can say; removals are none."""
+
+    taken: tuple[Asked, ...] = ()
+    untold: tuple[Asked, ...] = ()
+
+
+def kept(requests: Sequence[Request], states: Sequence[State], writes: Iterable[Write], browser: str) -> Kept:
+    """Decide on every cookie that was asked for. Records are in the order of their moments."""
+    asked = [Asked(cookie, request) for request in requests for cookie in request.set_cookies]
+    if browser not in SHOWS_ALL:
+        return Kept(tuple(one for one in asked if not one.cookie.removes and not one.cookie.refused))
+    jar = _Jar(states)
+    back = _sent_back(requests)
+    changes = _changes(asked, writes)
+    fates: dict[_Fate, list[Asked]] = defaultdict(list)
+    for one in asked:
+        if not one.cookie.removes:
+            fates[_fate(one, jar, back, changes)].append(one)
+    return Kept(tuple(fates[_Fate.TAKEN]), tuple(fates[_Fate.UNTOLD]))
+
+
+@dataclass
+class _Jar:
+    """What the readings of the jar have shown, and when for the last time."""
+
+    states: Sequence[State]
+    moments: list[float] = field(init=False)
+    last: dict[tuple[str, str, str], float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.moments = [state.at for state in self.states]
+        self.last = {}
+        for state in self.states:
+            for item in state.items:
+                if item.kind is Kind.COOKIE:
+                    self.last[(item.host, item.name, _comparable(item.value.text))] = state.at
+
+    def next_after(self, at: float) -> float | None:
+        """When the jar was read next after a moment."""
+        number = bisect_right(self.moments, at)
+        return self.moments[number] if number < len(self.moments) else None
+
+
+def _fate(
+    one: Asked,
+    jar: _Jar,
+    back: dict[tuple[str, str], dict[str, float]],
+    changes: dict[str, list[tuple[float, str]]],
+) -> _Fate:
+    cookie, value = one.cookie, _comparable(one.cookie.value.text)
+    if cookie.refused:
+        return _Fate.NOT_TAKEN
+    read = jar.next_after(one.at)
+    shows = jar.last.get((cookie.host, cookie.name, value), 0.0) > one.at
+    returned = any(
+        at > one.at and _covers(cookie.host, host) for host, at in back.get((cookie.name, value), {}).items()
+    )
+    if read is None or shows or returned:
+        return _Fate.TAKEN
+    has_ended = cookie.max_age is not None and one.at + cookie.max_age <= read
+    since = changes.get(cookie.name, [])
+    between = since[bisect_right(since, one.at, key=_AT) : bisect_right(since, read, key=_AT)]
+    has_changed = any(_covers(host, cookie.host) or _covers(cookie.host, host) for _, host in between)
+    if has_ended or has_changed:
+        return _Fate.TAKEN if cookie.certain else _Fate.UNTOLD
+    return _Fate.UNTOLD if cookie.certain else _Fate.NOT_TAKEN
+
+
+def _sent_back(requests: Iterable[Request]) -> dict[tuple[str, str], dict[str, float]]:
+    """When a cookie with a value was sent to each host for the last time."""
+    found: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    for request in requests:
+        for name, value in request.cookies:
+            found[(name, _comparable(value.text))][request.host] = request.at
+    return found
+
+
+def _changes(asked: Iterable[Asked], writes: Iterable[Write]) -> dict[str, list[tuple[float, str]]]:
+    """When a cookie of a name was written or removed, by whomever, and for which host."""
+    found: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for one in asked:
+        if not one.cookie.refused:
+            found[one.cookie.name].append((one.at, one.cookie.host))
+    for write in writes:
+        if write.kind is Kind.COOKIE and write.operation in ("set", "delete"):
+            found[write.name].append((write.at, write.host))
+    for listed in found.values():
+        listed.sort()
+    return found
+
+
+def _covers(domain: str, host: str) -> bool:
+    return host == domain or host.endswith(f".{domain}")
+
+
+def _comparable(value: str) -> str:
+    """A value as the wire and the jar both tell it; of one beyond ASCII they tell different bytes."""
+    return value if value.isascii() else ""

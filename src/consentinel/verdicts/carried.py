@@ -1,0 +1,51 @@
+"""What a request says, wherever in it: address, body, socket, headers of a script's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from consentinel.evidence.payload import address_fields, body_of
+from consentinel.evidence.records import Request
+from consentinel.site.hosts import covers
+from consentinel.site.profile import Profile
+
+_AGAINST_FORGERY = re.compile(r"csrf|xsrf|authenticity|verificationtoken|^_?token$|nonce", re.IGNORECASE)
+"""Names of the tokens by which a site knows that a form is its own."""
+
+
+def is_own(host: str, profile: Profile) -> bool:
+    """Whether a host is one of the site's."""
+    return any(covers(pattern, host) for pattern in profile.site.hosts)
+
+
+def parameters(request: Request, profile: Profile) -> Iterator[tuple[str, str]]:
+    """What a request says of the visitor, by name: its address, its body, its own headers.
+
+    To the site itself, a token against forgery is no identifier of the visitor's, and a header is no address.
+    """
+    yield from address_fields(request.url)
+    to_site = is_own(request.host, profile)
+    for name, value in body_of(request):
+        if not (to_site and _AGAINST_FORGERY.search(name)):
+            yield name or "its body", value
+    if not to_site:
+        yield from ((name, value.text) for name, value in request.headers)
+
+
+def spoken(request: Request) -> Iterator[str]:
+    """What was put into a request, as texts; what the browser adds by itself, cookies and referrer, is none of it."""
+    yield request.url
+    yield unquote(request.url)
+    yield from (value for _, value in address_fields(request.url))
+    yield request.body.text
+    yield from (value for _, value in body_of(request))
+    yield from (value.text for _, value in request.headers)
+
+
+def carried(request: Request) -> Iterator[str]:
+    """All that a request tells its receiver, as texts."""
+    yield from spoken(request)
+    yield request.referer
+    yield from (value.text for _, value in request.cookies)
