@@ -33,6 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
             mutation.apply()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep the scenarios that SCENARIOS lists, where it does."""
     listed = os.environ.get("SCENARIOS")
