@@ -18,7 +18,7 @@ test: setup lint ## Run the project's own tests
 	$(PYTEST) tests -m "not grid and not managers and not webkit and not mutation" $(ARGS)
 
 quick: setup ## Run the tests that need no browser, in under a minute
-	HYPOTHESIS_PROFILE=quick $(PYTEST) tests -m "not browser and not process and not completeness and not proof and not grid and not managers and not webkit" $(ARGS)
+	HYPOTHESIS_PROFILE=quick $(PYTEST) tests -m "not browser and not process and not completeness and not proof and not grid and not managers and not webkit and not mutation" $(ARGS)
 
 dist: setup ## Build the wheel and the source distribution into dist/
 	$(PYTHON) -m build --quiet --outdir dist .
