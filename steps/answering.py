@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import then
 
+from consentinel.site.needs import needs
 from consentinel.suite.steps.words import offered_labels
 from consentinel.verdicts import http_answers
 from consentinel.verdicts.judge import Judge
@@ -22,18 +23,21 @@ def the_site_answers(caller: PlainVisitor, plain_judge: Judge) -> None:
 
 
 @then("it links to instructions for the browsers in use")
+@needs("elements.browser_help")
 def it_links_to_instructions(caller: PlainVisitor, plain_judge: Judge) -> None:
     links = caller.links_of("browser_help")
     plain_judge.require(http_answers.links_to(caller.page.url, caller.at, links, 3, "instructions for browsers"))
 
 
 @then("each of these links answers")
+@needs("elements.browser_help")
 def each_link_answers(caller: PlainVisitor, plain_judge: Judge) -> None:
     for url, status in caller.statuses_of("browser_help"):
         plain_judge.require(http_answers.answers(url, caller.at, status, "a link to a browser's instructions"))
 
 
 @then("the link to the legal information answers")
+@needs("elements.legal_link")
 def the_legal_link_answers(caller: PlainVisitor, plain_judge: Judge) -> None:
     plain_judge.require(
         http_answers.links_to(caller.page.url, caller.at, caller.links_of("legal_link"), 1, "legal information")
@@ -43,6 +47,7 @@ def the_legal_link_answers(caller: PlainVisitor, plain_judge: Judge) -> None:
 
 
 @then("it links to the networks' own policies")
+@needs("elements.network_policy")
 def it_links_to_the_networks_policies(caller: PlainVisitor, plain_judge: Judge) -> None:
     links = caller.links_of("network_policy")
     plain_judge.require(http_answers.links_to(caller.page.url, caller.at, links, 1, "the networks' own policies"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import parsers, when
 
+from consentinel.site.needs import needs
 from consentinel.suite.pages.account import Account
 from consentinel.suite.pages.reading import Reading
 from consentinel.suite.pages.shop import Shop
@@ -28,11 +29,13 @@ def they_visit(visitor: Visitor, page: PageWord) -> None:
 
 
 @when(parsers.re(r"they read (?P<count>two|three) articles"))
+@needs("pages.articles:{count}")
 def they_read_articles(visitor: Visitor, count: str) -> None:
     Reading(visitor).read_articles(NUMBERS[count])
 
 
 @when("they walk through the pages of the shop")
+@needs("pages.product|pages.basket|pages.billing|pages.sign_in")
 def they_walk_through_the_shop(visitor: Visitor) -> None:
     Reading(visitor).walk_through_shop()
 
@@ -53,6 +56,7 @@ def they_wait(visitor: Visitor) -> None:
 
 
 @when("they walk on without choosing")
+@needs("pages.articles:1")
 def they_walk_on(visitor: Visitor) -> None:
     Reading(visitor).walk_on()
 
@@ -152,36 +156,43 @@ def they_come_back(visitor: Visitor, count: str) -> None:
 
 
 @when("they sign in")
+@needs("allow.sign_in", "account", "pages.sign_in", "elements.user", "elements.password", "elements.submit")
 def they_sign_in(visitor: Visitor) -> None:
     Account(visitor).sign_in()
 
 
 @when("they sign in through the network")
+@needs("allow.sign_in", "pages.sign_in", "elements.social_sign_in")
 def they_sign_in_through_the_network(visitor: Visitor) -> None:
     Account(visitor).sign_in_through_network()
 
 
 @when("they put something into the basket")
+@needs("allow.orders", "pages.product", "elements.add_to_basket")
 def they_fill_the_basket(visitor: Visitor) -> None:
     Shop(visitor).put_into_basket()
 
 
 @when("they place the order")
+@needs("allow.orders", "pages.billing", "elements.place_order")
 def they_place_the_order(visitor: Visitor) -> None:
     Shop(visitor).place_order()
 
 
 @when("they choose another language")
+@needs("elements.language")
 def they_choose_another_language(visitor: Visitor) -> None:
     Page(visitor).click("language", "chooses another language")
 
 
 @when("they arrive from a campaign")
+@needs("pages.campaign")
 def they_arrive_from_a_campaign(visitor: Visitor) -> None:
     Reading(visitor).visit("campaign page")
 
 
 @when("they share an article")
+@needs("allow.share", "pages.shared", "elements.share_action", "elements.share_buttons")
 def they_share(visitor: Visitor) -> None:
     Sharing(visitor).share()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import parsers, then
 
+from consentinel.site.needs import needs
 from consentinel.site.profile import Category
 from consentinel.suite.pages.reading import Reading
 from consentinel.suite.steps.words import CategoryWords, allowed_by, categories, category
@@ -137,6 +138,7 @@ def the_error_was_counted(visitor: Visitor, judge: Judge) -> None:
 
 
 @then("the feature test was counted")
+@needs("elements.feature_test_parameter", "elements.feature_test")
 def the_feature_test_was_counted(visitor: Visitor, judge: Judge) -> None:
     pair = Reading(visitor).feature_test()
     judge.require(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import parsers, then
 
+from consentinel.site.needs import needs
 from consentinel.site.profile import Category
 from consentinel.suite.pages.account import Account
 from consentinel.suite.pages.reading import Reading
@@ -89,11 +90,13 @@ def the_functionality_switch_is_locked(visitor: Visitor, judge: Judge) -> None:
 
 
 @then("a link leads to the legal information")
+@needs("elements.legal_link")
 def a_link_leads_to_legal(visitor: Visitor, judge: Judge) -> None:
     judge.require(page_rules.leads(visitor.timeline, Reading(visitor).link("legal_link"), "legal information"))
 
 
 @then("the policy's table lists every cookie that is stored")
+@needs("elements.cookie_table")
 def the_table_lists_every_cookie(visitor: Visitor, judge: Judge) -> None:
     rows, stored = Reading(visitor).rows("cookie_table"), visitor.cookie_names()
     judge.require(page_rules.lists_all(visitor.timeline, rows, stored))
@@ -108,12 +111,14 @@ def the_page_can_be_read(visitor: Visitor, visitor_factory: VisitorFactory, judg
 
 
 @then("the site says what does not work without cookies")
+@needs("elements.cookies_blocked")
 def the_site_says_what_does_not_work(visitor: Visitor, judge: Judge) -> None:
     held, told = Page(visitor).shows("cookies_blocked"), "the site does not say what does not work without cookies"
     judge.require(page_rules.expect(visitor.timeline, held, "not explained", "notice", told))
 
 
 @then("the page explains that cookies are needed")
+@needs("elements.needs_cookies")
 def the_page_explains(visitor: Visitor, judge: Judge) -> None:
     held, told = Page(visitor).shows("needs_cookies"), "the page does not explain that cookies are needed"
     judge.require(page_rules.expect(visitor.timeline, held, "not explained", "explanation", told))
@@ -125,18 +130,21 @@ def the_page_came_straight(visitor: Visitor, judge: Judge) -> None:
 
 
 @then(parsers.re(r"they are (?:still )?signed in"))
+@needs("pages.secure", "elements.signed_in")
 def they_are_signed_in(visitor: Visitor, judge: Judge) -> None:
     held = Account(visitor).is_signed_in()
     judge.require(page_rules.expect(visitor.timeline, held, "does not work", "sign-in", "the visitor is not signed in"))
 
 
 @then("the basket holds something")
+@needs("pages.basket", "elements.basket_item")
 def the_basket_holds_something(visitor: Visitor, judge: Judge) -> None:
     held = Shop(visitor).basket_holds_something()
     judge.require(page_rules.expect(visitor.timeline, held, "does not work", "basket", "the basket is empty"))
 
 
 @then("the order is confirmed")
+@needs("elements.order_done")
 def the_order_is_confirmed(visitor: Visitor, judge: Judge) -> None:
     held = Page(visitor).shows("order_done")
     judge.require(page_rules.expect(visitor.timeline, held, "does not work", "order", "the order was not confirmed"))
@@ -151,6 +159,7 @@ def the_site_speaks_that_language(visitor: Visitor, judge: Judge) -> None:
 
 
 @then("the page is laid out for a small screen")
+@needs("elements.small_screen")
 def the_page_is_laid_out_for_a_small_screen(visitor: Visitor, judge: Judge) -> None:
     held = Page(visitor).shows("small_screen") and Reading(visitor).fits()
     told = "the page has no presentation for a small screen"
@@ -164,6 +173,7 @@ def no_plug_in_content(visitor: Visitor, judge: Judge) -> None:
 
 
 @then("the share buttons say why they are off")
+@needs("pages.shared", "elements.share_notice", "elements.share_buttons")
 def the_share_buttons_are_off(visitor: Visitor, judge: Judge) -> None:
     Sharing(visitor).visit_article()
     held = Page(visitor).shows("share_notice") and not Page(visitor).shows("share_buttons")
@@ -172,6 +182,7 @@ def the_share_buttons_are_off(visitor: Visitor, judge: Judge) -> None:
 
 
 @then("the page says why signing in through the network is off")
+@needs("elements.social_sign_in_notice", "elements.social_sign_in")
 def signing_in_through_the_network_is_off(visitor: Visitor, judge: Judge) -> None:
     held = Page(visitor).shows("social_sign_in_notice") and not Page(visitor).shows("social_sign_in")
     told = "no notice says why signing in through the network is off"
@@ -179,6 +190,7 @@ def signing_in_through_the_network_is_off(visitor: Visitor, judge: Judge) -> Non
 
 
 @then("the network's own buttons are there")
+@needs("pages.shared", "elements.share_buttons")
 def the_networks_buttons_are_there(visitor: Visitor, judge: Judge) -> None:
     Sharing(visitor).visit_article()
     held, told = Page(visitor).shows("share_buttons"), "the network's buttons are missing, although social is allowed"
@@ -186,6 +198,7 @@ def the_networks_buttons_are_there(visitor: Visitor, judge: Judge) -> None:
 
 
 @then("the article was shared")
+@needs("elements.share_done", "elements.share_buttons")
 def the_article_was_shared(visitor: Visitor, judge: Judge) -> None:
     held = Sharing(visitor).was_shared()
     told = "the article could not be shared, although social cookies are allowed"
@@ -193,6 +206,7 @@ def the_article_was_shared(visitor: Visitor, judge: Judge) -> None:
 
 
 @then("the tested feature is there")
+@needs("elements.feature_test")
 def the_tested_feature_is_there(visitor: Visitor, judge: Judge) -> None:
     held = Page(visitor).shows("feature_test")
     judge.require(

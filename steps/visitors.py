@@ -5,6 +5,7 @@ from __future__ import annotations
 from pytest_bdd import given, parsers
 
 from consentinel.browser.spec import CookiePolicy
+from consentinel.site.needs import needs
 from consentinel.suite.pages.account import Account
 from consentinel.suite.pages.reading import Reading
 from consentinel.suite.steps.words import UNUSUAL, CategoryWords, Peculiarity, categories, category
@@ -55,6 +56,7 @@ def a_visitor_who_refused_one(visitor_factory: VisitorFactory, refused: Category
 
 
 @given("who has read two articles")
+@needs("pages.articles:2")
 def who_has_read_two_articles(visitor: Visitor) -> None:
     Reading(visitor).read_articles(2)
 
@@ -76,6 +78,7 @@ def an_own_browser_that_refused(visitor_factory: VisitorFactory) -> Visitor:
 
 
 @given("a visitor who is signed in at a social network", target_fixture="visitor")
+@needs("account.network_sign_in")
 def a_visitor_with_a_session(visitor_factory: VisitorFactory) -> Visitor:
     visitor = visitor_factory.arrive()
     Account(visitor).sign_in_at_network()

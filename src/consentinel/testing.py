@@ -2,6 +2,7 @@
 
 - `Visitor`: somebody with a browser of their own; `visitor.timeline` is all that was recorded of them.
 - `Page`: the base of page objects; it finds, clicks and looks at elements that the profile names.
+- `needs`: declares beside a step what it needs of the profile; the scenario is skipped where the profile lacks it.
 - `MissingEntry`: raise it where the profile lacks what a sentence needs; the scenario is then skipped and says so.
 - `Judge`: `judge.require(verdict)` breaks the scenario's promise on findings, and cannot tell on doubts.
 - `Verdict`, `Finding`: what a rule returns. `expect` makes one of a condition that a page must meet.
@@ -16,6 +17,7 @@ from consentinel.consent.base import ConsentManager, Switch
 from consentinel.consent.dialog import DialogManager
 from consentinel.evidence.records import Action, Choice, Kind, Request, SetCookie, State, StoredItem, Value, Write
 from consentinel.evidence.timeline import Timeline
+from consentinel.site.needs import needs
 from consentinel.site.profile import Category, DialogSelectors, Profile
 from consentinel.verdicts.finding import Finding, Verdict
 from consentinel.verdicts.judge import Judge
@@ -48,4 +50,5 @@ __all__ = [
     "Visitor",
     "Write",
     "expect",
+    "needs",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -110,6 +111,27 @@ def init(folder: Path) -> None:
     for file in written:
         click.echo(f"  {file}")
     click.echo(f"Run it: cd {folder} && pytest")
+
+
+@main.command()
+@click.option("--site", default="reference", metavar="NAME_OR_FILE", help="the profile (default: the reference site)")
+@click.option("--base-url", metavar="URL", help="another deployment of that site")
+@click.argument("features", nargs=-1, type=click.Path(exists=True, path_type=Path))
+def check(site: str, base_url: str | None, features: tuple[Path, ...]) -> None:
+    """Say which scenarios would run on a profile, which would be skipped, and why. Starts no browser."""
+    from consentinel.cli.check import lines, planned  # noqa: PLC0415
+    from consentinel.pytest_plugin.deployment import REFERENCE_ACCOUNT  # noqa: PLC0415
+    from consentinel.site.errors import ProfileError  # noqa: PLC0415
+    from consentinel.site.load import load_profile  # noqa: PLC0415
+
+    try:
+        profile = load_profile(site, base_url, {**os.environ, **(REFERENCE_ACCOUNT if site == "reference" else {})})
+    except ProfileError as error:
+        click.echo(str(error), err=True)
+        sys.exit(4)
+    files = [file for path in features for file in (sorted(path.rglob("*.feature")) if path.is_dir() else [path])]
+    for line in lines(planned(profile, files)):
+        click.echo(line)
 
 
 @main.command()

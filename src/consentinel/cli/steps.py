@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
 
+from consentinel.pytest_plugin.entries import declared_needs
 from consentinel.pytest_plugin.sentences import Sentence, sentences_of, step_patterns
 from consentinel.shipped import FEATURES, modules_of
 
@@ -22,11 +23,15 @@ What a scenario can say. `consentinel steps` prints this list, `consentinel step
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One sentence: its kind (given, when, then), its pattern, an example, and where features use it (`file:line`)."""
+    """One sentence: kind (given, when, then), pattern, an example, what it needs of the profile, and its uses.
+
+    A use is `file:line`.
+    """
 
     kind: str
     pattern: str
     example: str
+    needs: tuple[str, ...]
     used: tuple[str, ...]
 
 
@@ -35,14 +40,15 @@ def catalogue(features: Iterable[Path] | None = None) -> list[Entry]:
     for module in modules_of("steps"):
         importlib.import_module(module)
     written = [one for file in features or sorted(FEATURES.glob("*.feature")) for one in sentences_of(file)]
-    entries = [_entry(kind, pattern, written) for kind, pattern in step_patterns()]
+    needs = declared_needs()
+    entries = [_entry(kind, pattern, needs.get((kind, pattern), ()), written) for kind, pattern in step_patterns()]
     return sorted(entries, key=lambda entry: (KINDS.index(entry.kind), entry.pattern))
 
 
-def _entry(kind: str, pattern: str, written: list[Sentence]) -> Entry:
+def _entry(kind: str, pattern: str, needs: tuple[str, ...], written: list[Sentence]) -> Entry:
     used = [one for one in written if (kind, pattern) in one.steps]
     example = used[0].text if used else pattern
-    return Entry(kind, pattern, example, tuple(f"{one.file}:{one.line}" for one in used))
+    return Entry(kind, pattern, example, needs, tuple(f"{one.file}:{one.line}" for one in used))
 
 
 def as_text(entries: Iterable[Entry]) -> Iterator[str]:
@@ -53,6 +59,8 @@ def as_text(entries: Iterable[Entry]) -> Iterator[str]:
             yield f"  {entry.example}"
             if entry.example != entry.pattern:
                 yield f"      {entry.pattern}"
+            if entry.needs:
+                yield f"      needs {', '.join(entry.needs)}"
         yield ""
 
 
@@ -65,11 +73,26 @@ def as_markdown(entries: Iterable[Entry]) -> str:
     """The page `docs/steps.md`."""
     sections = [HEAD]
     for kind, group in groupby(entries, key=lambda entry: entry.kind):
-        rows = [f"| {_code(entry.example)} | {_code(entry.pattern)} | {len(entry.used)} |" for entry in group]
+        rows = [
+            f"| {_code(entry.example)} | {_code(entry.pattern)} | {_needs(entry)} | {len(entry.used)} |"
+            for entry in group
+        ]
         sections.append(
-            "\n".join([f"## {kind.capitalize()}", "", "| example | pattern | used |", "| --- | --- | --- |", *rows])
+            "\n".join(
+                [
+                    f"## {kind.capitalize()}",
+                    "",
+                    "| example | pattern | needs of the profile | used |",
+                    "| --- | --- | --- | --- |",
+                    *rows,
+                ]
+            )
         )
     return "\n\n".join(sections) + "\n"
+
+
+def _needs(entry: Entry) -> str:
+    return ", ".join(map(_code, entry.needs))
 
 
 def _code(text: str) -> str:

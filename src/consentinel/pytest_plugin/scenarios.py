@@ -13,6 +13,7 @@ from consentinel.policy.promises import among
 from consentinel.pytest_plugin.acted import check_acted
 from consentinel.pytest_plugin.collect import FeatureFile
 from consentinel.pytest_plugin.deployment import deployment_of
+from consentinel.pytest_plugin.entries import check_entries
 from consentinel.pytest_plugin.grid_retry import (
     REASON,
     attempt_of,
@@ -20,7 +21,6 @@ from consentinel.pytest_plugin.grid_retry import (
     is_spare,
 )
 from consentinel.pytest_plugin.in_progress import note
-from consentinel.pytest_plugin.needs import check_needs
 from consentinel.pytest_plugin.options import promises_of, settings_of
 from consentinel.pytest_plugin.outcome import ENDS_THE_RUN, fault_of, outcome_of
 from consentinel.pytest_plugin.progress import COULD_NOT_TELL
@@ -41,7 +41,7 @@ def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Feature,
     """List the steps. Raises MissingEntry where they are about something that the site does not have."""
     scenario_run = scenario_run_of(request.node)
     scenario_run.steps = [StepRun(step.keyword.strip(), step.name) for step in scenario.steps]
-    check_needs((step.name for step in scenario.steps), _profile(request.node))
+    check_entries(scenario.steps, _profile(request.node))
 
 
 def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step, scenario: Scenario) -> None:

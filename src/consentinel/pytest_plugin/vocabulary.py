@@ -42,6 +42,17 @@ class OneOf:
         return f"“{wrong[0]}” is not {self.what}; here may stand: {known}{joined}{more}"
 
 
+def words_of(step: Callable[..., Any], arguments: Mapping[str, Any], words: Collection[str]) -> list[str]:
+    """Of what a sentence gives to this step function: what stands in a place for one of these words, and is one."""
+    hints: dict[str, Any] = {}
+    with suppress(Exception):  # as below
+        hints = get_type_hints(step, include_extras=True)
+    places = {
+        name for name, hint in hints.items() for one in getattr(hint, "__metadata__", ()) if isinstance(one, OneOf)
+    }
+    return [value for name, value in arguments.items() if name in places and value in words]
+
+
 def faults(step: Callable[..., Any], arguments: dict[str, Any], own: Mapping[str, Collection[str]]) -> list[str]:
     """What is wrong with the words that a sentence gives to this step function.
 

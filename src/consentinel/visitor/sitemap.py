@@ -43,6 +43,11 @@ def address(profile: Profile, page: str) -> str:
     return absolute(profile, path)
 
 
+def entry_of_page(page: str) -> str:
+    """The key of the profile's table `pages` for one of the words in `PAGES`."""
+    return _ENTRIES[page]
+
+
 def absolute(profile: Profile, path: str) -> str:
     """A path as a full address; an address of another host of the site gets the port of the deployment."""
     base = str(profile.site.base_url)

@@ -1,0 +1,47 @@
+"""`consentinel check`: which scenarios would run on a profile, which would be skipped, and why. Starts no browser."""
+
+from __future__ import annotations
+
+import importlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from consentinel.pytest_plugin.entries import Case, cases_of, check_entries
+from consentinel.shipped import FEATURES, modules_of
+from consentinel.site.profile import Profile
+from consentinel.visitor.errors import MissingEntry, NotAllowed
+
+
+@dataclass(slots=True)
+class Plan:
+    """The scenario cases that would run, and the skipped ones by the entry of the profile that would enable them."""
+
+    runs: list[Case] = field(default_factory=list)
+    skipped: dict[str, list[Case]] = field(default_factory=lambda: defaultdict(list))
+
+
+def planned(profile: Profile, files: Iterable[Path] = ()) -> Plan:
+    """What would become of the cases of these feature files; of the shipped ones where none is given."""
+    for module in modules_of("steps"):
+        importlib.import_module(module)
+    plan = Plan()
+    for file in [*files] or sorted(FEATURES.glob("*.feature")):
+        for case in cases_of(file):
+            try:
+                check_entries(case.steps, profile)
+            except (MissingEntry, NotAllowed) as lacking:
+                plan.skipped[lacking.entry].append(case)
+            else:
+                plan.runs.append(case)
+    return plan
+
+
+def lines(plan: Plan) -> Iterator[str]:
+    """The plan for a terminal, the entries that enable most first."""
+    number = sum(map(len, plan.skipped.values()))
+    yield f"{len(plan.runs)} scenarios would run, {number} would be skipped."
+    for entry, cases in sorted(plan.skipped.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        yield f"\n{entry} would enable {len(cases)}:"
+        yield from (f"  {case.file}:{case.line}  {case.name}" for case in cases)

@@ -1,0 +1,57 @@
+"""What would run on a profile, without a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from consentinel.cli import main
+from consentinel.cli.init import TEMPLATE
+from consentinel.cli.steps import catalogue
+from tests.calls import ROOT
+
+
+def checked(*arguments: str) -> tuple[int, str]:
+    done = CliRunner().invoke(main, ["check", *arguments])
+    return done.exit_code, done.output
+
+
+def test_on_the_reference_site_everything_runs() -> None:
+    code, printed = checked()
+    assert code == 0
+    assert printed.startswith("143 scenarios would run, 0 would be skipped.")
+
+
+def test_each_skipped_scenario_stands_under_the_entry_that_would_enable_it() -> None:
+    code, printed = checked("--site", str(TEMPLATE / "site.toml"))
+    assert code == 0
+    assert "\ncategories.analytics would enable 19:\n  analytics.feature:7" in printed
+    assert "pages.articles (3 of them) would enable" in printed
+    assert "allow.orders would enable" in printed
+
+
+def test_own_features_are_checked(tmp_path: Path) -> None:
+    feature = "Feature: F\n\n  Scenario: S\n    Given a new visitor\n    When they visit the basket\n"
+    (tmp_path / "own.feature").write_text(feature, encoding="utf-8")
+    code, printed = checked("--site", str(TEMPLATE / "site.toml"), str(tmp_path))
+    assert code == 0
+    assert printed == (
+        "0 scenarios would run, 1 would be skipped.\n\npages.basket would enable 1:\n  own.feature:3  S\n"
+    )
+
+
+def test_a_wrong_profile_ends_in_one_line_and_code_4(tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_text("[site]\nname = 3\n", encoding="utf-8")
+    code, printed = checked("--site", str(tmp_path / "site.toml"))
+    assert code == 4
+    assert "site.toml" in printed
+    assert "Traceback" not in printed
+
+
+def test_each_declared_need_is_an_entry_of_the_profile() -> None:
+    page = (ROOT / "docs" / "profile.md").read_text(encoding="utf-8")
+    for entry in catalogue():
+        for need in "|".join(entry.needs).split("|") if entry.needs else ():
+            key = need.partition(":")[0].rpartition(".")[2]
+            assert f"`{key}`" in page or key == "account", (entry.pattern, need)
