@@ -58,7 +58,8 @@ def refusing_is_as_easy_to_see(visitor: Visitor, judge: Judge) -> None:
 
 @then("no optional category is ticked in advance")
 def nothing_is_ticked(visitor: Visitor, judge: Judge) -> None:
-    judge.require(page_rules.nothing_ticked(visitor.timeline, Choices(visitor).states()))
+    states, besides = Choices(visitor).states(), Choices(visitor).ticked_besides()
+    judge.require(page_rules.nothing_ticked(visitor.timeline, states, besides))
 
 
 @then(parsers.parse("the preferences show that {allowed} cookies are allowed"))

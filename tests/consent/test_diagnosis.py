@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from consentinel.consent import dialog, dialog_driver
+from consentinel.consent import deciding, dialog_driver, watching
 from consentinel.consent.base import (
     ChoiceNotTaken,
     ConsentFailure,
@@ -37,7 +37,8 @@ YES = '<button id=yes onclick="{}">Yes</button>'
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dialog, "EFFECT", 2.0)
+    monkeypatch.setattr(deciding, "EFFECT", 2.0)
+    monkeypatch.setattr(watching, "EFFECT", 2.0)
     monkeypatch.setattr(dialog_driver, "EFFECT", 2.0)
 
 
@@ -126,7 +127,7 @@ SLOW = """<button id=open onclick="clearTimeout(window.t); window.t = setTimeout
 def test_what_a_second_click_begins_anew_is_given_ever_more_time(
     driver: WebDriver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dialog, "EFFECT", 10.0)
+    monkeypatch.setattr(watching, "EFFECT", 10.0)
     show(driver, SLOW)
     opening = BANNER + 'reopen = ["#open"]\n'
     manager = Described(driver, profile(tmp_path, 'manager = "described"', opening))

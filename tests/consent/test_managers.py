@@ -13,7 +13,7 @@ from consentinel.browser.process import Browser
 from consentinel.browser.spec import Engine
 from consentinel.browser.wait import NotYet, wait_until
 from consentinel.consent.base import ConsentManager, NotOffered, ReloadLoop
-from consentinel.consent.dialog import RELOADS
+from consentinel.consent.deciding import RELOADS
 from consentinel.consent.registry import manager_for
 from consentinel.site.load import load_profile
 from consentinel.site.profile import REFUSABLE, Category

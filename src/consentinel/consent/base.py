@@ -41,6 +41,10 @@ class ReloadLoop(ConsentFailure):
     """The page keeps reloading after a choice."""
 
 
+class Unfamiliar(ConsentFailure):
+    """What a profile names has not shown on this site: whether the profile or the site is wrong cannot be told."""
+
+
 class NotOffered(ConsentFailure):
     """This manager does not offer what was asked of it (say, a choice by category)."""
 
@@ -64,6 +68,24 @@ class Deed:
 
     what: str
     on: Mapping[Category, bool | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """A switch that is on and is none of the categories' own: of a vendor, a legitimate interest, a single service.
+
+    `place` names the tab or the part of the preferences that shows it, empty for what shows at once; `is_seen` is
+    False where no known part shows it. `category` is the one whose name it bears; `is_telling` where the switch or its
+    place speaks of vendors or legitimate interests, which a visitor can refuse; `refuses` where it says that being on
+    refuses.
+    """
+
+    label: str
+    place: str
+    category: Category | None
+    is_telling: bool
+    is_seen: bool
+    refuses: bool
 
 
 class ConsentManager(ABC):
@@ -120,6 +142,13 @@ class ConsentManager(ABC):
     def other_labels(self) -> tuple[str, ...]:
         """Labels of switches in the open preferences that belong to no category of the profile."""
 
+    def ticked_besides(self) -> tuple[Ticked, ...]:
+        """The switches of the open preferences that are on and belong to no category, on whatever tab they are.
+
+        Opens one tab after the other, and leaves the last one open.
+        """
+        return ()
+
     @abstractmethod
     def set_category(self, category: Category, granted: bool) -> None:
         """Set one category's switch in the open preferences, without saving."""
@@ -141,4 +170,4 @@ class ConsentManager(ABC):
 
     @abstractmethod
     def clicks_to_refuse(self) -> int:
-        """How many clicks refusing everything takes from the banner; 1 is as easy as accepting."""
+        """How many clicks refusing everything takes from the banner, where accepting takes one; 1 is as easy."""

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from selenium.webdriver.remote.webdriver import WebDriver
 from typing_extensions import override
 
-from consentinel.consent.base import ConsentFailure
+from consentinel.consent.base import ConsentFailure, NotOffered, Unfamiliar
 from consentinel.consent.dialog import DialogManager
+from consentinel.consent.dialog_state import DialogState
 from consentinel.site.profile import DialogSelectors, Profile
 
 
 class Described(DialogManager):
-    """Worked by the profile's selectors alone, through open shadow roots and into an iframe of any origin."""
+    """Worked by the profile's selectors alone, through open shadow roots and into iframes of any origin.
+
+    A selector is believed once something has matched it: until then a failure may be the profile's as well as the
+    site's, and is raised as Unfamiliar.
+    """
 
     name = "described"
+
+    def __init__(self, driver: WebDriver, profile: Profile) -> None:
+        super().__init__(driver, profile)
+        self._familiar: set[str] = set()
 
     @classmethod
     @override
@@ -24,3 +34,37 @@ class Described(DialogManager):
     @override
     def _reopeners(self) -> tuple[str, ...]:
         return self.selectors.reopen or super()._reopeners()
+
+    @override
+    def open_preferences(self) -> None:
+        try:
+            super().open_preferences()
+        except NotOffered:
+            raise
+        except ConsentFailure as failure:
+            for selector in (*self._reopeners(), self.selectors.dialog or self.selectors.banner):
+                self._must_be_known(selector, failure)
+            raise
+
+    @override
+    def _wait_for_dialog(self) -> DialogState:
+        try:
+            return super()._wait_for_dialog()
+        except ConsentFailure as failure:
+            self._must_be_known(self.selectors.banner, failure)
+            raise
+
+    @override
+    def _look(self) -> DialogState:
+        at = super()._look()
+        shown = {self.selectors.banner: at.banner, self.selectors.dialog: at.dialog}
+        shown |= dict.fromkeys(self._reopeners()[:1], at.reopen)
+        self._familiar |= {selector for selector, shows in shown.items() if shows and selector}
+        return at
+
+    @override
+    def _must_be_known(self, selector: str, failure: ConsentFailure | None = None) -> None:
+        if selector in self._familiar or self.layers.matches(selector):
+            return
+        told = f"; {failure}" if failure else ""
+        raise Unfamiliar(f"described: nothing on this site has matched {selector}: is the profile right?{told}")

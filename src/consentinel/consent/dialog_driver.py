@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from selenium.common.exceptions import NoSuchWindowException
 from selenium.webdriver import ActionChains
 from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver.remote.webelement import WebElement
 
 from consentinel.browser.wait import NotYet, WaitFailed, wait_until
 from consentinel.consent.base import ConsentFailure
@@ -22,9 +24,16 @@ from consentinel.visitor.pointer import wait_for_picture
 T = TypeVar("T")
 Selectors = Mapping[str, str | None]
 
-EYES = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
+LOOKING, CONTROLS, PANELS = (
+    Path(__file__).with_name(f"{part}.js").read_text(encoding="utf-8") for part in ("look", "controls", "panels")
+)
+EYES = f"{LOOKING}\n{CONTROLS}"
 ASK = "return questions[arguments[0]](...arguments[1]);"
 LOOK = f"{EYES}\n{ASK}"
+LOOK_FURTHER = f"{EYES}\n{PANELS}\n{ASK}"
+
+FURTHER = frozenset({"ticked", "openers", "sight"})
+"""The questions that `panels.js` answers."""
 
 EFFECT = 10.0
 """Seconds that a click may take to show its effect."""
@@ -40,7 +49,7 @@ class DialogDriver:
 
     def ask_page(self, question: str, *arguments: Any) -> Any:
         """Ask the top-level page. Raises NotYet while it is giving way to another."""
-        answer = self.driver.execute_script(LOOK, question, arguments)
+        answer = self.driver.execute_script(LOOK_FURTHER if question in FURTHER else LOOK, question, [*arguments])
         if answer is None:  # what Firefox says of a document that is being unloaded
             raise NotYet("the page was navigating")
         return answer
@@ -72,14 +81,28 @@ class DialogDriver:
         with self._inside():
             return self._press("target", selector, containers)
 
-    def turn(self, selector: str) -> None:
-        """Click a checkbox or switch, or the label that stands in for it."""
+    def turn(self, selector: str, wanted: bool) -> None:
+        """Click each checkbox or switch that is not as wanted, or the label that stands in for it."""
 
         def turned() -> bool:
             with self._inside():
-                return self._press("knob", selector)
+                return self._press("knob", selector, wanted)
 
-        self.until(f"{selector} to be clickable", turned)
+        for left in range(self.ask("differing", selector, wanted), 0, -1):
+            self.until(f"{selector} to be clickable", turned)
+            self.until(f"{selector} to turn", partial(self._differ_less, selector, wanted, left))
+
+    def _differ_less(self, selector: str, wanted: bool, than: int) -> bool:
+        return bool(self.ask("differing", selector, wanted) < than)
+
+    def press(self, element: WebElement) -> None:
+        """Click an element of the dialog's own document, once it can be clicked. Raises ConsentFailure."""
+
+        def pressed() -> bool:
+            with self._inside():
+                return self._press("reach", element)
+
+        self.until("it to be clickable", pressed)
 
     def until(self, what: str, probe: Callable[[], T]) -> T:
         """Wait for the effect of an action. Raises ConsentFailure."""
@@ -95,7 +118,9 @@ class DialogDriver:
         if found["framed"]:
             wait_for_picture(self.driver)
         try:
-            ActionChains(self.driver, duration=0).click(found["element"]).perform()
+            right, down = found["offset"]
+            pointer = ActionChains(self.driver, duration=0)
+            pointer.move_to_element_with_offset(found["element"], right, down).click().perform()
         except NoSuchWindowException:
             if self.frame is None:
                 raise

@@ -1,7 +1,12 @@
 // Looks at a consent dialog, in one call for each question. It reads and never acts: clicks are WebDriver's.
-// Called with the name of a question and its arguments. ` >>> ` in a selector steps into an open shadow root.
+// Called with the name of a question and its arguments. ` >>> ` in a selector steps into an open shadow root, ` || `
+// stands between alternatives.
 
 function all(selector) {
+  return selector.split('||').flatMap(each);
+}
+
+function each(selector) {
   let roots = [document];
   const steps = selector.split('>>>').map((step) => step.trim());
   steps.forEach((step, number) => {
@@ -75,10 +80,18 @@ function topmost([x, y]) {
   return found;
 }
 
+// Whether something of its own inside an element takes the click: a link in a label opens a page and turns no switch.
+function interrupts(element, top) {
+  for (let at = top; at && at !== element; at = parentOf(at)) {
+    if (element.localName === 'label' && at instanceof Element && at.matches('a[href], button, summary')) return true;
+  }
+  return false;
+}
+
 // Whether a click where `top` is topmost reaches the element. Text slotted into a button of a shadow root is reported
 // as its host, which then stands for the button.
 function reaches(element, top) {
-  if (within(element, top)) return true;
+  if (within(element, top)) return !interrupts(element, top);
   return Boolean(top && top.shadowRoot === element.getRootNode() && element.querySelector('slot'));
 }
 
@@ -104,57 +117,11 @@ function obstacle(element) {
   return `${label} is covered by ${top ? describe(top) : 'nothing that can be clicked'}`;
 }
 
-function firstOf(elements, selector) {
-  const reasons = [];
-  for (const element of elements) {
-    const reason = obstacle(element);
-    if (!reason) return { element, framed: top.length > 0 };
-    reasons.push(reason);
-  }
-  return { reason: reasons[0] || `nothing visible matches ${selector}` };
-}
-
-// The elements under a node, through open shadow roots.
-function deep(root) {
-  return [...root.querySelectorAll('*')].flatMap((e) => (e.shadowRoot ? [e, ...deep(e.shadowRoot)] : [e]));
-}
-
-function labelOf(element) {
-  const root = element.getRootNode();
-  const ids = (element.getAttribute('aria-labelledby') || '').split(/\s+/).filter(Boolean);
-  const named = ids.map((id) => root.getElementById(id)?.textContent).filter(Boolean).join(' ');
-  const labelled = [...(element.labels || [])].map((label) => label.textContent).find((text) => text.trim());
-  return named || element.getAttribute('aria-label') || labelled || '';
-}
-
-function nameOf(element) {
-  const text = labelOf(element) || element.closest('label, li, tr')?.textContent;
-  return (text || element.value || '').trim().replace(/\s+/g, ' ').slice(0, 80);
-}
-
-function stateOf(element) {
-  if ('checked' in element) return element.indeterminate ? null : element.checked;
-  const told = element.getAttribute('aria-checked') ?? element.getAttribute('aria-pressed');
-  return told === 'true' ? true : told === 'false' ? false : null;
-}
-
-function control(element) {
-  const disabled = element.disabled || element.getAttribute('aria-disabled') === 'true';
-  return { label: nameOf(element), on: stateOf(element), locked: Boolean(disabled) };
-}
-
-function pair(grants, refusals) {
-  const granted = grants.length > 0 && grants.every((button) => stateOf(button) === true);
-  const refused = refusals.length > 0 && refusals.every((button) => stateOf(button) === true);
-  const locked = [...grants, ...refusals].every((button) => button.disabled);
-  return { label: nameOf(grants[0] || refusals[0]), on: granted ? true : refused ? false : null, locked };
-}
-
 // What a selector finds inside the foremost container that shows; anywhere, where there is no container.
 function inFront(selector, containers) {
-  if (!containers.length) return all(selector).filter(visible);
+  if (!containers.length) return all(selector).filter(canBeSeen);
   const front = containers.map((container) => all(container).filter(visible)).find((found) => found.length) || [];
-  return all(selector).filter((element) => visible(element) && front.some((outer) => within(outer, element)));
+  return all(selector).filter((element) => canBeSeen(element) && front.some((outer) => within(outer, element)));
 }
 
 const questions = {
@@ -178,7 +145,12 @@ const questions = {
     const found = inFront(selector, containers);
     const elsewhere = found.length ? null : all(selector).find(visible);
     if (elsewhere) return { reason: `${describe(elsewhere)} is outside the dialog` };
-    return firstOf(found, selector);
+    return firstOf(found.flatMap(handles), selector);
+  },
+
+  // Whether a selector matches anything at all, seen or not.
+  exists(selector) {
+    return all(selector).length > 0;
   },
 
   // How much a button shows: its area in px², its letters' size in px, and how far it is from transparent.
@@ -202,52 +174,5 @@ const questions = {
   frame(selector) {
     const element = all(selector).find(visible);
     return element ? { element } : { reason: `the frame ${selector} does not show` };
-  },
-
-  // What to click to turn a checkbox or switch: itself, else the label that stands in for it.
-  knob(selector) {
-    const found = all(selector)[0];
-    if (!found) return { reason: `nothing matches ${selector}` };
-    return firstOf([found, ...(found.labels || []), found.parentElement].filter(Boolean), selector);
-  },
-
-  // Each category's switch, by category; a category whose switch is not there is left out.
-  switches(categories) {
-    const read = {};
-    for (const [category, how] of Object.entries(categories)) {
-      const locked = how.locked ? all(how.locked) : [];
-      const single = how.control ? all(how.control).find((e) => e.type !== 'hidden') : undefined;
-      const grants = how.grant ? all(how.grant) : [];
-      const refusals = how.refuse ? all(how.refuse) : [];
-      if (single) read[category] = control(single);
-      else if (grants.length || refusals.length) read[category] = pair(grants, refusals);
-      else if (locked.length) read[category] = { label: nameOf(locked[0]), on: true, locked: true };
-      if (locked.length) read[category].locked = true;
-    }
-    return read;
-  },
-
-  // Labels of the switches inside a dialog that none of the known selectors finds.
-  others(dialog, known) {
-    const outer = all(dialog).filter(visible);
-    const mine = new Set(known.flatMap(all));
-    const found = new Set(outer.flatMap((e) => [...deep(e), ...(e.shadowRoot ? deep(e.shadowRoot) : [])]));
-    return [...found]
-      .filter((e) => e.matches('input[type=checkbox], [role=switch], [role=checkbox]') && !mine.has(e))
-      .map(nameOf);
-  },
-
-  // The manager's own names of the switches in a dialog, with their labels, by the selector that `{key}` stands in.
-  keys(dialog, template, aside) {
-    const apart = new Set(aside.flatMap(all));
-    const names = ({ id, name, value }) => {
-      const ends = id.split('-').map((_, number, parts) => parts.slice(number).join('-'));
-      return [value, name, ...ends].filter((text) => /^[\w.-]+$/.test(text || ''));
-    };
-    const fits = (element, key) => element.matches(template.split('{key}').join(CSS.escape(key)));
-    return all(dialog).flatMap((outer) => [...outer.querySelectorAll('input[type=checkbox], [role=switch]')]).filter((e) => !apart.has(e)).flatMap((e) => {
-      const key = names({ id: e.id, name: e.name, value: e.value }).find((text) => fits(e, text));
-      return key ? [{ key, label: nameOf(e), locked: Boolean(e.disabled) }] : [];
-    });
   },
 };

@@ -19,7 +19,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 import consentinel.consent
 from consentinel.browser.wait import WaitFailed, wait_until
 from consentinel.consent.base import ConsentManager, NoManager
-from consentinel.consent.dialog import running
+from consentinel.consent.watching import running
 from consentinel.site.explain import nearest
 from consentinel.site.profile import Profile
 

@@ -2,7 +2,6 @@
 // selectors that steps into open shadow roots, and reads and never acts.
 
 const CLICKABLE = 'button, [role=button], input[type=button], input[type=submit], a';
-const SWITCH = 'input[type=checkbox], [role=switch], [role=checkbox]';
 const MODAL = 'dialog, [role=dialog], [role=alertdialog], [aria-modal=true]';
 const SPEAKS = new RegExp(
   [
@@ -89,8 +88,6 @@ function boxOf(element) {
 }
 
 const isPressed = (element) => element.hasAttribute('aria-pressed');
-
-const canBeSeen = (element) => [element, ...(element.labels || []), element.parentElement].some((e) => e && visible(e));
 
 // The largest part of a dialog that holds this control and no other; the buttons of a pair stand together.
 function rowOf(control, controls, box) {

@@ -14,8 +14,9 @@ from consentinel.browser.wait import WaitFailed, wait_until
 from consentinel.consent.autoconsent import Autoconsent
 from consentinel.consent.base import ConsentFailure
 from consentinel.consent.described import Described
-from consentinel.consent.dialog import DialogManager, running
+from consentinel.consent.dialog import DialogManager
 from consentinel.consent.registry import managers
+from consentinel.consent.watching import running
 from consentinel.drafting.pair import fit
 from consentinel.drafting.proposal import labels, propose
 from consentinel.drafting.sorting import what_it_brings

@@ -68,6 +68,11 @@ class SwitchSelectors(_Table):
     grant: Selector | None = Field(None, description="the button that grants the category, where buttons come in pairs")
     refuse: Selector | None = Field(None, description="the button that refuses it, where buttons come in pairs")
     locked: Selector | None = Field(None, description="an element that is there when the category cannot be switched")
+    inverted: bool = Field(
+        False, description="true where the control refuses when it is on, as in `Opt out of analytics`"
+    )
+    on: Selector | None = Field(None, description="what shows while it is on, where the control itself does not tell")
+    off: Selector | None = Field(None, description="what shows while it is off, where the control itself does not tell")
 
     @model_validator(mode="after")
     def _one_way_to_switch(self) -> SwitchSelectors:
@@ -77,10 +82,19 @@ class SwitchSelectors(_Table):
 
 
 class DialogSelectors(_Table):
-    """A consent manager that has no page object, described by selectors alone."""
+    """A consent manager that has no page object, described by selectors alone.
+
+    A CSS list, or selectors with ` || ` between them, stands for a dialog that looks otherwise by region or language,
+    or for layers that show one after the other.
+    """
 
     frame: Selector | None = Field(None, description="the iframe that holds the dialog, also from another origin")
-    banner: Selector = Field(description="the first layer, visible while the site asks")
+    dialog_frame: Selector | None = Field(
+        None, description="the iframe that holds the second layer, where it is another one; `:root` for the page itself"
+    )
+    banner: Selector = Field(
+        description="the first layer, visible while the site asks; `a || b` where it differs by language or region"
+    )
     accept: tuple[Selector, ...] = Field(min_length=1, description="what to click, in order, to accept everything")
     refuse: tuple[Selector, ...] = Field(min_length=1, description="what to click, in order, to refuse everything")
     preferences: tuple[Selector, ...] = Field((), description="what to click, from the banner, to open the preferences")
@@ -89,6 +103,19 @@ class DialogSelectors(_Table):
         (), description="what to click, on a page without banner, to open the preferences"
     )
     save: tuple[Selector, ...] = Field((), description="what to click to save the preferences")
+    saved: Selector | None = Field(
+        None,
+        description="what shows once a choice was saved, where the preferences stay open, as on a page of their own",
+    )
+    at_once: bool = Field(False, description="true where each switch acts at once, and nothing is to be saved")
+    panels: tuple[Selector, ...] = Field(
+        (),
+        description="what to click, in the preferences, to see further switches: tabs, vendors, legitimate interests; "
+        "tabs and what unfolds are found without",
+    )
+    aside: tuple[Selector, ...] = Field(
+        (), description="switches in the preferences that are no category: single services, vendors, one for everything"
+    )
     close: tuple[Selector, ...] = Field((), description="what to click to close the dialog without a choice")
     categories: dict[Category, SwitchSelectors] = Field(
         default_factory=dict,

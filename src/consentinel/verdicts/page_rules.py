@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from typing import Protocol
 
 from consentinel.evidence.records import Kind
 from consentinel.evidence.timeline import Timeline
@@ -120,13 +121,58 @@ def refuses_as_visibly(timeline: Timeline, prominence: Mapping[str, float]) -> V
     return expect(timeline, bool(prominence) and not lacking, "harder to refuse", "refuse", told)
 
 
-def nothing_ticked(timeline: Timeline, on: Mapping[Category, bool | None]) -> Verdict:
-    """No category that can be refused is on before the visitor has chosen (P10, P12)."""
-    if not any(category is not Category.FUNCTIONALITY for category in on):
-        return Verdict(doubts=(_NO_SWITCH,))
+class TickedSwitch(Protocol):
+    """A switch of the preferences that is on and is no category's own (`Ticked` in consent/base.py)."""
+
+    @property
+    def label(self) -> str: ...  # noqa: D102
+    @property
+    def place(self) -> str: ...  # noqa: D102
+    @property
+    def category(self) -> Category | None: ...  # noqa: D102
+    @property
+    def is_telling(self) -> bool: ...  # noqa: D102
+    @property
+    def is_seen(self) -> bool: ...  # noqa: D102
+    @property
+    def refuses(self) -> bool: ...  # noqa: D102
+
+
+def nothing_ticked(
+    timeline: Timeline, on: Mapping[Category, bool | None], besides: Collection[TickedSwitch] = ()
+) -> Verdict:
+    """No category that can be refused is on before the visitor has chosen (P10, P12).
+
+    `besides` are the switches that are on and are no category's own: of legitimate interests, vendors, services.
+    """
     ticked = [str(category) for category, is_on in on.items() if is_on and category is not Category.FUNCTIONALITY]
-    told = f"the preferences have {listed(ticked)} ticked before the visitor has chosen"
-    return expect(timeline, not ticked, "ticked in advance", ", ".join(ticked), told, "".join(ticked[:1]))
+    telling = [one for one in besides if _is_ticked_in_advance(one)]
+    names = [*ticked, *(_named(one) for one in telling)]
+    if names:
+        first = ticked[0] if ticked else str(telling[0].category or "")
+        told = f"the preferences have {listed(names)} ticked before the visitor has chosen"
+        return on_page(timeline, "ticked in advance", ", ".join(names), told, first)
+    unclear = [one for one in besides if not one.refuses and one.category is not Category.FUNCTIONALITY]
+    doubts = [f"{_named(one)} is on, and {_unclear(one)}" for one in unclear]
+    if not any(category is not Category.FUNCTIONALITY for category in on):
+        doubts.append(_NO_SWITCH)
+    return Verdict(doubts=tuple(doubts))
+
+
+def _is_ticked_in_advance(one: TickedSwitch) -> bool:
+    can_be_refused = one.is_telling or one.category is not None
+    return one.is_seen and can_be_refused and not one.refuses and one.category is not Category.FUNCTIONALITY
+
+
+def _named(one: TickedSwitch) -> str:
+    where = f' under "{shortened(one.place)}"' if one.place else ""
+    return f'"{shortened(one.label)}"{where}'
+
+
+def _unclear(one: TickedSwitch) -> str:
+    if not one.is_seen:
+        return "nothing was found that shows it: name that in consent.dialog.panels"
+    return "the profile does not say to which category it belongs: name it in consent.dialog.categories"
 
 
 def remembers(timeline: Timeline, on: Mapping[Category, bool | None], allowed: Collection[Category]) -> Verdict:

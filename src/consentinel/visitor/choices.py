@@ -17,6 +17,8 @@ from consentinel.consent.base import (
     NoManager,
     NotOffered,
     Switch,
+    Ticked,
+    Unfamiliar,
     WrongManager,
 )
 from consentinel.consent.dialog import DialogManager
@@ -25,7 +27,7 @@ from consentinel.visitor.asking import Asking
 from consentinel.visitor.errors import MissingEntry
 from consentinel.visitor.page import Page
 
-NOTHING_ABOUT_THE_SITE = (NoManager, WrongManager, NotOffered)
+NOTHING_ABOUT_THE_SITE = (NoManager, WrongManager, NotOffered, Unfamiliar)
 """What the harness does not know or cannot do here: never a finding."""
 
 
@@ -116,6 +118,10 @@ class Choices(Page):
     def states(self) -> dict[Category, bool | None]:
         """Which categories the preferences show as on."""
         return {category: switch.on for category, switch in self.switches().items()}
+
+    def ticked_besides(self) -> tuple[Ticked, ...]:
+        """The switches of the open preferences that are on and are no category's own, on any tab."""
+        return self.visitor.consent.ticked_besides()
 
     def clicks_to_refuse(self) -> int | None:
         """How many clicks refusing takes from the banner; None when it is not offered there at all."""

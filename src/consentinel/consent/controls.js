@@ -1,0 +1,211 @@
+// The controls of a consent dialog: what they are called, whether they are on, and what a visitor clicks to turn them.
+// Follows look.js in the same script.
+
+const SWITCH = 'input[type=checkbox], [role=switch], [role=checkbox], [role=menuitemcheckbox]';
+const RADIO = 'input[type=radio], [role=radio]';
+const POSITIVE = /^(yes|on|true|1|allow|accept|agree|grant|oui|ja|s[ií]|sim|accepter|akzeptieren|erlauben)\b/i;
+
+const OBJECTIONS = [
+  'opt(ed|ing)?[ -]?out', 'object', "do(n't| not)", 'refuse', 'disable', 'block', 'exclude', 'reject', 'decline',
+  "m'opposer", "s'opposer", 'opposition', 'refuser', 'désactiver', 'widersprechen', 'widerspruch', 'ablehnen', 'deaktivieren',
+  'nicht', 'oponerme', 'oponerse', 'rechazar', 'opporsi', 'mi oppongo', 'rifiuta', 'bezwaar', 'weiger', 'uitschakelen',
+  'sprzeciw', 'odrzuć', 'invänd', 'neka', 'avvisa', 'recusar', 'opor-se',
+].join('|');
+const OPTS_OUT = new RegExp(`^((i|we|please|je|ich|yo|io|ik) )?(${OBJECTIONS})(?![\\p{L}])|\\bopt[ -]?out$|widerspr(uch|echen)$|ablehnen$`, 'iu');
+
+// Whether a label says that what is on refuses; one that speaks of refusing further on explains itself alone.
+const optsOut = (label) => OPTS_OUT.test(label);
+
+const isControl = (element) => element instanceof Element && element.matches(`${SWITCH}, ${RADIO}`);
+
+const once = (elements) => [...new Set(elements.filter((element) => element instanceof Element))];
+
+// What a visitor sees in place of a control that is transparent, clipped, off the page or without size.
+function standIns(control) {
+  const root = control.getRootNode();
+  const ids = (control.getAttribute('aria-labelledby') || '').split(/\s+/).filter(Boolean);
+  return once([...(control.labels || []), control.closest('label'), ...ids.map((id) => root.getElementById(id))]);
+}
+
+// Whether a visitor sees the element, or what stands in for it where it is a control.
+function canBeSeen(element) {
+  if (visible(element)) return true;
+  if (!isControl(element)) return false;
+  return standIns(element).some(visible) || Boolean(element.parentElement && isBare(element.parentElement));
+}
+
+// Whether an element shows and holds one control and no text: a toggle that is drawn around its input.
+function isBare(element) {
+  return visible(element) && !element.textContent.trim() && element.querySelectorAll(`${SWITCH}, ${RADIO}`).length === 1;
+}
+
+// What can be clicked to turn a control, what shows first.
+function handles(element) {
+  if (!isControl(element)) return [element];
+  const shown = [element, ...standIns(element)].filter(visible);
+  return once([...shown, element, element.parentElement]);
+}
+
+function firstOf(elements, selector) {
+  const reasons = [];
+  for (const element of elements) {
+    const reason = obstacle(element);
+    if (!reason) return { element, offset: [0, 0], framed: top.length > 0 };
+    const offset = element.localName === 'label' ? beside(element) : null;
+    if (offset) return { element, offset, framed: top.length > 0 };
+    reasons.push(reason);
+  }
+  return { reason: reasons[0] || `nothing visible matches ${selector}` };
+}
+
+// How far from its middle a label can be clicked that holds a link there; null where nowhere.
+function beside(label) {
+  const middle = clickPoint(label);
+  const box = label.getClientRects()[0];
+  if (!middle || moving(label)) return null;
+  for (const x of [box.left + 3, box.right - 3]) {
+    if (x > 0 && x < innerWidth && reaches(label, topmost([x, middle[1]]))) return [Math.round(x - middle[0]), 0];
+  }
+  return null;
+}
+
+// The elements under a node, through open shadow roots.
+function deep(root) {
+  return [...root.querySelectorAll('*')].flatMap((e) => (e.shadowRoot ? [e, ...deep(e.shadowRoot)] : [e]));
+}
+
+function labelOf(element) {
+  const root = element.getRootNode();
+  const ids = (element.getAttribute('aria-labelledby') || '').split(/\s+/).filter(Boolean);
+  const named = ids.map((id) => root.getElementById(id)?.textContent).filter(Boolean).join(' ');
+  const labelled = [...(element.labels || [])].map((label) => label.textContent).find((text) => text.trim());
+  return named || element.getAttribute('aria-label') || labelled || '';
+}
+
+const inShort = (text) => (text || '').trim().replace(/\s+/g, ' ').slice(0, 80);
+
+// The name of the question that a radio button answers, '' where none is told.
+function groupOf(radio) {
+  const group = radio.closest('[role=radiogroup], [role=group], fieldset');
+  return group ? inShort(labelOf(group) || group.querySelector('legend')?.textContent) : '';
+}
+
+function nameOf(element) {
+  const group = element.matches(RADIO) ? groupOf(element) : '';
+  const text = group || labelOf(element) || element.closest('label, li, tr')?.textContent;
+  return inShort(text || element.value);
+}
+
+function stateOf(element) {
+  if ('checked' in element) return element.indeterminate ? null : element.checked;
+  const told = element.getAttribute('aria-checked') ?? element.getAttribute('aria-pressed');
+  return told === 'true' ? true : told === 'false' ? false : null;
+}
+
+const isDisabled = (element) => Boolean(element.disabled || element.getAttribute('aria-disabled') === 'true');
+
+// The state that all of some controls have, null where they differ.
+function common(states) {
+  return states.length && states.every((state) => state === states[0]) ? states[0] : null;
+}
+
+// The controls that a selector finds: those that can be seen, where any can.
+function controlsOf(selector) {
+  const found = all(selector).filter((e) => e.type !== 'hidden');
+  const seen = found.filter(canBeSeen);
+  return seen.length ? seen : found;
+}
+
+function single(controls) {
+  const label = nameOf(controls[0]);
+  const locked = controls.every(isDisabled);
+  return { label, on: common(controls.map(stateOf)), locked, refuses: optsOut(label) };
+}
+
+function pair(grants, refusals) {
+  const buttons = [...grants, ...refusals];
+  const granted = grants.length > 0 && grants.every((button) => stateOf(button) === true);
+  const refused = refusals.length > 0 && refusals.every((button) => stateOf(button) === true);
+  const told = buttons.some((button) => stateOf(button) !== null);
+  const on = told ? (granted ? true : refused ? false : null) : byOffer(grants, refusals);
+  return { label: nameOf(grants[0] || refusals[0]), on, locked: buttons.every((button) => button.disabled) };
+}
+
+// The state of two plain buttons, of which the one for the present state is missing, hidden or disabled.
+function byOffer(grants, refusals) {
+  const offered = (buttons) => buttons.some((button) => canBeSeen(button) && !isDisabled(button));
+  return offered(grants) === offered(refusals) ? null : offered(refusals);
+}
+
+// The state that elements of the profile's own choice show: the one is there while it is on, the other while it is off.
+function byMarks(how) {
+  if (how.on && anyVisible(how.on)) return true;
+  if (how.off && anyVisible(how.off)) return false;
+  return how.on && how.off ? null : Boolean(how.off);
+}
+
+function readSwitch(how) {
+  const locked = how.locked ? all(how.locked) : [];
+  const controls = how.control ? controlsOf(how.control) : [];
+  const grants = how.grant ? all(how.grant) : [];
+  const refusals = how.refuse ? all(how.refuse) : [];
+  let read;
+  if (controls.length) read = single(controls);
+  else if (grants.length || refusals.length) read = pair(grants, refusals);
+  else if (locked.length) read = { label: nameOf(locked[0]), on: true, locked: true };
+  if (!read) return null;
+  if (locked.length) read.locked = true;
+  if (how.on || how.off) read.on = byMarks(how);
+  if (how.inverted && read.on !== null) read.on = !read.on;
+  return read;
+}
+
+function inDialog(dialog) {
+  const outer = all(dialog).filter(visible);
+  return [...new Set(outer.flatMap((e) => [...deep(e), ...(e.shadowRoot ? deep(e.shadowRoot) : [])]))];
+}
+
+Object.assign(questions, {
+  // An element that was found before, if it can be clicked.
+  reach(element) {
+    return firstOf([element], 'it');
+  },
+
+  // What to click to turn the first control that is not as wanted: itself, else what stands in for it.
+  knob(selector, wanted) {
+    const found = controlsOf(selector);
+    if (!found.length) return { reason: `nothing matches ${selector}` };
+    return firstOf(handles(found.find((e) => stateOf(e) !== wanted) || found[0]), selector);
+  },
+
+  // How many of the controls that a selector finds are not as wanted.
+  differing(selector, wanted) {
+    return controlsOf(selector).filter((e) => stateOf(e) !== wanted).length;
+  },
+
+  // Each category's switch, by category; a category whose switch is not there is left out.
+  switches(categories) {
+    const read = Object.entries(categories).map(([category, how]) => [category, readSwitch(how)]);
+    return Object.fromEntries(read.filter(([, how]) => how));
+  },
+
+  // Labels of the switches that can be seen inside a dialog and that none of the known selectors finds.
+  others(dialog, known) {
+    const mine = new Set(known.flatMap(all));
+    return inDialog(dialog).filter((e) => e.matches(SWITCH) && canBeSeen(e) && !mine.has(e)).map(nameOf);
+  },
+
+  // The manager's own names of the switches in a dialog, with their labels, by the selector that `{key}` stands in.
+  keys(dialog, template, aside) {
+    const apart = new Set(aside.flatMap(all));
+    const names = ({ id, name, value }) => {
+      const ends = id.split('-').map((_, number, parts) => parts.slice(number).join('-'));
+      return [value, name, ...ends].filter((text) => /^[\w.-]+$/.test(text || ''));
+    };
+    const fits = (element, key) => element.matches(template.split('{key}').join(CSS.escape(key)));
+    return all(dialog).flatMap((outer) => [...outer.querySelectorAll('input[type=checkbox], [role=switch]')]).filter((e) => !apart.has(e)).flatMap((e) => {
+      const key = names({ id: e.id, name: e.name, value: e.value }).find((text) => fits(e, text));
+      return key ? [{ key, label: nameOf(e), locked: Boolean(e.disabled) }] : [];
+    });
+  },
+});

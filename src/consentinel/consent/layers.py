@@ -1,0 +1,100 @@
+"""The two layers of a consent dialog, each in the page or in a frame: what shows, and clicks in the front one."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from consentinel.browser.wait import NotYet
+from consentinel.consent.dialog_driver import DialogDriver, Selectors
+from consentinel.consent.dialog_state import DialogState
+from consentinel.site.profile import DialogSelectors
+
+PAGE = ":root"
+"""Names the page itself where a profile names a frame."""
+
+
+class Layers:
+    """`outer` works the banner, `inner` the preferences: one and the same, unless they lie in different frames."""
+
+    def __init__(self, driver: WebDriver, name: str, selectors: DialogSelectors) -> None:
+        self.selectors = selectors
+        self.containers = [place for place in (selectors.dialog, selectors.banner) if place]
+        self.outer = self.inner = DialogDriver(driver, name, _frame(selectors.frame))
+        if selectors.dialog_frame and _frame(selectors.dialog_frame) != self.outer.frame:
+            self.inner = DialogDriver(driver, name, _frame(selectors.dialog_frame))
+
+    @property
+    def are_apart(self) -> bool:
+        """Whether the layers lie in different documents."""
+        return self.inner is not self.outer
+
+    def look(self, reopener: str | None) -> DialogState:
+        """One look, in one call, or in a few where a layer lies in a frame."""
+        chosen = self.selectors
+        steps = {f"{way}.{n}": one for way in ("accept", "refuse") for n, one in enumerate(getattr(chosen, way))}
+        places: Selectors = {"banner": chosen.banner, "dialog": chosen.dialog, "saved": chosen.saved}
+        top: Selectors = {"reopen": reopener}
+        if self.outer.frame is None and not self.are_apart:
+            page = self.outer.ask_page("shows", {**places, **top}, steps, self.containers)
+            shows: dict[str, bool] = page["shows"]
+        else:
+            page = self.outer.ask_page("shows", top, {}, [])
+            shows = {**page["shows"], **self._shows(places, steps)}
+        return DialogState(
+            **{name: shows[name] for name in ("banner", "dialog", "saved", "reopen")},
+            accept=_left(shows, "accept", chosen.accept),
+            refuse=_left(shows, "refuse", chosen.refuse),
+            origin=page["origin"],
+            age=page["age"],
+        )
+
+    def click(self, selector: str) -> None:
+        """Click what the selector finds in the front layer, once it can be clicked. Raises ConsentFailure."""
+        self.outer.until(f"{selector} to be clickable", lambda: self.click_now(selector))
+
+    def click_now(self, selector: str) -> bool:
+        """The same, if it can be clicked at this moment; raises NotYet if it cannot."""
+        dialog_driver, containers = self.front()
+        return dialog_driver.click_now(selector, containers)
+
+    def front(self) -> tuple[DialogDriver, list[str]]:
+        """Who works the front layer, and where its buttons may be."""
+        if not self.are_apart:
+            return self.outer, self.containers
+        if self.inner.shows({"dialog": self.selectors.dialog}, {}, [])["dialog"]:
+            return self.inner, self.containers[:1]
+        return self.outer, self.containers[-1:]
+
+    def matches(self, selector: str) -> bool:
+        """Whether the selector finds anything at this moment, in the page or in a layer, seen or not."""
+        places = {id(one): one for one in (self.outer, self.inner)}.values()
+        found = bool(self.outer.ask_page("exists", selector))
+        for dialog_driver in places:
+            with contextlib.suppress(NotYet):
+                found = found or bool(dialog_driver.ask("exists", selector))
+        return found
+
+    def shows_dialog(self) -> bool:
+        """Whether the second layer is visible at this moment."""
+        return self.inner.shows({"dialog": self.selectors.dialog}, {}, [])["dialog"]
+
+    def _shows(self, places: Selectors, steps: Selectors) -> dict[str, bool]:
+        if not self.are_apart:
+            return self.outer.shows(places, steps, self.containers)
+        banner = self.outer.shows({"banner": places["banner"]}, steps, self.containers[-1:])
+        inner: Selectors = {"dialog": places["dialog"], "saved": places["saved"]}
+        dialog = self.inner.shows(inner, steps, self.containers[:1])
+        return {**banner, **dialog} if dialog["dialog"] else {**dialog, **banner}
+
+
+def _frame(selector: str | None) -> str | None:
+    return None if selector == PAGE else selector
+
+
+def _left(shows: Mapping[str, bool], way: str, clicks: tuple[str, ...]) -> tuple[str, ...]:
+    """The clicks that are left, from the first that shows."""
+    first = next((n for n in range(len(clicks)) if shows[f"{way}.{n}"]), None)
+    return () if first is None else clicks[first:]

@@ -1,0 +1,85 @@
+"""The parts of the preferences that do not show at once: tabs, what unfolds, lists of vendors, legitimate interests."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from selenium.webdriver.remote.webelement import WebElement
+
+from consentinel.browser.wait import WaitFailed, wait_until
+from consentinel.consent.base import ConsentFailure, Ticked
+from consentinel.consent.dialog_driver import DialogDriver
+from consentinel.site.profile import Category, Profile
+
+MOST = 24
+"""Tabs and folded parts that are opened at most; a list of vendors may hold hundreds."""
+
+SHOWS = 1.5
+"""Seconds that a part of the preferences may take to show; one that changes nothing holds nothing new."""
+
+
+class Panels:
+    """The parts of a dialog. `known` finds the categories' switches, `apart` the buttons that decide something."""
+
+    def __init__(self, dialog_driver: DialogDriver, dialog: str, known: Sequence[str], apart: Sequence[str]) -> None:
+        self.dialog_driver = dialog_driver
+        self.dialog = dialog
+        self.known = known
+        self.apart = apart
+        self._shown: dict[WebElement, tuple[str, bool]] = {}
+        self._found: dict[WebElement, dict[str, Any]] = {}
+
+    def ticked(self, named: Sequence[str], profile: Profile) -> tuple[Ticked, ...]:
+        """Each switch that is on and that is no category's own; opens one part after the other to see them.
+
+        `named` are selectors of what opens parts, besides what is known by its role or its words.
+        """
+        self._read("", False)
+        opened: list[WebElement] = []
+        while len(opened) < MOST and (opener := self._next(named, opened)):
+            opened.append(opener["element"])
+            if self._open(opener["element"]):
+                self._read(opener["label"], opener["telling"])
+        return tuple(self._ticked(element, profile) for element in self._found)
+
+    def _next(self, named: Sequence[str], opened: Iterable[WebElement]) -> dict[str, Any] | None:
+        found: list[dict[str, Any]] = self.dialog_driver.ask("openers", self.dialog, named, self.apart)
+        left = [each for each in found if each["element"] not in opened]
+        return next((each for each in left if each["telling"]), None) or next(iter(left), None)
+
+    def _open(self, element: WebElement) -> bool:
+        """Whether a click on it changed anything of the dialog, which still shows."""
+        before = self.dialog_driver.ask("sight", self.dialog)
+        with contextlib.suppress(ConsentFailure, WaitFailed):
+            self.dialog_driver.press(element)
+            return wait_until("a change", lambda: bool(self.dialog_driver.ask("sight", self.dialog) != before), SHOWS)
+        return False
+
+    def _read(self, place: str, is_telling: bool) -> None:
+        for each in self.dialog_driver.ask("ticked", self.dialog, self.known):
+            element = each["element"]
+            self._found[element] = each
+            if each["seen"]:
+                self._shown.setdefault(element, (place, is_telling))
+
+    def _ticked(self, element: WebElement, profile: Profile) -> Ticked:
+        found, shown = self._found[element], self._shown.get(element)
+        place, is_telling = shown or ("", False)
+        return Ticked(
+            label=found["label"],
+            place=place,
+            category=category_named(found["label"], profile),
+            is_telling=is_telling or found["telling"],
+            is_seen=shown is not None,
+            refuses=found["refuses"],
+        )
+
+
+def category_named(label: str, profile: Profile) -> Category | None:
+    """The one category of the profile whose name stands in a label, None where none does or several do."""
+    small = label.casefold()
+    names = {category: (str(category), table.label, table.key) for category, table in profile.categories.items()}
+    found = [category for category, each in names.items() if any(name and name.casefold() in small for name in each)]
+    return found[0] if len(found) == 1 else None
