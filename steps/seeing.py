@@ -80,8 +80,8 @@ def the_preferences_open(visitor: Visitor, judge: Judge) -> None:
 
 @then("they offer exactly the categories of the policy")
 def they_offer_the_categories(visitor: Visitor, judge: Judge) -> None:
-    offered, others = Choices(visitor).offered(), visitor.consent.other_labels()
-    judge.require(page_rules.offers_exactly(visitor.timeline, offered, visitor.profile.categories, others))
+    offered, others, sure = Choices(visitor).offered(), visitor.consent.other_labels(), Choices(visitor).sure()
+    judge.require(page_rules.offers_exactly(visitor.timeline, offered, visitor.profile.categories, others, sure))
 
 
 @then("the functionality switch is locked on")

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,7 +59,8 @@ MUTATIONS: tuple[Mutation, ...] = (
     *_of(CHOICES, "accept_all", "refuse_all", "allow_only", "refuse_only", "refuse_by_keyboard", "open_preferences"),
     *_of(CHOICES, "peek", "peek_and_escape"),
     *_switched(CHOICES, "accept_all", "refuse_all"),
-    *_switched(CHOICES, "allow_only", "refuse_only"),
+    Mutation(f"{CHOICES}.allow_only", "allow_others"),
+    Mutation(f"{CHOICES}.refuse_only", "allow_just"),
     *_of(DIALOG, "accept_all", "refuse_all", "open_preferences", "set_category", "save", "close"),
     *_switched(DIALOG, "accept_all", "refuse_all"),
     *_switched(DIALOG, "open_preferences", "close"),
@@ -77,11 +78,19 @@ MUTATIONS: tuple[Mutation, ...] = (
 
 
 def opposites() -> None:
-    """Give the dialog the one opposite that it has no method for."""
-    owner, _ = located(f"{DIALOG}.set_category")
-    set_category: Callable[..., None] = owner.set_category
+    """Give the page objects the opposites that they have no method for."""
+    dialog, choices = located(f"{DIALOG}.set_category")[0], located(f"{CHOICES}.allow_only")[0]
+    set_category: Callable[..., None] = dialog.set_category
+    allow_only: Callable[..., None] = choices.allow_only
 
     def set_other_way(self: object, category: object, granted: bool) -> None:
         set_category(self, category, not granted)
 
-    owner.set_other_way = set_other_way
+    def allow_others(self: Any, allowed: Collection[str]) -> None:
+        allow_only(self, [one for one in self.visitor.profile.refusable if one not in allowed])
+
+    def allow_just(self: object, category: str) -> None:
+        allow_only(self, [category])
+
+    dialog.set_other_way = set_other_way
+    choices.allow_others, choices.allow_just = allow_others, allow_just

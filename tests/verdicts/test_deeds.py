@@ -22,6 +22,7 @@ BEGUN = 100.0
 BEFORE = (visit(1.0, "visits the home page"), request(HOME, 2.0, document=True), state(3.0), rest(4.0))
 ALL = ("analytics", "social", "advertising")
 CHOSEN = (*BEFORE, choice(50.0, *ALL), state(60.0, cookie("choice"), cookie("session")))
+CLOSED = visit(101.0, "closes the browser")
 
 
 def page(name: str, at: float, **changed: object) -> tuple[Record, ...]:
@@ -56,8 +57,8 @@ ACTED: list[tuple[str, tuple[Record, ...]]] = [
     ("they leave the site", (visit(101.0, "leaves the site"), rest(103.0, page="https://elsewhere.example/"))),
     ("they press Escape", (visit(101.0, "presses Escape"),)),
     ("they remove all cookies", (state(101.0), state(103.0, cookie("session")))),
-    ("they come back after 14 months", (visit(101.0, "comes back after 14 months"),)),
-    ("they restart their browser", (visit(101.0, "opens the browser again"),)),
+    ("they come back after 14 months", (CLOSED, visit(102.0, "comes back after 14 months"))),
+    ("they restart their browser", (CLOSED, visit(102.0, "opens the browser again"))),
     ("another person uses the same browser", (visit(101.0), *page("", 102.0))),
     ("the share buttons say why they are off", (visit(101.0, "visits the article"),)),
 ]
@@ -97,8 +98,8 @@ def test_the_reason_says_what_was_seen_instead(sentence: str, records: tuple[Rec
 @pytest.mark.parametrize(
     ("sentence", "records"),
     [
-        ("they come back after 1 day", (visit(101.0, "comes back after 1 day"),)),
-        ("they restart their browser", (visit(101.0, "opens the browser again"),)),
+        ("they come back after 1 day", (CLOSED, visit(102.0, "comes back after 1 day"))),
+        ("they restart their browser", (CLOSED, visit(102.0, "opens the browser again"))),
         ("another person uses the same browser", (visit(101.0), *page("", 102.0))),
     ],
 )

@@ -138,6 +138,10 @@ class ConsentManager(ABC):
     def switches(self) -> Mapping[Category, Switch]:
         """The categories that the open preferences offer."""
 
+    def is_sure_of(self, category: Category) -> bool:
+        """Whether a switch of this category that is not found is known to be missing from the preferences."""
+        return True
+
     @abstractmethod
     def other_labels(self) -> tuple[str, ...]:
         """Labels of switches in the open preferences that belong to no category of the profile."""

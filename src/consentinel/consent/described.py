@@ -8,7 +8,7 @@ from typing_extensions import override
 from consentinel.consent.base import ConsentFailure, NotOffered, Unfamiliar
 from consentinel.consent.dialog import DialogManager
 from consentinel.consent.dialog_state import DialogState
-from consentinel.site.profile import DialogSelectors, Profile
+from consentinel.site.profile import Category, DialogSelectors, Profile
 
 
 class Described(DialogManager):
@@ -36,13 +36,19 @@ class Described(DialogManager):
         return self.selectors.reopen or super()._reopeners()
 
     @override
+    def is_sure_of(self, category: Category) -> bool:
+        """Never: the profile may say nothing of it, or may be out of date."""
+        return False
+
+    @override
     def open_preferences(self) -> None:
         try:
             super().open_preferences()
         except NotOffered:
             raise
         except ConsentFailure as failure:
-            for selector in (*self._reopeners(), self.selectors.dialog or self.selectors.banner):
+            used = self.selectors.preferences if self.selectors.banner in self._familiar else self._reopeners()
+            for selector in (*used, self.selectors.dialog or self.selectors.banner):
                 self._must_be_known(selector, failure)
             raise
 

@@ -90,7 +90,8 @@ class DialogDriver:
 
         for left in range(self.ask("differing", selector, wanted), 0, -1):
             self.until(f"{selector} to be clickable", turned)
-            self.until(f"{selector} to turn", partial(self._differ_less, selector, wanted, left))
+            if left > 1:  # what comes of the last click may be another page
+                self.until(f"{selector} to turn", partial(self._differ_less, selector, wanted, left))
 
     def _differ_less(self, selector: str, wanted: bool, than: int) -> bool:
         return bool(self.ask("differing", selector, wanted) < than)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from selenium.webdriver.remote.webelement import WebElement
@@ -16,8 +17,11 @@ from consentinel.site.profile import Category, Profile
 MOST = 24
 """Tabs and folded parts that are opened at most; a list of vendors may hold hundreds."""
 
-SHOWS = 1.5
+SHOWS = 3.0
 """Seconds that a part of the preferences may take to show; one that changes nothing holds nothing new."""
+
+RESTS = 0.5
+"""Seconds without a change after which a part has shown all that it holds."""
 
 
 class Panels:
@@ -54,8 +58,21 @@ class Panels:
         before = self.dialog_driver.ask("sight", self.dialog)
         with contextlib.suppress(ConsentFailure, WaitFailed):
             self.dialog_driver.press(element)
-            return wait_until("a change", lambda: bool(self.dialog_driver.ask("sight", self.dialog) != before), SHOWS)
+            return wait_until("the dialog to change and to rest", self._rests_after(before), SHOWS)
         return False
+
+    def _rests_after(self, before: str) -> Callable[[], bool]:
+        """Whether the dialog looks otherwise than before, and does not change any more: it may load what it shows."""
+        last, since = before, time.monotonic()
+
+        def rests() -> bool:
+            nonlocal last, since
+            sight = self.dialog_driver.ask("sight", self.dialog)
+            if sight != last:
+                last, since = sight, time.monotonic()
+            return bool(last != before) and time.monotonic() - since > RESTS
+
+        return rests
 
     def _read(self, place: str, is_telling: bool) -> None:
         for each in self.dialog_driver.ask("ticked", self.dialog, self.known):

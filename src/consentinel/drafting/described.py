@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from consentinel.drafting.proposal import labels
 from consentinel.drafting.survey import Proposal, Survey
@@ -43,8 +44,14 @@ def _tables(dialog: Proposal) -> Iterator[str]:
     categories = selectors.pop("categories")
     yield "[consent.dialog]"
     for key, value in selectors.items():
-        yield f"{key} = {text(value) if isinstance(value, str) else listed(value)}"
+        yield f"{key} = {_value(value)}"
     for category, switch in categories.items():
         yield ""
         yield f"[consent.dialog.categories.{category}]"
-        yield from (f"{key} = {text(value)}" for key, value in switch.items())
+        yield from (f"{key} = {_value(value)}" for key, value in switch.items())
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return text(value) if isinstance(value, str) else listed(value)

@@ -89,9 +89,26 @@ function boxOf(element) {
 
 const isPressed = (element) => element.hasAttribute('aria-pressed');
 
+// The radio buttons of which one can be chosen, this one among them.
+function radiosWith(radio) {
+  if (!radio.matches(RADIO)) return [];
+  const group = radio.closest('[role=radiogroup]');
+  const named = radio.name && [...(radio.form || radio.getRootNode()).querySelectorAll('input[type=radio]')];
+  return named ? named.filter((other) => other.name === radio.name) : group ? [...group.querySelectorAll(RADIO)] : [radio];
+}
+
+// Which of two radio buttons it is: the one that grants or the one that refuses; '' where it is none of a pair.
+function wayOf(control) {
+  const radios = radiosWith(control);
+  const grants = radios.filter((e) => POSITIVE.test(short(labelOf(e))) || (!labelOf(e) && POSITIVE.test(e.value || '')));
+  if (radios.length !== 2 || grants.length !== 1) return '';
+  return grants[0] === control ? 'grant' : 'refuse';
+}
+
 // The largest part of a dialog that holds this control and no other; the buttons of a pair stand together.
 function rowOf(control, controls, box) {
-  const pairs = (other) => isPressed(other) && isPressed(control) && other.parentNode === control.parentNode;
+  const pressed = (other) => isPressed(other) && isPressed(control) && other.parentNode === control.parentNode;
+  const pairs = (other) => pressed(other) || radiosWith(control).includes(other);
   const others = controls.filter((other) => other !== control && !pairs(other));
   let row = control;
   for (let up = parentOf(control); up && up !== box && !others.some((other) => within(up, other)); up = parentOf(up)) {
@@ -107,14 +124,18 @@ function languageOf(element) {
 }
 
 function asSwitch(control, row) {
-  const label = isPressed(control) ? '' : short(labelOf(control));
+  const isRadio = control.matches(RADIO);
+  const label = isRadio ? groupOf(control) : isPressed(control) ? '' : short(labelOf(control));
+  const way = wayOf(control);
   return {
     selector: selectorOf(control),
     label: label || heading(row),
+    way,
+    inverted: !isRadio && optsOut(label || heading(row)),
     name: spoken(control),
     language: languageOf(control),
     pressed: isPressed(control),
-    on: stateOf(control),
+    on: way !== 'refuse' && stateOf(control),
     locked: Boolean(control.disabled || control.getAttribute('aria-disabled') === 'true'),
   };
 }
@@ -129,9 +150,11 @@ function bareRows(rows, controls) {
 // Every visible layer of this document that holds buttons, with what it holds.
 questions.layers = () => {
   const elements = deep(document.documentElement);
-  const buttons = elements.filter((e) => e.matches(CLICKABLE) && !isPressed(e) && !leaves(e) && visible(e));
-  const controls = elements.filter((e) => (e.matches(SWITCH) || (e.matches(CLICKABLE) && isPressed(e))) && canBeSeen(e));
-  const boxes = new Set(buttons.map(boxOf).filter(Boolean));
+  const near = (e) => !leaves(e) || e.origin === location.origin;
+  const buttons = elements.filter((e) => e.matches(CLICKABLE) && !isPressed(e) && near(e) && visible(e));
+  const pressed = (e) => e.matches(CLICKABLE) && isPressed(e);
+  const controls = elements.filter((e) => (e.matches(SWITCH) || (e.matches(RADIO) && wayOf(e)) || pressed(e)) && canBeSeen(e));
+  const boxes = new Set([...buttons.filter((e) => !leaves(e)), ...controls].map(boxOf).filter(Boolean));
   return [...boxes].map((box) => {
     const mine = controls.filter((control) => within(box, control));
     const rows = mine.map((control) => rowOf(control, mine, box));
@@ -139,7 +162,7 @@ questions.layers = () => {
       selector: selectorOf(box),
       speaks: SPEAKS.test(textOf(box)),
       language: languageOf(box),
-      buttons: buttons.filter((e) => boxOf(e) === box).map((e) => ({ selector: selectorOf(e), name: spoken(e) })),
+      buttons: buttons.filter((e) => boxOf(e) === box).map((e) => ({ selector: selectorOf(e), name: spoken(e), leaves: Boolean(leaves(e)) })),
       switches: mine.map((control, number) => asSwitch(control, rows[number])),
       bare: bareRows(rows, mine),
     };

@@ -17,6 +17,7 @@ from consentinel.consent.described import Described
 from consentinel.consent.dialog import DialogManager
 from consentinel.consent.registry import managers
 from consentinel.consent.watching import running
+from consentinel.drafting.orientation import oriented
 from consentinel.drafting.pair import fit
 from consentinel.drafting.proposal import labels, propose
 from consentinel.drafting.sorting import what_it_brings
@@ -70,12 +71,14 @@ class _Explorer:
         self.strange: tuple[str, ...] = ()
         self.notes: list[str] = []
         self.dialog: Proposal | None = None
+        self.readings: dict[str, dict[Category, bool | None]] = {}
 
     def survey(self) -> Survey:
         first, title = self._first_visit()
         again = self._traces("chooses nothing", None)
-        refused = self._traces("refuses everything", lambda choices: choices.refuse_all())
-        accepted = self._traces("accepts everything", lambda choices: choices.accept_all())
+        refused = self._traces("refuses everything", lambda choices: choices.refuse_all(), read=True)
+        accepted = self._traces("accepts everything", lambda choices: choices.accept_all(), read=True)
+        self._orient()
         if self.dialog and not (refused and accepted):
             self.manager = ""
         before = together(first, again)
@@ -163,7 +166,10 @@ class _Explorer:
 
     def _by_its_buttons(self, driver: WebDriver) -> str:
         """Describes a dialog that no page object knows; empty where that does not suffice to work it."""
+        before = driver.current_url
         self.dialog = propose(driver)
+        if driver.current_url.split("#")[0] != before.split("#")[0]:
+            driver.get(before)
         if self.dialog is None:
             self.say("finds no dialog by its buttons either")
             return ""
@@ -214,7 +220,19 @@ class _Explorer:
         self.strange = tuple(strange)
         self.say(f"finds a switch for {', '.join(self.options) or 'no category'}")
 
-    def _traces(self, what: str, choose: Callable[[Choices], None] | None) -> Traces | None:
+    def _orient(self) -> None:
+        """Turn round each switch that is on after a refusal, or off after everything was accepted."""
+        if self.dialog:
+            refused, accepted = (self.readings.get(f"{what} everything", {}) for what in ("refuses", "accepts"))
+            self.dialog = oriented(self.dialog, refused, accepted)
+
+    def _read(self, what: str, visitor: Visitor) -> None:
+        try:
+            self.readings[what] = Choices(visitor).states()
+        except ConsentFailure as failure:
+            self.notes.append(f"The preferences of a visitor who {what} could not be read: {failure}")
+
+    def _traces(self, what: str, choose: Callable[[Choices], None] | None, *, read: bool = False) -> Traces | None:
         """What a fresh visitor is left with who reads the articles; one who chooses nothing reads the others too."""
         if choose and not self.manager:
             return None
@@ -229,7 +247,10 @@ class _Explorer:
                 return None
             for path in self.tour.articles if choose else (*self.tour.articles, *self.tour.others):
                 self._look_at(visitor, path)
-            return traces_of(visitor.timeline)
+            traces = traces_of(visitor.timeline)
+            if read and self.dialog and self.options:
+                self._read(what, visitor)
+            return traces
 
     def _look_at(self, visitor: Visitor, path: str) -> None:
         """Read a page; one that the browser does not get is an article no longer."""

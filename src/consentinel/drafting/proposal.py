@@ -13,9 +13,10 @@ from typing import Any
 
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from consentinel.browser.wait import WaitFailed, wait_until
+from consentinel.browser.wait import NotYet, WaitFailed, wait_until
 from consentinel.consent.base import ConsentFailure
 from consentinel.consent.dialog_driver import ASK, EYES, DialogDriver
+from consentinel.consent.layers import PAGE
 from consentinel.drafting.buttons import button_kind, is_vague, speaks_of_everything
 from consentinel.drafting.survey import Button, Proposal, ProposedSwitch
 from consentinel.drafting.words import category_of, is_necessary
@@ -87,17 +88,19 @@ def _with_preferences(driver: WebDriver, proposal: Proposal) -> Proposal:
     dialog_driver = DialogDriver(driver, "the proposed dialog", proposal.frame or None)
     try:
         dialog_driver.click(proposal.preferences[0], [proposal.banner])
-        layer = wait_until("the preferences", lambda: _second(driver, proposal), OPENS)
+        frame, layer = _preferences(driver, proposal)
     except (ConsentFailure, WaitFailed):
         return replace(proposal, preferences=())
-    inner = _of_banner(proposal.frame, layer)
+    inner = _of_banner(frame, layer)
     place = layer["selector"]
-    if place == proposal.banner:
+    if place == proposal.banner and frame == proposal.frame:
         inside = [each["selector"] for each in layer["switches"]] + list(inner.save)
         place = str(_ask(driver, proposal.frame, "around", inside))
     both = replace(
         proposal,
-        dialog=place if place != proposal.banner else "",
+        dialog=place if place != proposal.banner or frame != proposal.frame else "",
+        dialog_frame="" if frame == proposal.frame else frame or PAGE,
+        at_once=not inner.save,
         accept=_either(proposal.accept, inner.accept),
         refuse=_either(proposal.refuse, inner.refuse) if proposal.refuse else _in_two(proposal, inner.refuse),
         save=inner.save,
@@ -106,10 +109,22 @@ def _with_preferences(driver: WebDriver, proposal: Proposal) -> Proposal:
     return _with_switches(both, layer)
 
 
-def _second(driver: WebDriver, proposal: Proposal) -> Layer:
-    """The layer with the switches: empty, and so waited for, while it does not show."""
-    layers = _layers(driver, proposal.frame)
-    return next((layer for layer in layers if layer["switches"] and _named(layer, "save")), {})
+def _second(driver: WebDriver, proposal: Proposal, saving: bool) -> tuple[str, Layer]:
+    """The frame and the layer with the switches: empty, and so waited for, while it does not show."""
+    shown = ["", *(frame["selector"] for frame in driver.execute_script(FINDER, "frames", []))]
+    for frame in dict.fromkeys((proposal.frame, *shown)):
+        for layer in _layers(driver, frame):
+            if layer["switches"] and (_named(layer, "save") or not saving):
+                return frame, layer
+    raise NotYet("no layer shows switches")
+
+
+def _preferences(driver: WebDriver, proposal: Proposal) -> tuple[str, Layer]:
+    """The same; where nothing saves them, the switches are taken to act at once. Raises WaitFailed."""
+    try:
+        return wait_until("the preferences", lambda: _second(driver, proposal, saving=True), OPENS)
+    except WaitFailed:
+        return wait_until("switches", lambda: _second(driver, proposal, saving=False), 0)
 
 
 def _in_two(proposal: Proposal, refuse: tuple[str, ...]) -> tuple[str, ...]:
@@ -142,21 +157,34 @@ def _category(found: dict[str, Any]) -> Category | None:
 
 
 def _switch(found: dict[str, Any], known: ProposedSwitch) -> ProposedSwitch:
+    if found["way"]:
+        return replace(known, **{found["way"]: found["selector"]})
     if not found["pressed"]:
-        return replace(known, control=found["selector"])
+        return replace(known, control=found["selector"], inverted=found["inverted"] or None)
     kind = button_kind(found["name"], found["language"])
     return replace(known, **({"refuse": found["selector"]} if kind == "refuse" else {"grant": found["selector"]}))
 
 
 def _any_on(layer: Layer) -> bool:
-    return any(each["on"] and not each["locked"] and not each["pressed"] for each in layer["switches"])
+    switches = [each for each in layer["switches"] if not each["locked"] and not each["pressed"]]
+    return any(bool(each["on"]) is not each["inverted"] for each in switches)
 
 
 def _named(layer: Layer, kind: str) -> tuple[str, ...]:
     """The selector of the button of this kind, the plainest name first; empty where there is none."""
-    mine = [each for each in layer["buttons"] if button_kind(each["name"], layer["language"]) == kind]
-    plainest = sorted(mine, key=lambda each: (is_vague(each["name"]), not speaks_of_everything(each["name"])))
+    named = [each for each in layer["buttons"] if button_kind(each["name"], layer["language"]) == kind]
+    mine = [each for each in named if _may_be(each, kind)]
+    plainest = sorted(mine, key=lambda each: (*_vagueness(each["name"]), bool(each["leaves"])))
     return tuple(each["selector"] for each in plainest[:1])
+
+
+def _vagueness(name: str) -> tuple[bool, bool]:
+    return is_vague(name), not speaks_of_everything(name)
+
+
+def _may_be(button: dict[str, Any], kind: str) -> bool:
+    """A link to another page may refuse or lead to the preferences; what it accepts or saves, it does by being read."""
+    return kind in ("refuse", "preferences") or not button["leaves"]
 
 
 def _either(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:

@@ -77,15 +77,17 @@ class ProposedSwitch:
     grant: str = ""
     refuse: str = ""
     locked: str = ""
+    inverted: bool | None = None
 
     @property
     def is_workable(self) -> bool:
         """Whether it can be worked, or is known to be locked."""
         return bool(self.control or self.locked or (self.grant and self.refuse))
 
-    def selectors(self) -> dict[str, str]:
+    def selectors(self) -> dict[str, Any]:
         """What stands in its table."""
-        return {key: value for key in ("control", "grant", "refuse", "locked") if (value := getattr(self, key))}
+        table = {key: value for key in ("control", "grant", "refuse", "locked") if (value := getattr(self, key))}
+        return table if self.inverted is None else {**table, "inverted": self.inverted}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ class Proposal:
     banner: str
     frame: str = ""
     dialog: str = ""
+    dialog_frame: str = ""
+    at_once: bool = False
     accept: tuple[str, ...] = ()
     refuse: tuple[str, ...] = ()
     preferences: tuple[str, ...] = ()
@@ -123,7 +127,18 @@ class Proposal:
 
     def selectors(self) -> dict[str, Any]:
         """All of it that can stand in the table `[consent.dialog]`."""
-        keys = ("frame", "banner", "dialog", "accept", "refuse", "preferences", "save", "close")
+        keys = (
+            "frame",
+            "dialog_frame",
+            "banner",
+            "dialog",
+            "at_once",
+            "accept",
+            "refuse",
+            "preferences",
+            "save",
+            "close",
+        )
         table = {key: value for key in keys if (value := getattr(self, key))}
         return {**table, "categories": {category: switch.selectors() for category, switch in self.workable.items()}}
 

@@ -6,7 +6,7 @@ Unknown keys are refused, since a misspelt key would otherwise weaken a check wi
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field, HttpUrl, field_validator, model_validator
 
@@ -16,15 +16,14 @@ from consentinel.site.category import (
     CategoryTable,
     HostPattern,
     Pattern,
+    Table,
 )
-from consentinel.site.category import Table as _Table
+from consentinel.site.dialog import DialogSelectors, Selector, SwitchSelectors
 
-__all__ = ["REFUSABLE", "Category", "CategoryTable", "Profile"]
-
-Selector = Annotated[str, Field(min_length=1, description="a CSS selector; >>> steps into an open shadow root")]
+__all__ = ["REFUSABLE", "Category", "CategoryTable", "DialogSelectors", "Profile", "SwitchSelectors"]
 
 
-class Site(_Table):
+class Site(Table):
     """Where the site is, and which hosts are its own."""
 
     name: str = Field(description="what the report calls the site")
@@ -35,7 +34,7 @@ class Site(_Table):
     )
 
 
-class StoredChoice(_Table):
+class StoredChoice(Table):
     """Where the site keeps the visitor's choice, by its policy."""
 
     kind: Literal["cookie", "local_storage", "server"] = Field(
@@ -61,69 +60,7 @@ class StoredChoice(_Table):
         return self
 
 
-class SwitchSelectors(_Table):
-    """How to find and work one category's switch in a dialog described by selectors."""
-
-    control: Selector | None = Field(None, description="the checkbox or element with role=switch")
-    grant: Selector | None = Field(None, description="the button that grants the category, where buttons come in pairs")
-    refuse: Selector | None = Field(None, description="the button that refuses it, where buttons come in pairs")
-    locked: Selector | None = Field(None, description="an element that is there when the category cannot be switched")
-    inverted: bool = Field(
-        False, description="true where the control refuses when it is on, as in `Opt out of analytics`"
-    )
-    on: Selector | None = Field(None, description="what shows while it is on, where the control itself does not tell")
-    off: Selector | None = Field(None, description="what shows while it is off, where the control itself does not tell")
-
-    @model_validator(mode="after")
-    def _one_way_to_switch(self) -> SwitchSelectors:
-        if self.control is None and (self.grant is None or self.refuse is None) and self.locked is None:
-            raise ValueError("give either `control`, or both `grant` and `refuse`, or `locked`")
-        return self
-
-
-class DialogSelectors(_Table):
-    """A consent manager that has no page object, described by selectors alone.
-
-    A CSS list, or selectors with ` || ` between them, stands for a dialog that looks otherwise by region or language,
-    or for layers that show one after the other.
-    """
-
-    frame: Selector | None = Field(None, description="the iframe that holds the dialog, also from another origin")
-    dialog_frame: Selector | None = Field(
-        None, description="the iframe that holds the second layer, where it is another one; `:root` for the page itself"
-    )
-    banner: Selector = Field(
-        description="the first layer, visible while the site asks; `a || b` where it differs by language or region"
-    )
-    accept: tuple[Selector, ...] = Field(min_length=1, description="what to click, in order, to accept everything")
-    refuse: tuple[Selector, ...] = Field(min_length=1, description="what to click, in order, to refuse everything")
-    preferences: tuple[Selector, ...] = Field((), description="what to click, from the banner, to open the preferences")
-    dialog: Selector | None = Field(None, description="the second layer, visible while preferences are open")
-    reopen: tuple[Selector, ...] = Field(
-        (), description="what to click, on a page without banner, to open the preferences"
-    )
-    save: tuple[Selector, ...] = Field((), description="what to click to save the preferences")
-    saved: Selector | None = Field(
-        None,
-        description="what shows once a choice was saved, where the preferences stay open, as on a page of their own",
-    )
-    at_once: bool = Field(False, description="true where each switch acts at once, and nothing is to be saved")
-    panels: tuple[Selector, ...] = Field(
-        (),
-        description="what to click, in the preferences, to see further switches: tabs, vendors, legitimate interests; "
-        "tabs and what unfolds are found without",
-    )
-    aside: tuple[Selector, ...] = Field(
-        (), description="switches in the preferences that are no category: single services, vendors, one for everything"
-    )
-    close: tuple[Selector, ...] = Field((), description="what to click to close the dialog without a choice")
-    categories: dict[Category, SwitchSelectors] = Field(
-        default_factory=dict,
-        description="each category's switch, as a table [consent.dialog.categories.<category>]",
-    )
-
-
-class Consent(_Table):
+class Consent(Table):
     """The consent manager, and where it keeps the choice."""
 
     manager: str = Field(
@@ -147,7 +84,7 @@ class Consent(_Table):
         return self
 
 
-class Pages(_Table):
+class Pages(Table):
     """Paths of the pages that the policy speaks of. A scenario that needs a page left out is skipped and says so."""
 
     home: str = Field("/", description="the home page")
@@ -173,7 +110,7 @@ class Pages(_Table):
     )
 
 
-class Elements(_Table):
+class Elements(Table):
     """Selectors for what pages show, for scenarios that look at it."""
 
     legal_link: Selector | None = Field(None, description="the link to the legal information")
@@ -217,7 +154,7 @@ class Elements(_Table):
     own: dict[str, Selector] = Field(default_factory=dict, description="elements of your own sentences, by name")
 
 
-class Account(_Table):
+class Account(Table):
     """The account that scenarios sign in with. Secrets stand in the environment, never in the profile."""
 
     user_env: str = Field(description="the environment variable with the user's name or address")
@@ -228,7 +165,7 @@ class Account(_Table):
     network_submit: Selector | None = Field(None, description="the button of the network's form")
 
 
-class Person(_Table):
+class Person(Table):
     """What identifies the test visitor: no cookie may hold any of it (P03). Use an invented person."""
 
     emails: tuple[str, ...] = Field((), description="e-mail addresses of the test visitor")
@@ -236,7 +173,7 @@ class Person(_Table):
     phones: tuple[str, ...] = Field((), description="telephone numbers of the test visitor")
 
 
-class Access(_Table):
+class Access(Table):
     """What it takes to reach the site at all."""
 
     basic_user_env: str | None = Field(None, description="environment variable with the user for basic authentication")
@@ -251,7 +188,7 @@ class Access(_Table):
     viewport: tuple[int, int] = Field((1280, 800), description="the size of the window in CSS pixels")
 
 
-class Limits(_Table):
+class Limits(Table):
     """The bounds that verdicts are held to."""
 
     horizon_s: float = Field(
@@ -260,7 +197,7 @@ class Limits(_Table):
     lifetime_days: float = Field(400, gt=0, description="the longest lifetime that a stored item may have, in days")
 
 
-class Allow(_Table):
+class Allow(Table):
     """What scenarios may do on this site. Everything that changes data is off unless the profile says otherwise."""
 
     sign_in: bool = Field(False, description="scenarios may sign in")
@@ -269,7 +206,7 @@ class Allow(_Table):
     wire: bool = Field(True, description="traffic may pass through the recording proxy")
 
 
-class Profile(_Table):
+class Profile(Table):
     """A site, as the harness needs to know it."""
 
     site: Site

@@ -23,6 +23,10 @@ FEW = 40
 LEAST_READ = 0.5
 """How much of an ordinary visitor's letters a page of few words must show."""
 
+_UNFOUND = (
+    "no switch for {category} was found by consent.dialog.categories.{category}: "
+    "whether the preferences have none or the profile does not know it cannot be told"
+)
 _NO_SWITCH = "the preferences show no category that can be refused"
 
 
@@ -195,16 +199,26 @@ def refused(timeline: Timeline, on: Mapping[Category, bool | None], category: Ca
 
 
 def offers_exactly(
-    timeline: Timeline, offered: Collection[Category], declared: Collection[Category], others: Collection[str]
+    timeline: Timeline,
+    offered: Collection[Category],
+    declared: Collection[Category],
+    others: Collection[str],
+    sure: Collection[Category] = tuple(Category),
 ) -> Verdict:
-    """The preferences offer the policy's categories and no other (P05)."""
-    missing = [str(category) for category in declared if category not in offered]
+    """The preferences offer the policy's categories and no other (P05).
+
+    `sure` are the categories whose switches would have been found if they were there.
+    """
+    missing = [str(category) for category in declared if category not in offered and category in sure]
     told = f"the preferences do not offer {listed(missing)}, which the policy announces"
     if missing:
         return on_page(timeline, "category missing", ", ".join(missing), told, missing[0])
     names = [shortened(one) for one in others]
     told = f"the preferences offer {listed(names)}, which the policy does not announce"
-    return expect(timeline, not others, "category not announced", ", ".join(names), told)
+    if names:
+        return on_page(timeline, "category not announced", ", ".join(names), told)
+    unfound = [category for category in declared if category not in offered]
+    return Verdict(doubts=tuple(_UNFOUND.format(category=category) for category in unfound))
 
 
 def locked_on(timeline: Timeline, on: bool | None, locked: bool) -> Verdict:

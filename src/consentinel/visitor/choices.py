@@ -119,6 +119,10 @@ class Choices(Page):
         """Which categories the preferences show as on."""
         return {category: switch.on for category, switch in self.switches().items()}
 
+    def sure(self) -> set[Category]:
+        """The categories whose switches, where they are not found, are known to be missing."""
+        return {category for category in self.visitor.profile.categories if self.visitor.consent.is_sure_of(category)}
+
     def ticked_besides(self) -> tuple[Ticked, ...]:
         """The switches of the open preferences that are on and are no category's own, on any tab."""
         return self.visitor.consent.ticked_besides()
@@ -152,6 +156,7 @@ class Choices(Page):
             raise
         except ConsentFailure as failure:
             return str(failure)
+        self._see_preferences()
         return "" if self.visitor.consent.switches() else "the preferences show no category"
 
     def _meet(self) -> None:
@@ -171,6 +176,9 @@ class Choices(Page):
 
     def _open_preferences(self) -> None:
         self.visitor.consent.open_preferences()
+        self._see_preferences()
+
+    def _see_preferences(self) -> None:
         if not self.visitor.consent.preferences_are_open():
             raise ConsentFailure(f"{self.visitor.consent.name}: the preferences were to be opened, but do not show")
 

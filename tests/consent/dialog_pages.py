@@ -1,0 +1,316 @@
+"""The pages of the small sites, and what a profile says of each dialog."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A way of making a dialog: `dialog` is its [consent.dialog], `pages` are its pages by path."""
+
+    dialog: str
+    pages: dict[str, str] = field(default_factory=dict)
+
+
+BAR = """<div id=bar hidden>We use cookies. <button id=yes>Accept all</button> <button id=no>Reject all</button>
+<button id=more>Settings</button></div>"""
+FOOT = "<footer><button id=again>Cookie settings</button></footer>"
+ASKS = """on('yes', () => { keep(ALL); hide('bar', 'dlg'); }); on('no', () => { refuse(); hide('bar', 'dlg'); });
+if (!kept()) show('bar');"""
+OPENS = (
+    "on('more', () => { fill(); hide('bar'); show('dlg'); }); on('again', () => { fill(); hide('bar'); show('dlg'); });"
+)
+SAVES = "on('save', () => { keep(boxes()); hide('dlg', 'bar'); });"
+
+USUAL = """banner = "#bar"
+accept = ["#yes"]
+refuse = ["#no"]
+preferences = ["#more"]
+reopen = ["#again"]
+dialog = "#dlg"
+save = ["#save"]
+"""
+SWITCHES = """
+[consent.dialog.categories.analytics]
+control = "#analytics"
+[consent.dialog.categories.advertising]
+control = "#advertising"
+"""
+
+
+def in_dialog(controls: str, style: str = "", script: str = "") -> str:
+    """A home page with a banner and a dialog around these controls."""
+    dialog = f"<div id=dlg hidden><h2>Cookies</h2>{controls}<button id=save>Save</button></div>"
+    return f"<style>{style}</style>{BAR}{dialog}{FOOT}<script>{ASKS}{OPENS}{SAVES}{script}</script>"
+
+
+def usual(controls: str, style: str = "", script: str = "", more: str = "") -> Kind:
+    """A kind that differs from others in its controls alone."""
+    return Kind(USUAL + more + SWITCHES, {"": in_dialog(controls, style, script)})
+
+
+def inputs(before: str, after: str) -> str:
+    """A checkbox for each category, between these; `{}` stands for the category."""
+    names = ("analytics", "advertising")
+    return "".join(f"<p>{before.format(n)}<input type=checkbox id={n}>{after.format(n)}</p>" for n in names)
+
+
+LABELLED = inputs("", "<label for={0}>Allow {0}</label>")
+TABS = """<button role=tab aria-selected=true id=t1>Consent</button>
+<button role=tab aria-selected=false id=t2>{tab}</button>
+<div id=p1>{first}</div><div id=p2 hidden>{second}</div>"""
+TURNING = """on('t2', () => { hide('p1'); show('p2'); $('t2').ariaSelected = 'true'; $('t1').ariaSelected = 'false'; });
+on('t1', () => { hide('p2'); show('p1'); $('t1').ariaSelected = 'true'; $('t2').ariaSelected = 'false'; });"""
+STARTS_ON = "<label><input type=checkbox id=further checked> {}</label>"
+STARTS_OFF = "<label><input type=checkbox id=further> {}</label>"
+
+
+def on_a_tab(tab: str, switch: str) -> Kind:
+    """Two tabs; the second holds one further switch."""
+    return usual(TABS.format(tab=tab, first=LABELLED, second=switch), script=TURNING)
+
+
+RADIOS = "".join(
+    f"""<fieldset><legend>Cookies for {n}</legend><input type=radio name={n} value=yes id={n}><label for={n}>Yes</label>
+    <input type=radio name={n} value=no id=no-{n}><label for=no-{n}>No</label></fieldset>"""
+    for n in ("analytics", "advertising")
+)
+RADIO_PAIRS = """
+[consent.dialog.categories.analytics]
+grant = "#analytics"
+refuse = "#no-analytics"
+[consent.dialog.categories.advertising]
+grant = "#advertising"
+refuse = "#no-advertising"
+"""
+FORM = """<form method=post action="/{kind}/settings" id=dlg>{inside}</form>"""
+SERVED_RADIOS = "".join(
+    f"""<p>{n}: <label><input type=radio name={n} value=yes id={n} [[{n}:yes]]> Yes</label>
+    <label><input type=radio name={n} value=no id=no-{n} [[{n}:no]]> No</label></p>"""
+    for n in ("analytics", "advertising")
+)
+LINKS = """<div id=bar hidden>We use cookies.
+<button id=yes>Accept all</button> <a id=no href="/links/refuse">Continue without
+accepting</a> <a id=more href="/links/settings">Settings</a></div>
+<footer><a id=again href="/links/settings">Cookies</a></footer>"""
+ONE_BY_ONE = "".join(
+    f"""<form method=post action="/forms/settings"><b>{n}</b> <input type=hidden name={n} value={value}>
+    <button id={value}-{n} [[{n}:{how}]]>{how}</button></form>"""
+    for n in ("analytics", "advertising")
+    for value, how in (("yes", "grant"), ("no", "refuse"))
+)
+TOGGLES = "<p><span class=toggle id=analytics>Analytics</span> <span class=toggle id=advertising>Advertising</span></p>"
+
+KINDS: dict[str, Kind] = {
+    "transparent": usual(LABELLED, "#dlg input { position: absolute; opacity: 0; }"),
+    "clipped": usual(
+        LABELLED, "#dlg input { position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0 0 0 0); }"
+    ),
+    "off-the-page": usual(LABELLED, "#dlg input { position: absolute; left: -9999px; }"),
+    "without-size": usual(LABELLED, "#dlg input { appearance: none; width: 0; height: 0; margin: 0; border: 0; }"),
+    "not-shown": usual(LABELLED, "#dlg input { display: none; }"),
+    "wrapped": usual(inputs("<label>Allow {}", "</label>"), "#dlg input { position: absolute; opacity: 0; }"),
+    "slider": usual(
+        inputs("Allow {} <span class=slide>", "</span>"),
+        ".slide { display: inline-block; width: 40px; height: 20px; background: #999; } .slide input { opacity: 0; }",
+    ),
+    "link-in-label": usual(
+        inputs("<label>", " I allow <a href='/elsewhere'>the cookies for {}, about which this tells more</a></label>"),
+        "#dlg input { display: none; }",
+    ),
+    "labelled-by": usual(
+        "".join(
+            f"<p id=name-{n}>Allow {n}</p>"
+            f"<i role=switch tabindex=0 id={n} aria-checked=false aria-labelledby=name-{n}></i>"
+            for n in ("analytics", "advertising")
+        ),
+        "#dlg i { display: inline-block; width: 40px; height: 20px; background: #999; }",
+        """ALL.forEach((one) => { on(one, () => { $(one).ariaChecked = String($(one).ariaChecked !== 'true'); });
+        Object.defineProperty($(one), 'checked', { get() { return this.ariaChecked === 'true'; },
+        set(value) { this.ariaChecked = String(value); } }); });""",
+    ),
+    "radios": Kind(
+        USUAL + RADIO_PAIRS,
+        {
+            "": in_dialog(
+                RADIOS,
+                "#dlg input { position: absolute; opacity: 0; }",
+                "on('more', () => { mark(); hide('bar'); show('dlg'); }); on('again', () => { mark(); show('dlg'); });"
+                "function mark() { ALL.forEach((one) => { const is = shown().includes(one);"
+                "$(one).checked = is; $('no-' + one).checked = !is && Boolean(kept()); }); }",
+            )
+        },
+    ),
+    "inverted": Kind(
+        USUAL
+        + """
+[consent.dialog.categories.analytics]
+control = "#analytics"
+inverted = true
+[consent.dialog.categories.advertising]
+control = "#advertising"
+inverted = true
+""",
+        {
+            "": in_dialog(
+                inputs("<label>", " Opt out of {}</label>"),
+                script="""on('more', () => { turn(); hide('bar'); show('dlg'); });
+on('again', () => { turn(); show('dlg'); });
+                function turn() { ALL.forEach((one) => { $(one).checked = !shown().includes(one); }); }
+                on('save', () => { keep(ALL.filter((one) => !$(one).checked)); hide('dlg', 'bar'); });""",
+            )
+        },
+    ),
+    "at-once": Kind(
+        USUAL.replace('save = ["#save"]', 'at_once = true\nclose = ["#close"]') + SWITCHES,
+        {
+            "": f"""{BAR}<div id=dlg hidden>{inputs("<label>", " {}</label>")}
+<button id=close>Close</button></div>{FOOT}
+            <script>{ASKS}{OPENS} on('close', () => hide('dlg', 'bar'));
+            ALL.forEach((one) => {{ $(one).onchange = () => keep(boxes()); }});</script>"""
+        },
+    ),
+    "at-once-and-anew": Kind(
+        USUAL.replace('save = ["#save"]', "at_once = true") + SWITCHES,
+        {
+            "": f"""{BAR}<div id=dlg hidden>{inputs("<label>", " {}</label>")}</div>{FOOT}<script>{ASKS}{OPENS}
+            ALL.forEach((one) => {{ $(one).onchange = () => {{ keep(boxes()); location.reload(); }}; }});</script>"""
+        },
+    ),
+    "links": Kind(
+        USUAL + RADIO_PAIRS,
+        {
+            "": f"{LINKS}<script>on('yes', () => {{ keep(ALL); hide('bar'); }}); if (!kept()) show('bar');</script>",
+            "settings": FORM.format(kind="links", inside=f"{SERVED_RADIOS}<button id=save>Save</button>")
+            + "<footer><a id=again href='/links/settings'>Cookies</a></footer>",
+        },
+    ),
+    "forms": Kind(
+        """banner = "#bar"
+accept = ["#yes"]
+refuse = ["#no"]
+preferences = ["#more"]
+reopen = ["#again"]
+dialog = "#dlg"
+at_once = true
+
+[consent.dialog.categories.analytics]
+grant = "#yes-analytics"
+refuse = "#no-analytics"
+[consent.dialog.categories.advertising]
+grant = "#yes-advertising"
+refuse = "#no-advertising"
+""",
+        {
+            "": LINKS.replace("/links/", "/forms/")
+            + "<script>on('yes', () => { keep(ALL); hide('bar'); }); if (!kept()) show('bar');</script>",
+            "settings": f"<div id=dlg>{ONE_BY_ONE}</div>",
+        },
+    ),
+    "stays-open": Kind(
+        USUAL + 'saved = "#told"\n' + SWITCHES,
+        {
+            "": f"{BAR}<footer><a id=again href='/stays-open/settings'>Cookies</a></footer><script>{ASKS}"
+            "on('more', () => { location.href = '/stays-open/settings'; });</script>",
+            "settings": f"""<div id=dlg>{inputs("<label>", " {}</label>")}<button id=save>Save</button></div>
+            <p id=told hidden>Your choice was saved.</p><script>fill();
+            on('save', () => {{ keep(boxes()); setTimeout(() => show('told'), 100); }});</script>""",
+        },
+    ),
+    "second-frame": Kind(
+        USUAL + 'dialog_frame = "#frame"\n' + SWITCHES,
+        {
+            "": f"""{BAR}<iframe id=frame hidden src="/second-frame/inside" width=500 height=200></iframe>
+{FOOT}<script>{ASKS}
+            on('more', () => {{ hide('bar'); show('frame'); }});
+on('again', () => {{ frames[0].location.reload(); show('frame'); }});
+            addEventListener('message', () => hide('frame', 'bar'));</script>""",
+            "inside": f"""<div id=dlg>{LABELLED}<button id=save>Save</button></div><script>fill();
+            on('save', () => {{ keep(boxes()); parent.postMessage('saved', '*'); }});</script>""",
+        },
+    ),
+    "framed-banner": Kind(
+        USUAL.replace('["#again"]', '["#again"]\nframe = "#frame"\ndialog_frame = ":root"') + SWITCHES,
+        {
+            "": f"""<iframe id=frame hidden src="/framed-banner/inside" width=500 height=100></iframe>
+            <div id=dlg hidden>{LABELLED}<button id=save>Save</button></div>{FOOT}<script>
+            if (!kept()) show('frame'); on('again', () => {{ fill(); show('dlg'); }});
+            on('save', () => {{ keep(boxes()); hide('dlg', 'frame'); }});
+            addEventListener('message', (m) => {{ hide('frame'); if (m.data === 'more') {{ fill();
+show('dlg'); }} }});</script>""",
+            "inside": BAR.replace(" hidden", "")
+            + """<script>on('yes', () => { keep(ALL); parent.postMessage('', '*'); });
+            on('no', () => { refuse(); parent.postMessage('', '*'); });
+            on('more', () => parent.postMessage('more', '*'));</script>""",
+        },
+    ),
+    "back-to-the-banner": Kind(
+        USUAL + SWITCHES,
+        {"": in_dialog(LABELLED, script="on('again', () => { hide('dlg'); show('bar'); });")},
+    ),
+    "steps": Kind(
+        USUAL.replace('refuse = ["#no"]', 'refuse = ["#more", "#none", "#sure"]').replace('"#dlg"', '"#dlg, #ask"')
+        + SWITCHES,
+        {
+            "": f"""<div id=bar hidden>Cookies? <button id=yes>Accept all</button>
+<button id=more>Settings</button></div>
+            <div id=dlg hidden>{LABELLED}<button id=none>Nothing</button><button id=save>Save</button></div>
+            <div id=ask class=layer hidden>Are you sure?
+<button id=sure>Yes</button></div>{FOOT}<script>{ASKS}{OPENS}{SAVES}
+            on('none', () => {{ hide('dlg'); setTimeout(() => show('ask'), 150); }});
+            on('sure', () => {{ refuse(); hide('ask'); }});</script>"""
+        },
+    ),
+    "two-managers": Kind(
+        """banner = "#bar, #bar2"
+accept = ["#yes", "#yes2"]
+refuse = ["#no", "#no2"]
+""",
+        {
+            "": f"""{BAR}<div id=bar2 class=layer hidden>And partners? <button id=yes2>OK</button>
+<button id=no2>No</button></div>
+            <script>{ASKS} if (!kept()) show('bar2'); on('yes2', () => hide('bar2'));
+on('no2', () => hide('bar2'));</script>"""
+        },
+    ),
+    "by-region": Kind(
+        USUAL.replace('"#bar"', '"#bandeau || x-bar >>> .none || #bar"').replace('["#yes"]', '["#oui || #yes"]')
+        + SWITCHES,
+        {"": in_dialog(LABELLED)},
+    ),
+    "marked": Kind(
+        USUAL
+        + "".join(
+            f'\n[consent.dialog.categories.{n}]\ncontrol = "#{n}"\non = "#{n}.is-on"\n'
+            for n in ("analytics", "advertising")
+        ),
+        {
+            "": in_dialog(
+                TOGGLES,
+                ".toggle { padding: 6px; } .is-on { background: #9c9; }",
+                """ALL.forEach((one) => { on(one, () => $(one).classList.toggle('is-on'));
+                Object.defineProperty($(one), 'checked', { get() { return this.classList.contains('is-on'); },
+                set(value) { this.classList.toggle('is-on', value); } }); });""",
+            )
+        },
+    ),
+    # What is on another part of the preferences.
+    "tab-on": on_a_tab("Legitimate interest", STARTS_ON.format("Market research")),
+    "tab-off": on_a_tab("Legitimate interest", STARTS_OFF.format("Market research")),
+    "tab-objects": on_a_tab("Vendors", STARTS_ON.format("Object to Acme Ltd")),
+    "tab-of-another-kind": on_a_tab("Display", STARTS_ON.format("Large letters")),
+    "tab-service": on_a_tab("Services", STARTS_ON.format("Acme Analytics")),
+    "folded-on": usual(f"{LABELLED}<details><summary>Our partners</summary>{STARTS_ON.format('Acme Ltd')}</details>"),
+    "rendered-late": usual(
+        f"{LABELLED}<button id=open aria-expanded=false>Vendors</button><div id=list></div>",
+        script=f"""on('open', () => {{ $('open').ariaExpanded = 'true';
+        setTimeout(() => {{ $('list').innerHTML = '{STARTS_ON.format("Acme Ltd")}'; }}, 200); }});""",
+    ),
+    "never-shown": usual(f"{LABELLED}<div hidden>{STARTS_ON.format('Acme Analytics')}</div>"),
+    "named-panel": usual(
+        f"{LABELLED}<u id=open>What else</u><div id=list hidden>{STARTS_ON.format('Acme Analytics')}</div>",
+        script="on('open', () => show('list'));",
+        more='panels = ["#open"]\n',
+    ),
+}

@@ -1,0 +1,218 @@
+"""Every way in which a dialog can be made is worked by its description alone, and every lie of its shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from consentinel.consent import dialog_driver, watching
+from consentinel.consent.base import ConsentFailure, Unfamiliar
+from consentinel.consent.described import Described
+from consentinel.site.load import load_profile
+from consentinel.site.profile import REFUSABLE, Category
+from consentinel.verdicts import page_rules
+from tests.consent.dialog_pages import KINDS
+from tests.consent.dialog_sites import serving
+from tests.site.builders import written
+from tests.verdicts.builders import (
+    HOME,
+    rest,
+    timeline,
+    visit,
+)
+
+SEEN = timeline(visit(), rest(page=HOME))
+ANALYTICS, ADVERTISING = Category.ANALYTICS, Category.ADVERTISING
+FURTHER = tuple(kind for kind in KINDS if kind.startswith(("tab-", "folded", "rendered", "never", "named")))
+WHOLE = ("two-managers",)
+BY_CATEGORY = tuple(kind for kind in KINDS if kind not in (*FURTHER, *WHOLE))
+
+pytestmark = pytest.mark.browser
+
+PROFILE = """\
+[site]
+name = "Shop"
+base_url = "{url}"
+hosts = ["*.localhost"]
+[consent]
+manager = "described"
+late_s = 5
+[consent.stored]
+name = "choice"
+[categories.functionality]
+label = "Functionality"
+refusable = false
+[categories.analytics]
+label = "Analytics"
+[categories.advertising]
+label = "Advertising"
+[consent.dialog]
+{dialog}
+"""
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    with serving() as port:
+        yield port
+
+
+@pytest.fixture
+def lie() -> str:
+    return "shop"
+
+
+@pytest.fixture
+def dialog(kind: str) -> str:
+    return KINDS[kind].dialog
+
+
+@pytest.fixture
+def manager(driver: WebDriver, port: int, tmp_path: Path, kind: str, lie: str, dialog: str) -> Described:
+    url = f"http://{lie}.localhost:{port}"
+    file = written(tmp_path, PROFILE.format(url=url, dialog=dialog))
+    driver.get(f"{url}/{kind}/")
+    return Described(driver, load_profile(str(file), environ={}))
+
+
+def chosen(manager: Described) -> str | None:
+    """The categories that the site keeps as allowed; None while nothing was chosen."""
+    found = manager.driver.get_cookie("choice")
+    return None if found is None else str(found["value"])
+
+
+def states(manager: Described) -> dict[Category, bool | None]:
+    manager.open_preferences()
+    return {category: switch.on for category, switch in manager.switches().items()}
+
+
+@pytest.mark.parametrize("kind", [*BY_CATEGORY, *WHOLE])
+def test_everything_is_accepted(manager: Described) -> None:
+    assert manager.is_asking()
+    manager.accept_all()
+    assert chosen(manager) == "analytics.advertising"
+    assert not manager.is_asking()
+
+
+@pytest.mark.parametrize("kind", [*BY_CATEGORY, *WHOLE])
+def test_everything_is_refused(manager: Described) -> None:
+    manager.refuse_all()
+    assert chosen(manager) == ""
+    assert not manager.is_asking()
+
+
+@pytest.mark.parametrize("kind", BY_CATEGORY)
+def test_one_category_is_allowed_and_shown(manager: Described, kind: str) -> None:
+    assert not any(states(manager).values())
+    manager.set_category(ANALYTICS, True)
+    manager.set_category(ADVERTISING, False)
+    manager.save()
+    assert chosen(manager) == "analytics"
+    manager.driver.get(f"{manager.profile.site.base_url}{kind}/")
+    assert not manager.is_asking()
+    now = states(manager)
+    assert page_rules.remembers(SEEN, now, (ANALYTICS,)).findings == ()
+    assert now == {ANALYTICS: True, ADVERTISING: False}
+
+
+@pytest.mark.parametrize("lie", ["liar"])
+@pytest.mark.parametrize("kind", ["transparent", "links", "steps"])
+def test_a_refusal_that_accepts_is_seen(manager: Described) -> None:
+    manager.refuse_all()
+    assert chosen(manager) == "analytics.advertising"
+
+
+@pytest.mark.parametrize("lie", ["preticked"])
+@pytest.mark.parametrize("kind", ["transparent", "clipped", "radios", "inverted", "links", "second-frame", "marked"])
+def test_a_dialog_with_ticks_in_advance_is_found_out(manager: Described) -> None:
+    verdict = page_rules.nothing_ticked(SEEN, states(manager), manager.ticked_besides())
+    assert [(one.rule, one.name) for one in verdict.findings] == [("ticked in advance", "analytics, advertising")]
+
+
+@pytest.mark.parametrize("lie", ["forgetful"])
+@pytest.mark.parametrize("kind", ["transparent", "radios", "inverted", "links", "second-frame", "back-to-the-banner"])
+def test_a_dialog_that_shows_another_choice_is_found_out(manager: Described, kind: str) -> None:
+    manager.accept_all()
+    manager.driver.get(f"{manager.profile.site.base_url}{kind}/")
+    verdict = page_rules.remembers(SEEN, states(manager), REFUSABLE)
+    assert [one.rule for one in verdict.findings] == ["choice not kept"]
+
+
+def advance(manager: Described) -> tuple[list[str], int]:
+    """The names of what is ticked in advance, and how many doubts there are."""
+    verdict = page_rules.nothing_ticked(SEEN, states(manager), manager.ticked_besides())
+    return [one.name for one in verdict.findings], len(verdict.doubts)
+
+
+@pytest.mark.parametrize(
+    ("kind", "names", "doubts"),
+    [
+        ("tab-on", ['"Market research" under "Legitimate interest"'], 0),
+        ("tab-service", ['"Acme Analytics" under "Services"'], 0),
+        ("folded-on", ['"Acme Ltd" under "Our partners"'], 0),
+        ("rendered-late", ['"Acme Ltd" under "Vendors"'], 0),
+        ("named-panel", ['"Acme Analytics" under "What else"'], 0),
+        ("tab-off", [], 0),
+        ("tab-objects", [], 0),
+        ("tab-of-another-kind", [], 1),
+        ("never-shown", [], 1),
+    ],
+)
+def test_what_is_on_elsewhere_in_the_preferences(manager: Described, names: list[str], doubts: int) -> None:
+    assert advance(manager) == (names, doubts)
+
+
+@pytest.mark.parametrize("kind", ["tab-on", "folded-on", "never-shown"])
+def test_what_is_on_another_tab_is_no_category(manager: Described) -> None:
+    manager.open_preferences()
+    assert manager.other_labels() == ()
+
+
+UNSAID = KINDS["inverted"].dialog.replace("inverted = true\n", "")
+
+
+@pytest.mark.parametrize(("kind", "dialog"), [("inverted", UNSAID)])
+def test_a_label_that_refuses_is_not_guessed_at(manager: Described) -> None:
+    with pytest.raises(Unfamiliar, match=r'the switch of .* says "Opt out of .*": does it refuse'):
+        states(manager)
+
+
+@pytest.fixture
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "EFFECT", 1.0)
+    monkeypatch.setattr(dialog_driver, "EFFECT", 1.0)
+
+
+STALE = KINDS["transparent"].dialog
+
+
+@pytest.mark.usefixtures("_impatient")
+@pytest.mark.parametrize(
+    ("kind", "dialog"),
+    [("transparent", STALE.replace("#more", "#once")), ("transparent", STALE.replace("#dlg", "#once"))],
+)
+def test_what_never_matched_is_said_to_be_unfamiliar(manager: Described) -> None:
+    with pytest.raises(Unfamiliar, match="nothing on this site has matched #once"):
+        manager.open_preferences()
+
+
+@pytest.mark.usefixtures("_impatient")
+@pytest.mark.parametrize(("kind", "dialog"), [("transparent", STALE.replace("#no", "#once"))])
+def test_a_refusal_that_never_matched_is_not_called_hard_to_find(manager: Described) -> None:
+    with pytest.raises(Unfamiliar, match="nothing on this site has matched #once"):
+        manager.clicks_to_refuse()
+    with pytest.raises(Unfamiliar, match="nothing on this site has matched #once"):
+        manager.prominence_of_refusing()
+
+
+@pytest.mark.usefixtures("_impatient")
+@pytest.mark.parametrize("kind", ["transparent"])
+def test_a_link_that_has_gone_is_the_site_s_fault(manager: Described) -> None:
+    manager.refuse_all()
+    manager.driver.execute_script("document.getElementById('again').remove();")
+    with pytest.raises(ConsentFailure) as caught:
+        manager.open_preferences()
+    assert not isinstance(caught.value, Unfamiliar)
