@@ -13,6 +13,9 @@ BY_SERVER = {
     "csrf-token",
     "csrf-renewed",
     "variant-with-consent",
+    "consent-mode",
+    "consent-mode-waits",
+    "consent-mode-by-region",
     "partner",
 }
 

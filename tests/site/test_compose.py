@@ -107,3 +107,13 @@ def test_an_item_that_waits_for_the_choice_is_told_by_what_a_refusal_changes(tmp
     assert profile.consent.stored.name == "consent_choice"
     assert profile.consent.stored.undecided == ("!stats=wait",)
     assert "while the site waits for a choice" in text
+
+
+def test_a_site_that_tells_services_of_consent_is_drafted_as_one(tmp_path: Path) -> None:
+    accepted = replace(BEFORE, told_of_consent=frozenset({OWN, "stats.example"}))
+    text, profile = drafted(tmp_path, replace(SURVEY, accepted=accepted))
+    assert profile.signals.google_consent_mode
+    assert f"seen at stats.example, {OWN}." in text
+    silent, profile = drafted(tmp_path, SURVEY)
+    assert not profile.signals.google_consent_mode
+    assert "[signals]" not in silent

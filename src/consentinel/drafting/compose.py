@@ -57,6 +57,7 @@ def compose(survey: Survey, trackers: Trackers) -> str:
         _unknown(items, {host: verdict for host, verdict in hosts.items() if host not in taken}),
         _pages(survey, hosts),
         _elements(survey),
+        _signals(survey),
     )
     return "\n\n".join(section for section in sections if section) + "\n"
 
@@ -183,6 +184,15 @@ def _home(survey: Survey) -> str:
 def _elements(survey: Survey) -> str:
     lines = [f"{kind}_link = {text(selector)}" for kind, (selector, _) in survey.links.items()]
     return "\n".join(["[elements]", *lines]) if lines else ""
+
+
+def _signals(survey: Survey) -> str:
+    seen = [one for one in (survey.before, survey.refused, survey.accepted, *survey.alone.values()) if one]
+    hosts = sorted({host for traces in seen for host in traces.told_of_consent})
+    if not hosts:
+        return ""
+    why = comment([f"Google's consent mode was seen at {', '.join(hosts)}."])
+    return f"[signals]\n{why}\ngoogle_consent_mode = true"
 
 
 def _any_covers(patterns: Iterable[str], host: str) -> bool:

@@ -36,6 +36,9 @@ class Traces:
     addresses: frozenset[str] = frozenset()
     """What was asked for."""
 
+    told_of_consent: frozenset[str] = frozenset()
+    """The hosts that were told of consent by Google's consent mode, and those whose pages gave commands about it."""
+
 
 def together(one: Traces, other: Traces | None) -> Traces:
     """What two visitors were left with who did the same. A value that differs between them is the first one's."""
@@ -49,6 +52,7 @@ def together(one: Traces, other: Traces | None) -> Traces:
         values={**other.values, **one.values},
         passed=(one.passed | other.passed) - items,
         addresses=one.addresses | other.addresses,
+        told_of_consent=one.told_of_consent | other.told_of_consent,
     )
 
 

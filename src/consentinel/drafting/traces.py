@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from consentinel.drafting.survey import Item, Traces
-from consentinel.evidence.guarded import path_of
+from consentinel.evidence.guarded import host_of, path_of
 from consentinel.evidence.records import STORED_KINDS
+from consentinel.evidence.signals import signals_of
 from consentinel.evidence.timeline import Timeline
 
 MOST_ADDRESSES = 5000
@@ -32,4 +35,13 @@ def traces_of(timeline: Timeline) -> Traces:
         values={**passed, **values},
         passed=frozenset(passed),
         addresses=frozenset([request.url for request in timeline.requests][:MOST_ADDRESSES]),
+        told_of_consent=frozenset(_told_of_consent(timeline)),
     )
+
+
+def _told_of_consent(timeline: Timeline) -> Iterator[str]:
+    """Hosts with a part in consent mode. Google's tags send signals everywhere; without a command they say nothing."""
+    yield from (host_of(command.frame) for command in timeline.commands if host_of(command.frame))
+    for request in timeline.requests:
+        if any(state is not None for signal in signals_of(request) for state in signal.allowed.values()):
+            yield request.host

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "page"
-_KIT, _WALL, _ARRIVALS, _NOTES, _DATES, _COOKIES, _STORES, _MOTION, _CLOCK = (
+_KIT, _WALL, _ARRIVALS, _NOTES, _DATES, _COOKIES, _STORES, _SIGNALS, _MOTION, _CLOCK = (
     (_FOLDER / f"{part}.js").read_text(encoding="utf-8")
-    for part in ("kit", "wall", "arrivals", "notes", "dates", "cookies", "stores", "motion", "clock")
+    for part in ("kit", "wall", "arrivals", "notes", "dates", "cookies", "stores", "signals", "motion", "clock")
 )
 
 
@@ -24,5 +24,6 @@ const arrivals = ({_ARRIVALS})(kit);
 const notes = ({_NOTES})(kit, wall, arrivals, channel);
 ({_COOKIES})(kit, ({_DATES})(kit), notes);
 ({_STORES})(kit, notes, {name});
+({_SIGNALS})(kit, notes);
 ({_CLOCK})(kit, {_MOTION}, wall, arrivals, {name});
 }}"""

@@ -31,11 +31,7 @@ from consentinel.evidence.page_writes import (
 from consentinel.evidence.pending_requests import UNSEEN
 from consentinel.evidence.preload import preload
 from consentinel.evidence.proxy import Tap
-from consentinel.evidence.records import (
-    Kind,
-    Record,
-    Write,
-)
+from consentinel.evidence.records import Kind, Record, Write
 from consentinel.evidence.request_merge import merge
 from consentinel.evidence.shapes import (
     ANSWER,
@@ -44,6 +40,7 @@ from consentinel.evidence.shapes import (
     REQUEST,
     check,
 )
+from consentinel.evidence.signals import COMMAND, command_of
 from consentinel.evidence.storage import StorageLedger
 from consentinel.evidence.timeline import Timeline
 from consentinel.evidence.traffic import Traffic
@@ -96,7 +93,7 @@ class Recorder(Generic[C]):
         """Begin to listen, and arm the preload script for every document to come."""
         self.context.listen(self.on_event)
         if self.tap is not None:
-            self.tap.on_change = self._on_wire
+            self.tap.on_change = self._touch
             self.tap.missed = self.missed
         self.context.add_preload(preload(self.handle), self.handle)
 
@@ -264,6 +261,9 @@ class Recorder(Generic[C]):
             case "deferred":
                 self.traffic.put_off(str(raw["name"]))
                 return
+            case operation if operation == COMMAND:
+                self.records.append(command_of(raw))
+                return
         write = write_of(raw, self._page_of(context))
         if write.kind is Kind.REQUEST:
             self.traffic.made(write.operation, write.name, write.value.text)
@@ -286,9 +286,6 @@ class Recorder(Generic[C]):
         frame = frames.get(context)
         top = frames.get(frame.top if frame else self.context.tab)
         return top.url if top else ""
-
-    def _on_wire(self) -> None:
-        self._touch()
 
     def _touch(self) -> None:
         with self._changed:

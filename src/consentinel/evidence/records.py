@@ -228,7 +228,27 @@ class Picture:
     path: str
 
 
-Record = Action | Choice | Request | Write | State | Settled | Picture
+@dataclass(frozen=True, slots=True)
+class ConsentCommand:
+    """A page told its tags about consent, through `window.dataLayer` as Google's consent mode has it.
+
+    `name` is `default` or `update`. `states` are the purposes that it names, each with what it says of it, such as
+    `granted`. `regions` are those that it is limited to (ISO 3166-2), none where it holds everywhere. `wait_ms` is how
+    many milliseconds tags shall wait for an update. `works` is false for a pushed array, which no tag reads as a
+    command. `script` is `url:line` of the code that gave it, `frame` the address of its document.
+    """
+
+    at: float
+    name: str
+    states: tuple[tuple[str, str], ...]
+    regions: tuple[str, ...] = ()
+    wait_ms: float | None = None
+    works: bool = True
+    script: str = ""
+    frame: str = ""
+
+
+Record = Action | Choice | ConsentCommand | Request | Write | State | Settled | Picture
 
 
 class Aspect(StrEnum):

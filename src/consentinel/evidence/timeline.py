@@ -14,6 +14,7 @@ from consentinel.evidence.kept import Kept, kept
 from consentinel.evidence.records import (
     Action,
     Choice,
+    ConsentCommand,
     Picture,
     Record,
     Request,
@@ -22,7 +23,7 @@ from consentinel.evidence.records import (
     Write,
 )
 
-R = TypeVar("R", Action, Choice, Picture, Request, Settled, State, Write)
+R = TypeVar("R", Action, Choice, ConsentCommand, Picture, Request, Settled, State, Write)
 
 _AT = attrgetter("at")
 
@@ -52,6 +53,11 @@ class Timeline:
     def choices(self) -> tuple[Choice, ...]:
         """What the visitor allowed, and when."""
         return self._only(Choice)
+
+    @cached_property
+    def commands(self) -> tuple[ConsentCommand, ...]:
+        """What pages told their tags about consent."""
+        return self._only(ConsentCommand)
 
     @cached_property
     def requests(self) -> tuple[Request, ...]:

@@ -17,12 +17,13 @@ import pytest
 from consentinel.evidence.trust import trust_file
 from consentinel.pytest_plugin.early_server import embedded_site
 from consentinel.pytest_plugin.options import Settings, has_features, settings_of
+from consentinel.reference_site.registry import speaks_consent_mode
 from consentinel.reference_site.serve import SiteDidNotStart
 from consentinel.report.history import HistoryError, Store, read_exemptions
 from consentinel.site.errors import ProfileError
 from consentinel.site.hosts import covers, host_of
 from consentinel.site.load import load_profile
-from consentinel.site.profile import Profile
+from consentinel.site.profile import Profile, Signals
 from consentinel.visitor import sitemap
 from consentinel.visitor.errors import SiteUnavailable
 from consentinel.visitor.plain_visitor import PlainVisitor, session
@@ -106,11 +107,19 @@ def _deployment(settings: Settings, port: int, authority: Path) -> Deployment:
             os.environ.setdefault(name, value)
         base_url = _embedded(base_url, port)
     try:
-        profile = load_profile(settings.site, base_url)
-        variants = {name: load_profile(settings.site, _embedded(_variant(name), port)) for name in settings.deployments}
+        profile = _profile(settings.site, base_url)
+        variants = {name: _profile(settings.site, _embedded(_variant(name), port)) for name in settings.deployments}
     except ProfileError as error:
         raise pytest.UsageError(str(error)) from error
     return Deployment(profile, port, authority, variants)
+
+
+def _profile(site: str, base_url: str | None) -> Profile:
+    """The profile; some deployments of the reference site tell services of the choice, and the others do not."""
+    profile = load_profile(site, base_url)
+    if site == "reference" and speaks_consent_mode(profile.site.base_url.host or ""):
+        return profile.model_copy(update={"signals": Signals(google_consent_mode=True)})
+    return profile
 
 
 def _variant(name: str) -> str:

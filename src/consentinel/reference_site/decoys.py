@@ -11,7 +11,7 @@ from html import escape
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from consentinel.reference_site import hosts
+from consentinel.reference_site import consent_mode, hosts
 from consentinel.reference_site.control.common import PICTURE
 from consentinel.reference_site.declared import Declared
 from consentinel.reference_site.defects.hooks import is_page
@@ -49,6 +49,12 @@ DECOYS: dict[str, str] = {
     "file-like-an-address": "A file name with an @ in it, which is no e-mail address.",
     "offline-pages": "A page for times without network, in the cache.",
     "drafts": "An empty database for drafts.",
+    "consent-mode": "Pages tell the analytics service of consent; before it is given the service is not loaded at all.",
+    "consent-mode-waits": "The default tells tags to wait for an update: they are told before they count.",
+    "consent-mode-by-region": "A second default grants everything where the law asks for no consent: not here.",
+    "consent-mode-event": "A page pushes an event and a plain array that are no command about consent.",
+    "signal-in-an-address": "A page's address, inside a parameter, holds what looks like a signal.",
+    "signal-of-another-meaning": "A picture's parameters are called like a signal's and mean something else.",
     "offline-worker": "A background script that serves the offline page and sends nothing.",
 }
 """What each decoy does, and why it is right."""
@@ -103,8 +109,9 @@ def _amend(request: Request, response: Response) -> None:
 
 
 DEPLOYMENT = Deployment(
-    patches=(Patch("/cookies", "</tbody>", f"{_ROWS}</tbody>"),),
+    patches=(Patch("/cookies", "</tbody>", f"{_ROWS}</tbody>"), *consent_mode.patches(consent_mode.BY_REGION)),
     scripts=(("decoys.js", bytes(Files("decoys", max_age=0).response("decoys.js").body).decode()),),
     answer=_answer,
     amend=_amend,
+    consent_mode=True,
 )

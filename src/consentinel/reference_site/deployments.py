@@ -48,6 +48,8 @@ class Deployment:
     """Asked before the clean site is; ``None`` from it leaves the request to the clean site."""
     amend: Amend | None = None
     """Called with each answer before it is sent."""
+    consent_mode: bool = False
+    """Whether its pages tell services by Google's consent mode what the visitor allows."""
 
     def files(self) -> dict[str, str]:
         """The deployment's own scripts by path."""

@@ -5,6 +5,7 @@ from functools import cache
 from consentinel.reference_site.decoys import DEPLOYMENT
 from consentinel.reference_site.defects import DEFECTS
 from consentinel.reference_site.deployments import Deployment
+from consentinel.reference_site.hosts import locate
 
 DECOYS = "decoys"
 """Name of the deployment that looks suspicious and is clean."""
@@ -14,3 +15,10 @@ DECOYS = "decoys"
 def deployments() -> dict[str, Deployment]:
     """Every defect, and the decoys."""
     return {**{defect.name: defect.deployment for defect in DEFECTS}, DECOYS: DEPLOYMENT}
+
+
+def speaks_consent_mode(host: str) -> bool:
+    """Whether the deployment at a host tells services by Google's consent mode what the visitor allows."""
+    place = locate(host)
+    found = deployments().get(place.deployment) if place else None
+    return found is not None and found.consent_mode

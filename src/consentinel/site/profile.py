@@ -206,6 +206,14 @@ class Allow(Table):
     wire: bool = Field(True, description="traffic may pass through the recording proxy")
 
 
+class Signals(Table):
+    """How the site tells services of the visitor's choice. Without an entry nothing is asked about it."""
+
+    google_consent_mode: bool = Field(
+        False, description="pages and requests tell services by Google's consent mode what the visitor allows"
+    )
+
+
 class Profile(Table):
     """A site, as the harness needs to know it."""
 
@@ -222,6 +230,7 @@ class Profile(Table):
     access: Access = Access()
     limits: Limits = Limits()
     allow: Allow = Allow()
+    signals: Signals = Signals()
 
     @field_validator("categories")
     @classmethod

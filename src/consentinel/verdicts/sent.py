@@ -30,7 +30,7 @@ from consentinel.verdicts.pings import Recognition
 
 # Google Analytics, Measurement Protocol: protocol version, property and client id. A first-party address that takes
 # all three serves analytics, whatever it is called.
-_MEASUREMENT = frozenset({"v", "tid", "cid"})
+MEASUREMENT = frozenset({"v", "tid", "cid"})
 
 
 def purpose_of(request: Request, profile: Profile) -> Category | None:
@@ -38,8 +38,12 @@ def purpose_of(request: Request, profile: Profile) -> Category | None:
     found = category_of_request(request, profile)
     if found is not None:
         return found
-    carried = {name for name, _ in (*query_of(request.url), *body_of(request))}
-    return Category.ANALYTICS if carried >= _MEASUREMENT else None
+    return Category.ANALYTICS if fields_carried(request) >= MEASUREMENT else None
+
+
+def fields_carried(request: Request) -> frozenset[str]:
+    """The names of the fields that a request carries in its address and its body."""
+    return frozenset(name for name, _ in (*query_of(request.url), *body_of(request)))
 
 
 def only_allowed(

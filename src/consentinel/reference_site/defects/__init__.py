@@ -11,6 +11,7 @@ from consentinel.reference_site.defects import (
     features,
     identity,
     networks,
+    signals,
     singular,
     stores,
 )
@@ -34,6 +35,7 @@ DEFECTS: tuple[Defect, ...] = (
     *content.LINKS,
     *content.SOCIAL_FEATURES,
     *singular.SINGULAR,
+    *signals.SIGNALS,
 )
 
 __all__ = ["DEFECTS", "Defect", "Expected"]

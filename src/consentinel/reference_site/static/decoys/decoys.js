@@ -30,6 +30,15 @@
     },
     "tracker-in-address"() { fetch("/search?q=metrics.localhost"); },
     "dot"() { new Image().src = "/pictures/dot.svg"; },
+    "consent-mode-event"() {
+      dataLayer.push({ event: "page", consent: "granted" });
+      dataLayer.push(["event", "consent", "granted"]);
+    },
+    "signal-in-an-address"() {
+      const before = `${location.origin}/?gcs=G111&gcd=13r3r3r2r5l1`;
+      new Image().src = `/pictures/dot.svg?${new URLSearchParams({ dl: before, dr: before })}`;
+    },
+    "signal-of-another-meaning"() { new Image().src = "/pictures/dot.svg?gcs=G2&gcd=13resolution"; },
     "redirect-at-home"() { fetch("/go/legal"); },
     "late-request"() { setTimeout(() => fetch("/health"), 4000); },
     "last-word-at-home"() { addEventListener("pagehide", () => navigator.sendBeacon("/health")); },

@@ -1,0 +1,166 @@
+"""Services are told something else about consent than the visitor chose."""
+
+from dataclasses import replace
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from consentinel.reference_site import hosts
+from consentinel.reference_site.consent_mode import (
+    DEFAULT,
+    DENIED,
+    GRANTED,
+    LAYER,
+    SPEECH,
+    UPDATE,
+    patches,
+)
+from consentinel.reference_site.defects.analytics import LOAD_METRICS, METRICS_TAG
+from consentinel.reference_site.defects.model import Defect, Expected, defect, page, request
+
+_COUNTED = request(hosts.METRICS, "/g/collect", METRICS_TAG)
+_DEFAULT = page("consent default", "/")
+_UPDATE = page("consent update", "/")
+_ALL = "gcs=G111&gcd=13r3r3r2r5l1"
+_NONE = "gcs=G100&gcd=13q3q3q2q5l1"
+
+
+def _speaking(
+    name: str, promises: str, sentence: str, *expected: Expected, speech: str = SPEECH, script: str = ""
+) -> Defect:
+    """A deployment that tells services by consent mode, and tells them wrong: by its `speech`, or by a `script`."""
+    made = defect(name, promises, sentence, *expected, script=script, patches=patches(speech), answer=_own_path)
+    return replace(made, deployment=replace(made.deployment, consent_mode=True))
+
+
+async def _own_path(request: Request) -> Response | None:
+    """Take what the page sends to a path of the site's own."""
+    if request.url.path.partition(";")[0] in ("/events", "/activity"):
+        await request.body()
+        return Response(status_code=204)
+    return None
+
+
+SIGNALS: tuple[Defect, ...] = (
+    _speaking(
+        "signal-default-late",
+        "P21 P10",
+        "The analytics service counts for two seconds before it is told anything about consent.",
+        _COUNTED,
+        speech=LAYER
+        + f"setTimeout(() => {{ {DEFAULT} }}, 2000);\n"
+        + UPDATE.replace("tellConsent", "tell")
+        + "function tellConsent(granted) { setTimeout(() => tell(granted), 2100); }\n",
+    ),
+    _speaking(
+        "signal-update-never",
+        "P21",
+        "The visitor allows analytics, and the analytics service is never told.",
+        _COUNTED,
+        speech=LAYER + DEFAULT,
+    ),
+    _speaking(
+        "signal-purposes-swapped",
+        "P10 P21",
+        "Who allows analytics is reported to have allowed advertising, and the other way round.",
+        _COUNTED,
+        _UPDATE,
+        speech=LAYER
+        + DEFAULT
+        + UPDATE.replace('state("advertising")', "-")
+        .replace('state("analytics")', 'state("advertising")')
+        .replace("-", 'state("analytics")'),
+    ),
+    _speaking(
+        "signal-all-for-one",
+        "P10 P21",
+        "Who allows analytics alone is reported to have allowed everything.",
+        _COUNTED,
+        _UPDATE,
+        speech=LAYER + DEFAULT + UPDATE.replace("granted.includes(category)", "granted.length"),
+    ),
+    _speaking(
+        "signal-default-granted",
+        "P10 P21",
+        "Pages tell their tags that everything is granted, before the visitor has chosen.",
+        _DEFAULT,
+        speech=LAYER + f'gtag("consent", "default", {GRANTED});\n' + UPDATE,
+    ),
+    _speaking(
+        "signal-default-unset",
+        "P21 P10",
+        "The analytics service is never told anything about consent, and takes that for a yes.",
+        _COUNTED,
+        speech=LAYER,
+    ),
+    _speaking(
+        "signal-array",
+        "P10 P21",
+        "Commands are pushed in a form that no tag reads, so the analytics service takes everything for granted.",
+        _COUNTED,
+        speech=LAYER.replace("push(arguments)", "push([...arguments])") + DEFAULT + UPDATE,
+    ),
+    _speaking(
+        "signal-stable-client",
+        "P10 P21",
+        "After a refusal the service is told of it, along with a number by which it knows the browser.",
+        request(hosts.METRICS, "/g/collect"),
+        script='when(() => refused("analytics"), () => fetch('
+        f'at("{hosts.METRICS}", `/g/collect?en=ping&{_NONE}&cid=${{screen.width * 7919}}.${{screen.height * 7907}}`), '
+        '{ mode: "no-cors" }));',
+    ),
+    _speaking(
+        "signal-lost-on-next-page",
+        "P21",
+        "The analytics service is told of consent on the page of the choice, and not on the next.",
+        _COUNTED,
+        speech=LAYER
+        + DEFAULT
+        + "const chosen = document.documentElement.dataset.consent !== undefined;\n"
+        + UPDATE.replace("{\n", "{\n  if (chosen) return;\n", 1),
+    ),
+    _speaking(
+        "signal-one-region",
+        "P10 P21",
+        "The default holds for Germany alone, and the analytics service runs before a choice.",
+        _COUNTED,
+        speech=LAYER + f'gtag("consent", "default", Object.assign({DENIED}, {{ region: ["DE"] }}));\n' + UPDATE,
+        script=f"when(() => !decided(), () => {LOAD_METRICS});",
+    ),
+    _speaking(
+        "signal-own-path",
+        "P10 P21",
+        "After a refusal a path of the site's own is told that everything is granted.",
+        request("{site}", "/events"),
+        script=f'when(() => refused("analytics"), () => fetch("/events?en=page_view&{_ALL}"));',
+    ),
+    _speaking(
+        "signal-in-a-batch",
+        "P10 P21",
+        "After a refusal the second line of a batch says that everything is granted.",
+        request("{site}", "/events"),
+        script='when(() => refused("analytics"), () => fetch("/events", '
+        f'{{ method: "POST", body: "en=page_view&{_NONE}\\nen=scroll&{_ALL}" }}));',
+    ),
+    _speaking(
+        "signal-in-a-path",
+        "P10 P18",
+        "After a refusal an advertising counter is told, in the path of its address, that everything is granted.",
+        request("{site}", "/activity"),
+        script='when(() => refused("advertising"), () => { new Image().src = '
+        f'"/activity;src=1;cat=visit;{_ALL.replace("&", ";")}"; }});',
+    ),
+    _speaking(
+        "signal-after-withdrawal",
+        "P11 P10",
+        "After a withdrawal pages go on to say that everything is granted.",
+        _UPDATE,
+        speech=LAYER
+        + DEFAULT
+        + UPDATE.replace(
+            "{\n",
+            '{\n  if (document.cookie.includes("_ga=")) granted = ["analytics", "advertising"];\n',
+            1,
+        ),
+    ),
+)

@@ -1,0 +1,278 @@
+"""Rules about what services are told of the visitor's choice by Google's consent mode (P10, P11, P21, P22).
+
+A signal is no absolution: a request that says "denied" is a request, and the rules about requests judge it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from consentinel.evidence.guarded import host_of, path_of, without_fragment
+from consentinel.evidence.records import Blindness, ConsentCommand, Kind, Request
+from consentinel.evidence.signals import GRANTED, GoogleSignal, Purpose, signals_of
+from consentinel.evidence.timeline import Timeline, between
+from consentinel.site.profile import Category, Profile
+from consentinel.verdicts.attribution_text import place, who_sent
+from consentinel.verdicts.finding import Finding, Verdict, moment_of
+from consentinel.verdicts.messages import listed, sentence, shortened
+from consentinel.verdicts.observability import about_rest, about_traffic
+from consentinel.verdicts.sent import MEASUREMENT, fields_carried
+
+SERVES: Mapping[Purpose, Category] = {
+    Purpose.AD_STORAGE: Category.ADVERTISING,
+    Purpose.ANALYTICS_STORAGE: Category.ANALYTICS,
+    Purpose.AD_USER_DATA: Category.ADVERTISING,
+    Purpose.AD_PERSONALIZATION: Category.ADVERTISING,
+}
+"""The category of the policy that each purpose of consent mode serves."""
+
+_PLAIN: Mapping[Purpose, str] = {
+    Purpose.AD_STORAGE: "storage for advertising",
+    Purpose.ANALYTICS_STORAGE: "storage for analytics",
+    Purpose.AD_USER_DATA: "user data for advertising",
+    Purpose.AD_PERSONALIZATION: "personal advertising",
+}
+
+NO_SIGNAL = "no request told a service anything about consent, although the profile says that the site does so"
+
+
+def nothing_allowed_beyond_choice(
+    timeline: Timeline, profile: Profile, blind: Iterable[Blindness], since: float = 0.0
+) -> Verdict:
+    """Since a moment neither a request nor a page told a service that something is allowed which the visitor did not.
+
+    What was never set counts as allowed: Google's tags take it so.
+    """
+    findings: dict[tuple[str, ...], Finding] = {}
+    for signal in _signals(timeline, since):
+        choice = timeline.choice_at(signal.at)
+        wrong = [purpose for purpose in signal.allowed if _goes_beyond(signal, purpose, choice)]
+        if wrong:
+            key: tuple[str, ...] = (signal.request.host, path_of(signal.request.url))
+            findings.setdefault(
+                key, _of_request(timeline, signal, _beyond(timeline, signal, wrong, choice), "told beyond the choice")
+            )
+    for command in between(timeline.commands, since):
+        fault = _fault_of(command, timeline)
+        if fault:
+            key = ("page", command.name, host_of(command.frame), fault)
+            findings.setdefault(key, _of_page(timeline, command, fault))
+    return Verdict(tuple(findings.values()), about_traffic(timeline, blind) + about_rest(timeline, since))
+
+
+def told_what_was_allowed(
+    timeline: Timeline, profile: Profile, blind: Iterable[Blindness], since: float = 0.0
+) -> Verdict:
+    """Since the choice each service knew on each page, in the end, what the visitor allowed, and nothing beyond.
+
+    A doubt where no request carried any signal: then nobody was told anything.
+    """
+    beyond = nothing_allowed_beyond_choice(timeline, profile, blind, since)
+    findings: dict[str, Finding] = {}
+    signals = list(_signals(timeline, since))
+    for last in _last_on_each_page(signals):
+        withheld = _withheld(last, timeline.choice_at(last.at))
+        if withheld:
+            told = f"was told that {_are(withheld, 'denied')}, although the visitor allows it"
+            findings.setdefault(last.request.host, _of_request(timeline, last, told, "not told of consent"))
+    doubts = beyond.doubts if signals else (*beyond.doubts, NO_SIGNAL)
+    return Verdict((*beyond.findings, *findings.values()), doubts)
+
+
+def told_before_counting(
+    timeline: Timeline, profile: Profile, blind: Iterable[Blindness], since: float = 0.0
+) -> Verdict:
+    """Since the choice no service was asked to count before it had been told of the choice on that page."""
+    findings: dict[tuple[str, str], Finding] = {}
+    for request in between(timeline.requests, since):
+        signals = signals_of(request)
+        told = "" if signals or request.document else _counts(request)
+        for signal in signals:
+            unset = [purpose for purpose, state in signal.allowed.items() if state is None]
+            early = _withheld(signal, timeline.choice_at(signal.at))
+            if unset:
+                told = f"was asked to count before it had been told anything about {_words(unset)}"
+            elif early and _learns_later(signal, early, timeline):
+                told = f"was asked to count before it had been told that {_are(early, 'allowed')}"
+        if told:
+            key = (request.host, path_of(request.url))
+            findings.setdefault(key, _finding(timeline, request, told, "asked to count too early"))
+    doubts = about_traffic(timeline, blind)
+    if not any(True for _ in _signals(timeline, since)):
+        doubts = (*doubts, NO_SIGNAL)
+    return Verdict(tuple(findings.values()), doubts)
+
+
+def recognises_nobody(timeline: Timeline, profile: Profile, blind: Iterable[Blindness], since: float = 0.0) -> Verdict:
+    """No service that was told of a refusal got an identifier with it: one that outlives a page, or is kept."""
+    pages_of: dict[tuple[str, str], set[str]] = {}
+    findings: dict[str, Finding] = {}
+    for signal in _signals(timeline, since):
+        if not signal.client or signal.allowed.get(Purpose.ANALYTICS_STORAGE) is not False:
+            continue
+        pages = pages_of.setdefault((signal.request.host, signal.client), set())
+        pages.add(without_fragment(signal.request.page))
+        kept = _kept_as(timeline, signal)
+        if kept or len(pages) > 1:
+            known = f'holds the same as "{shortened(kept)}"' if kept else "stays the same from page to page"
+            told = f"was told that nothing may be kept, but also a client id that {known}"
+            findings.setdefault(signal.request.host, _of_request(timeline, signal, told, "recognised despite refusal"))
+    return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
+
+
+def _signals(timeline: Timeline, since: float) -> Iterator[GoogleSignal]:
+    for request in between(timeline.requests, since):
+        yield from signals_of(request)
+
+
+def _goes_beyond(signal: GoogleSignal, purpose: Purpose, choice: frozenset[str] | None) -> bool:
+    """Whether a service was told of more than was chosen; before a choice the default, too, has to deny."""
+    if SERVES[purpose] in (choice or ()):
+        return False
+    told = dict(signal.purposes).get(purpose)
+    if told is not None and choice is None:
+        return told.default is not False or told.update is True
+    return signal.allowed[purpose] is not False
+
+
+def _beyond(timeline: Timeline, signal: GoogleSignal, wrong: Sequence[Purpose], choice: frozenset[str] | None) -> str:
+    unset = [purpose for purpose in wrong if signal.allowed[purpose] is None]
+    who = "has not chosen" if choice is None else "does not allow it"
+    if len(unset) == len(wrong):
+        told = f"was told nothing about {_words(wrong)} and takes that for consent, although the visitor {who}"
+        return f"{told}{_why_unset(timeline, signal)}"
+    return f"was told that {_are([one for one in wrong if one not in unset], 'granted')}, although the visitor {who}"
+
+
+def _why_unset(timeline: Timeline, signal: GoogleSignal) -> str:
+    """Why a page's commands came to nothing, as far as the page shows it."""
+    page = _page_of(signal)
+    given = [one for one in timeline.commands if without_fragment(one.frame) == page and one.at <= signal.at]
+    arrays = [one for one in given if not one.works]
+    if arrays and len(arrays) == len(given):
+        return f" (the page pushed arrays, in which tags read no command: {place(arrays[0].script)})"
+    if given and all(one.regions for one in given):
+        return " (what the page says holds in some regions alone)"
+    return ""
+
+
+def _withheld(signal: GoogleSignal, choice: frozenset[str] | None) -> list[Purpose]:
+    """The purposes that the visitor allowed and of which the service was told that they are denied."""
+    return [
+        purpose for purpose, state in signal.allowed.items() if state is False and SERVES[purpose] in (choice or ())
+    ]
+
+
+def _learns_later(signal: GoogleSignal, purposes: Iterable[Purpose], timeline: Timeline) -> bool:
+    """Whether the same page told the same host later that this is allowed."""
+    return any(
+        later.request.host == signal.request.host
+        and _page_of(later) == _page_of(signal)
+        and all(later.allowed.get(purpose) for purpose in purposes)
+        for later in _signals(timeline, signal.at)
+    )
+
+
+def _last_on_each_page(signals: Sequence[GoogleSignal]) -> Iterator[GoogleSignal]:
+    def of(signal: GoogleSignal) -> tuple[str, str]:
+        return (signal.request.host, _page_of(signal))
+
+    for _, some in groupby(sorted(signals, key=of), key=of):
+        yield list(some)[-1]
+
+
+def _page_of(signal: GoogleSignal) -> str:
+    return without_fragment(signal.request.page)
+
+
+def _counts(request: Request) -> str:
+    """What is wrong with a request that asks to count and says nothing about consent, empty for any other."""
+    return "was asked to count without a word about consent" if fields_carried(request) >= MEASUREMENT else ""
+
+
+def _kept_as(timeline: Timeline, signal: GoogleSignal) -> str:
+    """The name of a stored item that holds the client id; empty where none does."""
+    states = (timeline.state_before(signal.at), timeline.state)
+    items = (item for state in states if state for item in state.items)
+    return next((item.name for item in items if len(signal.client) > 5 and signal.client in item.value.text), "")
+
+
+def _fault_of(command: ConsentCommand, timeline: Timeline) -> str:
+    """What is wrong with a page's command, empty where nothing is.
+
+    A default that holds everywhere may grant what one for some regions denies, and consent managers inside of a tag
+    manager give commands that no page shows: where requests of the page say otherwise, they are believed.
+    """
+    choice = timeline.choice_at(command.at)
+    if not command.works or command.regions or _is_overruled(command, timeline):
+        return ""
+    elsewhere = _denied_in_regions(command, timeline) if command.name == "default" else set()
+    granted = [purpose for purpose in Purpose if (str(purpose), GRANTED) in command.states]
+    wrong = [purpose for purpose in granted if SERVES[purpose] not in (choice or ()) and purpose not in elsewhere]
+    who = "has not chosen" if choice is None else "does not allow it"
+    return f"says that {_are(wrong, 'granted')}, although the visitor {who}" if wrong else ""
+
+
+def _is_overruled(command: ConsentCommand, timeline: Timeline) -> bool:
+    """Whether requests of the command's page went out after it, and none told of more than was chosen."""
+    page = without_fragment(command.frame)
+    later = [signal for signal in _signals(timeline, command.at) if _page_of(signal) == page]
+    return bool(later) and not any(
+        _goes_beyond(signal, purpose, timeline.choice_at(signal.at)) for signal in later for purpose in signal.allowed
+    )
+
+
+def _denied_in_regions(command: ConsentCommand, timeline: Timeline) -> set[Purpose]:
+    return {
+        Purpose(name)
+        for other in timeline.commands
+        if other.works and other.regions and other.name == "default" and other.frame == command.frame
+        for name, state in other.states
+        if state != GRANTED
+    }
+
+
+def _words(purposes: Sequence[Purpose]) -> str:
+    return "everything" if len(purposes) == len(Purpose) else listed([_PLAIN[purpose] for purpose in purposes])
+
+
+def _are(purposes: Sequence[Purpose], state: str) -> str:
+    """Purposes with their state, as in `storage for analytics is granted`."""
+    return f"{_words(purposes)} {'is' if len(purposes) in (1, len(Purpose)) else 'are'} {state}"
+
+
+def _of_request(timeline: Timeline, signal: GoogleSignal, told: str, rule: str) -> Finding:
+    return _finding(timeline, signal.request, told, rule)
+
+
+def _finding(timeline: Timeline, request: Request, told: str, rule: str) -> Finding:
+    caused = who_sent(timeline, request)
+    spoken = f"the service at {request.host} {told}: {request.method} {place(request.url)}"
+    return Finding(
+        rule=rule,
+        category="",
+        kind=Kind.REQUEST,
+        name=path_of(place(request.url)).partition(";")[0],
+        host=request.host,
+        at=request.at,
+        moment=moment_of(timeline, request.at),
+        written_by=caused,
+        sentence=sentence(f"{spoken}, caused by {caused}" if caused else spoken),
+    )
+
+
+def _of_page(timeline: Timeline, command: ConsentCommand, told: str) -> Finding:
+    where = place(command.frame)
+    by = f", given by {place(command.script)}" if command.script else ""
+    return Finding(
+        rule="page tells of consent",
+        category="",
+        kind=Kind.PAGE,
+        name=f"consent {shortened(command.name)}",
+        host=host_of(command.frame),
+        at=command.at,
+        moment=moment_of(timeline, command.at),
+        written_by=where,
+        sentence=sentence(f'the page {where} gave its tags the command "{shortened(command.name)}", which {told}{by}'),
+    )

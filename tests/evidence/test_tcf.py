@@ -1,0 +1,76 @@
+"""TC strings that IAB Tech Lab's own encoder has made (npm `@iabtechlabtcf/core`), read by another's decoder."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consentinel.evidence import tcf
+from consentinel.evidence.records import Request, Source, Value
+from consentinel.evidence.tcf import Transparency, decoded, strings_of
+
+REFUSED = "CQlH_MAQlH_MAEsACBENBkFgAAAAAAAAAAYgAAAAAAAA.IF5wAoAAgAEAvMAA.YAAAAAAAAAAA"
+ALL = "CQlH_MAQlH_MAEsACBENBkFoAP_gAEPgAAYgF5wA4AAgAEAAoBeYF5wAgABALzAA.IF5wA4AAgAEAAoBeYAAA.YAAAAAAAAAAA"
+SOME = "CQlH_MAQlH_MAEsACBENBkFgAIMAAECAAAYgF5wAQF5gAEQAAAAA.IF5wAgABALzA.YAAAAAAAAAAA"
+
+needs_decoder = pytest.mark.skipif(not tcf.can_decode(), reason="the extra tcf is not installed")
+NOBODY: frozenset[int] = frozenset()
+
+
+@needs_decoder
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (REFUSED, Transparency(5, NOBODY, NOBODY, NOBODY, NOBODY, frozenset({1, 2, 755}))),
+        (
+            ALL,
+            Transparency(
+                5,
+                frozenset(range(1, 12)),
+                frozenset({2, 7, 8, 9, 10, 11}),
+                frozenset({1, 2, 10, 755}),
+                frozenset({2, 755}),
+                frozenset({1, 2, 10, 755}),
+            ),
+        ),
+        (
+            SOME,
+            Transparency(
+                5, frozenset({1, 7, 8}), frozenset({2, 9}), frozenset({755}), frozenset({2}), frozenset({2, 755})
+            ),
+        ),
+    ],
+)
+def test_what_a_string_says(text: str, told: Transparency) -> None:
+    assert decoded(text) == told
+
+
+@needs_decoder
+def test_a_string_without_the_segment_of_disclosed_vendors_is_still_read() -> None:
+    told = decoded(SOME.partition(".")[0])
+    assert told is not None
+    assert (told.purposes, told.disclosed) == (frozenset({1, 7, 8}), None)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "C", "1YNN", "C" * 20, "BOEFEAyOEFEAyAHABDENAI4AAAB9vABAASA", REFUSED + "!", "ü" * 50]
+)
+def test_what_is_no_string_of_version_2_says_nothing(text: str) -> None:
+    assert decoded(text) is None
+
+
+@given(st.from_regex(r"C[A-Za-z0-9_-]{35,60}(\.[A-Za-z0-9_-]{1,9})?", fullmatch=True))
+def test_no_string_makes_it_raise(text: str) -> None:
+    decoded(text)
+
+
+def test_ranges_that_overlap_are_read_once() -> None:
+    assert tcf._numbers([(1, 65535)] * 4095 + [(5, 9)]) == frozenset(range(1, 65536))
+    assert tcf._numbers([(10, 12), (1, 3), (2, 4), (7, 7)]) == {1, 2, 3, 4, 7, 10, 11, 12}
+
+
+def test_where_a_request_carries_them() -> None:
+    url = f"https://ads.example/bid?gdpr=1&gdpr_consent={SOME}&dl=https%3A%2F%2Fx%2F%3Fgdpr_consent%3D{ALL}"
+    request = Request(1.0, url, "POST", Source.WIRE, body=Value(f"a=b&gdpr_consent={REFUSED}"))
+    assert strings_of(request) == (SOME, REFUSED)

@@ -1,0 +1,49 @@
+"""What a page tells its tags about consent is noted as tags read it, and the page sees no difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from consentinel.browser.pool import BrowserPool
+from consentinel.browser.spec import BrowserSpec, Engine
+from consentinel.evidence.proxy import RecordingProxy
+from consentinel.evidence.signals import Purpose, signals_of
+from consentinel.site.load import load_profile
+from consentinel.visitor.resources import Resources
+from consentinel.visitor.visitor import Visitor
+from tests.strangers.signal_sites import serving
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(params=[Engine.CHROMIUM, Engine.FIREFOX], ids=str)
+def visitor(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Visitor]:
+    wire, pool = RecordingProxy(), BrowserPool()
+    with serving(tmp_path) as file:
+        resources = Resources(pool, BrowserSpec(request.param, trusted=(wire.key,)), wire, horizon=1.0)
+        visitor = Visitor("visitor", resources, load_profile(str(file), None))
+        yield visitor
+        visitor.leave()
+        pool.close()
+        wire.close()
+
+
+def test_commands_are_noted_and_the_page_sees_no_difference(visitor: Visitor) -> None:
+    home = str(visitor.profile.site.base_url)
+    visitor.visit(home, "visits the home page")
+    assert visitor.browser.driver.title == "unchanged"
+    told = [one for one in visitor.timeline.commands if one.frame == home]
+    assert [(one.name, dict(one.states), one.regions, one.wait_ms, one.works) for one in told] == [
+        ("default", {"ad_storage": "denied", "analytics_storage": "denied"}, (), 500.0, True),
+        ("default", {"ad_storage": "granted"}, ("US-TX", "US-CA"), None, True),
+        ("update", {"ad_storage": "granted"}, (), None, False),
+        ("update", {"analytics_storage": "granted"}, (), None, True),
+        ("update", {"ad_user_data": "denied"}, (), None, True),
+    ]
+    assert {one.script.rpartition(":")[0] for one in told} == {home}
+    assert [one.name for one in visitor.timeline.commands if one.frame == f"{home}frame"] == ["default"]
+    (request,) = [one for one in visitor.timeline.requests if one.url.endswith("/events")]
+    assert [signal.allowed[Purpose.AD_STORAGE] for signal in signals_of(request)] == [False, True]
