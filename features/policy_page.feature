@@ -29,3 +29,4 @@ Feature: The policy and the publisher
       Given a visitor without scripts
       When they call up the cookie policy
       Then it describes every category that the preferences offer
+      And it lists the categories that it announces

@@ -6,7 +6,7 @@ from pytest_bdd import then
 
 from consentinel.site.needs import needs
 from consentinel.suite.steps.words import offered_labels
-from consentinel.verdicts import http_answers
+from consentinel.verdicts import http_answers, policy_text
 from consentinel.verdicts.judge import Judge
 from consentinel.visitor.plain_visitor import PlainVisitor
 
@@ -57,3 +57,8 @@ def it_links_to_the_networks_policies(caller: PlainVisitor, plain_judge: Judge) 
 def it_describes_every_category(caller: PlainVisitor, plain_judge: Judge) -> None:
     labels = offered_labels(caller.profile)
     plain_judge.require(http_answers.describes(caller.page.url, caller.at, caller.text(labels), labels))
+
+
+@then("it lists the categories that it announces")
+def it_lists_what_it_announces(caller: PlainVisitor, plain_judge: Judge) -> None:
+    plain_judge.require(policy_text.lists_what_it_announces(caller.page.url, caller.at, caller.html()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import parsers, then
 
+from consentinel.policy.policy_file import PolicyFile
 from consentinel.site.needs import needs
 from consentinel.site.profile import Category
 from consentinel.suite.pages.reading import Reading
@@ -12,6 +13,7 @@ from consentinel.verdicts import (
     allowed_works,
     anonymity,
     lifetime,
+    register,
     sent,
     stored,
 )
@@ -191,6 +193,11 @@ def no_address_carries_anything(visitor: Visitor, visitor_factory: VisitorFactor
 @then("nothing is kept for longer than the policy's limit")
 def nothing_is_kept_too_long(visitor: Visitor, judge: Judge) -> None:
     judge.require(lifetime.bounded(visitor.timeline, visitor.profile, judge.blind))
+
+
+@then("the policy's register lists everything that is stored")
+def the_register_lists_everything(visitor: Visitor, policy_register: PolicyFile, judge: Judge) -> None:
+    judge.require(register.lists_everything(visitor.timeline, visitor.profile, policy_register, judge.blind))
 
 
 @then("the choice is not kept for longer than agreed")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pytest_bdd import given, parsers
 
 from consentinel.browser.spec import CookiePolicy
+from consentinel.policy.policy_file import PolicyFile
 from consentinel.site.needs import needs
 from consentinel.suite.pages.account import Account
 from consentinel.suite.pages.reading import Reading
@@ -13,6 +14,11 @@ from consentinel.visitor.choices import Choices
 from consentinel.visitor.plain_visitor import PlainVisitor
 from consentinel.visitor.visitor import Visitor
 from consentinel.visitor.visitor_factory import TINY, VisitorFactory
+
+
+@given("a policy that lists what is stored")
+def a_policy_that_lists(policy_register: PolicyFile) -> None:
+    """The fixture says why where there is none."""
 
 
 @given("a new visitor", target_fixture="visitor")

@@ -15,6 +15,7 @@ FEATURES = Path(__file__).parents[2] / "features"
 
 WITHOUT_A_TRACE = (
     "a new visitor",
+    "a policy that lists what is stored",
     "a visitor on a phone",
     "a visitor on a tiny screen",
     "a visitor whose browser rejects .+",

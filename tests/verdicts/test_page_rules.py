@@ -39,6 +39,7 @@ OFF = dict.fromkeys(REFUSABLE, False)
         page_rules.locked_on(SEEN, True, True),
         page_rules.leads(SEEN, f"{HOME}legal", "legal information"),
         page_rules.lists_all(SEEN, ["_ga", "choice"], {"_ga"}),
+        page_rules.lists_all(SEEN, ["_ga_<container>", "“_hjSession…”"], {"_ga_AB12", "_hjSessionUser_7"}),
     ],
 )
 def test_what_holds_is_clean(verdict: Verdict) -> None:
@@ -83,6 +84,8 @@ def test_what_holds_is_clean(verdict: Verdict) -> None:
          "No visible link on this page leads to the legal information"),
         (page_rules.lists_all(SEEN, ["_ga"], {"b", "a", "_ga"}), "not in the policy's table", "a, b", "",
          "The policy's table does not name a and b, which are stored"),
+        (page_rules.lists_all(SEEN, ["_ga", "*"], {"_ga_AB12"}), "not in the policy's table", "_ga_AB12", "",
+         "The policy's table does not name _ga_AB12, which is stored"),
         (page_rules.lists_all(SEEN, [], {"a"}), "not in the policy's table", "a", "",
          "The policy's table does not name a, which is stored"),
     ],

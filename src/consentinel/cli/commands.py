@@ -149,3 +149,44 @@ def steps(form: str | None) -> None:
             click.echo(as_markdown(entries), nl=False)
         case _:
             click.echo("\n".join(as_text(entries)))
+
+
+@main.group()
+def policy() -> None:
+    """Draft a policy file from the published text, compare the two, import a register. docs/policy.md explains it."""
+
+
+AUTHORITY = click.option("--ca", type=click.Path(path_type=Path), help="a certificate authority to trust, as PEM")
+
+
+@policy.command("draft")
+@click.argument("url")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="the policy file to write")
+@click.option("--selector", default="", help="where in the page the policy stands (CSS)")
+@click.option("--force", is_flag=True, help="replace a file that exists")
+@AUTHORITY
+def _policy_draft(url: str, output: Path, selector: str, force: bool, ca: Path | None) -> None:
+    """Write a policy file for the text at URL; nothing of it is confirmed."""
+    from consentinel.cli.policy import draft  # noqa: PLC0415
+
+    draft(url, output, selector, ca, force)
+
+
+@policy.command("check")
+@click.option("--policy", "file", type=click.Path(path_type=Path), help="the policy file")
+@click.option("--site", type=click.Path(path_type=Path), help="a profile that names its policy file")
+@AUTHORITY
+def _policy_check(file: Path | None, site: Path | None, ca: Path | None) -> None:
+    """Compare the policy file with the published text. 0: unchanged; 11: changed; 4: one of them cannot be read."""
+    from consentinel.cli.policy import check  # noqa: PLC0415
+
+    sys.exit(check(file, site, ca))
+
+
+@policy.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+def _policy_import(file: Path) -> None:
+    """Print register rows from FILE: a CSV of OneTrust or Cookiebot, or a device storage disclosure (JSON)."""
+    from consentinel.cli.policy import import_register  # noqa: PLC0415
+
+    click.echo(import_register(file), nl=False)

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from consentinel.evidence.trust import trust_file
+from consentinel.policy.load import load_policy
+from consentinel.policy.policy_file import PolicyFile
 from consentinel.pytest_plugin.early_server import embedded_site
 from consentinel.pytest_plugin.options import Settings, has_features, settings_of
 from consentinel.reference_site.registry import speaks_consent_mode
@@ -42,12 +44,14 @@ class Deployment:
     """A site as it is deployed. `port` is the embedded server's; `authority` is the file of authorities to trust.
 
     `variants` are further deployments of the reference site by name, for the proof; `profile` is what they share.
+    `policy` is the site's policy file, None where there is none.
     """
 
     profile: Profile
     port: int
     authority: Path
     variants: Mapping[str, Profile] = field(default_factory=dict)
+    policy: PolicyFile | None = None
 
     @property
     def is_embedded(self) -> bool:
@@ -109,9 +113,11 @@ def _deployment(settings: Settings, port: int, authority: Path) -> Deployment:
     try:
         profile = _profile(settings.site, base_url)
         variants = {name: _profile(settings.site, _embedded(_variant(name), port)) for name in settings.deployments}
+        policy_file = settings.policy or (Path(profile.policy) if profile.policy else None)
+        policy = load_policy(policy_file) if policy_file else None
     except ProfileError as error:
         raise pytest.UsageError(str(error)) from error
-    return Deployment(profile, port, authority, variants)
+    return Deployment(profile, port, authority, variants, policy)
 
 
 def _profile(site: str, base_url: str | None) -> Profile:

@@ -49,6 +49,7 @@ class Settings:
     webhook: str | None
     deployments: tuple[str, ...]
     evidence: bool
+    policy: Path | None = None
     allure: Path | None = None
     clean_allure: bool = False
 
@@ -57,6 +58,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Declare the options."""
     add = OptionNames(parser.getgroup("consentinel", "consent flows against a deployed site")).add
     add("--site", default="reference", metavar="NAME_OR_FILE", help="the site's profile (default: the reference site)")
+    add("--policy", metavar="FILE", help="the policy file that goes with the site (default: the profile's)")
     add("--base-url", metavar="URL", help="another deployment of that site, such as staging")
     engines = [engine.value for engine in Engine]
     add("--browser", action="append", choices=engines, help="a browser to run in; repeatable (default: chromium)")
@@ -160,6 +162,7 @@ def _read(config: pytest.Config) -> Settings:
         webhook=option("webhook"),
         deployments=_deployments(option("deployments"), option("site")),
         evidence=not option("no-evidence"),
+        policy=Path(option("policy")).absolute() if option("policy") else None,
         allure=Path(allure or report / "allure").absolute() if HAS_ALLURE else None,
         clean_allure=config.getoption("clean_alluredir", False),
     )

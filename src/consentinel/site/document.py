@@ -32,21 +32,24 @@ A profile is one TOML file that says what a deployed site is. This page is print
 
 def document() -> str:
     """The whole schema as Markdown."""
-    sections = [HEAD, *_top_level(), *(_section(table) for table in tables())]
+    sections = [HEAD, *_top_level(), *(section_of(table) for table in tables())]
     return "\n\n".join(sections) + "\n"
 
 
 def _top_level() -> Iterator[str]:
-    yield "## At the top of the file\n\n" + _rows(Profile)
+    yield "## At the top of the file\n\n" + rows_of(Profile)
 
 
-def _section(table: Table) -> str:
+def section_of(table: Table) -> str:
+    """A table of a schema as a section."""
     need = "Required." if table.required else "Optional."
     text = (table.model.__doc__ or "").strip()
-    return f"## `[{table.name}]`\n\n{text} {need}\n\n{_rows(table.model)}"
+    name = f"[[{table.name}]]" if table.repeated else f"[{table.name}]"
+    return f"## `{name}`\n\n{text} {need}\n\n{rows_of(table.model)}"
 
 
-def _rows(model: type[BaseModel]) -> str:
+def rows_of(model: type[BaseModel]) -> str:
+    """The keys of a table as the rows of a Markdown table."""
     lines = ["| key | what stands there | meaning |", "| --- | --- | --- |"]
     lines += [_row(key, field) for key, field in keys_of(model).items()]
     return "\n".join(lines)

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from consentinel.site.errors import Problem
-from consentinel.site.profile import Category
+from consentinel.site.profile import Category, Profile
 from consentinel.site.schema import field_at, model_at, words_for
 
 SHOWN = 60
@@ -22,9 +22,9 @@ SECRET = re.compile(r"pass|secret|token|api_?key|authori[sz]ation|credential", r
 HOST_REMEDY = "write the name alone, without https://, port or path (a leading *. also covers its sub-domains)"
 
 
-def explain(file: str, error: ValidationError) -> tuple[Problem, ...]:
-    """One problem for each thing that the schema refuses in this file."""
-    return tuple(_problem(file, detail) for detail in error.errors(include_url=False))
+def explain(file: str, error: ValidationError, schema: type[BaseModel] = Profile) -> tuple[Problem, ...]:
+    """One problem for each thing that a schema refuses in this file."""
+    return tuple(_problem(file, detail, schema) for detail in error.errors(include_url=False))
 
 
 def nearest(word: str, known: list[str]) -> str:
@@ -41,31 +41,36 @@ def show(value: Any) -> str:
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
-def _problem(file: str, detail: ErrorDetails) -> Problem:
+def _problem(file: str, detail: ErrorDetails, schema: type[BaseModel]) -> Problem:
     location, kind = detail["loc"], detail["type"]
     key = dotted(tuple(part for part in location if part != "[key]"))
     last = str(location[-1]) if location else ""
     if kind == "missing":
-        return Problem(file, key, "", "is missing", _add(location))
+        return Problem(file, key, "", "is missing", _add(location, schema))
     if kind == "extra_forbidden":
-        return _unknown_key(file, key, last, location, detail["input"])
+        return _unknown_key(file, key, detail, schema)
     if kind == "enum" and "[key]" in location:
         return Problem(file, key, "", "no such category", nearest(str(detail["input"]), list(Category)))
     value = "withheld" if SECRET.search(key) and not last.endswith("_env") else show(detail["input"])
     if kind == "value_error":
-        return Problem(file, key, value, str(detail["ctx"]["error"]), "see docs/profile.md")
-    return Problem(file, key, value, *_fault(location, kind, detail))
+        return Problem(
+            file, key, value, str(detail["ctx"]["error"]), f"see docs/{'profile' if schema is Profile else 'policy'}.md"
+        )
+    return Problem(file, key, value, *_fault(location, detail, schema))
 
 
-def _unknown_key(file: str, key: str, last: str, location: tuple[int | str, ...], value: Any) -> Problem:
+def _unknown_key(file: str, key: str, detail: ErrorDetails, schema: type[BaseModel]) -> Problem:
+    location, value = detail["loc"], detail["input"]
+    last = str(location[-1])
     if SECRET.search(last):
         remedy = "secrets stay in the environment: name the variable in a key that ends in _env"
         return Problem(file, key, "withheld", "no such key", remedy)
-    model = model_at(location)
+    model = model_at(location, schema)
     return Problem(file, key, show(value), "no such key", nearest(last, list(model.model_fields) if model else []))
 
 
-def _fault(location: tuple[int | str, ...], kind: str, detail: ErrorDetails) -> tuple[str, str]:
+def _fault(location: tuple[int | str, ...], detail: ErrorDetails, schema: type[BaseModel]) -> tuple[str, str]:
+    kind = detail["type"]
     if kind == "string_pattern_mismatch":
         return "is no host name", HOST_REMEDY
     if kind.startswith("url_"):
@@ -74,15 +79,15 @@ def _fault(location: tuple[int | str, ...], kind: str, detail: ErrorDetails) -> 
         return "is not known", f"write {detail['ctx']['expected']}"
     if kind.startswith(("greater", "less")):
         return "is out of bounds", detail["msg"].replace("Input should be", "it should be")
-    field = field_at(location)
+    field = field_at(location, schema)
     if field is not None and field.annotation is not None:
         wanted = words_for(field.annotation)
         return f"is no {wanted}", f"write {field.description}"
     return "is not understood", detail["msg"]
 
 
-def _add(location: tuple[int | str, ...]) -> str:
-    field = field_at(location)
+def _add(location: tuple[int | str, ...], schema: type[BaseModel]) -> str:
+    field = field_at(location, schema)
     if field is None:
         return "add it"
     return f"add it: {field.description}" if field.description else f"add the table [{dotted(location)}]"

@@ -29,10 +29,10 @@ def load_profile(name_or_path: str, base_url: str | None = None, environ: Mappin
     Raises ProfileError, one line per problem.
     """
     file = _find(name_or_path)
-    data = _read(file)
+    data = read_toml(file)
     if base_url is not None:
         _point_at(data, base_url)
-    _locate_module(data, file)
+    _locate_files(data, file)
     try:
         profile = Profile.model_validate(data)
     except ValidationError as error:
@@ -60,7 +60,8 @@ def _find(name_or_path: str) -> Path:
     raise ProfileError((Problem(name_or_path, "", "", fault, remedy),))
 
 
-def _read(file: Path) -> dict[str, Any]:
+def read_toml(file: Path) -> dict[str, Any]:
+    """A file as TOML. Raises ProfileError with the line and column of what is none."""
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
@@ -79,8 +80,10 @@ def _not_toml(file: Path, message: str) -> Problem:
     return Problem(line, "", "", f"is not TOML ({fault})", 'texts stand in "quotes", lists in [brackets]')
 
 
-def _locate_module(data: dict[str, Any], file: Path) -> None:
-    """Take `consent.module` as relative to the profile."""
+def _locate_files(data: dict[str, Any], file: Path) -> None:
+    """Take `policy` and `consent.module` as relative to the profile."""
+    if isinstance(data.get("policy"), str):
+        data["policy"] = str(file.parent.absolute() / data["policy"])
     consent = data.get("consent")
     if isinstance(consent, dict) and isinstance(consent.get("module"), str):
         consent["module"] = str(file.parent.absolute() / consent["module"])

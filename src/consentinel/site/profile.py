@@ -223,6 +223,9 @@ class Profile(Table):
     partners: tuple[HostPattern, ...] = Field(
         (), description="technical partners that may be contacted before a choice"
     )
+    policy: str | None = Field(
+        None, description="the policy file that goes with this site, relative to this profile; see docs/policy.md"
+    )
     pages: Pages = Pages()
     elements: Elements = Elements()
     account: Account | None = None

@@ -1,9 +1,10 @@
-"""The profile's schema, walked: which tables there are, which keys each has, and in which words."""
+"""A schema, the profile's or another, walked: which tables there are, which keys each has, and in which words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
@@ -18,30 +19,35 @@ WORDS: dict[Any, str] = {
     float: "number",
     bool: "`true` or `false`",
     HttpUrl: "address",
+    date: "date",
     Category: "category",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of the profile: its dotted name, with `<category>` where the name is the writer's choice."""
+    """A table of a schema: its dotted name, with `<category>` where the name is the writer's choice.
+
+    `repeated` is true for what a file writes as `[[table]]`, as often as it likes.
+    """
 
     name: str
     model: type[BaseModel]
     required: bool
+    repeated: bool = False
 
 
-def tables() -> Iterator[Table]:
-    """Every table of the schema, in the schema's order, parents first."""
-    yield from _tables("", Profile)
+def tables(root: type[BaseModel] = Profile) -> Iterator[Table]:
+    """Every table of a schema, in the schema's order, parents first."""
+    yield from _tables("", root)
 
 
 def _tables(prefix: str, model: type[BaseModel]) -> Iterator[Table]:
     for key, field in model.model_fields.items():
         inner = inner_model(field.annotation)
         if inner is not None:
-            name = f"{prefix}{key}" + (".<category>" if is_mapping(field.annotation) else "")
-            yield Table(name, inner, field.is_required())
+            name = f"{prefix}{field.alias or key}" + (".<category>" if is_mapping(field.annotation) else "")
+            yield Table(name, inner, field.is_required(), is_list_of_tables(field.annotation))
             yield from _tables(f"{name}.", inner)
 
 
@@ -50,25 +56,30 @@ def keys_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
     return {key: field for key, field in model.model_fields.items() if inner_model(field.annotation) is None}
 
 
-def model_at(location: tuple[int | str, ...]) -> type[BaseModel] | None:
+def model_at(location: tuple[int | str, ...], root: type[BaseModel] = Profile) -> type[BaseModel] | None:
     """The table that holds the key at this location (a pydantic `loc`), None where no table does."""
-    model: type[BaseModel] | None = Profile
+    model: type[BaseModel] | None = root
     steps = iter(location[:-1])
     for step in steps:
-        field = model.model_fields.get(str(step)) if model else None
+        field = _field(model, str(step)) if model else None
         if field is None:
             return None
-        if is_mapping(field.annotation):
+        if is_mapping(field.annotation) or is_list_of_tables(field.annotation):
             next(steps, None)
         model = inner_model(field.annotation)
     return model
 
 
-def field_at(location: tuple[int | str, ...]) -> FieldInfo | None:
+def field_at(location: tuple[int | str, ...], root: type[BaseModel] = Profile) -> FieldInfo | None:
     """The schema of the key at this location, or of the list that the location is an entry of."""
     names = location[:-1] if location and isinstance(location[-1], int) else location
-    model = model_at(names)
-    return model.model_fields.get(str(names[-1])) if model and names else None
+    model = model_at(names, root)
+    return _field(model, str(names[-1])) if model and names else None
+
+
+def _field(model: type[BaseModel], key: str) -> FieldInfo | None:
+    """The schema of a key by the name that a file uses."""
+    return next((field for name, field in model.model_fields.items() if key == (field.alias or name)), None)
 
 
 def inner_model(annotation: Any) -> type[BaseModel] | None:
@@ -85,6 +96,11 @@ def inner_model(annotation: Any) -> type[BaseModel] | None:
 def is_mapping(annotation: Any) -> bool:
     """Whether the writer chooses the keys."""
     return get_origin(annotation) is dict
+
+
+def is_list_of_tables(annotation: Any) -> bool:
+    """Whether a file writes it as `[[table]]`, again and again."""
+    return get_origin(annotation) is tuple and inner_model(annotation) is not None
 
 
 def words_for(annotation: Any) -> str:

@@ -39,7 +39,7 @@ def bounded(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) ->
     What was asked for counts, not what the browser made of it: Chromium cuts every cookie to 400 days.
     """
     findings: dict[tuple[str, str], Finding] = {}
-    for item, lifetime, at, writer in _lifetimes(timeline):
+    for item, lifetime, at, writer in lifetimes(timeline):
         chosen = is_choice(item.kind, item.name, profile)
         limit = (profile.consent.stored.lifetime_days if chosen else profile.limits.lifetime_days) * DAY
         key = (item.name, item.host)
@@ -114,7 +114,8 @@ def _expiry(item: StoredItem) -> float:
     return item.expires or 0.0
 
 
-def _lifetimes(timeline: Timeline) -> Iterator[tuple[StoredItem, float, float, str]]:
+def lifetimes(timeline: Timeline) -> Iterator[tuple[StoredItem, float, float, str]]:
+    """Each cookie with a term, for how many seconds it is kept or was asked to be, since when, and who asked."""
     for write in timeline.writes:
         if write.kind is Kind.COOKIE and write.operation == "set" and write.max_age is not None:
             item = StoredItem(write.kind, write.host, write.name)

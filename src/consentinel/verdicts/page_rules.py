@@ -7,6 +7,7 @@ from typing import Protocol
 
 from consentinel.evidence.records import Kind
 from consentinel.evidence.timeline import Timeline
+from consentinel.policy.item_names import is_named
 from consentinel.site.classify import is_choice
 from consentinel.site.profile import Category, Profile
 from consentinel.verdicts.finding import Verdict, on_page
@@ -234,9 +235,9 @@ def leads(timeline: Timeline, link: str | None, name: str) -> Verdict:
 
 
 def lists_all(timeline: Timeline, listed_names: Collection[str], stored: Collection[str]) -> Verdict:
-    """The policy's table names every stored cookie (P05)."""
-    named = set(listed_names)
-    missing = sorted(shortened(name) for name in stored if name not in named)
+    """The policy's table names every stored cookie, by patterns as policies write them (P05)."""
+    cells = tuple(listed_names)
+    missing = sorted(shortened(name) for name in stored if not is_named(name, cells))
     are = "is" if len(missing) == 1 else "are"
     told = f"the policy's table does not name {listed(missing)}, which {are} stored"
     return expect(timeline, not missing, "not in the policy's table", ", ".join(missing), told)

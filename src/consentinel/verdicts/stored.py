@@ -56,7 +56,7 @@ def only(
 
     for seen in seen_since(timeline, since):
         item = seen.item
-        if is_allowed(item) or _is_probe(seen, profile):
+        if is_allowed(item) or is_probe(seen, profile):
             continue
         if _thing(item) not in findings:
             category, lawful = first_category(item, profile), listed(["functionality", *allowed])
@@ -164,7 +164,7 @@ def written_since(
 
     for seen in written(timeline, since):
         item = seen.item
-        if is_refused(item) and not _is_probe(seen, profile) and _thing(item) not in findings:
+        if is_refused(item) and not is_probe(seen, profile) and _thing(item) not in findings:
             category = next((one for one in categories_of(item, profile) if one in refused), UNDECLARED)
             told = "written, renewed or changed after consent had ended"
             told = told if category == UNDECLARED else f"was {told}"
@@ -178,7 +178,7 @@ def declared_once(timeline: Timeline, profile: Profile, blind: Iterable[Blindnes
     findings: dict[tuple[str, ...], Finding] = {}
     for seen in seen_since(timeline, 0.0):
         item, found = seen.item, categories_of(seen.item, profile)
-        if (len(found) == 1 and is_declared(item, profile)) or _is_probe(seen, profile):
+        if (len(found) == 1 and is_declared(item, profile)) or is_probe(seen, profile):
             continue
         if _thing(item) in findings:
             continue
@@ -190,7 +190,7 @@ def declared_once(timeline: Timeline, profile: Profile, blind: Iterable[Blindnes
     return Verdict(tuple(findings.values()), about_storage(timeline, blind))
 
 
-def _is_probe(seen: Seen, profile: Profile) -> bool:
+def is_probe(seen: Seen, profile: Profile) -> bool:
     """Whether scripts only tried whether a store works: in one task, with a value that recognises nobody.
 
     What a category names is never a mere trial.

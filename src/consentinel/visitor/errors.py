@@ -2,7 +2,8 @@
 
 VisitFailure
 ├── MissingEntry       the profile does not say what this needs: the scenario is skipped
-│   └── NotRefusable   the profile says that there is no choice about this: the scenario is skipped
+│   ├── NotRefusable   the profile says that there is no choice about this: the scenario is skipped
+│   └── MissingPolicy  no policy file says what this needs
 ├── NotAllowed         the profile does not allow it on this site: the scenario is skipped
 └── SiteUnavailable    the site did not answer as itself: the scenario is inconclusive
 """
@@ -25,6 +26,15 @@ class NotRefusable(MissingEntry):
 
     def __init__(self, category: str) -> None:
         super().__init__(f"categories.{category}.refusable = true")
+
+
+class MissingPolicy(MissingEntry):
+    """No policy file goes with the site, or it lacks a table; `entry` says which."""
+
+    def __init__(self, entry: str) -> None:
+        super().__init__(entry)
+        lacks = "no policy file goes with this site" if entry == "policy" else f"the policy file has no {entry}"
+        self.args = (f"{lacks}; adding it would enable this scenario (see docs/policy.md)",)
 
 
 class NotAllowed(VisitFailure):

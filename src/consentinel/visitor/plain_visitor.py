@@ -112,7 +112,7 @@ class PlainVisitor:
 
         Where the answer holds none, those of the page as scripts make it. Raises SiteUnavailable where it is no page.
         """
-        return self._links(self._html(), selector) or self._links(self._as_shown(), selector)
+        return self._links(self.html(), selector) or self._links(self._as_shown(), selector)
 
     def links_of(self, element: str) -> list[str]:
         """Where the links lead that the profile names as this element. Raises MissingEntry."""
@@ -141,12 +141,13 @@ class PlainVisitor:
 
         Raises SiteUnavailable where the answer is no page.
         """
-        plain = BeautifulSoup(self._html(), "html.parser").get_text(" ")
+        plain = BeautifulSoup(self.html(), "html.parser").get_text(" ")
         if all(word.casefold() in plain.casefold() for word in wanted):
             return plain
         return _parsed(self._as_shown()).get_text(" ", types=(NavigableString, TemplateString))
 
-    def _html(self) -> str:
+    def html(self) -> str:
+        """The answer as HTML. Raises SiteUnavailable where it is no page."""
         kind = self.page.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind and kind not in PAGES:
             raise SiteUnavailable(f"{self.page.url} is no page but {kind}, so nothing was judged")

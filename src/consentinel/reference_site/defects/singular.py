@@ -129,6 +129,13 @@ SINGULAR: tuple[Defect, ...] = (
         patches=in_pages("Social networks", "Partners", "/cookies"),
     ),
     defect(
+        "policy-announces-five",
+        "P05",
+        "The policy announces five categories and lists four.",
+        page("categories", "/cookies"),
+        patches=in_pages("Four kinds", "Five kinds", "/cookies"),
+    ),
+    defect(
         "bounce-through-network",
         "P07",
         "The way to an article leads by way of the advertising network, which so keeps a cookie where the browser "

@@ -1,0 +1,119 @@
+"""`consentinel policy`: drafts a policy file from a published text, compares the two, imports a register."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import requests
+
+from consentinel.evidence.guarded import ascii_address, host_of, parts_of
+from consentinel.evidence.trust import flaw, trust_file
+from consentinel.policy.categories import announced_and_listed
+from consentinel.policy.changes import changes, stale_promises, told
+from consentinel.policy.compose import compose, rows_as_toml
+from consentinel.policy.fingerprints import digest
+from consentinel.policy.importers import NotImported, import_rows
+from consentinel.policy.load import load_policy
+from consentinel.policy.page_text import NotInPage, PolicyText, read_page
+from consentinel.report.exit_codes import DRIFT, SETUP_FAILED
+from consentinel.site.errors import ProfileError
+from consentinel.site.load import read_toml
+from consentinel.visitor.plain_visitor import ANSWER_LIMIT, BROWSER, session
+
+
+class PolicyUnreadable(click.ClickException):
+    """A policy file or a published text cannot be read. The message is one line per problem."""
+
+    exit_code = SETUP_FAILED
+
+
+def draft(url: str, output: Path, selector: str, authority: Path | None, force: bool) -> None:
+    """Write a policy file for the text at an address. Raises PolicyUnreadable."""
+    if output.exists() and not force:
+        raise PolicyUnreadable(f"{output} exists already; give another name, or --force to replace it")
+    text = published(url, selector, authority)
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(compose(ascii_address(url), selector, text, datetime.now(UTC).date()), encoding="utf-8")
+        found = load_policy(output)
+    except OSError as error:
+        raise PolicyUnreadable(f"{output} cannot be written: {error.strerror or error}") from error
+    promising = sum(1 for one in found.sentence if one.promises)
+    click.echo(f"wrote {output}: {len(found.sentence)} sentences, {promising} of which may promise something,")
+    click.echo(f"{len(found.rows)} rows of the register. Nothing of it counts before somebody sets confirmed = true.")
+
+
+def check(policy_file: Path | None, site: Path | None, authority: Path | None) -> int:
+    """Compare a policy file with the published text; the exit code. Raises PolicyUnreadable."""
+    try:
+        policy = load_policy(policy_file or _of_profile(site))
+    except ProfileError as error:
+        raise PolicyUnreadable(str(error)) from error
+    text = published(str(policy.source.url), policy.source.selector, authority)
+    for one in announced_and_listed(text).contradictions:
+        click.echo(
+            f"the policy contradicts itself: it announces {one.announced.count} categories, lists {len(one.listed)}"
+        )
+    found = changes(policy, text.sentences)
+    if not found:
+        click.echo(f"unchanged: {len(policy.sentence)} sentences of {policy.source.url}")
+        return 0
+    for change in found:
+        click.echo(told(change, len(policy.sentence)))
+    stale = stale_promises(found)
+    if stale:
+        click.echo(f"may be stale: {', '.join(stale)}")
+    count = "1 change" if len(found) == 1 else f"{len(found)} changes"
+    click.echo(f"{count} since {policy.source.date}; the text's digest is now {digest(text.sentences)}")
+    return DRIFT
+
+
+def _of_profile(site: Path | None) -> Path:
+    """The policy file that a profile names. Its variables need not be set: nobody signs in. Raises ProfileError."""
+    named = read_toml(site).get("policy") if site else None
+    if site is None or not isinstance(named, str):
+        raise PolicyUnreadable(
+            "name the policy file: --policy FILE, or --site with a profile that has the key `policy`"
+        )
+    return site.parent / named
+
+
+def import_register(file: Path) -> str:
+    """The rows of an export as TOML. Raises PolicyUnreadable."""
+    try:
+        rows = import_rows(file.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, NotImported) as error:
+        raise PolicyUnreadable(f"{file}: {error}") from error
+    return "\n\n".join(rows_as_toml(rows)) + "\n"
+
+
+def published(url: str, selector: str, authority: Path | None) -> PolicyText:
+    """The policy as it is published at an address. Raises PolicyUnreadable."""
+    address = ascii_address(url)
+    if parts_of(address).scheme not in ("http", "https") or not host_of(address):
+        raise PolicyUnreadable(f"{url} is no address; write it in full, as in https://www.example.com/cookies")
+    if authority and (problem := flaw(authority)):
+        raise PolicyUnreadable(problem)
+    trusted = trust_file(authority)
+    try:
+        with session(trusted) as http:
+            answer = http.get(address, headers={"User-Agent": BROWSER}, timeout=ANSWER_LIMIT)
+    except requests.RequestException as error:
+        raise PolicyUnreadable(f"{url} did not answer: {type(error).__name__}") from error
+    finally:
+        trusted.unlink(missing_ok=True)
+    if answer.status_code >= 400:
+        raise PolicyUnreadable(f"{url} answered {answer.status_code}: no text was compared")
+    if "charset" not in answer.headers.get("content-type", ""):
+        answer.encoding = answer.apparent_encoding
+    try:
+        text = read_page(answer.text, selector)
+    except NotInPage as error:
+        raise PolicyUnreadable(f"{url}: {error}") from error
+    if not text.sentences:
+        raise PolicyUnreadable(
+            f"{url} holds no sentence; if a script writes the page, name another address of the text"
+        )
+    return text

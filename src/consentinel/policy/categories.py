@@ -1,0 +1,148 @@
+"""Whether a policy lists the categories that it announces: as many, and the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from consentinel.drafting.lexicon import normal
+from consentinel.policy.durations import NUMBER_OF
+from consentinel.policy.lexicon import Lexicon, lexicon_for
+from consentinel.policy.page_text import Block, PolicyText, sentences_of
+
+FEWEST = 2
+"""Fewer categories than this make no list."""
+NAMED_TOGETHER = 3
+"""From this many categories on, a sentence that names them enumerates them."""
+ITEM_WORDS = 12
+"""A list's item of more words than this is a text about a category, known by its first words alone."""
+PIECE_WORDS = 4
+"""A piece of an enumeration has at most so many words: "social network cookies"."""
+REACH = 3
+"""So many blocks after the announcement the list begins at the latest."""
+
+_PIECE = re.compile(r"[,;:]|\s(?:and|or|et|ou|und|oder|y|o|e)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What a policy announces: `count` categories, or these `names` of the lexicon; `sentence` says it."""
+
+    sentence: str
+    count: int
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """What is announced and not listed. `missing` names categories, where the announcement does."""
+
+    announced: Announcement
+    listed: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How many announcements could be held against a list, and what contradicts."""
+
+    compared: int
+    contradictions: tuple[Contradiction, ...]
+
+
+def announced_and_listed(text: PolicyText) -> Compared:
+    """Hold each announcement of a policy against the list of categories that the policy gives."""
+    lexicon = lexicon_for(text.language, text.sentences)
+    counted = list(_counted(text.blocks, lexicon))
+    lists = [listed for _, listed in counted]
+    found = [Contradiction(one, listed) for one, listed in counted if one.count != len(listed)]
+    compared = len(counted)
+    if lists:
+        longest = max(lists, key=len)
+        named = _kinds(longest, lexicon)
+        for announcement in _enumerated(text.blocks, lexicon):
+            compared += 1
+            missing = tuple(name for name in announcement.names if name not in named)
+            if missing and len(announcement.names) > len(longest):
+                found.append(Contradiction(announcement, longest, missing))
+    return Compared(compared, tuple(found))
+
+
+def _counted(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[tuple[Announcement, tuple[str, ...]]]:
+    """Sentences such as "four kinds of cookies", each with the list of categories that follows."""
+    for place, block in enumerate(blocks):
+        if block.kind in ("row", "item"):
+            continue
+        for sentence in sentences_of(block.text):
+            count = _count(sentence, lexicon)
+            listed = _list_after(blocks, place, lexicon) if count is not None else ()
+            if count is not None and listed:
+                yield Announcement(sentence, count), listed
+
+
+def _count(sentence: str, lexicon: Lexicon) -> int | None:
+    """The number that stands with the word for categories; None for a sentence without such a number."""
+    text = normal(sentence)
+    for noun in lexicon.nouns.finditer(text):
+        before = re.findall(r"\w+", text[: noun.start()])[-2:]
+        for word in reversed(before):
+            if word in NUMBER_OF or word.isdecimal():
+                number = NUMBER_OF.get(word) or int(word)
+                return number if number >= FEWEST else None
+    return None
+
+
+def _list_after(blocks: Sequence[Block], place: int, lexicon: Lexicon) -> tuple[str, ...]:
+    """The items of the first list after a block, if it is one of categories: most of its items name one."""
+    for start in range(place + 1, min(place + 1 + REACH, len(blocks))):
+        if blocks[start].kind == "heading":
+            return ()
+        if blocks[start].kind == "item":
+            items = _items(blocks, start)
+            naming = [item for item in items if lexicon.categories_of(_head(item))]
+            return items if len(items) >= FEWEST and len(naming) * 2 > len(items) else ()
+    return ()
+
+
+def _items(blocks: Sequence[Block], start: int) -> tuple[str, ...]:
+    """The items of the list that begins here, without those of lists inside it."""
+    number = blocks[start].list_id
+    run = takewhile(lambda block: block.kind in ("item", "text") and _within(block, number), blocks[start:])
+    return tuple(block.text for block in run if block.list_id == number)
+
+
+def _within(block: Block, number: int) -> bool:
+    return block.kind == "text" or block.list_id >= number
+
+
+def _enumerated(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[Announcement]:
+    """Sentences that name several categories of cookies side by side."""
+    for block in blocks:
+        for sentence in sentences_of(block.text) if block.kind == "text" else ():
+            names = _side_by_side(sentence, lexicon)
+            if len(names) >= NAMED_TOGETHER and lexicon.cookies.search(normal(sentence)):
+                yield Announcement(sentence, len(names), names)
+
+
+def _side_by_side(sentence: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The categories that a sentence lists with commas: short pieces in a row, each of which names one."""
+    longest: list[str] = []
+    run: list[str] = []
+    for piece in _PIECE.split(sentence):
+        found = lexicon.categories_of(piece)
+        is_name = len(found) == 1 and (not run or len(piece.split()) <= PIECE_WORDS)
+        run = [*run, found[0]] if is_name else []
+        longest = max(longest, run, key=len)
+    return tuple(dict.fromkeys(longest))
+
+
+def _kinds(listed: Sequence[str], lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(kind for item in listed for kind in lexicon.categories_of(_head(item)))
+
+
+def _head(item: str) -> str:
+    """The words of an item that name it: what stands before a colon or dash, or its first words."""
+    head = re.split(r":| [-\u2013\u2014] ", item, maxsplit=1)[0]
+    return " ".join(head.split()[:ITEM_WORDS])

@@ -1,0 +1,93 @@
+"""How long policies say that something is kept: `13 months`, `1 an`, `2 Jahre`, `session`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from consentinel.drafting.lexicon import normal
+
+_UNITS: Final = {
+    "second": ("second", "seconds", "sec", "s", "seconde", "secondes", "sekunde", "sekunden", "segundo", "segundos",
+               "secondo", "secondi"),
+    "minute": ("minute", "minutes", "min", "mins", "minuten", "minuto", "minutos", "minuti"),
+    "hour": ("hour", "hours", "h", "hr", "hrs", "heure", "heures", "stunde", "stunden", "hora", "horas", "ora", "ore"),
+    "day": ("day", "days", "d", "jour", "jours", "tag", "tage", "tagen", "dia", "dias", "giorno", "giorni"),
+    "week": ("week", "weeks", "semaine", "semaines", "woche", "wochen", "semana", "semanas", "settimana", "settimane"),
+    "month": ("month", "months", "mois", "monat", "monate", "monaten", "mes", "meses", "mese", "mesi"),
+    "year": ("year", "years", "y", "yr", "yrs", "an", "ans", "annee", "annees", "jahr", "jahre", "jahren", "ano",
+             "anos", "anno", "anni"),
+}  # fmt: skip
+
+_UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words}
+
+_NUMBERS: Final = {
+    1: ("one", "un", "une", "ein", "eine", "einem", "einen", "uno", "una"),
+    2: ("two", "deux", "zwei", "dos", "due"),
+    3: ("three", "trois", "drei", "tres", "tre"),
+    4: ("four", "quatre", "vier", "cuatro", "quattro"),
+    5: ("five", "cinq", "funf", "cinco", "cinque"),
+    6: ("six", "sechs", "seis", "sei"),
+    12: ("twelve", "douze", "zwolf", "doce", "dodici"),
+    13: ("thirteen", "treize", "dreizehn", "trece", "tredici"),
+}
+
+NUMBER_OF = {word: number for number, words in _NUMBERS.items() for word in words}
+"""Numbers that policies write as words, in normal letters."""
+
+_SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0}
+DAY: Final = 86400.0
+
+_SESSION = re.compile(
+    r"\b(?:session|sessions|sitzung\w*|sesion|sessione)\b|\bbrowser (?:closes|is closed|geschlossen)\b"
+    r"|\bfermeture du navigateur\b|\b(?:cerrar el navegador|chiusura del browser)\b"
+)
+_LASTING = re.compile(
+    r"\b(?:persistent\w*|permanent\w*|persistant\w*|persistente|dauerhaft\w*|never|unbegrenzt|unlimited|jamais|nunca|mai)\b"
+    r"|\b(?:delete it|deleted by|sie es loschen|suppression manuelle)\b"
+)
+_PART = re.compile(rf"\b(\d+(?:[.,]\d+)?|{'|'.join(NUMBER_OF)})\s*({'|'.join(sorted(_UNIT_OF, key=len)[::-1])})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A span of time as a policy says it, in seconds: a month has 28 to 31 days, so there is a least and a most.
+
+    `session` ends with the browser's session, and `most` is 0. `most` is None for what is said to last without an end.
+    """
+
+    least: float
+    most: float | None
+    session: bool = False
+
+
+SESSION = Duration(0.0, 0.0, session=True)
+LASTING = Duration(0.0, None)
+
+
+def duration_of(text: str) -> Duration | None:
+    """The duration that a text says: parts add up (`1 year and 1 month`). None where it says none."""
+    plain = normal(re.sub(r"(?<=\d)[.,](?=\d)", "POINT", text)).replace("point", ".")
+    parts = _PART.findall(plain)
+    if parts:
+        return _added([(_number(number), _UNIT_OF[unit]) for number, unit in parts])
+    if _SESSION.search(plain):
+        return SESSION
+    return LASTING if _LASTING.search(plain) else None
+
+
+def _number(text: str) -> float:
+    return float(NUMBER_OF[text]) if text in NUMBER_OF else float(text)
+
+
+def _added(parts: list[tuple[float, str]]) -> Duration:
+    """The sum. A year has 365 or 366 days, one leap day in four years; a month is taken as 30 to 31 days."""
+    months = sum(number * (12 if unit == "year" else 1) for number, unit in parts if unit in ("year", "month"))
+    whole_years, rest = divmod(months, 12)
+    only_years = all(unit != "month" for _, unit in parts)
+    exact = sum(number * _SECONDS[unit] for number, unit in parts if unit in _SECONDS)
+    leap = -(-whole_years // 4)
+    most = whole_years * 365 + leap + rest * 31
+    least = whole_years * 365 + rest * 30 if only_years else months * 30
+    return Duration(exact + least * DAY, exact + most * DAY)

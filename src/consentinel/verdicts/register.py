@@ -1,0 +1,178 @@
+"""Rules about what the policy says is stored: its register, held against what was seen (P05).
+
+Only rows that a person has confirmed make findings. What an unconfirmed row would decide cannot be told.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+
+from consentinel.evidence.guarded import path_of
+from consentinel.evidence.records import Aspect, Blindness, Kind, StoredItem
+from consentinel.evidence.timeline import Timeline
+from consentinel.policy.durations import Duration
+from consentinel.policy.item_names import matcher_of, names_in
+from consentinel.policy.policy_file import PolicyFile, RegisterRow
+from consentinel.site.classify import categories_of, party
+from consentinel.site.hosts import registrable
+from consentinel.site.profile import Category, Profile
+from consentinel.verdicts.attribution_text import who_wrote
+from consentinel.verdicts.changes import seen_since
+from consentinel.verdicts.finding import UNDECLARED, Finding, Verdict, moment_of
+from consentinel.verdicts.lifetime import DAY, SLACK, lifetimes
+from consentinel.verdicts.messages import sentence, shortened, thing
+from consentinel.verdicts.observability import about_storage
+from consentinel.verdicts.stored import is_probe
+
+SESSION_S = DAY
+"""Seconds for which what is declared for a session may be kept: few sites mean the life of a browser's process."""
+
+Seen = tuple[StoredItem, float, str]
+"""An item, when it was seen, and who wrote it; empty where nobody was seen doing it."""
+
+
+def lists_everything(timeline: Timeline, profile: Profile, policy: PolicyFile, blind: Iterable[Blindness]) -> Verdict:
+    """Everything that was stored stands in the register, as what it is and for as long as it is kept (P05)."""
+    if not policy.rows:
+        return Verdict(doubts=("the policy file has no register",))
+    blind = tuple(blind)
+    found = (
+        listed_at_all(timeline, profile, policy)
+        + kept_as_declared(timeline, profile, policy)
+        + labelled_as_declared(timeline, profile, policy)
+    )
+    unseen = (*about_storage(timeline, blind), *about_storage(timeline, blind, (Kind.COOKIE,), tuple(Aspect)))
+    return Verdict(found.findings, tuple(dict.fromkeys((*found.doubts, *unseen))))
+
+
+def listed_at_all(timeline: Timeline, profile: Profile, policy: PolicyFile) -> Verdict:
+    """What was stored stands in the register, on the host, or at least of the party, that the register says."""
+    findings: list[Finding] = []
+    doubts: list[str] = []
+    for item, at in _each(timeline, profile):
+        named = [row for row in policy.rows if _names(row, item)]
+        rows = [row for row in named if _lies_as_declared(row, item, profile)]
+        if rows:
+            if not any(row.confirmed for row in rows):
+                doubts.append(_unconfirmed(rows[0]))
+            continue
+        displaced = [row for row in named if _is_declared_first(row, profile)]
+        if not all(row.confirmed for row in displaced or policy.rows):
+            doubts.append(f"{_of(item)} stands in no row that lies where it does, and not every row is confirmed")
+            continue
+        rule, told = "not in the register", "is stored, and the policy's register does not list it"
+        if displaced:
+            rule = "first party declared"
+            told = f'is set by another site, although the policy\'s register lists "{displaced[0].item}" as its own'
+        findings.append(_finding(timeline, profile, (item, at, ""), rule, told))
+    return Verdict(tuple(findings), tuple(doubts))
+
+
+def kept_as_declared(timeline: Timeline, profile: Profile, policy: PolicyFile) -> Verdict:
+    """No cookie is kept for longer than the register says. Other stores have no term that could be compared."""
+    findings: dict[tuple[str, ...], Finding] = {}
+    for item, seconds, at, writer in lifetimes(timeline):
+        rows = _rows_of(item, profile, policy)
+        spans = [row.duration for row in rows if row.confirmed]
+        if not spans or len(spans) < len(rows) or _key(item) in findings:
+            continue
+        longest = _longest(spans)
+        if longest is not None and seconds > longest + SLACK:
+            said = next(row.lifetime for row in rows if row.lifetime)
+            told = f'is kept for {_days(seconds)}, although the policy\'s register says "{shortened(said)}"'
+            findings[_key(item)] = _finding(timeline, profile, (item, at, writer), "kept longer than declared", told)
+    return Verdict(tuple(findings.values()))
+
+
+def labelled_as_declared(timeline: Timeline, profile: Profile, policy: PolicyFile) -> Verdict:
+    """What was stored is of the category that the register gives it."""
+    findings: list[Finding] = []
+    for item, at in _each(timeline, profile):
+        declared = {row.category for row in _rows_of(item, profile, policy) if row.confirmed and row.category}
+        known = [Category(name) for name in sorted(declared) if name in profile.categories]
+        actual = categories_of(item, profile)
+        if not known or len(known) < len(declared):
+            continue  # a category that the profile does not have: nothing that could be compared
+        if actual and not set(known) & set(actual):
+            told = f"is declared as {known[0]} in the policy's register, and serves {actual[0]}"
+            findings.append(_finding(timeline, profile, (item, at, ""), "category contradicted", told))
+        elif _waits(known, policy) and not _ever_granted(timeline, known):
+            told = f"is declared as {known[0]} in the policy's register, and was stored without consent to it"
+            findings.append(_finding(timeline, profile, (item, at, ""), "category contradicted", told))
+    return Verdict(tuple(findings))
+
+
+def _each(timeline: Timeline, profile: Profile) -> Iterator[tuple[StoredItem, float]]:
+    """Each stored item once, when it was first seen. A mere trial of whether a store works is none."""
+    known: set[tuple[str, ...]] = set()
+    for seen in seen_since(timeline, 0.0):
+        if _key(seen.item) not in known and not is_probe(seen, profile):
+            known.add(_key(seen.item))
+            yield seen.item, seen.at
+
+
+def _key(item: StoredItem) -> tuple[str, ...]:
+    return (item.kind, item.host, item.name)
+
+
+def _names(row: RegisterRow, item: StoredItem) -> bool:
+    name = path_of(item.name) if item.kind is Kind.SERVICE_WORKER else item.name
+    return row.kind in ("any", item.kind.value) and any(matcher_of(one)(name) for one in names_in(row.item))
+
+
+def _rows_of(item: StoredItem, profile: Profile, policy: PolicyFile) -> list[RegisterRow]:
+    return [row for row in policy.rows if _names(row, item) and _lies_as_declared(row, item, profile)]
+
+
+def _lies_as_declared(row: RegisterRow, item: StoredItem, profile: Profile) -> bool:
+    """Hosts are compared by registrable domain: policies name services, not the sub-domains that serve them."""
+    theirs = party(item.host, profile)
+    if row.party == "first" and theirs == "third":
+        return False
+    if not row.host or registrable(row.host) == registrable(item.host):
+        return True
+    return theirs == "first" and party(row.host, profile) == "first"
+
+
+def _is_declared_first(row: RegisterRow, profile: Profile) -> bool:
+    return row.party == "first" or (bool(row.host) and party(row.host, profile) == "first")
+
+
+def _longest(spans: Sequence[Duration | None]) -> float | None:
+    """The longest of these spans in seconds; None where one is not said, or has no end."""
+    ends = [None if span is None else SESSION_S if span.session else span.most for span in spans]
+    known = [end for end in ends if end is not None]
+    return max(known) if len(known) == len(ends) else None
+
+
+def _waits(known: Sequence[Category], policy: PolicyFile) -> bool:
+    """Whether the policy says, confirmed, that all of these categories wait for consent."""
+    tables = [policy.parameters.categories.get(category.value) for category in known]
+    return all(table is not None and table.confirmed and table.model == "opt-in" for table in tables)
+
+
+def _ever_granted(timeline: Timeline, known: Sequence[Category]) -> bool:
+    granted = {category for choice in timeline.choices for category in choice.granted or ()}
+    return any(category.value in granted for category in known)
+
+
+def _unconfirmed(row: RegisterRow) -> str:
+    return f'nobody has confirmed the row "{shortened(row.item)}" of the policy\'s register'
+
+
+def _of(item: StoredItem) -> str:
+    return f"{thing(item.kind, item.name)} of {item.host}"
+
+
+def _days(seconds: float) -> str:
+    return f"{math.ceil(seconds / DAY * 10) / 10:,.1f} days".replace(".0 ", " ")
+
+
+def _finding(timeline: Timeline, profile: Profile, seen: Seen, rule: str, told: str) -> Finding:
+    item, at, writer = seen
+    written_by = writer or who_wrote(timeline, item, at)
+    category = next(iter(categories_of(item, profile)), UNDECLARED)
+    spoken = sentence(f"{_of(item)} {told}", written_by)
+    moment = moment_of(timeline, at)
+    return Finding(rule, category, item.kind, item.name, item.host, at, moment, written_by, spoken)

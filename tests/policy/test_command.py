@@ -1,0 +1,129 @@
+"""`consentinel policy`: draft, check, import, against a page that is served on this machine."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from consentinel.cli import main
+
+TEXT = (
+    "<html lang=en><main><h1>Cookies</h1>"
+    "<p>You can change your choice at any time. Necessary cookies stay.</p>{}</main>"
+)
+
+
+class Server(ThreadingHTTPServer):
+    """Serves one page, with a stamp that changes at each call."""
+
+    body = TEXT.format("")
+    status = 200
+    calls = 0
+
+    @property
+    def url(self) -> str:
+        return f"http://shop.localhost:{self.server_port}/cookies"
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Server
+
+    def do_GET(self) -> None:
+        self.server.calls += 1
+        stamp = f"<p>Last changed: {self.server.calls:02}.11.2026</p><script>let a = {self.server.calls}</script>"
+        self.send_response(self.server.status)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write((self.server.body + stamp).encode())
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def policy_page() -> Iterator[Server]:
+    with Server(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["policy", *map(str, arguments)])
+
+
+@pytest.fixture
+def drafted(policy_page: Server, tmp_path: Path) -> Path:
+    file = tmp_path / "policies" / "shop.toml"
+    done = run("draft", policy_page.url, "-o", file)
+    assert done.exit_code == 0, done.output
+    assert "1 of which may promise something" in done.output
+    return file
+
+
+def test_the_text_that_was_drafted_is_unchanged_although_its_date_is_another(drafted: Path) -> None:
+    done = run("check", "--policy", drafted)
+    assert (done.exit_code, done.output.startswith("unchanged: ")) == (0, True), done.output
+
+
+def test_a_changed_sentence_is_told_and_ends_with_11(drafted: Path, policy_page: Server) -> None:
+    policy_page.body = TEXT.format("<p>We now advertise.</p>").replace("at any time", "once")
+    done = run("check", "--policy", drafted)
+    assert done.exit_code == 11
+    assert "promises P02): now You can change your choice once." in done.output
+    assert "added (sentence 4 of the page): We now advertise." in done.output
+    assert "may be stale: P02" in done.output
+
+
+def test_the_profile_may_name_the_file(drafted: Path, tmp_path: Path) -> None:
+    profile = tmp_path / "shop-site.toml"
+    profile.write_text('policy = "policies/shop.toml"\n', encoding="utf-8")
+    assert run("check", "--site", profile).exit_code == 0
+
+
+def test_a_contradiction_of_the_text_is_told(drafted: Path, policy_page: Server) -> None:
+    policy_page.body = TEXT.format("<p>Three kinds:</p><ul><li>Necessary</li><li>Statistics</li></ul>")
+    assert "it announces 3 categories, lists 2" in run("check", "--policy", drafted).output
+
+
+@pytest.mark.parametrize("status", [404, 503])
+def test_a_page_that_cannot_be_read_ends_with_4(drafted: Path, policy_page: Server, status: int) -> None:
+    policy_page.status = status
+    done = run("check", "--policy", drafted)
+    assert (done.exit_code, f"answered {status}: no text was compared" in done.output) == (4, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (("check",), "name the policy file"),
+        (("check", "--policy", "none.toml"), "no such file"),
+        (("import", "none.csv"), "none.csv"),
+        (("draft", "shop", "-o", "none/shop.toml"), "shop is no address"),
+        (("draft", "http://nobody.localhost:9/", "-o", "none/shop.toml"), "did not answer"),
+    ],
+)
+def test_what_cannot_be_read_is_one_line_and_4(arguments: tuple[str, ...], line: str) -> None:
+    done = run(*arguments)
+    assert (done.exit_code, line in done.output) == (4, True), done.output
+
+
+def test_a_page_without_text_is_no_policy(policy_page: Server, tmp_path: Path) -> None:
+    policy_page.body = "<main></main>"
+    done = run("draft", policy_page.url, "-o", tmp_path / "shop.toml")
+    assert (done.exit_code, "holds no sentence" in done.output) == (4, True), done.output
+
+
+def test_an_export_is_printed_as_rows(tmp_path: Path) -> None:
+    file = tmp_path / "cookies.csv"
+    file.write_text("Name,Category,Expiry\n_ga,Statistics,13 months\n", encoding="utf-8")
+    done = run("import", file)
+    assert done.exit_code == 0
+    assert done.output.startswith('[[register]]\nitem = "_ga"\ncategory = "analytics"\nlifetime = "13 months"\n')
