@@ -80,8 +80,8 @@ def manager(driver: WebDriver, port: int, tmp_path: Path, kind: str, lie: str, d
 
 def chosen(manager: Described) -> str | None:
     """The categories that the site keeps as allowed; None while nothing was chosen."""
-    found = manager.driver.get_cookie("choice")
-    return None if found is None else str(found["value"])
+    found = manager.driver.execute_script("return document.cookie.match(/choice=([^;]*)/)?.[1] ?? null;")
+    return None if found is None else str(found)
 
 
 def states(manager: Described) -> dict[Category, bool | None]:
