@@ -105,7 +105,11 @@ def test_what_was_written_and_removed_again_was_stored_all_the_same() -> None:
     assert only(stored.only(seen, PROFILE, (), ())).at == 5.0
     removed = setting("_ga", at=7.0, url=f"{HOME}next", max_age=0.0)
     answered = timeline(visit(), setting("_ga", at=6.0), removed, state(20.0), rest())
-    assert only(stored.only(answered, PROFILE, (), ())).written_by == HOME
+    finding = only(stored.only(answered, PROFILE, (), ()))
+    assert finding.written_by == HOME
+    assert finding.sentence.endswith(f"; written by {HOME}, removed by {HOME}next")
+    later = timeline(visit(), setting("_ga", at=6.0), state(6.5, cookie("_ga")), removed, state(20.0), rest())
+    assert only(stored.only(later, PROFILE, (), ())).sentence.endswith(f"; written by {HOME}")
 
 
 def test_a_cookie_that_ran_out_before_it_could_be_read_was_stored() -> None:

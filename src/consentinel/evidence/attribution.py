@@ -5,6 +5,7 @@ Prepared once for a timeline, so that each question costs the same however much 
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -69,10 +70,11 @@ class Attribution:
         gone, _ = _last(self._gone.get(item.identity, ()), before - CLOCK_SLACK)
         return who if at + CLOCK_SLACK > gone else ""
 
-    def remover_of(self, item: StoredItem, after: float) -> str:
-        """The first one to remove this item after a moment; empty when nobody was seen doing it."""
+    def remover_of(self, item: StoredItem, after: float, until: float = math.inf) -> str:
+        """The first one to remove this item after a moment, and before another; empty when nobody was seen doing it."""
         found = (_first(self._removals.get(key, ()), after) for key in _keys(item))
-        return min((deed for deed in found if deed is not None), default=_NOBODY)[1]
+        at, who = min((deed for deed in found if deed is not None), default=_NOBODY)
+        return who if at <= until else ""
 
     def sender_of(self, request: Request) -> str:
         """The script that called a sender with this request's address; empty when none can be made out.

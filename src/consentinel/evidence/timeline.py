@@ -103,6 +103,11 @@ class Timeline:
         """What was on the device when it was last read before this moment."""
         return _last(self.states, bisect_left(self.states, at, key=_AT))
 
+    def read_after(self, at: float) -> float:
+        """When what is on the device was read next after a moment; infinite where it never was."""
+        number = bisect_right(self.states, at, key=_AT)
+        return self.states[number].at if number < len(self.states) else float("inf")
+
     def choice_at(self, at: float) -> frozenset[str] | None:
         """What the visitor had allowed at this moment; None while nothing had been chosen."""
         choice = _last(self.choices, bisect_right(self.choices, at, key=_AT))

@@ -17,6 +17,11 @@ def who_wrote(timeline: Timeline, item: StoredItem, before: float) -> str:
     return timeline.attribution.of(item, before)
 
 
+def who_removed(timeline: Timeline, item: StoredItem, at: float) -> str:
+    """Who removed an item that was written at a moment, before anybody could read it; empty when nobody was seen."""
+    return timeline.attribution.remover_of(item, at, timeline.read_after(at))
+
+
 def who_sent(timeline: Timeline, request: Request) -> str:
     """Who caused a request: what the browser named, the script that called a sender, or the page that it came from."""
     return place(request.initiator) or timeline.attribution.sender_of(request) or place(request.referer or request.page)

@@ -19,7 +19,7 @@ from consentinel.site.classify import (
     party,
 )
 from consentinel.site.profile import Category, Profile
-from consentinel.verdicts.attribution_text import place, who_wrote
+from consentinel.verdicts.attribution_text import place, who_removed, who_wrote
 from consentinel.verdicts.changes import Seen, item_of_cookie, seen_since, written
 from consentinel.verdicts.finding import (
     UNDECLARED,
@@ -230,6 +230,8 @@ def finding_of(timeline: Timeline, seen: Seen, category: str, rule: str, told: s
     spoken = f"{thing(item.kind, item.name, known)} of {item.host} {told}"
     if category == UNDECLARED and rule in _SAID_AS_STRAY:
         spoken = stray(f"{thing(item.kind, item.name)} of {item.host}", told)
+    remover = who_removed(timeline, item, at) if seen.writer else ""
+    told = sentence(spoken, written_by)
     return Finding(
         rule=rule if category != UNDECLARED else f"undeclared: {rule}",
         category=category,
@@ -239,5 +241,5 @@ def finding_of(timeline: Timeline, seen: Seen, category: str, rule: str, told: s
         at=at,
         moment=moment_of(timeline, at),
         written_by=written_by,
-        sentence=sentence(spoken, written_by),
+        sentence=f"{told}, removed by {remover}" if remover and remover != written_by else told,
     )
