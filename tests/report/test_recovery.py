@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from consentinel.report.__main__ import main
-from consentinel.report.recovery import JOURNAL, begun, recovered
+from consentinel.report.recovery import SPOOL_FILE, begun, recovered
 from consentinel.report.schema import ScenarioData
 from consentinel.report.writer import ReportError, write_report
 from tests.report.builders import finding, run, scenario
@@ -17,7 +17,7 @@ from tests.report.builders import finding, run, scenario
 def _killed(folder: Path, *ended: ScenarioData, torn: str = "") -> None:
     write_report(begun(run(browsers={}, seconds=0.0, started=1000.0), folder), folder)
     lines = "".join(json.dumps(one) + "\n" for one in ended)
-    (folder / JOURNAL).write_text(lines + torn, encoding="ascii")
+    (folder / SPOOL_FILE).write_text(lines + torn, encoding="ascii")
 
 
 def test_the_page_of_a_run_that_goes_on_says_so(tmp_path: Path) -> None:

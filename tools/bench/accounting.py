@@ -1,4 +1,4 @@
-"""A pytest plugin that writes down where each scenario's time goes: `-p tools.bench.accounting`.
+"""A pytest plugin that records where each scenario's time goes: `-p tools.bench.accounting`.
 
 It times the harness from outside, by putting a stopwatch around the functions that each part is entered by, and
 counts what goes to the browser: BiDi commands, and the classic commands of Selenium. One JSON line a scenario goes to

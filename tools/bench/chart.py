@@ -1,4 +1,4 @@
-"""The figures as a picture: one bar a way, in two groups, since a guarantee of five seconds has another scale."""
+"""Draws the figures as SVG: one bar for each contender, in two groups, as a five-second guarantee has another scale."""
 
 from __future__ import annotations
 

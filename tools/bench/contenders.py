@@ -1,4 +1,4 @@
-"""The ways in which the ten flows are run, and the command of each."""
+"""The contenders: the ways in which the ten flows are run, and the command of each."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Started:
     _folder: tempfile.TemporaryDirectory[str] = field(repr=False)
 
     def end(self) -> None:
-        """See it off: it ends by itself once it has hung up."""
+        """Wait for the process to end, which it does after it closes its connection."""
         try:
             self.process.wait(timeout=30)
         except subprocess.TimeoutExpired:
@@ -70,7 +70,7 @@ class Started:
         self._folder.cleanup()
 
     def said(self) -> str:
-        """The end of what it printed."""
+        """Return the end of the process's output."""
         return self.output.read_text(encoding="utf-8", errors="replace")[-2000:]
 
 

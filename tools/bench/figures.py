@@ -1,4 +1,4 @@
-"""From laps to figures: medians, ratios of neighbours, and the goals that they are held against."""
+"""Computes figures from laps: medians, ratios of contenders, and the goals for these ratios."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a scenario's time goes: seconds and round trips charged to what the harness was doing, and to nothing twice."""
+"""Charges a scenario's seconds and browser commands to accounts, each second to exactly one account."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ class Ledger:
         return timed
 
     def sent(self, command: str) -> None:
-        """A command went to the browser."""
+        """Count a command to the browser."""
         self.trips[self._open[-1]] += 1
         self.commands[command] += 1
 
     def taken(self) -> dict[str, Any]:
-        """All that was charged so far, in ms; the ledger starts anew."""
+        """Return the accounts in ms and reset them."""
         self._turn()
         told = {
             "ms": {account: round(1000 * seconds, 1) for account, seconds in self.seconds.items()},

@@ -1,4 +1,4 @@
-"""Gives turns: one flow at a time on the whole machine, the same flow one way after the other.
+"""Schedules the flows: one at a time on the whole machine, each flow in every contender before the next flow.
 
 A machine's speed drifts. Neighbours in time are comparable, so the ways alternate flow by flow, not run by run.
 """
@@ -50,7 +50,7 @@ class Overhead:
 
 @dataclass(slots=True)
 class Runner:
-    """A way that waits for its turns."""
+    """A connected contender that waits for its turns."""
 
     way: Way
     started: Started
@@ -58,25 +58,25 @@ class Runner:
     left: bool = True
 
     def take_turn(self) -> dict[str, Any]:
-        """Run the next flow; what the way tells of it."""
+        """Run the next flow and return the contender's message about it."""
         self._say("go")
-        told = self.hear()
+        answer = self.hear()
         self._next()
-        return told
+        return answer
 
     def stop(self) -> None:
-        """No more turns."""
+        """Tell the contender that there are no more turns."""
         if self.left:
             self._say("stop")
         self.lines.close()
 
     def hear(self) -> dict[str, Any]:
-        """The next line that the way says. Raises BenchFailed when it has ended."""
+        """Return the contender's next message. Raises BenchFailed if its process ended."""
         line = self.lines.readline()
         if not line:
             raise BenchFailed(f"{self.way.name} ended early:\n{self.started.said()}")
-        told: dict[str, Any] = json.loads(line)
-        return told
+        answer: dict[str, Any] = json.loads(line)
+        return answer
 
     def _next(self) -> None:
         line = self.lines.readline()
@@ -114,8 +114,8 @@ class Bench:
     def _turns(self, runners: Sequence[Runner], number: int) -> None:
         for runner in runners:
             if runner.left and (runner.way.rounds is None or number < runner.way.rounds):
-                told = runner.take_turn()
-                self.laps.append(Lap(runner.way.key, told["flow"], number, told["seconds"], told["outcome"]))
+                answer = runner.take_turn()
+                self.laps.append(Lap(runner.way.key, answer["flow"], number, answer["seconds"], answer["outcome"]))
 
     @contextlib.contextmanager
     def _running(self, way: Way) -> Iterator[Runner]:
@@ -127,9 +127,9 @@ class Bench:
                 runner = _met(way, started, server)
                 runner.hear()  # ready for the warm-up
                 collected = time.monotonic() - begun
-                told = runner.take_turn()
-                assert told["flow"] == WARM_UP, told
-                self.overheads[way.key] = Overhead(collected + told["up"], time.monotonic() - begun)
+                answer = runner.take_turn()
+                assert answer["flow"] == WARM_UP, answer
+                self.overheads[way.key] = Overhead(collected + answer["up"], time.monotonic() - begun)
                 yield runner
                 runner.stop()
             finally:

@@ -1,1 +1,1 @@
-"""Many scenario runs in a row: whether they agree, and whether anything stays behind."""
+"""Runs many scenarios in a row and checks that they agree and leak nothing."""

@@ -31,7 +31,7 @@ from tools.soak.probe import SAMPLES, Sample
 
 ROOT = Path(__file__).parents[2]
 MARK = "CONSENTINEL_SOAK"
-"""The environment variable by which all processes of a run are known."""
+"""The environment variable that marks all processes of a run."""
 ENDED = (KEPT, BROKEN, COULD_NOT_TELL)
 BUSY = "while True: pass"
 
@@ -47,13 +47,13 @@ def main() -> int:
         print("a soak reads /proc, which this system does not have", file=sys.stderr)
         return 4
     try:
-        told = _soak(asked)
+        result = _soak(asked)
     except (SoakFailed, RunUnreadable) as error:
         print(error, file=sys.stderr)
         return 4
-    asked.out.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps(told, indent=1))
-    return 1 if told["disagreements"] or any(told["leaks"].values()) else 0
+    asked.out.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(result, indent=1))
+    return 1 if result["disagreements"] or any(result["leaks"].values()) else 0
 
 
 def _arguments() -> argparse.Namespace:
@@ -136,7 +136,7 @@ def _pytest() -> list[str]:
 
 @contextlib.contextmanager
 def _busy() -> Iterator[None]:
-    """As many processes as there are cores, with nothing to do but to be in the way."""
+    """Start one busy process for each core, to slow the run down."""
     idlers = [subprocess.Popen([sys.executable, "-c", BUSY]) for _ in range(os.cpu_count() or 1)]
     try:
         yield

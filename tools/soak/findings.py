@@ -1,4 +1,4 @@
-"""What a soak found: growth from repetition to repetition, and what stayed behind when the run was over."""
+"""Computes a soak's findings: growth from repetition to repetition, and leftovers after the run."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def time_slope(scenarios: Iterable[ScenarioData]) -> float:
 
 
 def survivors(mark: str) -> list[str]:
-    """The processes that still live and have `mark` in their environment: what the run started and did not end."""
+    """Return the processes that the run started and did not end: those with `mark` in their environment."""
     found = []
     for process in processes():
         try:
@@ -97,5 +97,5 @@ def survivors(mark: str) -> list[str]:
 
 
 def left_in(folder: Path) -> list[str]:
-    """What is left in the folder that the run had for its temporary files."""
+    """Return the files left in the run's folder for temporary files."""
     return sorted(f"folder {entry.name}" if entry.is_dir() else f"file {entry.name}" for entry in folder.iterdir())

@@ -1,4 +1,4 @@
-"""Inside the run: what the process holds after each scenario. A pytest plugin, for Linux, which tells it in /proc."""
+"""A pytest plugin that samples the process after each scenario: memory, files, ports, children. Linux only (/proc)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LISTENING = "0A"
 
 
 class Sample(TypedDict):
-    """What was held when a scenario had ended."""
+    """The resources that the process holds after a scenario."""
 
     scenario: str
     """The scenario's node id."""
@@ -39,7 +39,7 @@ def pytest_runtest_logfinish(nodeid: str) -> None:
 
 
 def sample(nodeid: str) -> Sample:
-    """What this process holds now."""
+    """Return the resources that this process holds now."""
     mine = os.getpid()
     handles = [target for _, target in _handles(mine)]
     return Sample(
@@ -52,7 +52,7 @@ def sample(nodeid: str) -> Sample:
 
 
 def descendants(ancestor: int) -> Iterator[int]:
-    """The processes that a process has started, and that those have started, as long as they live."""
+    """Return the living descendants of a process."""
     parents = {process: _status(process, "PPid") for process in processes()}
     for process, parent in parents.items():
         above = parent

@@ -1,4 +1,4 @@
-"""Whether a finding names the right cause: the promise, the item, the host and the writer that the truth names."""
+"""Checks whether a finding names a defect's right cause: its promise, item, host and writer."""
 
 from __future__ import annotations
 

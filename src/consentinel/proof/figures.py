@@ -1,4 +1,4 @@
-"""The proof in figures: what was caught, whether by its right cause, and what was said of sites that are right."""
+"""Computes the proof's figures: caught defects, right causes, and false alarms on correct sites."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from consentinel.report.schema import FindingData
 
 
 class Catch(TypedDict):
-    """What became of a defect in one browser. `scenarios` caught it; `right_by` named its right cause as well."""
+    """The result of a defect in one browser. `scenarios` caught it; those in `right_by` also named its right cause."""
 
     played: int
     caught: bool
@@ -34,7 +34,7 @@ class DefectProof(TypedDict):
 
 
 class Alarm(TypedDict):
-    """Something found on a deployment that is right."""
+    """A false alarm: findings on a deployment that keeps every promise."""
 
     deployment: str
     browser: str

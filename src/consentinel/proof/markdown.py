@@ -1,4 +1,4 @@
-"""The proof for people: `docs/proof.md`."""
+"""Formats the proof as Markdown for `docs/proof.md`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one pytest process of the proof plays: which deployments, and which scenarios on each."""
+"""The plan of one pytest process of the proof: its deployments, and the scenarios to run on each."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ class Plan:
     known: Mapping[str, list[str]] = field(default_factory=dict)
 
     def write(self, path: Path) -> None:
-        """Keep it for the other process."""
+        """Write the plan to a file for the pytest process."""
         path.write_text(json.dumps(asdict(self)), encoding="utf-8")
 
     @classmethod
     def read(cls, path: Path) -> Plan:
-        """Read it in the other process."""
+        """Read the plan in the pytest process."""
         return cls(**json.loads(path.read_text(encoding="utf-8")))
 
 

@@ -1,4 +1,4 @@
-"""What the proof tells its pytest processes. The player itself comes once pytest has loaded what it plays with."""
+"""Declares the options of the proof's pytest processes, and registers the recorder once the plugins are loaded."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Declare what the proof tells its processes."""
+    """Declare the option that names the plan."""
     parser.addoption("--proof-plan", metavar="FILE", type=Path, help="what the proof plays")
     parser.addoption("--proof-results", metavar="FILE", type=Path, help="where the proof keeps what came of it")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Bring in the player, after pytest has rewritten the assertions of the steps."""
+    """Register the recorder, after pytest has rewritten the assertions of the steps."""
     config.pluginmanager.import_plugin("consentinel.proof.pytest_recorder")

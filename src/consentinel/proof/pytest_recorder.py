@@ -1,4 +1,4 @@
-"""Plays on each deployment what the plan says, and keeps what came of it.
+"""Runs the plan's scenarios on each deployment and records their results.
 
 It takes the place of the report: thousands of scenarios on broken sites are figures, nothing to leaf through.
 """
@@ -19,11 +19,11 @@ from consentinel.pytest_plugin.serialize import PROPERTY
 from consentinel.report.schema import ScenarioData
 
 DEPLOYMENT = "consentinel-proof"
-"""The name of the user property that tells the deployment."""
+"""The name of the user property that holds the deployment's name."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Play by the plan."""
+    """Register the recorder with its plan."""
     config.pluginmanager.register(Player(config), "consentinel-proof")
 
 
@@ -43,7 +43,7 @@ class Player:
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
-        """Keep the scenarios that the plan wants, those first that are likeliest to catch the defect."""
+        """Select the plan's scenarios, those most likely to catch the defect first."""
         wanted = [item for item in items if self._wants(item)]
         config.hook.pytest_deselected(items=[item for item in items if not self._wants(item)])
         order = list(self.plan.promises)
@@ -53,7 +53,7 @@ class Player:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        """Pass over what remains of a deployment of which enough is known."""
+        """Skip the remaining scenarios of a deployment whose result is known."""
         if _deployment(item) in self.enough:
             pytest.skip("enough is known of this defect")
         if self.plan.sentences and not self._open(item):
@@ -61,10 +61,10 @@ class Player:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Tell the deployment, and note a catch."""
+        """Add the deployment's name to the report, and note a caught defect."""
         report = yield
-        told: list[Any] = [value for name, value in report.user_properties if name == PROPERTY]
-        for record in told:
+        records: list[Any] = [value for name, value in report.user_properties if name == PROPERTY]
+        for record in records:
             report.user_properties.append((DEPLOYMENT, _deployment(item)))
             if self.plan.first and self._is_enough(_deployment(item), record["scenario"]):
                 self.enough.add(_deployment(item))
@@ -74,12 +74,12 @@ class Player:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> Generator[None, None, None]:
-        """Keep a scenario's row, in the process that hears of all."""
-        told: dict[str, Any] = dict(report.user_properties)
-        if PROPERTY in told:
-            data: ScenarioData = told[PROPERTY]["scenario"]
-            version = told[PROPERTY]["versions"].get(data["browser"], "")
-            deployment = told[DEPLOYMENT]
+        """Append a scenario's row in the controller, which receives every report."""
+        properties: dict[str, Any] = dict(report.user_properties)
+        if PROPERTY in properties:
+            data: ScenarioData = properties[PROPERTY]["scenario"]
+            version = properties[PROPERTY]["versions"].get(data["browser"], "")
+            deployment = properties[DEPLOYMENT]
             node = _node(report.nodeid, deployment, data["browser"])
             results.append(self.results, results.played(deployment, node, version, stopped_at(data), data))
         return (yield)
@@ -91,7 +91,7 @@ class Player:
         return not promises or any(item.get_closest_marker(promise) for promise in promises)
 
     def _asks(self, item: pytest.Item) -> bool:
-        """Whether it holds a sentence that is asked for, and has not been played there."""
+        """Whether the scenario holds a wanted sentence and has not run on that deployment."""
         deployment = _deployment(item)
         return bool(self._open(item)) and _node_of(item) not in self.plan.known.get(deployment, ())
 
@@ -100,7 +100,7 @@ class Player:
         return (set(self.plan.sentences) & sentences_of(item)) - self.failed
 
     def _rank(self, item: pytest.Item) -> tuple[int, int]:
-        """How early a scenario is tried: by the hints, then by the promise that it bears."""
+        """Return the sort key of a scenario: first by the hints, then by its promise."""
         deployment = _deployment(item)
         hints, promises = self.plan.hints.get(deployment, []), self.plan.promises[deployment]
         node = _node_of(item)

@@ -1,4 +1,4 @@
-"""What the proof's scenarios came to: one row for each scenario on each deployment in each browser."""
+"""Reads and writes the proof's results: one row for each scenario on each deployment in each browser."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Played(TypedDict):
 
 
 def played(deployment: str, node: str, version: str, sentence: str, data: ScenarioData) -> Played:
-    """The row of a scenario that has ended."""
+    """Return the row of a finished scenario."""
     suffix = f"-at-{deployment}"
     return Played(
         deployment=deployment,
@@ -55,7 +55,7 @@ def played(deployment: str, node: str, version: str, sentence: str, data: Scenar
 
 
 def read(path: Path) -> list[Played]:
-    """The rows of a file; none where there is no file yet."""
+    """Return the rows of a file, or none if it does not exist."""
     if not path.exists():
         return []
     rows: list[Played] = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
@@ -63,7 +63,7 @@ def read(path: Path) -> list[Played]:
 
 
 def append(path: Path, row: Played) -> None:
-    """Keep a row as soon as it is known, so that an interruption loses none."""
+    """Append a row as soon as it is known, so that an interruption loses none."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8") as file:
         file.write(json.dumps(row) + "\n")

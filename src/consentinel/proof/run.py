@@ -1,4 +1,4 @@
-"""Plays a plan: one pytest process for each browser, which keeps browser, proxy and site for all deployments."""
+"""Runs a plan in one pytest process for each browser, which uses one browser, proxy and site for all deployments."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from consentinel.proof.sentences import features
 
 
 class ProofFailed(Exception):
-    """The features could not be played; the message is what pytest said."""
+    """The features could not be run. The message is pytest's output."""
 
 
 def play(plan: Plan, browser: str, results: Path, *, jobs: int = 1, repeat: int = 1) -> None:
-    """Play a plan in one browser; rows are appended to `results`. Raises ProofFailed."""
+    """Run a plan in one browser and append rows to `results`. Raises ProofFailed."""
     with tempfile.TemporaryDirectory(prefix="proof-") as folder:
         file = Path(folder, "plan.json")
         plan.write(file)

@@ -42,7 +42,7 @@ def stopped_at(data: ScenarioData) -> str:
 
 
 def features() -> Path:
-    """Where the features lie."""
+    """Return the folder of the features."""
     return FEATURES
 
 

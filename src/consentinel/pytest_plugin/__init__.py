@@ -1,14 +1,14 @@
 """The pytest plugin: options, collection, outcomes, publishing.
 
-A suite's conftest.py lists `consentinel.pytest_plugin` in `pytest_plugins`. Nothing is registered with pytest by the
-installation itself, so that any other run of pytest stays as it was.
+A suite's conftest.py lists `consentinel.pytest_plugin` in `pytest_plugins`. The installation itself registers nothing
+with pytest, so other runs of pytest are unaffected.
 """
 
 from __future__ import annotations
 
 pytest_plugins = [
-    "consentinel.pytest_plugin.memory",  # first: it knows when the others have been imported
-    "consentinel.pytest_plugin.early_server",  # second: the server comes up while the others are imported
+    "consentinel.pytest_plugin.memory",  # first: it pauses garbage collection while the others are imported
+    "consentinel.pytest_plugin.early_server",  # second: the server starts while the others are imported
     "consentinel.pytest_plugin.options",
     "consentinel.pytest_plugin.deployment",
     "consentinel.pytest_plugin.collect",

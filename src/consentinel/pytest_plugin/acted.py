@@ -1,4 +1,4 @@
-"""After each step: whether the record shows that its sentence acted."""
+"""Checks after each step that the recorded evidence shows what its sentence says was done."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from consentinel.verdicts.judge import CannotTell
 
 
 def check_acted(scenario_run: ScenarioRun, number: int, profile: Profile) -> None:
-    """Judge step `number` (from 0), which went well as far as it told. Raises CannotTell where nothing shows it."""
+    """Check step `number` (from 0), which raised no error. Raises CannotTell if no evidence shows its action."""
     step = scenario_run.steps[number]
     timelines = [visitor.timeline for visitor in scenario_run.visitors]
     doubts = undone(step.text, step.started, timelines, profile)

@@ -1,4 +1,4 @@
-"""What follows from a run: disagreements between repetitions, drift since the baseline, the history, the exit code."""
+"""Evaluates a finished run: unstable repetitions, drift since the baseline, the history, the exit code."""
 
 from __future__ import annotations
 
@@ -33,49 +33,53 @@ from consentinel.report.trend import SHOWN_RUNS, Trends
 
 @dataclass(slots=True)
 class AfterRun:
-    """`lines` are for the terminal; `drift` is None where nothing was compared; `trends` come from the history.
+    """The results of the evaluation. `lines` are printed in the terminal; `trends` come from the history.
 
-    `unkept`: the history that was asked for could be neither read nor written.
+    `drift` is None if there was no baseline to compare with. `history_failed` is true if the history that the options
+    name could not be read or written. `unstable` is true if repetitions of a scenario disagree.
     """
 
     lines: list[str] = field(default_factory=list)
     drift: Drift | None = None
     unstable: bool = False
-    unkept: bool = False
+    history_failed: bool = False
     trends: Trends = field(default_factory=dict)
 
     def code(self, run: RunData, settings: Settings) -> int:
-        """The exit code that says most."""
+        """Return the exit code for the most serious result."""
         fail_on: list[FailOn] = ["inconclusive"] if settings.fail_on_inconclusive else []
         code = exit_code(run, self.drift, fail_on)
-        if self.unkept and code != BROKEN:
+        if self.history_failed and code != BROKEN:
             return SETUP_FAILED
         return COULD_NOT_TELL if code == 0 and self.unstable else code
 
 
 def follow_up(run: RunData, settings: Settings, partial: bool) -> AfterRun:
-    """Compare, keep and tell. `partial`: only some scenarios were selected, so that none counts as gone."""
+    """Compare repetitions, save the run in the history and compare it with the baseline.
+
+    `partial` says that only some scenarios were selected, so a missing scenario does not count as removed.
+    """
     after_run = AfterRun()
     if settings.repeat > 1:
-        found = comparisons(run)
-        after_run.unstable = bool(found)
-        after_run.lines += map(side_by_side, found)
+        disagreements = comparisons(run)
+        after_run.unstable = bool(disagreements)
+        after_run.lines += map(side_by_side, disagreements)
     if settings.history is not None:
         try:
             _compare(run, settings, partial, after_run)
         except HistoryError as error:
-            after_run.unkept = True
+            after_run.history_failed = True
             after_run.lines.append(str(error))
     return after_run
 
 
 def notify(run: RunData, settings: Settings, after_run: AfterRun, report: Path) -> str:
-    """Send the summary to the webhook, if there is one; why that failed, empty when it did not."""
+    """Send the summary to the webhook, if one is set. Return the reason of a failure, or an empty string."""
     address = webhook.address(settings.webhook)
     if not address:
         return ""
-    told = webhook.summary(run, after_run.drift, after_run.code(run, settings), str(report))
-    return webhook.post(told, address)
+    summary = webhook.summary(run, after_run.drift, after_run.code(run, settings), str(report))
+    return webhook.post(summary, address)
 
 
 def _compare(run: RunData, settings: Settings, partial: bool, after_run: AfterRun) -> None:
@@ -92,13 +96,13 @@ def _compare(run: RunData, settings: Settings, partial: bool, after_run: AfterRu
         return
     exemptions = read_exemptions(settings.exceptions) if settings.exceptions else ()
     after_run.drift = excuse(diff(baseline, snapshot(run), partial=partial), exemptions, date.today()).drift
-    for found in drift_findings(after_run.drift, run):
-        after_run.lines.append(found.finding["sentence"])
-        _file(run, found.scenario, found.finding)
+    for drifted in drift_findings(after_run.drift, run):
+        after_run.lines.append(drifted.finding["sentence"])
+        _add_finding(run, drifted.scenario, drifted.finding)
 
 
-def _file(run: RunData, scenario: str, finding: FindingData) -> None:
-    for one in run["scenarios"]:
-        if one["id"] == scenario:
-            one["findings"].append(finding)
+def _add_finding(run: RunData, scenario_id: str, finding: FindingData) -> None:
+    for scenario in run["scenarios"]:
+        if scenario["id"] == scenario_id:
+            scenario["findings"].append(finding)
             return

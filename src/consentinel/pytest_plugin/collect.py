@@ -17,7 +17,7 @@ from consentinel.pytest_plugin.options import promises_of, settings_of
 from consentinel.pytest_plugin.sentences import ambiguous, misworded, undefined
 
 EXPECTED = pytest.StashKey[int]()
-"""On a feature file: how many scenario cases the Gherkin parser reads in it."""
+"""Stash key of a feature file: the number of scenario cases that the Gherkin parser reads in it."""
 
 
 class FeatureFile(pytest.Module):
@@ -27,21 +27,21 @@ class FeatureFile(pytest.Module):
         module = types.ModuleType(self.path.stem.replace("-", "_"))
         module.__file__ = str(self.path)
         try:
-            found = written(self.path)
+            scenarios = written(self.path)
         except FeatureError as error:
             raise self.CollectError(str(error)) from error
-        self.stash[EXPECTED] = sum(one.cases for one in found)
-        for one in found:
-            name = f"test_{make_python_name(one.name)}"
+        self.stash[EXPECTED] = sum(scenario.cases for scenario in scenarios)
+        for scenario in scenarios:
+            name = f"test_{make_python_name(scenario.name)}"
             while hasattr(module, name):
                 name += "_"
-            setattr(module, name, _scenario(self.path, one.name, one.line))
+            setattr(module, name, _scenario(self.path, scenario.name, scenario.line))
         return module
 
 
 def _scenario(path: Path, name: str, line: int) -> object:
     def run(browser_engine: Engine, repetition: int, variant: str) -> None:
-        """Asks for the fixtures that the command line multiplies; the scenario itself is in its steps."""
+        """Request the fixtures that `pytest_generate_tests` parametrizes. pytest-bdd runs the scenario's steps."""
 
     test = pytest_bdd.scenario(path.name, name, features_base_dir=str(path.parent))(run)
     vars(test)["line"] = line
@@ -49,20 +49,20 @@ def _scenario(path: Path, name: str, line: int) -> object:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make each promise a marker, explained."""
+    """Register each promise as a marker with its title."""
     for promise in promises_of(config):
         config.addinivalue_line("markers", f"{promise.id}: {promise.title}")
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Take `.feature` files."""
+    """Collect `.feature` files."""
     if file_path.suffix == ".feature":
         return FeatureFile.from_parent(parent, path=file_path)
     return None
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run each scenario in each browser that was asked for, as often and against as many deployments as was asked."""
+    """Parametrize each scenario by browser, repetition and deployment, as the options ask."""
     if "browser_engine" in metafunc.fixturenames and "repetition" in metafunc.fixturenames:
         settings = settings_of(metafunc.config)
         metafunc.parametrize("browser_engine", settings.engines, ids=str, indirect=True, scope="session")
@@ -75,7 +75,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Compare what was written with what was collected, and each sentence with the steps. Raises UsageError."""
+    """Check that every written scenario was collected and that every sentence has one step.
+
+    Raises UsageError with one line for each problem.
+    """
     settings = settings_of(config)
     scenarios = [item for item in items if isinstance(item.parent, FeatureFile)]
     files = {item.parent for item in scenarios if isinstance(item.parent, FeatureFile)}
@@ -93,7 +96,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _own_words(config: pytest.Config) -> dict[str, Collection[str]]:
-    """The words that the profile adds to those of sentences, by table. No profile is read where nothing will run."""
+    """Return the words that the profile adds to the sentences, by table. There is no profile if nothing will run."""
     deployment = config.stash.get(DEPLOYMENT, None)
     return {"pages.own": deployment.profile.pages.own} if deployment else {}
 

@@ -1,7 +1,7 @@
-"""The deployment that a run is about, and the embedded server that it may live on.
+"""The deployment under test, and the embedded server.
 
-The controller starts the embedded server once; workers are told its port. It serves the reference site, and, for any
-site, the page that the positive control plants its items with.
+The controller starts the embedded server once and sends its port to the workers. The server has the reference site
+and, for any site under test, the page on which the positive control stores its items.
 """
 
 from __future__ import annotations
@@ -35,16 +35,16 @@ TRUSTED = pytest.StashKey[Path]()
 
 CLEAN_URL = "https://harbour.localhost"
 
-# The reference site's demonstration account. Other sites' accounts stand in the environment.
+# The reference site's demonstration account. The accounts of other sites are set in the environment.
 REFERENCE_ACCOUNT = {"CONSENTINEL_USER": "ada@example.com", "CONSENTINEL_PASSWORD": "correct horse"}
 
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """A site as it is deployed. `port` is the embedded server's; `authority` is the file of authorities to trust.
+    """A deployed site. `port` is the embedded server's; `authority` is the file of certificate authorities to trust.
 
-    `variants` are further deployments of the reference site by name, for the proof; `profile` is what they share.
-    `policy` is the site's policy file, None where there is none.
+    `variants` are more deployments of the reference site by name, for the proof.
+    `policy` is the policy file of the site, None where there is none.
     """
 
     profile: Profile
@@ -55,25 +55,26 @@ class Deployment:
 
     @property
     def is_embedded(self) -> bool:
-        """Whether the site itself lives on the embedded server."""
+        """Whether the embedded server has the site under test."""
         address = str(self.profile.site.base_url)
         return _is_embedded(address) and urlsplit(address).port == self.port
 
     def at(self, variant: str) -> Profile:
-        """The profile of a variant; the empty name is the deployment itself."""
+        """Return the profile of a variant. The empty name is the deployment itself."""
         return self.variants[variant] if variant else self.profile
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Start what the run needs, and see that the site is up. Raises UsageError."""
+    """Start the embedded server and check that the site answers. Raises UsageError."""
     config = session.config
     if config.option.collectonly or not has_features(config):
         return
-    told = getattr(config, "workerinput", {}).get("consentinel")
-    if told:
-        config.stash[DEPLOYMENT] = _deployment(settings_of(config), told["port"], Path(told["authority"]))
+    from_controller = getattr(config, "workerinput", {}).get("consentinel")
+    if from_controller:
+        port, authority = from_controller["port"], Path(from_controller["authority"])
+        config.stash[DEPLOYMENT] = _deployment(settings_of(config), port, authority)
         return
-    _see_to_history(settings_of(config))
+    _check_history(settings_of(config))
     try:
         running = embedded_site(config)
         trusted = config.stash[TRUSTED] = trust_file(running.ca_pem, settings_of(config).authority)
@@ -82,11 +83,11 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     deployment = _deployment(settings_of(config), running.port, trusted)
     config.stash[DEPLOYMENT] = deployment
     if not getattr(config.option, "usepdb", False) and not deployment.is_embedded:
-        _see_that_it_is_up(deployment)
+        _check_reachable(deployment)
 
 
 def pytest_configure_node(node: object) -> None:
-    """Tell a worker of pytest-xdist where the embedded server is."""
+    """Send the address of the embedded server to a worker of pytest-xdist."""
     config, workerinput = node.config, node.workerinput  # type: ignore[attr-defined]
     if DEPLOYMENT in config.stash:
         deployment = config.stash[DEPLOYMENT]
@@ -94,13 +95,13 @@ def pytest_configure_node(node: object) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Leave no file behind."""
+    """Delete the file of trusted certificate authorities."""
     if TRUSTED in config.stash:
         config.stash[TRUSTED].unlink(missing_ok=True)
 
 
 def deployment_of(config: pytest.Config) -> Deployment:
-    """The deployment of this run."""
+    """Return the deployment of this run."""
     return config.stash[DEPLOYMENT]
 
 
@@ -129,12 +130,15 @@ def _profile(site: str, base_url: str | None) -> Profile:
 
 
 def _variant(name: str) -> str:
-    """The address of a deployment of the reference site; the clean one has no name of its own before the domain."""
+    """Return the address of a variant of the reference site: a subdomain, or the domain itself for the clean one."""
     return CLEAN_URL if name == "clean" else CLEAN_URL.replace("://", f"://{name}.")
 
 
 def _embedded(base_url: str | None, port: int) -> str:
-    """The reference site's address on the embedded server; another host, or a port of its own, is somebody else's."""
+    """Return the reference site's address on the embedded server.
+
+    An address with another host or an explicit port is a deployment elsewhere and is returned unchanged.
+    """
     if base_url and not _is_embedded(base_url):
         return base_url
     parts = urlsplit(base_url or CLEAN_URL)
@@ -142,12 +146,12 @@ def _embedded(base_url: str | None, port: int) -> str:
 
 
 def _is_embedded(base_url: str) -> bool:
-    """Whether it is a name of the reference site's."""
+    """Whether the address has the reference site's domain."""
     return covers(f"*.{host_of(CLEAN_URL)}", host_of(base_url))
 
 
-def _see_to_history(settings: Settings) -> None:
-    """See before the run that what is to be kept can be kept. Raises UsageError."""
+def _check_history(settings: Settings) -> None:
+    """Check before the run that the history and the exceptions can be opened. Raises UsageError."""
     try:
         if settings.history is not None:
             with Store(settings.history):
@@ -158,14 +162,14 @@ def _see_to_history(settings: Settings) -> None:
         raise pytest.UsageError(str(error)) from error
 
 
-def _see_that_it_is_up(deployment: Deployment) -> None:
+def _check_reachable(deployment: Deployment) -> None:
     url = sitemap.address(deployment.profile, "home page")
     try:
         with session(deployment.authority) as http:
-            answer = PlainVisitor(deployment.profile, http, {}).get(url)
+            response = PlainVisitor(deployment.profile, http, {}).get(url)
     except SiteUnavailable as error:
         raise pytest.UsageError(
             f"{error}; check --base-url, the network, or --ca for a certificate of its own"
         ) from error
-    if answer.status_code >= 500:
-        raise pytest.UsageError(f"{url} answered {answer.status_code}: the site is not up, so nothing was run")
+    if response.status_code >= 500:
+        raise pytest.UsageError(f"{url} answered {response.status_code}: the site is not up, so nothing was run")

@@ -1,6 +1,6 @@
-"""Starts the embedded server before all else is imported, so that it comes up meanwhile: most of a second.
+"""Starts the embedded server while the other plugins are imported. This saves most of a second.
 
-What the command line asks for is not known in full yet. A server that turns out to be needless ends with the run.
+The command line is not fully parsed at this point. A server that the run does not need ends with the run.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ STARTING = pytest.StashKey[StartingSite]()
 
 RUNS_NOTHING = ("collectonly", "help", "version", "markers", "showfixtures", "show_fixtures_per_test")
 WORKER = "PYTEST_XDIST_WORKER"
-"""The environment variable by which a worker of pytest-xdist knows itself; the controller starts the server."""
+"""The environment variable that pytest-xdist sets in a worker. Only the controller starts the server."""
 
 
 def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
-    """The first that a plugin hears of a run."""
+    """Start the server, if the run needs it. This is the first hook that pytest calls."""
     config = pluginmanager.get_plugin("pytestconfig")
     if config is None or WORKER in os.environ:
         return
@@ -32,7 +32,7 @@ def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
 
 
 def embedded_site(config: pytest.Config) -> RunningSite:
-    """The embedded server, once it serves; it ends with the run. Raises SiteDidNotStart."""
+    """Return the embedded server when it accepts connections. It ends with the run. Raises SiteDidNotStart."""
     if STARTING not in config.stash:
         _begin(config)
     return config.stash[STARTING].ready()

@@ -1,7 +1,7 @@
 """Writes a visitor's evidence to files: the timeline as JSON, the traffic as HAR.
 
-Values are hidden unless asked for: those of cookies and stores, and those in addresses, where identifiers travel too.
-Names stay. Secrets are never written; `consentinel.evidence.secrets` says what they are.
+Values of cookies, of storage and in addresses are hidden unless `--show-values` is given. Names are written. Secrets
+are never written; `consentinel.evidence.secrets` defines them.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ from consentinel.visitor.visitor import Visitor
 
 
 def write_timeline(visitor: Visitor, folder: Path, name: str, secrets: Secrets, show_values: bool) -> str:
-    """Write the timeline; its path relative to the run's folder."""
-    timeline, ink = visitor.timeline, _Ink(secrets, show_values)
-    entries = [{"type": type(record).__name__.lower(), **ink.fields(record)} for record in timeline.records]
+    """Write the timeline and return its path relative to the run's folder."""
+    timeline, serializer = visitor.timeline, _Serializer(secrets, show_values)
+    entries = [{"type": type(record).__name__.lower(), **serializer.fields(record)} for record in timeline.records]
     content = {"visitor": timeline.visitor, "browser": timeline.browser, "entries": entries}
     return _write(folder, f"timelines/{name}.json", secrets.as_json(content))
 
 
 def write_har(visitor: Visitor, folder: Path, name: str, secrets: Secrets, show_values: bool) -> str | None:
-    """Write the traffic as HAR 1.2; None where the wire was not recorded."""
+    """Write the traffic as HAR 1.2 and return its path. Return None if no proxy recorded the traffic."""
     tap = visitor.recorder.tap
     if tap is None:
         return None
@@ -48,8 +48,8 @@ def _write(folder: Path, path: str, content: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ink:
-    """Turns records into JSON, and knows what may stand there."""
+class _Serializer:
+    """Turns records into JSON without secrets, and without values unless `show_values` is set."""
 
     secrets: Secrets
     show_values: bool
@@ -69,7 +69,7 @@ class _Ink:
             case frozenset():
                 return sorted(value)
             case tuple():
-                return [self._json(one) for one in value]
+                return [self._json(element) for element in value]
             case str():
                 return self.secrets.names_obeyed(value) if self.show_values else addresses_hidden(value)
             case _ if is_dataclass(value):

@@ -1,4 +1,4 @@
-"""Whether the paths on a command line hold feature files."""
+"""Finds out whether the paths on a command line contain feature files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 SKIPPED = frozenset({"node_modules", "build", "dist", "__pycache__"})
-"""Folders that hold no suite, beside those whose name begins with a dot and virtual environments."""
+"""Folders that are not searched. Hidden folders and virtual environments are not searched either."""
 
 
 def names_features(arguments: Iterable[str | Path]) -> bool:

@@ -1,4 +1,7 @@
-"""What the Gherkin parser itself reads in a feature file: the measure for what was collected and reported."""
+"""Reads the scenarios of a feature file with the Gherkin parser.
+
+The collection is checked against this list, so that a scenario that pytest-bdd leaves out is noticed.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,12 @@ from gherkin.parser import Parser
 
 
 class FeatureError(Exception):
-    """A feature file that cannot be run as it stands. The message is one line: file, line, what, remedy."""
+    """The feature file cannot be run. The message is one line: file, line, problem, remedy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One scenario as it is written; `cases` is how often it runs, once for each example."""
+    """A scenario in a feature file. `cases` is the number of its runs: one, or one for each example."""
 
     name: str
     line: int
@@ -26,20 +29,20 @@ class Written:
 
 
 def written(path: Path) -> list[Written]:
-    """The scenarios of a feature file. Raises FeatureError for a file that does not parse, or repeats a name.
+    """Return the scenarios of a feature file. Raises FeatureError if it does not parse or repeats a name.
 
-    pytest-bdd keeps the last of two scenarios of one name in a file, without a word.
+    Of two scenarios with the same name in one file, pytest-bdd runs only the last and reports no error.
     """
     try:
         document = Parser().parse(path.read_text(encoding="utf-8"))
     except CompositeParserException as error:
         raise FeatureError(f"{path.name}: {str(error.errors[0]).strip()}") from error
-    found = list(_scenarios(document.get("feature") or {}))
-    twice = [name for name, times in Counter(one.name for one in found).items() if times > 1]
+    scenarios = list(_scenarios(document.get("feature") or {}))
+    twice = [name for name, times in Counter(scenario.name for scenario in scenarios).items() if times > 1]
     if twice:
-        line = max(one.line for one in found if one.name == twice[0])
+        line = max(scenario.line for scenario in scenarios if scenario.name == twice[0])
         raise FeatureError(f'{path.name}:{line}: a second scenario is called "{twice[0]}"; give it a name of its own')
-    return found
+    return scenarios
 
 
 def _scenarios(parent: Mapping[str, Any]) -> Iterator[Written]:

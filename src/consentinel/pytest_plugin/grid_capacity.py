@@ -1,4 +1,4 @@
-"""A run on a Selenium Grid: what it must offer, and no more workers than it can carry."""
+"""Checks a Selenium Grid before a run, and lowers the number of workers to the Grid's capacity."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ HERE = "127.0.0.1"
 
 @pytest.hookimpl(wrapper=True)
 def pytest_cmdline_main(config: pytest.Config) -> Generator[None, object, object]:
-    """See that the Grid offers what is asked, and lower `-n` to what it can carry. Raises UsageError in one line."""
+    """Check that the Grid offers the browsers, and lower `-n` to its capacity. Raises UsageError with one line."""
     settings = settings_of(config)
     if settings.grid and not hasattr(config, "workerinput") and not config.option.collectonly and has_features(config):
-        _suit(config, settings)
+        _fit_to_grid(config, settings)
     return (yield)
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:
-    """Say when there are fewer workers than were asked for."""
+    """Return the header line that reports a lowered number of workers."""
     return config.stash.get(FEWER, None)
 
 
-def _suit(config: pytest.Config, settings: Settings) -> None:
+def _fit_to_grid(config: pytest.Config, settings: Settings) -> None:
     try:
         status = GridStatus.read(settings.grid or "")
     except GridUnreachable as error:
@@ -46,7 +46,7 @@ def _suit(config: pytest.Config, settings: Settings) -> None:
 
 
 def problem_with(status: GridStatus, settings: Settings) -> str:
-    """Why the run cannot begin on this Grid, empty where it can."""
+    """Return the reason why the run cannot begin on this Grid, or an empty string."""
     for engine in settings.engines:
         lacking = status.lacks(_name(engine))
         if lacking:
@@ -60,7 +60,7 @@ def problem_with(status: GridStatus, settings: Settings) -> str:
 
 
 def _workers(config: pytest.Config) -> int:
-    """How many workers pytest-xdist was asked for; 0 is this process alone, and where it is not installed."""
+    """Return the number of pytest-xdist workers that the command line asks for. 0 means no workers."""
     asked = getattr(config.option, "numprocesses", None) or 0
     if isinstance(asked, str):
         asked = int(config.hook.pytest_xdist_auto_num_workers(config=config))
@@ -68,5 +68,5 @@ def _workers(config: pytest.Config) -> int:
 
 
 def _name(engine: Engine) -> str:
-    """The browser's name as a Grid knows it."""
+    """Return the name that a Grid uses for the browser."""
     return name_of(BrowserSpec(engine))

@@ -1,12 +1,12 @@
-"""A browser that goes away with its node of a Grid: the scenario gets one fresh attempt, and no verdict from the first.
+"""Runs a scenario once more if a Selenium Grid loses its browser, for example because a node stops.
 
-This is no retry of a verdict: an attempt whose browser was lost has none. The attempt that counts says its number.
+No verdict is retried: an attempt that lost its browser has no verdict. The record has the number of the attempt.
 """
 
 from __future__ import annotations
 
 import pytest
-from _pytest.runner import runtestprotocol  # the only way to run an item anew; pytest-rerunfailures goes it too
+from _pytest.runner import runtestprotocol  # the only way to run an item again; pytest-rerunfailures uses it too
 from urllib3.exceptions import HTTPError
 
 from consentinel.browser.errors import BrowserGone
@@ -15,16 +15,16 @@ from consentinel.pytest_plugin.options import settings_of
 from consentinel.pytest_plugin.scenario_run import ScenarioRun
 
 ATTEMPTS = 2
-"""How often a scenario is tried at most."""
+"""The largest number of attempts at one scenario."""
 ATTEMPT = pytest.StashKey[int]()
 LOST = pytest.StashKey[bool]()
-"""On an item: whether the attempt that has just ended lost its browser."""
+"""Stash key of an item: whether the latest attempt lost its browser."""
 REASON = "the Grid lost the browser while the scenario ran, probably with its node"
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
-    """Run a scenario on a Grid until an attempt keeps its browser, twice at most; only the last one is reported."""
+    """Run a scenario on a Grid until an attempt keeps its browser, at most ATTEMPTS times. Report the last attempt."""
     if settings_of(item.config).grid is None or not isinstance(item.parent, FeatureFile):
         return None
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
@@ -40,12 +40,12 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 
 def attempt_of(item: pytest.Item) -> int:
-    """The number of this attempt, from 1."""
+    """Return the number of this attempt, from 1."""
     return item.stash.get(ATTEMPT, 1)
 
 
 def is_lost(item: pytest.Item, scenario_run: ScenarioRun, error: BaseException | None) -> bool:
-    """Whether this attempt lost a browser of a Grid, which then says nothing about the site."""
+    """Whether this attempt lost a browser of a Grid. Such an attempt says nothing about the site."""
     if settings_of(item.config).grid is None:
         return False
     gone = isinstance(error, BrowserGone | HTTPError) or any(visitor.browser.lost for visitor in scenario_run.visitors)

@@ -1,4 +1,4 @@
-"""A visitor's traffic as HAR 1.2, without secrets, and without values unless they were asked for."""
+"""Writes a visitor's traffic as HAR 1.2, without secrets, and without values unless `--show-values` is given."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ ALWAYS_HIDDEN = frozenset({"authorization", "proxy-authorization"})
 VALUE_HEADERS = frozenset({"cookie", "set-cookie", "etag", "if-none-match"})
 ADDRESS_HEADERS = frozenset({"referer", "location", "content-location", "refresh", "link"})
 SAFE_HEADERS = "access-control-"
-"""How headers begin that name others, and so are named like secrets without being any."""
+"""The prefix of CORS headers. They list names of other headers, so their own names can look like secrets."""
 
 
 def traffic(tap: Tap, secrets: Secrets, show_values: bool) -> dict[str, Any]:
-    """All that was answered, as the HAR of mitmproxy."""
+    """Return all exchanges that have a response as the HAR that mitmproxy makes."""
     har = _har([flow for flow in tap.flows if flow.response is not None])
     redact = _keep_values(secrets) if show_values else _hide_values
     for entry in har["log"]["entries"]:
@@ -39,12 +39,12 @@ def traffic(tap: Tap, secrets: Secrets, show_values: bool) -> dict[str, Any]:
 def _har(flows: list[http.HTTPFlow]) -> dict[str, Any]:
     try:
         return savehar.SaveHar().make_har(flows)
-    except ValueError:  # somebody names an encoding of the body that is none
-        return savehar.SaveHar().make_har([_as_it_came(flow) for flow in flows])
+    except ValueError:  # a Content-Encoding header names an unknown encoding
+        return savehar.SaveHar().make_har([_without_bad_encoding(flow) for flow in flows])
 
 
-def _as_it_came(flow: http.HTTPFlow) -> http.HTTPFlow:
-    """The flow; a body that cannot be unpacked stands as it came."""
+def _without_bad_encoding(flow: http.HTTPFlow) -> http.HTTPFlow:
+    """Return a copy of the flow in which a body that cannot be decoded counts as not encoded."""
     copy: http.HTTPFlow = flow.copy()
     _keep_packed(copy.request)
     if copy.response is not None:
@@ -108,19 +108,19 @@ def _header(name: str, value: str, secrets: Secrets) -> str:
         return "; ".join(_cookie(pair.strip(), secrets) for pair in value.split(";"))
     if name == "set-cookie":
         pair, semicolon, attributes = value.partition(";")
-        marked = any(one.strip().lower() == "httponly" for one in attributes.split(";"))
-        return f"{_cookie(pair, secrets, marked)}{semicolon}{attributes}"
+        http_only = any(attribute.strip().lower() == "httponly" for attribute in attributes.split(";"))
+        return f"{_cookie(pair, secrets, http_only)}{semicolon}{attributes}"
     return secrets.names_obeyed(value) if name in ADDRESS_HEADERS else value
 
 
-def _cookie(pair: str, secrets: Secrets, marked: bool = False) -> str:
+def _cookie(pair: str, secrets: Secrets, http_only: bool = False) -> str:
     name, equals, value = pair.partition("=")
-    secret = marked or secrets.is_secret_cookie(name.strip())
+    secret = http_only or secrets.is_secret_cookie(name.strip())
     return f"{name}={WITHHELD}" if equals and value and secret else pair
 
 
 def _keep_body(body: dict[str, Any], secrets: Secrets) -> None:
-    """A body with its secrets hidden; one in base64 is left out as a whole if it holds one."""
+    """Hide the secrets in a body. A base64 body that contains a secret is left out as a whole."""
     if body.get("encoding") == "base64":
         body["text"] = _unpacked(body["text"], secrets)
     elif body.get("text"):
@@ -129,8 +129,8 @@ def _keep_body(body: dict[str, Any], secrets: Secrets) -> None:
 
 def _unpack_sockets(entry: dict[str, Any], secrets: Secrets) -> None:
     for message in entry.get("_webSocketMessages", ()):
-        told = _unpacked(message["data"], secrets) if message["opcode"] == 2 else message["data"]
-        message["data"] = secrets.names_obeyed(told)
+        text = _unpacked(message["data"], secrets) if message["opcode"] == 2 else message["data"]
+        message["data"] = secrets.names_obeyed(text)
 
 
 def _unpacked(text: str, secrets: Secrets) -> str:

@@ -1,7 +1,7 @@
-"""What is known of a scenario while it runs, on disk, so that one that never comes to its end can still be named.
+"""Keeps a file on disk for each running scenario, so that a scenario that never ends can still be reported.
 
-A worker that crashes, and a run that is killed, take with them what they hold in memory. A file for each running
-scenario is written anew before each of its steps, and goes when its record has arrived.
+A crashed worker and a killed run lose their memory. The file is rewritten before each step of the scenario, and
+deleted when the controller has the scenario's record.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from consentinel.report.recovery import RUNNING
 
 
 def note(scenario_run: ScenarioRun, nodeid: str, engine: str, repetition: int, report: Path) -> None:
-    """Put down how far the scenario has come. Where that cannot be written, a crash leaves less to tell."""
+    """Write the scenario's progress to its file. An OSError is ignored: a crash then leaves less to report."""
     data = scenario_begun(scenario_run, engine, repetition)
     if data["steps"] and scenario_run.steps[scenario_run.current].started:
         data["steps"][scenario_run.current]["outcome"] = "inconclusive"
@@ -29,7 +29,7 @@ def note(scenario_run: ScenarioRun, nodeid: str, engine: str, repetition: int, r
 
 
 def over(report: Path, identity: str) -> None:
-    """The scenario's record has arrived."""
+    """Delete the scenario's file: its record has arrived."""
     with suppress(OSError):
         _file(report, identity).unlink(missing_ok=True)
 

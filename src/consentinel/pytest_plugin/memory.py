@@ -1,11 +1,11 @@
-"""Spares the garbage collector what stays to the end of the run anyway, and the run what is over with a scenario.
+"""Keeps long-lived objects out of garbage collection, and frees each scenario's objects when it ends.
 
-The modules and the tests are some 200,000 objects, which the collector would look through again with every few
-scenarios, a seventh of a second each time. It rests while they come to be, and leaves them alone from then on.
+Modules and tests are some 200,000 objects. The garbage collector would traverse them again every few scenarios, which
+takes a seventh of a second each time. It is disabled while they are created, and they are frozen (`gc.freeze`) after.
 
-What a scenario had would stay to the end of the run as well, some 30 kB each, scattered so that no page of memory that
-it shares can be given back. Neither pytest nor pytest-bdd has a public way to let go of it. glibc keeps even what is
-free: some 40 kB a scenario, until it is told to give it back.
+pytest and pytest-bdd keep a scenario's objects, some 30 kB, to the end of the run, and have no public way to release
+them. They are scattered over memory pages, which therefore cannot be returned to the system. glibc also keeps some
+40 kB of free memory for each scenario until `malloc_trim` is called.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ import pytest
 from pytest_bdd.reporting import scenario_reports_registry, test_report_context_registry
 
 TRIMMED_EVERY = 25
-"""Scenarios after which free memory is given back to the system, which takes a few milliseconds."""
+"""Number of scenarios between two calls of `malloc_trim`, each of which takes a few milliseconds."""
 
 
 def _trimmer() -> Callable[[int], object]:
-    """What gives free memory back: glibc has to be asked, others do so by themselves."""
+    """Return glibc's `malloc_trim`, or a function that does nothing where the C library has none."""
     libc = ctypes.CDLL(None) if sys.platform == "linux" else None
     return getattr(libc, "malloc_trim", lambda _: None)
 
@@ -37,21 +37,22 @@ gc.disable()  # from the first plugin's import to the session's start
 
 
 def pytest_sessionstart() -> None:
-    """All is imported."""
+    """Freeze the imported modules and enable the garbage collector."""
     gc.freeze()
     gc.enable()
 
 
 def pytest_collection_finish() -> None:
-    """All tests are there."""
+    """Freeze the collected tests."""
     gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Let go of the visitors whom a scenario's steps have named: pytest-bdd makes each a fixture of its test.
+    """Release what pytest-bdd keeps for a scenario when it ends.
 
-    And of its account of the steps, which only the reports of other plugins are made from.
+    These are the values that its steps return, each of which pytest-bdd makes a fixture, and its report of the steps,
+    which only other plugins read.
     """
     try:
         return (yield)
@@ -65,7 +66,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_logreport(report: pytest.TestReport) -> Generator[None, None, None]:
-    """Let go of what a report holds for those who have just heard it: the terminal keeps all reports to the end."""
+    """Release parts of a report after all hooks have seen it: the terminal keeps all reports to the end."""
     try:
         return (yield)
     finally:
@@ -75,10 +76,11 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> Generator[None, None,
 
 
 def pytest_fixture_post_finalizer(fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest) -> None:
-    """Let go of a fixture that has ended: it left word with those that it had asked for, to be ended before them.
+    """Remove the finalizers that a finished fixture registered with the fixtures that it requested.
 
-    The browsers and the site end with the run, and would keep the word, and with it the scenario, until then.
+    The fixtures of the browsers and of the site live to the end of the run, and their finalizers would keep the
+    scenario's objects alive.
     """
     for name in fixturedef.argnames:
-        words = getattr(request._fixture_defs.get(name), "_finalizers", [])
-        words[:] = [word for word in words if getattr(word, "func", None) != fixturedef.finish]
+        finalizers = getattr(request._fixture_defs.get(name), "_finalizers", [])
+        finalizers[:] = [entry for entry in finalizers if getattr(entry, "func", None) != fixturedef.finish]

@@ -1,7 +1,7 @@
-"""What a scenario's sentences need of the site's profile, told before anybody acts.
+"""Checks before a scenario runs that the site's profile has what its sentences need.
 
-In the features the name of a category means that category wherever it stands: in a sentence of the scenario, in an
-example, in `analytics, social and advertising`.
+A category's name in a feature means that category wherever it occurs: in a sentence, in an example, or in a list such
+as `analytics, social and advertising`.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from consentinel.site.profile import Profile
 from consentinel.visitor.errors import MissingEntry, NotRefusable
 
 _EXPECTED = {"the error was counted": ("analytics", "errors")}
-"""Sentences that hold only where the profile says so: the category, and what must be expected of it."""
+"""Sentences that need an entry of `expected` in a category's table, as pairs of category and entry."""
 
 
 def check_needs(sentences: Iterable[str], profile: Profile) -> None:
-    """Raises MissingEntry where a scenario is about something that the site does not have."""
+    """Check the sentences. Raises MissingEntry or NotRefusable if the profile lacks what they are about."""
     for sentence in sentences:
         for category in categories_named(sentence):
             if category not in profile.categories:
@@ -26,5 +26,5 @@ def check_needs(sentences: Iterable[str], profile: Profile) -> None:
                 raise NotRefusable(category)
         if sentence in _EXPECTED:
             name, expected = _EXPECTED[sentence]
-            if not any(one == name and expected in table.expected for one, table in profile.categories.items()):
+            if not any(key == name and expected in table.expected for key, table in profile.categories.items()):
                 raise MissingEntry(f'categories.{name}.expected = ["{expected}"]')

@@ -1,4 +1,4 @@
-"""The names of the plugin's options: each has a name that no other plugin uses, and a short one where that is free."""
+"""Names the plugin's options: each has a long name that no other plugin uses, and a short name if that is free."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any, Protocol
 import pytest
 
 LONG = "--consent-"
-"""How the names begin that no other plugin uses: `--consent-browser` is `--browser` where nobody else has that."""
+"""The prefix of the long names: `--consent-browser` is also `--browser` if no other plugin has that option."""
 
 
 class OptionGroup(Protocol):
-    """A group of pytest's options."""
+    """A group of pytest options."""
 
     def addoption(self, *names: str, **attributes: Any) -> None:
-        """Add an option. Raises ArgumentError where another option has one of the names."""
+        """Add an option. Raises ArgumentError if another option has one of the names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,10 @@ class OptionNames:
     group: OptionGroup
 
     def add(self, name: str, **attributes: Any) -> None:
-        """Add the option `--name`, which is called `--consent-name` too.
+        """Add the option `--name` with the second name `--consent-name`.
 
-        Plugins that are installed are asked before a suite's conftest.py is read: pytest-playwright's `--browser` and
-        pytest-base-url's `--base-url` stay theirs.
+        Installed plugins register their options before a suite's conftest.py is read, so pytest-playwright keeps
+        `--browser` and pytest-base-url keeps `--base-url`.
         """
         long, destination = name.replace("--", LONG, 1), _destination(name)
         try:
@@ -39,7 +39,7 @@ class OptionNames:
 
 
 def asked(config: pytest.Config, name: str) -> Any:
-    """The value of the option with this short name."""
+    """Return the value of the option with this short name."""
     return config.getoption(_destination(name))
 
 

@@ -1,4 +1,4 @@
-"""The command line: plain pytest's, and what a consent suite needs beside it."""
+"""Declares the plugin's command-line options and reads them into `Settings`."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ HAS_ALLURE = find_spec("allure_pytest_bdd") is not None
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the command line asked for. Times are in seconds unless their name says otherwise.
+    """The values of the command-line options. Times are in seconds unless their name says otherwise.
 
-    `allure` is the folder of Allure results; None where `allure-pytest-bdd` is not installed.
+    `allure` is the folder of Allure results, or None if `allure-pytest-bdd` is not installed.
     """
 
     site: str
@@ -82,33 +82,33 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add("--webhook", metavar="URL", help="send the summary there as JSON (or set CONSENTINEL_WEBHOOK)")
     add("--baseline", action="store_true", help="compare with the last accepted run of the history")
     parser.addini("consent_promises", "a file of promises of your own, beside the shipped ones", type="paths")
-    # For the proof, which runs the features against many deployments of the reference site at once.
+    # The proof uses these to run the features against many deployments of the reference site at once.
     add("--deployments", metavar="NAMES", help=argparse.SUPPRESS)
     add("--no-evidence", action="store_true", help=argparse.SUPPRESS)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Take `--alluredir` over from Allure's own plugin (`report.allure` says why); leave Hypothesis to the tests."""
+    """Take `--alluredir` over from Allure's plugin (`report.allure` says why), and unload Hypothesis for features."""
     settings_of(config)
-    # mitmproxy hands pyOpenSSL its own certificates; as an error this would break every connection of the proxy.
+    # mitmproxy passes its own certificates to pyOpenSSL. As an error, the warning would break each proxied connection.
     config.addinivalue_line("filterwarnings", "ignore:Passing pyOpenSSL:DeprecationWarning")
     if HAS_ALLURE:
         config.option.allure_report_dir = None
     hypothesis = config.pluginmanager.get_plugin("hypothesispytest")
-    if has_features(config):  # a thread of ours that dies takes evidence with it
+    if has_features(config):  # evidence is lost when one of our threads dies
         config.addinivalue_line("filterwarnings", "error::pytest.PytestUnhandledThreadExceptionWarning")
     if hypothesis and has_features(config):
         config.pluginmanager.unregister(hypothesis)  # it would import all of Hypothesis at the end of the run
 
 
 def has_features(config: pytest.Config) -> bool:
-    """Whether this run is about features, not the project's own tests alone."""
+    """Whether this run includes feature files."""
     return names_features(config.args or [str(config.rootpath)])
 
 
 def promises_of(config: pytest.Config) -> tuple[Promise, ...]:
-    """The promises of this run. Raises UsageError for a file that cannot be used."""
+    """Return the promises of this run. Raises UsageError if a file of promises cannot be used."""
     files = config.getini("consent_promises")
     try:
         return promises(files[0] if files else None)
@@ -117,7 +117,7 @@ def promises_of(config: pytest.Config) -> tuple[Promise, ...]:
 
 
 def settings_of(config: pytest.Config) -> Settings:
-    """The settings of this run. Raises UsageError for values that make no sense."""
+    """Return the settings of this run. Raises UsageError for invalid values."""
     if SETTINGS not in config.stash:
         config.stash[SETTINGS] = _read(config)
     return config.stash[SETTINGS]

@@ -1,4 +1,4 @@
-"""How a scenario ended, in the five outcomes of a run, and why."""
+"""Maps the exception that ended a scenario to one of the five outcomes and a reason."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from consentinel.visitor.errors import MissingEntry, NotAllowed, SiteUnavailable
 
 
 class SetUpFailed(Exception):
-    """Nothing more can be judged in this run: no browser, no Grid. The message is one line."""
+    """No further scenario can be judged, because there is no browser or no Grid. The message is one line."""
 
 
-# What ends the run, with exit code 4.
+# Errors that end the run, with exit code 4.
 ENDS_THE_RUN = (SetUpFailed, GridUnreachable)
 
-# What keeps a scenario from being judged. None of it says anything about the site.
+# Errors that prevent a verdict. None of them says anything about the site.
 UNJUDGED = (
     SetUpFailed,
     CannotTell,
@@ -42,11 +42,11 @@ UNJUDGED = (
 NOT_HERE = (MissingEntry, NotAllowed, NotOffered, pytest.skip.Exception)
 
 ASSERTIONS = (AssertionError, pytest.fail.Exception)
-"""What a step raises where it asserts something itself. PromiseBroken, which is a verdict, is asked for first."""
+"""The errors of a step's own assertions. PromiseBroken, which is a verdict, is checked first."""
 
 
 def outcome_of(error: BaseException | None) -> tuple[Outcome, str]:
-    """The outcome and its reason, for what a scenario's steps raised."""
+    """Return the outcome and its reason for the exception that a scenario raised."""
     match error:
         case None:
             return "passed", ""
@@ -63,7 +63,7 @@ def outcome_of(error: BaseException | None) -> tuple[Outcome, str]:
 
 
 def fault_of(error: BaseException | None) -> Fault:
-    """What kind of error this is; empty for what is no error but a verdict, a doubt or a reason to skip."""
+    """Return the kind of error, or an empty string for a verdict, a doubt or a reason to skip."""
     if outcome_of(error)[0] != "error":
         return ""
     return "assertion" if isinstance(error, ASSERTIONS) else "exception"
@@ -80,11 +80,11 @@ def _explained(error: BaseException) -> str:
     if isinstance(error, pytest.PytestUnhandledThreadExceptionWarning):
         cause = error.__cause__ or error
         return f"a thread died: {type(cause).__name__}: {_first_line(cause)} ({_place(cause)})"
-    said = _first_line(error)
+    message = _first_line(error)
     if isinstance(error, ASSERTIONS):
-        return f"a step's own assertion failed: {said or 'it says nothing'} ({_place(error)})"
-    told = f"{type(error).__name__}: {said}" if said else type(error).__name__
-    return f"a step failed unexpectedly: {told} ({_place(error)})"
+        return f"a step's own assertion failed: {message or 'it says nothing'} ({_place(error)})"
+    described = f"{type(error).__name__}: {message}" if message else type(error).__name__
+    return f"a step failed unexpectedly: {described} ({_place(error)})"
 
 
 def _first_line(error: BaseException) -> str:
@@ -92,7 +92,7 @@ def _first_line(error: BaseException) -> str:
 
 
 def _place(error: BaseException) -> str:
-    """Where it was raised, outside of installed packages where there is such a place: file and line."""
+    """Return the file and line that raised the error, outside installed packages if there is such a frame."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if "site-packages" not in frame.filename] or list(frames)
     if not own:

@@ -1,7 +1,7 @@
-"""What the terminal shows while a run goes on: each scenario by its sentence, and which one is running.
+"""Prints the progress of a run: a line for each scenario that ended, and the name of the running one.
 
-On a terminal (or with -v) each scenario gets a line. Piped into a file pytest's own dots stand for them, so that logs
-stay short; what did not hold is told in full at the end either way.
+A scenario gets a line on a terminal or with -v. In a file or pipe, pytest prints its one-letter results, so that logs
+stay short. The summary describes failures in full in both cases.
 """
 
 from __future__ import annotations
@@ -21,7 +21,16 @@ WORDS: dict[Outcome, tuple[str, str, dict[str, bool]]] = {
 }
 
 COULD_NOT_TELL = "could not tell: "
-"""How the reason of an inconclusive scenario begins on its report."""
+"""The prefix of an inconclusive scenario's reason in its report. Only people read it."""
+
+_INCONCLUSIVE = "consentinel_inconclusive"
+"""The attribute of an inconclusive scenario's report. pytest-xdist sends it from a worker to the controller."""
+
+
+def mark_inconclusive(report: pytest.TestReport, file: str, line: int, reason: str) -> None:
+    """Make this the report of an inconclusive scenario. pytest itself counts it as skipped."""
+    report.outcome, report.longrepr = "skipped", (file, line, f"{COULD_NOT_TELL}{reason}")
+    setattr(report, _INCONCLUSIVE, True)
 
 
 class Progress:
@@ -37,21 +46,20 @@ class Progress:
             self.terminal.showfspath = False
 
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
-        """Count what could not be told apart; leave the line to the sentence where there is one."""
+        """Return a scenario's category, and its letter unless the scenario gets a line of its own."""
         if not _is_scenario(report.nodeid):
             return None
-        told = str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else ""
-        unsure = report.skipped and COULD_NOT_TELL in told
+        inconclusive = report.skipped and getattr(report, _INCONCLUSIVE, False)
         if report.when != "call" and report.passed:
             return "", "", ""
-        outcome: Outcome = "inconclusive" if unsure else "skipped" if report.skipped else report.outcome
+        outcome: Outcome = "inconclusive" if inconclusive else "skipped" if report.skipped else report.outcome
         if outcome == "failed" and not isinstance(report.longrepr, str):
-            outcome = "error"  # a verdict's report is its sentences; pytest shows the traceback of all else
+            outcome = "error"  # a verdict's report is text; pytest shows the traceback of any other error
         category = "broken" if outcome == "failed" else outcome
         return category, "" if self.by_sentence else WORDS[outcome][0], ""
 
     def ended(self, scenario: ScenarioData) -> None:
-        """Print the line of a scenario that has ended."""
+        """Print the line of a scenario that ended."""
         self.done += 1
         if not self.by_sentence or self.terminal is None:
             return
@@ -66,7 +74,7 @@ class Progress:
         )
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
-        """Say which scenario is running, on the line that its outcome will take."""
+        """Print the name of the running scenario on the line that its outcome will replace."""
         if self.by_sentence and self.terminal is not None and self.terminal.isatty and _is_scenario(nodeid):
             name = nodeid.partition("::test_")[2].replace("_", " ")
             self.terminal.rewrite(f"  ... {name[:90]}", erase=True)

@@ -1,4 +1,4 @@
-"""Gathers what the scenarios left, from this process or from workers, and publishes it: report, record, summary."""
+"""Collects the scenarios' records from this process or from workers, and writes the report, run.json and summary."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from consentinel.pytest_plugin.options import (
     promises_of,
     settings_of,
 )
-from consentinel.pytest_plugin.progress import COULD_NOT_TELL, Progress
+from consentinel.pytest_plugin.progress import Progress, mark_inconclusive
 from consentinel.pytest_plugin.record_spool import RecordSpool
 from consentinel.pytest_plugin.serialize import PROPERTY
 from consentinel.report.causes import cause_ids, causes
@@ -35,8 +35,8 @@ from consentinel.report.exit_codes import (
 )
 from consentinel.report.failures import failures
 from consentinel.report.recovery import (
-    JOURNAL,
     RUNNING,
+    SPOOL_FILE,
     begun,
     in_order,
     running,
@@ -61,18 +61,21 @@ JUDGED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
 
 
 class Publisher:
-    """The run as it grows. Each scenario is put on disk as it ends, so that a crash loses none."""
+    """Collects and publishes one run. Each record is written to disk as its scenario ends, so a crash loses none.
+
+    `begun` and `recorded` hold the node ids of the scenarios that began and of those whose record arrived.
+    """
 
     def __init__(self, config: pytest.Config, progress: Progress) -> None:
         self.config = config
         self.settings: Settings = settings_of(config)
         self.progress = progress
         self.started = time.time()
-        self.spool = RecordSpool(self.settings.report / JOURNAL)
+        self.spool = RecordSpool(self.settings.report / SPOOL_FILE)
         self.final: RunData | None = None
         self.lost: list[str] = []
         self.begun: set[str] = set()
-        self.told: set[str] = set()
+        self.recorded: set[str] = set()
         self.problems: list[str] = []
         self.browsers: dict[str, str] = {}
         self.blindness: dict[tuple[str, str, str], BlindnessData] = {}
@@ -84,43 +87,44 @@ class Publisher:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Take a scenario's record off its report, so that no more of it lands in JUnit than the ids of its causes."""
+        """Take a scenario's record off its report, so that JUnit's file gets only the ids of its causes."""
         if report.nodeid.partition("::")[0].endswith(".feature"):
             self.begun.add(report.nodeid)
             self._prepare()
-        told: list[Any] = [value for name, value in report.user_properties if name == PROPERTY]
+        records: list[Any] = [value for name, value in report.user_properties if name == PROPERTY]
         report.user_properties = [pair for pair in report.user_properties if pair[0] != PROPERTY]
-        for record in told:
-            self.told.add(report.nodeid)
+        for record in records:
+            self.recorded.add(report.nodeid)
             self.browsers.update(record["versions"])
-            for one in record["blindness"]:
-                self.blindness[(one["browser"], one["kind"], one["reason"])] = one
-            self.problems += [one for one in record["problems"] if one not in self.problems]
+            for gap in record["blindness"]:
+                self.blindness[(gap["browser"], gap["kind"], gap["reason"])] = gap
+            self.problems += [problem for problem in record["problems"] if problem not in self.problems]
             if record["ends_the_run"]:
                 self._end(record["ends_the_run"])
             else:
                 self._keep(record["scenario"])
-                report.user_properties += [("cause", one) for one in cause_ids(record["scenario"])]
+                report.user_properties += [("cause", identity) for identity in cause_ids(record["scenario"])]
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_handlecrashitem(self, crashitem: str, report: pytest.TestReport) -> None:
-        """A worker of pytest-xdist crashed in this scenario: that is no failure of the site's, and no answer."""
-        if crashitem in self.told or not (scenario := running(self.settings.report).get(crashitem)):
+        """Make a scenario inconclusive if a worker of pytest-xdist crashed in it: the site is not at fault."""
+        if crashitem in self.recorded or not (scenario := running(self.settings.report).get(crashitem)):
             return
         self._lose(crashitem, unended(scenario, "Its worker crashed"))
-        reason = f"{COULD_NOT_TELL}its worker crashed before the scenario had come to its end"
-        report.when, report.outcome, report.longrepr = "call", "skipped", (scenario["file"], scenario["line"], reason)
+        report.when = "call"
+        reason = "its worker crashed before the scenario had come to its end"
+        mark_inconclusive(report, scenario["file"], scenario["line"], reason)
 
     def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        """Name what ended the run: the report outlives the terminal's traceback."""
-        said = str(excinfo.value).strip().partition("\n")[0]
-        self._problem(f"pytest ended the run with an internal error: {excinfo.typename}: {said}")
+        """Add the internal error to the report, which is kept longer than the terminal's traceback."""
+        message = str(excinfo.value).strip().partition("\n")[0]
+        self._problem(f"pytest ended the run with an internal error: {excinfo.typename}: {message}")
 
     @pytest.hookimpl(wrapper=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Any:
-        """Write the report, whatever happened, and settle the exit code."""
-        self._lose_what_runs()
-        self.complete = exitstatus in JUDGED and not self.lost and not self.begun - self.told
+        """Write the report, even after an error, and set the exit code."""
+        self._record_unended()
+        self.complete = exitstatus in JUDGED and not self.lost and not self.begun - self.recorded
         run = self.final = self.run()
         if run["scenarios"]:
             partial = bool(self.config.option.keyword or self.config.option.markexpr) or len(self.config.args) != 1
@@ -131,12 +135,12 @@ class Publisher:
         if self.ended_by and session.exitstatus not in (BROKEN, pytest.ExitCode.INTERNAL_ERROR):
             session.exitstatus = SETUP_FAILED
         self.spool.close()
-        with suppress(OSError):  # it is not empty while workers still run, or was never made
+        with suppress(OSError):  # the folder is not empty while workers still run, or does not exist
             (self.settings.report / RUNNING).rmdir()
         return (yield)
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
-        """Say what did not hold, answer the policy, and name the report."""
+        """Print the failures, the table of promises and the path of the report."""
         if self.final is None or not self.final["scenarios"]:
             return
         run, colour = self.final, bool(terminalreporter.hasmarkup)
@@ -149,16 +153,16 @@ class Publisher:
         terminalreporter.write_line(f"Report: {self.settings.report / 'index.html'}")
 
     def _code(self, run: RunData, exitstatus: int) -> int:
-        """The exit code that says most; what the scenarios come to never hides what went wrong beside them."""
+        """Return the exit code for the most serious result. Other failures of the run outrank soft scenario results."""
         code = self.after_run.code(run, self.settings)
         if code not in SOFT:
             return code
         if exitstatus == pytest.ExitCode.TESTS_FAILED:
-            return BROKEN  # a test that is no scenario failed, or a file could not be collected
+            return BROKEN  # a test that is not a scenario failed, or a file could not be collected
         return ERROR if self.unpublished else code
 
     def run(self) -> RunData:
-        """The run as it stands, read from disk."""
+        """Return the run so far, with the records read from disk."""
         deployment = self.config.stash.get(DEPLOYMENT, None)
         profile = deployment.profile if deployment else None
         horizon, scenarios = self.settings.horizon, in_order(self._ended())
@@ -195,43 +199,43 @@ class Publisher:
             first_page = write_report(run, self.settings.report, self.after_run.trends)
             if self.settings.allure is not None:
                 write_allure(run, self.settings.report, self.settings.allure, clean=self.settings.clean_allure)
-            failed = notify(run, self.settings, self.after_run, first_page)
+            problem = notify(run, self.settings, self.after_run, first_page)
             summary = os.environ.get("GITHUB_STEP_SUMMARY")
             if summary:
                 with Path(summary).open("a", encoding="utf-8") as file:
                     file.write(markdown(run))
         except (ReportError, OSError) as error:
-            failed = str(error)
-        except Exception as error:  # noqa: BLE001 - the verdicts are known; the terminal still tells them
-            failed = f"the report could not be made: {type(error).__name__}: {error}"
+            problem = str(error)
+        except Exception as error:  # noqa: BLE001 - the verdicts are known; the terminal still prints them
+            problem = f"the report could not be made: {type(error).__name__}: {error}"
             self.unpublished = True
-        if failed:
-            self._problem(failed)
+        if problem:
+            self._problem(problem)
 
     def _end(self, reason: str) -> None:
-        """Nothing more can be judged; each worker says so."""
+        """Note why no further scenario can be judged. Each worker reports it."""
         self.ended_by = reason
         self._problem(reason)
 
-    def _problem(self, told: str) -> None:
-        if told not in self.problems:
-            self.problems.append(told)
+    def _problem(self, message: str) -> None:
+        if message not in self.problems:
+            self.problems.append(message)
 
     def _lose(self, nodeid: str, scenario: ScenarioData) -> None:
-        """A scenario that never came to its end: it has no verdict, and the run is not complete."""
-        self.told.add(nodeid)
+        """Record a scenario that never ended: it has no verdict, and the run is incomplete."""
+        self.recorded.add(nodeid)
         self.lost.append(nodeid)
         self._problem(f"“{scenario['scenario']}” did not come to its end. {scenario['reason']}")
         self._keep(scenario)
 
-    def _lose_what_runs(self) -> None:
-        """What has begun and will send no record any more."""
+    def _record_unended(self) -> None:
+        """Record the scenarios that began and will send no record any more."""
         if not self.begun:
-            return  # what lies there is of another run
+            return  # the files in the folder belong to another run
         for nodeid, scenario in running(self.settings.report).items():
-            if nodeid not in self.told:
+            if nodeid not in self.recorded:
                 self._lose(nodeid, unended(scenario, "The run was interrupted"))
-        missing = self.begun - self.told
+        missing = self.begun - self.recorded
         if missing:
             lost = count(len(missing), "scenario")
             self._problem(f"{lost} ran and left no record, {min(missing)} among them")
@@ -245,7 +249,10 @@ class Publisher:
         over(self.settings.report, scenario["id"])
 
     def _prepare(self) -> None:
-        """As soon as a scenario runs: what a run that is killed leaves, which says how to get at what was done."""
+        """Write a first report when the first scenario begins.
+
+        A killed run leaves this report, which says how to make a report of the finished scenarios.
+        """
         if self.prepared:
             return
         self.prepared = True
@@ -261,7 +268,7 @@ class Publisher:
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Publish from the controller alone."""
+    """Register the publisher in the controller, not in workers."""
     if hasattr(config, "workerinput"):
         return
     settings = settings_of(config)
@@ -271,10 +278,10 @@ def pytest_configure(config: pytest.Config) -> None:
     if not config.option.collectonly and has_features(config):
         for folder in ("pictures", "timelines", "hars", "scenarios", "allure", RUNNING):
             shutil.rmtree(settings.report / folder, ignore_errors=True)
-        _see_that_it_can_be_written(settings.report)
+        _check_writable(settings.report)
 
 
-def _see_that_it_can_be_written(folder: Path) -> None:
+def _check_writable(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):

@@ -1,6 +1,7 @@
-"""The records of the scenarios that have ended: on disk, a line each, and out of memory until the report is written.
+"""Keeps the records of finished scenarios in a file, one line each, until the report is written.
 
-A record is 20 kB and more, and a night has a thousand. What the disk does not take stays in memory: none is lost.
+A record is 20 kB or more, and a nightly run has a thousand of them. A record that cannot be written to disk is kept in
+memory, so none is lost.
 """
 
 from __future__ import annotations
@@ -17,24 +18,24 @@ from consentinel.report.schema import ScenarioData
 
 
 class RecordSpool:
-    """Takes one record after the other, and gives all of them back."""
+    """A sequence of records: `add` appends one, `read` returns all of them."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._file: FileIO | None = None
         self._places: list[tuple[int, int] | bytes] = []
-        """Where each record is: beginning and length in the file, or the record itself, packed."""
+        """The place of each record: offset and length in the file, or the compressed record itself."""
         self._end = 0
 
     def __len__(self) -> int:
         return len(self._places)
 
     def open(self) -> None:
-        """Begin the file anew. Raises OSError."""
+        """Create or empty the file. Raises OSError."""
         self._file = FileIO(self.path, "w+")
 
     def add(self, scenario: ScenarioData) -> str:
-        """Keep the record; why it could not be written, empty where it was, and where there is no file to write."""
+        """Append the record. Return the reason why it was not written to the open file, or an empty string."""
         line = json.dumps(scenario).encode("ascii") + b"\n"
         problem = ""
         try:
@@ -49,19 +50,19 @@ class RecordSpool:
         return problem
 
     def read(self) -> Iterator[ScenarioData]:
-        """Every record, in the order in which they came. Raises OSError where the disk does not give one back."""
+        """Return every record in the order of `add`. Raises OSError if one cannot be read from disk."""
         for place in self._places:
             line = zlib.decompress(place) if isinstance(place, bytes) else self._line(*place)
             yield cast("ScenarioData", json.loads(line))
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         if self._file is not None:
             self._file.close()
             self._file = None
 
     def _write(self, file: FileIO, line: bytes) -> None:
-        """Write the whole line, or leave the file as it was. Raises OSError."""
+        """Append the whole line, or leave the file unchanged and raise OSError."""
         try:
             file.seek(self._end)
             rest = memoryview(line)

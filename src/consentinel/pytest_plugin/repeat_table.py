@@ -1,4 +1,4 @@
-"""A scenario whose repetitions disagree, in the terminal: two of its runs side by side, step by step."""
+"""Formats two disagreeing runs of one scenario side by side, step by step, for the terminal."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from consentinel.report.schema import ScenarioData
 from consentinel.report.text import browser, plain
 
 WIDTH = 110
-"""Columns of the terminal's table."""
+"""Width of the table in characters."""
 NAMES = 4
-"""How many items of a step are named."""
+"""Number of items that are named for each step."""
 
 
-def side_by_side(told: Comparison) -> str:
-    """The sentence of a disagreement, and under it the steps in which two of its runs differ."""
-    first, second = told.runs
+def side_by_side(comparison: Comparison) -> str:
+    """Return the sentence of a disagreement and a table of the steps in which the two runs differ."""
+    first, second = comparison.runs
     table = Table(box=SIMPLE_HEAD, pad_edge=False, width=WIDTH)
     for heading in ("Step", f"Run {first['repetition']}", f"Run {second['repetition']}"):
         table.add_column(heading, ratio=1, overflow="fold")
-    for row in told.rows:
+    for row in comparison.rows:
         if row.differs:
-            table.add_row(plain(row.sentence), *map(_seen, row.sides))
+            table.add_row(plain(row.sentence), *map(_cell, row.sides))
     table.add_row("Outcome", _end(first), _end(second))
     table.add_row("Evidence", scenario_page(first), scenario_page(second))
     out = StringIO()
     Console(file=out, width=WIDTH, color_system=None, markup=False, highlight=False).print(table)
-    return f"{plain(told.found.sentence, 600)}\n{out.getvalue().rstrip()}"
+    return f"{plain(comparison.found.sentence, 600)}\n{out.getvalue().rstrip()}"
 
 
-def _seen(side: Side) -> str:
+def _cell(side: Side) -> str:
     if side.data is None:
         return "not there"
     items = [f"only here: {item['change']} {item['kind']} {plain(item['name'], 40)}" for item in side.own]

@@ -1,4 +1,4 @@
-"""What one scenario's run leaves behind: its steps as they went, its visitors, its outcome."""
+"""The state of one run of a scenario: its steps, visitors, evidence and outcome."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from consentinel.visitor.visitor import Visitor
 
 @dataclass(slots=True)
 class StepRun:
-    """One step as it went. `ended` is None for a step that did not run."""
+    """One step of the run. Times are in seconds since the epoch. `ended` is None for a step that has not ended."""
 
     keyword: str
     text: str
@@ -34,9 +34,9 @@ class StepRun:
 
 @dataclass(slots=True)
 class ScenarioRun:
-    """One attempt at a scenario. `id` is stable from run to run: file, scenario, example, browser.
+    """One attempt at a scenario. `id` is the same in each run: file, scenario, example, browser.
 
-    `ends_the_run` is why nothing after it can be judged, empty where the run goes on.
+    `ends_the_run` is the reason why no further scenario can be judged, or empty if the run continues.
     """
 
     id: str
@@ -56,34 +56,34 @@ class ScenarioRun:
     attempt: int = 1
     outcome: tuple[Outcome, str] | None = None
     fault: Fault = ""
-    """What kind of error ended it; empty where its outcome is no error."""
+    """The kind of error that ended the scenario, or empty if its outcome is not an error."""
     ends_the_run: str = ""
     secrets: Secrets = field(default_factory=Secrets)
-    """What no record of it may hold, as far as it is known."""
+    """The secrets found so far. No record of the scenario may contain them."""
 
     def begin(self, number: int) -> None:
-        """Step `number` (from 0) begins."""
+        """Note that step `number` (from 0) begins."""
         self.steps[number].started = time.time()
 
     def end(self, number: int, outcome: StepOutcome) -> None:
-        """Step `number` has ended."""
+        """Note that step `number` (from 0) ended."""
         self.steps[number].outcome = outcome
         self.steps[number].ended = time.time()
 
     def close(self) -> None:
-        """Let go of the evidence: pytest-bdd keeps what a step gave it, visitors too, to the end of the run."""
+        """Release the evidence. pytest-bdd keeps the values that steps return, visitors too, to the end of the run."""
         for visitor in self.visitors:
             visitor.recorder.forget()
         self.visitors.clear()
 
     @property
     def current(self) -> int:
-        """The number of the step that runs, or of the last one that ran."""
+        """The number of the running step, or of the last step if all have ended."""
         return next((n for n, step in enumerate(self.steps) if step.ended is None), len(self.steps) - 1)
 
 
 def stable_id(file: str, scenario: str, case: str, engine: str, repetition: int, variant: str = "") -> str:
-    """A scenario's id: readable, the same in each run, fit for a file name."""
+    """Return a scenario's id: readable, the same in each run, usable as a file name."""
     readable = re.sub(r"[^a-z0-9]+", "-", f"{file}-{scenario}".lower()).strip("-")[:70]
     digest = hashlib.sha256(f"{file}\0{scenario}\0{case}".encode()).hexdigest()[:6]
     suffix = f"-r{repetition}" if repetition > 1 else ""
@@ -92,7 +92,7 @@ def stable_id(file: str, scenario: str, case: str, engine: str, repetition: int,
 
 
 def scenario_begun(scenario_run: ScenarioRun, engine: str, repetition: int) -> ScenarioData:
-    """The scenario as it stands before anything of it was judged: without an answer, and so inconclusive."""
+    """Return the record of a scenario that has no verdict yet. Its outcome is inconclusive."""
     return ScenarioData(
         id=scenario_run.id,
         feature=scenario_run.feature,
@@ -119,7 +119,7 @@ def scenario_begun(scenario_run: ScenarioRun, engine: str, repetition: int) -> S
 
 
 def step_data(step: StepRun) -> StepData:
-    """A step without what it stored; `consentinel.pytest_plugin.step_changes` adds that."""
+    """Return the record of a step without its changes, which `consentinel.pytest_plugin.step_changes` adds."""
     return StepData(
         keyword=step.keyword,
         text=step.text,

@@ -1,4 +1,4 @@
-"""What of a scenario is secret: what the harness was given in the environment, and what its visitors came to hold."""
+"""Collects a scenario's secrets: credentials from the environment, and credentials that its visitors received."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from consentinel.visitor.visitor import Visitor
 
 
 def secrets_of(profile: Profile, visitors: Iterable[Visitor], *, values_shown: bool = False) -> Secrets:
-    """The secrets of a scenario so far. Where values are shown, bodies and addresses are searched for them too."""
-    secrets = Secrets(_given(profile), map(matcher, (*profile.access.secrets, *profile.access.headers_env)))
+    """Return the scenario's secrets so far. If values are shown, bodies and addresses are searched too."""
+    secrets = Secrets(_from_environment(profile), map(matcher, (*profile.access.secrets, *profile.access.headers_env)))
     password = _variable(profile.account.password_env) if profile.account else ""
     for visitor in visitors:
         timeline, tap = visitor.timeline, visitor.recorder.tap
@@ -34,17 +34,17 @@ def secrets_of(profile: Profile, visitors: Iterable[Visitor], *, values_shown: b
 
 
 def keep_secrets(report: pytest.TestReport, secrets: Secrets) -> None:
-    """What pytest tells of a scenario, and JUnit with it, holds none: not in an error, not in a captured log."""
+    """Remove the secrets from a report's error and captured logs, which the terminal and JUnit print."""
     report.sections = [(name, secrets.without(text)) for name, text in report.sections]
     match report.longrepr:
         case (path, line, text):
             report.longrepr = (path, line, secrets.without(text))
-        case told if secrets.hides(str(told)):
-            report.longrepr = secrets.without(str(told))
+        case error if secrets.hides(str(error)):
+            report.longrepr = secrets.without(str(error))
 
 
-def _given(profile: Profile) -> Iterator[str]:
-    """The values of every environment variable that the profile names, and what basic authentication makes of them."""
+def _from_environment(profile: Profile) -> Iterator[str]:
+    """Return the values of the environment variables that the profile names, and the basic authentication token."""
     access, account = profile.access, profile.account
     names = [access.basic_user_env, access.basic_password_env, *access.headers_env.values()]
     names += [account.user_env, account.password_env] if account else []
@@ -59,7 +59,7 @@ def _variable(name: str | None) -> str:
 
 
 def _learn_stored(secrets: Secrets, timeline: Timeline, password: Secrets) -> None:
-    """What is so named; and cookies out of scripts' reach, or handed out in answer to the password."""
+    """Learn items whose name marks them as secret, HttpOnly cookies, and cookies set in answer to the password."""
     for item in {item for state in timeline.states for item in state.items}:
         if item.kind is Kind.COOKIE:
             secrets.learn_cookie(item.name, item.value.text, secret=item.http_only)
@@ -76,7 +76,7 @@ def _learn_headers(secrets: Secrets, flow: http.HTTPFlow) -> None:
     for message in (flow.request, flow.response):
         for name, value in message.headers.items(multi=True) if message else ():
             secrets.learn(name, value)
-            secrets.learn(name, value.rpartition(" ")[2])  # what comes after "Bearer"
+            secrets.learn(name, value.rpartition(" ")[2])  # the token after "Bearer"
 
 
 def _learn_bodies(secrets: Secrets, flow: http.HTTPFlow) -> None:

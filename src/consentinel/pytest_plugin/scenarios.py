@@ -1,4 +1,4 @@
-"""Follows each scenario through pytest-bdd's hooks, and turns what it raised into an outcome."""
+"""Records each scenario through pytest-bdd's hooks, and turns the exception that it raised into an outcome."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from consentinel.pytest_plugin.grid_retry import (
 from consentinel.pytest_plugin.in_progress import note
 from consentinel.pytest_plugin.options import promises_of, settings_of
 from consentinel.pytest_plugin.outcome import ENDS_THE_RUN, fault_of, outcome_of
-from consentinel.pytest_plugin.progress import COULD_NOT_TELL
+from consentinel.pytest_plugin.progress import mark_inconclusive
 from consentinel.pytest_plugin.scenario_run import ScenarioRun, StepRun, stable_id
 from consentinel.pytest_plugin.scenario_secrets import keep_secrets, secrets_of
 from consentinel.pytest_plugin.serialize import as_property, bare_data, scenario_data
@@ -32,20 +32,20 @@ from consentinel.site.profile import Profile
 from consentinel.verdicts.judge import Judge
 from consentinel.visitor.resources import Screenshots
 
-JOURNAL = pytest.StashKey[ScenarioRun]()
+SCENARIO_RUN = pytest.StashKey[ScenarioRun]()
 
 log = logging.getLogger(__name__)
 
 
 def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Feature, scenario: Scenario) -> None:
-    """List the steps. Raises MissingEntry where they are about something that the site does not have."""
+    """List the steps. Raises MissingEntry or NotRefusable if the profile lacks what they are about."""
     scenario_run = scenario_run_of(request.node)
     scenario_run.steps = [StepRun(step.keyword.strip(), step.name) for step in scenario.steps]
     check_entries(scenario.steps, _profile(request.node))
 
 
 def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step, scenario: Scenario) -> None:
-    """A step begins."""
+    """Note that a step begins, also on disk."""
     scenario_run, parameters = scenario_run_of(request.node), request.node.callspec.params
     scenario_run.begin(_number(scenario, step))
     report = settings_of(request.config).report
@@ -53,23 +53,23 @@ def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step, scenario:
 
 
 def pytest_bdd_after_step(request: pytest.FixtureRequest, step: Step, scenario: Scenario) -> None:
-    """A step went well, if the record shows that its sentence acted."""
+    """Note that a step passed. Raises CannotTell if no evidence shows its action."""
     scenario_run, number = scenario_run_of(request.node), _number(scenario, step)
     scenario_run.end(number, "passed")
     check_acted(scenario_run, number, _profile(request.node))
 
 
 def pytest_bdd_step_error(request: pytest.FixtureRequest, step: Step, scenario: Scenario, exception: Exception) -> None:
-    """A step did not go well."""
+    """Note the outcome of a step that raised."""
     outcome: StepOutcome = outcome_of(exception)[0]
     scenario_run_of(request.node).end(_number(scenario, step), outcome)
 
 
 def scenario_run_of(item: pytest.Item) -> ScenarioRun:
-    """The scenario_run of a scenario's run, opened when it is first asked for."""
-    if JOURNAL not in item.stash:
-        item.stash[JOURNAL] = _open_scenario_run(item)
-    return item.stash[JOURNAL]
+    """Return the run of this item's scenario. The first call creates it."""
+    if SCENARIO_RUN not in item.stash:
+        item.stash[SCENARIO_RUN] = _open_scenario_run(item)
+    return item.stash[SCENARIO_RUN]
 
 
 def _open_scenario_run(item: pytest.Item) -> ScenarioRun:
@@ -102,7 +102,7 @@ def _open_scenario_run(item: pytest.Item) -> ScenarioRun:
         file=file,
         line=template.line_number,
         tags=sorted(tags),
-        promises=[primary, *(one for one in ids if one != primary)],
+        promises=[primary, *(promise for promise in ids if promise != primary)],
         judge=Judge(primary),
         screenshots=Screenshots(settings.report, identity) if settings.pictures else None,
         attempt=attempt_of(item),
@@ -110,7 +110,7 @@ def _open_scenario_run(item: pytest.Item) -> ScenarioRun:
 
 
 def _title(rendered: str, written: str, example: dict[str, str]) -> str:
-    """A scenario's name; examples that it does not name itself are added, so that each case can be told."""
+    """Return a scenario's title. Example values are added if the name uses none, so that each case has its own."""
     unnamed = [value for key, value in example.items() if f"<{key}>" not in written]
     named = len(unnamed) < len(example)
     return rendered if named or not unnamed else f"{rendered} ({', '.join(unnamed)})"
@@ -120,10 +120,10 @@ def _title(rendered: str, written: str, example: dict[str, str]) -> str:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Give a scenario its outcome, in words, and attach its record when it is over."""
+    """Set a scenario's outcome and reason on its report, and attach its record after the teardown."""
     report = yield
     error = call.excinfo.value if call.excinfo else None
-    if JOURNAL not in item.stash and not _failed_early(item, error):
+    if SCENARIO_RUN not in item.stash and not _failed_early(item, error):
         return report
     scenario_run = scenario_run_of(item)
     if call.when in ("setup", "call") and scenario_run.outcome is None and (error or call.when == "call"):
@@ -138,12 +138,12 @@ def pytest_runtest_makereport(
         if not is_spare(item):
             _attach(item, report)
         scenario_run.close()
-        del item.stash[JOURNAL]
+        del item.stash[SCENARIO_RUN]
     return report
 
 
 def _failed_early(item: pytest.Item, error: BaseException | None) -> bool:
-    """Whether a scenario ended before anything asked for its scenario_run: its record must tell of it all the same."""
+    """Whether a scenario failed before its `ScenarioRun` was created. It needs a record all the same."""
     return isinstance(item.parent, FeatureFile) and fault_of(error) != ""
 
 
@@ -156,24 +156,24 @@ def _outcome(item: pytest.Item, scenario_run: ScenarioRun, error: BaseException 
 
 
 def _end_badly(scenario_run: ScenarioRun, error: BaseException) -> None:
-    """A fixture failed after the scenario's end: that is an error too, and it hides no breach that was found."""
+    """Handle an error of a fixture's teardown: the outcome is an error, unless a breach or an error was found."""
     _, reason = outcome_of(error)
-    told = f"after the scenario's end: {reason or type(error).__name__}"
+    message = f"after the scenario's end: {reason or type(error).__name__}"
     if scenario_run.outcome is not None and scenario_run.outcome[0] in ("failed", "error"):
-        scenario_run.problems.append(f"“{scenario_run.scenario}”: {told}")
+        scenario_run.problems.append(f"“{scenario_run.scenario}”: {message}")
     else:
-        scenario_run.outcome, scenario_run.fault = ("error", told), "exception"
+        scenario_run.outcome, scenario_run.fault = ("error", message), "exception"
 
 
 def _restate(
-    report: pytest.TestReport, item: pytest.Item, told: tuple[Outcome, str], error: BaseException | None
+    report: pytest.TestReport, item: pytest.Item, ended: tuple[Outcome, str], error: BaseException | None
 ) -> None:
-    outcome, reason = told
+    outcome, reason = ended
     path, line, _ = item.location
     if outcome == "failed":
         report.outcome, report.longrepr = "failed", str(error)
     elif outcome == "inconclusive":
-        report.outcome, report.longrepr = "skipped", (path, line or 0, f"{COULD_NOT_TELL}{reason}")
+        mark_inconclusive(report, path, line or 0, reason)
     elif outcome == "skipped":
         report.outcome, report.longrepr = "skipped", (path, line or 0, reason)
 
@@ -183,7 +183,7 @@ def _profile(item: pytest.Item) -> Profile:
 
 
 def _attach(item: pytest.Item, report: pytest.TestReport) -> None:
-    scenario_run = item.stash[JOURNAL]
+    scenario_run = item.stash[SCENARIO_RUN]
     outcome, reason = scenario_run.outcome or ("inconclusive", "the scenario did not run to its end")
     parameters = item.callspec.params  # type: ignore[attr-defined]
     engine, repetition = str(parameters["browser_engine"]), parameters["repetition"]
@@ -200,13 +200,13 @@ def _attach(item: pytest.Item, report: pytest.TestReport) -> None:
 
 
 def _keep_secrets(report: pytest.TestReport, item: pytest.Item) -> None:
-    """Hide what no report may tell; where it cannot be known, hide the whole report."""
+    """Remove secrets from a report. If the secrets cannot be determined, hide the whole report."""
     try:
         keep_secrets(report, secrets_of(_profile(item), scenario_run_of(item).visitors))
-    except Exception as error:  # noqa: BLE001 - its own message may hold what is to be hidden
+    except Exception as error:  # noqa: BLE001 - the error's message may contain a secret
         report.sections = []
         report.longrepr = f"hidden: what in it is secret could not be found out ({type(error).__name__})"
 
 
 def _number(scenario: Scenario, step: Step) -> int:
-    return next(number for number, one in enumerate(scenario.steps) if one is step)
+    return next(number for number, candidate in enumerate(scenario.steps) if candidate is step)

@@ -1,6 +1,6 @@
-"""Each sentence of a feature has exactly one step, and words that the step knows.
+"""Checks that each sentence of a feature matches exactly one step and uses words that the step knows.
 
-pytest-bdd itself lets one of two steps win without a word, and finds a wrong word when the step has begun.
+If two steps match, pytest-bdd uses one of them and reports nothing. It finds a wrong word only when the step runs.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from consentinel.pytest_plugin.vocabulary import faults
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as a feature has it, and the steps that match it, as pairs of kind and pattern."""
+    """A sentence of a feature, and the steps that match it as pairs of kind and pattern."""
 
     file: str
     line: int
@@ -28,14 +28,15 @@ class Sentence:
 
 
 def sentences_of(path: Path) -> list[Sentence]:
-    """The distinct sentences of a feature file, examples filled in."""
+    """Return the distinct sentences of a feature file, with examples filled in."""
     return [
-        Sentence(path.name, step.line_number, step.name, tuple(map(_pattern, found))) for step, found in _matched(path)
+        Sentence(path.name, step.line_number, step.name, tuple(map(_pattern, matching)))
+        for step, matching in _matched(path)
     ]
 
 
 def step_patterns() -> list[tuple[str, str]]:
-    """The kind and the pattern of each step that has been imported, pytest-bdd's own `trace` left out."""
+    """Return the kind and the pattern of each imported step, without pytest-bdd's own `trace`."""
     return sorted({_pattern(step) for step in _steps() if not step.step_func.__module__.startswith("pytest_bdd.")})
 
 
@@ -44,33 +45,33 @@ def _pattern(step: StepFunctionContext) -> tuple[str, str]:
 
 
 def ambiguous(path: Path) -> list[str]:
-    """One line for each sentence of the file that several steps match."""
+    """Return one line for each sentence of the file that several steps match."""
     return [
-        f'{path.name}:{step.line_number}: "{step.name}" is matched by {len(found)} steps: {", ".join(_names(found))}'
-        for step, found in _matched(path)
-        if len(found) > 1
+        f'{path.name}:{step.line_number}: "{step.name}" is matched by {len(steps)} steps: {", ".join(_names(steps))}'
+        for step, steps in _matched(path)
+        if len(steps) > 1
     ]
 
 
 def undefined(path: Path) -> list[str]:
-    """One line for each sentence of the file that no step matches."""
+    """Return one line for each sentence of the file that no step matches."""
     return [
         f'{path.name}:{step.line_number}: no step matches "{step.name}"; the sentences are in steps/'
-        for step, found in _matched(path)
-        if not found
+        for step, matching in _matched(path)
+        if not matching
     ]
 
 
 def misworded(path: Path, own: Mapping[str, Collection[str]]) -> list[str]:
-    """One line for each word of the file that its sentence has no meaning for, with those that it has.
+    """Return one line for each wrong word in the file, with the words that may stand in its place.
 
     `own` are the words that each table of the profile adds.
     """
     return [
         f'{path.name}:{step.line_number}: "{step.name}": {fault}'
-        for step, found in _matched(path)
-        if len(found) == 1
-        for fault in faults(found[0].step_func, found[0].parser.parse_arguments(step.name) or {}, own)
+        for step, matching in _matched(path)
+        if len(matching) == 1
+        for fault in faults(matching[0].step_func, matching[0].parser.parse_arguments(step.name) or {}, own)
     ]
 
 
@@ -90,12 +91,16 @@ def _rendered(template: ScenarioTemplate) -> Iterator[Step]:
 
 
 def _matching(step: Step) -> list[StepFunctionContext]:
-    return [one for one in _steps() if one.type in (None, step.type) and one.parser.is_matching(step.name)]
+    return [
+        candidate
+        for candidate in _steps()
+        if candidate.type in (None, step.type) and candidate.parser.is_matching(step.name)
+    ]
 
 
 def _steps() -> list[StepFunctionContext]:
     return list(step_function_context_registry.values())
 
 
-def _names(found: list[StepFunctionContext]) -> list[str]:
-    return [f"{one.step_func.__module__}.{one.step_func.__name__}" for one in found]
+def _names(steps: list[StepFunctionContext]) -> list[str]:
+    return [f"{step.step_func.__module__}.{step.step_func.__name__}" for step in steps]

@@ -1,4 +1,4 @@
-"""Turns a scenario's scenario_run into the record that travels to the run's report."""
+"""Turns a `ScenarioRun` into the record that is sent to the controller and written to `run.json`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from consentinel.verdicts.finding import Finding
 PROPERTY = "consentinel"
 """The name of the user property."""
 FROM_SITES = frozenset({"name", "pattern", "host", "path", "partition", "written_by", "moment", "sentence"})
-"""The fields of a record that hold what a site has named."""
+"""The fields of a record whose text comes from a site."""
 
 T = TypeVar("T")
 
@@ -41,7 +41,7 @@ def scenario_data(
     outcome: Outcome,
     reason: str,
 ) -> ScenarioData:
-    """The scenario for `run.json`; its visitors' timelines and traffic are written to the report's folder."""
+    """Return the scenario's record, and write its visitors' timelines and traffic to the report's folder."""
     timelines = [visitor.timeline for visitor in scenario_run.visitors]
     secrets = scenario_run.secrets = secrets_of(profile, scenario_run.visitors, values_shown=settings.show_values)
     paths, hars = _evidence(scenario_run, settings) if settings.evidence else ([], [])
@@ -65,7 +65,10 @@ def scenario_data(
 def bare_data(
     scenario_run: ScenarioRun, profile: Profile, engine: str, repetition: int, outcome: Outcome, error: Exception
 ) -> ScenarioData:
-    """The scenario where its evidence cannot be read: an error, unless it had failed, with nothing of the evidence."""
+    """Return the record of a scenario whose evidence cannot be read, without any of the evidence.
+
+    Its outcome is an error, unless the scenario failed.
+    """
     return {
         **scenario_begun(scenario_run, engine, repetition),
         "outcome": outcome if outcome == "failed" else "error",
@@ -74,17 +77,17 @@ def bare_data(
         "seconds": round(time.time() - scenario_run.started, 3),
         "findings": [
             {
-                **finding_data(one, scenario_run.judge.promise, profile, Secrets()),
-                "item": Item(kind=one.kind.value, name="", host=""),
+                **finding_data(finding, scenario_run.judge.promise, profile, Secrets()),
+                "item": Item(kind=finding.kind.value, name="", host=""),
                 "pattern": "",
             }
-            for one in scenario_run.judge.findings
+            for finding in scenario_run.judge.findings
         ],
     }
 
 
 def finding_data(finding: Finding, promise: str, profile: Profile, secrets: Secrets) -> FindingData:
-    """A finding for `run.json`. Its cause is named without secrets: they would make it another one in each run."""
+    """Return a finding for `run.json`. Its cause id is made without secrets, which differ in each run."""
     kind, category, hidden = finding.kind.value, str(finding.category), secrets.without
     pattern = declared_pattern(finding.kind, finding.name, profile) or folded(hidden(finding.name))
     places = hidden(finding.host), hidden(finding.written_by)
@@ -103,20 +106,20 @@ def finding_data(finding: Finding, promise: str, profile: Profile, secrets: Secr
 
 
 def discreet(content: T, secrets: Secrets) -> T:
-    """The content without secrets in what a site has named; the record's own words stay as they are."""
-    told: Any = content
+    """Return the content with secrets removed from the fields in FROM_SITES. Other fields are unchanged."""
+    clean: Any = content
     if isinstance(content, list):
-        told = [discreet(one, secrets) for one in content]
+        clean = [discreet(element, secrets) for element in content]
     elif isinstance(content, dict):
-        told = {
+        clean = {
             key: secrets.without(value) if key in FROM_SITES and isinstance(value, str) else discreet(value, secrets)
             for key, value in content.items()
         }
-    return cast("T", told)
+    return cast("T", clean)
 
 
 def _evidence(scenario_run: ScenarioRun, settings: Settings) -> tuple[list[str], list[str]]:
-    """Write the evidence; what a full disk keeps from being written is a problem of the run, not of the verdict."""
+    """Write the evidence. A failure to write, such as a full disk, is a problem of the run and keeps the verdict."""
     paths: list[str] = []
     hars: list[str] = []
     for number, visitor in enumerate(scenario_run.visitors, 1):
@@ -140,16 +143,16 @@ def _bound(timelines: list[Timeline]) -> float:
 
 
 def as_property(scenario_run: ScenarioRun, data: ScenarioData) -> tuple[str, Any]:
-    """The record in the form that survives a worker: a user property."""
+    """Return the record as a user property, which pytest-xdist sends from a worker to the controller."""
     versions = {str(visitor.browser.engine): visitor.browser.version for visitor in scenario_run.visitors}
     hidden = scenario_run.secrets.without
     blindness = [
-        BlindnessData(browser=one.browser or data["browser"], kind=one.kind.value, reason=hidden(one.reason))
-        for one in scenario_run.judge.blind
+        BlindnessData(browser=gap.browser or data["browser"], kind=gap.kind.value, reason=hidden(gap.reason))
+        for gap in scenario_run.judge.blind
     ]
     problems = [
         *scenario_run.problems,
-        *(one for visitor in scenario_run.visitors for one in visitor.recorder.problems),
+        *(problem for visitor in scenario_run.visitors for problem in visitor.recorder.problems),
     ]
     return PROPERTY, {
         "scenario": data,

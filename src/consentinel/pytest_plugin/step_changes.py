@@ -1,4 +1,4 @@
-"""What each step of a scenario stored and sent: the difference to the step before, for the report."""
+"""Lists the items that each step of a scenario stored, changed, deleted and sent, for the report."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Change = Literal["added", "changed", "gone", "sent"]
 
 
 def steps_of(scenario_run: ScenarioRun, timelines: list[Timeline], profile: Profile) -> list[StepData]:
-    """The scenario's steps with picture, choice and what they stored and sent."""
+    """Return the scenario's steps with screenshot, choice, and the items that they stored and sent."""
     return [_filled(step_data(step), step.ended, timelines, profile) for step in scenario_run.steps]
 
 
@@ -76,7 +76,7 @@ def _item(timeline: Timeline, item: StoredItem, at: float, change: Change, profi
 
 
 def _sent(timeline: Timeline, begun: float, ended: float, profile: Profile) -> Iterator[ItemData]:
-    """Who heard from the visitor: each address once, without its query."""
+    """Return an item for each address that received a request in this step, once and without its query."""
     seen: set[str] = set()
     for request in between(timeline.requests, begun, ended):
         purpose = purpose_of(request, profile)

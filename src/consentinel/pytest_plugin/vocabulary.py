@@ -1,6 +1,6 @@
-"""What may stand in one place of a sentence, so that a wrong word is found before a browser starts.
+"""Declares the words that a step's argument accepts, so that a wrong word is found before a browser starts.
 
-A step names it in the annotation of its argument: `page: Annotated[str, OneOf("a page", ("home page", "article"))]`.
+A step declares them in the argument's annotation: `page: Annotated[str, OneOf("a page", ("home page", "article"))]`.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ _COMMAS = re.compile(r", | and ")
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """One of these words stands here. `what` names them: "a page".
+    """Accepts one of `words`. `what` describes them: "a page".
 
-    With `several`, more than one may stand here, as in `analytics, social and advertising`; each of `alone` only by
-    itself. `own` is the table of the profile that adds words, such as `pages.own`; empty where none does.
+    With `several`, a list of words is accepted, as in `analytics, social and advertising`. The words in `alone` are
+    accepted only outside a list. `own` is the profile's table that adds words, such as `pages.own`, or empty.
     """
 
     what: str
@@ -29,7 +29,7 @@ class OneOf:
     own: str = ""
 
     def fault(self, text: str, own: Collection[str] = ()) -> str:
-        """What is wrong with the text that stands here, and what may; empty where nothing is. `own` are added words."""
+        """Return the problem with the text and the accepted words, or an empty string. `own` are added words."""
         words = (*self.words, *own)
         parts = _COMMAS.split(text) if self.several and text not in self.alone else [text]
         wrong = [part for part in parts if part not in (*words, *self.alone)]
@@ -54,16 +54,16 @@ def words_of(step: Callable[..., Any], arguments: Mapping[str, Any], words: Coll
 
 
 def faults(step: Callable[..., Any], arguments: dict[str, Any], own: Mapping[str, Collection[str]]) -> list[str]:
-    """What is wrong with the words that a sentence gives to this step function.
+    """Return the problems with the arguments that a sentence passes to this step function.
 
     `own` are the words that each table of the profile adds.
     """
     hints: dict[str, Any] = {}
-    with suppress(Exception):  # an annotation that only a type checker can read tells nothing here
+    with suppress(Exception):  # an annotation that only a type checker can resolve declares no words
         hints = get_type_hints(step, include_extras=True)
-    found = []
+    problems = []
     for name, value in arguments.items():
-        for one in getattr(hints.get(name), "__metadata__", ()):
-            if isinstance(one, OneOf) and isinstance(value, str) and (fault := one.fault(value, own.get(one.own, ()))):
-                found.append(fault)
-    return found
+        for choice in getattr(hints.get(name), "__metadata__", ()):
+            if isinstance(choice, OneOf) and isinstance(value, str):
+                problems.append(choice.fault(value, own.get(choice.own, ())))
+    return [problem for problem in problems if problem]

@@ -1,4 +1,4 @@
-"""What to do about a cause: declare the item in the profile, or see the breach for what it is."""
+"""Suggests what to do about a cause: declare the item in the profile, or treat it as a breach."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CATEGORIES = frozenset(map(str, Category))
 
 
 def advice(item: Item, category: str, *, undeclared: bool) -> str:
-    """One or two sentences; empty for what a page shows, where the finding itself says all."""
+    """Return one or two sentences, or an empty string for a finding about a page, which needs no advice."""
     if undeclared:
         return _undeclared_host(item) if item["kind"] == Kind.REQUEST else _undeclared_item(item)
     if item["kind"] == Kind.PAGE or category not in _CATEGORIES:

@@ -3,8 +3,8 @@
 Written from the record and not by `allure-pytest-bdd` itself, which would write out every object that a step is given:
 session ids, folders and whatever else their text holds. What is hidden in the report is hidden here too.
 
-Allure's `broken` is a test that came to no answer, so that is what a scenario is there that could not tell or
-ended in an error.
+An inconclusive scenario and one that ended in an error have Allure's status `broken`, which means that the test gave
+no answer.
 """
 
 from __future__ import annotations
@@ -52,21 +52,21 @@ def write_allure(run: RunData, report: Path, folder: Path, *, clean: bool) -> No
         shutil.rmtree(folder, ignore_errors=True)
     logger = AllureFileLogger(folder)
     for scenario in run["scenarios"]:
-        logger.report_result(_result(scenario, _Shelf(report, folder)))
+        logger.report_result(_result(scenario, _Attachments(report, folder)))
     categories = [{"name": name, "matchedStatuses": [status]} for name, status in _CATEGORIES]
     (folder / "categories.json").write_text(json.dumps(categories), encoding="ascii")
     (folder / "environment.properties").write_text(_environment(run), encoding="ascii", errors="backslashreplace")
 
 
-class _Shelf:
-    """Takes files of the report over into the results, without a second copy where the disk allows that."""
+class _Attachments:
+    """Adds files of the report to the results, as hard links where the file system allows them."""
 
     def __init__(self, report: Path, folder: Path) -> None:
         self._report = report
         self._folder = folder
 
     def take(self, path: str, name: str) -> Iterator[Attachment]:
-        """The attachment; none for a file that is missing or not the report's own."""
+        """Yield the attachment, or nothing if the file is missing or outside the report's folder."""
         source = self._report / path
         if not inside(path) or not source.is_file():
             return
@@ -79,7 +79,7 @@ class _Shelf:
         yield Attachment(name=name, source=target.name, type=kind)
 
 
-def _result(scenario: ScenarioData, shelf: _Shelf) -> TestResult:
+def _result(scenario: ScenarioData, attachments: _Attachments) -> TestResult:
     identity = coordinates(scenario)
     result = TestResult(
         uuid=str(uuid.uuid4()),
@@ -96,9 +96,9 @@ def _result(scenario: ScenarioData, shelf: _Shelf) -> TestResult:
         titlePath=["features", plain(scenario["feature"])],
     )
     result.statusDetails = _details(scenario)
-    result.steps = [_step(step, scenario, shelf) for step in scenario["steps"]]
+    result.steps = [_step(step, scenario, attachments) for step in scenario["steps"]]
     for title, paths in (("Timeline", scenario["timelines"]), ("Traffic (HAR)", scenario["hars"])):
-        result.attachments += [taken for path in paths for taken in shelf.take(path, title)]
+        result.attachments += [taken for path in paths for taken in attachments.take(path, title)]
     return result
 
 
@@ -115,14 +115,14 @@ def _labels(scenario: ScenarioData) -> Iterator[tuple[str, str]]:
     yield LabelType.FRAMEWORK, "pytest-bdd"
 
 
-def _step(step: StepData, scenario: ScenarioData, shelf: _Shelf) -> TestStepResult:
+def _step(step: StepData, scenario: ScenarioData, attachments: _Attachments) -> TestStepResult:
     at = step["at"] or scenario["started"]
     result = TestStepResult(
         name=plain(f"{step['keyword'].strip()} {step['text']}"),
         status=_STATUS[step["outcome"]],
         start=_ms(at),
         stop=_ms(at + step["seconds"]),
-        attachments=list(shelf.take(step["picture"], "Screenshot")),
+        attachments=list(attachments.take(step["picture"], "Screenshot")),
     )
     if step["outcome"] in ("failed", "error", "inconclusive"):
         result.statusDetails = _details(scenario)
@@ -130,21 +130,23 @@ def _step(step: StepData, scenario: ScenarioData, shelf: _Shelf) -> TestStepResu
 
 
 def _details(scenario: ScenarioData) -> StatusDetails | None:
-    """What was found, each finding on a line; else why the scenario did not pass."""
+    """Return the findings, one a line, or the reason why the scenario did not pass."""
     if scenario["findings"]:
-        return StatusDetails(message="\n".join(map(_told, scenario["findings"])))
+        return StatusDetails(message="\n".join(map(_line, scenario["findings"])))
     return None if scenario["outcome"] == "passed" else StatusDetails(message=plain(reason(scenario), 2000))
 
 
-def _told(finding: FindingData) -> str:
+def _line(finding: FindingData) -> str:
     return f"{finding['promise'] or finding['rule']}: {plain(finding['sentence'], 600)}"
 
 
 def _environment(run: RunData) -> str:
     """A Java properties file: a backslash would begin an escape."""
-    told = {"Site": run["site"], "Address": run["base_url"]}
-    told |= {browser(name): version(told) for name, told in run["browsers"].items()}
-    return "".join(f"{name.replace(' ', '_')}={plain(value, 200)}\n".replace("\\", "/") for name, value in told.items())
+    lines = {"Site": run["site"], "Address": run["base_url"]}
+    lines |= {browser(name): version(reported) for name, reported in run["browsers"].items()}
+    return "".join(
+        f"{name.replace(' ', '_')}={plain(value, 200)}\n".replace("\\", "/") for name, value in lines.items()
+    )
 
 
 def _ms(epoch: float) -> int:

@@ -1,4 +1,4 @@
-"""The causes behind a run's broken promises: each fault once, with every scenario that it broke behind it."""
+"""Groups a run's findings by cause: each fault once, with every scenario that it broke."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ GROUPS = (
     (False, "Known, and not allowed"),
     (True, "In no category of the policy"),
 )
-"""The two sorts of causes, by `undeclared`, and what each is called."""
+"""The headings of the two groups of causes, by `undeclared`."""
 
 Sighting = tuple[FindingData, ScenarioData]
 
 
 def causes(scenarios: Iterable[ScenarioData]) -> list[CauseData]:
-    """The causes in the order in which they are numbered: the undeclared last, and what breaks most before the rest."""
+    """Return the causes by number: declared before undeclared, then by the number of scenarios that they break."""
     groups = _joined(_by_id(scenarios))
     made = sorted((_cause(group) for group in groups), key=_order)
     for number, cause in enumerate(made, start=1):
@@ -42,38 +42,38 @@ def causes(scenarios: Iterable[ScenarioData]) -> list[CauseData]:
 
 
 def by_finding(run: RunData) -> Mapping[str, CauseData]:
-    """The run's causes by the ids that findings carry."""
+    """Return the run's causes by the cause ids of findings."""
     return {identity: cause for cause in run["causes"] for identity in (cause["id"], *cause["also"])}
 
 
 def cause_ids(scenario: ScenarioData) -> list[str]:
-    """The ids that a scenario's findings carry, each once, in the order in which they were found."""
+    """Return the cause ids of a scenario's findings, each once, in the order of the findings."""
     return list(dict.fromkeys(finding["cause"] for finding in scenario["findings"] if finding["rule"] != DRIFT))
 
 
 def behind(scenario: ScenarioData, known: Mapping[str, CauseData]) -> list[CauseData]:
-    """The causes that broke a scenario, in the order of their numbers. `known` is what `by_finding` returned."""
-    told = {known[identity]["id"]: known[identity] for identity in cause_ids(scenario) if identity in known}
-    return sorted(told.values(), key=lambda cause: cause["number"])
+    """Return the causes that broke a scenario, by number. `known` is the result of `by_finding`."""
+    broken_by = {known[identity]["id"]: known[identity] for identity in cause_ids(scenario) if identity in known}
+    return sorted(broken_by.values(), key=lambda cause: cause["number"])
 
 
-def half_line(told: list[CauseData]) -> str:
+def half_line(broken_by: list[CauseData]) -> str:
     """A scenario's causes in a few words: `cause 1 only`, `causes 1 and 3`; empty where it has none."""
-    numbers = listed(str(cause["number"]) for cause in told)
-    if len(told) == 1:
+    numbers = listed(str(cause["number"]) for cause in broken_by)
+    if len(broken_by) == 1:
         return f"cause {numbers} only"
-    return f"causes {numbers}" if told else ""
+    return f"causes {numbers}" if broken_by else ""
 
 
 def seen_in(cause: CauseData) -> str:
-    """Who saw a cause, in words: how many scenarios, of which promises, in which browsers."""
+    """Describe where a cause was seen: the number of scenarios, their promises and browsers."""
     promises = f" of {listed(cause['promises'])}" if cause["promises"] else ""
     return f"{count(len(cause['scenarios']), 'scenario')}{promises}, in {listed(map(browser, cause['browsers']))}"
 
 
 @dataclass(slots=True)
 class _Group:
-    """The findings of one cause. `same` is what findings of one item share, whoever wrote it."""
+    """The findings of one cause. `same` is equal for all findings of one item, whichever script wrote it."""
 
     same: tuple[str, ...]
     author: str
@@ -98,7 +98,7 @@ def _group(finding: FindingData) -> _Group:
 
 
 def _joined(groups: dict[str, _Group]) -> Iterator[_Group]:
-    """The groups, those without a writer joined to the one group of the same item whose writer was seen."""
+    """Yield the groups. A group without a writer joins the only group of the same item that has one."""
     seen: dict[tuple[str, ...], list[_Group]] = {}
     for group in groups.values():
         if group.author:

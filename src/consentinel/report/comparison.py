@@ -1,4 +1,4 @@
-"""Two runs of one scenario that disagree, step beside step: what both did, and what only one of them did."""
+"""Compares two disagreeing runs of one scenario step by step."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ ItemKey = tuple[str, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A step in one of two runs. `data` is None where that run has no such step; `own` is what only this run did."""
+    """A step in one of two runs. `data` is None if this run lacks the step; `own` holds the items of this run only."""
 
     data: StepData | None
     own: tuple[ItemData, ...] = ()
 
     @property
     def outcome(self) -> str:
-        """The step's outcome, `not there` where there is no such step."""
+        """The step's outcome, or `not there` if this run lacks the step."""
         return self.data["outcome"] if self.data else "not there"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A step in both runs. `common` counts what both stored and sent in it."""
+    """A step in both runs. `common` is the number of items that both stored or sent."""
 
     sentence: str
     sides: tuple[Side, Side]
@@ -41,7 +41,7 @@ class Row:
 
     @property
     def differs(self) -> bool:
-        """Whether the step did not end alike in both, or one did what the other did not."""
+        """Whether the step's outcome or its items differ between the runs."""
         return len({side.outcome for side in self.sides}) > 1 or any(side.own for side in self.sides)
 
 
@@ -56,7 +56,7 @@ class Comparison:
 
 
 def comparisons(run: RunData) -> list[Comparison]:
-    """Each scenario whose repetitions disagree."""
+    """Return a comparison for each scenario whose repetitions disagree."""
     found = disagreements(run)
     wanted = {repetition.id for one in found for repetition in one.repetitions}
     by_id = {scenario["id"]: scenario for scenario in run["scenarios"] if scenario["id"] in wanted}
@@ -82,7 +82,7 @@ def _items(step: StepData | None) -> Counter[ItemKey]:
 
 
 def _rest(step: StepData | None, others: Counter[ItemKey]) -> tuple[ItemData, ...]:
-    """The step's items that the other run does not have, each as often as it is missing there."""
+    """Return the step's items that the other run lacks, each as often as it is missing there."""
     left = others.copy()
     rest = []
     for item in step["items"] if step else ():
@@ -94,5 +94,5 @@ def _rest(step: StepData | None, others: Counter[ItemKey]) -> tuple[ItemData, ..
 
 
 def _key(item: ItemData) -> ItemKey:
-    """What makes it the same in another run: not the random part of a name."""
+    """Return the key of an item in every run: the random part of its name is left out."""
     return item["change"], item["kind"], pattern_of(item["name"]), item["host"]

@@ -76,11 +76,11 @@ def _element(scenario: ScenarioData, feature: str, pictures: Path | None) -> dic
 
 
 def _steps(scenario: ScenarioData, pictures: Path | None) -> list[dict[str, Any]]:
-    """The scenario's steps. What did not pass though none of its steps says so gets a last step that does."""
+    """Return the scenario's steps. If no step has the scenario's outcome, a last step with that outcome is added."""
     steps = [_step(step, scenario, pictures) for step in scenario["steps"]]
     wanted = _STATUS[scenario["outcome"]]
     if wanted != "passed" and all(step["result"]["status"] != wanted for step in steps):
-        told: StepData = {
+        last: StepData = {
             "keyword": "* ",
             "text": "the scenario's outcome",
             "outcome": scenario["outcome"],
@@ -90,7 +90,7 @@ def _steps(scenario: ScenarioData, pictures: Path | None) -> list[dict[str, Any]
             "granted": None,
             "items": [],
         }
-        steps.append(_step(told, scenario, None))
+        steps.append(_step(last, scenario, None))
     return steps
 
 

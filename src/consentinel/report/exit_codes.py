@@ -32,11 +32,11 @@ ERROR: Final = 12
 """No scenario failed, but something went wrong in the harness or in a step, which is no answer about the site."""
 
 SOFT: Final = frozenset({KEPT, NOTHING_RAN, COULD_NOT_TELL, DRIFT})
-"""The codes of runs in which nothing went wrong as far as the scenarios tell."""
+"""The codes of runs in which no scenario failed and no error occurred."""
 
 
 def exit_code(run: RunData, drift: Drift | None, fail_on: Collection[FailOn]) -> int:
-    """The one code that says most: broken, error, cut short, could not tell, drift, kept, in this order.
+    """Return the code of the most serious result: broken, error, cut short, could not tell, drift, kept, in this order.
 
     `drift` is None where no baseline was asked for.
     """

@@ -1,4 +1,4 @@
-"""What did not hold in a run, for the terminal: the causes first, each once, then the scenarios in half a line each."""
+"""Formats a run's failures for the terminal: each cause once, then a short line for each scenario."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from consentinel.report.text import (
 )
 
 SHOWN_CAUSES = 30
-"""How many causes are told in full; the report has them all."""
+"""The number of causes that the terminal describes in full; the report has all of them."""
 _INDENT = 5
 
 
@@ -99,7 +99,7 @@ def _first(cause: CauseData, scenarios: list[ScenarioData]) -> tuple[ScenarioDat
 
 
 def _lines(told: Iterable[tuple[ScenarioData, str]]) -> Iterator[RenderableType]:
-    """A line for each scenario and what broke it, once for all browsers in which it did."""
+    """Yield a line for each scenario and its causes, one line for all browsers with the same causes."""
     browsers: dict[tuple[str, str, str], list[str]] = {}
     for scenario, words in told:
         key = (next(iter(scenario["promises"]), ""), scenario["scenario"], words)
@@ -111,7 +111,7 @@ def _lines(told: Iterable[tuple[ScenarioData, str]]) -> Iterator[RenderableType]
 
 
 def _alike(scenarios: Iterable[ScenarioData]) -> list[list[ScenarioData]]:
-    """The scenarios that ended alike for one reason, together; what failed without a reason stands by itself."""
+    """Group the scenarios by outcome and reason. A scenario without a reason is a group of its own."""
     groups: dict[tuple[str, str], list[ScenarioData]] = {}
     for scenario in scenarios:
         alone = "" if scenario["reason"] else scenario["id"]

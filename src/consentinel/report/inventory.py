@@ -1,4 +1,4 @@
-"""What the site keeps and whom it talks to: every item of a run, merged over its scenarios.
+"""Lists what the site stores and the hosts it contacts: every item of a run, merged over its scenarios.
 
 The table that a data protection officer asks for. Names that differ only in a random token (`_ga_ABC123`) are one row.
 """
@@ -56,12 +56,12 @@ class Row:
 
     @property
     def declared(self) -> bool:
-        """Whether the site's profile knows it."""
+        """Whether the site's profile declares the item."""
         return self.category in CATEGORIES
 
     @property
     def stored(self) -> bool:
-        """Whether it is kept on the device rather than sent."""
+        """Whether the item is stored on the device, not sent."""
         return self.kind != "request"
 
     @property

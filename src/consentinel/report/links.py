@@ -1,4 +1,4 @@
-"""Where things are in the report's folder: names of files that are safe on every system and in every address."""
+"""Builds paths in the report's folder: file names that are safe on every system and in every URL."""
 
 from __future__ import annotations
 

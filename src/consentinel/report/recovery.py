@@ -1,4 +1,4 @@
-"""The report of a run that was killed, from what it had put on disk: its beginning, and each scenario as it ended."""
+"""Rebuilds the report of a killed run from its files: the first run.json and the record of each finished scenario."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from consentinel.report.reader import RunUnreadable, read_run, updated_scenario
 from consentinel.report.schema import RunData, ScenarioData
 from consentinel.report.writer import ReportError
 
-JOURNAL = "scenarios.jsonl"
-"""A scenario a line, in the order in which they ended."""
+SPOOL_FILE = "scenarios.jsonl"
+"""The file of finished scenarios: one record a line, in the order in which they ended."""
 
 RUNNING = "running"
-"""The folder that holds a file for each scenario that runs, or that never came to its end."""
+"""The folder with a file for each scenario that is running or that never ended."""
 
 NOT_ENDED = "This page is from the beginning of the run. If the run is over, write its report anew: {}"
 
 
 def begun(run: RunData, folder: Path) -> RunData:
-    """The run as its report stands while it goes on: it says how to get at what was done, should nothing replace it."""
+    """Return the run for its first report, which says how to rebuild the report if the run is killed."""
     return {
         **run,
         "complete": False,
@@ -31,7 +31,7 @@ def begun(run: RunData, folder: Path) -> RunData:
 
 
 def recovered(folder: Path) -> RunData:
-    """What the run in `folder` did until it was killed. Raises ReportError where there is no such run."""
+    """Return the run in `folder` up to the moment it was killed. Raises ReportError if there is no such run."""
     run = _beginning(folder)
     lost = [unended(scenario, "The run was killed") for scenario in running(folder).values()]
     done = {scenario["id"]: scenario for scenario in [*lost, *run["scenarios"], *_ended(folder)]}
@@ -48,12 +48,12 @@ def recovered(folder: Path) -> RunData:
 
 
 def in_order(scenarios: Iterable[ScenarioData]) -> list[ScenarioData]:
-    """The scenarios as a run lists them: as they are written, whichever ended first."""
+    """Sort the scenarios by their place in the feature files, not by the time at which they ended."""
     return sorted(scenarios, key=lambda one: (one["file"], one["line"], one["id"]))
 
 
 def running(folder: Path) -> dict[str, ScenarioData]:
-    """The scenarios of the run in `folder` that have begun and sent no record yet, by pytest's name of them."""
+    """Return the scenarios in `folder` that began and have no record yet, by pytest node id."""
     found = {}
     for file in sorted((folder / RUNNING).glob("*.json")):
         try:
@@ -65,7 +65,7 @@ def running(folder: Path) -> dict[str, ScenarioData]:
 
 
 def unended(scenario: ScenarioData, what: str) -> ScenarioData:
-    """The scenario as its report shows it when this ended it; it says nothing about the site."""
+    """Return the inconclusive record of a scenario that an interruption or a crash ended."""
     step = next((step for step in scenario["steps"] if step["outcome"] == "inconclusive"), None)
     where = f" in its step “{step['keyword']} {step['text']}”" if step else ""
     return {**scenario, "reason": f"{what} before the scenario had come to its end{where}."}
@@ -85,9 +85,9 @@ def _beginning(folder: Path) -> RunData:
 
 
 def _ended(folder: Path) -> Iterator[ScenarioData]:
-    """The scenarios of the scenario_run; a line that the end of the run cut short is passed over."""
+    """Return the finished scenarios. A line that was cut off when the run ended is skipped."""
     try:
-        lines = (folder / JOURNAL).read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = (folder / SPOOL_FILE).read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return
     for line in lines:

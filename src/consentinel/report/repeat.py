@@ -1,4 +1,4 @@
-"""Whether scenarios that ran several times said the same each time (`--repeat N`)."""
+"""Finds scenarios whose repetitions (`--repeat N`) disagree."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _verdict(scenario: ScenarioData) -> tuple[str, frozenset[FindingKey]]:
 
 
 def _key(finding: FindingData) -> FindingKey:
-    """What makes it the same finding in another repetition: not when, nor the random part of a name."""
+    """Return the key of a finding in every repetition: its time and the random part of a name are left out."""
     item = finding["item"]
     return (
         finding["promise"],

@@ -20,7 +20,7 @@ from consentinel.report.timeline import Event, Timeline, read
 from consentinel.report.timeline_svg import WIDTH, Parties, draw
 
 SHOWN_EVENTS = 400
-"""How many events a page lists; the file next to it has them all."""
+"""The number of events that a page lists; the timeline's file has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class StepView:
 
     @property
     def told(self) -> str:
-        """What changed, in numbers: `2 added, 1 gone, 14 requests`. Empty if nothing did."""
+        """The changes in numbers, such as `2 added, 1 gone, 14 requests`, or an empty string."""
         counted = Counter(item["change"] for item in self.changes)
         parts = [f"{counted[change]} {change}" for change in ("added", "changed", "gone") if counted[change]]
         requests = sum(contact.times for contact in self.contacts)
@@ -151,7 +151,7 @@ def _chosen(step: StepData, before: list[str] | None) -> str:
 
 
 def _placed(scenario: ScenarioData) -> dict[int, list[FindingData]]:
-    """Each finding under the number of the step during which it happened; what came before all is in the first."""
+    """Return the findings by the number of their step. A finding before the first step belongs to the first step."""
     placed: dict[int, list[FindingData]] = {}
     for finding in scenario["findings"]:
         begun = [

@@ -1,4 +1,4 @@
-"""What names a scenario in every run: its id without the number of its repetition.
+"""Makes a scenario's key, which is the same in every run: its id without the number of the repetition.
 
 `ScenarioData.id` is stable from run to run, one per scenario, example and browser. A further repetition (`--repeat N`)
 may carry its number behind the id as `-rN`, so that its files do not overwrite the first one's.

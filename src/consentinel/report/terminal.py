@@ -1,4 +1,4 @@
-"""What a person reads in the terminal: failures in plain sentences, and the table of promises at the end."""
+"""Formats the terminal's summary: failures in plain sentences, and the table of promises."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from consentinel.report.text import (
 )
 
 WIDTH = 100
-"""Columns of what is told."""
+"""Width of the text in characters."""
 
 _STYLES: dict[State, str] = {
     "broken": "bold red",
@@ -104,7 +104,7 @@ def failure_text(
 
 
 def evidence_line(scenario: ScenarioData, folder: Path | None, colour: bool, indent: int = 2) -> str:
-    """Where a scenario's page is, on one line however long: broken in two it could not be opened."""
+    """Return the path of a scenario's page on one line: a wrapped path could not be opened."""
     page = scenario_page(scenario)
     path = plain(str(folder / page) if folder else page, 2_000)
     line = Padding(Text.assemble(("Evidence: ", "dim"), path), (0, 0, 0, indent))

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 LIMIT = 400
-"""How many characters of a stranger's text are shown where nothing else is said."""
+"""The default limit, in characters, for text that comes from a site."""
 
 _TAMED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"

@@ -1,4 +1,4 @@
-"""A visitor's timeline as the report reads it: the JSON that the recorder left, boiled down to what can be drawn.
+"""Reads a visitor's timeline for the report: the recorded JSON, reduced to the events that can be drawn.
 
 The file may be missing, cut short by a crash or written by a later version: whatever can be read is shown.
 """

@@ -1,4 +1,4 @@
-"""The picture of a timeline: what the visitor did, what was written and sent by party, and what was allowed meanwhile.
+"""Draws a timeline as SVG: the visitor's actions, writes and requests by party, and the consent state.
 
 Drawn by drawsvg as SVG inside the page, coloured by the page's own style sheet, so that it follows light and dark.
 drawsvg escapes text but no attribute: every attribute here is a number or a word of our own. What marks say is escaped

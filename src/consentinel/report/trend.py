@@ -1,4 +1,4 @@
-"""How each promise did over the last runs, where a history is kept."""
+"""Shows each promise's state over the last runs of the history."""
 
 from __future__ import annotations
 

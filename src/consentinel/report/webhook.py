@@ -55,7 +55,7 @@ class Summary(TypedDict):
 
 
 def address(option: str | None) -> str:
-    """Where to send: the option, else the environment, else nowhere (empty)."""
+    """Return the webhook's address from the option or the environment, or an empty string if neither is set."""
     return option or os.environ.get(ENVIRONMENT, "")
 
 

@@ -102,7 +102,7 @@ def _move(made: Path, folder: Path, names: list[str]) -> None:
 
 
 def _sweep(folder: Path, kept: set[str]) -> None:
-    """Removes the pages of an earlier run, which nothing links to any more."""
+    """Remove the pages of an earlier run, which no page links to any more."""
     for page in (*folder.glob("scenarios/*.html"), folder / _UNSTABLE):
         if page.relative_to(folder).as_posix() not in kept:
             page.unlink(missing_ok=True)

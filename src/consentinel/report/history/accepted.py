@@ -51,7 +51,7 @@ class Exemption(BaseModel):
         return self
 
     def covers(self, change: Change) -> bool:
-        """Whether it speaks of this change, whatever the day."""
+        """Whether the exception is about this change, on any day."""
         return (
             self.cause in (None, cause_of(change))
             and self.change in (None, change.what)
@@ -61,7 +61,7 @@ class Exemption(BaseModel):
         )
 
     def holds_on(self, today: date) -> bool:
-        """Whether it still counts: its date is the last day."""
+        """Whether the exception is valid on this day. Its date is the last valid day."""
         return today <= self.expires
 
 

@@ -1,4 +1,4 @@
-"""What makes two findings one cause, in one run and from run to run.
+"""Defines when two findings have the same cause, in one run and across runs.
 
 One item that nobody declared can break forty scenarios. The reader needs it once, under an id that the next run gives
 it again. So the id is a digest of what stays: the rule, the kind and the name of the item (a pattern where the name

@@ -203,13 +203,15 @@ _ORDER: Mapping[What, int] = {"new": 0, "changed": 1, "gone": 2}
 
 
 def _merged(changes: Iterable[tuple[_Item, Change]]) -> tuple[Change, ...]:
-    """The same change of the same item in several browsers is told once."""
-    told: dict[tuple[object, ...], Change] = {}
+    """Merge the same change of the same item in several browsers into one change."""
+    merged: dict[tuple[object, ...], Change] = {}
     for item, change in changes:
         same = (change.what, *item[1:], change.aspects)
-        known = told.get(same)
-        told[same] = change if known is None else _together(known, change)
-    return tuple(sorted(told.values(), key=lambda change: (_ORDER[change.what], change.kind, change.host, change.name)))
+        known = merged.get(same)
+        merged[same] = change if known is None else _together(known, change)
+    return tuple(
+        sorted(merged.values(), key=lambda change: (_ORDER[change.what], change.kind, change.host, change.name))
+    )
 
 
 def _together(one: Change, other: Change) -> Change:

@@ -1,4 +1,4 @@
-"""What can go wrong with the history. The message is one line that a person can act on."""
+"""The errors of the history. The message is one line that names the remedy."""
 
 
 class HistoryError(Exception):

@@ -1,4 +1,4 @@
-"""Drift as findings, each with the scenario that saw it."""
+"""Turns drift into findings, each with the scenario that saw the item."""
 
 from __future__ import annotations
 
