@@ -14,6 +14,7 @@ from consentinel.consent.base import (
     ConsentFailure,
     NoDialog,
     NoManager,
+    Unfamiliar,
     WrongManager,
 )
 from consentinel.consent.described import Described
@@ -72,6 +73,23 @@ def test_wrong_manager(driver: WebDriver, tmp_path: Path) -> None:
     show(driver, "<p>here</p><script>window.tarteaucitron = {}</script>")
     with pytest.raises(WrongManager, match="the profile names klaro, but tarteaucitron runs on this page"):
         manager_for(driver, profile(tmp_path, 'manager = "klaro"')).accept_all()
+
+
+TWO = "<script>window.tarteaucitron = window.klaro = {}</script>"
+NOTICE = "<div class=klaro><div class=cookie-notice>Cookies?</div></div>"
+ALERT = "<div id=tarteaucitronAlertBig>Cookies?</div>"
+
+
+def test_of_two_managers_the_one_that_asks_is_worked(driver: WebDriver, tmp_path: Path) -> None:
+    show(driver, TWO + NOTICE)
+    assert manager_for(driver, profile(tmp_path, 'manager = "auto"')).name == "klaro"
+
+
+@pytest.mark.parametrize(("asking", "told"), [("", "none asks"), (NOTICE + ALERT, "several ask")])
+def test_of_two_managers_none_is_chosen_by_chance(driver: WebDriver, tmp_path: Path, asking: str, told: str) -> None:
+    show(driver, f"<p>here</p>{TWO}{asking}")
+    with pytest.raises(Unfamiliar, match=f"klaro and tarteaucitron run on this page and {told}; name one"):
+        manager_for(driver, profile(tmp_path, 'manager = "auto"'))
 
 
 def test_no_dialog(driver: WebDriver, tmp_path: Path) -> None:

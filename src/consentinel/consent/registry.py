@@ -6,8 +6,10 @@ in the group `consentinel.consent`, and the one of the file that the profile nam
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import pkgutil
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import entry_points
 from importlib.util import module_from_spec, spec_from_file_location
@@ -18,7 +20,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 
 import consentinel.consent
 from consentinel.browser.wait import WaitFailed, wait_until
-from consentinel.consent.base import ConsentManager, NoManager
+from consentinel.consent.base import ConsentManager, NoManager, Unfamiliar
 from consentinel.consent.watching import running
 from consentinel.site.explain import nearest
 from consentinel.site.profile import Profile
@@ -39,7 +41,7 @@ def manager_for(driver: WebDriver, profile: Profile) -> ConsentManager:
     """
     name = profile.consent.manager
     if name == AUTO:
-        name = _recognised(driver, profile.consent.late_s)
+        name = _recognised(driver, profile)
     known = {**managers(), **(managers_of_file(profile.consent.module) if profile.consent.module else {})}
     found = known.get(name)
     if found is None:
@@ -77,10 +79,27 @@ def _managers_in(module: ModuleType) -> dict[str, type[ConsentManager]]:
     return {one.name: one for one in classes if issubclass(one, ConsentManager) and "name" in vars(one)}
 
 
-def _recognised(driver: WebDriver, limit: float) -> str:
-    """The name of the one manager that runs on the page, waited for `limit` seconds."""
+def _recognised(driver: WebDriver, profile: Profile) -> str:
+    """The name of the manager that runs on the page and, where several do, asks. Waits for each `late_s` seconds.
+
+    Raises NoManager, or Unfamiliar where none of several or more than one asks.
+    """
+    limit = profile.consent.late_s
     managers()
     try:
-        return wait_until("a consent manager", lambda: running(driver), limit)[0]
+        names = wait_until("a consent manager", lambda: running(driver), limit)
     except WaitFailed as error:
         raise NoManager(f"no known consent manager runs on this page; {error}; {REMEDY}") from error
+    if len(names) == 1:
+        return names[0]
+    asking: tuple[str, ...] = ()
+    with contextlib.suppress(WaitFailed):
+        asking = wait_until("one of them to ask", lambda: _asking(names, driver, profile), limit)
+    if len(asking) != 1:
+        how = "several ask" if asking else "none asks"
+        raise Unfamiliar(f"{' and '.join(names)} run on this page and {how}; name one in consent.manager")
+    return asking[0]
+
+
+def _asking(names: Sequence[str], driver: WebDriver, profile: Profile) -> tuple[str, ...]:
+    return tuple(name for name in names if managers()[name](driver, profile).is_asking())

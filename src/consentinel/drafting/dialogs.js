@@ -147,25 +147,51 @@ function bareRows(rows, controls) {
   return bare.filter((e) => !e.matches(CLICKABLE) && heading(e)).map((e) => ({ selector: selectorOf(e), label: heading(e) }));
 }
 
+function seenControls(elements) {
+  const pressed = (e) => e.matches(CLICKABLE) && isPressed(e);
+  return elements.filter((e) => (e.matches(SWITCH) || (e.matches(RADIO) && wayOf(e)) || pressed(e)) && canBeSeen(e));
+}
+
+function seenButtons(elements) {
+  const near = (e) => !leaves(e) || e.origin === location.origin;
+  return elements.filter((e) => e.matches(CLICKABLE) && !isPressed(e) && near(e) && visible(e));
+}
+
+function asLayer(box, controls, buttons) {
+  const mine = controls.filter((control) => within(box, control));
+  const rows = mine.map((control) => rowOf(control, mine, box));
+  return {
+    selector: selectorOf(box),
+    speaks: SPEAKS.test(textOf(box)),
+    language: languageOf(box),
+    buttons: buttons.map((e) => ({ selector: selectorOf(e), name: spoken(e), leaves: Boolean(leaves(e)) })),
+    switches: mine.map((control, number) => asSwitch(control, rows[number])),
+    bare: bareRows(rows, mine),
+  };
+}
+
 // Every visible layer of this document that holds buttons, with what it holds.
 questions.layers = () => {
   const elements = deep(document.documentElement);
-  const near = (e) => !leaves(e) || e.origin === location.origin;
-  const buttons = elements.filter((e) => e.matches(CLICKABLE) && !isPressed(e) && near(e) && visible(e));
-  const pressed = (e) => e.matches(CLICKABLE) && isPressed(e);
-  const controls = elements.filter((e) => (e.matches(SWITCH) || (e.matches(RADIO) && wayOf(e)) || pressed(e)) && canBeSeen(e));
+  const controls = seenControls(elements);
+  const buttons = seenButtons(elements);
   const boxes = new Set([...buttons.filter((e) => !leaves(e)), ...controls].map(boxOf).filter(Boolean));
-  return [...boxes].map((box) => {
-    const mine = controls.filter((control) => within(box, control));
-    const rows = mine.map((control) => rowOf(control, mine, box));
-    return {
-      selector: selectorOf(box),
-      speaks: SPEAKS.test(textOf(box)),
-      language: languageOf(box),
-      buttons: buttons.filter((e) => boxOf(e) === box).map((e) => ({ selector: selectorOf(e), name: spoken(e), leaves: Boolean(leaves(e)) })),
-      switches: mine.map((control, number) => asSwitch(control, rows[number])),
-      bare: bareRows(rows, mine),
-    };
+  return [...boxes].map((box) => asLayer(box, controls, buttons.filter((e) => boxOf(e) === box)));
+};
+
+// The places of switches that no layer holds, one a form: the least element with all of them, and a button if there is one.
+questions.places = () => {
+  const elements = deep(document.documentElement);
+  const controls = seenControls(elements).filter((e) => !boxOf(e));
+  const buttons = seenButtons(elements).filter((e) => !leaves(e));
+  const forms = new Set(controls.map((e) => e.closest('form')));
+  return [...forms].flatMap((form) => {
+    const mine = controls.filter((e) => e.closest('form') === form);
+    let at = parentOf(mine[0]);
+    const holds = (e) => e instanceof Element && mine.every((one) => within(e, one)) && buttons.some((one) => within(e, one));
+    while (at && at !== form && !holds(at)) at = parentOf(at);
+    if (!(at instanceof Element) || ['body', 'html'].includes(at.localName)) return [];
+    return [asLayer(at, mine, buttons.filter((e) => within(at, e)))];
   });
 };
 

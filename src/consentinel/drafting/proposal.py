@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -109,22 +110,34 @@ def _with_preferences(driver: WebDriver, proposal: Proposal) -> Proposal:
     return _with_switches(both, layer)
 
 
-def _second(driver: WebDriver, proposal: Proposal, saving: bool) -> tuple[str, Layer]:
-    """The frame and the layer with the switches: empty, and so waited for, while it does not show."""
+def _second(driver: WebDriver, proposal: Proposal, question: str, saving: bool) -> tuple[str, Layer]:
+    """The frame and the layer with the switches. Raises NotYet while none shows."""
     shown = ["", *(frame["selector"] for frame in driver.execute_script(FINDER, "frames", []))]
     for frame in dict.fromkeys((proposal.frame, *shown)):
-        for layer in _layers(driver, frame):
-            if layer["switches"] and (_named(layer, "save") or not saving):
+        for layer in _ask(driver, frame, question) or ():
+            if layer["switches"] and (_named(layer, "save") or not saving) and (question == "layers" or _tells(layer)):
                 return frame, layer
     raise NotYet("no layer shows switches")
 
 
+def _tells(layer: Layer) -> bool:
+    """Whether a switch of it speaks of a category."""
+    return any(category_of(each["label"], each["name"]) for each in layer["switches"])
+
+
 def _preferences(driver: WebDriver, proposal: Proposal) -> tuple[str, Layer]:
-    """The same; where nothing saves them, the switches are taken to act at once. Raises WaitFailed."""
-    try:
-        return wait_until("the preferences", lambda: _second(driver, proposal, saving=True), OPENS)
-    except WaitFailed:
-        return wait_until("switches", lambda: _second(driver, proposal, saving=False), 0)
+    """The same, waited for: first a layer that can be saved, then any place of switches, then without a way to save.
+
+    Switches that nothing saves are taken to act at once. Raises WaitFailed.
+    """
+    tries = [("layers", True, OPENS), ("places", True, 0.0), ("layers", False, 0.0), ("places", False, 0.0)]
+    failures = []
+    for question, saving, limit in tries:
+        try:
+            return wait_until("switches", partial(_second, driver, proposal, question, saving), limit)
+        except WaitFailed as failure:
+            failures.append(failure)
+    raise failures[0]
 
 
 def _in_two(proposal: Proposal, refuse: tuple[str, ...]) -> tuple[str, ...]:

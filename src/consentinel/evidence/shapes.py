@@ -106,6 +106,7 @@ class _Reading(TypedDict):
     items: list[_Item]
     denied: list[tuple[Kind, Any]]
     files: bool
+    silent: NotRequired[bool]
 
 
 class _Look(TypedDict):

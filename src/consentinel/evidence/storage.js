@@ -3,7 +3,9 @@
 // origin that is opaque ("null") has no store at all: refusing is then the answer.
 async () => {
   // Where no script may run nothing is written either, and what is known still holds; timers and events stay away.
-  if (matchMedia("(scripting: none)").matches) return JSON.stringify({ origin: globalThis.origin, silent: true });
+  if (matchMedia("(scripting: none)").matches) {
+    return JSON.stringify({ origin: globalThis.origin, items: [], denied: [], files: false, silent: true });
+  }
   const items = [];
   const denied = [];
   const deny = (kind, error) => denied.push([kind, String(error && error.name)]);

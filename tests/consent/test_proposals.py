@@ -1,0 +1,119 @@
+"""What a draft proposes for each way of making a dialog, and how it finds out which way round a switch works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from consentinel.drafting.described import described
+from consentinel.drafting.orientation import oriented
+from consentinel.drafting.proposal import propose
+from consentinel.drafting.survey import (
+    Proposal,
+    ProposedSwitch,
+    Survey,
+    Traces,
+)
+from consentinel.site.profile import Category, DialogSelectors
+from tests.consent.dialog_sites import serving
+
+ANALYTICS, ADVERTISING = Category.ANALYTICS, Category.ADVERTISING
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    with serving() as port:
+        yield port
+
+
+def proposed(driver: WebDriver, port: int, kind: str) -> dict[str, Any]:
+    """What the table [consent.dialog] of a draft says, checked against the schema."""
+    driver.get(f"http://shop.localhost:{port}/{kind}/")
+    found = propose(driver)
+    assert found is not None
+    assert found.strange_labels == ()
+    DialogSelectors.model_validate(found.selectors())
+    return found.selectors()
+
+
+SWITCHES = {ANALYTICS: {"control": "#analytics"}, ADVERTISING: {"control": "#advertising"}}
+INVERTED = {category: {**switch, "inverted": True} for category, switch in SWITCHES.items()}
+PAIRS = {c: {"grant": f"#{c}", "refuse": f"#no-{c}"} for c in (ANALYTICS, ADVERTISING)}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("kind", "categories"),
+    [
+        ("transparent", SWITCHES),
+        ("clipped", SWITCHES),
+        ("not-shown", SWITCHES),
+        ("slider", SWITCHES),
+        ("labelled-by", SWITCHES),
+        ("radios", PAIRS),
+        ("links", PAIRS),
+        ("inverted", INVERTED),
+        ("tab-on", SWITCHES),
+    ],
+)
+def test_the_switches_are_found(driver: WebDriver, port: int, kind: str, categories: dict[Category, Any]) -> None:
+    table = proposed(driver, port, kind)
+    assert table["categories"] == categories
+    usual = {"dialog": "#dlg", "accept": ("#yes",), "refuse": ("#no",), "preferences": ("#more",), "save": ("#save",)}
+    assert {key: value for key, value in table.items() if key != "categories"} == {"banner": "#bar", **usual}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("kind", "entries"),
+    [
+        ("second-frame", {"dialog_frame": "#frame", "dialog": "#dlg"}),
+        ("framed-banner", {"frame": "#frame", "dialog_frame": ":root", "dialog": "#dlg"}),
+        ("at-once", {"at_once": True, "close": ("#close",)}),
+    ],
+)
+def test_where_the_preferences_are_is_found(
+    driver: WebDriver, port: int, kind: str, entries: dict[str, object]
+) -> None:
+    table = proposed(driver, port, kind)
+    assert table["categories"] == SWITCHES
+    assert {key: table[key] for key in entries} == entries
+
+
+def dialog(**switches: ProposedSwitch) -> Proposal:
+    return Proposal("#bar", accept=("#yes",), refuse=("#no",), switches={Category(k): v for k, v in switches.items()})
+
+
+CONTROL = ProposedSwitch("Measure", control="#a")
+PAIR = ProposedSwitch("Measure", grant="#a", refuse="#b")
+
+
+def test_a_switch_that_shows_the_opposite_both_times_is_turned_round() -> None:
+    found = oriented(
+        dialog(analytics=CONTROL, social=PAIR), dict.fromkeys(Category, True), dict.fromkeys(Category, False)
+    )
+    assert found.switches[ANALYTICS].inverted is True
+    assert (found.switches[Category.SOCIAL].grant, found.switches[Category.SOCIAL].refuse) == ("#b", "#a")
+
+
+def test_a_label_that_sounds_inverted_is_overruled_by_what_the_switch_does() -> None:
+    sounding = ProposedSwitch("Block ads", control="#a", inverted=True)
+    found = oriented(dialog(advertising=sounding), {ADVERTISING: True}, {ADVERTISING: False})
+    assert found.switches[ADVERTISING].inverted is False
+
+
+@pytest.mark.parametrize(
+    ("refused", "accepted"), [(False, True), (True, True), (False, False), (None, False), (True, None)]
+)
+def test_any_other_answer_turns_nothing(refused: bool | None, accepted: bool | None) -> None:
+    before = dialog(analytics=CONTROL)
+    assert oriented(before, {ANALYTICS: refused}, {ANALYTICS: accepted}) == before
+
+
+def test_the_draft_writes_true_and_false() -> None:
+    found = dialog(analytics=ProposedSwitch("Opt out", control="#a", inverted=True))
+    survey = Survey("", "", "described", {}, (), Traces(), None, None, {}, {}, (), (), found)
+    assert "inverted = true" in list(described(survey))
