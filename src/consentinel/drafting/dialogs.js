@@ -152,9 +152,10 @@ function seenControls(elements) {
   return elements.filter((e) => (e.matches(SWITCH) || (e.matches(RADIO) && wayOf(e)) || pressed(e)) && canBeSeen(e));
 }
 
+// A tab is none: it shows a part of the dialog, whatever it is called.
 function seenButtons(elements) {
   const near = (e) => !leaves(e) || e.origin === location.origin;
-  return elements.filter((e) => e.matches(CLICKABLE) && !isPressed(e) && near(e) && visible(e));
+  return elements.filter((e) => e.matches(CLICKABLE) && !e.matches('[role=tab]') && !isPressed(e) && near(e) && visible(e));
 }
 
 function asLayer(box, controls, buttons) {
