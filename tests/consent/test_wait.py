@@ -11,8 +11,10 @@ from selenium.common.exceptions import (
     StaleElementReferenceException,
     WebDriverException,
 )
+from selenium.webdriver.remote.webdriver import WebDriver
+from typing_extensions import override
 
-from consentinel.browser.wait import NotYet, WaitFailed, wait_until
+from consentinel.browser.wait import NotYet, WaitFailed, script_answer, wait_until
 
 
 def test_the_first_answer_ends_the_wait_at_once() -> None:
@@ -64,3 +66,27 @@ def test_a_browser_that_is_gone_is_not_waited_for() -> None:
     with pytest.raises(InvalidSessionIdException):
         wait_until("anything", probe, 10)
     assert time.monotonic() - begun < 1
+
+
+class LeavingDriver(WebDriver):
+    """Gives null to as many scripts as it is told, as Firefox does while a page leaves, and then an answer."""
+
+    def __init__(self, leaving: int, answer: object) -> None:
+        self.leaving = leaving
+        self.answer = answer
+
+    @override
+    def execute_script(self, script: str, *args: object) -> object:
+        self.leaving -= 1
+        return None if self.leaving >= 0 else self.answer
+
+
+@pytest.mark.parametrize("answer", [[], {}, False, "", [1]])
+def test_a_script_is_asked_anew_where_the_page_was_leaving(answer: object) -> None:
+    assert script_answer(LeavingDriver(2, answer), "return links()") == answer
+
+
+def test_a_page_that_never_answers_a_script_is_not_waited_for_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("consentinel.browser.wait.ANSWERS", 0.05)
+    with pytest.raises(WaitFailed, match="the page was navigating"):
+        script_answer(LeavingDriver(10_000, []), "return links()")

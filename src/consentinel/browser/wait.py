@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from selenium.common.exceptions import (
     ElementNotInteractableException,
@@ -21,11 +21,15 @@ from selenium.common.exceptions import (
     StaleElementReferenceException,
     WebDriverException,
 )
+from selenium.webdriver.remote.webdriver import WebDriver
 
 T = TypeVar("T")
 
 EVERY = 0.02
 """Seconds between two looks."""
+
+ANSWERS = 5.0
+"""Seconds within which a page that is being left gives way to one that answers."""
 
 # What a page that is still changing answers; anything else is a broken browser and is not waited for.
 CHANGING = (
@@ -80,6 +84,22 @@ def wait_until(what: str, probe: Callable[[], T], limit: float, every: float = E
         if waited >= limit:
             raise WaitFailed(what, waited, tuple(reasons))
         pause.wait(min(every, limit - waited))
+
+
+def script_answer(driver: WebDriver, script: str, *arguments: Any) -> Any:
+    """What a script answers that never answers null.
+
+    Firefox answers null when the page leaves while its script runs; the script then runs in the next page.
+    Raises WaitFailed.
+    """
+
+    def probe() -> tuple[Any]:
+        answer = driver.execute_script(script, *arguments)
+        if answer is None:
+            raise NotYet("the page was navigating")
+        return (answer,)
+
+    return wait_until("the page to answer a script", probe, ANSWERS)[0]
 
 
 def in_short(error: WebDriverException) -> str:

@@ -14,12 +14,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from selenium.common.exceptions import NoSuchFrameException
 from selenium.webdriver.remote.webdriver import WebDriver
 from typing_extensions import override
 
-from consentinel.browser.wait import NotYet, WaitFailed, wait_until
+from consentinel.browser.wait import NotYet, WaitFailed, script_answer, wait_until
 from consentinel.consent.base import (
     ACCEPT,
     REFUSE,
@@ -179,14 +180,22 @@ class Autoconsent(ConsentManager):
 
 
 def _seen(driver: WebDriver) -> list[Seen]:
-    return [Seen(**driver.execute_script("return window.consentinelAutoconsent")) for _ in _frames(driver)]
+    return [_seen_here(driver) for _ in _frames(driver)]
+
+
+def _seen_here(driver: WebDriver) -> Seen:
+    """What the library tells of the current frame. Raises NotYet where a new page has taken its place."""
+    told: dict[str, Any] | None = driver.execute_script("return window.consentinelAutoconsent")
+    if told is None:
+        raise NotYet("the page was navigating")
+    return Seen(**told)
 
 
 def _frames(driver: WebDriver) -> Iterator[None]:
     """The page and each of its frames in turn, with the library at work there."""
     _start(driver)
     yield
-    for frame in driver.execute_script(FRAMES):
+    for frame in script_answer(driver, FRAMES):
         with _inside(driver, frame) as entered:
             if entered:
                 _start(driver)

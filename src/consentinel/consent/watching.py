@@ -8,7 +8,7 @@ from typing import ClassVar
 from selenium.webdriver.remote.webdriver import WebDriver
 from typing_extensions import override
 
-from consentinel.browser.wait import WaitFailed, wait_until
+from consentinel.browser.wait import WaitFailed, script_answer, wait_until
 from consentinel.consent.base import (
     ConsentFailure,
     ConsentManager,
@@ -131,4 +131,4 @@ def running(driver: WebDriver) -> tuple[str, ...]:
         const marks = {{{marks}}};
         return Object.keys(marks).filter((name) => Boolean(marks[name]()));
     """
-    return tuple(driver.execute_script(script))
+    return tuple(script_answer(driver, script))

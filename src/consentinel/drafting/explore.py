@@ -10,7 +10,7 @@ from functools import partial
 import requests
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from consentinel.browser.wait import WaitFailed, wait_until
+from consentinel.browser.wait import WaitFailed, script_answer, wait_until
 from consentinel.consent.autoconsent import Autoconsent
 from consentinel.consent.base import ConsentFailure
 from consentinel.consent.described import Described
@@ -140,7 +140,7 @@ class _Explorer:
             traces = traces_of(visitor.timeline)
             if not self.manager:
                 self.manager = self._by_its_buttons(driver)
-            self.tour = tour(driver.execute_script(LINKS, self._places()), self.url, self.http)
+            self.tour = tour(script_answer(driver, LINKS, self._places()), self.url, self.http)
             if len(self.tour.articles) == 0:
                 self.notes.append("The home page links to no page with content: visitors read the home page alone.")
             self._note_options(visitor)

@@ -14,7 +14,7 @@ from typing import Any
 
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from consentinel.browser.wait import NotYet, WaitFailed, wait_until
+from consentinel.browser.wait import NotYet, WaitFailed, script_answer, wait_until
 from consentinel.consent.base import ConsentFailure
 from consentinel.consent.dialog_driver import ASK, EYES, DialogDriver
 from consentinel.consent.layers import PAGE
@@ -45,8 +45,7 @@ def propose(driver: WebDriver) -> Proposal | None:
 
 def _banners(driver: WebDriver) -> Iterator[tuple[str, Layer]]:
     """Every visible layer that could be the banner, with the frame that holds it, empty for the page itself."""
-    frames = ["", *(frame["selector"] for frame in driver.execute_script(FINDER, "frames", []))]
-    for frame in frames:
+    for frame in ("", *(frame["selector"] for frame in _frames(driver))):
         for layer in _layers(driver, frame):
             if _named(layer, "accept") and (layer["speaks"] or _named(layer, "refuse")):
                 yield frame, layer
@@ -57,16 +56,21 @@ def _layers(driver: WebDriver, frame: str) -> list[Layer]:
     return answer or []
 
 
+def _frames(driver: WebDriver) -> list[dict[str, Any]]:
+    """The visible frames of the page, each with its selector and its element."""
+    frames: list[dict[str, Any]] = script_answer(driver, FINDER, "frames", [])
+    return frames
+
+
 def _ask(driver: WebDriver, frame: str, question: str, *arguments: Any) -> Any:
     if not frame:
-        return driver.execute_script(FINDER, question, arguments)
-    shown = driver.execute_script(FINDER, "frames", [])
-    element = next((each["element"] for each in shown if each["selector"] == frame), None)
+        return script_answer(driver, FINDER, question, arguments)
+    element = next((each["element"] for each in _frames(driver) if each["selector"] == frame), None)
     if element is None:
         return None
     driver.switch_to.frame(element)
     try:
-        return driver.execute_script(FINDER, question, arguments)
+        return script_answer(driver, FINDER, question, arguments)
     finally:
         driver.switch_to.default_content()
 
@@ -112,8 +116,8 @@ def _with_preferences(driver: WebDriver, proposal: Proposal) -> Proposal:
 
 def _second(driver: WebDriver, proposal: Proposal, question: str, saving: bool) -> tuple[str, Layer]:
     """The frame and the layer with the switches. Raises NotYet while none shows."""
-    shown = ["", *(frame["selector"] for frame in driver.execute_script(FINDER, "frames", []))]
-    for frame in dict.fromkeys((proposal.frame, *shown)):
+    shown = (frame["selector"] for frame in _frames(driver))
+    for frame in dict.fromkeys((proposal.frame, "", *shown)):
         for layer in _ask(driver, frame, question) or ():
             if layer["switches"] and (_named(layer, "save") or not saving) and (question == "layers" or _tells(layer)):
                 return frame, layer
