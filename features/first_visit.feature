@@ -2,7 +2,7 @@ Feature: The first visit
   A visitor who has not chosen yet has allowed nothing but the functionality cookies, which the site needs to work.
   Reading, scrolling or waiting is not a choice.
 
-  @P10
+  @R-PRIOR
   Rule: Nothing is stored or sent before the visitor has chosen
 
     Scenario: The site asks before it does anything else
@@ -39,7 +39,7 @@ Feature: The first visit
       When they call up the home page
       Then the answer sets only functionality cookies
 
-  @P10
+  @R-ACT
   Rule: Only a choice is a choice
 
     Scenario Outline: <Doing> is not consent

@@ -190,7 +190,7 @@ def no_address_carries_anything(visitor: Visitor, visitor_factory: VisitorFactor
     judge.require(anonymity.addresses_are_anonymous(visitor.timeline, stranger, visitor.profile, judge.blind))
 
 
-@then("nothing is kept for longer than the policy's limit")
+@then("nothing is kept for longer than the limit")
 def nothing_is_kept_too_long(visitor: Visitor, judge: Judge) -> None:
     judge.require(lifetime.bounded(visitor.timeline, visitor.profile, judge.blind))
 

@@ -7,9 +7,13 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from consentinel.cli import main
+from consentinel.cli.check import planned
 from consentinel.cli.init import TEMPLATE
 from consentinel.cli.steps import catalogue
+from consentinel.pytest_plugin.deployment import REFERENCE_ACCOUNT
+from consentinel.site.load import load_profile
 from tests.calls import ROOT
+from tests.policy.builders import policy_of
 
 
 def checked(*arguments: str) -> tuple[int, str]:
@@ -57,3 +61,11 @@ def test_each_declared_need_is_an_entry_of_the_profile() -> None:
         for need in "|".join(entry.needs).split("|") if entry.needs else ():
             key = need.partition(":")[0].rpartition(".")[2]
             assert f"`{key}`" in page or key == "account", (entry.pattern, need)
+
+
+def test_what_the_policy_does_not_promise_would_not_run() -> None:
+    profile = load_profile("reference", None, REFERENCE_ACCOUNT)
+    plan = planned(profile, (), policy_of("We link to the legal information.", rules=["R-EASY"]))
+    assert {case.file for case in plan.runs} == {"policy_page.feature", "choice.feature"}
+    assert "A policy that promises P25" in plan.skipped
+    assert "A policy that promises R-ACT" in plan.skipped

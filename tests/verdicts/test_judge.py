@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from consentinel.evidence.records import Kind
@@ -28,6 +30,21 @@ def test_a_finding_breaks_the_promise_and_says_when() -> None:
 def test_a_doubt_without_a_finding_is_never_a_pass() -> None:
     with pytest.raises(CannotTell, match=r"\Ablind; deaf\Z"):
         Judge("P10").require(Verdict(doubts=("blind", "deaf", "blind")))
+
+
+def test_a_finding_breaks_the_rule_that_it_names_where_the_site_is_held_to_it() -> None:
+    ruled = replace(FOUND, breaks="R-LIFETIME")
+    assert Judge("P04", held={"P04": "", "R-LIFETIME": ""}).broken_by(ruled) == "R-LIFETIME"
+    assert Judge("P04", held={"P04": ""}).broken_by(ruled) == "P04"
+
+
+def test_a_finding_about_a_promise_that_nobody_confirmed_is_a_doubt() -> None:
+    judge = Judge("P29", held={"P29": "nobody has confirmed P29"})
+    with pytest.raises(CannotTell, match="nobody has confirmed P29: The cookie was stored"):
+        judge.require(Verdict((FOUND,)))
+    assert judge.findings == []
+    with pytest.raises(PromiseBroken, match="R-EASY does not hold"):
+        Judge("P29", held={**judge.held, "R-EASY": ""}).require(Verdict((FOUND, replace(FOUND, breaks="R-EASY"))))
 
 
 def test_verdicts_add_up() -> None:

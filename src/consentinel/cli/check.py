@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from consentinel.policy.policy_file import PolicyFile
+from consentinel.policy.promises import among, promises
+from consentinel.policy.standing import standings
 from consentinel.pytest_plugin.entries import Case, cases_of, check_entries
 from consentinel.shipped import FEATURES, modules_of
 from consentinel.site.profile import Profile
@@ -22,13 +25,19 @@ class Plan:
     skipped: dict[str, list[Case]] = field(default_factory=lambda: defaultdict(list))
 
 
-def planned(profile: Profile, files: Iterable[Path] = ()) -> Plan:
+def planned(profile: Profile, files: Iterable[Path] = (), policy: PolicyFile | None = None) -> Plan:
     """What would become of the cases of these feature files; of the shipped ones where none is given."""
+    known = promises()
+    said = standings(known, policy)
     for module in modules_of("steps"):
         importlib.import_module(module)
     plan = Plan()
     for file in [*files] or sorted(FEATURES.glob("*.feature")):
         for case in cases_of(file):
+            named = among(case.tags, known)
+            if named and all(said[promise] == "not made" for promise in named):
+                plan.skipped[f"A policy that promises {' or '.join(named)}"].append(case)
+                continue
             try:
                 check_entries(case.steps, profile)
             except (MissingEntry, NotAllowed) as lacking:

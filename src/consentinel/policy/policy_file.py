@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from consentinel.policy.durations import Duration, duration_of
 from consentinel.policy.item_names import matcher_of
-from consentinel.policy.promises import ID
+from consentinel.policy.promises import ID, RULE_ID
 from consentinel.site.hosts import normal
 
 Model = Literal["opt-in", "opt-out", "always"]
@@ -34,8 +34,8 @@ def _promise(text: str) -> str:
 
 
 def _rule(text: str) -> str:
-    if not text.startswith("R-") or len(text) < 3:
-        raise ValueError("is no id of a rule beyond the policy; write R- and a name, such as R-CNIL-34")
+    if not RULE_ID.fullmatch(text):
+        raise ValueError("is no id of a rule beyond the policy; write R- and a name, such as R-EASY")
     return text
 
 
@@ -155,8 +155,10 @@ class RegisterRow(_Table):
 class PolicyFile(_Table):
     """A published policy, as a person has read it."""
 
-    rules: tuple[RuleId, ...] = Field(
-        (), description="rules beyond the policy that the site is held to, by id (R-…); they never break a promise"
+    rules: tuple[RuleId, ...] | None = Field(
+        None,
+        description="rules beyond the policy that the site is held to, by id (R-…): every known one unless given. They "
+        "never break a promise",
     )
     source: Source
     parameters: Parameters = Parameters()

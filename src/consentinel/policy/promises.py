@@ -1,4 +1,4 @@
-"""The promises of a policy by id, from a TOML file, and the reasons why some of them cannot be proved."""
+"""The catalogue of what policies promise, and of the rules beyond any policy, by id, from TOML files."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from consentinel.shipped import FEATURES
+SHIPPED = Path(__file__).with_name("catalogue.toml")
 
-SHIPPED = FEATURES / "promises.toml"
-
-ID = re.compile(r"[A-Z]+-?\d+")
+ID = re.compile(r"(?!R-)[A-Z]+-?\d+")
 """What a promise's id looks like: letters and a number, such as P12 or SHOP-3."""
+
+RULE_ID = re.compile(r"R-[A-Z0-9]+(?:-[A-Z0-9]+)*")
+"""What a rule's id looks like: R- and a name, such as R-EASY."""
 
 
 class PromisesError(Exception):
@@ -23,16 +24,27 @@ class PromisesError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A promise. `not_provable` is the reason why no browser can show it, empty where one can."""
+    """A promise, or a rule beyond the policy.
+
+    `not_provable` is the reason why no browser can show it, empty where one can. `source` is where a rule comes from,
+    such as a law; it is empty for a promise. `only_if_said`: it holds only where a policy file says so.
+    """
 
     id: str
     title: str
     not_provable: str = ""
+    source: str = ""
+    only_if_said: bool = False
+
+    @property
+    def is_rule(self) -> bool:
+        """Whether it is a rule beyond the policy."""
+        return bool(self.source)
 
 
 @cache
 def promises(own: Path | None = None) -> tuple[Promise, ...]:
-    """The shipped promises in the policy's order, and then those of a file of one's own.
+    """The shipped promises and rules in the catalogue's order, and then those of a file of one's own.
 
     An id that both have is the own file's. Raises PromisesError.
     """
@@ -49,14 +61,23 @@ def _read(file: Path) -> dict[str, Promise]:
 
 
 def _promise(file: Path, key: str, row: object) -> Promise:
-    if not ID.fullmatch(key):
-        raise PromisesError(f"{file}: [{key}] is no id of a promise; write letters and a number, such as SHOP-3")
+    is_rule = RULE_ID.fullmatch(key) is not None
+    if not is_rule and not ID.fullmatch(key):
+        raise PromisesError(
+            f"{file}: [{key}] is no id of a promise; write letters and a number, such as SHOP-3, or R- and a name for "
+            "a rule"
+        )
     if not isinstance(row, dict) or not isinstance(row.get("title"), str):
         raise PromisesError(f'{file}: [{key}] needs a title, such as title = "The basket survives a refusal"')
-    return Promise(key, row["title"], str(row.get("not_provable", "")))
+    source = str(row.get("source", ""))
+    if is_rule is not bool(source):
+        needed = "needs a source, such as the law" if is_rule else "is a promise; only a rule (R-…) has a source"
+        raise PromisesError(f"{file}: [{key}] {needed}")
+    not_provable, only_if_said = str(row.get("not_provable", "")), row.get("only_if_said") is True
+    return Promise(key, row["title"], not_provable, source, only_if_said)
 
 
 def among(tags: Iterable[str], known: Collection[Promise]) -> list[str]:
-    """The ids of known promises among tags, in order."""
+    """The ids of known promises and rules among tags, promises first, each in order."""
     ids = {promise.id for promise in known}
-    return sorted(ids.intersection(tags))
+    return sorted(ids.intersection(tags), key=lambda one: (one.startswith("R-"), one))

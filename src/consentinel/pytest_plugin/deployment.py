@@ -17,8 +17,9 @@ import pytest
 from consentinel.evidence.trust import trust_file
 from consentinel.policy.load import load_policy
 from consentinel.policy.policy_file import PolicyFile
+from consentinel.policy.standing import Standing, standings, unconfirmed
 from consentinel.pytest_plugin.early_server import embedded_site
-from consentinel.pytest_plugin.options import Settings, has_features, settings_of
+from consentinel.pytest_plugin.options import Settings, has_features, promises_of, settings_of
 from consentinel.reference_site.registry import speaks_consent_mode
 from consentinel.reference_site.serve import SiteDidNotStart
 from consentinel.report.history import HistoryError, Store, read_exemptions
@@ -103,6 +104,22 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def deployment_of(config: pytest.Config) -> Deployment:
     """Return the deployment of this run."""
     return config.stash[DEPLOYMENT]
+
+
+def standings_of(config: pytest.Config) -> Mapping[str, Standing]:
+    """Return what the site's policy says of each promise and rule. There is no policy file if nothing will run."""
+    deployment = config.stash.get(DEPLOYMENT, None)
+    return standings(promises_of(config), deployment.policy if deployment else None)
+
+
+def held_of(config: pytest.Config) -> Mapping[str, str]:
+    """Return the promises and rules that hold, each with the reason why a finding about it does not count."""
+    policy = deployment_of(config).policy
+    return {
+        promise: unconfirmed(policy, promise) if policy and standing == "unconfirmed" else ""
+        for promise, standing in standings_of(config).items()
+        if standing != "not made"
+    }
 
 
 def _deployment(settings: Settings, port: int, authority: Path) -> Deployment:

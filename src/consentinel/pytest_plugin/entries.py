@@ -20,23 +20,25 @@ from consentinel.visitor.sitemap import PAGES, entry_of_page
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case of a scenario: its file, its line, its name with the example filled in, and its steps."""
+    """One case of a scenario: its file, its line, its name with the example filled in, its steps and its tags."""
 
     file: str
     line: int
     name: str
     steps: tuple[Step, ...]
+    tags: frozenset[str]
 
 
 def cases_of(path: Path) -> Iterator[Case]:
     """The cases of a feature file, one for each example."""
     feature = FeatureParser(str(path.parent), path.name).parse()
     for template in feature.scenarios.values():
+        tags = frozenset(template.tags | feature.tags | (template.rule.tags if template.rule else set()))
         for example in [context for table in template.examples for context in table.as_contexts()] or [{}]:
             scenario = template.render(example)
             words = [str(value) for key, value in example.items() if f"<{key}>" not in template.name]
             name = f"{scenario.name} ({', '.join(words)})" if words else scenario.name
-            yield Case(path.name, template.line_number, name, tuple(scenario.steps))
+            yield Case(path.name, template.line_number, name, tuple(scenario.steps), tags)
 
 
 def check_entries(steps: Iterable[Step], profile: Profile) -> None:

@@ -15,6 +15,7 @@ from consentinel.browser.grid import GridUnreachable
 from consentinel.browser.wait import WaitFailed
 from consentinel.consent.base import ConsentFailure, NotOffered
 from consentinel.evidence.proxy import ProxyFailure
+from consentinel.policy.standing import NotPromised
 from consentinel.report.schema import Fault, Outcome
 from consentinel.verdicts.judge import CannotTell, PromiseBroken
 from consentinel.visitor.errors import MissingEntry, NotAllowed, SiteUnavailable
@@ -39,7 +40,7 @@ UNJUDGED = (
     RequestException,
 )
 
-NOT_HERE = (MissingEntry, NotAllowed, NotOffered, pytest.skip.Exception)
+NOT_HERE = (MissingEntry, NotAllowed, NotOffered, NotPromised, pytest.skip.Exception)
 
 ASSERTIONS = (AssertionError, pytest.fail.Exception)
 """The errors of a step's own assertions. PromiseBroken, which is a verdict, is checked first."""

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from consentinel.pytest_plugin.after_run import AfterRun, follow_up, notify
-from consentinel.pytest_plugin.deployment import DEPLOYMENT
+from consentinel.pytest_plugin.deployment import DEPLOYMENT, standings_of
 from consentinel.pytest_plugin.in_progress import over
 from consentinel.pytest_plugin.options import (
     HAS_ALLURE,
@@ -177,14 +177,21 @@ class Publisher:
             browsers=self.browsers,
             wire=self.settings.wire and (profile.allow.wire if profile else True),
             horizon_s=horizon if horizon is not None else (profile.limits.horizon_s if profile else 0.0),
-            promises=[
-                PromiseData(id=p.id, title=p.title, not_provable=p.not_provable) for p in promises_of(self.config)
-            ],
+            promises=self._promises(),
             blindness=list(self.blindness.values()),
             scenarios=scenarios,
             causes=causes(scenarios),
             problems=self.problems,
         )
+
+    def _promises(self) -> list[PromiseData]:
+        """The promises that the policy makes, and the rules that the site is held to."""
+        held = standings_of(self.config)
+        return [
+            PromiseData(id=p.id, title=p.title, not_provable=p.not_provable, source=p.source)
+            for p in promises_of(self.config)
+            if held[p.id] != "not made"
+        ]
 
     def _ended(self) -> Iterator[ScenarioData]:
         try:

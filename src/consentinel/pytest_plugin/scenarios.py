@@ -9,10 +9,12 @@ import pytest
 from pytest_bdd.parser import Feature, Scenario, Step
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
+from consentinel.policy.policy_file import PolicyFile
 from consentinel.policy.promises import among
+from consentinel.policy.standing import NotPromised, open_sentences
 from consentinel.pytest_plugin.acted import check_acted
 from consentinel.pytest_plugin.collect import FeatureFile
-from consentinel.pytest_plugin.deployment import deployment_of
+from consentinel.pytest_plugin.deployment import deployment_of, held_of
 from consentinel.pytest_plugin.entries import check_entries
 from consentinel.pytest_plugin.grid_retry import (
     REASON,
@@ -38,10 +40,14 @@ log = logging.getLogger(__name__)
 
 
 def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Feature, scenario: Scenario) -> None:
-    """List the steps. Raises MissingEntry or NotRefusable if the profile lacks what they are about."""
+    """List the steps.
+
+    Raises MissingEntry or NotRefusable if the profile lacks what they are about, and NotPromised if the policy does.
+    """
     scenario_run = scenario_run_of(request.node)
     scenario_run.steps = [StepRun(step.keyword.strip(), step.name) for step in scenario.steps]
     check_entries(scenario.steps, _profile(request.node))
+    check_promised(scenario_run, deployment_of(request.config).policy)
 
 
 def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step, scenario: Scenario) -> None:
@@ -92,8 +98,9 @@ def _open_scenario_run(item: pytest.Item) -> ScenarioRun:
         parameters["variant"],
     )
     known = promises_of(item.config)
-    ids = among(tags, known)
-    primary = (among(rule_tags, known) or ids or ["P00"])[0]
+    ids, held = among(tags, known), held_of(item.config)
+    holding = [promise for promise in [*among(rule_tags, known), *ids] if promise in held]
+    primary = (holding or ids or ["P00"])[0]
     return ScenarioRun(
         id=identity,
         feature=template.feature.name,
@@ -103,10 +110,17 @@ def _open_scenario_run(item: pytest.Item) -> ScenarioRun:
         line=template.line_number,
         tags=sorted(tags),
         promises=[primary, *(promise for promise in ids if promise != primary)],
-        judge=Judge(primary),
+        judge=Judge(primary, held=held),
         screenshots=Screenshots(settings.report, identity) if settings.pictures else None,
         attempt=attempt_of(item),
     )
+
+
+def check_promised(scenario_run: ScenarioRun, policy: PolicyFile | None) -> None:
+    """Raise NotPromised if the policy makes none of the promises that a scenario names."""
+    named = scenario_run.promises
+    if named != ["P00"] and not any(promise in scenario_run.judge.held for promise in named):
+        raise NotPromised(named, open_sentences(policy))
 
 
 def _title(rendered: str, written: str, example: dict[str, str]) -> str:

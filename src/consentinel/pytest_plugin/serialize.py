@@ -46,7 +46,8 @@ def scenario_data(
     secrets = scenario_run.secrets = secrets_of(profile, scenario_run.visitors, values_shown=settings.show_values)
     paths, hars = _evidence(scenario_run, settings) if settings.evidence else ([], [])
     findings = [
-        finding_data(finding, scenario_run.judge.promise, profile, secrets) for finding in scenario_run.judge.findings
+        finding_data(finding, scenario_run.judge.broken_by(finding), profile, secrets)
+        for finding in scenario_run.judge.findings
     ]
     return {
         **scenario_begun(scenario_run, engine, repetition),
@@ -77,7 +78,7 @@ def bare_data(
         "seconds": round(time.time() - scenario_run.started, 3),
         "findings": [
             {
-                **finding_data(finding, scenario_run.judge.promise, profile, Secrets()),
+                **finding_data(finding, scenario_run.judge.broken_by(finding), profile, Secrets()),
                 "item": Item(kind=finding.kind.value, name="", host=""),
                 "pattern": "",
             }

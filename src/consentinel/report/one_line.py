@@ -33,14 +33,18 @@ def brief(run: RunData, drift: Drift | None) -> Iterator[str]:
     known = by_finding(run)
     for answer in answers(run):
         if answer.state == "broken":
-            yield f"{answer.id} broken: {answer.title}"
+            yield f"{_named(answer)} broken: {answer.title}"
             yield from (f"    {line}" for line in sorted(_found(answer, known)))
         elif answer.state == "could not tell":
-            yield f"{answer.id} could not be told: {answer.title}"
+            yield f"{_named(answer)} could not be told: {answer.title}"
     if drift is not None:
         yield from (sentence(change) for change in drift.open)
         yield from (f"{it.promise} in {it.browser}: {it.before} became {it.after}." for it in drift.turned)
         yield from (f'Scenario gone: "{it.scenario}" in {it.browser}.' for it in drift.scenarios_gone)
+
+
+def _named(answer: PromiseAnswer) -> str:
+    return f"Rule {answer.id}" if answer.source else answer.id
 
 
 def _found(answer: PromiseAnswer, known: Mapping[str, CauseData]) -> set[str]:

@@ -24,6 +24,7 @@ from consentinel.report.promises import (
     ORDER,
     PromiseAnswer,
     answers,
+    parted,
     reason,
     unassigned,
     verdict,
@@ -176,11 +177,13 @@ def _seconds(value: float) -> str:
 
 
 def _policy(run: RunData, answered: list[PromiseAnswer], trends: Trends) -> dict[str, Any]:
-    by_state = {state: [answer for answer in answered if answer.state == state] for state in ORDER}
+    promised, ruled = parted(answered)
+    by_state = {state: [answer for answer in promised if answer.state == state] for state in ORDER}
     outcomes = Counter(scenario["outcome"] for scenario in run["scenarios"])
     found = {answer.id: trend_of(answer.id, trends) for answer in answered}
     return {
-        "answers": answered,
+        "answers": promised,
+        "rules": sorted((answer for answer in ruled if answer.scenarios), key=lambda one: ORDER.index(one.state)),
         "by_state": by_state,
         "groups": [(title, [one for one in run["causes"] if one["undeclared"] is sort]) for sort, title in GROUPS],
         "by_id": {scenario["id"]: scenario for scenario in run["scenarios"]},

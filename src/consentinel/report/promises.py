@@ -1,6 +1,6 @@
-"""The policy, answered: what a run says about each promise.
+"""The policy, answered: what a run says about each promise, and about each rule beyond the policy.
 
-A promise is
+A promise, or a rule, is
 
 - **broken** if a finding names it, or if a scenario that carries its id failed without any finding that says more;
 - **could not tell** if one of its scenarios was inconclusive or an error, or stopped because another promise was found
@@ -49,8 +49,9 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class PromiseAnswer:
-    """What the run says of one promise, in `sentence` in words. `browsers` holds each browser's own state.
+    """What the run says of one promise or rule, in `sentence` in words. `browsers` holds each browser's own state.
 
+    `source` is where a rule beyond the policy comes from; it is empty for a promise.
     `sightings` are the faults that were found; `reasons` say, once each, why scenarios did not pass that found none.
     """
 
@@ -62,6 +63,7 @@ class PromiseAnswer:
     sightings: tuple[Sighting, ...]
     reasons: tuple[str, ...]
     browsers: tuple[tuple[str, State], ...]
+    source: str = ""
 
     @property
     def agreeing(self) -> tuple[str, ...]:
@@ -85,9 +87,15 @@ class PromiseAnswer:
 
 
 def answers(run: RunData) -> list[PromiseAnswer]:
-    """What the run says of each promise, in the order of the policy."""
+    """What the run says of each promise, in the order of the policy, and then of each rule beyond it."""
     carried = _carried(run)
     return [_answer(promise, carried[promise["id"]]) for promise in run["promises"]]
+
+
+def parted(answered: Iterable[PromiseAnswer]) -> tuple[list[PromiseAnswer], list[PromiseAnswer]]:
+    """The answers about promises, and those about rules beyond the policy."""
+    told = list(answered)
+    return [one for one in told if not one.source], [one for one in told if one.source]
 
 
 def unassigned(run: RunData) -> list[Sighting]:
@@ -135,6 +143,7 @@ def _answer(promise: PromiseData, scenarios: list[ScenarioData]) -> PromiseAnswe
             (name, _state(promise, [scenario for scenario in scenarios if scenario["browser"] == name]))
             for name in _browsers(scenarios)
         ),
+        source=promise.get("source", ""),
     )
 
 
@@ -205,7 +214,7 @@ def _sentence(state: State, promise: PromiseData, scenarios: list[ScenarioData],
     if state == "kept":
         telling = [scenario for scenario in scenarios if scenario["outcome"] == "passed"]
         return f"Held in {count(len(telling), 'scenario')}, in {listed(map(browser, _browsers(telling)))}."
-    return told[0] if told else "No scenario of this promise was run."
+    return told[0] if told else f"No scenario of this {'rule' if promise.get('source') else 'promise'} was run."
 
 
 def reason(scenario: ScenarioData) -> str:

@@ -40,7 +40,7 @@ class FindingData(TypedDict):
     """One broken promise. `moment` names the visitor's last action before it; `written_by` is who wrote or sent it."""
 
     promise: str
-    """The id of the broken promise; may be empty for drift."""
+    """The id of the broken promise, or of the broken rule (R-…); may be empty for drift."""
     rule: str
     """The rule that found it; `drift` compares with an earlier run."""
     category: str
@@ -201,14 +201,16 @@ class ScenarioData(TypedDict):
 
 @_DOCUMENTED
 class PromiseData(TypedDict):
-    """A promise of the policy and why it cannot be proved, where it cannot."""
+    """A promise of the policy, or a rule beyond it, and why it cannot be proved, where it cannot."""
 
     id: str
-    """P01 and so on."""
+    """P01 and so on; R-EASY and the like for a rule."""
     title: str
-    """The promise in a few words."""
+    """The promise or rule in a few words."""
     not_provable: str
     """Why no browser can show it; empty where one can."""
+    source: NotRequired[str]
+    """Of a rule, where it comes from, such as a law; empty for a promise."""
 
 
 @_DOCUMENTED

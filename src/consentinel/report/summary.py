@@ -13,6 +13,7 @@ from consentinel.report.promises import (
     PromiseAnswer,
     State,
     answers,
+    parted,
     unassigned,
     verdict,
 )
@@ -42,13 +43,16 @@ def verdict_sentence(run: RunData, answered: list[PromiseAnswer]) -> str:
 
 
 def verdict_parts(run: RunData, answered: list[PromiseAnswer]) -> tuple[str, str]:
-    """The verdict's two halves: what was broken or kept, and what remains to be said."""
-    by_state = {state: [answer for answer in answered if answer.state == state] for state in ORDER}
+    """The verdict's two halves: what was broken or kept, and what remains to be said. Rules count apart."""
+    promised, ruled = parted(answered)
+    by_state = {state: [answer for answer in promised if answer.state == state] for state in ORDER}
     browsers = listed(browser(name) for name in _browsers(run))
     tested = [answer for state in TESTED for answer in by_state[state]]
     told = _head_of_one if len(tested) == 1 else _head
-    head = told(plain(run["site"], 80), verdict(answered), by_state, f" in {browsers}" if browsers else "")
-    rest = _rest({**by_state, "could not tell": []} if len(tested) == 1 else by_state, len(run["causes"]))
+    head = told(plain(run["site"], 80), verdict(promised), by_state, f" in {browsers}" if browsers else "")
+    broken_at_all = any(answer.state == "broken" for answer in answered)
+    shown = {**by_state, "could not tell": []} if len(tested) == 1 else by_state
+    rest = _rest(shown, len(run["causes"]) if broken_at_all else 0, _of_rules(ruled))
     cut = "" if run["complete"] else " The run was interrupted: this is what was seen until then."
     return head, f"{f'; {rest}' if rest else ''}.{cut}"
 
@@ -74,13 +78,22 @@ def _head(site: str, state: State, by_state: dict[State, list[PromiseAnswer]], w
     return f"No promise of {site} was tested"
 
 
-def _rest(by_state: dict[State, list[PromiseAnswer]], causes: int) -> str:
+def _of_rules(ruled: list[PromiseAnswer]) -> str:
+    """What is to be said of the rules beyond the policy; empty where none was tested or all were kept."""
+    tested = [answer for answer in ruled if answer.state in TESTED]
+    broken = [answer for answer in tested if answer.state == "broken"]
+    unsure = [answer for answer in tested if answer.state == "could not tell"]
+    of = f"of {count(len(tested), 'rule')} beyond the policy"
+    parts = [f"{len(broken)} {of} {'is' if len(broken) == 1 else 'are'} broken ({_ids(broken)})"] if broken else []
+    if unsure:
+        parts.append(f"{len(unsure)} {of} could not be decided ({_ids(unsure)})")
+    return " and ".join(parts)
+
+
+def _rest(by_state: dict[State, list[PromiseAnswer]], causes: int, of_rules: str) -> str:
     unsure, unproved, unrun = by_state["could not tell"], by_state["not provable"], by_state["not run"]
-    parts = (
-        [f"{count(causes, 'cause')} {'is' if causes == 1 else 'are'} behind it"]
-        if by_state["broken"] and causes
-        else []
-    )
+    parts = [f"{count(causes, 'cause')} {'is' if causes == 1 else 'are'} behind it"] if causes else []
+    parts += [of_rules] if of_rules else []
     if unsure:
         parts.append(f"{len(unsure)} could not be decided ({_ids(unsure)})")
     if unproved:
@@ -104,8 +117,11 @@ def markdown(run: RunData) -> str:
     lines = [f"## {_escape(verdict_sentence(run, answered))}", ""]
     lines += [f"> **{_escape(problem)}**" for problem in run["problems"]]
     lines += _causes(run)
-    lines += _section("Broken", "broken", answered, by_finding(run))
-    lines += _section("Could not tell", "could not tell", answered)
+    promised, ruled = parted(answered)
+    lines += _section("Broken", "broken", promised, by_finding(run))
+    lines += _section("Could not tell", "could not tell", promised)
+    lines += _section("Rules beyond the policy: broken", "broken", ruled, by_finding(run), "Rule")
+    lines += _section("Rules beyond the policy: could not tell", "could not tell", ruled, head="Rule")
     unstable, anew = disagreements(run), [one for one in run["scenarios"] if one["attempts"] > 1]
     if unstable or anew:
         lines += ["", "### Second looks", "", *(f"- {_escape(one.sentence)}" for one in unstable)]
@@ -138,17 +154,22 @@ def _ended(sentence: str) -> str:
 
 
 def _section(
-    title: str, state: State, answered: list[PromiseAnswer], known: Mapping[str, CauseData] = MappingProxyType({})
+    title: str,
+    state: State,
+    answered: list[PromiseAnswer],
+    known: Mapping[str, CauseData] = MappingProxyType({}),
+    head: str = "Promise",
 ) -> list[str]:
     chosen = [answer for answer in answered if answer.state == state]
     if not chosen:
         return []
-    lines = ["", f"### {title}", "", "| Promise | What was found | Where |", "| --- | --- | --- |"]
+    lines = ["", f"### {title}", "", f"| {head} | What was found | Where |", "| --- | --- | --- |"]
     return lines + [row for answer in chosen for row in _rows(answer, known)]
 
 
 def _rows(answer: PromiseAnswer, known: Mapping[str, CauseData]) -> Iterator[str]:
-    promise = f"**{answer.id}** {_escape(answer.title)}"
+    source = f" ({_escape(answer.source)})" if answer.source else ""
+    promise = f"**{answer.id}** {_escape(answer.title)}{source}"
     if not answer.sightings:
         yield f"| {promise} | {_escape(answer.sentence)} | {_escape(answer.agreement)} |"
     for sighting in answer.sightings[:_SHOWN]:

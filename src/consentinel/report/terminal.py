@@ -19,6 +19,7 @@ from consentinel.report.promises import (
     PromiseAnswer,
     State,
     answers,
+    parted,
 )
 from consentinel.report.schema import (
     CauseData,
@@ -48,30 +49,40 @@ _STYLES: dict[State, str] = {
 
 
 def promise_table(run: RunData, *, width: int = WIDTH, colour: bool = False) -> str:
-    """The table of promises, broken ones first, and the verdict under it, which counts those that are not in it.
+    """The table of promises, broken ones first, one of rules beyond the policy, and the verdict under them.
 
+    The verdict counts the promises that are not in the table.
     Those are the ones that were not run and, unless the whole policy was asked about, those that no browser can prove.
     `width` in columns.
     """
     told = answers(run)
-    whole = all(answer.state != "not run" for answer in told)
-    asked = (one for one in told if one.scenarios or (whole and one.state == "not provable"))
+    promised, ruled = parted(told)
+    whole = all(answer.state != "not run" for answer in promised)
+    asked = [one for one in promised if one.scenarios or (whole and one.state == "not provable")]
+    known = by_finding(run)
+    tables = [_table("Promise", asked, known)]
+    tables += [_table("Rule", tested, known)] if (tested := [one for one in ruled if one.scenarios]) else []
+    return rendered(Group(*tables, Text(verdict_sentence(run, told))), width, colour)
+
+
+def _table(head: str, asked: list[PromiseAnswer], known: Mapping[str, CauseData]) -> Table:
     answered = sorted(asked, key=lambda answer: ORDER.index(answer.state))
     table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=True)
-    table.add_column("Promise", no_wrap=True)
+    table.add_column(head, no_wrap=True)
     table.add_column("Answer", no_wrap=True)
     table.add_column("", ratio=1)
     table.add_column("Scenarios", justify="right", no_wrap=True)
-    known = by_finding(run)
     for answer in answered:
         about = _about(answer, known)
         table.add_row(answer.id, Text(answer.state, style=_STYLES[answer.state]), about, _scenarios(answer))
-    return rendered(Group(table, Text(verdict_sentence(run, told))), width, colour)
+    return table
 
 
 def _about(answer: PromiseAnswer, known: Mapping[str, CauseData]) -> Text:
     """The promise and, where it was not kept, the causes by their numbers; else the sentence that says why."""
     text = Text(plain(answer.title, 160))
+    if answer.source:
+        text.append(f" ({plain(answer.source, 160)})", style="dim")
     if answer.state != "kept":
         numbers = sorted(
             {known[one.finding["cause"]]["number"] for one in answer.sightings if one.finding["cause"] in known}

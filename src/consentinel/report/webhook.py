@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from consentinel.evidence.guarded import host_of
 from consentinel.report.history.drift import Drift
 from consentinel.report.history.findings import sentence as drift_sentence
-from consentinel.report.promises import answers
+from consentinel.report.promises import answers, parted
 from consentinel.report.schema import CauseData, RunData
 from consentinel.report.summary import sentence
 from consentinel.report.text import plain
@@ -48,6 +48,7 @@ class Summary(TypedDict):
     browsers: dict[str, str]
     outcomes: dict[str, int]
     promises: dict[str, str]
+    rules: dict[str, str]
     causes: list[CauseSummary]
     drift: list[str]
     problems: list[str]
@@ -61,6 +62,7 @@ def address(option: str | None) -> str:
 
 def summary(run: RunData, drift: Drift | None, code: int, report: str = "") -> Summary:
     """The summary of this run. `report` is where people find the report, as the pipeline knows it."""
+    promised, ruled = parted(answers(run))
     return Summary(
         text=sentence(run),
         tool=run["tool"],
@@ -72,7 +74,8 @@ def summary(run: RunData, drift: Drift | None, code: int, report: str = "") -> S
         exit_code=code,
         browsers=run["browsers"],
         outcomes=dict(Counter(scenario["outcome"] for scenario in run["scenarios"])),
-        promises={answer.id: answer.state for answer in answers(run)},
+        promises={answer.id: answer.state for answer in promised},
+        rules={answer.id: answer.state for answer in ruled},
         causes=[_cause(cause) for cause in run["causes"][:CHANGES_LIMIT]],
         drift=[drift_sentence(change) for change in drift.open[:CHANGES_LIMIT]] if drift else [],
         problems=run["problems"],

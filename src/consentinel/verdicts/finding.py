@@ -19,6 +19,7 @@ class Finding:
     `rule` names the rule that found it, in a few words. `moment` is the visitor's last action before `at`.
     `written_by` is the script (`url:line`) or the response that wrote or sent it, empty where nobody can be named.
     `sentence` is what a product person reads: it begins with a capital letter and ends without a full stop.
+    `breaks` is the id of the promise or rule that it breaks where its rule knows one; empty: that of its scenario.
     """
 
     rule: str
@@ -30,6 +31,7 @@ class Finding:
     moment: str
     written_by: str
     sentence: str
+    breaks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from consentinel.evidence.records import Blindness
@@ -10,7 +10,7 @@ from consentinel.verdicts.finding import Finding, Verdict
 
 
 class PromiseBroken(AssertionError):
-    """A promise does not hold. The message is the findings' sentences, one a line."""
+    """A promise or a rule does not hold. The message is the findings' sentences, one a line."""
 
     def __init__(self, promise: str, findings: tuple[Finding, ...]) -> None:
         lines = [f"{promise} does not hold:"] + [f"  {one.sentence} ({one.moment})" for one in findings]
@@ -28,23 +28,34 @@ class CannotTell(Exception):
 
 @dataclass(slots=True)
 class Judge:
-    """One scenario's judge. `promise` is the id that its rule bears; `blind` is what its browsers cannot show."""
+    """One scenario's judge. `promise` is the id that its rule bears; `blind` is what its browsers cannot show.
+
+    `held` are the ids of all promises and rules that hold on the site, each with the reason why a finding about it
+    does not count, which is empty where it does.
+    """
 
     promise: str
     blind: tuple[Blindness, ...] = ()
     findings: list[Finding] = field(default_factory=list)
     missed: list[Sequence[str]] = field(default_factory=list)
     """For each visitor what was told of them and could not be read, as doubts; it grows while the scenario runs."""
+    held: Mapping[str, str] = field(default_factory=dict)
 
     def learn(self, blind: Iterable[Blindness]) -> None:
         """Take in what a further browser of the scenario cannot show."""
         self.blind = tuple(dict.fromkeys((*self.blind, *blind)))
 
+    def broken_by(self, finding: Finding) -> str:
+        """The id of what a finding breaks: its own where that holds on this site, else the scenario's."""
+        return finding.breaks if finding.breaks in self.held else self.promise
+
     def require(self, verdict: Verdict) -> None:
         """Judge. Raises PromiseBroken when there are findings, else CannotTell when there are doubts."""
-        if verdict.findings:
-            self.findings.extend(verdict.findings)
-            raise PromiseBroken(self.promise, verdict.findings)
-        doubts = (*verdict.doubts, *(doubt for of_one in self.missed for doubt in of_one))
+        counted = tuple(one for one in verdict.findings if not self.held.get(self.broken_by(one)))
+        if counted:
+            self.findings.extend(counted)
+            raise PromiseBroken(" and ".join(dict.fromkeys(map(self.broken_by, counted))), counted)
+        open_findings = (f"{self.held[self.broken_by(one)]}: {one.sentence}" for one in verdict.findings)
+        doubts = (*open_findings, *verdict.doubts, *(doubt for of_one in self.missed for doubt in of_one))
         if doubts:
             raise CannotTell(doubts)

@@ -1,4 +1,4 @@
-"""Rules about how long things are kept (P04, P12)."""
+"""Rules about how long things are kept (P04, P12, R-LIFETIME)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SLACK = 3600.0
 
 
 def bounded(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -> Verdict:
-    """Nothing is, or was asked to be, kept longer than the limit; the choice no longer than its own (P04).
+    """Nothing is, or was asked to be, kept longer than the limit; the choice no longer than its own (R-LIFETIME).
 
     What was asked for counts, not what the browser made of it: Chromium cuts every cookie to 400 days.
     """

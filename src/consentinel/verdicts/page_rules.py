@@ -109,13 +109,13 @@ def opens_preferences(timeline: Timeline, why_not: str) -> Verdict:
 
 
 def refuses_as_easily(timeline: Timeline, clicks: int | None) -> Verdict:
-    """Refusing takes one click, as accepting does (P02). None: it is not offered at all."""
+    """Refusing takes one click, as accepting does (R-EASY). None: it is not offered at all."""
     told = "cannot be done from the banner" if clicks is None else f"takes {clicks} clicks, accepting takes one"
     return expect(timeline, clicks == 1, "harder to refuse", "refuse", f"refusing everything {told}")
 
 
 def refuses_as_visibly(timeline: Timeline, prominence: Mapping[str, float]) -> Verdict:
-    """The button that refuses does not hide beside the one that accepts (P02).
+    """The button that refuses does not hide beside the one that accepts (R-EASY).
 
     `prominence` is how much of each property of the one shows of the other. A quieter style is the site's to choose.
     """
@@ -146,7 +146,7 @@ class TickedSwitch(Protocol):
 def nothing_ticked(
     timeline: Timeline, on: Mapping[Category, bool | None], besides: Collection[TickedSwitch] = ()
 ) -> Verdict:
-    """No category that can be refused is on before the visitor has chosen (P10, P12).
+    """No category that can be refused is on before the visitor has chosen (R-TICKED).
 
     `besides` are the switches that are on and are no category's own: of legitimate interests, vendors, services.
     """

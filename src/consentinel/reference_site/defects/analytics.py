@@ -42,7 +42,7 @@ def _starts_after_refusal(name: str, sentence: str, start: str) -> Defect:
 ANALYTICS: tuple[Defect, ...] = (
     defect(
         "analytics-before-choice",
-        "P21 P10",
+        "P21 P10 R-PRIOR",
         "The analytics service is at work before the visitor has chosen anything.",
         cookie("_ga", METRICS_TAG),
         request(hosts.METRICS, "/tag.js"),
@@ -60,7 +60,7 @@ ANALYTICS: tuple[Defect, ...] = (
     ),
     defect(
         "analytics-after-4s",
-        "P21 P10",
+        "P21 P10 R-PRIOR",
         "A visitor who has not chosen is counted once they have stayed for four seconds.",
         cookie("_ga", METRICS_TAG),
         request(hosts.METRICS, "/tag.js"),
@@ -73,7 +73,7 @@ ANALYTICS: tuple[Defect, ...] = (
     ),
     defect(
         "analytics-on-second-page",
-        "P21 P10",
+        "P21 P10 R-PRIOR",
         "From the second page on, visitors are counted without having chosen.",
         cookie("_ga", METRICS_TAG),
         request(hosts.METRICS, "/tag.js"),
@@ -190,7 +190,7 @@ ANALYTICS: tuple[Defect, ...] = (
     ),
     defect(
         "campaign-without-consent",
-        "P22 P10",
+        "P22 P10 R-PRIOR",
         "The campaign that brought a visitor is reported without consent.",
         request(hosts.METRICS, "/g/collect"),
         script='if (new URLSearchParams(location.search).has("utm_campaign")) '
@@ -199,7 +199,7 @@ ANALYTICS: tuple[Defect, ...] = (
     ),
     defect(
         "error-without-consent",
-        "P22 P10",
+        "P22 P10 R-PRIOR",
         "Error pages are reported to the analytics service without consent.",
         request(hosts.METRICS, "/g/collect"),
         script="if (document.querySelector('[data-page=\"error\"]')) "

@@ -19,7 +19,7 @@ _REFUSE = '<button id="consent-refuse-all" class="button" type="button">'
 ASKING: tuple[Defect, ...] = (
     defect(
         "banner-never",
-        "P02 P12",
+        "P02 P12 R-PRIOR",
         "Nobody is ever asked about cookies.",
         BANNER,
         patches=in_consent_script("    banner.hidden = false;", "    banner.hidden = true;"),
@@ -58,7 +58,7 @@ ASKING: tuple[Defect, ...] = (
     ),
     defect(
         "banner-without-keyboard",
-        "P02",
+        "R-KEYBOARD",
         "The banner's buttons cannot be reached by keyboard.",
         BANNER,
         patches=(
@@ -69,21 +69,21 @@ ASKING: tuple[Defect, ...] = (
     ),
     defect(
         "refuse-missing",
-        "P02",
+        "R-EASY",
         "The banner offers to accept, but not to refuse.",
         page("#consent-refuse-all", "/"),
         patches=in_pages(_REFUSE, '<button hidden disabled class="button" type="button">'),
     ),
     defect(
         "refuse-hidden",
-        "P02",
+        "R-EASY",
         "The button that refuses is there, but nobody can see it.",
         page("#consent-refuse-all", "/"),
         patches=in_pages(_REFUSE, _REFUSE.replace(' type="button"', ' type="button" style="visibility: hidden"')),
     ),
     defect(
         "refuse-faint",
-        "P02",
+        "R-EASY",
         "Refusing is a small grey word beside a large button for accepting.",
         page("#consent-refuse-all", "/"),
         patches=in_pages(
@@ -96,7 +96,7 @@ ASKING: tuple[Defect, ...] = (
     ),
     defect(
         "refuse-two-layers-deep",
-        "P02",
+        "R-EASY",
         "Refusing takes a way through the preferences and a save, accepting one click.",
         page("#consent-refuse-all", "/"),
         patches=(
@@ -116,7 +116,7 @@ ASKING: tuple[Defect, ...] = (
     ),
     defect(
         "switches-preticked",
-        "P02 P10",
+        "R-TICKED P10",
         "The preferences open with everything switched on.",
         page('input[name="analytics"]', "/"),
         patches=in_consent_script(

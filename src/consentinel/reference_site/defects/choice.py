@@ -79,14 +79,14 @@ def _fingerprint(request: Request) -> str:
 TAKEN: tuple[Defect, ...] = (
     defect(
         "scroll-is-consent",
-        "P10 P02",
+        "R-ACT R-PRIOR",
         "Scrolling is taken for consent.",
         CHOICE,
         patches=_taken_for_consent('addEventListener("scroll", () => { AGREE }, { once: true });'),
     ),
     defect(
         "close-is-consent",
-        "P10 P02",
+        "R-ACT R-PRIOR",
         "Closing the preferences is taken for consent.",
         CHOICE,
         patches=in_consent_script(
@@ -96,28 +96,28 @@ TAKEN: tuple[Defect, ...] = (
     ),
     defect(
         "escape-is-consent",
-        "P10 P02",
+        "R-ACT R-PRIOR",
         "Leaving the preferences by the Escape key is taken for consent.",
         CHOICE,
         patches=_taken_for_consent('dialog.addEventListener("cancel", () => { AGREE });'),
     ),
     defect(
         "waiting-is-consent",
-        "P10 P02",
+        "R-ACT R-PRIOR",
         "Who does nothing for three seconds is taken to agree.",
         CHOICE,
         patches=_taken_for_consent("setTimeout(() => { AGREE }, 3000);"),
     ),
     defect(
         "walking-on-is-consent",
-        "P10 P02",
+        "R-ACT R-PRIOR",
         "Going on to a second page is taken for consent.",
         CHOICE,
         patches=_taken_for_consent("if (document.referrer.startsWith(location.origin)) { AGREE }"),
     ),
     defect(
         "choice-assumed",
-        "P12 P10",
+        "P12 P10 R-PRIOR",
         "The server decides for the visitor: everything is granted from the first page on.",
         cookie(consent.COOKIE, "https://{site}/"),
         amend=_assume,
@@ -214,7 +214,7 @@ KEPT: tuple[Defect, ...] = (
     ),
     defect(
         "choice-for-ever",
-        "P04",
+        "P04 R-LIFETIME",
         "The choice is kept for ten years and never asked for again.",
         CHOICE,
         patches=(

@@ -27,7 +27,7 @@ addEventListener("DOMContentLoaded", () => document.body.append(inner));
 SOCIAL: tuple[Defect, ...] = (
     defect(
         "social-before-choice",
-        "P23 P10",
+        "P23 P10 R-PRIOR",
         "The network's share buttons appear before the visitor has chosen.",
         cookie("circle_id", BUTTON, hosts.CIRCLE),
         cookie("_cbp", EMBED),
@@ -55,7 +55,7 @@ SOCIAL: tuple[Defect, ...] = (
     ),
     defect(
         "social-prefetch",
-        "P23 P24",
+        "P23 P24 R-PRIOR",
         "The network's script is fetched ahead, so that the network hears of everybody.",
         request(hosts.WIDGETS, "/embed.js"),
         script=f"""const href = at("{hosts.WIDGETS}", "/embed.js");
@@ -64,7 +64,7 @@ SOCIAL: tuple[Defect, ...] = (
     ),
     defect(
         "social-silent-fetch",
-        "P23 P24",
+        "P23 P24 R-PRIOR",
         "Nothing is seen of it, but each page asks the network who is signed in there.",
         request(hosts.WIDGETS, "/button"),
         cookie("circle_id", BUTTON, hosts.CIRCLE),
@@ -97,7 +97,7 @@ SOCIAL: tuple[Defect, ...] = (
 ADVERTISING: tuple[Defect, ...] = (
     defect(
         "advertising-before-choice",
-        "P10 P05",
+        "P10 P05 R-PRIOR",
         "Advertising is at work before the visitor has chosen.",
         cookie("adnet_id", ADNET_PIXEL, hosts.ADNET),
         cookie("_adn", ADNET_TAG),

@@ -59,7 +59,7 @@ def _hold_variant(request: Request, response: Response) -> None:
 COOKIES: tuple[Defect, ...] = (
     defect(
         "ga-by-http",
-        "P10 P21",
+        "P10 P21 R-PRIOR",
         "The server sets the analytics service's cookie on the first page, before a choice.",
         cookie("_ga", PAGE),
         amend=set_cookie("_ga", "GA1.1.1234567890.1760000000", 395 * DAY, unasked, http_only=True),
@@ -96,21 +96,21 @@ COOKIES: tuple[Defect, ...] = (
     ),
     defect(
         "variant-without-consent",
-        "P22 P10",
+        "P22 P10 R-PRIOR",
         "The feature test assigns everybody, consent or not.",
         cookie("harbour_ab", PAGE),
         amend=_hold_variant,
     ),
     defect(
         "undeclared-cookie",
-        "P05",
+        "P05 R-PRIOR",
         "The server sets a cookie that the policy does not list.",
         cookie("hbx", PAGE),
         amend=set_cookie("hbx", "7", 30 * DAY),
     ),
     defect(
         "undeclared-storage",
-        "P05 P27",
+        "P05 P27 R-PRIOR",
         "The pages keep something that the policy does not list.",
         stored("local_storage", "hbx.visits"),
         script='if (!blocked()) localStorage.setItem("hbx.visits", '
@@ -118,7 +118,7 @@ COOKIES: tuple[Defect, ...] = (
     ),
     defect(
         "ga-too-long",
-        "P04",
+        "R-LIFETIME",
         "With consent, the analytics cookie lives for five years instead of 13 months.",
         cookie("_ga", "{script}"),
         script=f"""when(() => granted("analytics"), () => {{
@@ -133,14 +133,14 @@ COOKIES: tuple[Defect, ...] = (
     ),
     defect(
         "csrf-too-long",
-        "P04",
+        "R-LIFETIME",
         "A cookie that should end with the browser lives for five years.",
         cookie("harbour_csrf", PAGE),
         amend=_lengthen("harbour_csrf", YEARS_5),
     ),
     defect(
         "language-too-long",
-        "P04",
+        "R-LIFETIME",
         "The language is remembered for ten years instead of one.",
         cookie("harbour_lang", "https://{site}/language/fr"),
         amend=_lengthen("harbour_lang", 2 * YEARS_5),
@@ -194,7 +194,7 @@ OTHER_STORES: tuple[Defect, ...] = (
     ),
     defect(
         "campaign-kept",
-        "P22 P27",
+        "P22 P27 R-PRIOR",
         "The campaign that brought a visitor is kept without consent.",
         stored("session_storage", "metrics.campaign"),
         script='const campaign = new URLSearchParams(location.search).get("utm_campaign");\n'
@@ -234,7 +234,7 @@ LEAKS: tuple[Defect, ...] = (
     ),
     defect(
         "partner-undeclared",
-        "P19",
+        "P19 R-PRIOR",
         "Before a choice a host is contacted that the policy does not name.",
         request(GUEST, "/plant/image"),
         script=f'new Image().src = at("{GUEST}", "/plant/image");',

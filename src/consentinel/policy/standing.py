@@ -1,0 +1,84 @@
+"""What a policy file says of each promise of the catalogue: made, made but unconfirmed, or not made."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Literal
+
+from consentinel.policy.policy_file import CategoryParameters, PolicyFile
+from consentinel.policy.promises import Promise
+
+Standing = Literal["made", "unconfirmed", "not made"]
+
+KEPT_AS_SAID, TABLE_COMPLETE, OBJECTION, ACCOUNT_WIDE = "P28", "P31", "P33", "P34"
+"""The promises that a policy file makes by its register and its categories, whether or not a sentence says so."""
+
+
+class NotPromised(Exception):
+    """The policy makes none of the promises that a scenario is about: the scenario is skipped. `ids` names them."""
+
+    def __init__(self, ids: Collection[str], open_sentences: int = 0) -> None:
+        named = " and ".join(ids)
+        rest = f"; {open_sentences} of its sentences are not confirmed" if open_sentences else ""
+        super().__init__(f"the policy does not promise this: no sentence of its file names {named}{rest}")
+        self.ids = tuple(ids)
+
+
+def standings(known: Iterable[Promise], policy: PolicyFile | None) -> Mapping[str, Standing]:
+    """What the policy file says of each promise, and of each rule whether the site is held to it.
+
+    Without a policy file, or with one that lists no sentences, everything holds but what needs to be said.
+    """
+    said = _said(policy) if policy else {}
+    return {promise.id: _standing(promise, policy, said) for promise in known}
+
+
+def unconfirmed(policy: PolicyFile, promise: str) -> str:
+    """Why a finding about a promise does not count: what in the policy file nobody has confirmed."""
+    names = [one.id for one in policy.sentence if promise in one.promises and not one.confirmed]
+    where = f"sentence {names[0]}" if names else "its register or its categories"
+    return f"nobody has confirmed that the policy promises {promise} ({where} of the policy file)"
+
+
+def open_sentences(policy: PolicyFile | None) -> int:
+    """How many sentences of a policy file nobody has confirmed."""
+    return sum(1 for one in policy.sentence if not one.confirmed) if policy else 0
+
+
+def _standing(promise: Promise, policy: PolicyFile | None, said: Mapping[str, bool]) -> Standing:
+    if promise.is_rule:
+        held = policy is None or policy.rules is None or promise.id in policy.rules
+        return "made" if held else "not made"
+    if promise.id in said:
+        return "made" if said[promise.id] else "unconfirmed"
+    silent = promise.only_if_said or (policy is not None and bool(policy.sentence))
+    return "not made" if silent else "made"
+
+
+def _said(policy: PolicyFile) -> dict[str, bool]:
+    """The promises that the file makes, and whether a person has confirmed each."""
+    found: dict[str, bool] = {}
+    for promise, confirmed in (*_by_sentences(policy), *_by_tables(policy)):
+        found[promise] = found.get(promise, False) or confirmed
+    return found
+
+
+def _by_sentences(policy: PolicyFile) -> Iterator[tuple[str, bool]]:
+    return ((promise, one.confirmed) for one in policy.sentence for promise in one.promises)
+
+
+def _by_tables(policy: PolicyFile) -> Iterator[tuple[str, bool]]:
+    if policy.rows:
+        yield TABLE_COMPLETE, all(row.confirmed for row in policy.rows)
+    yield from ((KEPT_AS_SAID, row.confirmed) for row in policy.rows if row.lifetime)
+    for category in policy.parameters.categories.values():
+        yield from ((promise, category.confirmed) for promise in _of_category(category))
+
+
+def _of_category(category: CategoryParameters) -> Iterator[str]:
+    if category.max_days is not None:
+        yield KEPT_AS_SAID
+    if category.model == "opt-out":
+        yield OBJECTION
+    if category.account_wide:
+        yield ACCOUNT_WIDE

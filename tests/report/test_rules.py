@@ -1,0 +1,70 @@
+"""Rules beyond the policy are told apart from promises, everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from consentinel.report.one_line import brief
+from consentinel.report.schema import PromiseData, RunData, ScenarioData
+from consentinel.report.summary import markdown, sentence
+from consentinel.report.terminal import promise_table
+from consentinel.report.webhook import summary
+from consentinel.report.writer import write_report
+from tests.report.builders import finding, run, scenario
+
+LAW = "ePrivacy Directive, article 5(3)"
+RULES: list[PromiseData] = [
+    {"id": "R-PRIOR", "title": "Nothing before a choice", "not_provable": "", "source": LAW},
+    {"id": "R-EASY", "title": "Refusing is as easy", "not_provable": "", "source": "CNIL"},
+]
+
+
+def ruled(*scenarios: ScenarioData) -> RunData:
+    made = run(*scenarios)
+    return {**made, "promises": [*made["promises"], *RULES]}
+
+
+BROKEN = scenario("failed", "R-PRIOR", findings=[finding("R-PRIOR")])
+KEPT = scenario("passed", "P10", id="kept")
+
+
+def test_a_broken_rule_breaks_no_promise() -> None:
+    assert sentence(ruled(BROKEN, KEPT)) == (
+        "Bluebird kept the one promise that was tested in Chromium: P10; 1 cause is behind it, "
+        "1 of 1 rule beyond the policy is broken (R-PRIOR), 1 cannot be proved by a browser and 1 was not run."
+    )
+
+
+def test_rules_that_hold_are_not_counted_among_the_promises() -> None:
+    told = sentence(ruled(scenario("passed", "R-EASY"), KEPT))
+    assert told.startswith("Bluebird kept the one promise that was tested in Chromium: P10;")
+    assert "rule" not in told
+
+
+def test_the_terminal_has_a_table_of_rules_with_their_sources() -> None:
+    promised, _, rules = promise_table(ruled(BROKEN, KEPT)).partition("Rule ")
+    assert "R-PRIOR" not in promised
+    assert "R-PRIOR   broken" in rules
+    assert LAW in rules
+    assert "Rule " not in promise_table(ruled(KEPT))
+
+
+def test_the_summaries_tell_them_apart() -> None:
+    made = ruled(BROKEN, KEPT)
+    text = markdown(made)
+    assert "### Broken" not in text
+    assert "### Rules beyond the policy: broken" in text
+    assert LAW[:8] in text
+    assert [line for line in brief(made, None) if "broken" in line] == ["Rule R-PRIOR broken: Nothing before a choice"]
+    sent = summary(made, None, 1)
+    assert sent["rules"] == {"R-PRIOR": "broken", "R-EASY": "not run"}
+    assert "R-PRIOR" not in sent["promises"]
+
+
+def test_the_report_has_a_section_of_rules(tmp_path: Path) -> None:
+    page = write_report(ruled(BROKEN, KEPT), tmp_path).read_text("utf-8")
+    before, _, after = page.partition('<h2 id="rules">')
+    assert 'id="R-PRIOR"' not in before
+    assert 'id="R-PRIOR"' in after
+    assert LAW in after
+    assert '<h2 id="broken">' not in page
