@@ -60,8 +60,9 @@ def promise_table(run: RunData, *, width: int = WIDTH, colour: bool = False) -> 
     whole = all(answer.state != "not run" for answer in promised)
     asked = [one for one in promised if one.scenarios or (whole and one.state == "not provable")]
     known = by_finding(run)
-    tables = [_table("Promise", asked, known)]
-    tables += [_table("Rule", tested, known)] if (tested := [one for one in ruled if one.scenarios]) else []
+    tested = [one for one in ruled if one.scenarios]
+    tables = [_table("Promise", asked, known)] if asked or not tested else []
+    tables += [_table("Rule", tested, known)] if tested else []
     return rendered(Group(*tables, Text(verdict_sentence(run, told))), width, colour)
 
 
