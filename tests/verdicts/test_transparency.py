@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from consentinel.evidence.records import Record
 from consentinel.evidence.tcf import Transparency
 from consentinel.verdicts import transparency
 from consentinel.verdicts.finding import Verdict
-from tests.evidence.test_tcf import ALL, REFUSED, SOME, needs_decoder
+from tests.evidence.test_tcf import ALL, REFUSED, SOME
 from tests.verdicts.builders import choice, only, request, rest, timeline, visit
 
 BID = "https://www.ads.example/bid?gdpr=1&gdpr_consent="
@@ -19,13 +17,11 @@ def judged(*records: Record) -> Verdict:
     return transparency.nothing_consented(timeline(visit(), *records, rest()), ())
 
 
-@needs_decoder
 def test_a_string_of_a_refusal_is_right() -> None:
     assert judged(request(BID + REFUSED)) == Verdict()
     assert judged(choice(5), request(BID + REFUSED)) == Verdict()
 
 
-@needs_decoder
 def test_consent_before_a_choice_and_after_a_refusal_is_not() -> None:
     found = only(judged(request(BID + SOME)))
     assert "consent for purposes 1, 7 and 8 and consent for vendor 755" in found.sentence
@@ -33,7 +29,6 @@ def test_consent_before_a_choice_and_after_a_refusal_is_not() -> None:
     assert "refused everything" in only(judged(choice(5), request(BID + ALL))).sentence
 
 
-@needs_decoder
 def test_what_was_allowed_in_part_is_not_judged() -> None:
     assert judged(choice(5, "advertising"), request(BID + ALL)) == Verdict()
 
@@ -44,9 +39,5 @@ def test_interests_that_need_consent() -> None:
     assert transparency._consented(Transparency(4, NOBODY, frozenset({2, 7}), NOBODY, frozenset({2}), None)) == ""
 
 
-def test_what_cannot_be_read_is_a_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(transparency, "can_decode", lambda: True)
+def test_what_cannot_be_read_is_a_doubt() -> None:
     assert judged(request(BID + "xyz")).doubts == (transparency.UNREADABLE,)
-    monkeypatch.setattr(transparency, "can_decode", lambda: False)
-    monkeypatch.setattr(transparency, "decoded", lambda text: None)
-    assert judged(request(BID + ALL)).doubts == (transparency.NO_DECODER,)

@@ -1,19 +1,17 @@
 """TC strings: what a site says of the visitor's choice by IAB Europe's Transparency & Consent Framework, 2.2 and 2.3.
 
-Source: IAB Tech Lab, "Consent string and vendor list formats v2". The strings are decoded by the package
-`iab-tcf-bitarray`, the extra `tcf` of this project; without it they stay unread. No function here raises.
+Source: IAB Tech Lab, "Consent string and vendor list formats v2". The two decoders on PyPI are not kept (2022 and 2024),
+and the younger one installs a package `tests` beside itself; so the few fields that verdicts need are read here, and
+held against IAB Tech Lab's own encoder by the tests. No function here raises.
 """
 
 from __future__ import annotations
 
 import re
-import warnings
-from collections.abc import Iterable, Iterator
+import string
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
 
 from consentinel.evidence.guarded import fields_of, query_of
 from consentinel.evidence.records import Request
@@ -22,10 +20,14 @@ PARAMETER = "gdpr_consent"
 """The parameter by which a service is told the string (IAB Tech Lab, "URL-based services", 2019 and later)."""
 
 # The core segment, then others between dots, in base64url. Version 2 begins with C.
-_SHAPE = re.compile(r"C[A-Za-z0-9_-]{35,8000}(\.[A-Za-z0-9_-]{1,8000}){0,3}")
+_SHAPE = re.compile(r"C[A-Za-z0-9_-]{35,24000}(\.[A-Za-z0-9_-]{1,24000}){0,3}")
+_SIX_BITS = {
+    sign: f"{number:06b}" for number, sign in enumerate(f"{string.ascii_uppercase}{string.ascii_lowercase}0123456789-_")
+}
+_DISCLOSED, _PUBLISHER = 1, 3
+"""The types of the segments after the first: vendors that the visitor was shown, and the publisher's own purposes."""
 
-_HIGHEST = 65535
-"""The highest number that a vendor can have: 16 bits."""
+NOBODY: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,9 @@ class Transparency:
 
     `policy` is the version of the policy, 4 for TCF 2.2 and 5 for 2.3. `purposes` and `vendors` are the numbers that
     have the visitor's consent, `interests` and `vendor_interests` those whose legitimate interest is established.
-    `disclosed` are the vendors that the visitor was shown, None where the string does not tell.
+    `disclosed` are the vendors that the visitor was shown, None where the string does not tell. `features` are the
+    special features that the visitor opted in to. `publisher` are the purposes for which the publisher itself has
+    consent.
     """
 
     policy: int
@@ -43,23 +47,19 @@ class Transparency:
     vendors: frozenset[int]
     vendor_interests: frozenset[int]
     disclosed: frozenset[int] | None
-
-
-def can_decode() -> bool:
-    """Whether the extra that decodes TC strings is installed."""
-    return find_spec("iab_tcf") is not None
+    features: frozenset[int] = NOBODY
+    publisher: frozenset[int] = NOBODY
 
 
 @lru_cache(maxsize=512)
 def decoded(text: str) -> Transparency | None:
-    """What a TC string of version 2 says; None for any other text, and where the extra is not installed."""
-    if not _SHAPE.fullmatch(text) or not can_decode():
+    """What a TC string of version 2 says; None for any other text."""
+    if not _SHAPE.fullmatch(text):
         return None
+    core, *others = (_Bits("".join(_SIX_BITS[sign] for sign in segment)) for segment in text.split("."))
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # the package's own, of datetime.utcfromtimestamp
-            return _transparency(import_module("iab_tcf").decode(text))
-    except Exception:  # noqa: BLE001 - the package reads a stranger's bits and names no error of its own
+        return _transparency(core, others)
+    except _TooShort:
         return None
 
 
@@ -69,33 +69,68 @@ def strings_of(request: Request) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for name, value in fields if name == PARAMETER and value))
 
 
-def _transparency(read: Any) -> Transparency:
-    disclosed = getattr(read, "oob_disclosed_vendors", None)
-    by_range, interests_by_range = read.is_consent_range_encoding, read.is_interests_range_encoding
+class _TooShort(Exception):
+    """A segment ends before its fields do."""
+
+
+@dataclass(slots=True)
+class _Bits:
+    """The bits of a segment, as a text of 0 and 1, read from the first on."""
+
+    text: str
+    at: int = 0
+
+    def take(self, count: int) -> str:
+        begun, self.at = self.at, self.at + count
+        if self.at > len(self.text):
+            raise _TooShort
+        return self.text[begun : self.at]
+
+    def number(self, count: int) -> int:
+        return int(self.take(count), 2)
+
+    def numbers(self, count: int) -> frozenset[int]:
+        """The places of the bits that are set, counted from 1."""
+        return frozenset(place for place, bit in enumerate(self.take(count), 1) if bit == "1") if count else NOBODY
+
+    def vendors(self) -> frozenset[int]:
+        """A list of vendors: a bit for each, or ranges of their numbers."""
+        highest = self.number(16)
+        if not self.number(1):
+            return self.numbers(highest)
+        ranges = [self._range() for _ in range(self.number(12))]
+        return frozenset(number for begun, ended in _apart(ranges) for number in range(begun, ended + 1))
+
+    def _range(self) -> tuple[int, int]:
+        is_range, begun = self.number(1), self.number(16)
+        return begun, self.number(16) if is_range else begun
+
+
+def _transparency(core: _Bits, others: list[_Bits]) -> Transparency:
+    core.take(6 + 36 + 36 + 12 + 12 + 6 + 12 + 12)  # version, dates, manager, screen, language, list of vendors
+    policy = core.number(6)
+    core.take(2)  # whether it holds on this site alone, and whether its texts are the framework's
+    features, purposes, interests = core.numbers(12), core.numbers(24), core.numbers(24)
+    core.take(1 + 12)  # whether purpose 1 was asked about at all, and the publisher's country
+    vendors, vendor_interests = core.vendors(), core.vendors()
+    segments = {segment.number(3): segment for segment in others}
+    disclosed, publisher = segments.get(_DISCLOSED), segments.get(_PUBLISHER)
     return Transparency(
-        policy=read.tcf_policy_version,
-        purposes=_set_bits(read.purposes_consent),
-        interests=_set_bits(read.purposes_legitimate_interests),
-        vendors=_numbers(read.consented_vendors_range) if by_range else _set_bits(read.consented_vendors),
-        vendor_interests=(
-            _numbers(read.interests_vendors_range) if interests_by_range else _set_bits(read.interests_vendors)
-        ),
-        disclosed=None if disclosed is None else _set_bits(disclosed),
+        policy=policy,
+        purposes=purposes,
+        interests=interests,
+        vendors=vendors,
+        vendor_interests=vendor_interests,
+        disclosed=disclosed.vendors() if disclosed else None,
+        features=features,
+        publisher=publisher.numbers(24) if publisher else NOBODY,
     )
 
 
-def _set_bits(field: dict[int, bool]) -> frozenset[int]:
-    return frozenset(number for number, is_set in field.items() if is_set)
-
-
-def _numbers(ranges: Iterable[tuple[int, int]]) -> frozenset[int]:
-    return frozenset(number for begun, ended in _apart(ranges) for number in range(begun, ended + 1))
-
-
-def _apart(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _apart(ranges: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The ranges without their overlaps: thousands of a stranger's, each of all vendors, would take minutes to read."""
     reached = 0
     for begun, ended in sorted(ranges):
         if ended > reached:
-            yield max(begun, reached + 1), min(ended, _HIGHEST)
+            yield max(begun, reached + 1), ended
             reached = ended

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from consentinel.evidence.guarded import path_of
 from consentinel.evidence.records import Blindness, Kind, Request
-from consentinel.evidence.tcf import Transparency, can_decode, decoded, strings_of
+from consentinel.evidence.tcf import Transparency, decoded, strings_of
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.verdicts.attribution_text import place, who_sent
 from consentinel.verdicts.finding import Finding, Verdict, moment_of
@@ -17,7 +17,6 @@ CONSENT_ALONE = frozenset({3, 4, 5, 6})
 """The purposes for which no legitimate interest counts since TCF 2.2: profiles, personal advertising and content."""
 
 UNREADABLE = "a TC string was sent that cannot be read: it is damaged, or of a version before 2"
-NO_DECODER = 'a TC string was sent, and what decodes it is not installed: pip install "consentinel[tcf]"'
 
 
 def nothing_consented(timeline: Timeline, blind: Iterable[Blindness], since: float = 0.0) -> Verdict:
@@ -33,7 +32,7 @@ def nothing_consented(timeline: Timeline, blind: Iterable[Blindness], since: flo
         for text in strings_of(request) if not choice else ():
             told = decoded(text)
             if told is None:
-                doubts[UNREADABLE if can_decode() else NO_DECODER] = None
+                doubts[UNREADABLE] = None
             elif wrong := _consented(told):
                 who = "has not chosen" if choice is None else "refused everything"
                 findings.setdefault(request.host, _finding(timeline, request, f"{wrong}, although the visitor {who}"))
