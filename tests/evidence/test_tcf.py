@@ -46,6 +46,7 @@ def test_what_the_other_encoder_said_is_what_is_read(made: dict[str, Any]) -> No
                 frozenset({1, 2, 10, 755}),
                 frozenset({2, 755}),
                 frozenset({1, 2, 10, 755}),
+                frozenset({1}),
             ),
         ),
         (

@@ -1,8 +1,8 @@
 """TC strings: what a site says of the visitor's choice by IAB Europe's Transparency & Consent Framework, 2.2 and 2.3.
 
-Source: IAB Tech Lab, "Consent string and vendor list formats v2". The two decoders on PyPI are not kept (2022 and 2024),
-and the younger one installs a package `tests` beside itself; so the few fields that verdicts need are read here, and
-held against IAB Tech Lab's own encoder by the tests. No function here raises.
+Source: IAB Tech Lab, "Consent string and vendor list formats v2". The two decoders on PyPI are not kept up (2022 and
+2024), and the younger one installs a package `tests` beside itself. So the few fields that verdicts need are read here,
+and the tests hold them against IAB Tech Lab's own encoder. No function here raises.
 """
 
 from __future__ import annotations
