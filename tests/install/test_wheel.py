@@ -33,9 +33,9 @@ def done(*command: str | Path, cwd: Path, code: int = 0) -> str:
 
 @pytest.fixture(scope="module")
 def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the commands lie of a fresh environment with the wheel and its neighbours."""
+    """The commands of a fresh environment with the wheel that `make dist` builds, and other plugins."""
     folder = tmp_path_factory.mktemp("install")
-    done(sys.executable, "-m", "build", "--wheel", "--outdir", folder / "dist", ROOT, cwd=folder)
+    done(sys.executable, "-m", "build", "--outdir", folder / "dist", ROOT, cwd=folder)
     (wheel,) = (folder / "dist").glob("*.whl")
     venv.create(folder / "venv", with_pip=True)
     scripts = folder / "venv" / "bin"
