@@ -14,8 +14,8 @@ setup: ## Install what is missing: virtual environment, packages, browsers
 features: setup ## Run every feature against the reference site, in Chromium and Firefox
 	$(PYTEST) features $(BROWSERS) $(ARGS)
 
-test: setup lint ## Run the project's own tests
-	$(PYTEST) tests -m "not grid and not managers and not webkit and not mutation" $(ARGS)
+test: setup lint ## Run the project's own tests, two at a time
+	$(PYTEST) tests -n 2 --dist loadfile -m "not grid and not managers and not webkit and not mutation" $(ARGS)
 
 quick: setup ## Run the tests that need no browser, in under a minute
 	HYPOTHESIS_PROFILE=quick $(PYTEST) tests -m "not browser and not process and not completeness and not proof and not grid and not managers and not webkit and not mutation" $(ARGS)

@@ -40,7 +40,9 @@ def drifted() -> Drift:
         (["passed", "error", "inconclusive"], {"complete": False}, ("inconclusive",), True, exit_codes.ERROR),
         (["error", "failed"], {}, (), False, exit_codes.BROKEN),
         (["passed"], {"complete": False}, (), True, exit_codes.INTERRUPTED),
+        (["inconclusive", "skipped"], {}, (), False, exit_codes.COULD_NOT_TELL),
         ([], {}, (), False, exit_codes.NOTHING_RAN),
+        (["skipped"], {}, (), False, exit_codes.NOTHING_RAN),
     ],
 )
 def test_the_code_that_says_most_wins(

@@ -80,7 +80,7 @@ def test_a_suite_of_ones_own_runs_by_plain_pytest(scripts: Path, project: Path) 
     suite = project / "acceptance"
     (suite / "features").rename(suite / "promises_of_ours")
     printed = done(scripts / "pytest", "promises_of_ours", "--consent-browser", "chromium", cwd=suite)
-    assert "1 passed" in printed
+    assert "1 passed" in printed, printed
     assert "SHOP-1" in printed
 
 

@@ -21,3 +21,4 @@ def test_without_a_policy_file_its_scenarios_are_skipped_and_say_so(tmp_path: Pa
     done = call(*RUN, "--report", str(tmp_path / "report"), limit=180.0)
     assert "no policy file goes with this site; adding it would enable this scenario" in done.stdout
     assert "2 skipped" in done.stdout
+    assert done.returncode == 5, "a run that has skipped each scenario has judged nothing"

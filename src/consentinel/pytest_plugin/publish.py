@@ -27,12 +27,7 @@ from consentinel.pytest_plugin.progress import Progress, mark_inconclusive
 from consentinel.pytest_plugin.record_spool import RecordSpool
 from consentinel.pytest_plugin.serialize import PROPERTY
 from consentinel.report.causes import cause_ids, causes
-from consentinel.report.exit_codes import (
-    BROKEN,
-    ERROR,
-    SETUP_FAILED,
-    SOFT,
-)
+from consentinel.report.exit_codes import BROKEN, ERROR, KEPT, NOTHING_RAN, SETUP_FAILED, SOFT
 from consentinel.report.failures import failures
 from consentinel.report.recovery import (
     RUNNING,
@@ -131,7 +126,8 @@ class Publisher:
             self.after_run = follow_up(run, self.settings, partial)
             self._publish(run)
             if exitstatus in (*JUDGED, pytest.ExitCode.INTERRUPTED):
-                session.exitstatus = self._code(run, exitstatus)
+                alone = session.testscollected <= len(run["scenarios"])
+                session.exitstatus = self._code(run, exitstatus, alone)
         if self.ended_by and session.exitstatus not in (BROKEN, pytest.ExitCode.INTERNAL_ERROR):
             session.exitstatus = SETUP_FAILED
         self.spool.close()
@@ -152,9 +148,14 @@ class Publisher:
             terminalreporter.write_line(line)
         terminalreporter.write_line(f"Report: {self.settings.report / 'index.html'}")
 
-    def _code(self, run: RunData, exitstatus: int) -> int:
-        """Return the exit code for the most serious result. Other failures of the run outrank soft scenario results."""
+    def _code(self, run: RunData, exitstatus: int, alone: bool) -> int:
+        """Return the exit code for the most serious result. Other failures of the run outrank soft scenario results.
+
+        `alone` is false if the run had tests beside the scenarios. Then it is not empty if each scenario was skipped.
+        """
         code = self.after_run.code(run, self.settings)
+        if code == NOTHING_RAN and not alone:
+            code = KEPT
         if code not in SOFT:
             return code
         if exitstatus == pytest.ExitCode.TESTS_FAILED:

@@ -22,9 +22,9 @@ INTERRUPTED: Final = 2
 SETUP_FAILED: Final = 4
 """A wrong profile or option, no site, no browser, no Grid: nothing was judged (pytest: USAGE_ERROR)."""
 NOTHING_RAN: Final = 5
-"""No scenario was selected (pytest: NO_TESTS_COLLECTED)."""
+"""No scenario was selected, or each that was selected was skipped (pytest: NO_TESTS_COLLECTED)."""
 COULD_NOT_TELL: Final = 10
-"""No scenario failed, but some were inconclusive, and `--fail-on inconclusive` was given."""
+"""No scenario failed, but some were inconclusive, and `--fail-on inconclusive` was given or none passed."""
 DRIFT: Final = 11
 """All was kept, but items are new, gone or changed since the baseline and no exception covers them."""
 
@@ -41,13 +41,14 @@ def exit_code(run: RunData, drift: Drift | None, fail_on: Collection[FailOn]) ->
     `drift` is None where no baseline was asked for.
     """
     outcomes = {scenario["outcome"] for scenario in run["scenarios"]}
+    fails_on_doubt = "inconclusive" in fail_on or "passed" not in outcomes
     faults = {scenario.get("fault") for scenario in run["scenarios"]}
     holds = (
         (BROKEN, "failed" in outcomes or "assertion" in faults),
         (ERROR, "error" in outcomes),
         (INTERRUPTED, not run["complete"]),
-        (NOTHING_RAN, not outcomes),
-        (COULD_NOT_TELL, "inconclusive" in outcomes and "inconclusive" in fail_on),
+        (NOTHING_RAN, outcomes <= {"skipped"}),
+        (COULD_NOT_TELL, "inconclusive" in outcomes and fails_on_doubt),
         (DRIFT, drift is not None and bool(drift.open)),
     )
     return next((code for code, is_so in holds if is_so), KEPT)
