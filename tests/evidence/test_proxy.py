@@ -93,7 +93,7 @@ def test_the_body_of_an_answer_is_recorded_as_it_passed(
     site: RunningSite, wires: tuple[RecordingProxy, RecordingProxy]
 ) -> None:
     tap, ended = wires[0].tap(), threading.Event()
-    tap.on_change = lambda: ended.set() if tap.flows and not tap.in_flight else None
+    tap.on_change = lambda _what, _flight: ended.set() if tap.flows and not tap.in_flight else None
     assert ask(tap, site.url(hosts.CONTROL, "/plant/one")) == 200
     assert ended.wait(LIMIT)
     (flow,) = tap.flows

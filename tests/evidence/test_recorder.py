@@ -14,6 +14,7 @@ from consentinel.browser.events import EventHub, Frame
 from consentinel.evidence.proxy import Tap
 from consentinel.evidence.recorder import Recorder
 from consentinel.evidence.records import Kind, Write
+from consentinel.evidence.standing import Flight
 
 HOME = "https://www.shop.example/"
 
@@ -89,7 +90,7 @@ def test_what_has_passed_the_wire_is_no_longer_waited_for() -> None:
     assert recorder.wait_quiet(0.0) == [f"{HOME}pixel#top"]
     tap.addresses[f"{HOME}pixel"] += 1
     assert recorder.wait_quiet(0.0) == []
-    tap.in_flight["flow"] = f"{HOME}late"
+    tap.in_flight["flow"] = Flight(f"{HOME}late")
     assert recorder.wait_quiet(0.0) == [f"{HOME}late"]
 
 

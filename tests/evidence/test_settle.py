@@ -42,7 +42,8 @@ def settled(answer: Answer) -> tuple[bool, str]:
 
 
 def told(_expression: str, **changed: Any) -> dict[str, Any]:
-    quiet = {"next": None, "busy": 0, "ready": "complete", "refresh": None, "workers": ""}
+    quiet = {"next": None, "busy": 0, "open": "", "ready": "complete", "refresh": None, "workers": ""}
+    quiet |= {"polls": False, "thinned": 0}
     step = {"moved": 5000.0, **quiet, **changed}
     return {"type": "success", "result": {"type": "string", "value": json.dumps(step)}}
 

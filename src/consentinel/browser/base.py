@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
 
 from consentinel.browser.device import Device
 from consentinel.browser.events import EventListener
 from consentinel.browser.process import Browser
+
+HasCome = Callable[[Future[dict[str, Any]]], bool]
+"""Waits for the browser's word that a page has loaded, for as long as it sees fit; whether it came."""
 
 
 class Context(ABC):
@@ -34,9 +39,10 @@ class Context(ABC):
         """Make this visitor's tab the one that classic commands act on."""
 
     @abstractmethod
-    def navigate(self, url: str) -> None:
+    def navigate(self, url: str, has_come: HasCome = lambda _: True) -> None:
         """Load an address in the current tab, until its load event.
 
+        `has_come` waits for the browser's word of it; where it gives up, it returns False, and the page stays as it is.
         Raises CommandFailed when nothing answers, NavigationReplaced when the page goes elsewhere before it has loaded.
         """
 

@@ -16,7 +16,7 @@ from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.remote.webdriver import WebDriver
 from urllib3.exceptions import HTTPError
 
-from consentinel.browser.base import Context
+from consentinel.browser.base import Context, HasCome
 from consentinel.browser.device import Device
 from consentinel.browser.errors import BrowserCannot, BrowserGone, CommandFailed
 from consentinel.browser.events import EventListener
@@ -100,8 +100,11 @@ class ClassicContext(Context):
         with _refusals("a tab"):
             self.driver.switch_to.window(tab)
 
-    def navigate(self, url: str) -> None:
-        """Load an address in the current tab, until its load event. Raises CommandFailed when nothing answers."""
+    def navigate(self, url: str, has_come: HasCome = lambda _: True) -> None:
+        """Load an address in the current tab, until its load event. Raises CommandFailed when nothing answers.
+
+        The driver itself waits, so that `has_come` is not asked.
+        """
         with _refusals("navigate"):
             self.driver.get(url)
             # WebKit takes an address where nobody answers for an empty page.

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from typing import Any
 
-from consentinel.browser.base import Context
+from consentinel.browser.base import Context, HasCome
 from consentinel.browser.bidi import Connection, result_of
 from consentinel.browser.device import DESKTOP, Device
 from consentinel.browser.errors import BrowserError, CommandFailed, NavigationReplaced
@@ -108,13 +108,18 @@ class UserContext(Context):
             self.browser.driver.switch_to.window(self.tab)
             self.browser.focused = self.tab
 
-    def navigate(self, url: str) -> None:
+    def navigate(self, url: str, has_come: HasCome = lambda _: True) -> None:
         """Load an address in the current tab, until its load event.
 
+        `has_come` waits for the browser's word of it; where it gives up, it returns False, and the page stays as it is.
         Raises CommandFailed when nothing answers, NavigationReplaced when the page goes elsewhere before it has loaded.
         """
+        params = {"context": self.tab, "url": url, "wait": "complete"}
+        loading = self.bidi.send("browsingContext.navigate", params)
+        if not has_come(loading):
+            return
         try:
-            self.bidi.call("browsingContext.navigate", {"context": self.tab, "url": url, "wait": "complete"})
+            result_of(loading, "browsingContext.navigate")
         except CommandFailed as error:
             if any(sign in str(error) for sign in _REPLACED):
                 raise NavigationReplaced(error.code, str(error).partition(": ")[2]) from error

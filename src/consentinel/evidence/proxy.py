@@ -33,6 +33,7 @@ from mitmproxy.proxy.mode_specs import ProxyMode
 
 from consentinel.evidence import mitmproxy_context
 from consentinel.evidence.browser_requests import is_of_the_browser
+from consentinel.evidence.local_loop import LocalLoop
 from consentinel.evidence.mitmproxy_addons import (
     core,
     disable_h2c,
@@ -41,7 +42,8 @@ from consentinel.evidence.mitmproxy_addons import (
     proxyserver,
     tlsconfig,
 )
-from consentinel.evidence.request_merge import CHANNEL
+from consentinel.evidence.request_merge import CHANNEL, has_no_end
+from consentinel.evidence.standing import Flight, Memory
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +59,8 @@ class ProxyFailure(Exception):
 class Tap:
     """One visitor's port, and all that has passed through it: `addresses` counts those of `flows`.
 
-    Times are seconds since the epoch.
+    Times are seconds since the epoch. `on_change` is told of each request that leaves and each answer that is complete.
+    `memory` is the whole worker's.
     """
 
     host: str
@@ -65,8 +68,9 @@ class Tap:
     since: float
     flows: list[http.HTTPFlow] = field(default_factory=list)
     addresses: Counter[str] = field(default_factory=Counter)
-    in_flight: dict[str, str] = field(default_factory=dict)
-    on_change: Callable[[], None] = lambda: None
+    in_flight: dict[str, Flight] = field(default_factory=dict)
+    on_change: Callable[[str, Flight], None] = lambda what, flight: None
+    memory: Memory = field(default_factory=Memory)
     missed: list[str] = field(default_factory=list)
     """What passed and could not be noted, as doubts."""
 
@@ -78,17 +82,6 @@ class Tap:
     def address(self) -> tuple[str, int]:
         """Where the browser finds this port."""
         return (self.host, self.port)
-
-
-class _Loop(asyncio.SelectorEventLoop):
-    """Knows what browsers know and resolvers often do not: names under localhost are this machine.
-
-    Source: RFC 6761, section 6.3.
-    """
-
-    async def getaddrinfo(self, host: Any, port: Any, **rest: Any) -> Any:
-        here = "127.0.0.1" if isinstance(host, str) and host.endswith(".localhost") else host
-        return await super().getaddrinfo(here, port, **rest)
 
 
 def _noted(take: Callable[[_Listener, http.HTTPFlow], None]) -> Callable[[_Listener, http.HTTPFlow], None]:
@@ -119,10 +112,11 @@ class _Listener:
     def requestheaders(self, flow: http.HTTPFlow) -> None:
         tap = self.tap_of(flow)
         if tap is not None and not is_of_the_browser(flow.request):
-            tap.in_flight[flow.id] = flow.request.pretty_url
+            destination = flow.request.headers.get("sec-fetch-dest", "")
+            flight = tap.in_flight[flow.id] = Flight(flow.request.pretty_url, destination, flow.request.method)
             tap.flows.append(flow)
             tap.addresses[flow.request.pretty_url] += 1
-            tap.on_change()
+            tap.on_change("request", flight)
 
     @_noted
     def responseheaders(self, flow: http.HTTPFlow) -> None:
@@ -136,8 +130,11 @@ class _Listener:
             return data
 
         flow.response.stream = pass_on
-        if flow.response.headers.get("content-type", "").startswith(CHANNEL):
+        kind = flow.response.headers.get("content-type", "")
+        if kind.startswith(CHANNEL):
             self._landed(flow)
+        elif has_no_end(kind, flow.request.headers.get("sec-fetch-dest", "")):
+            self._goes_on(flow)
 
     @_noted
     def response(self, flow: http.HTTPFlow) -> None:
@@ -151,18 +148,28 @@ class _Listener:
         """A message has gone over a socket; the flow holds it."""
         tap = self.tap_of(flow)
         if tap is not None:
-            tap.on_change()
+            tap.on_change("message", Flight(flow.request.pretty_url, method=flow.request.method))
 
     @_noted
     def error(self, flow: http.HTTPFlow) -> None:
         self._passed.pop(flow.id, None)
         self._landed(flow)
 
+    def _goes_on(self, flow: http.HTTPFlow) -> None:
+        tap = self.tap_of(flow)
+        flight = tap.in_flight.get(flow.id) if tap is not None else None
+        if tap is not None and flight is not None:
+            flight.endless = True
+            tap.on_change("answer's head", flight)
+
     def _landed(self, flow: http.HTTPFlow) -> None:
         tap = self.tap_of(flow)
-        if tap is not None:
-            tap.in_flight.pop(flow.id, None)
-            tap.on_change()
+        flight = tap.in_flight.pop(flow.id, None) if tap is not None else None
+        if tap is None or flight is None:
+            return
+        if flow.error is None:
+            tap.memory.answered(flight)
+        tap.on_change("answer", flight)
 
     def tap_of(self, flow: http.HTTPFlow) -> Tap | None:
         """Whose flow it is; None for one that is recorded for nobody."""
@@ -177,12 +184,13 @@ class RecordingProxy:
         self._listen = listen
         self._seen_from = seen_from or listen
         self._listener = _Listener()
+        self._memory = Memory()
         self._free: list[int] = []
         self._ports: list[int] = []
         self._folder = tempfile.TemporaryDirectory(prefix="consentinel-wire-")
         self._trust = trust or Path(certifi.where())
         mitmproxy_context.split()
-        self._loop = _Loop()
+        self._loop = LocalLoop()
         self._master: master.Master | None = None
         self._proxyserver = proxyserver.Proxyserver()
         ready: Future[None] = Future()
@@ -193,7 +201,7 @@ class RecordingProxy:
     def tap(self) -> Tap:
         """A port of its own for a visitor. Raises ProxyFailure when none can be opened."""
         port = self._free.pop() if self._free else self._open_port()
-        tap = Tap(self._seen_from, port, time.time())
+        tap = Tap(self._seen_from, port, time.time(), memory=self._memory)
         self._listener.taps[port] = tap
         return tap
 

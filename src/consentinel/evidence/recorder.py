@@ -20,33 +20,20 @@ from consentinel.browser.base import Context
 from consentinel.browser.bidi import ANSWER_LIMIT
 from consentinel.browser.context import UserContext
 from consentinel.browser.events import MOVES, UNREAD
+from consentinel.evidence.event_names import name_of_event, name_of_note
 from consentinel.evidence.notes import notes_of
-from consentinel.evidence.page_writes import (
-    of_cookie,
-    of_cookie_store,
-    with_fleeting,
-    with_refusal,
-    write_of,
-)
+from consentinel.evidence.page_writes import of_cookie, of_cookie_store, with_fleeting, with_refusal, write_of
 from consentinel.evidence.pending_requests import UNSEEN
 from consentinel.evidence.preload import preload
 from consentinel.evidence.proxy import Tap
 from consentinel.evidence.records import Kind, Record, Write
 from consentinel.evidence.request_merge import merge
-from consentinel.evidence.shapes import (
-    ANSWER,
-    MESSAGE,
-    NOTE,
-    REQUEST,
-    check,
-)
+from consentinel.evidence.shapes import ANSWER, MESSAGE, NOTE, REQUEST, check
 from consentinel.evidence.signals import COMMAND, command_of
+from consentinel.evidence.standing import Flight, Memory, Standing
 from consentinel.evidence.storage import StorageLedger
 from consentinel.evidence.timeline import Timeline
 from consentinel.evidence.traffic import Traffic
-
-LAST_WORDS = 2.0
-"""Seconds of wall time within which a page that was left is heard of; Chromium itself ends it after half of one."""
 
 MOST_MISSED = 20
 """Different things that could not be read, as many as a doubt names."""
@@ -55,9 +42,6 @@ LONGEST_REASON = 200
 """Characters of the reason why something could not be read."""
 
 log = logging.getLogger(__name__)
-
-NEXT_WORD = 0.2
-"""Seconds of wall time between two things that a page sends on being left."""
 
 C = TypeVar("C", bound=Context, default=UserContext)
 
@@ -75,6 +59,9 @@ class Recorder(Generic[C]):
     notes: list[Write] = field(default_factory=list)
     ledger: StorageLedger = field(default_factory=StorageLedger)
     activity: int = 0
+    """Grows with all that is told."""
+    news: int = 0
+    """Grows with what is told and does not happen over and over."""
     shift: float = 0.0
     elsewhere: str = ""
     problems: list[str] = field(default_factory=list)
@@ -87,13 +74,13 @@ class Recorder(Generic[C]):
     traffic: Traffic = field(init=False)
 
     def __post_init__(self) -> None:
-        self.traffic = Traffic(self.tap)
+        self.traffic = self._traffic()
 
     def attach(self) -> None:
         """Begin to listen, and arm the preload script for every document to come."""
         self.context.listen(self.on_event)
         if self.tap is not None:
-            self.tap.on_change = self._touch
+            self.tap.on_change = self._on_wire
             self.tap.missed = self.missed
         self.context.add_preload(preload(self.handle), self.handle)
 
@@ -133,10 +120,13 @@ class Recorder(Generic[C]):
         """Let go of all evidence: it has been judged and written."""
         for listed in (self.records, self.notes, self.undeveloped):
             listed.clear()
-        self.ledger, self.traffic, self._told = StorageLedger(), Traffic(self.tap), None
+        self.ledger, self.traffic, self._told = StorageLedger(), self._traffic(), None
         if self.tap is not None:
             self.tap.flows.clear()
             self.tap.addresses.clear()
+
+    def _traffic(self) -> Traffic:
+        return Traffic(self.tap, standing=Standing(self.tap.memory if self.tap else Memory()))
 
     def _tell(self) -> Timeline:
         flows = list(self.tap.flows) if self.tap is not None else None
@@ -144,12 +134,22 @@ class Recorder(Generic[C]):
         return Timeline.of(self.visitor, self.browser, [*self.records, *self.notes, *requests])
 
     def wait_quiet(self, limit: float) -> list[str]:
-        """Wait until no request is in flight, at most `limit` seconds; the addresses of those that still are."""
-        deadline = time.monotonic() + limit
+        """Wait until no answer is awaited, at most `limit` seconds; the addresses that one still is awaited from."""
+        deadline, flying = time.monotonic() + limit, self.traffic.going_on()
+
+        def left() -> float:
+            nonlocal flying
+            flying = self.traffic.going_on()
+            return min(deadline - time.monotonic(), UNSEEN, *flying.values()) if flying else 0.0
+
+        self.wait_while(left)
+        return list(flying)
+
+    def wait_while(self, left: Callable[[], float]) -> None:
+        """Wait until `left` returns 0 or less: for how many seconds more, at most, nothing has to happen."""
         with self._changed:
-            while (flying := self.traffic.going_on()) and (left := deadline - time.monotonic()) > 0:
-                self._changed.wait(min(left, UNSEEN))
-        return flying
+            while (seconds := left()) > 0:
+                self._changed.wait(seconds)
 
     def wait_for(self, condition: Callable[[], bool], limit: float) -> bool:
         """Wait until an event has made the condition true, at most `limit` seconds; whether it has."""
@@ -157,9 +157,9 @@ class Recorder(Generic[C]):
             return self._changed.wait_for(condition, limit)
 
     def wait_for_more(self, limit: float) -> None:
-        """Wait until something is told of, at most `limit` seconds."""
-        before = self.activity
-        self.wait_for(lambda: self.activity != before, limit)
+        """Wait until there is news, at most `limit` seconds."""
+        before = self.news
+        self.wait_for(lambda: self.news != before, limit)
 
     def wait_for_answer(self, future: Future[dict[str, Any]], frame: str, loads: int) -> bool:
         """Wait for what a frame was asked when it had loaded so many documents; False where it has loaded another one.
@@ -171,7 +171,7 @@ class Recorder(Generic[C]):
         def has_moved() -> bool:
             return self.loads_of(frame) != loads
 
-        future.add_done_callback(lambda _: self._tell_waiting())
+        future.add_done_callback(lambda _: self.look_again())
         self.wait_for(lambda: future.done() or has_moved(), ANSWER_LIMIT)
         return future.done() or not has_moved()
 
@@ -179,28 +179,6 @@ class Recorder(Generic[C]):
         """How many documents a frame has loaded, -1 when it is gone."""
         found = self.context.browser.hub.frames.get(frame)
         return found.loads if found else -1
-
-    def speaks_at_its_end(self, since: float) -> bool:
-        """Whether a page opened since then has asked to be told of its end, of which the wire will tell.
-
-        Browsers run what a page does on being left beside the next page, in whatever order, and Chromium tells nobody.
-        """
-        return self.tap is not None and any(note.operation == "leaving" and note.at >= since for note in self.notes)
-
-    def hear_out(self) -> None:
-        """Wait for what the page that was left for `elsewhere` still sends, for as long as it may."""
-        heard, limit = 0, LAST_WORDS
-        while self._hears_more_than(heard, limit):
-            heard, limit = self._last_words(), NEXT_WORD
-
-    def _hears_more_than(self, heard: int, limit: float) -> bool:
-        return self.wait_for(lambda: self._last_words() > heard, limit)
-
-    def _last_words(self) -> int:
-        """How much has passed on the wire since `elsewhere` was asked for."""
-        assert self.tap is not None
-        passed = [flow.request.pretty_url for flow in list(self.tap.flows)]
-        return passed[::-1].index(self.elsewhere) if self.elsewhere in passed else 0
 
     def on_event(self, method: str, params: dict[str, Any], arrived: float) -> None:
         """Take one BiDi event of this visitor's frames."""
@@ -218,14 +196,15 @@ class Recorder(Generic[C]):
                 check(MESSAGE, params)
                 if params["channel"] != self.handle:
                     return
-                self._heard(notes_of(params["data"]), params["source"]["context"] or "")
+                self._touch(self._heard(notes_of(params["data"]), params["source"]["context"] or ""))
+                return
             case _ if method == UNREAD:
                 self.miss(f"the browser's event {params['event']}", params["error"])
             case "browsingContext.contextDestroyed":
                 self.traffic.abandoned(params["context"])
             case _ if method not in MOVES:
                 return
-        self._touch()
+        self._touch([name_of_event(method, params, self.tap is None)])
 
     def miss(self, what: str, why: str) -> None:
         """Note that something could not be read; the same one counts once, and no page can fill the memory so."""
@@ -233,17 +212,23 @@ class Recorder(Generic[C]):
         if doubt not in self.missed and len(self.missed) < MOST_MISSED:
             self.missed.append(doubt)
 
-    def _heard(self, notes: Iterable[Any], context: str) -> None:
-        """Take the notes of one task of a page's; one note that cannot be read takes no other with it."""
-        begun = len(self.notes)
+    def _heard(self, notes: Iterable[Any], context: str) -> list[str]:
+        """Take the notes of one task of a page's; one note that cannot be read takes no other with it.
+
+        The names by which they are known that may come again and again.
+        """
+        begun, names = len(self.notes), []
         for note in notes:
             try:
                 check(NOTE, note)
                 self._noted(note, context)
+                names.append(name_of_note(note))
             except Exception as error:
                 log.exception("a note could not be read")
                 self.miss("a note of what a page did", f"{type(error).__name__}: {error}")
+                names.append("a note that could not be read")
         self.notes[begun:] = with_fleeting(self.notes[begun:])
+        return names
 
     def _began(self, params: Mapping[str, Any]) -> None:
         frame = self.context.browser.hub.frames.get(params["context"])
@@ -287,11 +272,17 @@ class Recorder(Generic[C]):
         top = frames.get(frame.top if frame else self.context.tab)
         return top.url if top else ""
 
-    def _touch(self) -> None:
+    def _on_wire(self, what: str, flight: Flight) -> None:
+        self._touch([flight.name if what == "request" else f"{what} {flight.name}"])
+
+    def _touch(self, names: Iterable[str]) -> None:
         with self._changed:
             self.activity += 1
+            news = [self.traffic.standing.happened(name) for name in names]
+            self.news += any(news)
             self._changed.notify_all()
 
-    def _tell_waiting(self) -> None:
+    def look_again(self) -> None:
+        """Have whoever waits ask anew whether what it waits for has come."""
         with self._changed:
             self._changed.notify_all()

@@ -211,13 +211,17 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The page came to rest: for `bound` seconds of page time after the last action nothing more happened."""
+    """The page came to rest: for `bound` seconds of page time after the last action nothing more happened.
+
+    `standing` names, in words, what went on all the while and was not waited for.
+    """
 
     at: float
     bound: float
     page: str = ""
     complete: bool = True
     reason: str = ""
+    standing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

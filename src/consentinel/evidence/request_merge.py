@@ -25,9 +25,18 @@ from consentinel.evidence.records import (
     Value,
 )
 from consentinel.evidence.stack_trace import script_of
+from consentinel.evidence.standing import TO_A_SCRIPT
 
 CHANNEL = "text/event-stream"
-"""What an answer is that has no end (HTML, section 9.2)."""
+"""What an answer is that stays open for as long as the page wants it (HTML, section 9.2)."""
+
+_ENDLESS = ("multipart/x-mixed-replace", "audio/", "video/")
+"""What may come without an end: pictures that replace each other (HTML, section 7.4.2), and what is played."""
+
+
+def has_no_end(content_type: str, destination: str) -> bool:
+    """Whether nobody waits for an answer's end. A script that fetches sound by itself does."""
+    return destination != TO_A_SCRIPT and content_type.lower().startswith(_ENDLESS)
 
 
 @dataclass(slots=True)
@@ -43,6 +52,11 @@ class Sent:
     """The event that told of the answer's head; its body may still be on its way."""
 
     @property
+    def url(self) -> str:
+        """Where it went."""
+        return str(self.params["request"]["url"])
+
+    @property
     def is_script(self) -> bool:
         """Whether the answer is to be run by a document. What a worker runs nobody tells the end of."""
         request = self.params["request"]
@@ -52,6 +66,20 @@ class Sent:
     def is_channel(self) -> bool:
         """Whether the answer is one that stays open for as long as the page wants it."""
         return bool(self.opened and self.opened["response"].get("mimeType") == CHANNEL)
+
+    @property
+    def is_endless(self) -> bool:
+        """Whether nobody waits for the answer's end, though it may have none."""
+        kind = str(self.opened["response"].get("mimeType") or "") if self.opened else ""
+        return has_no_end(kind, self.destination)
+
+    @property
+    def destination(self) -> str:
+        """What the answer is for (Fetch, section 2.2.5), empty where it cannot be told."""
+        request = self.params["request"]
+        if request.get("initiatorType") in ("fetch", "xmlhttprequest"):
+            return TO_A_SCRIPT
+        return str(request.get("destination") or "")
 
 
 def merge(

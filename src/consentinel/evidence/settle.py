@@ -3,6 +3,9 @@
 Rest is measured over all sources: no request in flight, no document loading, no store being written, nobody about to
 be called back, no timer or end of an animation due within the horizon. Page time belongs to the preload script: when
 all is quiet it moves straight to the next of these. Workers keep to the wall clock, and then so does the horizon.
+
+Timers that come again and again wait for page time while a page settles, and many of them are run in one go; requests
+that stand are known by `consentinel.evidence.standing`.
 """
 
 from __future__ import annotations
@@ -19,25 +22,39 @@ from consentinel.evidence.addresses import without_query
 from consentinel.evidence.recorder import Recorder
 from consentinel.evidence.records import Settled
 from consentinel.evidence.shapes import LOOK, from_json
+from consentinel.evidence.standing import GIVEN_UP
 from consentinel.evidence.workers import may_wait
 
-QUIET_LIMIT = 15.0
-"""Seconds of wall time that a single request may take before the page counts as never at rest."""
+QUIET_LIMIT = GIVEN_UP + 1.0
+"""Seconds of wall time that a page may take to fall silent once."""
 
 REST_LIMIT = 45.0
-"""Seconds of wall time that the whole settling may take."""
+"""Seconds of wall time that the whole settling may take, besides the horizon."""
+
+HELD_AFTER = 0.3
+"""Seconds of wall time for which requests are waited for before timers that come again and again are held."""
+
+SPELL = 500.0
+"""Milliseconds of page time that such timers are first run through at once. While they do nothing new it doubles."""
 
 # An expression: Chromium's way to call a function with arguments leans on what a page can replace.
 ADVANCE = "globalThis[{handle}] ? globalThis[{handle}].advance({by}) : null"
+
+RELEASE = "globalThis[{handle}] ? globalThis[{handle}].release() : null"
 
 DEAF = "a document kept its timers from being asked for"
 
 MUTE = "the browser kept a popup's page from being asked for its timers"
 
+THINNED = "timers that sent a hundred requests of one kind went on once a second"
+
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """One frame's answer. `next` is how far its next timer or end of an animation is away, in ms of page time."""
+    """One frame's answer. `next` is how far its next timer or end of an animation is away, in ms of page time.
+
+    Timers that come again and again are no part of `next`; `polls` says whether there are any.
+    """
 
     frame: str
     moved: float
@@ -49,6 +66,11 @@ class _Step:
     """The scripts of the workers that it has."""
     deaf: bool = False
     """Whether the document threw where it was asked."""
+    open: tuple[str, ...] = ()
+    """The addresses that its scripts await an answer from."""
+    ready: str = "complete"
+    polls: bool = False
+    thinned: bool = False
 
 
 def settle(recorder: Recorder, horizon: float) -> Settled:
@@ -56,38 +78,115 @@ def settle(recorder: Recorder, horizon: float) -> Settled:
 
     The answer's `complete` is false when the page never came to rest; `reason` then says what kept it busy.
     """
-    deadline = time.monotonic() + REST_LIMIT + horizon
-    left = horizon * 1000
-    steps = _rest(recorder, deadline)
-    while isinstance(steps, list) and left > 0.5:
-        if not _keeps_to_the_wall_clock(recorder, steps, left):
-            left -= _run_ahead(recorder, steps, left)
-            steps = _rest(recorder, deadline)
-            continue
-        begun = time.monotonic()
-        recorder.wait_for_more(left / 1000)
-        steps = _rest(recorder, deadline)
-        left -= (time.monotonic() - begun) * 1000
+    recorder.traffic.standing.begin()
+    settling = _Settling(recorder, time.monotonic() + REST_LIMIT + horizon, horizon * 1000, horizon * 1000)
+    reason = settling.run()
     page = next((frame.url for frame in recorder.context.frames() if frame.id == recorder.context.tab), "")
-    if isinstance(steps, str):
-        return Settled(time.time(), horizon - max(left, 0) / 1000, page, False, steps)
-    return Settled(time.time(), horizon, page)
+    bound = horizon if settling.is_over else horizon - max(settling.left, 0) / 1000
+    return Settled(time.time(), bound, page, not reason, reason, settling.stood())
 
 
-def _rest(recorder: Recorder, deadline: float) -> list[_Step] | str:
-    """Wait until two looks in a row find nothing going on; the frames' next timers, or what never ended."""
-    while True:
-        flying = recorder.wait_quiet(min(QUIET_LIMIT, max(0.0, deadline - time.monotonic())))
+@dataclass(slots=True)
+class _Settling:
+    """Where a page's settling stands. `left` is the page time still to be watched, in ms, and `more` what may be added
+    where something new came up while timers were run through; `spell` is for how long they are."""
+
+    recorder: Recorder
+    deadline: float
+    left: float
+    more: float
+    spell: float = SPELL
+    polls: bool = False
+    thinned: bool = False
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the horizon was watched."""
+        return self.left <= 0.5
+
+    def run(self) -> str:
+        """Observer until the horizon; why that says nothing, empty where it does."""
+        steps = self._rest()
+        while isinstance(steps, list) and not self.is_over:
+            if time.monotonic() > self.deadline:
+                return self._restless()
+            steps = self._go_on(steps)
+        if self.polls:
+            self._release()
+        if isinstance(steps, str):
+            return steps
+        late = sorted(self.recorder.traffic.standing.late)
+        return f"{'a request' if len(late) == 1 else 'requests'} never ended: {' and '.join(late)}" if late else ""
+
+    def stood(self) -> tuple[str, ...]:
+        """What went on all the while, in words."""
+        return (*self.recorder.traffic.standing.told(), *((THINNED,) if self.thinned else ()))
+
+    def _go_on(self, steps: list[_Step]) -> list[_Step] | str:
+        """Let some of the time pass, and wait for what that has begun."""
+        if _keeps_to_the_wall_clock(self.recorder, steps, self.left):
+            if self.polls:
+                self._release()
+            begun = time.monotonic()
+            self.recorder.wait_for_more(self.left / 1000)
+            rested = self._rest()
+            self.left -= (time.monotonic() - begun) * 1000
+            return rested
+        kinds, polls = self.recorder.traffic.standing.kinds(), any(step.polls for step in steps)
+        moved = _run_ahead(self.recorder, steps, min(self.left, self.spell) if polls else self.left)
+        rested = self._rest()
+        if not polls:
+            self.left -= moved
+        elif self.recorder.traffic.standing.kinds() > kinds:
+            # Page time may have gone on for a while after what is new: that while does not count.
+            added, self.spell = min(moved, self.more), SPELL
+            self.more -= added
+            self.left -= moved - added
+        else:
+            self.left, self.spell = self.left - moved, self.spell * 2
+        return rested
+
+    def _rest(self) -> list[_Step] | str:
+        """Wait until two looks in a row find nothing going on; the frames' next timers, or what never ended."""
+        recorder, limit = self.recorder, min(self.deadline, time.monotonic() + QUIET_LIMIT)
+        recorder.traffic.standing.look()
+        flying = recorder.wait_quiet(HELD_AFTER)
+        while True:
+            before, asked = recorder.news, _answering(recorder)
+            steps = _advance(recorder, [(frame, 0.0) for frame in asked])
+            self.polls = self.polls or any(step.polls for step in steps)
+            self.thinned = self.thinned or any(step.thinned for step in steps)
+            # The browser tells of a frame that a page has written late, but before the page's own answer.
+            is_silent = not flying and recorder.news == before and _answering(recorder) == asked
+            if is_silent and not any(self._is_busy(step) for step in steps):
+                mute = any(frame.id == frame.top and not frame.answers for frame in recorder.context.frames())
+                return MUTE if mute else DEAF if any(step.deaf for step in steps) else steps
+            if time.monotonic() > limit:
+                return self._restless(flying, steps)
+            flying = recorder.wait_quiet(max(0.0, limit - time.monotonic()))
+
+    def _is_busy(self, step: _Step) -> bool:
+        traffic = self.recorder.traffic
+        enough = ("complete", "interactive") if traffic.keeps_from_loading() else ("complete",)
+        loads = step.ready not in enough and not traffic.standing.late
+        return step.busy or loads or any(not traffic.excuses(url) for url in step.open)
+
+    def _restless(self, flying: list[str] | None = None, steps: list[_Step] | None = None) -> str:
         if flying:
             return f"a request never ended: {without_query(flying[0])}"
-        before, asked = recorder.activity, _answering(recorder)
-        steps = _advance(recorder, [(frame, 0.0) for frame in asked])
-        # The browser tells of a frame that a page has written late, but before the page's own answer.
-        if recorder.activity == before and _answering(recorder) == asked and not any(step.busy for step in steps):
-            mute = any(frame.id == frame.top and not frame.answers for frame in recorder.context.frames())
-            return MUTE if mute else DEAF if any(step.deaf for step in steps) else steps
-        if time.monotonic() > deadline:
-            return "the page kept loading, writing or sending"
+        awaited = [url for step in steps or () for url in step.open if not self.recorder.traffic.excuses(url)]
+        if awaited:
+            return f"a script never got its answer: {without_query(awaited[0])}"
+        latest = self.recorder.traffic.standing.latest
+        return f"the page kept loading, writing or sending{f', last: {latest}' if latest else ''}"
+
+    def _release(self) -> None:
+        """Let the timers that are held go by the wall clock; nobody waits for the answer."""
+        expression = RELEASE.format(handle=json.dumps(self.recorder.handle))
+        for frame in _answering(self.recorder):
+            target = {"context": frame}
+            params = {"expression": expression, "target": target, "awaitPromise": False}
+            self.recorder.context.bidi.send("script.evaluate", params)
 
 
 def _answering(recorder: Recorder) -> list[str]:
@@ -151,5 +250,15 @@ def _step(frame: str, future: Future[dict[str, Any]] | None) -> _Step | None:
     told = from_json(LOOK, str(result.get("value")))
     if told is None:
         return _Step(frame, 0.0, None, busy=False, deaf=True)
-    busy = bool(told["busy"]) or told["ready"] != "complete"
-    return _Step(frame, told["moved"], told["next"], busy, told["refresh"], tuple(told["workers"].split()))
+    return _Step(
+        frame,
+        told["moved"],
+        told["next"],
+        bool(told["busy"]),
+        told["refresh"],
+        tuple(told["workers"].split()),
+        open=tuple(told["open"].split()),
+        ready=str(told["ready"]),
+        polls=bool(told["polls"]),
+        thinned=bool(told["thinned"]),
+    )

@@ -116,6 +116,9 @@ class _Look(TypedDict):
     ready: str
     refresh: float | None
     workers: str
+    open: str
+    polls: bool
+    thinned: int | float | bool
 
 
 REQUEST: TypeAdapter[Any] = TypeAdapter(_RequestEvent)

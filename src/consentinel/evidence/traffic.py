@@ -6,10 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from consentinel.evidence.addresses import without_query
 from consentinel.evidence.guarded import without_fragment
-from consentinel.evidence.pending_requests import LONGEST, PendingRequests, announces
+from consentinel.evidence.pending_requests import (
+    LONGEST,
+    UNSEEN,
+    PendingRequests,
+    announces,
+)
 from consentinel.evidence.proxy import Tap
 from consentinel.evidence.request_merge import Sent
+from consentinel.evidence.standing import Flight, Standing
 
 _UNSENT = ("data:", "blob:", "about:", "chrome", "moz-extension:", "resource:")
 
@@ -21,7 +28,16 @@ class Traffic:
     tap: Tap | None
     sent: list[Sent] = field(default_factory=list)
     _begun: dict[str, Sent] = field(default_factory=dict)
-    _in_flight: dict[str, str] = field(default_factory=dict)
+    standing: Standing = field(default_factory=Standing)
+    _in_flight: dict[str, Flight] = field(default_factory=dict)
+    _destinations: dict[str, str] = field(default_factory=dict)
+    """What answers from an address are for, as the browser told."""
+    _is_delayed: bool = False
+    """Whether one of them keeps a page from having loaded."""
+    _redirected: dict[str, str] = field(default_factory=dict)
+    """Where requests that were redirected went to, with the address that was asked for."""
+    _excused: set[str] = field(default_factory=set)
+    """The addresses of the requests under way that nobody waits for any more."""
     _pending: PendingRequests = field(default_factory=PendingRequests)
     _fetched: set[str] = field(default_factory=set)
     """What documents have asked for with `fetch`."""
@@ -56,7 +72,10 @@ class Traffic:
         sent = Sent(_key(params), params["context"], page, params)
         self.sent.append(sent)
         self._begun[sent.key] = sent
-        self._in_flight[sent.key] = url
+        self._in_flight[sent.key] = Flight(url, sent.destination, str(params["request"].get("method", "GET")))
+        self._destinations[without_fragment(url)] = sent.destination
+        if params.get("redirectCount"):
+            self._redirected[url] = self._asked(sent.key)
         self._pending.tell(url)
 
     def opened(self, params: Mapping[str, Any]) -> None:
@@ -64,6 +83,9 @@ class Traffic:
         sent = self._begun.get(_key(params))
         if sent is not None:
             sent.opened = params
+            flight = self._in_flight.get(sent.key)
+            if flight is not None:
+                flight.endless = sent.is_endless
 
     def ended(self, params: Mapping[str, Any]) -> None:
         """An answer is complete, or will never come."""
@@ -109,18 +131,41 @@ class Traffic:
         """The browser was closed, and with it all that was going on."""
         self._in_flight.clear()
 
-    def going_on(self) -> list[str]:
-        """The addresses that an answer is still awaited from."""
+    def going_on(self) -> dict[str, float]:
+        """The addresses that an answer is still awaited from, with the seconds for which it is worth waiting."""
         if self.tap is None:
-            waited = (url for key, url in list(self._in_flight.items()) if not self._is_left_unread(key))
-            return [*waited, *self._pending.unseen({})]
+            flights = [one for key, one in list(self._in_flight.items()) if not self._is_left_unread(key)]
+            return self._awaited(flights) | dict.fromkeys(self._pending.unseen({}), UNSEEN)
         # The wire knows when an answer is complete; Chromium never tells of an answer whose body no script reads.
         # Of a script it always tells, and until it has, the script is still about to run.
-        for key, url in list(self._in_flight.items()):
-            if url.partition("#")[0] in self.tap.addresses and not self._begun[key].is_script:
+        for key, flight in list(self._in_flight.items()):
+            if without_fragment(flight.url) in self.tap.addresses and not self._begun[key].is_script:
                 self._in_flight.pop(key, None)
-        unseen = self._pending.unseen(self.tap.addresses)
-        return [*self._in_flight.values(), *self.tap.in_flight.values(), *unseen]
+        passing = list(self.tap.in_flight.values())
+        for flight in passing:  # over plain HTTP no header says what an answer is for
+            flight.destination = flight.destination or self._destinations.get(flight.url, "")
+        unseen = dict.fromkeys(self._pending.unseen(self.tap.addresses), UNSEEN)
+        return self._awaited([*self._in_flight.values(), *passing]) | unseen
+
+    def excuses(self, url: str) -> bool:
+        """Whether a page may go on waiting for an answer from this address: nobody else does."""
+        return without_query(url) in self._excused
+
+    def keeps_from_loading(self) -> bool:
+        """Whether a page may never have loaded, for something that nobody waits for any more."""
+        return self._is_delayed
+
+    def has_page(self, tab: str, since: int) -> bool:
+        """Whether a tab's document was asked for and answered; `since` counts the requests before."""
+        return any(sent.context == tab and sent.params.get("navigation") and sent.answer for sent in self.sent[since:])
+
+    def _awaited(self, flights: list[Flight]) -> dict[str, float]:
+        left = [(flight, self.standing.left(flight)) for flight in flights]
+        excused = [flight for flight, seconds in left if seconds <= 0]
+        self._is_delayed = any(not flight.is_a_scripts for flight in excused)
+        asked = [self._redirected.get(flight.url, flight.url) for flight in excused]
+        self._excused = {without_query(url) for url in asked}
+        return {flight.url: seconds for flight, seconds in left if seconds > 0}
 
     def _is_left_unread(self, key: str) -> bool:
         """Whether nobody waits for the rest of an answer whose head has come.
@@ -132,7 +177,7 @@ class Traffic:
         sent = self._begun[key]
         if sent.opened is None:
             return False
-        return sent.is_channel or (self._asked(key) in self._fetched and self._in_flight[key] not in self._by_bits)
+        return sent.is_channel or (self._asked(key) in self._fetched and self._in_flight[key].url not in self._by_bits)
 
     def _asked(self, key: str) -> str:
         """The address that a request was first sent to, before any redirect."""

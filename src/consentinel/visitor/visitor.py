@@ -17,13 +17,9 @@ from consentinel.consent.base import ConsentManager
 from consentinel.consent.registry import manager_for
 from consentinel.evidence.guarded import path_of, query_of
 from consentinel.evidence.observer import observe
+from consentinel.evidence.page_load import hear_out, load, speaks_at_its_end, wait_for_page
 from consentinel.evidence.proxy import Tap
-from consentinel.evidence.records import (
-    Action,
-    Choice,
-    Kind,
-    Settled,
-)
+from consentinel.evidence.records import Action, Choice, Kind, Settled
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.classify import is_choice
 from consentinel.site.profile import Category, Profile
@@ -260,29 +256,29 @@ class Visitor:
 
     def _leave(self) -> None:
         """Go to a page that is nobody's, and wait for what the page that was left sends at its end."""
-        speaks = self.recorder.speaks_at_its_end(self.visits[-1][0] if self.visits else 0.0)
+        speaks = speaks_at_its_end(self.recorder, self.visits[-1][0] if self.visits else 0.0)
         self.context.navigate(self.resources.elsewhere)
         if speaks:
-            self.recorder.hear_out()
+            hear_out(self.recorder)
 
     def _load(self, url: str) -> None:
         """Load an address, or the one to which the page that answers there goes on by itself."""
         before, asked = self.context.loads(), len(self.recorder.traffic.sent)
         try:
-            self.context.navigate(url)
+            load(self.recorder, url)
         except NavigationReplaced:
             if not self.recorder.wait_for(lambda: self.context.loads() > before, FOLLOWS):
                 raise
             if not self.recorder.traffic.was_answered(url, asked):
                 # It was the page before that went elsewhere: nothing of what was asked for has come.
-                self.context.navigate(url)
+                load(self.recorder, url)
 
     def _follow(self, url: str) -> bool:
         """Go there by a link of the page, as people do; False where no link leads there, or none that works."""
-        before = self.context.loads()
+        before, asked = self.context.loads(), len(self.recorder.traffic.sent)
         if len(self.visits) < 2 or not self.context.follow(url):
             return False
-        return self.recorder.wait_for(lambda: self.context.loads() > before, FOLLOWS)
+        return wait_for_page(self.recorder, lambda: self.context.loads() > before, asked, FOLLOWS)
 
     def _check_answer(self, url: str) -> None:
         if url == self.address_of_error_page():

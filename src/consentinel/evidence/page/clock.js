@@ -1,12 +1,17 @@
 // Owns the page's timers and clock, so that page time can run ahead of wall time. A page sees nothing but the time.
-(kit, watchMotion, wall, arrivals, handle) => {
+(kit, watchMotion, wall, arrivals, pollers, handle) => {
   "use strict";
   const { apply, native, wrap, define, disguise, time } = kit;
+  const HOLD = 250; // ms of wall time after which a timer that is held asks again whether it is
+  const ANSWERS = 250; // ms of wall time that an answer to a poller's request may take before the harness waits for it
+  const BESIDE = 5; // answers that are not waited for before the next timer of a poller's
+  const TURNS = 8; // waits of an answer's, one after the other
+  const SPELL = 1000; // ms of wall time after which the harness is told how far page time has come
   let moved = 0; // page time won over wall time since this document began, in ms
   const motion = watchMotion(kit, () => moved);
 
   // ---- the clock
-  const dateNow = { now: () => native.now() + time.shift }.now;
+  const dateNow = { now: () => native.now() + native.floor(time.shift) }.now;
   const ShiftedDate = new Proxy(native.Date, {
     construct: (target, args, newTarget) =>
       kit.construct(target, args.length ? args : [native.now() + time.shift], newTarget),
@@ -22,24 +27,32 @@
   // ---- the timers
   const clock = () => native.perf() + moved;
   const timers = { __proto__: null };
-  const fired = new WeakMap(); // handler -> how often it ran while page time ran ahead
   let startNative = null;
   const arm = (timer) => {
-    timer.real = startNative(() => { if (timers[timer.id] === timer) run(timer); }, timer.due > clock() ? timer.due - clock() : 0);
+    timer.real = startNative(() => come(timer), timer.due > clock() ? timer.due - clock() : 0);
     if (timer.id === undefined) timer.id = timer.real;
   };
+  const come = (timer) => {
+    if (timers[timer.id] !== timer) return;
+    timer.isHeld = pollers.holds(timer);
+    if (timer.isHeld) timer.real = startNative(() => come(timer), HOLD);
+    else run(timer);
+  };
   const run = (timer) => {
+    pollers.ran(timer);
     if (timer.every === null) delete timers[timer.id];
     else {
       const late = clock() - timer.every;
-      timer.due = (late > timer.due ? late : timer.due) + timer.every;
+      timer.due = (late > timer.due ? late : timer.due) + pollers.wait(timer.place, timer.every);
       arm(timer);
     }
     apply(timer.handler, globalThis, timer.args);
   };
   const start = (handler, delay, args, repeats) => {
-    const wait = delay > 0 ? delay : 0;
-    const timer = { __proto__: null, handler, args, due: clock() + wait, every: repeats ? wait || 1 : null, id: undefined };
+    const asked = delay > 0 ? delay : 0;
+    const place = pollers.place(asked);
+    const due = clock() + pollers.wait(place, asked);
+    const timer = { __proto__: null, handler, args, place, due, every: repeats ? asked || 1 : null, id: undefined };
     arm(timer);
     timers[timer.id] = timer;
     return timer.id;
@@ -78,47 +91,97 @@
     });
   });
 
-  const nextDue = () => {
+  const nextDue = (isMeant) => {
     let first = null;
-    for (const id in timers) if (first === null || timers[id].due < first.due) first = timers[id];
+    for (const id in timers) {
+      const timer = timers[id];
+      if ((first === null || timer.due < first.due) && (!isMeant || isMeant(timer))) first = timer;
+    }
     return first;
   };
+  const isNew = (timer) => !pollers.isOften(timer);
   const breath = () =>
     new native.Promise((resolve) => native.setTimeout(() => native.setTimeout(resolve, 0), 0));
+  // The same without the 4 ms that browsers add to timers in timers: enough where a poller has run.
+  let channel = null;
+  let passed = null;
+  const pause = () => {
+    if (!channel) {
+      channel = new native.Channel();
+      channel.port1.onmessage = () => passed();
+    }
+    return new native.Promise((resolve) => {
+      passed = resolve;
+      native.post(channel.port2, 0);
+    });
+  };
   const jump = (by) => {
     if (!(by > 0)) return;
     moved += by;
     time.shift += by;
   };
   const sooner = (one, other) => one === null || (other !== null && other < one) ? other : one;
-  // Run timers in order until `by` ms of page time have passed or a handler ran that might have started something:
-  // handlers that ran three times before are pollers, and are run through.
+  // Until no more than `level` is going on, as far as that comes soon: an answer, its body, and what follows.
+  const answered = async (level) => {
+    for (let turns = 0; turns < TURNS && kit.waits() > level; turns += 1) {
+      await kit.until(level, ANSWERS);
+      await pause();
+    }
+    return kit.waits() <= level;
+  };
+  // Run a timer; whether nothing new was done. Pollers' requests are let run beside each other, as far as browsers do.
+  const runs = async (timer, level) => {
+    const isPoller = pollers.isOften(timer);
+    const waits = kit.waits();
+    jump(timer.due - clock());
+    native.clearTimeout(timer.real);
+    try { run(timer); } catch (error) { if (native.reportError) native.reportError(error); }
+    if (!isPoller) {
+      await breath();
+      return false;
+    }
+    await pause();
+    if (kit.waits() > waits) pollers.asked(timer);
+    return answered(level + BESIDE);
+  };
+  // Run timers in order until `by` ms of page time have passed, or a handler ran that may have started something.
   const advance = async (by) => {
+    pollers.hold();
     const begun = clock();
     const won = moved;
+    const started = native.perf();
     const ends = by > 0 ? motion.due() : null; // of an animation, which is let run no further than to its end
     const end = begun + (ends !== null && ends < by ? ends : by);
-    for (;;) {
+    const level = kit.waits();
+    const news = kit.news();
+    let isQuiet = by > 0;
+    while (isQuiet) {
       const timer = nextDue();
-      if (!timer || timer.due > end || by <= 0) break;
-      jump(timer.due - clock());
-      native.clearTimeout(timer.real);
-      const times = (native.known(fired, timer.handler) || 0) + 1;
-      native.learn(fired, timer.handler, times);
-      try { run(timer); } catch (error) { if (native.reportError) native.reportError(error); }
-      await breath();
-      if (times <= 3 || times % 200 === 0) break;
+      if (timer && timer.due <= end) isQuiet = await runs(timer, level);
+      else if (kit.waits() > level) isQuiet = await answered(level); // it may set the next timer
+      else break;
+      isQuiet = isQuiet && kit.news() === news && native.perf() - started < SPELL;
     }
-    const timer = nextDue();
-    if (!timer || timer.due > end) jump(end - clock());
+    if (isQuiet) jump(end - clock());
     if (by > 0) await motion.follow(moved - won);
     else await breath();
-    const next = nextDue();
+    const next = nextDue(isNew);
     const wait = next && next.due - clock();
     return native.stringify({ __proto__: null, moved: clock() - begun, busy: kit.busy() + arrivals.count(),
-      ready: native.readiness(document), next: sooner(next && (wait > 0 ? wait : 0), motion.due()),
-      refresh: wall.refresh(), workers: wall.workers() });
+      open: kit.addresses(), ready: native.readiness(document),
+      next: sooner(next && (wait > 0 ? wait : 0), motion.due()), polls: nextDue(pollers.isOften) !== null,
+      thinned: pollers.thinned(), refresh: wall.refresh(), workers: wall.workers() });
   };
-  const control = Object.freeze({ advance, since: (ms) => { time.shift = ms; } });
+  // The look is over: pollers go by the wall clock again.
+  const release = () => {
+    pollers.release();
+    for (const id in timers) {
+      const timer = timers[id];
+      if (!timer.isHeld) continue;
+      native.clearTimeout(timer.real);
+      come(timer);
+    }
+  };
+  const control = Object.freeze({ advance, release, since: (ms) => { time.shift = ms; } });
   define(globalThis, handle, { value: control, enumerable: false, configurable: false, writable: false });
 }

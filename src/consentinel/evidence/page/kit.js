@@ -11,6 +11,11 @@
   };
   const native = {
     Date, Error, Promise, URL, WeakRef,
+    Channel: globalThis.MessageChannel,
+    post: method(MessagePort.prototype.postMessage),
+    size: Math.clz32,
+    floor: Math.floor,
+    answered: getter(globalThis.Response && Response.prototype, "url"),
     setTimeout: setTimeout.bind(globalThis),
     clearTimeout: clearTimeout.bind(globalThis),
     now: Date.now.bind(Date),
@@ -115,15 +120,60 @@
     return loading !== undefined && loading(element) === "lazy";
   };
 
-  let busy = 0; // what was begun and has not ended
+  let busy = 0; // what was begun and has not ended, but for what is in `open`
+  const open = { __proto__: null }; // number -> address of what was begun, where it has one
+  let numbers = 0;
+  let openings = 0; // how many these are
+  let heard = null; // who waits for an end
+  const ended = () => { if (heard) heard(); };
   const begin = () => { busy += 1; };
-  const end = () => { busy -= 1; };
-  const during = (promise) => {
-    begin();
-    native.then(promise, end, end);
+  const end = () => {
+    busy -= 1;
+    ended();
+  };
+  const during = (promise, address) => {
+    if (typeof address !== "string") {
+      begin();
+      native.then(promise, end, end);
+      return promise;
+    }
+    const number = numbers += 1;
+    open[number] = native.slice(address, 0, 512);
+    openings += 1;
+    const over = () => {
+      delete open[number];
+      openings -= 1;
+      ended();
+    };
+    native.then(promise, over, over);
     return promise;
   };
   const time = { __proto__: null, shift: 0 }; // the visitor's clock minus the device's, in ms
+  const addresses = () => { // in one text: a page may decide what becomes of a list
+    let told = "";
+    for (const number in open) told += `${open[number]}\n`;
+    return told;
+  };
+  const waits = () => busy + openings;
+  // Until no more is going on than `level`, or `limit` ms of wall time have passed.
+  const until = (level, limit) => new native.Promise((resolve) => {
+    const look = () => {
+      if (waits() > level) return;
+      heard = null;
+      resolve();
+    };
+    heard = look;
+    native.setTimeout(() => { heard = null; resolve(); }, limit);
+    look();
+  });
+  // ---- what scripts have done, by kind, operation and name: what was done often is nothing new
+  const done = { __proto__: null };
+  let news = 0;
+  const act = (what) => {
+    done[what] = (done[what] || 0) + 1;
+    if (done[what] <= 3) news += 1;
+  };
   return { apply, construct, define, describe, method, getter, native, push, disguise, wrap, wrapGetter, wrapSetter,
-    wrapGetterAround, wrapSetterAround, wrapConstructor, tried, time, isLazy, begin, end, during, busy: () => busy };
+    wrapGetterAround, wrapSetterAround, wrapConstructor, tried, time, isLazy, begin, end, during, busy: () => busy,
+    addresses, waits, until, act, news: () => news };
 }

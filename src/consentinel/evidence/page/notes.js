@@ -37,6 +37,10 @@
       }
     } catch { return location.href; }
   };
+  const before = (value, sign) => {
+    const at = native.indexOf(value, sign);
+    return native.slice(value, 0, at < 0 || at > 512 ? 512 : at);
+  };
   // The notes of one task leave together, when it ends.
   let notes = [];
   const hand = () => {
@@ -51,13 +55,14 @@
     push(notes, { __proto__: null, kind, operation, name: native.slice(text(name), 0, 512),
       value: native.slice(text(value), 0, 16384), stack: stack(own), frame: native.slice(address(), 0, 2048), at, ...more });
     if (notes.length === 1) native.queueMicrotask(hand);
+    kit.act(`${kind} ${operation} ${before(text(name), "?")} ${kind === "cookie" ? before(text(value), "=") : ""}`);
   };
   const noted = (owner, name, tell, isBusy) => {
     const said = tried(tell);
     wrap(owner, name, (original, self, args) => {
       said(self, args);
       const result = apply(original, self, args);
-      return isBusy ? during(result) : result;
+      return isBusy ? during(result, typeof isBusy === "function" ? isBusy(self, args) : null) : result;
     });
   };
   const of = (name) => globalThis[name] && globalThis[name].prototype;
@@ -101,9 +106,13 @@
   // ---- senders
   noted(of("Navigator"), "sendBeacon", (_, args) =>
     note("request", "beacon", full(args[0]), typeof args[1] === "string" ? args[1] : ""));
-  noted(globalThis, "fetch", (_, args) => note("request", "fetch", full((args[0] && args[0].url) || args[0]), ""), true);
+  const asked = (_, args) => {
+    try { return full((args[0] && args[0].url) || args[0]); } catch { return null; }
+  };
+  noted(globalThis, "fetch", (_, args) => note("request", "fetch", full((args[0] && args[0].url) || args[0]), ""), asked);
   // What is called back when an answer has come runs later than the wire has it.
   const awaited = new WeakMap(); // request -> what ends the wait
+  const addresses = new WeakMap(); // request -> the address that it was opened for
   const over = (self) => {
     const ended = native.known(awaited, self);
     if (ended) ended();
@@ -113,6 +122,7 @@
     return type && native.indexOf(native.lower(type), "text/event-stream") === 0;
   };
   noted(of("XMLHttpRequest"), "open", (self, args) => {
+    native.learn(addresses, self, full(args[1]));
     note("request", "xhr", full(args[1]), "");
     over(self); // opening it anew gives the former up, without an event
   });
@@ -123,7 +133,7 @@
       native.learn(awaited, self, ended);
       native.listen(self, "loadend", ended);
       native.listen(self, "readystatechange", () => { if (isChannel(self)) ended(); });
-    }));
+    }), native.known(addresses, self));
     try {
       return apply(original, self, args);
     } catch (error) {
@@ -132,7 +142,9 @@
     }
   });
   for (const name of ["arrayBuffer", "blob", "bytes", "formData", "json", "text"]) {
-    noted(of("Response"), name, () => {}, true);
+    noted(of("Response"), name, () => {}, (self) => {
+      try { return native.answered(self); } catch { return null; }
+    });
   }
   const reads = (self) => note("request", "body", self.url, "");
   wrapGetter(of("Response"), "body", reads);

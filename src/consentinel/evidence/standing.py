@@ -1,0 +1,136 @@
+"""Knows traffic that stands: requests that are made again and again, and answers that stay open.
+
+A page with such traffic is never quiet, and yet at rest. What happens often is counted, so that only what is new counts
+as news; an answer that stays open is waited for once with patience, and briefly wherever the same address is asked
+again. The record holds all of it, whatever is waited for.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+
+from consentinel.evidence.addresses import without_query
+
+ROUNDS = 20
+"""How often the same may happen while a page settles before it is no news any more."""
+
+PATIENCE = 5.0
+"""Seconds of wall time that an answer which scripts wait for may take; one that takes longer is beyond the horizon."""
+
+GIVEN_UP = 15.0
+"""Seconds of wall time that any other answer may take: a script, a frame, a picture."""
+
+KNOWN = 1.0
+"""The same in seconds, where an answer from this address has been waited for in vain before."""
+
+TURNS = 3
+"""How often a script makes a request, at least, that it makes again as soon as it is answered."""
+
+TO_A_SCRIPT = "empty"
+"""The destination of what `fetch`, `XMLHttpRequest` and their like ask for (Fetch, section 2.2.5)."""
+
+
+@dataclass(slots=True)
+class Flight:
+    """A request whose answer is not complete. `destination` is what it is for, `since` by `time.monotonic`."""
+
+    url: str
+    destination: str = ""
+    method: str = "GET"
+    since: float = field(default_factory=time.monotonic)
+    endless: bool = False
+    """Whether its answer has begun and is one that has no end: a picture that moves, sound."""
+
+    @property
+    def name(self) -> str:
+        """What requests of one kind have in common."""
+        return f"{self.method} {without_query(self.url)}"
+
+    @property
+    def is_a_scripts(self) -> bool:
+        """Whether a script waits for the answer, and nothing else does."""
+        return self.destination == TO_A_SCRIPT
+
+
+@dataclass(slots=True)
+class Memory:
+    """What one worker has learned of a deployment: the names of requests that were waited for in vain.
+
+    `loops` are those that scripts make again as soon as they are answered.
+    """
+
+    slow: set[str] = field(default_factory=set)
+    loops: set[str] = field(default_factory=set)
+
+    def answered(self, flight: Flight) -> None:
+        """An answer has come; where it came soon, the next one is waited for with patience again."""
+        if time.monotonic() - flight.since < PATIENCE:
+            self.slow.discard(flight.name)
+
+
+@dataclass(slots=True)
+class Standing:
+    """What a visitor's pages do over and over while they settle. Filled on several threads.
+
+    `open` holds what is not waited for any more, with the seconds for which it was; `late` those of it that may still
+    change what the page does; `latest` is the last thing that was new.
+    """
+
+    memory: Memory = field(default_factory=Memory)
+    open: dict[str, float] = field(default_factory=dict)
+    late: set[str] = field(default_factory=set)
+    latest: str = ""
+    _times: Counter[str] = field(default_factory=Counter)
+    _first: dict[str, float] = field(default_factory=dict)
+    _new: float = 0.0
+    _looked: float = 0.0
+
+    def begin(self) -> None:
+        """A page begins to settle: everything is new."""
+        self.open, self.late, self.latest = {}, set(), ""
+        self._times, self._first = Counter(), {}
+
+    def look(self) -> None:
+        """From now on the page is to fall silent: what has begun before is waited for, however often it was done."""
+        self._looked = time.monotonic()
+
+    def happened(self, what: str) -> bool:
+        """Count one thing that has happened, by its name; whether it is news."""
+        self._times[what] += 1
+        if self._times[what] == 1:
+            self._first[what] = self._new = time.monotonic()
+        if self._times[what] > ROUNDS:
+            return False
+        self.latest = what
+        return True
+
+    def kinds(self) -> int:
+        """How many different things have happened."""
+        return len(self._times)
+
+    def left(self, flight: Flight) -> float:
+        """For how many seconds more an answer is to be waited for; 0 where it is not."""
+        now, times = time.monotonic(), self._times[flight.name]
+        if times > ROUNDS and flight.since > self._looked:
+            self.open.setdefault(flight.name, now - self._first[flight.name])
+            return 0.0
+        is_loop = flight.is_a_scripts and times >= TURNS
+        since = max(self._first[flight.name], self._new) if is_loop else flight.since
+        left = since + self._patience(flight) - now
+        if left <= 0:
+            (self.memory.loops if is_loop else self.memory.slow).add(flight.name)
+            self.open.setdefault(flight.name, now - since)
+            if not (flight.is_a_scripts or flight.endless):
+                self.late.add(without_query(flight.url))
+        return max(left, 0.0)
+
+    def told(self) -> tuple[str, ...]:
+        """What is not waited for, in words."""
+        return tuple(f"{name}, watched for {seconds:.1f} s" for name, seconds in sorted(self.open.items()))
+
+    def _patience(self, flight: Flight) -> float:
+        if flight.endless or flight.name in self.memory.slow or flight.name in self.memory.loops:
+            return KNOWN
+        return PATIENCE if flight.is_a_scripts else GIVEN_UP

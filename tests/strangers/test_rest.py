@@ -1,0 +1,131 @@
+"""Pages that never fall silent: clean ones are judged in a bearable time, and what hides behind the noise is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from consentinel.browser.pool import BrowserPool
+from consentinel.browser.spec import BrowserSpec, Engine
+from consentinel.evidence import standing
+from consentinel.evidence.proxy import RecordingProxy
+from consentinel.pytest_plugin.deployment import REFERENCE_ACCOUNT
+from consentinel.site.load import load_profile
+from consentinel.site.profile import Profile
+from consentinel.visitor.resources import Resources
+from consentinel.visitor.visitor import Visitor
+from tests.strangers import rest_sites
+from tests.strangers.rest_sites import (
+    HIDDEN,
+    SCRIPT_THAT_IS_LATE,
+    SLOW,
+    TRACKER,
+    WAYS,
+    Site,
+)
+
+pytestmark = pytest.mark.browser
+
+IN_A_WORKER = "worker that fetches"
+"""It keeps to the wall clock, and so does its horizon."""
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    with rest_sites.running() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def profile(site: Site) -> Profile:
+    return load_profile("reference", site.url("quiet"), {**REFERENCE_ACCOUNT})
+
+
+@pytest.fixture(scope="module", params=[Engine.CHROMIUM, Engine.FIREFOX], ids=str)
+def resources(request: pytest.FixtureRequest) -> Iterator[Resources]:
+    browser_pool, wire = BrowserPool(), RecordingProxy()
+    yield Resources(
+        browser_pool, BrowserSpec(request.param, trusted=(wire.key,)), wire, horizon=5.0, elsewhere="about:blank"
+    )
+    browser_pool.close()
+    wire.close()
+
+
+@pytest.fixture
+def visitor(resources: Resources, profile: Profile, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visitor]:
+    monkeypatch.setattr(standing, "PATIENCE", 1.0)
+    monkeypatch.setattr(standing, "KNOWN", 0.3)
+    monkeypatch.setattr(standing, "GIVEN_UP", 1.5)
+    visitor = Visitor("visitor", resources, profile)
+    yield visitor
+    visitor.leave()
+
+
+def doubts(visitor: Visitor) -> list[str]:
+    return [rest.reason for rest in visitor.timeline.settled if not rest.complete]
+
+
+def is_caught(visitor: Visitor) -> bool:
+    told = any(request.host == TRACKER and request.url.endswith("/collect") for request in visitor.timeline.requests)
+    return told or any(write.name == "_ga" for write in visitor.timeline.writes)
+
+
+@pytest.mark.parametrize("way", [way for way in WAYS if way != IN_A_WORKER])
+def test_a_clean_page_that_never_falls_silent_is_judged(visitor: Visitor, site: Site, way: str) -> None:
+    visitor.visit(site.url(way), "visits a page")
+    assert doubts(visitor) == []
+    assert [rest.bound for rest in visitor.timeline.settled] == [5.0]
+    assert not is_caught(visitor)
+
+
+def test_a_worker_that_fetches_keeps_the_page_from_nothing(visitor: Visitor, site: Site) -> None:
+    visitor.resources.horizon, horizon = 1.0, visitor.resources.horizon
+    visitor.visit(site.url(IN_A_WORKER), "visits a page")
+    visitor.resources.horizon = horizon
+    assert doubts(visitor) == []
+
+
+@pytest.mark.parametrize("way", ["fetch that stays open", "XMLHttpRequest that stays open", "body that never ends"])
+def test_what_was_not_waited_for_is_named(visitor: Visitor, site: Site, way: str) -> None:
+    visitor.visit(site.url(way), "visits a page")
+    (told,) = visitor.timeline.settled[-1].standing
+    assert told.startswith(f"GET http://shop.localhost:{site.port}/{'endless' if 'body' in way else 'held'}, watched")
+
+
+@pytest.mark.parametrize("way", ["fetch that stays open", "frames that count", "timers that set each other"])
+def test_a_minute_passes_on_such_a_page(visitor: Visitor, site: Site, way: str) -> None:
+    visitor.visit(site.url(way), "visits a page")
+    with visitor.doing("waits for a minute", horizon=60.0):
+        pass
+    assert doubts(visitor) == []
+    assert visitor.timeline.settled[-1].bound == 60.0
+
+
+@pytest.mark.parametrize("hides", HIDDEN)
+def test_what_a_silent_page_hides_is_seen(visitor: Visitor, site: Site, hides: str) -> None:
+    visitor.visit(site.url("quiet", hides), "visits a page")
+    assert is_caught(visitor)
+
+
+@pytest.mark.parametrize("hides", HIDDEN)
+@pytest.mark.parametrize("way", ["fetch that stays open", "fetch every 200 ms"])
+def test_what_hides_behind_standing_traffic_is_seen(visitor: Visitor, site: Site, way: str, hides: str) -> None:
+    visitor.visit(site.url(way, hides), "visits a page")
+    assert is_caught(visitor)
+
+
+@pytest.mark.parametrize(
+    "way", ["fetch without a pause", "frames that fetch", "frames that count", "sound", "pictures"]
+)
+def test_a_tracker_that_comes_late_is_seen_on_any_such_page(visitor: Visitor, site: Site, way: str) -> None:
+    visitor.visit(site.url(way, "later"), "visits a page")
+    assert is_caught(visitor)
+
+
+@pytest.mark.parametrize("hides", ["", "later"])
+def test_a_script_that_does_not_come_is_a_doubt_that_names_it(visitor: Visitor, site: Site, hides: str) -> None:
+    """What the page does all the while is seen."""
+    visitor.visit(site.url(SCRIPT_THAT_IS_LATE, hides), "visits a page")
+    assert doubts(visitor) == [f"a request never ended: http://{SLOW}:{site.port}/late.js"]
+    assert is_caught(visitor) is bool(hides)
