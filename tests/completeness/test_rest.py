@@ -51,7 +51,10 @@ def test_what_waits_to_be_scrolled_to_is_not_waited_for(
 _IS_BUSY = """
 const handle = arguments[0];
 const done = arguments[arguments.length - 1];
-const isBusy = async () => JSON.parse(await window[handle].advance(0)).busy;
+const isBusy = async () => {
+  const { busy, open } = JSON.parse(await window[handle].advance(0));
+  return busy > 0 || open !== "";
+};
 """
 _AWAIT = """
 const [, type] = arguments;
