@@ -10,14 +10,14 @@ from typing import Any
 import jsonschema
 import pytest
 
-from consentinel.evidence.records import Kind, Picture, Value
+from consentinel.evidence.records import Kind, Picture, Stood, Value
 from consentinel.evidence.request_merge import merge
 from consentinel.evidence.secrets import Secrets
 from consentinel.evidence.timeline import Timeline
 from consentinel.pytest_plugin.export import write_har, write_timeline
 from consentinel.pytest_plugin.options import Settings
 from consentinel.pytest_plugin.scenario_secrets import secrets_of
-from consentinel.pytest_plugin.serialize import as_property, scenario_data
+from consentinel.pytest_plugin.serialize import THINNED, as_property, scenario_data
 from consentinel.pytest_plugin.step_changes import steps_of
 from consentinel.report.causes import causes
 from consentinel.report.schema import VERSION, RunData
@@ -205,3 +205,10 @@ def test_a_step_tells_what_it_added_changed_removed_and_sent() -> None:
 
 def test_traffic_of_the_wire_keeps_what_the_timeline_keeps() -> None:
     assert [one.url for one in merge([], traffic())] == [f"{HOME}x?u={VALUE}&v={VALUE}", HOME]
+
+
+def test_what_stood_is_told_once_with_the_shortest_time(tmp_path: Path) -> None:
+    stood = [rest(standing=(Stood(f"GET {HOME}poll", seconds),), thinned=seconds > 1) for seconds in (5.0, 1.0)]
+    made = scenario_run(visitor(timeline(visit(), *stood)))
+    data = scenario_data(made, PROFILE, replace(SETTINGS, report=tmp_path), "chromium", 1, "passed", "")
+    assert data["stood"] == [f"GET {HOME}poll, watched for 1 s", THINNED]

@@ -80,6 +80,14 @@ def test_no_value_of_a_parameter_is_shown(tmp_path: Path) -> None:
     assert [event.name for event in read(tmp_path, "a.json").events] == ["https://a.example/collect?cid&v"]
 
 
+def test_what_went_on_without_an_end_is_said(tmp_path: Path) -> None:
+    poll = "GET https://shop.example/poll, watched for 5 s"
+    write_report(run(scenario(id="loud", stood=[poll]), scenario(id="quiet")), tmp_path)
+    pages = {name: next(tmp_path.rglob(f"{name}.html")).read_text(encoding="utf-8") for name in ("loud", "quiet")}
+    assert poll in pages["loud"]
+    assert "went on without an end" not in pages["quiet"]
+
+
 def test_pages_of_an_earlier_run_go(tmp_path: Path) -> None:
     write_report(run(scenario(id="old")), tmp_path)
     write_report(run(scenario(id="new")), tmp_path)
@@ -119,6 +127,7 @@ def test_hostile_names_stay_text(tmp_path: Path) -> None:
         told = finding(name, sentence=name, moment=name, written_by=name, category=name)
         data = scenario("failed", name, id=f"s{number}", scenario=name, feature=name, rule=name, findings=[told])
         data["steps"] = [made]
+        data["stood"] = [name]
         data["browser"] = data["worker"] = data["file"] = data["reason"] = name
         promises = [{"id": name, "title": name, "not_provable": ""}]
         write_report(run(data, site=name, base_url=name, tool=name, promises=promises, problems=[name]), tmp_path)

@@ -25,22 +25,27 @@ def settle(recorder: ClassicRecorder, horizon: float) -> Settled:
 
     The answer's `complete` is false when the page never came to rest; `reason` then says what kept it busy.
     """
+    standing = recorder.traffic.standing
+    standing.begin()
     busy, watched = _rest(recorder), 0.0
     if not busy and horizon > 0:
         recorder.wait_for(lambda: False, horizon)
         busy, watched = _rest(recorder), horizon
-    return Settled(time.time(), watched, recorder.context.url(), not busy, busy)
+    reason = busy or standing.doubt()
+    return Settled(time.time(), watched, recorder.context.url(), not reason, reason, standing.told())
 
 
 def _rest(recorder: ClassicRecorder) -> str:
     """Wait until the document has loaded and nothing is on the wire; what never ended, empty when all has."""
     deadline, pause = time.monotonic() + REST_LIMIT, threading.Event()
+    recorder.traffic.standing.look()
     while True:
         flying = recorder.wait_quiet(min(QUIET_LIMIT, max(0.0, deadline - time.monotonic())))
         if flying:
             return f"a request never ended: {without_query(flying[0])}"
-        before = recorder.activity
-        if _is_ready(recorder) and recorder.activity == before:
+        before = recorder.news
+        is_there = recorder.traffic.keeps_from_loading() or _is_ready(recorder)
+        if is_there and recorder.news == before:
             return ""
         if time.monotonic() > deadline:
             return "the page kept loading or sending"

@@ -210,10 +210,18 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class Stood:
+    """What went on all the while a page was watched, and was waited for no longer than `seconds` of wall time."""
+
+    name: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """The page came to rest: for `bound` seconds of page time after the last action nothing more happened.
 
-    `standing` names, in words, what went on all the while and was not waited for.
+    `thinned` is true where timers that send over and over were let run less often than they ask for.
     """
 
     at: float
@@ -221,7 +229,8 @@ class Settled:
     page: str = ""
     complete: bool = True
     reason: str = ""
-    standing: tuple[str, ...] = ()
+    standing: tuple[Stood, ...] = ()
+    thinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,6 @@ DEAF = "a document kept its timers from being asked for"
 
 MUTE = "the browser kept a popup's page from being asked for its timers"
 
-THINNED = "timers that sent a hundred requests of one kind went on once a second"
-
 
 @dataclass(frozen=True, slots=True)
 class _Step:
@@ -83,7 +81,8 @@ def settle(recorder: Recorder, horizon: float) -> Settled:
     reason = settling.run()
     page = next((frame.url for frame in recorder.context.frames() if frame.id == recorder.context.tab), "")
     bound = horizon if settling.is_over else horizon - max(settling.left, 0) / 1000
-    return Settled(time.time(), bound, page, not reason, reason, settling.stood())
+    standing = recorder.traffic.standing.told()
+    return Settled(time.time(), bound, page, not reason, reason, standing, settling.thinned)
 
 
 @dataclass(slots=True)
@@ -105,7 +104,7 @@ class _Settling:
         return self.left <= 0.5
 
     def run(self) -> str:
-        """Observer until the horizon; why that says nothing, empty where it does."""
+        """Watch until the horizon; why that says nothing, empty where it does."""
         steps = self._rest()
         while isinstance(steps, list) and not self.is_over:
             if time.monotonic() > self.deadline:
@@ -113,14 +112,7 @@ class _Settling:
             steps = self._go_on(steps)
         if self.polls:
             self._release()
-        if isinstance(steps, str):
-            return steps
-        late = sorted(self.recorder.traffic.standing.late)
-        return f"{'a request' if len(late) == 1 else 'requests'} never ended: {' and '.join(late)}" if late else ""
-
-    def stood(self) -> tuple[str, ...]:
-        """What went on all the while, in words."""
-        return (*self.recorder.traffic.standing.told(), *((THINNED,) if self.thinned else ()))
+        return steps if isinstance(steps, str) else self.recorder.traffic.standing.doubt()
 
     def _go_on(self, steps: list[_Step]) -> list[_Step] | str:
         """Let some of the time pass, and wait for what that has begun."""

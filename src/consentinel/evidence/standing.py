@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from consentinel.evidence.addresses import without_query
+from consentinel.evidence.records import Stood
 
 ROUNDS = 20
 """How often the same may happen while a page settles before it is no news any more."""
@@ -126,9 +127,14 @@ class Standing:
                 self.late.add(without_query(flight.url))
         return max(left, 0.0)
 
-    def told(self) -> tuple[str, ...]:
-        """What is not waited for, in words."""
-        return tuple(f"{name}, watched for {seconds:.1f} s" for name, seconds in sorted(self.open.items()))
+    def doubt(self) -> str:
+        """Which answers may still change what the page does, in words; empty where there are none."""
+        late = sorted(self.late)
+        return f"{'a request' if len(late) == 1 else 'requests'} never ended: {' and '.join(late)}" if late else ""
+
+    def told(self) -> tuple[Stood, ...]:
+        """What is not waited for, by name."""
+        return tuple(Stood(name, round(seconds, 1)) for name, seconds in sorted(self.open.items()))
 
     def _patience(self, flight: Flight) -> float:
         if flight.endless or flight.name in self.memory.slow or flight.name in self.memory.loops:

@@ -28,6 +28,8 @@ PROPERTY = "consentinel"
 """The name of the user property."""
 FROM_SITES = frozenset({"name", "pattern", "host", "path", "partition", "written_by", "moment", "sentence"})
 """The fields of a record whose text comes from a site."""
+THINNED = "timers that sent a hundred requests of one kind, which then ran once a second"
+"""What went on where requests were too many to let run at their own pace."""
 
 T = TypeVar("T")
 
@@ -56,6 +58,7 @@ def scenario_data(
         "fault": scenario_run.fault,
         "seconds": round(time.time() - scenario_run.started, 3),
         "bound_s": _bound(timelines),
+        "stood": [secrets.without(text) for text in _stood(timelines)],
         "steps": discreet(steps_of(scenario_run, timelines, profile), secrets),
         "findings": discreet(findings, secrets),
         "timelines": paths,
@@ -141,6 +144,16 @@ def _evidence(scenario_run: ScenarioRun, settings: Settings) -> tuple[list[str],
 def _bound(timelines: list[Timeline]) -> float:
     bounds = [settled.bound for timeline in timelines for settled in timeline.settled]
     return min(bounds, default=0.0)
+
+
+def _stood(timelines: list[Timeline]) -> list[str]:
+    """Return what went on while pages were watched, each with the shortest time for which it was waited for."""
+    rests = [settled for timeline in timelines for settled in timeline.settled]
+    shortest: dict[str, float] = {}
+    for stood in (stood for settled in rests for stood in settled.standing):
+        shortest[stood.name] = min(stood.seconds, shortest.get(stood.name, stood.seconds))
+    told = [f"{name}, watched for {seconds:g} s" for name, seconds in sorted(shortest.items())]
+    return [*told, THINNED] if any(settled.thinned for settled in rests) else told
 
 
 def as_property(scenario_run: ScenarioRun, data: ScenarioData) -> tuple[str, Any]:

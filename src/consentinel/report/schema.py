@@ -183,6 +183,8 @@ class ScenarioData(TypedDict):
     """How long it took."""
     bound_s: float
     """For how much page time, in seconds, "nothing happened" was watched."""
+    stood: NotRequired[list[str]]
+    """What went on meanwhile on the pages without an end, and for how long it was waited for."""
     worker: str
     """The parallel worker that played it, empty without workers."""
     steps: list[StepData]
