@@ -15,10 +15,10 @@ features: setup ## Run every feature against the reference site, in Chromium and
 	$(PYTEST) features $(BROWSERS) $(ARGS)
 
 test: setup lint ## Run the project's own tests, two at a time
-	$(PYTEST) tests -n 2 --dist loadfile -m "not grid and not managers and not webkit and not mutation" $(ARGS)
+	$(PYTEST) tests -n 2 --dist loadfile -m "not grid and not managers and not webkit and not mutation and not rest" $(ARGS)
 
 quick: setup ## Run the tests that need no browser, in under a minute
-	HYPOTHESIS_PROFILE=quick $(PYTEST) tests -m "not browser and not process and not completeness and not proof and not grid and not managers and not webkit and not mutation" $(ARGS)
+	HYPOTHESIS_PROFILE=quick $(PYTEST) tests -m "not browser and not process and not completeness and not proof and not grid and not managers and not webkit and not mutation and not rest" $(ARGS)
 
 dist: setup ## Build the wheel and the source distribution into dist/
 	$(PYTHON) -m build --quiet --outdir dist .

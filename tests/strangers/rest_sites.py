@@ -67,6 +67,10 @@ WAYS = {
         const tick = () => setTimeout(() => tock(), 20), tock = () => setTimeout(() => tick(), 30);
         tick();
     """,
+    "timers of a frozen Error": """
+        Object.freeze(Error);
+        setInterval(() => { if (!Number.isInteger(Date.now())) document.cookie = "fraction=1"; }, 33.3);
+    """,
     "worker that fetches": """
         const source = `setInterval(() => fetch("${location.origin}/quick"), 100);`;
         new Worker(URL.createObjectURL(new Blob([source])));

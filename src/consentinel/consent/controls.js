@@ -47,6 +47,7 @@ function handles(element) {
 }
 
 function firstOf(elements, selector) {
+  if (stillLoads()) return { reason: 'the page still loads' };
   const reasons = [];
   for (const element of elements) {
     const reason = obstacle(element);

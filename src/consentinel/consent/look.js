@@ -117,6 +117,21 @@ function obstacle(element) {
   return `${label} is covered by ${top ? describe(top) : 'nothing that can be clicked'}`;
 }
 
+// How long ago the document loaded, in ms. One whose load has no end, for a picture that moves, counts as loaded in time.
+const OVERDUE = 5000;
+
+function age() {
+  const entry = performance.getEntriesByType('navigation')[0];
+  const parsed = entry?.domContentLoadedEventEnd;
+  const loaded = entry?.loadEventEnd || (parsed ? parsed + OVERDUE : Infinity);
+  return Math.max(0, performance.now() - loaded);
+}
+
+// A page may take clicks only once it has loaded.
+function stillLoads() {
+  return document.readyState !== 'complete' && age() === 0;
+}
+
 // What a selector finds inside the foremost container that shows; anywhere, where there is no container.
 function inFront(selector, containers) {
   if (!containers.length) return all(selector).filter(canBeSeen);
@@ -130,9 +145,7 @@ const questions = {
     const shows = {};
     for (const [name, selector] of Object.entries(selectors)) shows[name] = anyVisible(selector);
     for (const [name, selector] of Object.entries(buttons)) shows[name] = inFront(selector, containers).length > 0;
-    const loaded = performance.getEntriesByType('navigation')[0]?.loadEventEnd || 0;
-    const age = loaded ? performance.now() - loaded : 0;
-    return { shows, origin: performance.timeOrigin, age };
+    return { shows, origin: performance.timeOrigin, age: age() };
   },
 
   // How many elements of the document a selector finds, visible or not; a list, which is true however few.

@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import partial
 
 import requests
-from selenium.webdriver.remote.webdriver import WebDriver
 
 from consentinel.browser.wait import WaitFailed, script_answer, wait_until
 from consentinel.consent.autoconsent import Autoconsent
@@ -139,7 +138,7 @@ class _Explorer:
             self.manager = self._recognise(visitor)
             traces = traces_of(visitor.timeline)
             if not self.manager:
-                self.manager = self._by_its_buttons(driver)
+                self.manager = self._by_its_buttons(visitor)
             self.tour = tour(script_answer(driver, LINKS, self._places()), self.url, self.http)
             if len(self.tour.articles) == 0:
                 self.notes.append("The home page links to no page with content: visitors read the home page alone.")
@@ -164,12 +163,13 @@ class _Explorer:
         self.say(f"recognises the consent manager {name}" if name else "recognises no consent manager")
         return name
 
-    def _by_its_buttons(self, driver: WebDriver) -> str:
+    def _by_its_buttons(self, visitor: Visitor) -> str:
         """Describes a dialog that no page object knows; empty where that does not suffice to work it."""
+        driver = visitor.browser.driver
         before = driver.current_url
         self.dialog = propose(driver)
         if driver.current_url.split("#")[0] != before.split("#")[0]:
-            driver.get(before)
+            visitor.visit(before, "goes back to the page")
         if self.dialog is None:
             self.say("finds no dialog by its buttons either")
             return ""

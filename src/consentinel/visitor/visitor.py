@@ -211,7 +211,7 @@ class Visitor:
         self.observer.read(screenshots.folder / path if screenshots else None, path)
 
     def watch_on(self, seconds: float) -> Settled:
-        """Observer a page at rest until it has been for so many seconds of page time since the last action."""
+        """Watch a page at rest until it has been for so many seconds of page time since the last action."""
         before = self.rested
         if before.complete and before.bound < seconds:
             more = self.observer.settle(seconds - before.bound)

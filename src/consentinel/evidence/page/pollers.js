@@ -14,15 +14,19 @@
 
   // Timers of one place and about one delay are one poller's.
   const place = (wait) => {
-    const limit = native.Error.stackTraceLimit;
-    const told = kit.describe(native.Error, "prepareStackTrace"); // a page's own idea of what a stack looks like
+    const kept = [];
+    const change = (name, value) => {
+      const found = kit.describe(native.Error, name); // a page's own idea of what a stack looks like
+      if (!found || !found.configurable) return; // it may freeze them
+      kit.push(kept, [name, found]);
+      kit.define(native.Error, name, { __proto__: null, value, writable: true, configurable: true });
+    };
     try {
-      if (told) native.Error.prepareStackTrace = undefined;
-      native.Error.stackTraceLimit = 8;
+      change("prepareStackTrace", undefined);
+      change("stackTraceLimit", 8);
       return `${native.slice(`${new native.Error().stack || ""}`, 0, 2000)} ${native.size(wait)}`;
     } catch { return ""; } finally {
-      native.Error.stackTraceLimit = limit;
-      if (told) kit.define(native.Error, "prepareStackTrace", told);
+      for (let n = 0; n < kept.length; n += 1) kit.define(native.Error, kept[n][0], kept[n][1]);
     }
   };
   const isOften = (timer) => ran[timer.place] > OFTEN;
