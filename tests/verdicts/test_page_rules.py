@@ -63,8 +63,8 @@ def test_what_holds_is_clean(verdict: Verdict) -> None:
         (page_rules.nothing_ticked(SEEN, {**OFF, ANALYTICS: True, SOCIAL: True}), "ticked in advance",
          "analytics, social", "analytics",
          "The preferences have analytics and social ticked before the visitor has chosen"),
-        (page_rules.remembers(SEEN, {**OFF, ADVERTISING: True}, (SOCIAL,)), "choice not kept", "social, advertising",
-         "social", "The preferences show social and advertising otherwise than chosen; the visitor allowed social"),
+        (page_rules.remembers(SEEN, {**OFF, ADVERTISING: True}, ()), "choice not kept", "advertising", "advertising",
+         "The preferences show advertising otherwise than chosen; the visitor allowed nothing optional"),
         (page_rules.remembers(SEEN, {SOCIAL: True}, ()), "choice not kept", "social", "social",
          "The preferences show social otherwise than chosen; the visitor allowed nothing optional"),
         (page_rules.refused(SEEN, {SOCIAL: True}, SOCIAL), "choice not kept", "social", "social",
@@ -97,6 +97,11 @@ def test_what_does_not_is_a_finding_about_the_page(
     assert (finding.rule, finding.name, finding.category, finding.sentence) == (rule, name, category, sentence)
     assert (finding.kind, finding.host, finding.at) == (Kind.PAGE, "www.shop.example", 1.0)
     assert (finding.moment, finding.written_by) == ("reads article 1", f"{HOME}articles/one")
+
+
+def test_each_category_that_the_preferences_forget_is_a_finding_of_its_own() -> None:
+    verdict = page_rules.remembers(SEEN, {**OFF, ADVERTISING: True}, (SOCIAL,))
+    assert [finding.name for finding in verdict.findings] == ["social", "advertising"]
 
 
 def test_a_page_that_nobody_visited_still_has_a_finding() -> None:

@@ -181,14 +181,17 @@ def _unclear(one: TickedSwitch) -> str:
 
 
 def remembers(timeline: Timeline, on: Mapping[Category, bool | None], allowed: Collection[Category]) -> Verdict:
-    """The preferences show what was chosen (P10, P12)."""
+    """The preferences show what was chosen (P10, P12): a finding for each category that they show otherwise."""
     optional = {category: bool(is_on) for category, is_on in on.items() if category is not Category.FUNCTIONALITY}
     if not optional:
         return Verdict(doubts=(_NO_SWITCH,))
-    wrong = [str(category) for category, is_on in optional.items() if is_on is not (category in allowed)]
     chosen = listed([str(category) for category in allowed]) or "nothing optional"
-    told = f"the preferences show {listed(wrong)} otherwise than chosen; the visitor allowed {chosen}"
-    return expect(timeline, not wrong, "choice not kept", ", ".join(wrong), told, "".join(wrong[:1]))
+    verdict = HELD
+    for category, is_on in optional.items():
+        told = f"the preferences show {category} otherwise than chosen; the visitor allowed {chosen}"
+        held = is_on is (category in allowed)
+        verdict += expect(timeline, held, "choice not kept", str(category), told, category)
+    return verdict
 
 
 def refused(timeline: Timeline, on: Mapping[Category, bool | None], category: Category) -> Verdict:
