@@ -84,6 +84,26 @@ def test_where_all_or_nothing_can_be_accepted_known_names_are_proposed() -> None
     assert found[cookie("mystery")].category is None
 
 
+@pytest.mark.parametrize(
+    ("values", "category"),
+    [
+        (("no", "no", "no"), Category.FUNCTIONALITY),
+        (("A", "B", "A"), Category.FUNCTIONALITY),
+        (("f81", "c02", "77a"), None),
+        (("no", "no", "f81"), None),
+    ],
+)
+def test_what_is_the_same_for_every_visitor_is_proposed_as_needed(
+    values: tuple[str, str, str], category: Category | None
+) -> None:
+    flag = cookie("flag")
+    first, second, third = (replace(BEFORE, items=BEFORE.items | {flag}, values={flag: value}) for value in values)
+    survey = replace(all_or_nothing(third, first), refused=second)
+    found = sort_items(survey, NOBODY, OWN)[flag]
+    assert (found.category, found.why.startswith("? proposed: ")) == (category, category is not None)
+    assert sort_items(survey, NOBODY, "elsewhere.example")[flag].category is None
+
+
 def test_what_a_visit_told_counts_more_than_a_name() -> None:
     alone = {Category.ADVERTISING: Traces(BEFORE.items | {cookie("_ga")}, BEFORE.hosts)}
     found = sort_items(replace(SURVEY, alone=alone), NOBODY, OWN)

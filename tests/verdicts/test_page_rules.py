@@ -132,6 +132,17 @@ URL = f"{HOME}cookies?from=s3cr3t"
     "verdict",
     [
         http_answers.sets_only_functionality(URL, 1.0, ["session=1", "choice=2; Domain=shop.example", "="], PROFILE),
+        http_answers.sets_only_functionality(
+            URL,
+            1.0,
+            [
+                "_ga=; Max-Age=-1",
+                "_ga=1; Expires=Thu, 01-Jan-70 00:00:01 GMT",
+                "__Host-a=1; Path=/a",
+                "large=" + "x" * 5000,
+            ],
+            PROFILE,
+        ),
         http_answers.answers(URL, 1.0, 200, "the page"),
         http_answers.answers(URL, 1.0, 302, "the page"),
         http_answers.links_to(URL, 1.0, ["https://a.example/", "http://b.example/"], 2, "instructions"),

@@ -77,14 +77,16 @@ function selectorOf(element) {
   return root instanceof ShadowRoot ? `${selectorOf(root.host)} >>> ${inside}` : inside;
 }
 
-// The dialog that an element may be part of: a modal, what floats over the page, or the least that speaks of consent.
+// The dialog that an element may be part of: a modal, what floats over the page, the least that speaks of consent, or
+// all that a frame shows.
 function boxOf(element) {
   const above = [];
   for (let at = parentOf(element); at; at = parentOf(at)) if (at instanceof Element) above.push(at);
   const floats = (at) => at.matches(MODAL) || ['fixed', 'sticky'].includes(getComputedStyle(at).position);
   const says = (at) => SPEAKS.test(textOf(at).slice(0, LONGEST)) && textOf(at).length < LONGEST;
   const apart = above.filter((at) => !['body', 'html', 'main', 'form'].includes(at.localName));
-  return above.find(floats) || apart.find(says) || null;
+  const whole = window !== top && says(document.body) ? document.body : null;
+  return above.find(floats) || apart.find(says) || whole;
 }
 
 const isPressed = (element) => element.hasAttribute('aria-pressed');

@@ -29,6 +29,9 @@ TELLING = ("consent", "cookie", "choice", "cmp")
 TELLING_VALUE = 8
 """Characters that a value has at least that is found again in an address by no accident."""
 
+FEWEST = 3
+"""Visitors who must have an item before their having the same says something."""
+
 _PROBE = re.compile(r"test|probe|check|support|modernizr|available", re.IGNORECASE)
 
 
@@ -145,7 +148,20 @@ def _item(item: Item, keeper: Item | None, survey: Survey, trackers: Trackers, o
         return told
     if item in survey.sometimes:
         told = Verdict(None, f"{told.why}, by one visitor of two")
-    return _by_name(item, told)
+    by_name = _by_name(item, told)
+    plain = item in survey.before.items and party(item.host, own) == "first" and _is_same_for_all(item, survey)
+    if by_name.category is None and plain:
+        return Verdict(Category.FUNCTIONALITY, _proposed(f"{told.why}, and too plain to tell one visitor from another"))
+    return by_name
+
+
+def _is_same_for_all(item: Item, survey: Survey) -> bool:
+    """Whether what an item holds tells no visitor from another: one value for all of them, or a single character."""
+    seen = [traces for traces in _all(survey) if item in traces.items]
+    values = {traces.values.get(item) for traces in seen}
+    if len(seen) < FEWEST or None in values:
+        return False
+    return len(values) == 1 or all(len(value or "") <= 1 for value in values)
 
 
 def _by_name(item: Item, told: Verdict) -> Verdict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from consentinel.evidence.acceptance import Setting, refusal
 from consentinel.evidence.cookies import parse_set_cookie
 from consentinel.evidence.records import Kind, StoredItem
 from consentinel.site.classify import categories_of
@@ -20,11 +21,15 @@ from consentinel.verdicts.messages import (
 
 
 def sets_only_functionality(url: str, at: float, headers: Iterable[str], profile: Profile) -> Verdict:
-    """An answer sets only functionality cookies (P10). `headers` are its `Set-Cookie` headers."""
+    """An answer sets only functionality cookies (P10). `headers` are its `Set-Cookie` headers.
+
+    What removes a cookie and what no browser takes sets none.
+    """
     findings = []
+    setting = Setting(url, page=url, is_page=True)
     for header in headers:
         cookie = parse_set_cookie(header, url, at)
-        if cookie is None:
+        if cookie is None or cookie.removes or refusal(header, setting):
             continue
         found = categories_of(StoredItem(Kind.COOKIE, cookie.host, cookie.name, cookie.value), profile)
         if Category.FUNCTIONALITY in found:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
+from consentinel.browser.spec import CookiePolicy
 from consentinel.browser.wait import WaitFailed, wait_until
 from consentinel.consent.base import ConsentFailure
 from consentinel.evidence.records import StoredItem
@@ -64,7 +65,7 @@ class Asking(Page):
                 self.visitor.load_anew("loads the page anew")
             if self._is_open() or self._comes():
                 return Sight(True)
-            return Sight(False, self._restlessness() or self._why_unseen())
+            return Sight(False, self._restlessness() or self._deprivation() or self._why_unseen())
         except ConsentFailure as failure:
             return Sight(False, str(failure))
 
@@ -135,6 +136,20 @@ class Asking(Page):
         """Why the page could not be watched for as long as a dialog may take, empty when it could."""
         rested = self.visitor.rested
         return "" if rested.complete else f"no dialog showed, but the page did not come to rest: {rested.reason}"
+
+    def _deprivation(self) -> str:
+        """Why a page that asks others need not ask here, empty where nothing keeps it from asking.
+
+        A browser that rejects all cookies denies every other store too: a script that looks for the choice there ends
+        with an error. The policy promises that the site stays readable, which has a sentence of its own.
+        """
+        kind = self.visitor.profile.consent.stored.kind
+        if self.visitor.setup.cookies is not CookiePolicy.NONE or kind != "local_storage":
+            return ""
+        return (
+            "no dialog showed; the site keeps the choice in local storage, and a browser that rejects all cookies "
+            "ends every script that reaches for that"
+        )
 
     def _why_unseen(self) -> str:
         """Why a dialog may be there although none was found, empty where it is known how it looks."""
