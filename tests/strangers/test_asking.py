@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 
 from consentinel.browser.pool import BrowserPool
-from consentinel.browser.spec import BrowserSpec, Engine
+from consentinel.browser.spec import BrowserSpec, CookiePolicy, Engine
 from consentinel.suite.pages.reading import Reading
 from consentinel.verdicts import assumption, page_rules
 from consentinel.verdicts.finding import Verdict
@@ -63,9 +63,16 @@ def resources(request: pytest.FixtureRequest) -> Iterator[Resources]:
 @pytest.fixture
 def visit(resources: Resources) -> Open:
     @contextmanager
-    def visit(html: str, elsewhere: str | None = None, path: str = "home page", **profile: Any) -> Iterator[Comer]:
+    def visit(
+        html: str,
+        elsewhere: str | None = None,
+        path: str = "home page",
+        cookies: CookiePolicy = CookiePolicy.ALL,
+        **profile: Any,
+    ) -> Iterator[Comer]:
         with served(html, elsewhere) as base:
-            visitor = Visitor("visitor", resources, profile_of(base, **profile))
+            setup = replace(resources.setup, cookies=cookies)
+            visitor = Visitor("visitor", resources, profile_of(base, **profile), setup)
             try:
                 Reading(visitor).visit(path)
                 yield Comer(visitor)
@@ -96,6 +103,21 @@ def test_a_dialog_that_comes_late_on_every_page_asks_again(visit: Open) -> None:
         Choices(comer.visitor).refuse_all()
         Reading(comer.visitor).visit("home page")
         assert Asking(comer.visitor).asks_again() == ASKS
+
+
+@pytest.mark.parametrize(
+    ("reads", "stored", "told"),
+    [
+        ("localStorage.getItem('choice')", {"name": "choice", "kind": "local_storage"}, "ends every script"),
+        ("chosen() || !navigator.cookieEnabled", {"name": "choice"}, "not asked"),
+    ],
+)
+def test_where_all_cookies_are_rejected_a_script_may_be_denied_its_store(
+    visit: Open, reads: str, stored: dict[str, str], told: str
+) -> None:
+    html = page(f"<script>bar.hidden = Boolean({reads});</script>")
+    with visit(html, stored=stored, cookies=CookiePolicy.NONE) as comer:
+        assert [told in one for one in comer.rules()] == [True]
 
 
 @pytest.mark.parametrize("event", ["mousemove", "wheel", "keydown", "scroll"])
