@@ -17,6 +17,7 @@ BY_SERVER = {
     "consent-mode-waits",
     "consent-mode-by-region",
     "partner",
+    "kinds-of-something-else",
 }
 
 

@@ -63,7 +63,7 @@ def test_every_provable_promise_is_broken_by_some_defect_in_the_first_place() ->
     provable = {f"P{number:02}" for number in range(1, 28)} - NOT_PROVABLE
     assert {defect.promise for defect in DEFECTS} >= provable - {"P26"}
     broken = {promise for defect in DEFECTS for promise in defect.promises}
-    assert {promise for promise in broken if not promise.startswith("R-")} == provable
+    assert {promise for promise in broken if not promise.startswith("R-")} == provable | {"P28", "P31"}
 
 
 def test_every_rule_beyond_the_policy_is_broken_by_some_defect() -> None:

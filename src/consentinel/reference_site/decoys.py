@@ -33,7 +33,9 @@ DECOYS: dict[str, str] = {
     "partner": "A technical partner that is contacted before a choice and sets nothing.",
     "fresh-number": "The same partner is sent a random number, another one each time, which tells requests apart.",
     "number-against-caches": "A picture with the moment in its address, so that no cache answers for the site.",
-    "moment-in-a-cookie": "When the visit began, in seconds: two who come in the same second hold the same value.",
+    "kinds-of-something-else": "The policy speaks of two kinds of browsers, and of some of its categories in a row.",
+    "moment-in-a-cookie": "When the visit began, in seconds: two who come in the same second hold the same value. "
+    "It is kept for 20 hours, where the policy says a session.",
     "dot": "A tiny picture of the site's own, which looks like a pixel.",
     "redirect-at-home": "A redirect that stays on the site.",
     "late-request": "A request of the site to itself, four seconds after the page.",
@@ -84,6 +86,13 @@ _ROWS = "".join(
 )
 
 
+_OTHER_KINDS = (
+    "<p>There are two kinds of browsers: those for telephones and those for desks.</p>"
+    "<ul><li>browsers for telephones</li><li>browsers for desks</li><li>browsers for both</li></ul>"
+    "<p>Analytics cookies, social network cookies and advertising cookies wait for your consent.</p>"
+)
+
+
 async def _answer(request: Request) -> Response | None:
     match request.url.path:
         case "/health":
@@ -109,7 +118,11 @@ def _amend(request: Request, response: Response) -> None:
 
 
 DEPLOYMENT = Deployment(
-    patches=(Patch("/cookies", "</tbody>", f"{_ROWS}</tbody>"), *consent_mode.patches(consent_mode.BY_REGION)),
+    patches=(
+        Patch("/cookies", "</tbody>", f"{_ROWS}</tbody>"),
+        Patch("/cookies", "</article>", f"{_OTHER_KINDS}</article>"),
+        *consent_mode.patches(consent_mode.BY_REGION),
+    ),
     scripts=(("decoys.js", bytes(Files("decoys", max_age=0).response("decoys.js").body).decode()),),
     answer=_answer,
     amend=_amend,

@@ -1,4 +1,4 @@
-"""Rules about what the policy says is stored: its register, held against what was seen (P05).
+"""Rules about what the policy says is stored: its register, held against what was seen (P05, P28, P31).
 
 Only rows that a person has confirmed make findings. What an unconfirmed row would decide cannot be told.
 """
@@ -14,6 +14,7 @@ from consentinel.evidence.timeline import Timeline
 from consentinel.policy.durations import Duration
 from consentinel.policy.item_names import matcher_of, names_in
 from consentinel.policy.policy_file import PolicyFile, RegisterRow
+from consentinel.policy.standing import KEPT_AS_SAID, TABLE_COMPLETE
 from consentinel.site.classify import categories_of, party
 from consentinel.site.hosts import registrable
 from consentinel.site.profile import Category, Profile
@@ -65,7 +66,7 @@ def listed_at_all(timeline: Timeline, profile: Profile, policy: PolicyFile) -> V
         if displaced:
             rule = "first party declared"
             told = f'is set by another site, although the policy\'s register lists "{displaced[0].item}" as its own'
-        findings.append(_finding(timeline, profile, (item, at, ""), rule, told))
+        findings.append(_finding(timeline, profile, (item, at, ""), rule, told, TABLE_COMPLETE))
     return Verdict(tuple(findings), tuple(doubts))
 
 
@@ -81,7 +82,8 @@ def kept_as_declared(timeline: Timeline, profile: Profile, policy: PolicyFile) -
         if longest is not None and seconds > longest + SLACK:
             said = next(row.lifetime for row in rows if row.lifetime)
             told = f'is kept for {_days(seconds)}, although the policy\'s register says "{shortened(said)}"'
-            findings[_key(item)] = _finding(timeline, profile, (item, at, writer), "kept longer than declared", told)
+            seen, rule = (item, at, writer), "kept longer than declared"
+            findings[_key(item)] = _finding(timeline, profile, seen, rule, told, KEPT_AS_SAID)
     return Verdict(tuple(findings.values()))
 
 
@@ -169,10 +171,10 @@ def _days(seconds: float) -> str:
     return f"{math.ceil(seconds / DAY * 10) / 10:,.1f} days".replace(".0 ", " ")
 
 
-def _finding(timeline: Timeline, profile: Profile, seen: Seen, rule: str, told: str) -> Finding:
+def _finding(timeline: Timeline, profile: Profile, seen: Seen, rule: str, told: str, breaks: str = "") -> Finding:
     item, at, writer = seen
     written_by = writer or who_wrote(timeline, item, at)
     category = next(iter(categories_of(item, profile)), UNDECLARED)
     spoken = sentence(f"{_of(item)} {told}", written_by)
     moment = moment_of(timeline, at)
-    return Finding(rule, category, item.kind, item.name, item.host, at, moment, written_by, spoken)
+    return Finding(rule, category, item.kind, item.name, item.host, at, moment, written_by, spoken, breaks)

@@ -77,6 +77,11 @@ def _counted_since_another_chose() -> Condition:
     return condition
 
 
+_NAMES_FOUR = "We may keep functional cookies, analytics cookies, social network cookies and advertising cookies."
+_LISTS_ADVERTISING = (
+    "<dt>Advertising</dt>\n    <dd>Let the network Adnet choose advertising that may interest you.</dd>"
+)
+
 SINGULAR: tuple[Defect, ...] = (
     defect(
         "analytics-misses-pages",
@@ -134,6 +139,16 @@ SINGULAR: tuple[Defect, ...] = (
         "The policy announces five categories and lists four.",
         page("categories", "/cookies"),
         patches=in_pages("Four kinds", "Five kinds", "/cookies"),
+    ),
+    defect(
+        "policy-lists-three",
+        "P05",
+        "The policy names four kinds of cookies in a sentence, and its list has three.",
+        page("categories", "/cookies"),
+        patches=(
+            *in_pages("<h2>Four kinds</h2>", f"<p>{_NAMES_FOUR}</p><h2>Three kinds</h2>", "/cookies"),
+            *in_pages(_LISTS_ADVERTISING, "", "/cookies"),
+        ),
     ),
     defect(
         "bounce-through-network",

@@ -50,6 +50,19 @@ def _refresh(name: str, category: str) -> Amend:
     return amend
 
 
+def _keep_for(name: str, max_age: int) -> str:
+    """A script that gives a cookie of the analytics service a longer life, once the service is allowed."""
+    return f"""when(() => granted("analytics"), () => {{
+    const tick = setInterval(() => {{  // the tag writes its cookie a little later than the choice is made
+      const own = document.cookie.match(/(?:^|; )({name}=[^;]+)/)?.[1];
+      if (!own) return;
+      clearInterval(tick);
+      document.cookie =
+        `${{own}}; Max-Age={max_age}; Path=/; Domain=${{location.hostname}}; Secure; SameSite=Lax`;
+    }}, 50);
+  }});"""
+
+
 def _hold_variant(request: Request, response: Response) -> None:
     """Assign everybody a variant of the home page."""
     if request.url.path == "/" and "harbour_ab" not in request.cookies:
@@ -103,14 +116,14 @@ COOKIES: tuple[Defect, ...] = (
     ),
     defect(
         "undeclared-cookie",
-        "P05 R-PRIOR",
+        "P05 R-PRIOR P31",
         "The server sets a cookie that the policy does not list.",
         cookie("hbx", PAGE),
         amend=set_cookie("hbx", "7", 30 * DAY),
     ),
     defect(
         "undeclared-storage",
-        "P05 P27 R-PRIOR",
+        "P05 P27 R-PRIOR P31",
         "The pages keep something that the policy does not list.",
         stored("local_storage", "hbx.visits"),
         script='if (!blocked()) localStorage.setItem("hbx.visits", '
@@ -121,15 +134,14 @@ COOKIES: tuple[Defect, ...] = (
         "R-LIFETIME",
         "With consent, the analytics cookie lives for five years instead of 13 months.",
         cookie("_ga", "{script}"),
-        script=f"""when(() => granted("analytics"), () => {{
-    const tick = setInterval(() => {{  // the tag writes its cookie a little later than the choice is made
-      const own = document.cookie.match(/(?:^|; )(_ga=[^;]+)/)?.[1];
-      if (!own) return;
-      clearInterval(tick);
-      document.cookie =
-        `${{own}}; Max-Age={YEARS_5}; Path=/; Domain=${{location.hostname}}; Secure; SameSite=Lax`;
-    }}, 50);
-  }});""",
+        script=_keep_for("_ga", YEARS_5),
+    ),
+    defect(
+        "gid-longer-than-declared",
+        "P28 P05",
+        "The policy's table says that an analytics cookie is kept for a day, and it is kept for 30.",
+        cookie("_gid", "{script}"),
+        script=_keep_for("_gid", 30 * DAY),
     ),
     defect(
         "csrf-too-long",

@@ -26,7 +26,8 @@
     "number-against-caches"() { new Image().src = `/pictures/dot.svg?_=${Date.now()}`; },
     "moment-in-a-cookie"() {
       if (document.cookie.includes("harbour_since=")) return;
-      document.cookie = `harbour_since=${Math.floor(Date.now() / 1000)}; Path=/; Secure; SameSite=Lax`;
+      const kept = "Max-Age=72000; Path=/; Secure; SameSite=Lax";
+      document.cookie = `harbour_since=${Math.floor(Date.now() / 1000)}; ${kept}`;
     },
     "tracker-in-address"() { fetch("/search?q=metrics.localhost"); },
     "dot"() { new Image().src = "/pictures/dot.svg"; },
