@@ -1,9 +1,10 @@
-"""A policy file in a run: a wrong one ends it before anything is judged; without one its scenarios are skipped."""
+"""A policy file in a run: a wrong one ends it before it begins; without a register its scenarios are skipped."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from consentinel.visitor.errors import MissingPolicy
 from tests.calls import call
 
 RUN = ("pytest", "features/register.feature", "--no-pictures", "--no-evidence")
@@ -17,8 +18,15 @@ def test_a_policy_file_that_cannot_be_used_ends_the_run_with_4(tmp_path: Path) -
     assert 'shop.toml: register[0].item = "*": names every item' in done.stdout + done.stderr
 
 
-def test_without_a_policy_file_its_scenarios_are_skipped_and_say_so(tmp_path: Path) -> None:
-    done = call(*RUN, "--report", str(tmp_path / "report"), limit=180.0)
-    assert "no policy file goes with this site; adding it would enable this scenario" in done.stdout
+def test_without_a_register_its_scenarios_are_skipped_and_say_so(tmp_path: Path) -> None:
+    file = tmp_path / "shop.toml"
+    source = f'url = "https://www.shop.example/"\ndate = 2026-03-31\nsha256 = "{"0" * 64}"\n'
+    file.write_text(f"[source]\n{source}", encoding="utf-8")
+    done = call(*RUN, "--report", str(tmp_path / "report"), "--policy", str(file), limit=180.0)
+    assert "the policy file has no [[register]]; adding it would enable this scenario" in done.stdout
     assert "2 skipped" in done.stdout
     assert done.returncode == 5, "a run that has skipped each scenario has judged nothing"
+
+
+def test_a_site_without_a_policy_file_says_so() -> None:
+    assert str(MissingPolicy("policy")).startswith("no policy file goes with this site; adding it would enable")
