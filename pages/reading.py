@@ -159,7 +159,7 @@ class Reading(Page):
         return None if found is None else str(found)
 
     def feature_test(self) -> tuple[str, str]:
-        """The parameter by which analytics is told of the feature test, and its value on this page."""
+        """The parameter that reports the feature test to analytics, and its value on this page."""
         name = self.visitor.profile.elements.feature_test_parameter
         if name is None:
             raise MissingEntry("elements.feature_test_parameter")

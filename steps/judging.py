@@ -123,20 +123,24 @@ def every_category_is_at_work(visitor: Visitor, judge: Judge) -> None:
 def every_page_view_was_counted(visitor: Visitor, judge: Judge) -> None:
     pages = visitor.visited_since_choice()
     judge.require(
-        allowed_works.told_of_pages(visitor.timeline, visitor.profile, category("analytics", visitor.profile), pages)
+        allowed_works.reports_pages(visitor.timeline, visitor.profile, category("analytics", visitor.profile), pages)
     )
 
 
 @then("the campaign was counted")
 def the_campaign_was_counted(visitor: Visitor, judge: Judge) -> None:
     words = visitor.campaign_words()
-    judge.require(allowed_works.told_of(visitor.timeline, visitor.profile, Category.ANALYTICS, "the campaign", words))
+    judge.require(
+        allowed_works.reports_words(visitor.timeline, visitor.profile, Category.ANALYTICS, "the campaign", words)
+    )
 
 
 @then("the error was counted")
 def the_error_was_counted(visitor: Visitor, judge: Judge) -> None:
     words = visitor.page_words()
-    judge.require(allowed_works.told_of(visitor.timeline, visitor.profile, Category.ANALYTICS, "the error", words))
+    judge.require(
+        allowed_works.reports_words(visitor.timeline, visitor.profile, Category.ANALYTICS, "the error", words)
+    )
 
 
 @then("the feature test was counted")
@@ -144,7 +148,7 @@ def the_error_was_counted(visitor: Visitor, judge: Judge) -> None:
 def the_feature_test_was_counted(visitor: Visitor, judge: Judge) -> None:
     pair = Reading(visitor).feature_test()
     judge.require(
-        allowed_works.told_parameter(visitor.timeline, visitor.profile, Category.ANALYTICS, "the feature test", pair)
+        allowed_works.reports_parameter(visitor.timeline, visitor.profile, Category.ANALYTICS, "the feature test", pair)
     )
 
 
@@ -155,12 +159,12 @@ def the_network_recognised(visitor: Visitor, judge: Judge) -> None:
 
 @then("no stored value names the visitor")
 def no_value_names_the_visitor(visitor: Visitor, judge: Judge) -> None:
-    judge.require(anonymity.names_nobody(visitor.timeline, visitor.profile, judge.blind))
+    judge.require(anonymity.stores_no_personal_data(visitor.timeline, visitor.profile, judge.blind))
 
 
 @then("no other service was told who the visitor is")
 def no_service_was_told(visitor: Visitor, judge: Judge) -> None:
-    judge.require(anonymity.told_nobody(visitor.timeline, visitor.profile, judge.blind))
+    judge.require(anonymity.sends_no_personal_data(visitor.timeline, visitor.profile, judge.blind))
 
 
 @then("no functionality value has reached another service")

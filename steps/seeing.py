@@ -114,15 +114,15 @@ def the_page_can_be_read(visitor: Visitor, visitor_factory: VisitorFactory, judg
 @then("the site says what does not work without cookies")
 @needs("elements.cookies_blocked")
 def the_site_says_what_does_not_work(visitor: Visitor, judge: Judge) -> None:
-    held, told = Page(visitor).shows("cookies_blocked"), "the site does not say what does not work without cookies"
-    judge.require(page_rules.expect(visitor.timeline, held, "not explained", "notice", told))
+    held, statement = Page(visitor).shows("cookies_blocked"), "the site does not say what does not work without cookies"
+    judge.require(page_rules.expect(visitor.timeline, held, "not explained", "notice", statement))
 
 
 @then("the page explains that cookies are needed")
 @needs("elements.needs_cookies")
 def the_page_explains(visitor: Visitor, judge: Judge) -> None:
-    held, told = Page(visitor).shows("needs_cookies"), "the page does not explain that cookies are needed"
-    judge.require(page_rules.expect(visitor.timeline, held, "not explained", "explanation", told))
+    held, statement = Page(visitor).shows("needs_cookies"), "the page does not explain that cookies are needed"
+    judge.require(page_rules.expect(visitor.timeline, held, "not explained", "explanation", statement))
 
 
 @then("the page came without an error or a detour")
@@ -163,14 +163,17 @@ def the_site_speaks_that_language(visitor: Visitor, judge: Judge) -> None:
 @needs("elements.small_screen")
 def the_page_is_laid_out_for_a_small_screen(visitor: Visitor, judge: Judge) -> None:
     held = Page(visitor).shows("small_screen") and Reading(visitor).fits()
-    told = "the page has no presentation for a small screen"
-    judge.require(page_rules.expect(visitor.timeline, held, "not presented", "layout", told))
+    statement = "the page has no presentation for a small screen"
+    judge.require(page_rules.expect(visitor.timeline, held, "not presented", "layout", statement))
 
 
 @then("the page holds no plug-in content")
 def no_plug_in_content(visitor: Visitor, judge: Judge) -> None:
-    held, told = Reading(visitor).plug_ins() == 0, "the page embeds plug-in content, which keeps a store of its own"
-    judge.require(page_rules.expect(visitor.timeline, held, "plug-in", "plug-in", told))
+    held, statement = (
+        Reading(visitor).plug_ins() == 0,
+        "the page embeds plug-in content, which keeps a store of its own",
+    )
+    judge.require(page_rules.expect(visitor.timeline, held, "plug-in", "plug-in", statement))
 
 
 @then("the share buttons say why they are off")
@@ -178,32 +181,35 @@ def no_plug_in_content(visitor: Visitor, judge: Judge) -> None:
 def the_share_buttons_are_off(visitor: Visitor, judge: Judge) -> None:
     Sharing(visitor).visit_article()
     held = Page(visitor).shows("share_notice") and not Page(visitor).shows("share_buttons")
-    told = "no notice says why the share buttons are off"
-    judge.require(page_rules.expect(visitor.timeline, held, "not explained", "share notice", told, "social"))
+    statement = "no notice says why the share buttons are off"
+    judge.require(page_rules.expect(visitor.timeline, held, "not explained", "share notice", statement, "social"))
 
 
 @then("the page says why signing in through the network is off")
 @needs("elements.social_sign_in_notice", "elements.social_sign_in")
 def signing_in_through_the_network_is_off(visitor: Visitor, judge: Judge) -> None:
     held = Page(visitor).shows("social_sign_in_notice") and not Page(visitor).shows("social_sign_in")
-    told = "no notice says why signing in through the network is off"
-    judge.require(page_rules.expect(visitor.timeline, held, "not explained", "sign-in notice", told, "social"))
+    statement = "no notice says why signing in through the network is off"
+    judge.require(page_rules.expect(visitor.timeline, held, "not explained", "sign-in notice", statement, "social"))
 
 
 @then("the network's own buttons are there")
 @needs("pages.shared", "elements.share_buttons")
 def the_networks_buttons_are_there(visitor: Visitor, judge: Judge) -> None:
     Sharing(visitor).visit_article()
-    held, told = Page(visitor).shows("share_buttons"), "the network's buttons are missing, although social is allowed"
-    judge.require(page_rules.expect(visitor.timeline, held, "does not work", "share buttons", told, "social"))
+    held, statement = (
+        Page(visitor).shows("share_buttons"),
+        "the network's buttons are missing, although social is allowed",
+    )
+    judge.require(page_rules.expect(visitor.timeline, held, "does not work", "share buttons", statement, "social"))
 
 
 @then("the article was shared")
 @needs("elements.share_done", "elements.share_buttons")
 def the_article_was_shared(visitor: Visitor, judge: Judge) -> None:
     held = Sharing(visitor).was_shared()
-    told = "the article could not be shared, although social cookies are allowed"
-    judge.require(page_rules.expect(visitor.timeline, held, "does not work", "share", told, "social"))
+    statement = "the article could not be shared, although social cookies are allowed"
+    judge.require(page_rules.expect(visitor.timeline, held, "does not work", "share", statement, "social"))
 
 
 @then("the tested feature is there")

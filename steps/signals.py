@@ -1,4 +1,4 @@
-"""What services are told of the visitor's choice."""
+"""Sentences about consent signals to services."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ def no_service_was_told_of_anything(visitor: Visitor, judge: Judge, since: str |
 @then("each service was told what the visitor allowed")
 @needs(_MODE)
 def each_service_was_told(visitor: Visitor, judge: Judge) -> None:
-    judge.require(signals.told_what_was_allowed(visitor.timeline, visitor.profile, judge.blind, visitor.mark))
+    judge.require(signals.signals_the_choice(visitor.timeline, visitor.profile, judge.blind, visitor.mark))
 
 
 @then("each was told before it was asked to count")
 @needs(_MODE)
 def each_was_told_in_time(visitor: Visitor, judge: Judge) -> None:
-    judge.require(signals.told_before_counting(visitor.timeline, visitor.profile, judge.blind, visitor.mark))
+    judge.require(signals.signals_before_counting(visitor.timeline, visitor.profile, judge.blind, visitor.mark))
 
 
 @then("no service that was told of a refusal can recognise the visitor")

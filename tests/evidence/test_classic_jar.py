@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consentinel.evidence.classic_jar import DialogState, from_classic, jar_of
+from consentinel.evidence.classic_jar import JarReading, from_classic, jar_of
 from consentinel.evidence.records import (
     Kind,
     Request,
@@ -37,13 +37,13 @@ def cookie(name: str, host: str = "shop.example", **more: Any) -> StoredItem:
 
 def shown(
     at: float, *cookies: StoredItem, host: str = "shop.example", path: str = "/", whole: bool = True
-) -> DialogState:
-    return DialogState(at, host, path, cookies, whole)
+) -> JarReading:
+    return JarReading(at, host, path, cookies, whole)
 
 
-def names(*events: Request | DialogState) -> list[tuple[str, str]]:
+def names(*events: Request | JarReading) -> list[tuple[str, str]]:
     requests = [event for event in events if isinstance(event, Request)]
-    looks = [event for event in events if isinstance(event, DialogState)]
+    looks = [event for event in events if isinstance(event, JarReading)]
     return sorted((item.host, item.name) for item in jar_of(requests, looks, NOW))
 
 

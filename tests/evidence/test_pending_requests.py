@@ -14,7 +14,7 @@ def test_a_made_request_is_unseen_until_the_browser_tells_of_it() -> None:
     made = PendingRequests()
     made.make(f"{URL}#part")
     assert made.unseen({}) == [URL]
-    made.tell(URL)
+    made.report(URL)
     assert made.unseen({}) == []
 
 
@@ -28,13 +28,13 @@ def test_what_the_wire_has_answered_is_yet_to_run_until_the_browser_tells_of_it(
     made = PendingRequests()
     made.make(URL)
     assert made.unseen({URL: 1}) == [URL]
-    made.tell(URL)
+    made.report(URL)
     assert made.unseen({URL: 1}) == []
 
 
 def test_the_same_address_again_is_another_request() -> None:
     made = PendingRequests()
-    made.tell(URL)
+    made.report(URL)
     made.make(URL)
     assert made.unseen({}) == []
     made.make(URL)
@@ -48,7 +48,7 @@ def test_what_never_shows_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     assert made.unseen({}) == []
     monkeypatch.undo()
     made.make(URL)
-    made.tell(URL)
+    made.report(URL)
     assert made.unseen({}) == []
 
 
@@ -70,7 +70,7 @@ def test_a_long_address_is_known_by_its_beginning() -> None:
     made, url = PendingRequests(), f"{URL}?{'x' * 2 * LONGEST}"
     made.make(url[:LONGEST])
     assert made.unseen({}) == [url[:LONGEST]]
-    made.tell(url)
+    made.report(url)
     assert made.unseen({}) == []
 
 

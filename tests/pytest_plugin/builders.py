@@ -1,4 +1,4 @@
-"""A scenario that has run, without a browser: its scenario_run, and visitors who hold a record."""
+"""Scenario runs for tests without a browser, with visitors who hold a record."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from pytest_bdd.parser import FeatureParser
 
 from consentinel.evidence.timeline import Timeline
-from consentinel.verdicts.deeds import undone
+from consentinel.verdicts.performed import not_performed
 from tests.verdicts.builders import PROFILE
 
 FEATURES = Path(__file__).parents[2] / "features"
@@ -39,7 +39,7 @@ def acting() -> set[str]:
 
 def test_each_is_known_to_leave_a_trace() -> None:
     nothing = Timeline.of("visitor", "chromium", ())
-    silent = {one for one in acting() if not undone(one, 0.0, [nothing], PROFILE)}
+    silent = {one for one in acting() if not not_performed(one, 0.0, [nothing], PROFILE)}
     unknown = {one for one in silent if not any(re.fullmatch(pattern, one) for pattern in WITHOUT_A_TRACE)}
     assert unknown == set()
     assert len(acting() - silent) > 40

@@ -25,7 +25,7 @@ def sign_in(book: Notebook) -> None:
 
 
 def never_asked(book: Notebook) -> None:
-    """DialogState around without choosing."""
+    """Look around without choosing."""
     book.go("/", "unasked")
     book.click("#consent-open-preferences")
     book.note("unasked, preferences")

@@ -105,9 +105,11 @@ def test_a_category_that_declares_nothing_has_nothing_to_show() -> None:
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda seen, profile: allowed_works.told_of_pages(seen, profile, ANALYTICS, [f"{HOME}articles/one"]),
-        lambda seen, profile: allowed_works.told_of(seen, profile, ANALYTICS, "the campaign", ["spring"]),
-        lambda seen, profile: allowed_works.told_parameter(seen, profile, ANALYTICS, "the feature test", ("ab", "A")),
+        lambda seen, profile: allowed_works.reports_pages(seen, profile, ANALYTICS, [f"{HOME}articles/one"]),
+        lambda seen, profile: allowed_works.reports_words(seen, profile, ANALYTICS, "the campaign", ["spring"]),
+        lambda seen, profile: allowed_works.reports_parameter(
+            seen, profile, ANALYTICS, "the feature test", ("ab", "A")
+        ),
         lambda seen, profile: allowed_works.recognised(seen, profile, SOCIAL),
     ],
 )
@@ -122,7 +124,7 @@ def test_what_nobody_counted_is_a_finding_only_where_counting_is_expected(
 
 def counted(*urls: str) -> Verdict:
     pages = [f"{HOME}articles/one", f"{HOME}articles/two"]
-    return allowed_works.told_of_pages(timeline(visit(), *map(request, urls), rest()), PROFILE, ANALYTICS, pages)
+    return allowed_works.reports_pages(timeline(visit(), *map(request, urls), rest()), PROFILE, ANALYTICS, pages)
 
 
 def test_every_page_was_counted_by_its_own_path() -> None:
@@ -143,7 +145,9 @@ def test_no_word_that_a_page_sends_breaks_the_rule() -> None:
 
 def test_a_campaign_was_counted_with_all_of_its_words() -> None:
     def told(url: str, *words: str) -> Verdict:
-        return allowed_works.told_of(timeline(visit(), request(url), rest()), PROFILE, ANALYTICS, "the campaign", words)
+        return allowed_works.reports_words(
+            timeline(visit(), request(url), rest()), PROFILE, ANALYTICS, "the campaign", words
+        )
 
     url = "https://a.metrics.example/c?cs=letter&cn=spring"
     assert told(url, "letter", "spring") == Verdict()
@@ -156,7 +160,7 @@ def test_a_campaign_was_counted_with_all_of_its_words() -> None:
 def test_a_parameter_was_told_with_its_value() -> None:
     def told(pair: tuple[str, str], url: str = "https://a.metrics.example/c?ab=blue", body: str = "") -> Verdict:
         seen = timeline(visit(), request(url, body=Value(body)), rest())
-        return allowed_works.told_parameter(seen, PROFILE, ANALYTICS, "the feature test", pair)
+        return allowed_works.reports_parameter(seen, PROFILE, ANALYTICS, "the feature test", pair)
 
     assert told(("ab", "blue")) == Verdict()
     assert told(("ab", "red"), body="x=1\nab=red") == Verdict()

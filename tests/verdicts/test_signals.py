@@ -153,7 +153,7 @@ def test_an_update_says_what_was_chosen() -> None:
 
 
 def told(*records: Record) -> Verdict:
-    return judged(signals.told_what_was_allowed, *records, since=5)
+    return judged(signals.signals_the_choice, *records, since=5)
 
 
 def test_each_service_is_told_of_consent() -> None:
@@ -181,7 +181,7 @@ def test_no_signal_at_all_is_a_doubt_and_no_pass() -> None:
 
 
 def in_time(*records: Record) -> Verdict:
-    return judged(signals.told_before_counting, *records, since=5)
+    return judged(signals.signals_before_counting, *records, since=5)
 
 
 def test_a_service_is_told_before_it_counts() -> None:

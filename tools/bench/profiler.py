@@ -50,7 +50,7 @@ class Ledger:
     def taken(self) -> dict[str, Any]:
         """Return the accounts in ms and reset them."""
         self._turn()
-        told = {
+        figures = {
             "ms": {account: round(1000 * seconds, 1) for account, seconds in self.seconds.items()},
             "round_trips": dict(self.trips),
             "commands": dict(self.commands),
@@ -58,7 +58,7 @@ class Ledger:
         self.seconds.clear()
         self.trips.clear()
         self.commands.clear()
-        return told
+        return figures
 
     def _turn(self) -> None:
         now = time.perf_counter()

@@ -33,7 +33,7 @@ def write_files(run: RunData, folder: Path, *, events: int = 60, pictures: bool 
 
 def timeline(scenario: ScenarioData, events: int) -> dict[str, Any]:
     """A timeline as the recorder leaves it."""
-    entries = [*_told(scenario), *_traffic(scenario, events)]
+    entries = [*_actions(scenario), *_traffic(scenario, events)]
     return {
         "visitor": "visitor",
         "browser": scenario["browser"],
@@ -41,7 +41,7 @@ def timeline(scenario: ScenarioData, events: int) -> dict[str, Any]:
     }
 
 
-def _told(scenario: ScenarioData) -> Iterator[dict[str, Any]]:
+def _actions(scenario: ScenarioData) -> Iterator[dict[str, Any]]:
     granted: list[str] | None = None
     for step in scenario["steps"]:
         if step["outcome"] == "not run":

@@ -1,4 +1,4 @@
-"""The nights before an invented run, as a history tells them."""
+"""The history of an invented run: the nights before it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every visitor has of a browser, however it is driven: tabs, pages, a jar of their own."""
+"""The interface of a visitor's browser context, with BiDi or with classic WebDriver: tabs, pages and a cookie jar."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HasCome = Callable[[Future[dict[str, Any]]], bool]
 
 
 class Context(ABC):
-    """One visitor's jar and tabs. `tab` is the current tab's handle, empty while none is open."""
+    """One visitor's cookie jar and tabs. `tab` is the current tab's handle, empty while none is open."""
 
     browser: Browser
     device: Device
@@ -24,7 +24,7 @@ class Context(ABC):
 
     @abstractmethod
     def listen(self, listener: EventListener) -> None:
-        """Tell `listener` of every event in this visitor's frames, on a thread of the browser's."""
+        """Call `listener` with every event in this visitor's frames, on a thread of the BiDi connection."""
 
     @abstractmethod
     def add_preload(self, function: str, channel: str = "") -> None:
@@ -32,7 +32,7 @@ class Context(ABC):
 
     @abstractmethod
     def open_tab(self) -> str:
-        """Open a tab, dressed as the device, and make it the current one."""
+        """Open a tab that emulates the device, and make it the current one."""
 
     @abstractmethod
     def focus(self) -> None:
@@ -50,14 +50,14 @@ class Context(ABC):
     def follow(self, url: str) -> bool:
         """Click a visible link of the current tab that leads to an address; False when there is none.
 
-        Unlike `navigate`, this tells the site where the visitor comes from, and may not wait for the load event.
+        Unlike `navigate`, the request carries a referrer, and the call may return before the load event.
         """
 
     @abstractmethod
     def ask(self, expression: str) -> str:
         """The text that a JavaScript expression gives in the current tab's document. Raises CommandFailed.
 
-        Where the engine has such a place, it is worked out where no script of the page has a say.
+        If the engine has sandboxes, the expression runs in one, out of reach of the page's scripts.
         """
 
     @abstractmethod
@@ -66,8 +66,8 @@ class Context(ABC):
 
     @abstractmethod
     def delete_cookies(self) -> None:
-        """Empty the whole jar, as the browser's own settings do. Raises BrowserCannot."""
+        """Delete every cookie, as the browser's own settings do. Raises BrowserCannot."""
 
     @abstractmethod
     def close(self, then: Callable[[], None]) -> None:
-        """End the visitor: tabs, jar and storage go. `then` is called when nothing more comes from this visitor."""
+        """Close the visitor's tabs and delete their cookies and storage. `then` is called after their last event."""

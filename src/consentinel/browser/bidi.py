@@ -91,30 +91,30 @@ class Connection:
                 self._acknowledge()
                 self._take(message, time.time())
         except (ConnectionClosed, OSError):
-            pass  # how a websocket ends; those who wait are told below
+            pass  # the websocket has ended; waiting commands fail below
         finally:
             self._end()
 
     def _take(self, message: str | bytes, arrived: float) -> None:
-        """Take one message. Whatever is wrong with it, the next one is read too."""
-        told: Any = None
+        """Handle one message. A faulty message does not stop the reader."""
+        content: Any = None
         try:
-            told = json.loads(message)
-            self._dispatch(told, arrived)
+            content = json.loads(message)
+            self._dispatch(content, arrived)
         except Exception as error:  # a browser, or a page by way of it, may send anything
-            method = told.get("method") if isinstance(told, dict) else None
+            method = content.get("method") if isinstance(content, dict) else None
             what = method if isinstance(method, str) else "a message"
             log.exception("%s could not be read", what)
             self.on_unread(what, error, arrived)
 
     def _acknowledge(self) -> None:
-        """Acknowledge what has come, at once.
+        """Acknowledge the received data at once.
 
-        Firefox keeps a small message back until the one before it is acknowledged (Nagle's algorithm), which systems
-        put off by 40 ms and more. Linux alone can be told not to, and forgets it soon.
+        Firefox holds a small message back until the one before it is acknowledged (Nagle's algorithm). Systems delay
+        acknowledgements by 40 ms and more. Only Linux can be set not to, and the setting does not last.
         """
         if sys.platform == "linux":
-            with contextlib.suppress(OSError):  # it has ended meanwhile; what has come is still to be read
+            with contextlib.suppress(OSError):  # the connection has ended meanwhile; the received data is still read
                 self._socket.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
 
     def _end(self) -> None:

@@ -1,4 +1,4 @@
-"""A visitor's browser where there is no BiDi: a process of their own, driven with what classic WebDriver offers.
+"""A visitor's browser without BiDi: a process of their own, driven by classic WebDriver.
 
 Source: WebDriver 2, sections 10 (navigation), 11 (contexts), 13 (document) and 14 (cookies).
 """
@@ -35,7 +35,7 @@ FOLLOW_LIMIT = 10.0
 """Seconds that a page may take to load after a click on a link that leads to it."""
 
 LOOK_EVERY = 0.05
-"""Seconds between two looks for the document that a click leads to: classic WebDriver tells of no event."""
+"""Seconds between two checks for the document that a click leads to: classic WebDriver has no events."""
 
 _PROMISE = """
 const done = arguments[arguments.length - 1];
@@ -66,10 +66,10 @@ class ClassicContext(Context):
             self.driver.command_executor.client_config.timeout = COMMAND_LIMIT
 
     def listen(self, listener: EventListener) -> None:
-        """Nothing is told: classic WebDriver has no events."""
+        """Do nothing: classic WebDriver has no events."""
 
     def add_preload(self, function: str, channel: str = "") -> None:
-        """Nothing is added: classic WebDriver runs no script before a page's own."""
+        """Do nothing: classic WebDriver runs no script before a page's own."""
 
     @property
     def driver(self) -> WebDriver:
@@ -96,7 +96,7 @@ class ClassicContext(Context):
         self.driver.switch_to.window(self.tab)
 
     def show(self, tab: str) -> None:
-        """DialogState at another tab, without making it the visitor's. Raises CommandFailed."""
+        """Switch to another tab without making it the visitor's. Raises CommandFailed."""
         with _refusals("a tab"):
             self.driver.switch_to.window(tab)
 

@@ -1,4 +1,4 @@
-"""A visitor's own part of a browser: a user context with its own jar, its own tabs and its own proxy port.
+"""A visitor's user context in a shared browser: its own cookie jar, tabs and proxy port.
 
 Source: WebDriver BiDi, sections 7.2 (browser), 7.4 (emulation), 7.3 (browsingContext) and 7.8 (storage).
 """
@@ -20,16 +20,16 @@ from consentinel.browser.events import EventListener, Frame
 from consentinel.browser.process import Browser
 from consentinel.browser.spec import Engine
 
-# Chromium's BiDi fetches what a channel was given, one value at a time, from the page: all that waits is lost when the
-# page is left, and of a page that is left at once everything. A message on the console is handed over when it is made;
-# no page can see one, and its objects have no prototype, so that no page has a say in their JSON.
+# Chromium's BiDi fetches a channel's values from the page one by one. Navigation loses the values that still wait; a
+# page that is left at once loses all of them. A console message leaves the page when it is written. No page can see
+# one, and its objects have no prototype, so that no page can change their JSON.
 _SPEAKING = """() => {
   const say = console.debug.bind(console), json = JSON.stringify.bind(JSON);
   const line = (note) => json({ __proto__: null, ...note });
   const channel = (notes) => {
-    let told = "";
-    for (let n = 0; n < notes.length; n += 1) told += (n ? "\\n" : "") + line(notes[n]);
-    say(%(channel)s, told);
+    let lines = "";
+    for (let n = 0; n < notes.length; n += 1) lines += (n ? "\\n" : "") + line(notes[n]);
+    say(%(channel)s, lines);
   };
   return (%(function)s)(channel);
 }"""
@@ -43,7 +43,7 @@ _FOLLOW = """(url) => {
   return Boolean(link);
 }"""
 
-# How Chromium and Firefox put it; Firefox mostly says nothing of it (https://github.com/w3c/webdriver-bidi/issues/763).
+# The messages of Chromium and Firefox; Firefox mostly sends none (https://github.com/w3c/webdriver-bidi/issues/763).
 _REPLACED = ("canceled by concurrent navigation", "ERR_ABORTED", "NS_BINDING_ABORTED")
 
 DEFAULT = "default"
@@ -51,7 +51,7 @@ DEFAULT = "default"
 
 
 class UserContext(Context):
-    """One visitor's jar and tabs inside a shared browser process."""
+    """One visitor's cookie jar and tabs inside a shared browser process."""
 
     def __init__(
         self,
@@ -67,13 +67,13 @@ class UserContext(Context):
         self.id = _create(browser, proxy) if shared else DEFAULT
         self.tab = ""
         self._sent_ahead: list[Future[dict[str, Any]]] = self._dress()
-        if proxy is None:  # no wire tells when an answer is complete
+        if proxy is None:  # without a proxy only BiDi reports responses
             heads = {"events": ["network.responseStarted"], "userContexts": [self.id]}
             self._sent_ahead.append(self.bidi.send("session.subscribe", heads))
         self._cdp: Future[dict[str, Any]] | None = None
 
     def listen(self, listener: EventListener) -> None:
-        """Tell `listener` of every event in this visitor's frames, on the reader's thread."""
+        """Call `listener` with every event in this visitor's frames, on the reader's thread."""
         self.browser.hub.listeners[self.id] = listener
 
     def add_preload(self, function: str, channel: str = "") -> None:
@@ -92,7 +92,7 @@ class UserContext(Context):
         self._sent_ahead.append(self.bidi.send("script.addPreloadScript", script))
 
     def open_tab(self) -> str:
-        """Open a tab, dressed as the device, and make it the current one."""
+        """Open a tab that emulates the device, and make it the current one."""
         created = self.bidi.send("browsingContext.create", {"type": "tab", "userContext": self.id})
         self.tab = str(result_of(created, "browsingContext.create")["context"])
         while self._sent_ahead:
@@ -128,7 +128,7 @@ class UserContext(Context):
     def follow(self, url: str) -> bool:
         """Click a visible link of the current tab that leads to an address; False when there is none.
 
-        Unlike `navigate`, this tells the site where the visitor comes from, and does not wait for the load event.
+        Unlike `navigate`, the request carries a referrer, and the call does not wait for the load event.
         """
         arguments = [{"type": "string", "value": url}]
         params = {"functionDeclaration": _FOLLOW, "arguments": arguments, "awaitPromise": False, "userActivation": True}

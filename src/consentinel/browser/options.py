@@ -8,7 +8,7 @@ from selenium.webdriver.common.options import ArgOptions
 from consentinel.browser import locate
 from consentinel.browser.spec import BrowserSpec, CookiePolicy, Engine
 
-# Quiet: nothing of the browser's own may reach the network or the record. Unthrottled: a visitor's tab behaves the
+# Quiet: the browser's own services may not reach the network or the record. Unthrottled: a visitor's tab behaves the
 # same whether or not it is the one in front. AutomationControlled: some consent managers hide from robots.
 # WebUIOmnibox…: the address bar's pop-ups are pages of their own, loaded anew for each visitor's window, which cost it
 # 0.9 of 2.2 seconds of processor time.
@@ -60,7 +60,7 @@ FIREFOX_PREFERENCES: dict[str, bool | int | str] = {
     "services.settings.server": "data:,#remote-settings-dummy/v1",
     "signon.rememberSignons": False,
     "toolkit.telemetry.enabled": False,
-    # Firefox's own protection would hide the site's behaviour: it is measured, not the browser's virtue.
+    # Firefox's tracking protection would hide the site's behaviour, which is to be measured.
     "privacy.trackingprotection.enabled": False,
     "privacy.trackingprotection.pbmode.enabled": False,
     "privacy.bounceTrackingProtection.mode": 0,
@@ -88,7 +88,7 @@ def options_for(setup: BrowserSpec) -> ArgOptions:
         address = f"{setup.proxy[0]}:{setup.proxy[1]}"
         proxy: dict[str, object] = {"proxyType": "manual", "httpProxy": address, "sslProxy": address}
         if setup.engine is Engine.CHROMIUM:
-            proxy["noProxy"] = ["<-loopback>"]  # Chromium's way to say: loopback too
+            proxy["noProxy"] = ["<-loopback>"]  # in Chromium: use the proxy for loopback too
         options.set_capability("proxy", proxy)
     return options
 

@@ -1,4 +1,4 @@
-"""The browsers of one worker: a process for each set-up that a scenario asks for, shared by all that ask for it."""
+"""The browsers of one worker: one process for each BrowserSpec, shared by all scenarios that ask for it."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from consentinel.browser.xvfb import Screen
 
 @dataclass(slots=True)
 class BrowserPool:
-    """Starts each browser when it is first asked for, and ends all of them at the end."""
+    """Starts each browser on first use, and ends all of them at the end."""
 
     running: dict[BrowserSpec, Browser] = field(default_factory=dict)
     own: list[Browser] = field(default_factory=list)
     screen: Screen | None = None
 
     def ensure(self, setup: BrowserSpec) -> str:
-        """See that a browser of this set-up starts; its version. Raises BrowserMissing."""
+        """Start a browser of this set-up if none runs, and return its version. Raises BrowserMissing."""
         if not setup.engine.is_classic:
             return self.browser(setup).version
         browser = self.own_browser(setup)
@@ -35,9 +35,10 @@ class BrowserPool:
         return browser.version
 
     def visit(self, setup: BrowserSpec, device: Device, proxy: tuple[str, int] | None) -> Context:
-        """A visitor's own part of a browser: of the shared one where it can be divided.
+        """Return a visitor's context: in the shared browser if its engine has user contexts, else in a browser of their
+        own.
 
-        Raises BrowserMissing, and BrowserCannot for settings that the engine does not keep as a person's would.
+        Raises BrowserMissing, and BrowserCannot for settings that the engine does not apply as it would for a person.
         """
         if setup.engine.is_classic:
             if setup.cookies is CookiePolicy.NONE:
@@ -70,22 +71,22 @@ class BrowserPool:
         return browser
 
     def own_browser(self, setup: BrowserSpec) -> Browser:
-        """A browser process that nobody shares. Raises BrowserMissing."""
+        """Start an unshared browser process. Raises BrowserMissing."""
         self._make_room(setup)
         browser = launch(setup, self._display(setup))
         self.own.append(browser)
         return browser
 
     def end(self, browser: Browser) -> None:
-        """End a browser that nobody shares."""
+        """End an unshared browser."""
         if browser in self.own:
             self.own.remove(browser)
         browser.quit()
 
     def give_way(self) -> None:
-        """Between scenarios: end the browsers that nobody uses, if somebody waits for a session of their Grid."""
+        """End the unused browsers if a request waits for a session of their Grid. To be called between scenarios."""
         grids = {setup.grid for setup in self.running if setup.grid}
-        with contextlib.suppress(GridUnreachable):  # whoever needs it next is told
+        with contextlib.suppress(GridUnreachable):  # the next session request reports it
             if any(waiting(grid) for grid in grids):
                 self._end_idle()
 
@@ -100,7 +101,7 @@ class BrowserPool:
             self.screen = None
 
     def _make_room(self, setup: BrowserSpec) -> None:
-        """Before a session is asked of a full Grid: give back those that this worker does not use."""
+        """End this worker's unused sessions before it asks a full Grid for one."""
         if setup.grid and not GridStatus.read(setup.grid).free(name_of(setup)):
             self._end_idle()
 
@@ -111,7 +112,7 @@ class BrowserPool:
                 browser.quit()
 
     def _display(self, setup: BrowserSpec) -> str:
-        """The display for a browser that cannot do without one; empty for the one that is there, or that needs none."""
+        """Return the display for a browser that needs one; empty if it needs none or uses the machine's."""
         if not setup.engine.is_classic or setup.grid or (setup.headed and os.environ.get("DISPLAY")):
             return ""
         if self.screen is None:

@@ -78,7 +78,7 @@ class Browser:
 
     @property
     def alive(self) -> bool:
-        """Whether both ways to it answer: a Grid may end the classic session while BiDi still answers."""
+        """Whether both connections to it answer: a Grid may end the classic session while BiDi still answers."""
         try:
             if self.bidi is not None:
                 self.bidi.call("session.status", limit=SIGN_OF_LIFE_S)
@@ -88,11 +88,11 @@ class Browser:
 
     @property
     def lost(self) -> bool:
-        """Whether it has gone without having been ended."""
+        """Whether it ended unasked."""
         return not self.ended and not self.alive
 
     def quit(self) -> None:
-        """End the process; what has already gone is not missed."""
+        """End the process. A process that has already ended is no error."""
         self.ended = True
         if self.bidi is not None:
             with contextlib.suppress(Exception):
@@ -125,7 +125,7 @@ def launch(setup: BrowserSpec, display: str = "") -> Browser:
 
 
 def _converse(driver: WebDriver, address: str, hub: EventHub, events: Sequence[str]) -> Connection:
-    """The BiDi connection; a browser to which there is none is ended. Raises BrowserError."""
+    """Return the BiDi connection. If there is none, end the browser and raise BrowserError."""
     try:
         bidi = Connection(address)
         bidi.on_unread = hub.unread
@@ -155,19 +155,19 @@ def _driver(setup: BrowserSpec, options: ArgOptions, environment: dict[str, str]
 
 
 def _environment(setup: BrowserSpec, display: str, scraps: str) -> dict[str, str]:
-    """What a driver and its browser are told in no other way.
+    """Return the environment variables of a driver and its browser.
 
-    Where to put their scraps: drivers kill their browsers, which then leave profiles and sockets behind. To WebKitGTK
-    also where to show itself, how many pixels to a point, and the language.
+    TMPDIR is a folder for temporary files: drivers kill their browsers, which leave profiles and sockets behind. For
+    WebKitGTK also the display, the pixel ratio and the language.
     """
-    told = {**os.environ, "TMPDIR": scraps}
+    environment = {**os.environ, "TMPDIR": scraps}
     if setup.engine is Engine.FIREFOX:
-        told["MOZ_REMOTE_SETTINGS_DEVTOOLS"] = "1"  # without it Firefox asks its maker whatever its preferences say
+        environment["MOZ_REMOTE_SETTINGS_DEVTOOLS"] = "1"  # else Firefox contacts Mozilla despite its preferences
     if display:
-        told["DISPLAY"] = display
+        environment["DISPLAY"] = display
     if setup.engine.is_classic and setup.device:
-        told["GDK_SCALE"] = f"{setup.device.pixel_ratio:.0f}"
+        environment["GDK_SCALE"] = f"{setup.device.pixel_ratio:.0f}"
         if setup.device.locale:
             wanted = setup.device.locale.replace("-", "_")
-            told["LC_ALL"] = locale.normalize(f"{wanted}.UTF-8")
-    return told
+            environment["LC_ALL"] = locale.normalize(f"{wanted}.UTF-8")
+    return environment

@@ -1,10 +1,10 @@
-"""Ends what a process that was killed has left running: its browsers and their drivers, its display, its servers.
+"""Ends the processes that a killed process has left running: browsers, drivers, the display, servers.
 
-Nobody can clean up after `kill -9` from inside. So a small process of its own waits, by a pipe, for the end of the one
-that it keeps. All that one has started bears a mark in its environment, which its own children inherit: the keeper
-ends what bears the mark, and removes the browsers' scraps. Nothing happens after an orderly end.
+A process cannot clean up after its own `kill -9`. So a small reaper process waits on a pipe for the end of the watched
+process. Everything that the watched process starts has a mark in its environment, which child processes inherit. The
+reaper ends the processes with the mark and removes the browsers' temporary files. After an orderly end it does nothing.
 
-Where there is no /proc to read environments from, which is everywhere but on Linux, nothing is kept.
+Without /proc, which only Linux has, no reaper runs.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ ROUNDS = 200
 
 @cache
 def keep() -> None:
-    """From now on, what this process starts does not outlive it. Once is enough for a process."""
+    """Start the reaper for this process, once: processes that it starts from now on do not outlive it."""
     if not (PROC / "self" / "environ").exists():
         return
     name = uuid.uuid4().hex
     bare = {key: value for key, value in os.environ.items() if key != VARIABLE}
     command = [sys.executable, "-I", "-S", __file__, name]
-    with suppress(OSError):  # no room for one more process: then nobody keeps
+    with suppress(OSError):  # no further process can be started: no reaper then
         keeper = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -57,7 +57,7 @@ def _dismiss(keeper: subprocess.Popen[bytes]) -> None:
 
 
 def end_marked(name: str) -> None:
-    """End every process that bears the name in its mark, and remove their scraps."""
+    """End every process that bears the name in its mark, and remove their temporary files."""
     for _ in range(ROUNDS):
         found = [*_marked(name)]
         if not found:
@@ -73,18 +73,18 @@ def _marked(name: str) -> list[tuple[int, Path]]:
     found = []
     for process in PROC.iterdir():
         if process.name.isdecimal() and process.name != str(os.getpid()):
-            told = _environment(process)
-            if name in told.get(VARIABLE, "").split(","):
-                found.append((int(process.name), Path(told.get("TMPDIR", ""))))
+            environment = _environment(process)
+            if name in environment.get(VARIABLE, "").split(","):
+                found.append((int(process.name), Path(environment.get("TMPDIR", ""))))
     return found
 
 
 def _environment(process: Path) -> dict[str, str]:
     try:
-        told = (process / "environ").read_bytes().decode("utf-8", "replace")
+        content = (process / "environ").read_bytes().decode("utf-8", "replace")
     except OSError:  # it has ended, or is another user's
         return {}
-    return {key: value for key, _, value in (pair.partition("=") for pair in told.split("\0"))}
+    return {key: value for key, _, value in (pair.partition("=") for pair in content.split("\0"))}
 
 
 if __name__ == "__main__" and sys.stdin.buffer.read() != ORDERLY:

@@ -1,4 +1,4 @@
-"""How a browser is wanted: its engine and everything that must be fixed before it starts."""
+"""The specification of a browser: its engine and every setting that must be fixed before it starts."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ class Engine(StrEnum):
 
     @property
     def is_classic(self) -> bool:
-        """Whether it knows no BiDi: then every visitor needs a process of their own."""
+        """Whether it has no BiDi: then every visitor needs a process of their own."""
         return self is Engine.WEBKIT
 
 
 class CookiePolicy(StrEnum):
-    """What the browser's own settings let a site store (promises P06 and P07)."""
+    """The browser's own cookie setting (promises P06 and P07)."""
 
     ALL = "all"
     FIRST_PARTY = "first party only"
@@ -32,11 +32,11 @@ class CookiePolicy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BrowserSpec:
-    """A browser process as it is wanted. Two equal set-ups can share one process.
+    """The settings of a browser process. Two equal specifications share one process.
 
     `profile` is a folder that survives the process: a browser that can be restarted. `proxy` is the address of a
-    proxy for all its traffic. `grid` is the address of a Selenium Grid. `device` is what a browser without BiDi must be
-    told before it starts. `trusted` are the public keys of certificate authorities whose certificates are no error:
+    proxy for all its traffic. `grid` is the address of a Selenium Grid. `device` is emulated from the start by a
+    browser without BiDi. `trusted` are the public keys of certificate authorities whose certificates are no error:
     SHA-256 of each, in base64. Chromium keeps nothing in its HTTP cache that came with a certificate error, so that a
     site which recognises a visitor by what is cached would go unseen.
     """

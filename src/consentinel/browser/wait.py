@@ -1,7 +1,7 @@
-"""The one retry loop of `pages/`.
+"""The one retry loop of the project.
 
-A wait is for something that shows, has a limit, and says when it gives up what it waited for, how long, and every
-distinct reason that it met on the way.
+A wait polls a condition and has a limit. Its error names what it waited for, how long, and each distinct reason why the
+condition did not hold.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ EVERY = 0.02
 ANSWERS = 5.0
 """Seconds within which a page that is being left gives way to one that answers."""
 
-# What a page that is still changing answers; anything else is a broken browser and is not waited for.
+# Errors of a page that is still changing. Any other error means a broken browser and ends the wait.
 CHANGING = (
     ElementNotInteractableException,  # and its child, ElementClickInterceptedException
     JavascriptException,
@@ -45,11 +45,11 @@ NAVIGATING = ("aborted by navigation", "document unloaded", "execution context",
 
 
 class NotYet(Exception):
-    """Raised by a probe: not yet, with the reason in words."""
+    """Raised by a probe whose condition does not hold yet, with the reason in words."""
 
 
 class WaitFailed(Exception):
-    """What was waited for did not come. `reasons` are the distinct ones, in the order in which they were met."""
+    """A wait gave up. `reasons` are the distinct reasons of its probe, in order."""
 
     def __init__(self, what: str, waited: float, reasons: tuple[str, ...]) -> None:
         why = "; ".join(reasons) or "it never came"

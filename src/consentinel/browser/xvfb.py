@@ -1,4 +1,4 @@
-"""A display without a monitor, for a browser that cannot do without one: Xvfb."""
+"""Xvfb: a virtual X display for a browser that has no headless mode."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ class Screen:
     @classmethod
     def start(cls) -> Screen:
         """Start Xvfb on a display that is free. Raises BrowserMissing where it is not installed or does not start."""
-        told, tells = os.pipe()
-        command = ["Xvfb", "-displayfd", str(tells), "-screen", "0", SIZE, "-nolisten", "tcp"]
+        reading, writing = os.pipe()
+        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", SIZE, "-nolisten", "tcp"]
         try:
-            process = subprocess.Popen(command, pass_fds=[tells], stderr=subprocess.DEVNULL)
+            process = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
         except OSError as error:
-            os.close(told)
+            os.close(reading)
             raise BrowserMissing(f"no display, and Xvfb did not start: {error.strerror}; install xvfb") from error
         finally:
-            os.close(tells)
-        number = _line(told)
+            os.close(writing)
+        number = _line(reading)
         if not number:
             _end(process)
             raise BrowserMissing(f"no display, and Xvfb was not ready within {START_LIMIT:g} s")
@@ -48,7 +48,7 @@ class Screen:
 
 
 def _line(pipe: int) -> str:
-    """What Xvfb says once it is ready: the display's number; empty when it ends or stays silent."""
+    """Return the display's number, which Xvfb prints once it is ready; empty when it ends or prints nothing."""
     with os.fdopen(pipe, "rb") as reading:
         ready, _, _ = select.select([reading], [], [], START_LIMIT)
         return reading.readline().decode("ascii").strip() if ready else ""

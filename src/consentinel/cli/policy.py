@@ -11,7 +11,7 @@ import requests
 from consentinel.evidence.guarded import ascii_address, host_of, parts_of
 from consentinel.evidence.trust import flaw, trust_file
 from consentinel.policy.categories import announced_and_listed
-from consentinel.policy.changes import changes, stale_promises, told
+from consentinel.policy.changes import changes, line_of, stale_promises
 from consentinel.policy.compose import compose, rows_as_toml
 from consentinel.policy.fingerprints import digest
 from consentinel.policy.importers import NotImported, import_rows
@@ -61,7 +61,7 @@ def check(policy_file: Path | None, site: Path | None, authority: Path | None) -
         click.echo(f"unchanged: {len(policy.sentence)} sentences of {policy.source.url}")
         return 0
     for change in found:
-        click.echo(told(change, len(policy.sentence)))
+        click.echo(line_of(change, len(policy.sentence)))
     stale = stale_promises(found)
     if stale:
         click.echo(f"may be stale: {', '.join(stale)}")

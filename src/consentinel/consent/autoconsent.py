@@ -169,7 +169,7 @@ class Autoconsent(ConsentManager):
             wait_until(f"it to {what}", self._acted, EFFECT)
         except WaitFailed as error:
             raise ChoiceNotTaken(f"{self.name}: tried to {what}; {error}") from error
-        self.deeds.append(Deed(what))
+        self.clicked_choices.append(Deed(what))
 
     def _acted(self) -> bool:
         seen = _seen(self.driver)
@@ -184,11 +184,11 @@ def _seen(driver: WebDriver) -> list[Seen]:
 
 
 def _seen_here(driver: WebDriver) -> Seen:
-    """What the library tells of the current frame. Raises NotYet where a new page has taken its place."""
-    told: dict[str, Any] | None = driver.execute_script("return window.consentinelAutoconsent")
-    if told is None:
+    """Return the library's state in the current frame. Raises NotYet if a new page has taken its place."""
+    answer: dict[str, Any] | None = driver.execute_script("return window.consentinelAutoconsent")
+    if answer is None:
         raise NotYet("the page was navigating")
-    return Seen(**told)
+    return Seen(**answer)
 
 
 def _frames(driver: WebDriver) -> Iterator[None]:

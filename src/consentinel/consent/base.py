@@ -42,7 +42,7 @@ class ReloadLoop(ConsentFailure):
 
 
 class Unfamiliar(ConsentFailure):
-    """What a profile names has not shown on this site: whether the profile or the site is wrong cannot be told."""
+    """An element that the profile names has not shown on this site: the profile or the site may be wrong."""
 
 
 class NotOffered(ConsentFailure):
@@ -91,7 +91,7 @@ class Ticked:
 class ConsentManager(ABC):
     """A consent dialog on the page that `driver` shows.
 
-    `deeds` are the choices that its actions have made here, oldest first: what was really clicked, not what was meant.
+    `clicked_choices` are the choices that its clicks have made here, oldest first, whatever they were meant to choose.
     """
 
     name: ClassVar[str]
@@ -99,7 +99,7 @@ class ConsentManager(ABC):
     def __init__(self, driver: WebDriver, profile: Profile) -> None:
         self.driver = driver
         self.profile = profile
-        self.deeds: list[Deed] = []
+        self.clicked_choices: list[Deed] = []
 
     @classmethod
     @abstractmethod

@@ -72,5 +72,5 @@ class Described(DialogManager):
     def _must_be_known(self, selector: str, failure: ConsentFailure | None = None) -> None:
         if selector in self._familiar or self.layers.matches(selector):
             return
-        told = f"; {failure}" if failure else ""
-        raise Unfamiliar(f"described: nothing on this site has matched {selector}: is the profile right?{told}")
+        detail = f"; {failure}" if failure else ""
+        raise Unfamiliar(f"described: nothing on this site has matched {selector}: is the profile right?{detail}")

@@ -140,10 +140,12 @@ class DialogManager(LayeredManager):
     @override
     def ticked_besides(self) -> tuple[Ticked, ...]:
         shown = self.switches()
-        told = [how for one, how in self.selectors.categories.items() if one in shown and shown[one].on is not None]
+        state_selectors = [
+            how for one, how in self.selectors.categories.items() if one in shown and shown[one].on is not None
+        ]
         buttons = (*self.selectors.accept, *self.selectors.refuse, *self.selectors.save, *self.selectors.close)
         apart = (*buttons, *self.selectors.preferences)
-        panels = Panels(self.layers.inner, self._containers[0], known_switches(told), apart)
+        panels = Panels(self.layers.inner, self._containers[0], known_switches(state_selectors), apart)
         return panels.ticked(self.selectors.panels, self.profile)
 
     def own_names(self) -> list[dict[str, str]]:
@@ -179,7 +181,7 @@ class DialogManager(LayeredManager):
         if self.selectors.at_once:
             if self.selectors.close and self.shows_preferences():
                 self.close()
-            self.deeds.append(Deed(SAVE, on))
+            self.clicked_choices.append(Deed(SAVE, on))
             return
         if not self.selectors.save:
             raise NotOffered(f"{self.name}: no selector says what saves the preferences")
@@ -231,7 +233,7 @@ class DialogManager(LayeredManager):
         """Click through to a choice, then see that it was taken. `on` are the switches as they are saved."""
         self._click_each(clicks)
         see_taken(f"{self.name}: tried to {what}", seen, self._look, partial(self.layers.click_now, clicks[-1]))
-        self.deeds.append(Deed(what, on or {}))
+        self.clicked_choices.append(Deed(what, on or {}))
 
     def _click_each(self, selectors: tuple[str, ...]) -> None:
         for selector in selectors:

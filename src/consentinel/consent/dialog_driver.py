@@ -1,4 +1,4 @@
-"""Eyes and dialog_driver for a consent dialog: asks `look.js` what shows, and clicks as a person would.
+"""Drives a consent dialog: reads with `look.js` what shows, and clicks as a person would.
 
 Few commands, since each costs 10 to 20 ms: one script call reads all that a question needs. Clicks are WebDriver's
 own pointer actions, on an element that is visible, inside the dialog, at rest, and topmost where the pointer goes.

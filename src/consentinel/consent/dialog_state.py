@@ -12,7 +12,7 @@ AGAIN = 0.6
 
 @dataclass(frozen=True, slots=True)
 class DialogState:
-    """What shows at one moment. `origin` tells one document from the next, `age` is the ms since it was loaded.
+    """What shows at one moment. `origin` identifies the document, `age` is the ms since it was loaded.
 
     `accept` and `refuse` are the clicks that are left to accept or refuse everything from here, none where no click
     of theirs shows.

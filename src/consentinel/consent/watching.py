@@ -79,7 +79,7 @@ class LayeredManager(ConsentManager):
         return bool(self.dialog_driver.ask_page("focused", selector))
 
     def _must_be_known(self, selector: str) -> None:
-        """Raises Unfamiliar where nothing tells that this selector is right for the site; here it is built in."""
+        """Raises Unfamiliar if nothing shows that this selector is right for the site; here it is built in."""
 
     def _reopeners(self) -> tuple[str, ...]:
         link = self.profile.elements.preferences_link

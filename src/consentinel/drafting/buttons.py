@@ -62,7 +62,7 @@ def speaks_of_everything(name: str) -> bool:
 
 
 def is_plain(name: str) -> bool:
-    """Whether what a button does is told by the whole of its name: some language knows each word of it."""
+    """Whether the whole name says what a button does: some language knows each word of it."""
     letters = len(normal(name).replace(" ", ""))
     return any(reading.kind and reading.known == letters for reading in _readings(normal(name)))
 

@@ -114,8 +114,10 @@ class _Explorer:
             self._take(switch, free[0])
             traces = self._traces(f'allows "{switch.label}" alone', partial(_allow_only, free[0]))
             self.dialog, self.options = known
-            served, told = what_it_brings(traces, refused) if traces else (None, "could not be seen")
-            self.notes.append(f'A visitor allowed "{switch.label}" alone, which fits no category by its name: {told}.')
+            served, reason = what_it_brings(traces, refused) if traces else (None, "could not be seen")
+            self.notes.append(
+                f'A visitor allowed "{switch.label}" alone, which fits no category by its name: {reason}.'
+            )
             if served in free and traces:
                 self._take(switch, served)
                 self.strange = tuple(label for label in self.strange if label != switch.label)

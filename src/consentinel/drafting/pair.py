@@ -1,4 +1,4 @@
-"""Compares what acceptance and refusal brought: words alone do not tell which button is which."""
+"""Compares what acceptance and refusal brought: words alone do not identify a button."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def fit(survey: Survey) -> Survey:
     if only_refusal and not only_acceptance:
         if survey.dialog and not _is_plain(survey.dialog):
             return _turned(survey, only_refusal)
-        return _doubted(survey, f"A visitor who refused got what one who accepted did not: {_told(only_refusal)}.")
+        return _doubted(survey, f"A visitor who refused got what one who accepted did not: {_names(only_refusal)}.")
     if not only_acceptance:
         return _doubted(survey, "A visitor who accepted everything got nothing that one who refused did not get.")
     return survey
@@ -44,7 +44,9 @@ def _is_plain(dialog: Proposal) -> bool:
 
 def _turned(survey: Survey, brought: frozenset[str]) -> Survey:
     assert survey.dialog is not None
-    note = f"The buttons were taken the other way round than their names suggest: one of them brought {_told(brought)}."
+    note = (
+        f"The buttons were taken the other way round than their names suggest: one of them brought {_names(brought)}."
+    )
     dialog = replace(survey.dialog, accept=survey.dialog.refuse, refuse=survey.dialog.accept)
     turned = replace(survey, dialog=dialog, accepted=survey.refused, refused=survey.accepted)
     return replace(turned, notes=(*survey.notes, note))
@@ -54,5 +56,5 @@ def _doubted(survey: Survey, note: str) -> Survey:
     return replace(survey, notes=(*survey.notes, f"{note} See which of the two buttons is which, and what they do."))
 
 
-def _told(brought: frozenset[str]) -> str:
+def _names(brought: frozenset[str]) -> str:
     return ", ".join(sorted(brought)[:5])

@@ -1,7 +1,7 @@
 """Decides, by what each visitor was left with, in which category an item or a host belongs, and says why.
 
 Pure. The strongest evidence is what appears only where one category alone was allowed; what is publicly known of hosts,
-names and requests comes second, and is a proposal; whatever neither can tell is left for a person to decide.
+names and requests comes second, and is a proposal; a person decides the rest.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _PROBE = re.compile(r"test|probe|check|support|modernizr|available", re.IGNORECA
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Where something belongs, None where that cannot be told, and why."""
+    """The category of an item or host, None if it is unknown, and the reason."""
 
     category: Category | None
     why: str
@@ -57,25 +57,27 @@ def sort_items(survey: Survey, trackers: Trackers, own: str) -> dict[Item, Verdi
 def sort_hosts(survey: Survey, trackers: Trackers, own: str) -> dict[str, Verdict]:
     """Every third-party host that any visitor's browser contacted; None stands for a technical partner or unknown.
 
-    A host that nothing else tells of goes with the items whose values it is told.
+    A host without other signs goes with the items whose values it receives.
     """
     found = sorted({host for traces in _all(survey) for host in traces.hosts if party(host, own) == "third"})
     items = sort_items(survey, trackers, own)
     verdicts = {host: _host(host, survey, trackers) for host in found}
     untold = [host for host, verdict in verdicts.items() if verdict.category is None]
-    return verdicts | {host: told for host in untold if (told := _by_what_it_is_told(host, survey, items))}
+    return verdicts | {host: proposed for host in untold if (proposed := _by_received_values(host, survey, items))}
 
 
-def _by_what_it_is_told(host: str, survey: Survey, items: dict[Item, Verdict]) -> Verdict | None:
+def _by_received_values(host: str, survey: Survey, items: dict[Item, Verdict]) -> Verdict | None:
     if survey.accepted is None or host in survey.before.hosts:
         return None
     said = [unquote(url) for url in survey.accepted.addresses if host_of(url) == host]
     values = {item: value for item, value in survey.accepted.values.items() if len(value) >= TELLING_VALUE}
-    told = {item for item, value in values.items() if any(value in each for each in said)}
-    categories = {verdict.category for item in told if (verdict := items.get(item)) and verdict.category in REFUSABLE}
+    received = {item for item, value in values.items() if any(value in each for each in said)}
+    categories = {
+        verdict.category for item in received if (verdict := items.get(item)) and verdict.category in REFUSABLE
+    }
     if len(categories) != 1:
         return None
-    names = ", ".join(sorted(item.name for item in told))
+    names = ", ".join(sorted(item.name for item in received))
     return Verdict(categories.pop(), _proposed(f"seen only where everything was allowed; told the value of {names}"))
 
 
@@ -143,15 +145,17 @@ def _item(item: Item, keeper: Item | None, survey: Survey, trackers: Trackers, o
     known = trackers.of(item.host)
     if known and party(item.host, own) == "third":
         return Verdict(known[0], f"its host is known as {known[1]}")
-    told = _told(survey, lambda traces: item in traces.items, "stored")
-    if told.category is not None:
-        return told
+    by_visits = _by_visits(survey, lambda traces: item in traces.items, "stored")
+    if by_visits.category is not None:
+        return by_visits
     if item in survey.sometimes:
-        told = Verdict(None, f"{told.why}, by one visitor of two")
-    by_name = _by_name(item, told)
+        by_visits = Verdict(None, f"{by_visits.why}, by one visitor of two")
+    by_name = _by_name(item, by_visits)
     plain = item in survey.before.items and party(item.host, own) == "first" and _is_same_for_all(item, survey)
     if by_name.category is None and plain:
-        return Verdict(Category.FUNCTIONALITY, _proposed(f"{told.why}, and too plain to tell one visitor from another"))
+        return Verdict(
+            Category.FUNCTIONALITY, _proposed(f"{by_visits.why}, and too plain to tell one visitor from another")
+        )
     return by_name
 
 
@@ -164,39 +168,39 @@ def _is_same_for_all(item: Item, survey: Survey) -> bool:
     return len(values) == 1 or all(len(value or "") <= 1 for value in values)
 
 
-def _by_name(item: Item, told: Verdict) -> Verdict:
+def _by_name(item: Item, by_visits: Verdict) -> Verdict:
     known = known_item(item.name)
-    return Verdict(known.category, _proposed(f"{told.why}; usually {known.what}")) if known else told
+    return Verdict(known.category, _proposed(f"{by_visits.why}; usually {known.what}")) if known else by_visits
 
 
 def _passed(item: Item, survey: Survey) -> Verdict:
     """An item that was written and removed. One that tries whether anything can be stored holds the same each time."""
     seen = [traces for traces in _all(survey) if item in traces.passed]
-    told = _told(survey, lambda traces: item in traces.passed, "stored")
-    why = f"{told.why}, and removed again"
+    by_visits = _by_visits(survey, lambda traces: item in traces.passed, "stored")
+    why = f"{by_visits.why}, and removed again"
     values = {traces.values.get(item, "") for traces in seen}
     if len(seen) > 1 and len(values) == 1 and (values & {item.name, "1", "test", "true"} or _PROBE.search(item.name)):
         return Verdict(Category.FUNCTIONALITY, _proposed(f"{why}, always with one value: it tries the store"))
-    return _by_name(item, Verdict(told.category, why))
+    return _by_name(item, Verdict(by_visits.category, why))
 
 
 def _host(host: str, survey: Survey, trackers: Trackers) -> Verdict:
     known = trackers.of(host)
     if known:
         return Verdict(known[0], f"known as {known[1]}")
-    told = _told(survey, lambda traces: host in traces.hosts, "contacted")
-    if told.category is not None:
-        return told
+    by_visits = _by_visits(survey, lambda traces: host in traces.hosts, "contacted")
+    if by_visits.category is not None:
+        return by_visits
     addresses = sorted({url for traces in _all(survey) for url in traces.addresses if host_of(url) == host})
     looks = {look for url in addresses if (look := known_request(url))}
     if len({look.category for look in looks}) == 1:
         look = min(looks, key=lambda one: one.what)
-        return Verdict(look.category, _proposed(f"{told.why}; asked for as {look.what} is"))
-    return told
+        return Verdict(look.category, _proposed(f"{by_visits.why}; asked for as {look.what} is"))
+    return by_visits
 
 
-def _told(survey: Survey, is_in: Callable[[Traces], bool], verb: str) -> Verdict:
-    """What the visits alone tell of something."""
+def _by_visits(survey: Survey, is_in: Callable[[Traces], bool], verb: str) -> Verdict:
+    """Return the verdict from the visits alone."""
     if is_in(survey.before):
         return Verdict(None, f"{verb} before any choice")
     if survey.refused and is_in(survey.refused):

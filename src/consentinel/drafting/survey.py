@@ -37,7 +37,7 @@ class Traces:
     """What was asked for."""
 
     told_of_consent: frozenset[str] = frozenset()
-    """The hosts that were told of consent by Google's consent mode, and those whose pages gave commands about it."""
+    """The hosts that received signals of Google's consent mode, and those whose pages gave commands of it."""
 
 
 def together(one: Traces, other: Traces | None) -> Traces:

@@ -53,7 +53,7 @@ class Tour:
 
 
 def tour(found: Sequence[Mapping[str, Any]], url: str, http: requests.Session) -> Tour:
-    """What the page at this address links to. `found` is what LINKS told of it."""
+    """The links of the page at this address. `found` is the result of LINKS."""
     outside = [link for link in found if not link["inside"]]
     links: dict[str, tuple[str, str]] = {}
     for link in outside:

@@ -31,7 +31,7 @@ def _categories() -> dict[str, re.Pattern[str]]:
 
 
 def category_of(*texts: str) -> Category | None:
-    """The category that a switch's name or label speaks of, None where it cannot be told."""
+    """The category that a switch's name or label speaks of, None where it is unknown."""
     for text in texts:
         found = [category for category in Category if _categories()[category].search(normal(text))]
         if len(found) == 1:

@@ -29,7 +29,7 @@ _CONTROLS = frozenset(map(chr, (*range(0x20), 0x7F))) - {"\t"}
 class Setting:
     """How a cookie came: the address whose answer or script set it, under which page, in which engine.
 
-    `page` is the address of the top-level document, empty where nobody told: then no rule about sites applies.
+    `page` is the address of the top-level document, empty where it is unknown: then no rule about sites applies.
     `is_page` is true for the answer that is this document itself.
     """
 

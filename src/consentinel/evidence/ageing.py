@@ -1,4 +1,4 @@
-"""Lets time pass for a visitor: what it imitates and what not is told in docs/clock.md.
+"""Lets time pass for a visitor: docs/clock.md says what it imitates and what not.
 
 The jar is aged as the browser would, by each cookie's own expiry. The pages' clock is set forward by the preload
 script. The browser's own clock, and the server's, stay where they are.

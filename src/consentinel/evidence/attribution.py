@@ -30,33 +30,33 @@ LONGEST_NAME = 512
 _Post = tuple[float, str, str]
 """Since when, on which host, and who."""
 
-_Deeds = dict[tuple[Any, ...], list[tuple[float, str]]]
+_Events = dict[tuple[Any, ...], list[tuple[float, str]]]
 
 
 class Attribution:
     """Everybody who wrote or sent, by what they wrote. Attribution are addresses: a script's place, or a response's."""
 
     def __init__(self, writes: Iterable[Write], requests: Iterable[Request], states: Iterable[State] = ()) -> None:
-        self._deeds: _Deeds = defaultdict(list)
-        self._removals: _Deeds = defaultdict(list)
-        self._gone: _Deeds = defaultdict(list)
+        self._writes: _Events = defaultdict(list)
+        self._removals: _Events = defaultdict(list)
+        self._gone: _Events = defaultdict(list)
         self._workers: list[_Post] = []
         self._leaving: list[_Post] = []
         for write in writes:
             who = without_query(write.script or write.frame)
             self._note_post(write, who)
             if write.kind is Kind.REQUEST:
-                self._deeds[(Kind.REQUEST, _noted(write.name))].append((write.at, who))
+                self._writes[(Kind.REQUEST, _noted(write.name))].append((write.at, who))
             elif write.operation in ("set", "open"):
-                _note(self._deeds, write.kind, write.name, write.host, (write.at, who))
+                _note(self._writes, write.kind, write.name, write.host, (write.at, who))
             elif write.operation == "delete":
                 _note(self._removals, write.kind, write.name, write.host, (write.at, who))
         for request in requests:
             for cookie in request.set_cookies:
-                deeds = self._removals if cookie.removes else self._deeds
+                events = self._removals if cookie.removes else self._writes
                 if not cookie.refused:
-                    _note(deeds, Kind.COOKIE, cookie.name, cookie.host, (request.at, without_query(request.url)))
-        for listed in (*self._deeds.values(), *self._removals.values()):
+                    _note(events, Kind.COOKIE, cookie.name, cookie.host, (request.at, without_query(request.url)))
+        for listed in (*self._writes.values(), *self._removals.values()):
             listed.sort()
         self._note_gone(states)
 
@@ -65,7 +65,7 @@ class Attribution:
 
         Whoever wrote a cookie that was removed since has not written the one that is there.
         """
-        found = (_last(self._deeds.get(key, ()), before + CLOCK_SLACK) for key in _keys(item))
+        found = (_last(self._writes.get(key, ()), before + CLOCK_SLACK) for key in _keys(item))
         at, who = max(found, default=_NOBODY)
         gone, _ = _last(self._gone.get(item.identity, ()), before - CLOCK_SLACK)
         return who if at + CLOCK_SLACK > gone else ""
@@ -73,7 +73,7 @@ class Attribution:
     def remover_of(self, item: StoredItem, after: float, until: float = math.inf) -> str:
         """The first one to remove this item after a moment, and before another; empty when nobody was seen doing it."""
         found = (_first(self._removals.get(key, ()), after) for key in _keys(item))
-        at, who = min((deed for deed in found if deed is not None), default=_NOBODY)
+        at, who = min((event for event in found if event is not None), default=_NOBODY)
         return who if at <= until else ""
 
     def sender_of(self, request: Request) -> str:
@@ -81,10 +81,10 @@ class Attribution:
 
         Where nobody was seen calling, it was a worker, or a script that waited for the end of the page.
         """
-        deeds = self._deeds.get((Kind.REQUEST, _noted(request.asked or request.url)))
-        if not deeds:
+        events = self._writes.get((Kind.REQUEST, _noted(request.asked or request.url)))
+        if not events:
             return self._out_of_sight(request)
-        return _last(deeds, request.at + CLOCK_SLACK)[1] or deeds[0][1]
+        return _last(events, request.at + CLOCK_SLACK)[1] or events[0][1]
 
     def _out_of_sight(self, request: Request) -> str:
         """Who sent what no page was seen sending. Beacons are POST requests (Beacon, section 3.1)."""
@@ -119,21 +119,21 @@ class Attribution:
 _NOBODY = (0.0, "")
 
 
-def _note(deeds: _Deeds, kind: Kind, name: str, host: str, deed: tuple[float, str]) -> None:
-    deeds[(kind, name, host)].append(deed)
+def _note(events: _Events, kind: Kind, name: str, host: str, event: tuple[float, str]) -> None:
+    events[(kind, name, host)].append(event)
     if kind is Kind.COOKIE:
         for above in _hosts_above(host):
-            deeds[(kind, name, above, "below")].append(deed)
+            events[(kind, name, above, "below")].append(event)
 
 
-def _first(deeds: Any, after: float) -> tuple[float, str] | None:
-    count = bisect_right(deeds, after, key=lambda deed: deed[0])
-    return deeds[count] if count < len(deeds) else None
+def _first(events: Any, after: float) -> tuple[float, str] | None:
+    count = bisect_right(events, after, key=lambda event: event[0])
+    return events[count] if count < len(events) else None
 
 
-def _last(deeds: Any, until: float) -> tuple[float, str]:
-    count = bisect_right(deeds, until, key=lambda deed: deed[0])
-    return deeds[count - 1] if count else _NOBODY
+def _last(events: Any, until: float) -> tuple[float, str]:
+    count = bisect_right(events, until, key=lambda event: event[0])
+    return events[count - 1] if count else _NOBODY
 
 
 def _keys(item: StoredItem) -> Iterator[tuple[Any, ...]]:

@@ -1,8 +1,8 @@
-"""What can be known of a jar that no browser shows as a whole.
+"""The cookie jar as classic WebDriver lets it be reconstructed.
 
-Classic WebDriver shows the cookies of the document in front alone. The rest is told by the wire, where each request
-carries the cookies of its host, and by each frame, whose scripts see those that are not HttpOnly. A cookie that was
-only asked for is not in the jar: browsers refuse some. Its first way back proves that it was kept.
+Classic WebDriver shows the cookies of the current document alone. The proxy shows the cookies of other hosts, in their
+requests; scripts in each frame see the cookies that are not HttpOnly. A Set-Cookie header alone proves nothing, since
+browsers refuse some cookies: the first request that carries the cookie proves that it was stored.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from consentinel.evidence.records import (
 
 
 @dataclass(frozen=True, slots=True)
-class DialogState:
+class JarReading:
     """The cookies that a document could be sent, at a moment; `whole` when HttpOnly ones are among them."""
 
     at: float
@@ -54,12 +54,12 @@ def from_classic(raw: Mapping[str, Any]) -> StoredItem:
     )
 
 
-def jar_of(requests: Iterable[Request], looks: Iterable[DialogState], now: float) -> tuple[StoredItem, ...]:
+def jar_of(requests: Iterable[Request], looks: Iterable[JarReading], now: float) -> tuple[StoredItem, ...]:
     """The cookies known to be in the jar at a moment, in seconds since the epoch."""
     jar = _Jar()
-    events: list[Request | DialogState] = [*requests, *looks]
+    events: list[Request | JarReading] = [*requests, *looks]
     for event in sorted(events, key=lambda one: one.at):
-        if isinstance(event, DialogState):
+        if isinstance(event, JarReading):
             jar.look(event)
         else:
             jar.pass_on(event)
@@ -71,7 +71,7 @@ class _Jar:
         self.kept: list[StoredItem] = []
         self._asked: dict[tuple[str, str], StoredItem] = {}
 
-    def look(self, look: DialogState) -> None:
+    def look(self, look: JarReading) -> None:
         """What a document shows replaces what was known of its address."""
         before = list(_sent_to(look.host, look.path, self.kept))
         gone = [item for item in before if look.whole or not item.http_only]

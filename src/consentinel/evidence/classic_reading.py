@@ -12,7 +12,7 @@ from pathlib import Path
 
 from consentinel.browser.classic import ClassicContext
 from consentinel.browser.errors import CommandFailed
-from consentinel.evidence.classic_jar import DialogState, from_classic, jar_of
+from consentinel.evidence.classic_jar import JarReading, from_classic, jar_of
 from consentinel.evidence.classic_recorder import ClassicRecorder
 from consentinel.evidence.cookies import parse_cookie_header
 from consentinel.evidence.guarded import (
@@ -33,9 +33,9 @@ from consentinel.evidence.storage import READ_STORAGE
 # WebKitGTK 2.50, which keeps everything in memory under automation, loses what is in a cache when its page goes, and
 # keeps the cache. That would be taken for the site's doing, so of a cache no more is read than that it is there.
 READ = """async () => {
-  const told = JSON.parse(await (%s)());
-  for (const item of told.items) if (item.kind === "cache") item.value = "";
-  const storage = JSON.stringify(told);
+  const reading = JSON.parse(await (%s)());
+  for (const item of reading.items) if (item.kind === "cache") item.value = "";
+  const storage = JSON.stringify(reading);
   let cookies = "";
   try { cookies = document.cookie; } catch { /* a sandboxed frame has none */ }
   return JSON.stringify({ storage, cookies, url: location.href });
@@ -44,7 +44,7 @@ READ = """async () => {
 
 @dataclass(frozen=True, slots=True)
 class _Document:
-    """What one document or frame told. `storage` is an answer of READ_STORAGE."""
+    """The reading of one document or frame. `storage` is an answer of READ_STORAGE."""
 
     storage: str
     cookies: str
@@ -98,17 +98,17 @@ def _frames(context: ClassicContext) -> Iterator[_Document]:
 
 
 def _ask(context: ClassicContext) -> _Document:
-    told = json_of(str(context.run(READ % READ_STORAGE.strip())))
-    texts = [told.get(key) for key in ("storage", "cookies", "url")] if isinstance(told, dict) else [None]
+    reading = json_of(str(context.run(READ % READ_STORAGE.strip())))
+    texts = [reading.get(key) for key in ("storage", "cookies", "url")] if isinstance(reading, dict) else [None]
     storage, *rest = [text for text in texts if isinstance(text, str)]
     if len(rest) != 2 or from_json(READING, storage) is None:
         raise CommandFailed("a document's storage", "the page's own scripts have changed the answer")
     return _Document(storage, *rest)
 
 
-def _look(url: str, cookies: tuple[StoredItem, ...], whole: bool) -> DialogState:
+def _look(url: str, cookies: tuple[StoredItem, ...], whole: bool) -> JarReading:
     parts = parts_of(url)
-    return DialogState(time.time(), parts.hostname or "", parts.path or "/", cookies, whole)
+    return JarReading(time.time(), parts.hostname or "", parts.path or "/", cookies, whole)
 
 
 def _scripts_view(frame: _Document) -> tuple[StoredItem, ...]:

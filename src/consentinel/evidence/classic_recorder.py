@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from consentinel.browser.classic import ClassicContext
-from consentinel.evidence.classic_jar import DialogState
+from consentinel.evidence.classic_jar import JarReading
 from consentinel.evidence.recorder import Recorder
 
 BAD_GATEWAY = 502
@@ -16,10 +16,10 @@ BAD_GATEWAY = 502
 class ClassicRecorder(Recorder[ClassicContext]):
     """One visitor's evidence as it grows. `looks` are what documents showed of the jar."""
 
-    looks: list[DialogState] = field(default_factory=list)
+    looks: list[JarReading] = field(default_factory=list)
 
     def status_of_page(self) -> int | None:
-        """The HTTP status of the document that was opened last, None when it cannot be told."""
+        """The HTTP status of the document that was opened last, None when it is unknown."""
         flows = list(self.tap.flows) if self.tap is not None else []
         for flow in reversed(flows):
             if flow.request.headers.get("sec-fetch-dest") == "document":

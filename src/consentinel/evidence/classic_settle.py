@@ -1,4 +1,4 @@
-"""Waiting until a page has come to rest where nothing but the wire tells of what it does.
+"""Waits until a page has settled, as far as the proxy's traffic shows it.
 
 Page time cannot run ahead here: the horizon is waited for as it passes.
 """

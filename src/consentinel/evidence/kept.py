@@ -2,7 +2,7 @@
 
 A cookie that the jar shows, or that was sent back, was taken. One that has gone before the jar was read again was
 taken where the browser takes cookies from such an answer, and its removal or its end is known. All else was not taken,
-or cannot be told.
+or is unknown.
 """
 
 from __future__ import annotations
@@ -146,5 +146,5 @@ def _covers(domain: str, host: str) -> bool:
 
 
 def _comparable(value: str) -> str:
-    """A value as the wire and the jar both tell it; of one beyond ASCII they tell different bytes."""
+    """Return a value in the form that the proxy and the cookie jar share; beyond ASCII they report different bytes."""
     return value if value.isascii() else ""

@@ -12,8 +12,8 @@ def notes_of(remote: Mapping[str, Any]) -> list[Any]:
     """What a preload script's channel was given: a BiDi value, or lines of JSON; None for a line that is none."""
     if remote.get("type") == "string":
         return [json_of(line) for line in str(remote["value"]).split("\n")]
-    told = _json_of(remote)
-    return told if isinstance(told, list) else [None]
+    values = _json_of(remote)
+    return values if isinstance(values, list) else [None]
 
 
 def _json_of(remote: Mapping[str, Any]) -> Any:

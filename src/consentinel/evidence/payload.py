@@ -30,7 +30,7 @@ LARGEST = 1 << 18
 """Bytes of a body that are read, packed and unpacked."""
 
 MOST_FIELDS = 2000
-"""Fields of one body that are told of."""
+"""The largest number of fields that are read from one body."""
 
 DEEPEST = 6
 """How deep what is packed into each other is unpacked: JSON in base64 in a form in a gzip body has four layers."""
@@ -194,9 +194,9 @@ def _read_text(name: str, text: str, depth: int, *, is_form: bool = False) -> It
         return
     bare = text.strip()
     if bare[:1] in ("{", "[", '"'):
-        read, told = _json(bare)
+        read, content = _json(bare)
         if read:
-            yield from _leaves(name, told, depth)
+            yield from _leaves(name, content, depth)
             return
     lines = bare.splitlines()
     if len(lines) > 1 and not is_form:
@@ -221,9 +221,9 @@ def _value(name: str, text: str, depth: int) -> Iterator[Field]:
     """One value: as it stands, or as what is packed into it."""
     bare = text.strip()
     if bare[:1] in ("{", "[") and depth < DEEPEST:
-        read, told = _json(bare)
+        read, content = _json(bare)
         if read:
-            yield from _leaves(name, told, depth)
+            yield from _leaves(name, content, depth)
             return
     if depth < DEEPEST and _BASE64.fullmatch(bare):
         packed = _from_base64(bare)
@@ -235,18 +235,18 @@ def _value(name: str, text: str, depth: int) -> Iterator[Field]:
         yield name, bare
 
 
-def _leaves(name: str, told: Any, depth: int) -> Iterator[Field]:
+def _leaves(name: str, content: Any, depth: int) -> Iterator[Field]:
     """The values of a JSON text, each under the names that lead to it; places in a list do not count."""
-    if isinstance(told, dict):
-        for key, value in told.items():
+    if isinstance(content, dict):
+        for key, value in content.items():
             yield from _leaves(f"{name}.{key}" if name else str(key), value, depth)
-    elif isinstance(told, list):
-        for value in told:
+    elif isinstance(content, list):
+        for value in content:
             yield from _leaves(name, value, depth)
-    elif isinstance(told, str):
-        yield from _value(name, told, depth + 1)
-    elif told is not None and not isinstance(told, bool):
-        yield name, str(told)
+    elif isinstance(content, str):
+        yield from _value(name, content, depth + 1)
+    elif content is not None and not isinstance(content, bool):
+        yield name, str(content)
 
 
 def _json(text: str) -> tuple[bool, Any]:

@@ -1,6 +1,6 @@
 """Requests that a script has made and that nobody has seen on their way yet.
 
-A browser tells of a request when its headers leave, which takes a connection first; the wire sees it later still.
+A browser reports a request when its headers leave, which takes a connection first; the proxy sees it later still.
 The preload script notes it at once. A page with such a request is not at rest.
 """
 
@@ -29,10 +29,11 @@ def announces(operation: str, element: str) -> bool:
 
 @dataclass(slots=True)
 class PendingRequests:
-    """Counts by address what scripts have made and what the browser has told of. Filled on the reader's thread."""
+    """Counts by address the requests that scripts made and those that the browser reported. Filled on the reader's
+    thread."""
 
     made: Counter[str] = field(default_factory=Counter)
-    told: Counter[str] = field(default_factory=Counter)
+    reported: Counter[str] = field(default_factory=Counter)
     _ends_there: set[str] = field(default_factory=set)
     _latest: dict[str, float] = field(default_factory=dict)
 
@@ -50,18 +51,18 @@ class PendingRequests:
         if address in self._latest:  # where it is not, it was given up before
             self.made[address] -= 1
 
-    def tell(self, url: str) -> None:
-        """The browser has told of a request."""
-        self.told[without_fragment(url)] += 1
+    def report(self, url: str) -> None:
+        """Count a request that the browser reported."""
+        self.reported[without_fragment(url)] += 1
 
     def unseen(self, passed: Mapping[str, int]) -> list[str]:
-        """The addresses that the browser has not told of; `passed` are the wire's, with their number.
+        """Return the addresses that the browser has not reported; `passed` are the proxy's, with their number.
 
-        The wire may have had the answer before the browser tells of the request, and then a script is yet to run, a
-        frame yet to load. Its word is enough where nothing follows, and a browser may never tell of such.
+        The proxy may have the response before the browser reports the request; then a script has yet to run, a frame
+        yet to load. The proxy's count is enough where nothing follows; a browser may never report such requests.
         """
         for url, since in list(self._latest.items()):
-            shown = _number(self.told, url)
+            shown = _number(self.reported, url)
             if url in self._ends_there:
                 shown = max(shown, _number(passed, url))
             if shown < self.made[url] and time.monotonic() - since < UNSEEN:

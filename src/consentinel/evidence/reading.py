@@ -40,7 +40,8 @@ def read(recorder: Recorder, picture: Path | None = None, picture_path: str = ""
     asked = [(frame, recorder.loads_of(frame.id), _ask(recorder, frame.id)) for frame in keepers]
     screen = context.send_screenshot() if picture is not None else None
     cookies = result_of(jar, "storage.getCookies")["cookies"]
-    complete = _read_frames(recorder, [(frame, _told(recorder, frame, loads, told)) for frame, loads, told in asked])
+    answers = [(frame, _answer_of(recorder, frame, loads, future)) for frame, loads, future in asked]
+    complete = _read_frames(recorder, answers)
     state = recorder.ledger.state(time.time(), map(from_jar, cookies), complete=complete)
     recorder.add(state)
     if screen is not None and picture is not None:
@@ -49,10 +50,10 @@ def read(recorder: Recorder, picture: Path | None = None, picture_path: str = ""
 
 
 def _read_frames(recorder: Recorder, answers: Sequence[tuple[Frame, str | None]]) -> bool:
-    """Enter what the frames told; whether every tab's document told, and one of them was a page."""
+    """Record the frames' answers. Return whether every tab's document answered and one of them was a page."""
     tops = {frame.id: _origin_in(answer) or origin_of(frame.url) for frame, answer in answers if frame.id == frame.top}
-    told = [(answer, frame.top, tops.get(frame.top, "")) for frame, answer in answers if answer is not None]
-    recorder.ledger.update(told)
+    answered = [(answer, frame.top, tops.get(frame.top, "")) for frame, answer in answers if answer is not None]
+    recorder.ledger.update(answered)
     silent = [frame for frame, answer in answers if answer is None]
     for frame in silent:
         if recorder.context.browser.hub.frames.get(frame.id) is frame:  # it is still there, and refuses
@@ -72,8 +73,8 @@ def _ask(recorder: Recorder, frame: str) -> Future[dict[str, Any]]:
     )
 
 
-def _told(recorder: Recorder, frame: Frame, loads: int, future: Future[dict[str, Any]]) -> str | None:
-    """What a frame answers, or the document that has come there meanwhile; None where it does not."""
+def _answer_of(recorder: Recorder, frame: Frame, loads: int, future: Future[dict[str, Any]]) -> str | None:
+    """Return the answer of a frame, or of the document that has replaced it meanwhile; None if it does not answer."""
     for _ in range(DOCUMENTS):
         if recorder.wait_for_answer(future, frame.id, loads):
             return _answer(future)
@@ -87,8 +88,8 @@ def _answer(future: Future[dict[str, Any]]) -> str | None:
         result = result_of(future, "script.callFunction").get("result", {})
     except CommandFailed:
         return None  # the frame has gone meanwhile
-    told = str(result.get("value", ""))
-    return told if from_json(READING, told) is not None else None
+    text = str(result.get("value", ""))
+    return text if from_json(READING, text) is not None else None
 
 
 def _keep(recorder: Recorder, screen: Future[dict[str, Any]], at: float, picture: Path, path: str) -> None:
@@ -106,5 +107,5 @@ def _keep(recorder: Recorder, screen: Future[dict[str, Any]], at: float, picture
 
 
 def _origin_in(answer: str | None) -> str:
-    told = from_json(READING, answer) if answer is not None else None
-    return str(told["origin"]) if told else ""
+    reading = from_json(READING, answer) if answer is not None else None
+    return str(reading["origin"]) if reading else ""

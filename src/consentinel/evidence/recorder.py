@@ -1,4 +1,4 @@
-"""Collects what the browser, the wire and the pages tell of one visitor, as it comes.
+"""Collects the records of one visitor from the browser, the proxy and the pages.
 
 Everything arrives on other threads and is only put down here; records are made of it when a timeline is asked for.
 """
@@ -66,11 +66,11 @@ class Recorder(Generic[C]):
     elsewhere: str = ""
     problems: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
-    """What was told and could not be read, as doubts: nothing that was not seen counts as clean then."""
+    """Messages that could not be read, as doubts: an absence counts for nothing then."""
     undeveloped: list[Callable[[], None]] = field(default_factory=list)
     """Screenshots that were asked for and not waited for."""
     _changed: threading.Condition = field(default_factory=threading.Condition)
-    _told: tuple[tuple[object, ...], Timeline] | None = None
+    _cached: tuple[tuple[object, ...], Timeline] | None = None
     traffic: Traffic = field(init=False)
 
     def __post_init__(self) -> None:
@@ -97,7 +97,7 @@ class Recorder(Generic[C]):
         self.context.add_preload(f"() => {control} && {control}.since({self.shift * 1000:.0f})")
 
     def status_of_page(self) -> int | None:
-        """The HTTP status of the document that the current tab shows, None when it cannot be told."""
+        """The HTTP status of the document that the current tab shows, None when it is unknown."""
         return self.traffic.status_of_page(self.context.tab)
 
     def add(self, record: Record) -> None:
@@ -107,9 +107,9 @@ class Recorder(Generic[C]):
     def timeline(self) -> Timeline:
         """Everything so far, merged and in order; the same one for as long as nothing is added."""
         so_far = (self.activity, len(self.records), self.elsewhere)
-        if self._told is None or self._told[0] != so_far:
-            self._told = (so_far, self._tell())
-        return self._told[1]
+        if self._cached is None or self._cached[0] != so_far:
+            self._cached = (so_far, self._make_timeline())
+        return self._cached[1]
 
     def develop(self) -> None:
         """Wait for the screenshots that were asked for: before the page is touched again, and at the end."""
@@ -120,7 +120,7 @@ class Recorder(Generic[C]):
         """Let go of all evidence: it has been judged and written."""
         for listed in (self.records, self.notes, self.undeveloped):
             listed.clear()
-        self.ledger, self.traffic, self._told = StorageLedger(), self._traffic(), None
+        self.ledger, self.traffic, self._cached = StorageLedger(), self._traffic(), None
         if self.tap is not None:
             self.tap.flows.clear()
             self.tap.addresses.clear()
@@ -128,7 +128,7 @@ class Recorder(Generic[C]):
     def _traffic(self) -> Traffic:
         return Traffic(self.tap, standing=Standing(self.tap.memory if self.tap else Memory()))
 
-    def _tell(self) -> Timeline:
+    def _make_timeline(self) -> Timeline:
         flows = list(self.tap.flows) if self.tap is not None else None
         requests = merge(list(self.traffic.sent), flows, self.elsewhere, self.browser)
         return Timeline.of(self.visitor, self.browser, [*self.records, *self.notes, *requests])
@@ -165,7 +165,7 @@ class Recorder(Generic[C]):
         """Wait for what a frame was asked when it had loaded so many documents; False where it has loaded another one.
 
         The first page of a popup takes over the window of its empty document, but not the timers that were set there:
-        what waits for one is never answered, nor told that it will not be.
+        a command that waits for one gets neither an answer nor an error.
         """
 
         def has_moved() -> bool:

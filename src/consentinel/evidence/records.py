@@ -142,7 +142,7 @@ class Request:
     """A request and, when it came, its answer.
 
     `status` is None when no answer was seen. `cookies` are the names and values that it carried. `page` is the
-    address of the top-level document that caused it, empty where that cannot be told. `document` is true for a
+    address of the top-level document that caused it, empty where it is unknown. `document` is true for a
     page itself, false for what a page asks for. `destination` is what the answer is for (Fetch, section 2.2.5),
     `asked` the address that was asked for in the first place where the request follows redirections; both are empty
     where that cannot be told. `answered` is when the answer's head came. `fields` are what its body and its socket's
@@ -243,7 +243,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class ConsentCommand:
-    """A page told its tags about consent, through `window.dataLayer` as Google's consent mode has it.
+    """A page's consent command to its tags, through `window.dataLayer` as in Google's consent mode.
 
     `name` is `default` or `update`. `states` are the purposes that it names, each with what it says of it, such as
     `granted`. `regions` are those that it is limited to (ISO 3166-2), none where it holds everywhere. `wait_ms` is how

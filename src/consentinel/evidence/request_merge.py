@@ -1,4 +1,4 @@
-"""Makes one list of requests of what the browser told and what the wire saw.
+"""Merges the browser's requests and the proxy's into one list.
 
 The wire is the truth of what was sent. The browser adds which page caused it and what in the page did. A request
 that only the browser knows was answered from its cache or never left; it counts only where there is no wire.
@@ -41,7 +41,7 @@ def has_no_end(content_type: str, destination: str) -> bool:
 
 @dataclass(slots=True)
 class Sent:
-    """A request as BiDi told it, and its answer's event once there is one."""
+    """A request as BiDi reported it, and the event of its response once there is one."""
 
     key: str
     context: str
@@ -49,7 +49,7 @@ class Sent:
     params: Mapping[str, Any]
     answer: Mapping[str, Any] | None = None
     opened: Mapping[str, Any] | None = None
-    """The event that told of the answer's head; its body may still be on its way."""
+    """The event of the response's head; the body may still be on its way."""
 
     @property
     def url(self) -> str:
@@ -58,7 +58,7 @@ class Sent:
 
     @property
     def is_script(self) -> bool:
-        """Whether the answer is to be run by a document. What a worker runs nobody tells the end of."""
+        """Whether a document runs the response as a script. No event marks the end of a script that a worker runs."""
         request = self.params["request"]
         return request.get("destination") == "script" and request.get("initiatorType") is not None
 
@@ -93,18 +93,18 @@ def merge(
     if flows is None:
         asked = [one for one in sent if not _from_cache(one) and one.params["request"]["url"] != elsewhere]
         return [_from_browser(one, engine) for one in asked]
-    told: dict[tuple[str, str], deque[Sent]] = defaultdict(deque)
+    unmatched: dict[tuple[str, str], deque[Sent]] = defaultdict(deque)
     for one in sent:
         if not _from_cache(one):
             request = one.params["request"]
-            told[(request["method"], without_fragment(request["url"]))].append(one)
+            unmatched[(request["method"], without_fragment(request["url"]))].append(one)
     requests: list[Request] = []
     led_to: dict[str, Request] = {}
     for flow in flows:
         url = flow.request.pretty_url
         if flow.request.method == "CONNECT" or url == elsewhere:
             continue
-        match = told.get((flow.request.method, url))
+        match = unmatched.get((flow.request.method, url))
         former = led_to.pop(url, None)
         request = _from_wire(flow, match.popleft() if match else None, former, engine)
         requests.append(_redirected(request, former) if former else request)
@@ -116,7 +116,7 @@ def merge(
 
 
 def _redirected(request: Request, former: Request) -> Request:
-    """A request to which another one led: whoever caused the first has caused this one. No browser tells that."""
+    """Return a redirected request with the initiator and page of the first request, which no browser reports."""
     return replace(
         request,
         asked=former.asked or former.url,
@@ -129,9 +129,9 @@ def _from_cache(sent: Sent) -> bool:
     return bool(sent.answer and sent.answer.get("response", {}).get("fromCache"))
 
 
-def _from_wire(flow: http.HTTPFlow, told: Sent | None, former: Request | None, engine: str) -> Request:
+def _from_wire(flow: http.HTTPFlow, sent: Sent | None, former: Request | None, engine: str) -> Request:
     request, response, url = flow.request, flow.response, flow.request.pretty_url
-    page = (told.page if told else "") or (former.page if former else "")
+    page = (sent.page if sent else "") or (former.page if former else "")
     destination = request.headers.get("sec-fetch-dest", "")
     referer = request.headers.get("referer", "")
     is_page = destination == "document" or (not destination and page == url)
@@ -148,14 +148,14 @@ def _from_wire(flow: http.HTTPFlow, told: Sent | None, former: Request | None, e
         url=url,
         method=request.method,
         source=Source.WIRE,
-        page=told.page if told else "",
+        page=sent.page if sent else "",
         cookies=parse_cookie_header("; ".join(request.headers.get_all("cookie"))),
         referer=referer,
         body=Value((request.get_text(strict=False) or "")[:65536]),
         status=response.status_code if response is not None else None,
         content_type=response.headers.get("content-type", "") if response is not None else "",
         set_cookies=cookies,
-        initiator=_initiator(told.params) if told else "",
+        initiator=_initiator(sent.params) if sent else "",
         document=destination == "document",
         destination=destination,
         answered=answered,

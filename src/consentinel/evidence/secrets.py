@@ -180,10 +180,12 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
 
 def _field(element: str) -> tuple[str, str]:
     """The name and the value of an `input` or a `meta`."""
-    told = {name.lower(): html.unescape(one or two or three) for name, one, two, three in _ATTRIBUTE.findall(element)}
-    return told.get("name", ""), told.get("value") or told.get("content", "")
+    attributes = {
+        name.lower(): html.unescape(one or two or three) for name, one, two, three in _ATTRIBUTE.findall(element)
+    }
+    return attributes.get("name", ""), attributes.get("value") or attributes.get("content", "")
 
 
 def _unescaped(text: str) -> str:
-    told = json_of(f'"{text}"')
-    return text if told is None else str(told)
+    attributes = json_of(f'"{text}"')
+    return text if attributes is None else str(attributes)

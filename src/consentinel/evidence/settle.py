@@ -148,7 +148,7 @@ class _Settling:
             steps = _advance(recorder, [(frame, 0.0) for frame in asked])
             self.polls = self.polls or any(step.polls for step in steps)
             self.thinned = self.thinned or any(step.thinned for step in steps)
-            # The browser tells of a frame that a page has written late, but before the page's own answer.
+            # The browser reports a frame that a page has written late, but before the page's own answer.
             is_silent = not flying and recorder.news == before and _answering(recorder) == asked
             if is_silent and not any(self._is_busy(step) for step in steps):
                 mute = any(frame.id == frame.top and not frame.answers for frame in recorder.context.frames())
@@ -239,18 +239,18 @@ def _step(frame: str, future: Future[dict[str, Any]] | None) -> _Step | None:
     result = answer.get("result", {})
     if result.get("type") != "string":
         return None  # a document without scripts of anyone's, such as an empty frame
-    told = from_json(LOOK, str(result.get("value")))
-    if told is None:
+    page = from_json(LOOK, str(result.get("value")))
+    if page is None:
         return _Step(frame, 0.0, None, busy=False, deaf=True)
     return _Step(
         frame,
-        told["moved"],
-        told["next"],
-        bool(told["busy"]),
-        told["refresh"],
-        tuple(told["workers"].split()),
-        open=tuple(told["open"].split()),
-        ready=str(told["ready"]),
-        polls=bool(told["polls"]),
-        thinned=bool(told["thinned"]),
+        page["moved"],
+        page["next"],
+        bool(page["busy"]),
+        page["refresh"],
+        tuple(page["workers"].split()),
+        open=tuple(page["open"].split()),
+        ready=str(page["ready"]),
+        polls=bool(page["polls"]),
+        thinned=bool(page["thinned"]),
     )

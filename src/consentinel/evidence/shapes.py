@@ -1,4 +1,4 @@
-"""The shapes of what browsers and pages tell, as far as evidence is read from them.
+"""The shapes of messages from browsers and pages, as far as evidence is read from them.
 
 A browser may leave a field out, and a page may stand where only the harness should speak: what does not have its shape
 is never half read. It becomes a doubt that names the field. Source: WebDriver BiDi, section 7.5 (network) and 7.6
@@ -136,13 +136,13 @@ LOOK: TypeAdapter[Any] = TypeAdapter(_Look)
 
 
 class Misshapen(ValueError):
-    """What was told lacks a field, or has one of another type. The message names the first one."""
+    """A message lacks a field, or has one of another type. The error names the first one."""
 
 
-def check(shape: TypeAdapter[Any], told: object, *, strict: bool = True) -> None:
+def check(shape: TypeAdapter[Any], value: object, *, strict: bool = True) -> None:
     """See that something has its shape, unless `strict` up to what JSON cannot say. Raises Misshapen."""
     try:
-        shape.validate_python(told, strict=strict)
+        shape.validate_python(value, strict=strict)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"])) or "the whole"
@@ -151,9 +151,9 @@ def check(shape: TypeAdapter[Any], told: object, *, strict: bool = True) -> None
 
 def from_json(shape: TypeAdapter[Any], text: str) -> dict[str, Any] | None:
     """What a text of JSON holds; None unless it has this shape."""
-    told: dict[str, Any] | None = json_of(text)
+    value: dict[str, Any] | None = json_of(text)
     try:
-        check(shape, told, strict=False)
+        check(shape, value, strict=False)
     except Misshapen:
         return None
-    return told
+    return value

@@ -1,4 +1,4 @@
-"""What a site tells services about the visitor's choice: Google's consent mode, on the wire and in the page.
+"""The signals of Google's consent mode about the visitor's choice, in requests and in the page.
 
 A request carries it as `gcs` (storage alone) and `gcd` (all four purposes, with what the default and the update said).
 Any host may take it: Google's, a server-side container, or a path of the site's own. What stands inside another value,
@@ -72,7 +72,7 @@ _DEEPEST = 6
 
 @dataclass(frozen=True, slots=True)
 class GoogleSignal:
-    """What one request, or one line of its body, told a service.
+    """The signals of one request, or of one line of its body.
 
     `storage` is what `gcs` says, empty without it; None stands for "not set". `purposes` is what `gcd` says, empty
     without it. `npa` is whether advertisements shall not be personal, `dma` whether the Digital Markets Act applies,
@@ -93,12 +93,12 @@ class GoogleSignal:
 
     @property
     def allowed(self) -> dict[Purpose, bool | None]:
-        """What the service was told of each purpose that is named; None for "not set"."""
-        return {**dict(self.storage), **{purpose: told.allowed for purpose, told in self.purposes}}
+        """The state of each purpose that is named; None for "not set"."""
+        return {**dict(self.storage), **{purpose: content.allowed for purpose, content in self.purposes}}
 
 
 def signals_of(request: Request) -> tuple[GoogleSignal, ...]:
-    """The signals that a request carries, that of its address first. A page's own address tells no service anything."""
+    """The signals that a request carries, that of its address first. A page's own address is no signal."""
     if request.document:
         return ()
     carried = ((request, fields) for fields in _sets_of_fields(request))
@@ -108,16 +108,16 @@ def signals_of(request: Request) -> tuple[GoogleSignal, ...]:
 def command_of(raw: Mapping[str, Any]) -> ConsentCommand:
     """The command that a page's script noted. A state or region that is no text is left out."""
     read = json_of(str(raw["value"]))
-    told: Mapping[str, Any] = read if isinstance(read, dict) else {}
-    states = tuple((str(purpose), told[purpose]) for purpose in Purpose if isinstance(told.get(purpose), str))
-    regions = told.get("regions")
+    content: Mapping[str, Any] = read if isinstance(read, dict) else {}
+    states = tuple((str(purpose), content[purpose]) for purpose in Purpose if isinstance(content.get(purpose), str))
+    regions = content.get("regions")
     return ConsentCommand(
         at=float(raw["at"]) / 1000,
         name=str(raw["name"]),
         states=states,
         regions=tuple(one for one in regions if isinstance(one, str)) if isinstance(regions, list) else (),
-        wait_ms=number_of(told.get("wait")),
-        works=told.get("works") is True,
+        wait_ms=number_of(content.get("wait")),
+        works=content.get("works") is True,
         script=script_of(str(raw["stack"])),
         frame=str(raw["frame"]),
     )

@@ -17,7 +17,7 @@ from consentinel.evidence.guarded import fields_of, query_of
 from consentinel.evidence.records import Request
 
 PARAMETER = "gdpr_consent"
-"""The parameter by which a service is told the string (IAB Tech Lab, "URL-based services", 2019 and later)."""
+"""The parameter that carries the string to a service (IAB Tech Lab, "URL-based services", 2019 and later)."""
 
 # The core segment, then others between dots, in base64url. Version 2 begins with C.
 _SHAPE = re.compile(r"C[A-Za-z0-9_-]{35,24000}(\.[A-Za-z0-9_-]{1,24000}){0,3}")
@@ -36,7 +36,7 @@ class Transparency:
 
     `policy` is the version of the policy, 4 for TCF 2.2 and 5 for 2.3. `purposes` and `vendors` are the numbers that
     have the visitor's consent, `interests` and `vendor_interests` those whose legitimate interest is established.
-    `disclosed` are the vendors that the visitor was shown, None where the string does not tell. `features` are the
+    `disclosed` are the vendors that the visitor was shown, None where the string does not say. `features` are the
     special features that the visitor opted in to. `publisher` are the purposes for which the publisher itself has
     consent.
     """

@@ -56,7 +56,7 @@ class Timeline:
 
     @cached_property
     def commands(self) -> tuple[ConsentCommand, ...]:
-        """What pages told their tags about consent."""
+        """The consent commands of pages to their tags."""
         return self._only(ConsentCommand)
 
     @cached_property

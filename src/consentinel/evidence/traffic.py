@@ -1,4 +1,4 @@
-"""A visitor's requests as the browser and the pages tell of them, and which of them are still going on."""
+"""A visitor's requests as the browser and the pages report them, and those that are still in progress."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Traffic:
     """Answers whose bodies documents read bit by bit."""
 
     def status_of_page(self, tab: str) -> int | None:
-        """The HTTP status of the document that a tab shows, None when it cannot be told."""
+        """The HTTP status of the document that a tab shows, None when it is unknown."""
         for sent in reversed(self.sent):
             if sent.context == tab and sent.params.get("navigation") and sent.answer:
                 status = sent.answer.get("response", {}).get("status")
@@ -65,7 +65,7 @@ class Traffic:
         return any(document.partition("#")[0] == url.partition("#")[0] for document in documents)
 
     def began(self, params: Mapping[str, Any], page: str) -> None:
-        """The browser has told of a request, which `page` is the cause of."""
+        """Record a request that the browser reported; `page` is its cause."""
         url = params["request"]["url"]
         if url.startswith(_UNSENT):
             return
@@ -76,7 +76,7 @@ class Traffic:
         self._destinations[without_fragment(url)] = sent.destination
         if params.get("redirectCount"):
             self._redirected[url] = self._asked(sent.key)
-        self._pending.tell(url)
+        self._pending.report(url)
 
     def opened(self, params: Mapping[str, Any]) -> None:
         """The head of an answer has come."""
@@ -102,7 +102,7 @@ class Traffic:
                 self._in_flight.pop(key, None)
 
     def ran(self, source: str, context: str) -> None:
-        """A script has run, so its answer has ended, told or not; `source` is where the element had it from.
+        """A script has run, so its response has ended, reported or not; `source` is where the element had it from.
 
         In Chromium a note does not say whose it is: `context` is empty, and the first such request is meant.
         """
@@ -113,7 +113,7 @@ class Traffic:
                 return
 
     def made(self, operation: str, url: str, value: str) -> None:
-        """A document has made a request, and the browser is yet to tell of it."""
+        """A document has made a request that the browser has not reported yet."""
         if announces(operation, value):
             self._pending.make(url, ends_there=operation == "beacon")
         if operation == "fetch":
@@ -136,8 +136,8 @@ class Traffic:
         if self.tap is None:
             flights = [one for key, one in list(self._in_flight.items()) if not self._is_left_unread(key)]
             return self._awaited(flights) | dict.fromkeys(self._pending.unseen({}), UNSEEN)
-        # The wire knows when an answer is complete; Chromium never tells of an answer whose body no script reads.
-        # Of a script it always tells, and until it has, the script is still about to run.
+        # The proxy knows when a response is complete. Chromium never reports the end of a response whose body no script
+        # reads. It always reports the end of a script's response; until then the script has yet to run.
         for key, flight in list(self._in_flight.items()):
             if without_fragment(flight.url) in self.tap.addresses and not self._begun[key].is_script:
                 self._in_flight.pop(key, None)
@@ -170,7 +170,7 @@ class Traffic:
     def _is_left_unread(self, key: str) -> bool:
         """Whether nobody waits for the rest of an answer whose head has come.
 
-        Chromium never tells the end of an answer to `fetch` whose body no script reads. The preload script counts a
+        Chromium never reports the end of a response to `fetch` whose body no script reads. The preload script counts a
         document among the busy while it reads one whole, and notes when it begins to read one bit by bit: such an
         answer's end is told. Workers are not watched, so theirs are waited for.
         """

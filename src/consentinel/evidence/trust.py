@@ -24,6 +24,6 @@ def flaw(authority: Path) -> str:
     except FileNotFoundError:
         return f"--ca {authority}: no such file; give a certificate authority as PEM"
     except OSError as error:
-        told = "it holds no certificate" if isinstance(error, ssl.SSLError) else error.strerror
-        return f"--ca {authority}: {told}; give a certificate authority as PEM"
+        problem = "it holds no certificate" if isinstance(error, ssl.SSLError) else error.strerror
+        return f"--ca {authority}: {problem}; give a certificate authority as PEM"
     return ""

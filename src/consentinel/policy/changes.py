@@ -63,8 +63,8 @@ def stale_promises(found: Sequence[Change]) -> tuple[str, ...]:
     return tuple(sorted({promise for change in found if change.before for promise in change.before.promises}))
 
 
-def told(change: Change, total: int) -> str:
-    """A change in one line. The file holds no sentence: the one before is told by its id and its place."""
+def line_of(change: Change, total: int) -> str:
+    """A change in one line. The file holds no sentence: an id and a place name the former one."""
     where = f"sentence {change.position} of {total}"
     match change.before:
         case None:

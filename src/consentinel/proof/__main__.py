@@ -1,4 +1,4 @@
-"""`make prove`: the features against every seeded defect and against sites that are right, told in docs/proof.md."""
+"""`make prove`: runs the features against every seeded defect and against correct sites; writes docs/proof.md."""
 
 from __future__ import annotations
 

@@ -103,8 +103,8 @@ def scenario(row: Played) -> str:
 
 def unfailed(rows: Sequence[Played]) -> list[str]:
     """The sentences that a defect should make fail, and that none did in these rows."""
-    told = [_sentence(pattern, rows) for pattern in judging()]
-    return [one["sentence"] for one in told if not one["defects"] and not one["beyond"]]
+    judged = [_sentence(pattern, rows) for pattern in judging()]
+    return [one["sentence"] for one in judged if not one["defects"] and not one["beyond"]]
 
 
 def _order() -> Callable[[str], int]:

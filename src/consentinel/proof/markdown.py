@@ -74,9 +74,9 @@ def _right_sites(proof: Proof) -> list[str]:
     if not proof["alarms"]:
         return [*lines, "Nothing was found on either." if _was_clean(proof) else "They were not played this time."]
     for alarm in proof["alarms"]:
-        told = "; ".join(finding["sentence"] for finding in alarm["findings"])
+        sentences = "; ".join(finding["sentence"] for finding in alarm["findings"])
         lines.append(
-            f"- {alarm['deployment']}, {_browser(alarm['browser'])}, {_link(alarm['scenario'])}: {_text(told)}"
+            f"- {alarm['deployment']}, {_browser(alarm['browser'])}, {_link(alarm['scenario'])}: {_text(sentences)}"
         )
     return lines
 
@@ -199,7 +199,7 @@ def lines(proof: Proof) -> Iterator[str]:
     for defect in proof["list"]:
         for browser, catch in defect["browsers"].items():
             if not catch["right_cause"]:
-                told = "caught by another cause" if catch["caught"] else "missed"
-                yield f"  {told} in {_browser(browser)}: {defect['name']}"
+                sentences = "caught by another cause" if catch["caught"] else "missed"
+                yield f"  {sentences} in {_browser(browser)}: {defect['name']}"
     idle = [one["sentence"] for one in proof["sentences"] if _is_idle(one)]
     yield f"{len(idle)} of {len(proof['sentences'])} judging sentences never failed" + "".join(f"\n  {x}" for x in idle)

@@ -17,7 +17,7 @@ from consentinel.reference_site.store import Store
 
 
 class ByHost:
-    """DialogDriver each request to the application of its host, for the site as the meant deployment shows it."""
+    """Passes each request to the application of its host, as its deployment serves it."""
 
     def __init__(self, roles: Mapping[Role, ASGIApp], deployments: Mapping[str, Deployment]) -> None:
         self._roles = roles

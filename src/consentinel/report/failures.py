@@ -47,8 +47,8 @@ def failures(run: RunData, folder: Path | None = None, *, colour: bool = False) 
     """The blocks of text, in order. `folder` is the report's folder, put in front of the evidence's paths."""
     known = by_finding(run)
     unheld = [one for one in run["scenarios"] if one["outcome"] not in ("passed", "skipped")]
-    told = [(one, half_line(behind(one, known))) for one in unheld if one["outcome"] == "failed"]
-    caused = [(one, words) for one, words in told if words]
+    with_causes = [(one, half_line(behind(one, known))) for one in unheld if one["outcome"] == "failed"]
+    caused = [(one, words) for one, words in with_causes if words]
     if caused:
         yield from _causes(run, len(caused), folder, colour)
         yield rendered(Group(Text("Broken scenarios", style="bold"), *_lines(caused)), WIDTH, colour)
@@ -60,8 +60,8 @@ def failures(run: RunData, folder: Path | None = None, *, colour: bool = False) 
 def _causes(run: RunData, scenarios: int, folder: Path | None, colour: bool) -> Iterator[str]:
     number, shown = len(run["causes"]), run["causes"][:SHOWN_CAUSES]
     verb = "breaks" if number == 1 else "break"
-    told = f"{count(number, 'cause')} {verb} {count(scenarios, 'scenario')}"
-    yield rendered(Text(told, style="bold red"), WIDTH, colour)
+    head = f"{count(number, 'cause')} {verb} {count(scenarios, 'scenario')}"
+    yield rendered(Text(head, style="bold red"), WIDTH, colour)
     for undeclared, title in GROUPS:
         chosen = [cause for cause in shown if cause["undeclared"] is undeclared]
         if chosen:
@@ -98,10 +98,10 @@ def _first(cause: CauseData, scenarios: list[ScenarioData]) -> tuple[ScenarioDat
     )
 
 
-def _lines(told: Iterable[tuple[ScenarioData, str]]) -> Iterator[RenderableType]:
+def _lines(scenarios: Iterable[tuple[ScenarioData, str]]) -> Iterator[RenderableType]:
     """Yield a line for each scenario and its causes, one line for all browsers with the same causes."""
     browsers: dict[tuple[str, str, str], list[str]] = {}
-    for scenario, words in told:
+    for scenario, words in scenarios:
         key = (next(iter(scenario["promises"]), ""), scenario["scenario"], words)
         browsers.setdefault(key, []).append(browser(plain(scenario["browser"], 40)))
     for (promise, title, words), names in browsers.items():
@@ -122,5 +122,5 @@ def _alike(scenarios: Iterable[ScenarioData]) -> list[list[ScenarioData]]:
 def _also(scenarios: list[ScenarioData], colour: bool) -> Iterator[str]:
     if scenarios:
         head = Padding(Text(f"The same in {count(len(scenarios), 'further scenario')}:", style="dim"), (0, 0, 0, 2))
-        told = ((scenario, "for the same reason") for scenario in scenarios)
-        yield rendered(Group(head, *_lines(told)), WIDTH, colour)
+        rest = ((scenario, "for the same reason") for scenario in scenarios)
+        yield rendered(Group(head, *_lines(rest)), WIDTH, colour)

@@ -1,4 +1,4 @@
-"""The pages of the report, from templates that escape everything and forgive no missing name."""
+"""Renders the report's pages, from templates that escape every text and refuse undefined names."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src
 
 
 def pages(run: RunData, folder: Path, trends: Trends) -> Iterator[tuple[str, str]]:
-    """Each page's path in the report's folder, and its text."""
+    """Yield each page's path in the report's folder, and its text."""
     environment = _environment()
     answered = answers(run)
-    unstable = {told.found.coordinates: told for told in comparisons(run)}
+    unstable = {compared.found.coordinates: compared for compared in comparisons(run)}
     shared = {
         "run": run,
         "unstable": unstable,
@@ -61,23 +61,23 @@ def pages(run: RunData, folder: Path, trends: Trends) -> Iterator[tuple[str, str
     page = _template(environment, "scenario.html")
     if unstable:
         name = "unstable.html"
-        sides = {key: _sides(told, run, folder) for key, told in unstable.items()}
+        sides = {key: _sides(compared, run, folder) for key, compared in unstable.items()}
         yield name, _template(environment, name).render(shared, root="", here=name, sides=sides)
     titles = {promise["id"]: promise["title"] for promise in run["promises"]}
     for scenario in run["scenarios"]:
-        view, told = scenario_view(scenario, run, folder), unstable.get(coordinates(scenario))
+        view, compared = scenario_view(scenario, run, folder), unstable.get(coordinates(scenario))
         yield (
             links.scenario_page(scenario),
-            page.render(shared, root="../", here="", view=view, titles=titles, told=told),
+            page.render(shared, root="../", here="", view=view, titles=titles, compared=compared),
         )
     first = "index.html"
     yield first, _template(environment, first).render(shared, root="", here=first, **_policy(run, answered, trends))
 
 
-def _sides(told: Comparison, run: RunData, folder: Path) -> list[tuple[Drawn, ...]]:
+def _sides(compared: Comparison, run: RunData, folder: Path) -> list[tuple[Drawn, ...]]:
     """The timelines of both runs, in half the width of a page and on one scale."""
-    longest = max(scenario["seconds"] for scenario in told.runs)
-    return [drawn(scenario, run, folder, width=HALF, span_s=longest) for scenario in told.runs]
+    longest = max(scenario["seconds"] for scenario in compared.runs)
+    return [drawn(scenario, run, folder, width=HALF, span_s=longest) for scenario in compared.runs]
 
 
 def _template(environment: Environment, name: str) -> Template:
@@ -85,7 +85,7 @@ def _template(environment: Environment, name: str) -> Template:
 
 
 class _Environment(Environment):
-    """Looks a name up in a dictionary before it looks for a method of that name: most of what is shown is data."""
+    """Looks a name up as a key before it looks for a method, as most values are dictionaries."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The key of a dictionary; else as Jinja does it."""
@@ -130,9 +130,9 @@ def _environment() -> Environment:
 
 @lru_cache(maxsize=65_536)
 def _short(value: str, limit: int = text.LIMIT) -> Markup:
-    """Tamed to a length of its own and escaped, so that nothing that comes after looks at it again.
+    """Return the text made harmless, shortened and escaped; the result is final.
 
-    Kept, since hundreds of scenarios meet the same names.
+    Cached, since hundreds of scenarios show the same names.
     """
     return escape(text.plain(value, limit))
 
@@ -148,7 +148,7 @@ def _category(name: str) -> Markup:
 
 
 def _tamed(value: Any) -> Any:
-    """Every text that a template puts out goes through here, so that none is forgotten."""
+    """Make a text harmless. Every text that a template outputs passes through here."""
     return _short(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 

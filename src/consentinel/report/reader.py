@@ -26,41 +26,42 @@ class RunUnreadable(ValueError):
 def read_run(path: Path) -> RunData:
     """The run of a `run.json`, complete or not. Raises RunUnreadable."""
     try:
-        told: Any = json.loads(path.read_bytes())
+        data: Any = json.loads(path.read_bytes())
     except OSError as error:
         raise RunUnreadable(f"{path}: {error.strerror}; name the run.json of a run") from error
     except ValueError as error:
         raise RunUnreadable(f"{path}: cannot be read, it is not JSON") from error
-    version = told.get("version") if isinstance(told, dict) else None
+    version = data.get("version") if isinstance(data, dict) else None
     if version is None:
         raise RunUnreadable(f"{path}: cannot be read, it is not a run.json")
     if version not in range(OLDEST, VERSION + 1):
         raise RunUnreadable(f"{path}: it has version {version}, this program knows {OLDEST} to {VERSION}")
     try:
-        return TypeAdapter(RunData).validate_python(told if version == VERSION else _updated(told))
+        return TypeAdapter(RunData).validate_python(data if version == VERSION else _updated(data))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise RunUnreadable(f"{path}: cannot be read, it is not a run.json: {where}: {first['msg']}") from error
 
 
-def updated_scenario(told: Any) -> ScenarioData:
-    """A scenario of any version with what the present one adds: pattern and cause of each finding.
+def updated_scenario(data: Any) -> ScenarioData:
+    """Return a scenario of any version with the fields of the present one: pattern and cause of each finding.
 
     Raises KeyError, TypeError or AttributeError where it is no scenario.
     """
-    for finding in told["findings"]:
+    for finding in data["findings"]:
         item = finding["item"]
         pattern = finding.setdefault("pattern", folded(item["name"]))
         about = (finding["rule"], finding["category"], item["kind"], pattern, item["host"], finding["written_by"])
         finding.setdefault("cause", cause_id(*about))
-    return cast("ScenarioData", told)
+    return cast("ScenarioData", data)
 
 
-def _updated(told: dict[str, Any]) -> dict[str, Any]:
-    """A record of an earlier version in today's shape; one that is not even that is left for validation to refuse."""
+def _updated(data: dict[str, Any]) -> dict[str, Any]:
+    """Return a record of an earlier version in today's shape. A malformed record is returned as it is; validation
+    refuses it."""
     try:
-        scenarios = [updated_scenario(scenario) for scenario in told["scenarios"]]
-        return {**told, "version": VERSION, "scenarios": scenarios, "causes": causes(scenarios)}
+        scenarios = [updated_scenario(scenario) for scenario in data["scenarios"]]
+        return {**data, "version": VERSION, "scenarios": scenarios, "causes": causes(scenarios)}
     except (KeyError, TypeError, AttributeError):
-        return told
+        return data

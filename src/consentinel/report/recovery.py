@@ -43,7 +43,7 @@ def recovered(folder: Path) -> RunData:
         "browsers": {one["browser"]: "" for one in scenarios} | run["browsers"],
         "scenarios": scenarios,
         "causes": causes(scenarios),
-        "problems": [told for told in run["problems"] if not told.startswith(NOT_ENDED.format(""))],
+        "problems": [problem for problem in run["problems"] if not problem.startswith(NOT_ENDED.format(""))],
     }
 
 
@@ -57,8 +57,8 @@ def running(folder: Path) -> dict[str, ScenarioData]:
     found = {}
     for file in sorted((folder / RUNNING).glob("*.json")):
         try:
-            told: Any = json.loads(file.read_text(encoding="ascii"))
-            found[str(told["nodeid"])] = cast("ScenarioData", told["scenario"])
+            content: Any = json.loads(file.read_text(encoding="ascii"))
+            found[str(content["nodeid"])] = cast("ScenarioData", content["scenario"])
         except (OSError, ValueError, KeyError, TypeError):
             continue  # it has just ended, or the end of the run cut it short
     return found
@@ -92,8 +92,8 @@ def _ended(folder: Path) -> Iterator[ScenarioData]:
         return
     for line in lines:
         try:
-            told: Any = json.loads(line)
-            scenario = updated_scenario(told)
+            content: Any = json.loads(line)
+            scenario = updated_scenario(content)
         except (ValueError, KeyError, TypeError, AttributeError):
             continue
         if "id" in scenario:

@@ -50,11 +50,11 @@ class Disagreement(NamedTuple):
     @property
     def sentence(self) -> str:
         """The disagreement as people read it."""
-        return f"Unstable: “{self.scenario}” {self.told}."
+        return f"Unstable: “{self.scenario}” {self.outcomes}."
 
     @property
-    def told(self) -> str:
-        """How its runs ended, in words: `ran 3 times in Chromium: 2 held, 1 broken`."""
+    def outcomes(self) -> str:
+        """The outcomes of its runs, in words: `ran 3 times in Chromium: 2 held, 1 broken`."""
         outcomes = [WORDS[repetition.outcome] for repetition in self.repetitions]
         counts = ", ".join(f"{outcomes.count(outcome)} {outcome}" for outcome in dict.fromkeys(outcomes))
         difference = counts if len(set(outcomes)) > 1 else f"{counts}, with different findings"

@@ -50,7 +50,7 @@ class StepView:
     chosen: str
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """The changes in numbers, such as `2 added, 1 gone, 14 requests`, or an empty string."""
         counted = Counter(item["change"] for item in self.changes)
         parts = [f"{counted[change]} {change}" for change in ("added", "changed", "gone") if counted[change]]

@@ -1,4 +1,4 @@
-"""The shape of `run.json`: what a run tells machines. `VERSION` counts up when a field changes or goes.
+"""The shape of `run.json`, a run's record for machines. `VERSION` counts up when a field changes or goes.
 
 The same shape feeds the HTML report. `python -m consentinel.report.schema` makes `run.schema.json` from these types.
 Times are seconds; moments (`at`) are seconds since the Unix epoch. Values of stored items are never here.
@@ -25,7 +25,7 @@ _DOCUMENTED = with_config(ConfigDict(use_attribute_docstrings=True))
 
 @_DOCUMENTED
 class Item(TypedDict):
-    """The thing that a finding is about. `kind` as in `consentinel.evidence.records.Kind`."""
+    """The item that a finding is about. `kind` as in `consentinel.evidence.records.Kind`."""
 
     kind: str
     """cookie, local_storage, session_storage, indexed_db, cache, service_worker, request or page."""

@@ -1,7 +1,7 @@
-"""Words and numbers for people, and the taming of text that a stranger wrote.
+"""Formats words and numbers for people, and makes text from a stranger harmless.
 
-Page titles, names of cookies and addresses come from a site that may be hostile. `plain` leaves nothing in them that
-could move a cursor, turn the direction of a line round or break an encoder; escaping for HTML is the templates' work.
+Page titles, names of cookies and addresses come from a site that may be hostile. `plain` removes everything that
+could move a cursor, reverse the direction of a line or break an encoder. The templates escape text for HTML.
 """
 
 from __future__ import annotations
@@ -104,9 +104,9 @@ def browser(name: str) -> str:
     return _MAKERS_SPELLING.get(name, name[:1].upper() + name[1:])
 
 
-def version(told: str) -> str:
+def version(reported: str) -> str:
     """A browser's version without its name, which drivers put in front: `chrome 156.0` is `156.0`."""
-    return re.sub(r"^\D+(?=\d)", "", told)
+    return re.sub(r"^\D+(?=\d)", "", reported)
 
 
 def choice(granted: Iterable[str] | None) -> str:

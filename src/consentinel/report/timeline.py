@@ -1,6 +1,6 @@
 """Reads a visitor's timeline for the report: the recorded JSON, reduced to the events that can be drawn.
 
-The file may be missing, cut short by a crash or written by a later version: whatever can be read is shown.
+The file may be missing, cut short by a crash or written by a later version: the readable part is shown.
 """
 
 from __future__ import annotations
@@ -10,16 +10,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from consentinel.evidence.guarded import host_of
 from consentinel.report.text import choice, kind
 
+Consent = Literal["unasked", "refused", "granted"]
+"""A visitor's consent: no choice yet, everything refused, or something allowed beyond functionality."""
+
 
 class Event(NamedTuple):
-    """Something that happened. `at` is in seconds since the epoch; `what` is request, write, action or choice.
+    """One event of a visitor. `at` is in seconds since the epoch; `what` is request, write, action or choice.
 
-    `host` is whom a request went to, or who owns the store that was written; `detail` says more in words.
+    `host` received the request, or owns the store that was written; `detail` says more in words. `consent` is the state
+    that a choice leaves.
     """
 
     at: float
@@ -27,6 +31,7 @@ class Event(NamedTuple):
     host: str
     name: str
     detail: str = ""
+    consent: Consent = "unasked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +73,15 @@ def _action(entry: dict[str, Any], at: float) -> Event:
 
 
 def _choice(entry: dict[str, Any], at: float) -> Event:
-    granted = entry.get("granted")
-    return Event(at, "choice", "", choice([str(name) for name in granted] if isinstance(granted, list) else None))
+    names = entry.get("granted")
+    granted = [str(name) for name in names] if isinstance(names, list) else None
+    return Event(at, "choice", "", choice(granted), consent=_consent(granted))
+
+
+def _consent(granted: list[str] | None) -> Consent:
+    if granted is None:
+        return "unasked"
+    return "granted" if set(granted) - {"functionality"} else "refused"
 
 
 def _request(entry: dict[str, Any], at: float) -> Event:

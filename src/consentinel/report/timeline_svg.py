@@ -17,7 +17,7 @@ from markupsafe import escape
 from consentinel.evidence.guarded import host_of
 from consentinel.report.inventory import UNDECLARED
 from consentinel.report.schema import ScenarioData
-from consentinel.report.text import count, plain, seconds
+from consentinel.report.text import choice, count, plain, seconds
 from consentinel.report.timeline import Event, Timeline
 
 WIDTH = 960
@@ -113,21 +113,17 @@ def _axis(timeline: Timeline, scenario: ScenarioData, width: int, span_s: float)
 
 def _bands(timeline: Timeline, axis: _Axis, bottom: float) -> Iterator[drawsvg.DrawingElement]:
     """The consent state as background, from each choice to the next."""
-    choices = [(axis.start, "before any choice")]
+    choices = [Event(axis.start, "choice", "", choice(None))]
     for event in timeline.of("choice"):
-        if event.name != choices[-1][1]:
-            choices.append((event.at, event.name))
-    ends = [*(at for at, _ in choices[1:]), axis.end]
-    for (at, words), end in zip(choices, ends, strict=True):
-        left, width = axis.x(at), axis.x(end) - axis.x(at)
+        if event.name != choices[-1].name:
+            choices.append(event)
+    ends = [*(event.at for event in choices[1:]), axis.end]
+    for chosen, end in zip(choices, ends, strict=True):
+        left, width = axis.x(chosen.at), axis.x(end) - axis.x(chosen.at)
         if width > 0:
-            yield drawsvg.Rectangle(left, 0, width, bottom, class_=f"band {_band(words)}")
+            yield drawsvg.Rectangle(left, 0, width, bottom, class_=f"band {chosen.consent}")
         if width > 40:
-            yield drawsvg.Text(_fitted(words, width - 8), 11, left + 5, 14, class_="band-label")
-
-
-def _band(words: str) -> str:
-    return {"before any choice": "unasked", "all refused": "refused"}.get(words, "granted")
+            yield drawsvg.Text(_fitted(chosen.name, width - 8), 11, left + 5, 14, class_="band-label")
 
 
 def _grid(axis: _Axis, zero: float, top: float, bottom: float) -> drawsvg.DrawingElement:
@@ -195,7 +191,7 @@ def _marks(lane: _Lane, axis: _Axis, what: str, tag: str, y: float) -> Iterator[
     shape, end = _SHAPES[tag], f"</title></{tag}>"
     begin, middle = f"<{tag} ", f' class="{what} c-{lane.category}"><title>'
     for x, events in cells.values():
-        yield f"{begin}{shape(x, y, len(events))}{middle}{_told(events, axis.start)}{end}"
+        yield f"{begin}{shape(x, y, len(events))}{middle}{_title(events, axis.start)}{end}"
 
 
 def _dot(x: float, y: float, events: int) -> str:
@@ -213,8 +209,8 @@ _SIDES = (6.3, 7.4, 8.5, 9.5, 10.6, 11.7)
 _SHAPES: Mapping[str, Callable[[float, float, int], str]] = {"circle": _dot, "rect": _square}
 
 
-def _told(events: list[Event], start: float) -> str:
-    """What a mark says, escaped."""
+def _title(events: list[Event], start: float) -> str:
+    """Return a mark's tooltip, escaped."""
     first, when = events[0], seconds(events[0].at - start)
     if len(events) == 1:
         return f"{when}: 1 {first.what}\n{_line(first.name, first.detail)}"

@@ -27,15 +27,15 @@ class Trend:
     @property
     def sentence(self) -> str:
         """The row in words, for those who do not see it and for those who do: since when it has been as it is."""
-        told = [point for point in self.points if point.state not in _SILENT]
-        now = told[-1].state
-        same = list(takewhile(lambda point: point.state == now, reversed(told)))
+        tested_points = [point for point in self.points if point.state not in _SILENT]
+        now = tested_points[-1].state
+        same = list(takewhile(lambda point: point.state == now, reversed(tested_points)))
         since = f"since {day(same[-1].started)}"
-        if len(same) < len(told):
+        if len(same) < len(tested_points):
             times = f", for {len(same)} runs" if len(same) > 1 else ""
-            return f"{_capital(now)} {since}{times}; {told[-1 - len(same)].state} before that."
-        every = {1: "in one run", 2: "in both runs"}.get(len(told), f"in all {len(told)} runs")
-        tested = "" if len(told) == len(self.points) else " that tested it"
+            return f"{_capital(now)} {since}{times}; {tested_points[-1 - len(same)].state} before that."
+        every = {1: "in one run", 2: "in both runs"}.get(len(tested_points), f"in all {len(tested_points)} runs")
+        tested = "" if len(tested_points) == len(self.points) else " that tested it"
         return f"{_capital(now)} {every}{tested} {since}."
 
 
@@ -60,10 +60,14 @@ def turns(trends: Trends) -> list[Turn]:
     """The promises that turned in the newest run, in the order of the policy."""
     found = []
     for promise in sorted(trends):
-        told = [point for point in trends[promise] if point.state not in _SILENT]
+        tested_points = [point for point in trends[promise] if point.state not in _SILENT]
         newest = trends[promise][-1].run
-        if len(told) > 1 and told[-1].run == newest and told[-1].state != told[-2].state:
-            found.append(Turn(promise, told[-2], told[-1]))
+        if (
+            len(tested_points) > 1
+            and tested_points[-1].run == newest
+            and tested_points[-1].state != tested_points[-2].state
+        ):
+            found.append(Turn(promise, tested_points[-2], tested_points[-1]))
     return found
 
 

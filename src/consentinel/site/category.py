@@ -1,4 +1,4 @@
-"""The categories of the policy, and what a profile says of each."""
+"""The categories of the policy, and their tables in a profile."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Which category a stored item or a request belongs to, by the site's profile.
+"""Classifies stored items and requests by the site's profile.
 
-Pure, and fast enough to be asked thousands of times: what a profile says is prepared once, each answer is kept.
+Pure functions for thousands of calls: a profile is indexed once, and each answer is cached.
 """
 
 from __future__ import annotations

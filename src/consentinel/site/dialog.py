@@ -1,4 +1,4 @@
-"""What a profile says of a consent dialog, in selectors alone."""
+"""The profile's description of a consent dialog, in selectors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a profile."""
+"""The errors of a profile."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: where, what stands there, and what to do about it.
+    """One problem: where it is, the value there, and the remedy.
 
     `key` is dotted, empty where the whole file is meant. `value` is ready to show, empty where there is none.
     """

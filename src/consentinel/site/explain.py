@@ -1,4 +1,4 @@
-"""Turns what the schema refuses into lines that a person can act on."""
+"""Explains the schema's errors in lines that a person can act on."""
 
 from __future__ import annotations
 

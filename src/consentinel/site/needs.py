@@ -1,4 +1,4 @@
-"""What a sentence needs of a site's profile, declared beside its step and checked before a browser starts.
+"""The profile entries that a sentence needs, declared beside its step and checked before a browser starts.
 
 A need is a dotted key of the profile: `pages.basket`, `elements.user`, `allow.orders`. `pages.articles:3` needs so many
 entries; `pages.articles:{count}` takes the number from the sentence; `pages.basket|pages.product` needs one of several.

@@ -1,4 +1,5 @@
-"""By which of its patterns a profile knows an item: what counts as one item where names differ from visit to visit."""
+"""Matches an item to a pattern of the profile, so that it counts as one item though its name changes with each
+visit."""
 
 from __future__ import annotations
 
@@ -23,7 +24,7 @@ FIELDS = {
 
 
 def declared_pattern(kind: Kind, name: str, profile: Profile) -> str:
-    """The profile's pattern that matches an item's name; empty where there is none, or none that tells items apart."""
+    """Return the pattern that matches an item's name; empty if there is none, or none that distinguishes items."""
     for pattern in _patterns(kind, profile):
         if len(pattern.replace("*", "")) >= LEAST_LETTERS and matcher(pattern)(name):
             return pattern

@@ -1,4 +1,4 @@
-"""What a deployed site is: one TOML file, one schema.
+"""The site profile: one TOML file, one schema.
 
 The schema is the documentation: `python -m consentinel.site.document` prints each key with its meaning.
 Unknown keys are refused, since a misspelt key would otherwise weaken a check without a word.
@@ -24,7 +24,7 @@ __all__ = ["REFUSABLE", "Category", "CategoryTable", "DialogSelectors", "Profile
 
 
 class Site(Table):
-    """Where the site is, and which hosts are its own."""
+    """The site's address and its own hosts."""
 
     name: str = Field(description="what the report calls the site")
     base_url: HttpUrl = Field(description="the address of its home page, without path")

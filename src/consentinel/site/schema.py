@@ -1,4 +1,4 @@
-"""A schema, the profile's or another, walked: which tables there are, which keys each has, and in which words."""
+"""Walks a pydantic schema: its tables, their keys, and descriptions of their types."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Rules about what happens once it is allowed (P21, P22, P23, P24): a category that never works proves nothing.
+"""Rules about allowed categories (P21, P22, P23, P24): a category that never works proves nothing.
 
-What was not seen is a finding only where the profile's `expected` says that it must be: a service may count without
-cookies, load on some pages alone, or wait for a click. Otherwise nothing can be told.
+An absence is a finding only where the profile's `expected` says that the item or request must come: a service may count
+without cookies, load on some pages alone, or wait for a click. Otherwise an absence is a doubt.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ def at_work(timeline: Timeline, profile: Profile, category: Category, since: flo
     What the profile expects of the two must have happened.
     """
     stored = any(category in categories_of(item, profile) for item in _items(timeline))
-    heard = any(True for _ in _told(timeline, profile, category, since))
+    heard = any(True for _ in _requests_to(timeline, profile, category, since))
     expected = profile.categories[category].expected
     lacks = ["nothing was stored"] if "stored" in expected and not stored else []
     lacks += [f"no {category} service was contacted"] if "sent" in expected and not heard else []
     if lacks:
-        told = f"{category} cookies were allowed, but {listed(lacks)}"
-        return on_page(timeline, "not at work", str(category), told, category)
+        statement = f"{category} cookies were allowed, but {listed(lacks)}"
+        return on_page(timeline, "not at work", str(category), statement, category)
     if stored or heard:
         return Verdict()
     return Verdict(doubts=(f"nothing of {category} was seen on these pages; {_remedy(category, 'stored')}",))
@@ -46,34 +46,36 @@ def all_at_work(timeline: Timeline, profile: Profile, allowed: Iterable[Category
     return sum((at_work(timeline, profile, category, since) for category in visible), Verdict())
 
 
-def told_of_pages(
+def reports_pages(
     timeline: Timeline, profile: Profile, category: Category, pages: Iterable[str], since: float = 0.0
 ) -> Verdict:
-    """The category's service was told of each of these pages (P21). `pages` are addresses."""
-    told = {path_of(word) for request in _told(timeline, profile, category, since) for word in _words(request)}
-    missing = [path for path in map(path_of, pages) if path not in told]
+    """The category's service received a request that names each of these pages (P21). `pages` are addresses."""
+    statement = {
+        path_of(word) for request in _requests_to(timeline, profile, category, since) for word in _words(request)
+    }
+    missing = [path for path in map(path_of, pages) if path not in statement]
     if not missing:
         return Verdict()
     return _not_counted(timeline, profile, missing[0], f"the visit to {missing[0]}", category)
 
 
-def told_of(
+def reports_words(
     timeline: Timeline, profile: Profile, category: Category, what: str, words: Iterable[str], since: float = 0.0
 ) -> Verdict:
-    """The category's service was told of something that shows in these words (P22)."""
+    """The category's service received a request that holds these words (P22)."""
     wanted = list(words)
-    for request in _told(timeline, profile, category, since):
+    for request in _requests_to(timeline, profile, category, since):
         carried = _words(request)
         if wanted and all(any(word in one for one in carried) for word in wanted):
             return Verdict()
     return _not_counted(timeline, profile, what, what, category)
 
 
-def told_parameter(
+def reports_parameter(
     timeline: Timeline, profile: Profile, category: Category, what: str, pair: tuple[str, str], since: float = 0.0
 ) -> Verdict:
-    """The category's service was told this parameter with this value (P22)."""
-    for request in _told(timeline, profile, category, since):
+    """The category's service received this parameter with this value (P22)."""
+    for request in _requests_to(timeline, profile, category, since):
         if pair in set(_fields(request)):
             return Verdict()
     return _not_counted(timeline, profile, what, what, category)
@@ -81,19 +83,19 @@ def told_parameter(
 
 def recognised(timeline: Timeline, profile: Profile, category: Category, since: float = 0.0) -> Verdict:
     """A service of the category was sent a cookie of its own: it could recognise the visitor (P23)."""
-    if any(request.cookies for request in _told(timeline, profile, category, since)):
+    if any(request.cookies for request in _requests_to(timeline, profile, category, since)):
         return Verdict()
-    told = f"no {category} service was sent the cookie by which it knows the visitor"
+    statement = f"no {category} service was sent the cookie by which it knows the visitor"
     if "sent" not in profile.categories[category].expected:
-        return Verdict(doubts=(f"{told}; {_remedy(category, 'sent')}",))
-    return on_page(timeline, "not recognised", str(category), told, category)
+        return Verdict(doubts=(f"{statement}; {_remedy(category, 'sent')}",))
+    return on_page(timeline, "not recognised", str(category), statement, category)
 
 
 def _not_counted(timeline: Timeline, profile: Profile, name: str, what: str, category: Category) -> Verdict:
     if "sent" not in profile.categories[category].expected:
         return Verdict(doubts=(f"{what} was not seen to be counted; {_remedy(category, 'sent')}",))
-    told = f"{what} was not counted, although {category} cookies are allowed"
-    return on_page(timeline, "not counted", name, told, category)
+    statement = f"{what} was not counted, although {category} cookies are allowed"
+    return on_page(timeline, "not counted", name, statement, category)
 
 
 def _remedy(category: Category, expected: str) -> str:
@@ -104,7 +106,7 @@ def _items(timeline: Timeline) -> Iterable[StoredItem]:
     return timeline.state.items if timeline.state else ()
 
 
-def _told(timeline: Timeline, profile: Profile, category: Category, since: float = 0.0) -> Iterable[Request]:
+def _requests_to(timeline: Timeline, profile: Profile, category: Category, since: float = 0.0) -> Iterable[Request]:
     return (
         request
         for request in between(timeline.requests, since)

@@ -46,7 +46,7 @@ from consentinel.verdicts.pings import may_ping
 from consentinel.verdicts.sent import purpose_of
 
 
-def names_nobody(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -> Verdict:
+def stores_no_personal_data(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -> Verdict:
     """No stored value holds the visitor's e-mail address, name or telephone number, decoded or hashed (P03)."""
     wanted = needles(profile.person.emails, profile.person.names, profile.person.phones)
     findings: dict[tuple[str, ...], Finding] = {}
@@ -54,13 +54,15 @@ def names_nobody(timeline: Timeline, profile: Profile, blind: Iterable[Blindness
         key = (item.kind, item.host, item.name)
         what = "" if key in findings else named_in(item.value.text, wanted) or named_in(item.name, wanted)
         if what:
-            told = f"{thing(item.kind, item.name)} of {item.host} holds the visitor's {what}"
-            findings[key] = _about(timeline, profile, item, at, "names a person", told, writer)
+            statement = f"{thing(item.kind, item.name)} of {item.host} holds the visitor's {what}"
+            findings[key] = _about(timeline, profile, item, at, "names a person", statement, writer)
     return Verdict(tuple(findings.values()), about_storage(timeline, blind))
 
 
-def told_nobody(timeline: Timeline, profile: Profile, blind: Iterable[Blindness], since: float = 0.0) -> Verdict:
-    """No other service was told who the visitor is, in an address, a body or a cookie (P03)."""
+def sends_no_personal_data(
+    timeline: Timeline, profile: Profile, blind: Iterable[Blindness], since: float = 0.0
+) -> Verdict:
+    """No other service received personal data of the visitor, in an address, a body or a cookie (P03)."""
     wanted = needles(profile.person.emails, profile.person.names, profile.person.phones)
     findings: dict[str, Finding] = {}
     for request in between(timeline.requests, since):
@@ -68,15 +70,17 @@ def told_nobody(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]
             continue
         what = next((found for text in carried(request) if (found := named_in(text, wanted))), "")
         if what:
-            told = f"the service at {request.host} was told the visitor's {what}: {request.method} {place(request.url)}"
-            findings[request.host] = _of_request(timeline, profile, request, "names a person", told)
+            statement = (
+                f"the service at {request.host} was told the visitor's {what}: {request.method} {place(request.url)}"
+            )
+            findings[request.host] = _of_request(timeline, profile, request, "names a person", statement)
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
 
 
 def functionality_stays_home(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -> Verdict:
     """No value of a functionality item was sent to a service of another category (P18).
 
-    The choice itself is not one: services may be told what the visitor allowed.
+    The choice itself does not count: services may receive what the visitor allowed.
     """
     secrets: dict[str, StoredItem] = {}
     for item, *_ in _stored(timeline):
@@ -90,8 +94,8 @@ def functionality_stays_home(timeline: Timeline, profile: Profile, blind: Iterab
         for token in finder.found_in(" ".join(carried(request))):
             item = secrets[token]
             if (item.name, request.host) not in findings and recognises(token, (request.at, request.at)):
-                told = f"the value of {thing(item.kind, item.name)} was sent to {request.host}"
-                finding = _of_request(timeline, profile, request, "functionality value sent away", told)
+                statement = f"the value of {thing(item.kind, item.name)} was sent to {request.host}"
+                finding = _of_request(timeline, profile, request, "functionality value sent away", statement)
                 findings[(item.name, request.host)] = _named(finding, item)
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
 
@@ -106,17 +110,19 @@ def came_back(timeline: Timeline, profile: Profile, blind: Iterable[Blindness], 
         for token in sorted(identifiers_in(item.value.text, span) & old.keys()):
             if (item.name, item.host) not in findings:
                 whose = thing(Kind.COOKIE, old[token].name)
-                told = f"{thing(item.kind, item.name)} of {item.host} came back with the old value of {whose}"
+                statement = f"{thing(item.kind, item.name)} of {item.host} came back with the old value of {whose}"
                 findings[(item.name, item.host)] = _about(
-                    timeline, profile, item, at, "identifier came back", told, writer
+                    timeline, profile, item, at, "identifier came back", statement, writer
                 )
     for request in between(timeline.requests, since):
         if purpose_of(request, profile) in (None, Category.FUNCTIONALITY):
             continue
         for token in sorted(identifiers_in(" ".join(carried(request)), (request.at, request.at)) & old.keys()):
             if (old[token].name, old[token].host) not in findings:
-                told = f"the service at {request.host} was sent the old value of {thing(Kind.COOKIE, old[token].name)}"
-                finding = _of_request(timeline, profile, request, "identifier came back", told)
+                statement = (
+                    f"the service at {request.host} was sent the old value of {thing(Kind.COOKIE, old[token].name)}"
+                )
+                finding = _of_request(timeline, profile, request, "identifier came back", statement)
                 findings[(old[token].name, old[token].host)] = _named(finding, old[token])
     return Verdict(tuple(findings.values()), about_storage(timeline, blind, (Kind.COOKIE,)))
 
@@ -139,9 +145,9 @@ def left_unread(
         for token in finder.found_in(" ".join(spoken(request))):
             item = old[token]
             if item.name not in findings and recognises(token, (request.at, request.at)):
-                told = f"the value of {thing(item.kind, item.name)} was read after consent had ended, and sent to "
-                told += f"{request.host}: {request.method} {place(request.url)}"
-                finding = _of_request(timeline, profile, request, "read without consent", told)
+                statement = f"the value of {thing(item.kind, item.name)} was read after consent had ended, and sent to "
+                statement += f"{request.host}: {request.method} {place(request.url)}"
+                finding = _of_request(timeline, profile, request, "read without consent", statement)
                 findings[item.name] = replace(finding, category=_category(item, profile))
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
 
@@ -172,17 +178,18 @@ def share_nothing(one: Timeline, other: Timeline, profile: Profile) -> Verdict:
         own = identifiers_in(item.value.text)
         # What the clock said to both is no finding. Who came later and holds the other's moment was given it.
         if own <= theirs.keys() and any(theirs[token] or recognises(token, span) for token in own):
-            told = f"{thing(item.kind, item.name)} of {item.host} has the same value in two profiles"
-            findings.setdefault(item.identity, _about(one, profile, item, at, "identifier shared", told, writer))
+            statement = f"{thing(item.kind, item.name)} of {item.host} has the same value in two profiles"
+            findings.setdefault(item.identity, _about(one, profile, item, at, "identifier shared", statement, writer))
     return Verdict(tuple(findings.values()))
 
 
 def partners_cannot_recognise(
     timeline: Timeline, stranger: Timeline, profile: Profile, blind: Iterable[Blindness]
 ) -> Verdict:
-    """Technical partners were told nothing that tells this visitor from another one (P19).
+    """Technical partners received nothing that distinguishes this visitor from another one (P19).
 
-    Told by comparison: a value recognises when it stays the same for one visitor and differs from the stranger's,
+    The rule compares two visitors: a value recognises when it stays the same for one visitor and differs from the
+    stranger's,
     who walked the same way. A value that was sent but once is taken to stay the same.
     """
     return _recognisable(timeline, stranger, profile, blind, lambda one: may_ping(one, profile), "told to a partner")
@@ -205,15 +212,15 @@ def _recognisable(
 ) -> Verdict:
     mine = [request for request in timeline.requests if of(request.host)]
     foreign = {value for request in stranger.requests if of(request.host) for _, value in parameters(request, profile)}
-    told = [
+    statement = [
         (request, name, identifiers)
         for request in mine
         for name, value in parameters(request, profile)
         if value not in foreign and (identifiers := identifiers_in(value, (request.at, request.at)))
     ]
-    fresh = _fresh(mine, profile) if told else frozenset()
+    fresh = _fresh(mine, profile) if statement else frozenset()
     findings: dict[tuple[str, str], Finding] = {}
-    for request, name, identifiers in told:
+    for request, name, identifiers in statement:
         if identifiers - fresh and (request.host, name) not in findings:
             spoken = f'something that recognises the visitor, as "{shortened(name)}": {place(request.url)}'
             spoken = f"the service at {request.host} was told {spoken}"
@@ -227,12 +234,12 @@ def _fresh(requests: Iterable[Request], profile: Profile) -> frozenset[str]:
     times = Counter[str]()
     sent: dict[tuple[str, str], list[frozenset[str]]] = {}
     for request in requests:
-        told: dict[tuple[str, str], frozenset[str]] = {}
+        statement: dict[tuple[str, str], frozenset[str]] = {}
         for name, value in parameters(request, profile):
             key = (request.host if name == PATH else place(request.url), name)
-            told[key] = told.get(key, frozenset()) | identifiers_in(value)
-        times.update(frozenset().union(*told.values()))
-        for key, tokens in told.items():
+            statement[key] = statement.get(key, frozenset()) | identifiers_in(value)
+        times.update(frozenset().union(*statement.values()))
+        for key, tokens in statement.items():
             sent.setdefault(key, []).append(tokens)
     several = (tokens for sets in sent.values() if len(sets) > 1 for tokens in sets)
     return frozenset(token for tokens in several for token in tokens if times[token] == 1)
@@ -279,18 +286,18 @@ def _is_new(item: StoredItem, seen: set[tuple[tuple[str, ...], str]]) -> bool:
 
 
 def _about(
-    timeline: Timeline, profile: Profile, item: StoredItem, at: float, rule: str, told: str, writer: str = ""
+    timeline: Timeline, profile: Profile, item: StoredItem, at: float, rule: str, statement: str, writer: str = ""
 ) -> Finding:
     writer = writer or who_wrote(timeline, item, at)
-    moment, spoken = moment_of(timeline, at), sentence(told, writer)
+    moment, spoken = moment_of(timeline, at), sentence(statement, writer)
     return Finding(rule, _category(item, profile), item.kind, item.name, item.host, at, moment, writer, spoken)
 
 
-def _of_request(timeline: Timeline, profile: Profile, request: Request, rule: str, told: str) -> Finding:
+def _of_request(timeline: Timeline, profile: Profile, request: Request, rule: str, statement: str) -> Finding:
     category = purpose_of(request, profile) or Category.FUNCTIONALITY
     moment, writer = moment_of(timeline, request.at), who_sent(timeline, request)
     path = path_of(place(request.url))
-    return Finding(rule, category, Kind.REQUEST, path, request.host, request.at, moment, writer, sentence(told))
+    return Finding(rule, category, Kind.REQUEST, path, request.host, request.at, moment, writer, sentence(statement))
 
 
 def _named(finding: Finding, item: StoredItem) -> Finding:

@@ -38,7 +38,7 @@ def assumed(
     state, kept = timeline.state, profile.consent.stored
     if state is None or timeline.choice_at(state.at) is not None:
         return Verdict()
-    told = "was stored, although the visitor has not chosen"
+    statement = "was stored, although the visitor has not chosen"
     waits = tuple(map(matcher, kept.undecided))
     defaults, left = {*map(_look, untouched)} - {*map(_look, agreed)}, _left_over(timeline, profile)
     found = (
@@ -50,7 +50,7 @@ def assumed(
         and item not in left
     )
     findings = (
-        finding_of(timeline, Seen(item, state.at), first_category(item, profile), "choice assumed", told)
+        finding_of(timeline, Seen(item, state.at), first_category(item, profile), "choice assumed", statement)
         for item in found
     )
     return Verdict(tuple(findings))

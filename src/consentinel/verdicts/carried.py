@@ -1,4 +1,4 @@
-"""What a request says, wherever in it: address, body, socket, headers of a script's own."""
+"""The content of a request: address, body, socket messages, headers that a script set."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def spoken(request: Request) -> Iterator[str]:
 
 
 def carried(request: Request) -> Iterator[str]:
-    """All that a request tells its receiver, as texts."""
+    """Return everything that a request carries to its receiver, as texts."""
     yield from spoken(request)
     yield request.referer
     yield from (value.text for _, value in request.cookies)

@@ -1,4 +1,4 @@
-"""What was on the device and what was written to it since a moment, whoever did it."""
+"""Everything that was stored on the device or written to it since a moment."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def seen_since(timeline: Timeline, since: float) -> Iterator[Seen]:
 
 
 def written(timeline: Timeline, since: float) -> Iterator[Seen]:
-    """Every write since a moment, whoever made it: scripts, answers, and what only shows in a later reading."""
+    """Yield every write since a moment: by scripts, by responses, and those that only show in a later reading."""
     for write in between(timeline.writes, since):
         item = _item_of_write(write)
         if item is not None:

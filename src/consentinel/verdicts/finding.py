@@ -1,4 +1,4 @@
-"""What a verdict is: findings, each one broken promise, and doubts, each one thing that could not be seen."""
+"""A verdict: findings, each of which breaks a promise, and doubts, each of which names what could not be seen."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["UNDECLARED", "Finding", "Verdict", "moment_of", "on_page", "without_
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that breaks a promise.
+    """One breach of a promise.
 
     `rule` names the rule that found it, in a few words. `moment` is the visitor's last action before `at`.
     `written_by` is the script (`url:line`) or the response that wrote or sent it, empty where nobody can be named.
@@ -45,7 +45,7 @@ class Verdict:
         return Verdict(self.findings + other.findings, self.doubts + other.doubts)
 
 
-def on_page(timeline: Timeline, rule: str, name: str, told: str, category: str = "") -> Verdict:
+def on_page(timeline: Timeline, rule: str, name: str, statement: str, category: str = "") -> Verdict:
     """A finding about what a page shows, dated by the visitor's last action."""
     last = timeline.actions[-1] if timeline.actions else None
     host = page = ""
@@ -61,7 +61,7 @@ def on_page(timeline: Timeline, rule: str, name: str, told: str, category: str =
         at=last.at if last else 0.0,
         moment=last.sentence if last else "",
         written_by=page,
-        sentence=sentence(told),
+        sentence=sentence(statement),
     )
     return Verdict((finding,))
 

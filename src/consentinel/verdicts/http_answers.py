@@ -35,11 +35,11 @@ def sets_only_functionality(url: str, at: float, headers: Iterable[str], profile
         if Category.FUNCTIONALITY in found:
             continue
         category = str(next(iter(found), UNDECLARED))
-        told = f"{thing(Kind.COOKIE, cookie.name, category)} was set by the first answer, before any choice"
+        statement = f"{thing(Kind.COOKIE, cookie.name, category)} was set by the first answer, before any choice"
         if not found:
-            told = stray(thing(Kind.COOKIE, cookie.name), "set by the first answer, before any choice")
+            statement = stray(thing(Kind.COOKIE, cookie.name), "set by the first answer, before any choice")
         rule = "stored without consent" if found else "undeclared: stored without consent"
-        findings.append(_finding(rule, category, Kind.COOKIE, cookie.name, cookie.host, at, place(url), told))
+        findings.append(_finding(rule, category, Kind.COOKIE, cookie.name, cookie.host, at, place(url), statement))
     return Verdict(tuple(findings))
 
 
@@ -47,8 +47,8 @@ def answers(url: str, at: float, status: int | None, what: str) -> Verdict:
     """An address answers with a page (P01, P09, P15). `status` None: nothing answered."""
     if status is not None and status < 400:
         return Verdict()
-    told = "did not answer" if status is None else f"answered {status}"
-    spoken = f"{what} {told}: {place(url)}"
+    statement = "did not answer" if status is None else f"answered {status}"
+    spoken = f"{what} {statement}: {place(url)}"
     finding = _finding("no answer", "", Kind.PAGE, what, host_of(url), at, place(url), spoken)
     return Verdict((finding,))
 
@@ -58,10 +58,10 @@ def links_to(url: str, at: float, links: Collection[str], least: int, what: str)
     real = [link for link in links if link.startswith(("https://", "http://")) and link != url and host_of(link)]
     if len(real) >= least and len(real) == len(links):
         return Verdict()
-    told = f"the page has {_links(len(real))} to {what}"
+    statement = f"the page has {_links(len(real))} to {what}"
     dead = len(links) - len(real)
-    told += f", where at least {least} are wanted" if len(real) < least else f", and {dead} more that lead nowhere"
-    finding = _finding("link missing", "", Kind.PAGE, what, host_of(url), at, place(url), told)
+    statement += f", where at least {least} are wanted" if len(real) < least else f", and {dead} more that lead nowhere"
+    finding = _finding("link missing", "", Kind.PAGE, what, host_of(url), at, place(url), statement)
     return Verdict((finding,))
 
 
@@ -71,14 +71,18 @@ def describes(url: str, at: float, text: str, labels: Collection[str]) -> Verdic
     missing = [label for label in labels if label.casefold() not in small]
     if not missing:
         return Verdict()
-    told = f"the preferences offer {len(labels)} categories, but the policy does not describe {listed(missing)}"
+    statement = f"the preferences offer {len(labels)} categories, but the policy does not describe {listed(missing)}"
     named = ", ".join(missing)
-    return Verdict((_finding("category missing", "", Kind.PAGE, named, host_of(url), at, place(url), told),))
+    return Verdict((_finding("category missing", "", Kind.PAGE, named, host_of(url), at, place(url), statement),))
 
 
 def _links(count: int) -> str:
     return f"{count} link{'' if count == 1 else 's'}"
 
 
-def _finding(rule: str, category: str, kind: Kind, name: str, host: str, at: float, writer: str, told: str) -> Finding:
-    return Finding(rule, category, kind, name, host, at, "calls up the page without scripts", writer, sentence(told))
+def _finding(
+    rule: str, category: str, kind: Kind, name: str, host: str, at: float, writer: str, statement: str
+) -> Finding:
+    return Finding(
+        rule, category, kind, name, host, at, "calls up the page without scripts", writer, sentence(statement)
+    )

@@ -1,4 +1,4 @@
-"""Where a question's verdict becomes a scenario's: broken, could not tell, or held."""
+"""Turns the verdict of a rule into the scenario's: broken, could not tell, or held."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules about how long things are kept (P04, P12, R-LIFETIME)."""
+"""Rules about the lifetime of stored items (P04, P12, R-LIFETIME)."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ def bounded(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) ->
         limit = (profile.consent.stored.lifetime_days if chosen else profile.limits.lifetime_days) * DAY
         key = (item.name, item.host)
         if lifetime > limit + SLACK and key not in findings:
-            told = (
+            statement = (
                 f"{thing(item.kind, item.name)} of {item.host} is kept for {_days(lifetime)} days, "
                 f"longer than the {_days(limit)} days allowed"
             )
-            findings[key] = _finding(timeline, profile, item, at, "kept too long", told, writer)
+            findings[key] = _finding(timeline, profile, item, at, "kept too long", statement, writer)
     return Verdict(tuple(findings.values()), about_storage(timeline, blind, (Kind.COOKIE,), tuple(Aspect)))
 
 
@@ -71,10 +71,10 @@ def not_prolonged(timeline: Timeline, profile: Profile, since: float, away: floa
                 )
             continue
         if longer > SLACK:
-            told = (
+            statement = (
                 f"{thing(item.kind, item.name)} of {item.host} was prolonged by {_days(longer)} days on a later visit"
             )
-            findings.append(_finding(timeline, profile, item, at, "prolonged", told, ""))
+            findings.append(_finding(timeline, profile, item, at, "prolonged", statement, ""))
     return Verdict(tuple(findings), tuple(doubts))
 
 
@@ -136,9 +136,9 @@ def _days(seconds: float) -> str:
 
 
 def _finding(
-    timeline: Timeline, profile: Profile, item: StoredItem, at: float, rule: str, told: str, writer: str
+    timeline: Timeline, profile: Profile, item: StoredItem, at: float, rule: str, statement: str, writer: str
 ) -> Finding:
     category = next(iter(categories_of(item, profile)), UNDECLARED)
     written_by = writer or who_wrote(timeline, item, at)
-    moment, spoken = moment_of(timeline, at), sentence(told, written_by)
+    moment, spoken = moment_of(timeline, at), sentence(statement, written_by)
     return Finding(rule, category, item.kind, item.name, item.host, at, moment, written_by, spoken)

@@ -1,4 +1,4 @@
-"""How findings speak: plain words for kinds, lists and things. Names come from strangers: they are tamed and cut.
+"""Formats the sentences of findings. Names come from strangers, so they are made harmless and shortened.
 
 A finding's sentence begins with a capital letter and ends without a full stop: a report sets it among other words.
 """
@@ -28,18 +28,18 @@ KIND_WORDS = {
 
 def sentence(text: str, writer: str = "") -> str:
     """A finding's sentence: with a capital letter, and with who wrote the thing where somebody was seen doing it."""
-    told = f"{text}; written by {writer}" if writer else text
-    return told[:1].upper() + told[1:]
+    statement = f"{text}; written by {writer}" if writer else text
+    return statement[:1].upper() + statement[1:]
 
 
 def thing(kind: Kind, name: str, category: str = "") -> str:
-    """A thing by its kind and name: `the analytics cookie "_ga"`."""
+    """An item by its kind and name: `the analytics cookie "_ga"`."""
     return f'the {category + " " if category else ""}{KIND_WORDS[kind]} "{shortened(name)}"'
 
 
-def stray(what: str, told: str) -> str:
+def stray(what: str, statement: str) -> str:
     """An item or a service that nobody has declared, said as what it is: no breach of a known category's rule."""
-    return f"{what} is in no category of the policy: {told}"
+    return f"{what} is in no category of the policy: {statement}"
 
 
 def service(host: str, category: str) -> str:

@@ -1,4 +1,4 @@
-"""Rules about how a page came (P06, P14)."""
+"""Rules about navigation: errors and redirect loops (P06, P14)."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def plain_answer(timeline: Timeline) -> Verdict:
     path = path_of(documents[0].url)
     if redirects > MOST_DETOURS:
         path = path_of(documents[-1].url)
-        told = f"the page {path} sends the visitor round in circles, with {redirects} redirections"
-        return on_page(timeline, "redirect loop", path, told)
+        statement = f"the page {path} sends the visitor round in circles, with {redirects} redirections"
+        return on_page(timeline, "redirect loop", path, statement)
     last = documents[-1].status
     if last is None or last >= 500:
         how = "without an answer" if last is None else f"with status {last}"

@@ -1,4 +1,4 @@
-"""When a clean answer does not count: what was not seen, and why."""
+"""The doubts that keep a clean verdict from counting: what was not observed, and why."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _by(write: Write) -> str:
 
 
 def about_rest(timeline: Timeline, since: float = 0.0) -> tuple[str, ...]:
-    """Why the page's silence would prove nothing: it never came to rest, or nobody waited for it."""
+    """Return the reasons why silence proves nothing: the page never settled, or nobody waited until it did."""
     rests: list[Settled] = [settled for settled in timeline.settled if settled.at >= since]
     if not rests:
         return ("no page was watched until it came to rest",)
@@ -125,5 +125,5 @@ def _keeps_to_itself(timeline: Timeline, blindness: Blindness) -> bool:
 
 
 def _may_be_frame(request: Request) -> bool:
-    """Whether a frame asked for it; where no browser tells what an answer is for, any page may be one."""
+    """Whether a frame asked for it; without a known destination, any page may be one."""
     return request.destination in _FRAMES or (not request.destination and "html" in request.content_type)

@@ -1,4 +1,4 @@
-"""Rules about what a page shows (P01, P02, P05, P06, P09, P12, P13, P14, P16, P17, P20, P24, P25, P27)."""
+"""Rules about the content of a page (P01, P02, P05, P06, P09, P12, P13, P14, P16, P17, P20, P24, P25, P27)."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ _UNFOUND = (
 _NO_SWITCH = "the preferences show no category that can be refused"
 
 
-def expect(timeline: Timeline, held: bool, rule: str, name: str, told: str, category: str = "") -> Verdict:
+def expect(timeline: Timeline, held: bool, rule: str, name: str, statement: str, category: str = "") -> Verdict:
     """A finding with this rule and sentence unless it held."""
-    return HELD if held else on_page(timeline, rule, name, told, category)
+    return HELD if held else on_page(timeline, rule, name, statement, category)
 
 
 def asks(timeline: Timeline, profile: Profile, shows: bool, doubt: str = "") -> Verdict:
@@ -52,14 +52,14 @@ def asks(timeline: Timeline, profile: Profile, shows: bool, doubt: str = "") -> 
             return Verdict(doubts=(f"the site keeps the choice in {listed(kept)}, which has no term of its own",))
     if doubt:
         return Verdict(doubts=(doubt,))
-    told = "the site does not ask for a choice, although none is stored"
+    statement = "the site does not ask for a choice, although none is stored"
     if kept:
-        told = f"the site does not ask for a choice: it still has one in {listed(kept)}"
+        statement = f"the site does not ask for a choice: it still has one in {listed(kept)}"
     elif place == "server":
-        told += " on the device; it keeps the choice on its server"
+        statement += " on the device; it keeps the choice on its server"
     elif left := _left_by_choices(timeline):
-        told += f"; outside cookies an earlier choice has left {listed(left)}"
-    return on_page(timeline, "not asked", "banner", told)
+        statement += f"; outside cookies an earlier choice has left {listed(left)}"
+    return on_page(timeline, "not asked", "banner", statement)
 
 
 def keeps_quiet(timeline: Timeline, shows: bool, doubt: str = "") -> Verdict:
@@ -104,14 +104,14 @@ def readable(timeline: Timeline, letters: int | None, ordinary: Callable[[], int
 
 def opens_preferences(timeline: Timeline, why_not: str) -> Verdict:
     """The preferences can be opened from this page (P02)."""
-    told = f"the preferences cannot be opened from this page: {why_not}"
-    return expect(timeline, not why_not, "preferences out of reach", "preferences", told)
+    statement = f"the preferences cannot be opened from this page: {why_not}"
+    return expect(timeline, not why_not, "preferences out of reach", "preferences", statement)
 
 
 def refuses_as_easily(timeline: Timeline, clicks: int | None) -> Verdict:
     """Refusing takes one click, as accepting does (R-EASY). None: it is not offered at all."""
-    told = "cannot be done from the banner" if clicks is None else f"takes {clicks} clicks, accepting takes one"
-    return expect(timeline, clicks == 1, "harder to refuse", "refuse", f"refusing everything {told}")
+    statement = "cannot be done from the banner" if clicks is None else f"takes {clicks} clicks, accepting takes one"
+    return expect(timeline, clicks == 1, "harder to refuse", "refuse", f"refusing everything {statement}")
 
 
 def refuses_as_visibly(timeline: Timeline, prominence: Mapping[str, float]) -> Verdict:
@@ -120,10 +120,10 @@ def refuses_as_visibly(timeline: Timeline, prominence: Mapping[str, float]) -> V
     `prominence` is how much of each property of the one shows of the other. A quieter style is the site's to choose.
     """
     lacking = [f"{shown:.0%} of the {one}" for one, shown in prominence.items() if shown < LEAST[one]]
-    told = f"refusing hides: its button has {listed(lacking)} that the one for accepting has"
+    statement = f"refusing hides: its button has {listed(lacking)} that the one for accepting has"
     if not prominence:
-        told = "the banner has no button for refusing beside the one for accepting"
-    return expect(timeline, bool(prominence) and not lacking, "harder to refuse", "refuse", told)
+        statement = "the banner has no button for refusing beside the one for accepting"
+    return expect(timeline, bool(prominence) and not lacking, "harder to refuse", "refuse", statement)
 
 
 class TickedSwitch(Protocol):
@@ -155,8 +155,8 @@ def nothing_ticked(
     names = [*ticked, *(_named(one) for one in telling)]
     if names:
         first = ticked[0] if ticked else str(telling[0].category or "")
-        told = f"the preferences have {listed(names)} ticked before the visitor has chosen"
-        return on_page(timeline, "ticked in advance", ", ".join(names), told, first)
+        statement = f"the preferences have {listed(names)} ticked before the visitor has chosen"
+        return on_page(timeline, "ticked in advance", ", ".join(names), statement, first)
     unclear = [one for one in besides if not one.refuses and one.category is not Category.FUNCTIONALITY]
     doubts = [f"{_named(one)} is on, and {_unclear(one)}" for one in unclear]
     if not any(category is not Category.FUNCTIONALITY for category in on):
@@ -188,9 +188,9 @@ def remembers(timeline: Timeline, on: Mapping[Category, bool | None], allowed: C
     chosen = listed([str(category) for category in allowed]) or "nothing optional"
     verdict = HELD
     for category, is_on in optional.items():
-        told = f"the preferences show {category} otherwise than chosen; the visitor allowed {chosen}"
+        statement = f"the preferences show {category} otherwise than chosen; the visitor allowed {chosen}"
         held = is_on is (category in allowed)
-        verdict += expect(timeline, held, "choice not kept", str(category), told, category)
+        verdict += expect(timeline, held, "choice not kept", str(category), statement, category)
     return verdict
 
 
@@ -198,8 +198,8 @@ def refused(timeline: Timeline, on: Mapping[Category, bool | None], category: Ca
     """The preferences show this category as refused (P11)."""
     if category not in on:
         return Verdict(doubts=(f"the preferences show no switch for {category} cookies",))
-    told = f"the preferences show {category} cookies as allowed, although consent was withdrawn"
-    return expect(timeline, not on.get(category), "choice not kept", str(category), told, category)
+    statement = f"the preferences show {category} cookies as allowed, although consent was withdrawn"
+    return expect(timeline, not on.get(category), "choice not kept", str(category), statement, category)
 
 
 def offers_exactly(
@@ -214,27 +214,27 @@ def offers_exactly(
     `sure` are the categories whose switches would have been found if they were there.
     """
     missing = [str(category) for category in declared if category not in offered and category in sure]
-    told = f"the preferences do not offer {listed(missing)}, which the policy announces"
+    statement = f"the preferences do not offer {listed(missing)}, which the policy announces"
     if missing:
-        return on_page(timeline, "category missing", ", ".join(missing), told, missing[0])
+        return on_page(timeline, "category missing", ", ".join(missing), statement, missing[0])
     names = [shortened(one) for one in others]
-    told = f"the preferences offer {listed(names)}, which the policy does not announce"
+    statement = f"the preferences offer {listed(names)}, which the policy does not announce"
     if names:
-        return on_page(timeline, "category not announced", ", ".join(names), told)
+        return on_page(timeline, "category not announced", ", ".join(names), statement)
     unfound = [category for category in declared if category not in offered]
     return Verdict(doubts=tuple(_UNFOUND.format(category=category) for category in unfound))
 
 
 def locked_on(timeline: Timeline, on: bool | None, locked: bool) -> Verdict:
     """The functionality switch is on and cannot be moved (P20)."""
-    told = f"the functionality switch {'can be switched off' if on else 'is off'}"
-    return expect(timeline, bool(on) and locked, "functionality unlocked", "functionality", told, "functionality")
+    statement = f"the functionality switch {'can be switched off' if on else 'is off'}"
+    return expect(timeline, bool(on) and locked, "functionality unlocked", "functionality", statement, "functionality")
 
 
 def leads(timeline: Timeline, link: str | None, name: str) -> Verdict:
     """A visible link leads somewhere (P01)."""
-    told = f"no visible link on this page leads to the {name}"
-    return expect(timeline, bool(link), "link missing", name, told)
+    statement = f"no visible link on this page leads to the {name}"
+    return expect(timeline, bool(link), "link missing", name, statement)
 
 
 def lists_all(timeline: Timeline, listed_names: Collection[str], stored: Collection[str]) -> Verdict:
@@ -242,5 +242,5 @@ def lists_all(timeline: Timeline, listed_names: Collection[str], stored: Collect
     cells = tuple(listed_names)
     missing = sorted(shortened(name) for name in stored if not is_named(name, cells))
     are = "is" if len(missing) == 1 else "are"
-    told = f"the policy's table does not name {listed(missing)}, which {are} stored"
-    return expect(timeline, not missing, "not in the policy's table", ", ".join(missing), told)
+    statement = f"the policy's table does not name {listed(missing)}, which {are} stored"
+    return expect(timeline, not missing, "not in the policy's table", ", ".join(missing), statement)

@@ -78,7 +78,7 @@ def _fields(request: Request) -> Iterator[tuple[str, str]]:
 def _identifiers_on_device(timeline: Timeline, profile: Profile) -> set[str]:
     """The identifiers in what is or was stored for other purposes than the site's own.
 
-    Whether the site's own are sent along is told by comparison with another visitor, who has others.
+    A comparison with another visitor shows whether the site's own are sent along.
     """
     return {
         token

@@ -21,8 +21,10 @@ def lists_what_it_announces(url: str, at: float, html: str) -> Verdict:
 
 def _finding(url: str, at: float, found: Contradiction) -> Finding:
     names = listed([f'"{shortened(one)}"' for one in found.listed])
-    told = f"the policy announces {found.announced.count} categories and lists {len(found.listed)}: {names}"
+    statement = f"the policy announces {found.announced.count} categories and lists {len(found.listed)}: {names}"
     if found.missing:
-        told = f"the policy names {listed(found.missing)} among its cookies, which its list of {names} does not have"
+        statement = (
+            f"the policy names {listed(found.missing)} among its cookies, which its list of {names} does not have"
+        )
     where, moment = place(url), "calls up the page without scripts"
-    return Finding(CONTRADICTION, "", Kind.PAGE, "categories", host_of(url), at, moment, where, sentence(told))
+    return Finding(CONTRADICTION, "", Kind.PAGE, "categories", host_of(url), at, moment, where, sentence(statement))

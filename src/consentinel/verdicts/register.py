@@ -1,6 +1,6 @@
-"""Rules about what the policy says is stored: its register, held against what was seen (P05, P28, P31).
+"""Rules that compare the policy's register with the stored items (P05, P28, P31).
 
-Only rows that a person has confirmed make findings. What an unconfirmed row would decide cannot be told.
+Only rows that a person has confirmed make findings. An unconfirmed row makes doubts.
 """
 
 from __future__ import annotations
@@ -62,11 +62,13 @@ def listed_at_all(timeline: Timeline, profile: Profile, policy: PolicyFile) -> V
         if not all(row.confirmed for row in displaced or policy.rows):
             doubts.append(f"{_of(item)} stands in no row that lies where it does, and not every row is confirmed")
             continue
-        rule, told = "not in the register", "is stored, and the policy's register does not list it"
+        rule, statement = "not in the register", "is stored, and the policy's register does not list it"
         if displaced:
             rule = "first party declared"
-            told = f'is set by another site, although the policy\'s register lists "{displaced[0].item}" as its own'
-        findings.append(_finding(timeline, profile, (item, at, ""), rule, told, TABLE_COMPLETE))
+            statement = (
+                f'is set by another site, although the policy\'s register lists "{displaced[0].item}" as its own'
+            )
+        findings.append(_finding(timeline, profile, (item, at, ""), rule, statement, TABLE_COMPLETE))
     return Verdict(tuple(findings), tuple(doubts))
 
 
@@ -81,9 +83,9 @@ def kept_as_declared(timeline: Timeline, profile: Profile, policy: PolicyFile) -
         longest = _longest(spans)
         if longest is not None and seconds > longest + SLACK:
             said = next(row.lifetime for row in rows if row.lifetime)
-            told = f'is kept for {_days(seconds)}, although the policy\'s register says "{shortened(said)}"'
+            statement = f'is kept for {_days(seconds)}, although the policy\'s register says "{shortened(said)}"'
             seen, rule = (item, at, writer), "kept longer than declared"
-            findings[_key(item)] = _finding(timeline, profile, seen, rule, told, KEPT_AS_SAID)
+            findings[_key(item)] = _finding(timeline, profile, seen, rule, statement, KEPT_AS_SAID)
     return Verdict(tuple(findings.values()))
 
 
@@ -97,11 +99,11 @@ def labelled_as_declared(timeline: Timeline, profile: Profile, policy: PolicyFil
         if not known or len(known) < len(declared):
             continue  # a category that the profile does not have: nothing that could be compared
         if actual and not set(known) & set(actual):
-            told = f"is declared as {known[0]} in the policy's register, and serves {actual[0]}"
-            findings.append(_finding(timeline, profile, (item, at, ""), "category contradicted", told))
+            statement = f"is declared as {known[0]} in the policy's register, and serves {actual[0]}"
+            findings.append(_finding(timeline, profile, (item, at, ""), "category contradicted", statement))
         elif _waits(known, policy) and not _ever_granted(timeline, known):
-            told = f"is declared as {known[0]} in the policy's register, and was stored without consent to it"
-            findings.append(_finding(timeline, profile, (item, at, ""), "category contradicted", told))
+            statement = f"is declared as {known[0]} in the policy's register, and was stored without consent to it"
+            findings.append(_finding(timeline, profile, (item, at, ""), "category contradicted", statement))
     return Verdict(tuple(findings))
 
 
@@ -171,10 +173,10 @@ def _days(seconds: float) -> str:
     return f"{math.ceil(seconds / DAY * 10) / 10:,.1f} days".replace(".0 ", " ")
 
 
-def _finding(timeline: Timeline, profile: Profile, seen: Seen, rule: str, told: str, breaks: str = "") -> Finding:
+def _finding(timeline: Timeline, profile: Profile, seen: Seen, rule: str, statement: str, breaks: str = "") -> Finding:
     item, at, writer = seen
     written_by = writer or who_wrote(timeline, item, at)
     category = next(iter(categories_of(item, profile)), UNDECLARED)
-    spoken = sentence(f"{_of(item)} {told}", written_by)
+    spoken = sentence(f"{_of(item)} {statement}", written_by)
     moment = moment_of(timeline, at)
     return Finding(rule, category, item.kind, item.name, item.host, at, moment, written_by, spoken, breaks)

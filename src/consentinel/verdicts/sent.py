@@ -1,4 +1,4 @@
-"""Rules about who hears from the visitor (P10, P11, P19, P21, P23)."""
+"""Rules about the services that receive requests from the visitor (P10, P11, P19, P21, P23)."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ def only_allowed(
             _heard(findings, timeline, request, purpose, recognition)
         elif not _declared(request.host, profile):
             lawful = listed(["functionality", *allowed])
-            told = f"contacted {without_leave(timeline, request.at, lawful)}"
-            findings.setdefault((request.host, UNDECLARED), _finding(timeline, request, UNDECLARED, told))
+            statement = f"contacted {without_leave(timeline, request.at, lawful)}"
+            findings.setdefault((request.host, UNDECLARED), _finding(timeline, request, UNDECLARED, statement))
     doubts = about_traffic(timeline, blind) + about_rest(timeline, since)
     return Verdict(tuple(findings.values()), doubts)
 
@@ -111,15 +111,15 @@ def _heard(
         return
     by = recognition.in_ping(request, category)
     if by != "":
-        told = "heard from the visitor without consent" + (f", with {by}" if by else "")
-        findings[(request.host, category)] = _finding(timeline, request, category, told)
+        statement = "heard from the visitor without consent" + (f", with {by}" if by else "")
+        findings[(request.host, category)] = _finding(timeline, request, category, statement)
 
 
-def _finding(timeline: Timeline, request: Request, category: str, told: str) -> Finding:
+def _finding(timeline: Timeline, request: Request, category: str, statement: str) -> Finding:
     caused = who_sent(timeline, request)
-    spoken = f"{service(request.host, category)} {told}: {request.method} {place(request.url)}"
+    spoken = f"{service(request.host, category)} {statement}: {request.method} {place(request.url)}"
     if category == UNDECLARED:
-        spoken = stray(f"the service at {request.host}", f"{told}, {request.method} {place(request.url)}")
+        spoken = stray(f"the service at {request.host}", f"{statement}, {request.method} {place(request.url)}")
     return Finding(
         rule="contacted without consent" if category != UNDECLARED else "undeclared: contacted without consent",
         category=category,

@@ -1,6 +1,6 @@
-"""Rules about what services are told of the visitor's choice by Google's consent mode (P10, P11, P21, P22).
+"""Rules about the consent signals of Google's consent mode (P10, P11, P21, P22).
 
-A signal is no absolution: a request that says "denied" is a request, and the rules about requests judge it too.
+A request with the signal "denied" is still a request: the rules about requests judge it too.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ NO_SIGNAL = "no request told a service anything about consent, although the prof
 def nothing_allowed_beyond_choice(
     timeline: Timeline, profile: Profile, blind: Iterable[Blindness], since: float = 0.0
 ) -> Verdict:
-    """Since a moment neither a request nor a page told a service that something is allowed which the visitor did not.
+    """Since a moment no signal of a request or a page grants more than the visitor allowed.
 
-    What was never set counts as allowed: Google's tags take it so.
+    A purpose that was never set counts as allowed, as Google's tags treat it.
     """
     findings: dict[tuple[str, ...], Finding] = {}
     for signal in _signals(timeline, since):
@@ -61,12 +61,10 @@ def nothing_allowed_beyond_choice(
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind) + about_rest(timeline, since))
 
 
-def told_what_was_allowed(
-    timeline: Timeline, profile: Profile, blind: Iterable[Blindness], since: float = 0.0
-) -> Verdict:
-    """Since the choice each service knew on each page, in the end, what the visitor allowed, and nothing beyond.
+def signals_the_choice(timeline: Timeline, profile: Profile, blind: Iterable[Blindness], since: float = 0.0) -> Verdict:
+    """Since the choice the last signals to each service on each page match what the visitor allowed.
 
-    A doubt where no request carried any signal: then nobody was told anything.
+    If no request carried any signal, the result is a doubt.
     """
     beyond = nothing_allowed_beyond_choice(timeline, profile, blind, since)
     findings: dict[str, Finding] = {}
@@ -74,30 +72,30 @@ def told_what_was_allowed(
     for last in _last_on_each_page(signals):
         withheld = _withheld(last, timeline.choice_at(last.at))
         if withheld:
-            told = f"was told that {_are(withheld, 'denied')}, although the visitor allows it"
-            findings.setdefault(last.request.host, _of_request(timeline, last, told, "not told of consent"))
+            statement = f"was told that {_are(withheld, 'denied')}, although the visitor allows it"
+            findings.setdefault(last.request.host, _of_request(timeline, last, statement, "not told of consent"))
     doubts = beyond.doubts if signals else (*beyond.doubts, NO_SIGNAL)
     return Verdict((*beyond.findings, *findings.values()), doubts)
 
 
-def told_before_counting(
+def signals_before_counting(
     timeline: Timeline, profile: Profile, blind: Iterable[Blindness], since: float = 0.0
 ) -> Verdict:
-    """Since the choice no service was asked to count before it had been told of the choice on that page."""
+    """Since the choice no service received a counting request on a page before a signal of the choice."""
     findings: dict[tuple[str, str], Finding] = {}
     for request in between(timeline.requests, since):
         signals = signals_of(request)
-        told = "" if signals or request.document else _counts(request)
+        statement = "" if signals or request.document else _counts(request)
         for signal in signals:
             unset = [purpose for purpose, state in signal.allowed.items() if state is None]
             early = _withheld(signal, timeline.choice_at(signal.at))
             if unset:
-                told = f"was asked to count before it had been told anything about {_words(unset)}"
+                statement = f"was asked to count before it had been told anything about {_words(unset)}"
             elif early and _learns_later(signal, early, timeline):
-                told = f"was asked to count before it had been told that {_are(early, 'allowed')}"
-        if told:
+                statement = f"was asked to count before it had been told that {_are(early, 'allowed')}"
+        if statement:
             key = (request.host, path_of(request.url))
-            findings.setdefault(key, _finding(timeline, request, told, "asked to count too early"))
+            findings.setdefault(key, _finding(timeline, request, statement, "asked to count too early"))
     doubts = about_traffic(timeline, blind)
     if not any(True for _ in _signals(timeline, since)):
         doubts = (*doubts, NO_SIGNAL)
@@ -105,7 +103,7 @@ def told_before_counting(
 
 
 def recognises_nobody(timeline: Timeline, profile: Profile, blind: Iterable[Blindness], since: float = 0.0) -> Verdict:
-    """No service that was told of a refusal got an identifier with it: one that outlives a page, or is kept."""
+    """No service received an identifier together with a refusal: one that outlives a page, or is stored."""
     pages_of: dict[tuple[str, str], set[str]] = {}
     findings: dict[str, Finding] = {}
     for signal in _signals(timeline, since):
@@ -116,8 +114,10 @@ def recognises_nobody(timeline: Timeline, profile: Profile, blind: Iterable[Blin
         kept = _kept_as(timeline, signal)
         if kept or len(pages) > 1:
             known = f'holds the same as "{shortened(kept)}"' if kept else "stays the same from page to page"
-            told = f"was told that nothing may be kept, but also a client id that {known}"
-            findings.setdefault(signal.request.host, _of_request(timeline, signal, told, "recognised despite refusal"))
+            statement = f"was told that nothing may be kept, but also a client id that {known}"
+            findings.setdefault(
+                signal.request.host, _of_request(timeline, signal, statement, "recognised despite refusal")
+            )
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
 
 
@@ -127,12 +127,12 @@ def _signals(timeline: Timeline, since: float) -> Iterator[GoogleSignal]:
 
 
 def _goes_beyond(signal: GoogleSignal, purpose: Purpose, choice: frozenset[str] | None) -> bool:
-    """Whether a service was told of more than was chosen; before a choice the default, too, has to deny."""
+    """Whether a signal grants more than was chosen. Before a choice the default must deny too."""
     if SERVES[purpose] in (choice or ()):
         return False
-    told = dict(signal.purposes).get(purpose)
-    if told is not None and choice is None:
-        return told.default is not False or told.update is True
+    state = dict(signal.purposes).get(purpose)
+    if state is not None and choice is None:
+        return state.default is not False or state.update is True
     return signal.allowed[purpose] is not False
 
 
@@ -140,8 +140,8 @@ def _beyond(timeline: Timeline, signal: GoogleSignal, wrong: Sequence[Purpose], 
     unset = [purpose for purpose in wrong if signal.allowed[purpose] is None]
     who = "has not chosen" if choice is None else "does not allow it"
     if len(unset) == len(wrong):
-        told = f"was told nothing about {_words(wrong)} and takes that for consent, although the visitor {who}"
-        return f"{told}{_why_unset(timeline, signal)}"
+        statement = f"was told nothing about {_words(wrong)} and takes that for consent, although the visitor {who}"
+        return f"{statement}{_why_unset(timeline, signal)}"
     return f"was told that {_are([one for one in wrong if one not in unset], 'granted')}, although the visitor {who}"
 
 
@@ -158,14 +158,14 @@ def _why_unset(timeline: Timeline, signal: GoogleSignal) -> str:
 
 
 def _withheld(signal: GoogleSignal, choice: frozenset[str] | None) -> list[Purpose]:
-    """The purposes that the visitor allowed and of which the service was told that they are denied."""
+    """The purposes that the visitor allowed and that the signal denies."""
     return [
         purpose for purpose, state in signal.allowed.items() if state is False and SERVES[purpose] in (choice or ())
     ]
 
 
 def _learns_later(signal: GoogleSignal, purposes: Iterable[Purpose], timeline: Timeline) -> bool:
-    """Whether the same page told the same host later that this is allowed."""
+    """Whether a later signal of the same page to the same host grants these purposes."""
     return any(
         later.request.host == signal.request.host
         and _page_of(later) == _page_of(signal)
@@ -215,7 +215,7 @@ def _fault_of(command: ConsentCommand, timeline: Timeline) -> str:
 
 
 def _is_overruled(command: ConsentCommand, timeline: Timeline) -> bool:
-    """Whether requests of the command's page went out after it, and none told of more than was chosen."""
+    """Whether requests of the command's page went out after it, and none granted more than was chosen."""
     page = without_fragment(command.frame)
     later = [signal for signal in _signals(timeline, command.at) if _page_of(signal) == page]
     return bool(later) and not any(
@@ -242,13 +242,13 @@ def _are(purposes: Sequence[Purpose], state: str) -> str:
     return f"{_words(purposes)} {'is' if len(purposes) in (1, len(Purpose)) else 'are'} {state}"
 
 
-def _of_request(timeline: Timeline, signal: GoogleSignal, told: str, rule: str) -> Finding:
-    return _finding(timeline, signal.request, told, rule)
+def _of_request(timeline: Timeline, signal: GoogleSignal, statement: str, rule: str) -> Finding:
+    return _finding(timeline, signal.request, statement, rule)
 
 
-def _finding(timeline: Timeline, request: Request, told: str, rule: str) -> Finding:
+def _finding(timeline: Timeline, request: Request, statement: str, rule: str) -> Finding:
     caused = who_sent(timeline, request)
-    spoken = f"the service at {request.host} {told}: {request.method} {place(request.url)}"
+    spoken = f"the service at {request.host} {statement}: {request.method} {place(request.url)}"
     return Finding(
         rule=rule,
         category="",
@@ -262,7 +262,7 @@ def _finding(timeline: Timeline, request: Request, told: str, rule: str) -> Find
     )
 
 
-def _of_page(timeline: Timeline, command: ConsentCommand, told: str) -> Finding:
+def _of_page(timeline: Timeline, command: ConsentCommand, statement: str) -> Finding:
     where = place(command.frame)
     by = f", given by {place(command.script)}" if command.script else ""
     return Finding(
@@ -274,5 +274,7 @@ def _of_page(timeline: Timeline, command: ConsentCommand, told: str) -> Finding:
         at=command.at,
         moment=moment_of(timeline, command.at),
         written_by=where,
-        sentence=sentence(f'the page {where} gave its tags the command "{shortened(command.name)}", which {told}{by}'),
+        sentence=sentence(
+            f'the page {where} gave its tags the command "{shortened(command.name)}", which {statement}{by}'
+        ),
     )

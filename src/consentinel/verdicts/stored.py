@@ -1,4 +1,4 @@
-"""Rules about what is kept on the device (P05, P10, P11, P27)."""
+"""Rules about items that are stored on the device (P05, P10, P11, P27)."""
 
 from __future__ import annotations
 
@@ -60,10 +60,10 @@ def only(
             continue
         if _thing(item) not in findings:
             category, lawful = first_category(item, profile), listed(["functionality", *allowed])
-            told = f"was stored, although only {lawful} items were allowed"
+            statement = f"was stored, although only {lawful} items were allowed"
             if category == UNDECLARED:
-                told = f"stored {without_leave(timeline, seen.at, lawful)}"
-            findings[_thing(item)] = finding_of(timeline, seen, category, "stored without consent", told)
+                statement = f"stored {without_leave(timeline, seen.at, lawful)}"
+            findings[_thing(item)] = finding_of(timeline, seen, category, "stored without consent", statement)
     doubts = about_storage(timeline, blind) + about_rest(timeline, since)
     return Verdict(tuple(findings.values()), doubts + _untold(timeline, since, lambda item: not is_allowed(item)))
 
@@ -86,8 +86,8 @@ def none_of(
     for seen in seen_since(timeline, since):
         found = refused_in(seen.item)
         if found and _thing(seen.item) not in findings:
-            told = f"was stored, although {listed(list(refused))} items were not allowed"
-            findings[_thing(seen.item)] = finding_of(timeline, seen, found[0], "stored without consent", told)
+            statement = f"was stored, although {listed(list(refused))} items were not allowed"
+            findings[_thing(seen.item)] = finding_of(timeline, seen, found[0], "stored without consent", statement)
     doubts = about_storage(timeline, blind, kinds) + about_rest(timeline, since)
     return Verdict(tuple(findings.values()), doubts + _untold(timeline, since, lambda item: bool(refused_in(item))))
 
@@ -105,14 +105,14 @@ def outside_cookies(
 def nothing_at_all(timeline: Timeline, profile: Profile) -> Verdict:
     """Nothing whatsoever is on the device: the browser rejects all cookies (P06)."""
     state = timeline.state or State(0.0, (), frozenset())
-    told = "was stored, although the browser rejects all cookies"
+    statement = "was stored, although the browser rejects all cookies"
     findings = tuple(
         finding_of(
             timeline,
             Seen(item, state.at),
             first_category(item, profile),
             "stored although the browser rejects it",
-            told,
+            statement,
         )
         for item in state.items
     )
@@ -126,14 +126,14 @@ def no_third_party_cookie(timeline: Timeline, profile: Profile) -> Verdict:
     A partitioned cookie counts as the first party's: it recognises the visitor on this site alone.
     """
     state = timeline.state or State(0.0, (), frozenset())
-    told = "was stored, although the browser rejects cookies of other sites"
+    statement = "was stored, although the browser rejects cookies of other sites"
     findings = tuple(
         finding_of(
             timeline,
             Seen(item, state.at, _page_of(timeline, item)),
             first_category(item, profile),
             "third-party cookie stored",
-            told,
+            statement,
         )
         for item in state.items
         if item.kind is Kind.COOKIE and item.partition is None and party(item.host, profile) == "third"
@@ -166,9 +166,9 @@ def written_since(
         item = seen.item
         if is_refused(item) and not is_probe(seen, profile) and _thing(item) not in findings:
             category = next((one for one in categories_of(item, profile) if one in refused), UNDECLARED)
-            told = "written, renewed or changed after consent had ended"
-            told = told if category == UNDECLARED else f"was {told}"
-            findings[_thing(item)] = finding_of(timeline, seen, category, "written without consent", told)
+            statement = "written, renewed or changed after consent had ended"
+            statement = statement if category == UNDECLARED else f"was {statement}"
+            findings[_thing(item)] = finding_of(timeline, seen, category, "written without consent", statement)
     doubts = about_storage(timeline, blind, aspects=tuple(Aspect)) + about_rest(timeline, since)
     return Verdict(tuple(findings.values()), doubts + _untold(timeline, since, is_refused))
 
@@ -183,10 +183,10 @@ def declared_once(timeline: Timeline, profile: Profile, blind: Iterable[Blindnes
         if _thing(item) in findings:
             continue
         if len(found) > 1:
-            rule, told = "in several categories", f"is declared in several categories: {listed(found)}"
+            rule, statement = "in several categories", f"is declared in several categories: {listed(found)}"
         else:
-            rule, told = "not declared", "was stored without being declared by name"
-        findings[_thing(item)] = finding_of(timeline, seen, UNDECLARED, rule, told)
+            rule, statement = "not declared", "was stored without being declared by name"
+        findings[_thing(item)] = finding_of(timeline, seen, UNDECLARED, rule, statement)
     return Verdict(tuple(findings.values()), about_storage(timeline, blind))
 
 
@@ -218,20 +218,21 @@ def first_category(item: StoredItem, profile: Profile) -> str:
 
 
 def _thing(item: StoredItem) -> tuple[str, ...]:
-    """What counts as one thing in the findings: a script's write does not tell path and partition, the jar does."""
+    """Return the key of an item in the findings. A script's write lacks path and partition, which the cookie jar
+    has."""
     return (item.kind, item.host, item.name)
 
 
-def finding_of(timeline: Timeline, seen: Seen, category: str, rule: str, told: str) -> Finding:
+def finding_of(timeline: Timeline, seen: Seen, category: str, rule: str, statement: str) -> Finding:
     """A finding about an item that was seen; `told` completes its sentence."""
     item, at = seen.item, seen.at
     written_by = seen.writer or who_wrote(timeline, item, at)
     known = "" if rule == "in several categories" else category
-    spoken = f"{thing(item.kind, item.name, known)} of {item.host} {told}"
+    spoken = f"{thing(item.kind, item.name, known)} of {item.host} {statement}"
     if category == UNDECLARED and rule in _SAID_AS_STRAY:
-        spoken = stray(f"{thing(item.kind, item.name)} of {item.host}", told)
+        spoken = stray(f"{thing(item.kind, item.name)} of {item.host}", statement)
     remover = who_removed(timeline, item, at) if seen.writer else ""
-    told = sentence(spoken, written_by)
+    statement = sentence(spoken, written_by)
     return Finding(
         rule=rule if category != UNDECLARED else f"undeclared: {rule}",
         category=category,
@@ -241,5 +242,5 @@ def finding_of(timeline: Timeline, seen: Seen, category: str, rule: str, told: s
         at=at,
         moment=moment_of(timeline, at),
         written_by=written_by,
-        sentence=f"{told}, removed by {remover}" if remover and remover != written_by else told,
+        sentence=f"{statement}, removed by {remover}" if remover and remover != written_by else statement,
     )

@@ -1,4 +1,4 @@
-"""Rules about what services are told of the visitor's choice by TC strings (P10, P11)."""
+"""Rules about the consent that services receive in TC strings (P10, P11)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ UNREADABLE = "a TC string was sent that cannot be read: it is damaged, or of a v
 
 
 def nothing_consented(timeline: Timeline, blind: Iterable[Blindness], since: float = 0.0) -> Verdict:
-    """Since a moment no service was told of consent by a visitor who had not chosen, or had refused everything.
+    """Since a moment no TC string claimed consent of a visitor who had not chosen, or had refused everything.
 
     Legitimate interests in other purposes than `CONSENT_ALONE` are no consent. What a choice of some categories means
     for the framework's purposes is not known: strings that were sent then are not judged.
@@ -30,21 +30,21 @@ def nothing_consented(timeline: Timeline, blind: Iterable[Blindness], since: flo
     for request in between(timeline.requests, since):
         choice = timeline.choice_at(request.at)
         for text in strings_of(request) if not choice else ():
-            told = decoded(text)
-            if told is None:
+            consent_string = decoded(text)
+            if consent_string is None:
                 doubts[UNREADABLE] = None
-            elif wrong := _consented(told):
+            elif wrong := _consented(consent_string):
                 who = "has not chosen" if choice is None else "refused everything"
                 findings.setdefault(request.host, _finding(timeline, request, f"{wrong}, although the visitor {who}"))
     unseen = about_traffic(timeline, blind) + about_rest(timeline, since)
     return Verdict(tuple(findings.values()), (*unseen, *doubts))
 
 
-def _consented(told: Transparency) -> str:
-    """What a string says that only a visitor's consent may make it say; empty for nothing."""
-    interests = told.interests & CONSENT_ALONE
-    parts = [f"consent for {_numbered('purpose', told.purposes)}"] if told.purposes else []
-    parts += [f"consent for {_numbered('vendor', told.vendors)}"] if told.vendors else []
+def _consented(consent_string: Transparency) -> str:
+    """Return the claims of a string that need the visitor's consent; empty for none."""
+    interests = consent_string.interests & CONSENT_ALONE
+    parts = [f"consent for {_numbered('purpose', consent_string.purposes)}"] if consent_string.purposes else []
+    parts += [f"consent for {_numbered('vendor', consent_string.vendors)}"] if consent_string.vendors else []
     parts += [f"a legitimate interest in {_numbered('purpose', interests)}"] if interests else []
     return listed(parts)
 
@@ -55,9 +55,9 @@ def _numbered(what: str, numbers: frozenset[int]) -> str:
     return f"{what}{'s' if len(numbers) > 1 else ''} {listed([str(one) for one in sorted(numbers)])}"
 
 
-def _finding(timeline: Timeline, request: Request, told: str) -> Finding:
+def _finding(timeline: Timeline, request: Request, consent_string: str) -> Finding:
     caused = who_sent(timeline, request)
-    spoken = f"the service at {request.host} was told of {told}: {request.method} {place(request.url)}"
+    spoken = f"the service at {request.host} was told of {consent_string}: {request.method} {place(request.url)}"
     return Finding(
         rule="told of consent by a TC string",
         category="",

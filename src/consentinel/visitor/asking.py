@@ -130,7 +130,7 @@ class Asking(Page):
         for step in (0, EDGE):
             actions.w3c_actions.pointer_action.move_to_location(EDGE, middle + step)
         actions.scroll_by_amount(0, NOTCH).send_keys(Keys.PAGE_DOWN).perform()
-        wait_for_picture(driver)  # a page is told that it has scrolled with its next picture
+        wait_for_picture(driver)  # a page gets its scroll event with the next frame that is drawn
 
     def _restlessness(self) -> str:
         """Why the page could not be watched for as long as a dialog may take, empty when it could."""
@@ -159,10 +159,10 @@ class Asking(Page):
         with self._newcomer() as newcomer:
             if Asking(newcomer)._comes():
                 return ""
-        told = (
+        reach = (
             "a new visitor is shown none on the home page either, so the dialog's description may be out of date, or "
         )
-        return f"{why}; {told}the dialog out of a script's reach, as in a closed shadow root"
+        return f"{why}; {reach}the dialog out of a script's reach, as in a closed shadow root"
 
     @contextmanager
     def _newcomer(self) -> Iterator[Visitor]:

@@ -1,6 +1,6 @@
 """Tells what is no page of the site, where it answers as if it were one: a wall against robots, or a file.
 
-Walls that answer with an error are told by their status. These are the words and marks of those that do not, as the
+A wall that answers with an error has its status. These are the words and marks of those that do not, as the
 common services show them in place of the page; a page with much to read is none.
 """
 
@@ -50,8 +50,8 @@ PAGES = ("text/html", "application/xhtml+xml")
 
 def other_type(ask: Callable[[str], str]) -> str:
     """The type of what the tab shows where it is no page, such as `application/pdf`; empty for a page."""
-    told = ask(_TYPE)
-    return "" if told in PAGES else told
+    kind = ask(_TYPE)
+    return "" if kind in PAGES else kind
 
 
 def told_by(ask: Callable[[str], str]) -> str:
@@ -59,5 +59,5 @@ def told_by(ask: Callable[[str], str]) -> str:
 
     `ask` gives the text of a JavaScript expression in the page's document.
     """
-    arguments = ", ".join(json.dumps(told) for told in (LONGEST, TITLES, WORDS, MARKS))
+    arguments = ", ".join(json.dumps(kind) for kind in (LONGEST, TITLES, WORDS, MARKS))
     return ask(f"({_WALL})({arguments})")

@@ -185,15 +185,15 @@ class Choices(Page):
     def _done(self, what: str, allowed: Collection[Category], action: Callable[[], None]) -> None:
         """End a choice, and see by what was clicked that it was this one. Raises ChoiceNotTaken."""
         consent = self.visitor.consent
-        before = len(consent.deeds)
+        before = len(consent.clicked_choices)
         action()
-        ended = consent.deeds[-1] if len(consent.deeds) > before else None
+        ended = consent.clicked_choices[-1] if len(consent.clicked_choices) > before else None
         by_switches = ended is not None and ended.what == SAVE
         wrong = [one for one in self.visitor.profile.refusable if ended and ended.on.get(one) is not (one in allowed)]
         if ended is None or (wrong if by_switches else ended.what != what):
-            told = "nothing was clicked" if ended is None else f"what was done is: {ended.what}"
-            told += f", with {', '.join(wrong)} otherwise" if by_switches else ""
-            raise ChoiceNotTaken(f"{consent.name}: the visitor meant to {what}, but {told}")
+            happened = "nothing was clicked" if ended is None else f"what was done is: {ended.what}"
+            happened += f", with {', '.join(wrong)} otherwise" if by_switches else ""
+            raise ChoiceNotTaken(f"{consent.name}: the visitor meant to {what}, but {happened}")
 
     def _need_described(self, categories: Iterable[Category]) -> None:
         """A dialog without a page object has the switches that its description names; others may be there as well."""

@@ -36,7 +36,7 @@ class Visitor:
     """Somebody in front of a browser. `mark` is the moment from which "since" counts, in seconds since the epoch.
 
     `chose_on` is the document on which the visitor made the last choice, `closed_on` the one on which they last closed
-    a dialog without a choice; `rested` tells how the page last came to rest.
+    a dialog without a choice; `rested` is the last result of waiting for the page to settle.
     """
 
     def __init__(
@@ -211,7 +211,7 @@ class Visitor:
         self.observer.read(screenshots.folder / path if screenshots else None, path)
 
     def watch_on(self, seconds: float) -> Settled:
-        """Watch a page at rest until it has been for so many seconds of page time since the last action."""
+        """Watch a page at rest until so many seconds of page time have passed since the last action."""
         before = self.rested
         if before.complete and before.bound < seconds:
             more = self.observer.settle(seconds - before.bound)
@@ -221,7 +221,7 @@ class Visitor:
         return self.rested
 
     def document(self) -> str:
-        """What tells the document that is open from any other: a page that a script puts in its place is no other."""
+        """A token of the open document. A page that a script puts in its place keeps the token."""
         return self.context.ask("performance.timeOrigin")
 
     def load_anew(self, sentence: str) -> None:

@@ -19,7 +19,8 @@ TINY = Device(viewport=(240, 320))
 
 @dataclass(slots=True)
 class VisitorFactory:
-    """Brings visitors to the site, each with a jar of their own, and sees them off. `met` is told of each."""
+    """Creates the scenario's visitors, each with a cookie jar of their own, and closes them. `met` is called with
+    each."""
 
     resources: Resources
     profile: Profile

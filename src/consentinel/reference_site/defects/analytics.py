@@ -151,7 +151,7 @@ ANALYTICS: tuple[Defect, ...] = (
     defect(
         "analytics-relay",
         "P10 P21",
-        "After a refusal the site itself takes in what the analytics service would, and dialog_driver it on.",
+        "After a refusal the site itself takes in what the analytics service would, and hands it on.",
         cookie("_ga", "https://{site}/lib/core.js"),
         script='when(() => refused("analytics"), () => load("/lib/core.js?id=HARBOUR1"));',
         answer=serve(

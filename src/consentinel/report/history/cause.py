@@ -40,7 +40,7 @@ def author_of(kind: str, written_by: str) -> str:
     """Who wrote an item, as far as that is the same on every page: a script's file, else the host alone.
 
     The address of an answer or of an inline script is the page's, which differs from scenario to scenario. Empty where
-    nobody was seen, and for requests and pages: which script asked for a request is told by some browsers only.
+    nobody was seen, and for requests and pages: only some browsers report which script started a request.
     """
     if kind in _NO_WRITER or not written_by:
         return ""

@@ -12,7 +12,7 @@ This is done conservatively. A token counts as volatile only if it could hardly 
 - letters of both cases and figures mixed, ten or more (`aZ3kQ9xW1b`).
 
 `sha256`, `utf8`, `consent2`, `abc123` stay as they are. Folding alone never hides a name: `report.history.drift`
-compares by pattern only where the names of one pattern did change on both sides; names that last are told apart.
+compares by pattern only where the names of one pattern did change on both sides; names that last are separate items.
 """
 
 from __future__ import annotations

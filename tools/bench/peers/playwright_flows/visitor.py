@@ -75,7 +75,7 @@ class Visitor:
         return {service for url in self.heard if (service := site.service_of(url))}
 
     def watch(self) -> None:
-        """Observer on the wall clock that nothing more happens, where the run asks for it."""
+        """Watch for as long as the run asks, on the wall clock, that nothing more happens."""
         if site.WATCH:
             self.page.wait_for_timeout(site.WATCH * 1000)
 

@@ -1,7 +1,7 @@
-"""Whether the visitor did what a sentence says: a scenario whose sentences did not act has tested nothing.
+"""Checks in the record that a sentence's action was performed: a scenario without its actions has tested nothing.
 
-What was done is read from the record alone, never from the page objects that were to do it: actions, choices, pages
-at rest, readings of the device. A sentence that is not listed here is taken at its word.
+The check reads the record alone, never the page objects that should act: actions, choices, settled pages, readings of
+the device. A sentence that is not listed here counts as performed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ NUMBERS = {"two": 2, "three": 3}
 
 @dataclass(frozen=True)
 class Window:
-    """One visitor's record from the moment on at which a step began, in seconds since the epoch."""
+    """One visitor's record since a step began, in seconds since the epoch."""
 
     timeline: Timeline
     begun: float
@@ -65,11 +65,12 @@ class Window:
 
 
 Rule = Callable[[Window, re.Match[str]], str]
-"""What is missing of a deed, in words; empty where it was done."""
+"""Return what the record lacks of an action, in words; empty if it was performed."""
 
 
-def undone(sentence: str, begun: float, timelines: Iterable[Timeline], profile: Profile) -> tuple[str, ...]:
-    """Doubts about a step that began at this moment: empty where one of the visitors did what its sentence says."""
+def not_performed(sentence: str, begun: float, timelines: Iterable[Timeline], profile: Profile) -> tuple[str, ...]:
+    """Return the doubts about a step that began at this moment: none if one of the visitors did what its sentence
+    says."""
     for pattern, rule in _RULES:
         match = pattern.fullmatch(sentence)
         if match:

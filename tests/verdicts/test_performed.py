@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consentinel.evidence.records import Record
-from consentinel.verdicts.deeds import undone
+from consentinel.verdicts.performed import not_performed
 from tests.verdicts.builders import (
     HOME,
     PROFILE,
@@ -37,7 +37,7 @@ def route(name: str, at: float) -> tuple[Record, ...]:
 
 
 def doubts(sentence: str, *records: Record) -> tuple[str, ...]:
-    return undone(sentence, BEGUN, [timeline(*records)], PROFILE)
+    return not_performed(sentence, BEGUN, [timeline(*records)], PROFILE)
 
 
 ACTED: list[tuple[str, tuple[Record, ...]]] = [
@@ -125,9 +125,9 @@ def test_a_page_that_never_comes_to_rest_has_its_own_doubt() -> None:
 
 def test_one_of_several_visitors_must_have_acted() -> None:
     other = timeline(visit(101.0), *page("", 102.0))
-    assert undone("the same person uses a phone", BEGUN, [timeline(*CHOSEN), other], PROFILE) == ()
-    assert len(undone("the same person uses a phone", BEGUN, [timeline(*CHOSEN)], PROFILE)) == 1
-    assert len(undone("the same person uses a phone", BEGUN, [], PROFILE)) == 1
+    assert not_performed("the same person uses a phone", BEGUN, [timeline(*CHOSEN), other], PROFILE) == ()
+    assert len(not_performed("the same person uses a phone", BEGUN, [timeline(*CHOSEN)], PROFILE)) == 1
+    assert len(not_performed("the same person uses a phone", BEGUN, [], PROFILE)) == 1
 
 
 def test_a_sentence_of_ones_own_is_taken_at_its_word() -> None:
