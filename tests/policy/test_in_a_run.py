@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from consentinel.policy.load import load_policy
+from consentinel.report.exit_codes import DRIFT
+from consentinel.site.load import PROFILES
 from consentinel.visitor.errors import MissingPolicy
 from tests.calls import call
 
@@ -26,6 +29,18 @@ def test_without_a_register_its_scenarios_are_skipped_and_say_so(tmp_path: Path)
     assert "the policy file has no [[register]]; adding it would enable this scenario" in done.stdout
     assert "2 skipped" in done.stdout
     assert done.returncode == 5, "a run that has skipped each scenario has judged nothing"
+
+
+def test_a_changed_policy_is_drift_and_is_told_in_the_report(tmp_path: Path) -> None:
+    text = (PROFILES.parent.parent / "reference_site" / "policy.toml").read_text(encoding="utf-8")
+    first = load_policy(PROFILES.parent.parent / "reference_site" / "policy.toml").sentence[0]
+    file = tmp_path / "shop.toml"
+    file.write_text(text.replace(first.fingerprint, "0" * 16), encoding="utf-8")
+    run = ("pytest", "features/policy_page.feature", "-k", "announced", "--no-pictures", "--no-evidence")
+    done = call(*run, "--report", str(tmp_path / "report"), "--policy", str(file), limit=180.0)
+    assert f"The policy has changed sentence {first.id}, which promised nothing" in done.stdout
+    assert done.returncode == DRIFT
+    assert "Changed since" in (tmp_path / "report" / "policy.html").read_text(encoding="utf-8")
 
 
 def test_a_site_without_a_policy_file_says_so() -> None:

@@ -13,7 +13,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.support.select import Select
 
 _SCENARIO = "scenarios/a-refusal-holds-on-every-page-firefox-1.html"
-_PAGES = ("index.html", "scenarios.html", "inventory.html", "unstable.html", _SCENARIO)
+_PAGES = ("index.html", "scenarios.html", "inventory.html", "policy.html", "unstable.html", _SCENARIO)
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 

@@ -16,6 +16,7 @@ from consentinel.report.schema import (
     StepData,
 )
 from tools.report_demo.plots import PLOTS, SOCIAL, Plot
+from tools.report_demo.policy import invented_policy
 from tools.report_demo.promises import PROMISES
 from tools.report_demo.repeated import drifted, made_finding, repeated
 
@@ -74,6 +75,7 @@ def invented(scenarios: int = 60, mood: Mood = "broken") -> RunData:
         "scenarios": played,
         "causes": causes(played),
         "problems": ["The policy announces four categories of cookies and lists three."] if mood == "broken" else [],
+        "policy": invented_policy(STARTED),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Literal
 
 from consentinel.policy.fingerprints import fingerprint
 from consentinel.policy.policy_file import PolicyFile, Sentence
@@ -22,7 +23,7 @@ class Change:
     position: int
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> Literal["added", "changed", "removed"]:
         """One word: changed, added or removed."""
         if self.before is None:
             return "added"

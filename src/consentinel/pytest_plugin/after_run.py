@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from consentinel.report.history import (
     diff,
     drift_findings,
     excuse,
+    policy_changes,
     read_exemptions,
     snapshot,
 )
@@ -64,12 +65,13 @@ def follow_up(run: RunData, settings: Settings, partial: bool) -> AfterRun:
         disagreements = comparisons(run)
         after_run.unstable = bool(disagreements)
         after_run.lines += map(side_by_side, disagreements)
-    if settings.history is not None:
-        try:
+    try:
+        _compare_policy(run, settings, after_run)
+        if settings.history is not None:
             _compare(run, settings, partial, after_run)
-        except HistoryError as error:
-            after_run.history_failed = True
-            after_run.lines.append(str(error))
+    except HistoryError as error:
+        after_run.history_failed = True
+        after_run.lines.append(str(error))
     return after_run
 
 
@@ -94,11 +96,24 @@ def _compare(run: RunData, settings: Settings, partial: bool, after_run: AfterRu
     if baseline is None:
         after_run.lines.append("There is no accepted run of this site and these browsers to compare with yet.")
         return
+    _take_in(diff(baseline, snapshot(run), partial=partial), run, settings, after_run)
+
+
+def _compare_policy(run: RunData, settings: Settings, after_run: AfterRun) -> None:
+    """Compare the published policy with the policy file, which is its baseline: no history is needed."""
+    if changes := policy_changes(run):
+        _take_in(Drift(changes=changes), run, settings, after_run)
+
+
+def _take_in(drift: Drift, run: RunData, settings: Settings, after_run: AfterRun) -> None:
+    """Apply the exceptions to a drift, add it to the one before, and add its findings to the run."""
     exemptions = read_exemptions(settings.exceptions) if settings.exceptions else ()
-    after_run.drift = excuse(diff(baseline, snapshot(run), partial=partial), exemptions, date.today()).drift
-    for drifted in drift_findings(after_run.drift, run):
+    excused = excuse(drift, exemptions, date.today()).drift
+    for drifted in drift_findings(excused, run):
         after_run.lines.append(drifted.finding["sentence"])
         _add_finding(run, drifted.scenario, drifted.finding)
+    before = after_run.drift.changes if after_run.drift else ()
+    after_run.drift = replace(excused, changes=before + excused.changes)
 
 
 def _add_finding(run: RunData, scenario_id: str, finding: FindingData) -> None:

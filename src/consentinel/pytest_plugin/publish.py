@@ -14,21 +14,22 @@ from typing import Any
 import pytest
 
 from consentinel.pytest_plugin.after_run import AfterRun, follow_up, notify
-from consentinel.pytest_plugin.deployment import DEPLOYMENT, standings_of
+from consentinel.pytest_plugin.deployment import DEPLOYMENT
 from consentinel.pytest_plugin.in_progress import over
 from consentinel.pytest_plugin.options import (
     HAS_ALLURE,
     Settings,
     has_features,
-    promises_of,
     settings_of,
 )
+from consentinel.pytest_plugin.policy_of_run import policy_data, promise_data
 from consentinel.pytest_plugin.progress import Progress, mark_inconclusive
 from consentinel.pytest_plugin.record_spool import RecordSpool
 from consentinel.pytest_plugin.serialize import PROPERTY
 from consentinel.report.causes import cause_ids, causes
 from consentinel.report.exit_codes import BROKEN, ERROR, KEPT, NOTHING_RAN, SETUP_FAILED, SOFT
 from consentinel.report.failures import failures
+from consentinel.report.policy_schema import PolicyData
 from consentinel.report.recovery import (
     RUNNING,
     SPOOL_FILE,
@@ -40,7 +41,6 @@ from consentinel.report.recovery import (
 from consentinel.report.schema import (
     VERSION,
     BlindnessData,
-    PromiseData,
     RunData,
     ScenarioData,
 )
@@ -78,6 +78,7 @@ class Publisher:
         self.complete = False
         self.ended_by = ""
         self.unpublished = False
+        self.policy: PolicyData | None = None
         self.after_run = AfterRun()
 
     @pytest.hookimpl(tryfirst=True)
@@ -120,6 +121,7 @@ class Publisher:
         """Write the report, even after an error, and set the exit code."""
         self._record_unended()
         self.complete = exitstatus in JUDGED and not self.lost and not self.begun - self.recorded
+        self._read_policy()
         run = self.final = self.run()
         if run["scenarios"]:
             partial = bool(self.config.option.keyword or self.config.option.markexpr) or len(self.config.args) != 1
@@ -178,21 +180,20 @@ class Publisher:
             browsers=self.browsers,
             wire=self.settings.wire and (profile.allow.wire if profile else True),
             horizon_s=horizon if horizon is not None else (profile.limits.horizon_s if profile else 0.0),
-            promises=self._promises(),
+            promises=promise_data(self.config),
             blindness=list(self.blindness.values()),
             scenarios=scenarios,
             causes=causes(scenarios),
             problems=self.problems,
+            policy=self.policy,
         )
 
-    def _promises(self) -> list[PromiseData]:
-        """The promises that the policy makes, and the rules that the site is held to."""
-        held = standings_of(self.config)
-        return [
-            PromiseData(id=p.id, title=p.title, not_provable=p.not_provable, source=p.source)
-            for p in promises_of(self.config)
-            if held[p.id] != "not made"
-        ]
+    def _read_policy(self) -> None:
+        """Read the published policy, if a scenario ran and a policy file goes with the site."""
+        if self.recorded and DEPLOYMENT in self.config.stash:
+            self.policy = policy_data(self.config.stash[DEPLOYMENT])
+            if self.policy and self.policy["problem"]:
+                self._problem(self.policy["problem"])
 
     def _ended(self) -> Iterator[ScenarioData]:
         try:

@@ -20,6 +20,7 @@ from consentinel.report.causes import (
 )
 from consentinel.report.comparison import Comparison, comparisons
 from consentinel.report.matrix import features
+from consentinel.report.policy_text import policy_view
 from consentinel.report.promises import (
     ORDER,
     PromiseAnswer,
@@ -55,9 +56,12 @@ def pages(run: RunData, folder: Path, trends: Trends) -> Iterator[tuple[str, str
         "verdict": verdict(answered),
         "sentence": verdict_parts(run, answered),
         "csp": POLICY,
+        "policy": policy_view(run, answered),
     }
     for name, context in (("scenarios.html", _all(run)), ("inventory.html", _kept(run))):
         yield name, _template(environment, name).render(shared, root="", here=name, **context)
+    if shared["policy"] is not None:
+        yield "policy.html", _template(environment, "policy.html").render(shared, root="", here="policy.html")
     page = _template(environment, "scenario.html")
     if unstable:
         name = "unstable.html"

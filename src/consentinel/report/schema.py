@@ -13,6 +13,8 @@ from typing import Any, Literal, NotRequired
 from pydantic import ConfigDict, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
+from consentinel.report.policy_schema import PolicyData
+
 VERSION = 2
 
 Outcome = Literal["passed", "failed", "error", "inconclusive", "skipped"]
@@ -261,6 +263,8 @@ class RunData(TypedDict):
     """What is behind the broken promises, each fault once: first what is known and not allowed, then the undeclared."""
     problems: list[str]
     """One-line messages about the run itself."""
+    policy: NotRequired[PolicyData | None]
+    """The published policy, sentence by sentence; null without a policy file that has sentences."""
 
 
 def json_schema() -> dict[str, Any]:

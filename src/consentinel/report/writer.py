@@ -21,7 +21,8 @@ from consentinel.report.trend import Trends
 
 _STATIC = Path(__file__).with_name("static")
 _LAST = "index.html"
-_UNSTABLE = "unstable.html"
+_OPTIONAL = ("unstable.html", "policy.html")
+"""Pages that not every run has."""
 
 
 class ReportError(Exception):
@@ -103,6 +104,6 @@ def _move(made: Path, folder: Path, names: list[str]) -> None:
 
 def _sweep(folder: Path, kept: set[str]) -> None:
     """Remove the pages of an earlier run, which no page links to any more."""
-    for page in (*folder.glob("scenarios/*.html"), folder / _UNSTABLE):
+    for page in (*folder.glob("scenarios/*.html"), *(folder / name for name in _OPTIONAL)):
         if page.relative_to(folder).as_posix() not in kept:
             page.unlink(missing_ok=True)

@@ -17,6 +17,7 @@ from consentinel.report.history.accepted import (
 from consentinel.report.history.drift import Change, Drift, diff
 from consentinel.report.history.errors import HistoryError
 from consentinel.report.history.findings import DriftFinding, drift_findings, sentence
+from consentinel.report.history.policy_drift import policy_changes
 from consentinel.report.history.snapshot import Snapshot, snapshot
 from consentinel.report.history.store import RunRow, Store, TrendPoint
 
@@ -34,6 +35,7 @@ __all__ = [
     "diff",
     "drift_findings",
     "excuse",
+    "policy_changes",
     "read_exemptions",
     "sentence",
     "snapshot",

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from consentinel.report.history.cause import cause_id
 from consentinel.report.history.drift import Change, Drift
 from consentinel.report.history.names import pattern_of, plain
+from consentinel.report.history.policy_drift import KIND, policy_sentence
 from consentinel.report.scenario_key import coordinates
 from consentinel.report.schema import (
     FindingData,
@@ -34,6 +35,8 @@ def drift_findings(drift: Drift, run: RunData) -> list[DriftFinding]:
 
 def sentence(change: Change) -> str:
     """The change as a product person reads it."""
+    if change.kind == KIND:
+        return policy_sentence(change)
     thing = f'{_thing(change.kind)} "{change.name}" of {change.host} ({change.category or "no category"})'
     if change.what == "new":
         return f"New since the baseline: {thing}."

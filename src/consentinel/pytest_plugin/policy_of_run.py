@@ -1,0 +1,82 @@
+"""Reads the published policy once in a run, for the report, and compares it with the policy file."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from consentinel.policy.changes import Change, changes
+from consentinel.policy.fingerprints import fingerprint
+from consentinel.policy.page_text import PolicyText
+from consentinel.policy.policy_file import PolicyFile, Sentence
+from consentinel.pytest_plugin.deployment import CLEAN_URL, Deployment, standings_of
+from consentinel.pytest_plugin.options import promises_of
+from consentinel.report.policy_schema import PolicyData, SentenceData, TextChange
+from consentinel.report.schema import PromiseData
+from consentinel.site.hosts import host_of
+from consentinel.visitor.errors import SiteUnavailable
+from consentinel.visitor.plain_visitor import session
+from consentinel.visitor.published_policy import policy_address, published_policy
+
+
+def promise_data(config: pytest.Config) -> list[PromiseData]:
+    """Return the promises that the policy makes, and the rules that the site is held to."""
+    held = standings_of(config)
+    return [
+        PromiseData(id=p.id, title=p.title, not_provable=p.not_provable, source=p.source)
+        for p in promises_of(config)
+        if held[p.id] != "not made"
+    ]
+
+
+def policy_data(deployment: Deployment) -> PolicyData | None:
+    """Return the policy's text with what the file says of each sentence, or None without a file that has sentences."""
+    policy, profile = deployment.policy, deployment.profile
+    if policy is None or not policy.sentence:
+        return None
+    data = PolicyData(
+        url=policy_address(profile, policy),
+        date=policy.source.date.isoformat(),
+        fetched=time.time(),
+        problem="",
+        sentences=[],
+        removed=[],
+        compared=not _is_variant(deployment),
+    )
+    try:
+        with session(deployment.authority) as http:
+            data["url"], text = published_policy(profile, policy, http)
+    except SiteUnavailable as error:
+        return {**data, "problem": f"The policy's text could not be read: {error}"}
+    found = changes(policy, text.sentences)
+    gone = [_sentence(one.before, "", "removed") for one in found if one.kind == "removed"]
+    return {**data, "sentences": [*_sentences(policy, text, found)], "removed": gone}
+
+
+def _is_variant(deployment: Deployment) -> bool:
+    """Whether it is a deployment of the reference site that differs from it: its policy page may differ as well."""
+    host = deployment.profile.site.base_url.host or ""
+    return deployment.is_embedded and host != host_of(CLEAN_URL)
+
+
+def _sentences(policy: PolicyFile, text: PolicyText, found: Sequence[Change]) -> Iterator[SentenceData]:
+    known = {one.fingerprint: one for one in policy.sentence}
+    other = {change.after: change for change in found if change.after}
+    for sentence in text.sentences:
+        change = other.get(sentence)
+        row = change.before if change else known.get(fingerprint(sentence))
+        yield _sentence(row, sentence, change.kind if change else "")
+
+
+def _sentence(row: Sentence | None, text: str, change: TextChange) -> SentenceData:
+    return SentenceData(
+        id=row.id if row else "",
+        fingerprint=fingerprint(text) if text or row is None else row.fingerprint,
+        text=text,
+        promises=list(row.promises) if row else [],
+        silent=row.silent if row else "",
+        confirmed=row.confirmed if row else False,
+        change=change,
+    )
