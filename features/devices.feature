@@ -41,6 +41,18 @@ Feature: Other devices, other browsers, other people
       Then the site does not ask again
       And the preferences show that no optional cookies are allowed
 
+    Scenario: Whoever comes after somebody who has signed out
+      Given a visitor who has refused all cookies
+      When they sign in
+      And they put something into the basket
+      And they sign out
+      Then nothing is left that recognised the person who has signed out
+      When another person uses the same browser
+      Then the site does not ask again
+      And they are signed out
+      And the basket is empty
+      And neither the home page nor the sign-in page names the person who has signed out
+
     Scenario: Two profiles share no identifier
       Given a visitor who has accepted all cookies
       When the same person accepts all cookies in a second profile

@@ -58,6 +58,7 @@ Feature: The first visit
         | Closing the preferences | open and close the preferences    |
         | Escaping from them      | open and escape the preferences   |
         | Opening a second tab    | open a second tab                 |
+        | Pointing at a link      | rest the pointer on a link        |
 
   @P19
   Rule: Technical partners learn nothing about the visitor

@@ -41,6 +41,48 @@ Feature: Removing cookies and coming back
       Then no identifier has come back with its old value
 
   @P12
+  Rule: Removing cookies costs what has to know the visitor, and breaks nothing else
+
+    Scenario: Removing all cookies while signed in, with a basket
+      Given a visitor who has refused all cookies
+      When they sign in
+      And they put something into the basket
+      And they remove all cookies
+      And they try to use the secure area
+      Then the page came without an error or a detour
+      And they are signed out
+      And the basket is empty
+      When they try to use the order form
+      Then the page came without an error or a detour
+      And the site asks for a choice
+
+    Scenario: An order form that was open when all cookies were removed
+      Given a visitor who has refused all cookies
+      When they sign in
+      And they put something into the basket
+      And they visit the order form
+      And they remove all cookies in another window
+      And they send the order form that is still open
+      Then the form was answered without an error or a detour
+      And they are signed out
+
+  @P11
+  Rule: What is left of a category after a withdrawal can be removed, and stays away
+
+    Scenario Outline: Removing what is left of <category> cookies
+      Given a visitor who has accepted all cookies
+      When they withdraw their consent to <category> cookies
+      And they remove what is left of <category> cookies
+      And they read two articles
+      Then no <category> item has been written since
+      And the site does not ask again
+
+      Examples:
+        | category    |
+        | analytics   |
+        | advertising |
+
+  @P12
   Rule: The choice outlives the visit
 
     Scenario Outline: A browser that is closed and opened again, after <choosing>

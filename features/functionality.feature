@@ -57,6 +57,24 @@ Feature: Functionality cookies
       When they visit the home page
       Then the page can be read
 
+  @P15 @R-PRIOR
+  Rule: The site fails safe when the country cannot be told or a technical partner does not answer
+
+    Scenario: A visitor whose country cannot be told
+      Given a visitor whose time zone tells no country
+      When they visit the home page
+      Then the page can be read
+      And the site asks for a choice
+      And only functionality items are stored
+      And only the site and its technical partners have heard from them
+
+    Scenario: A technical partner that does not answer
+      Given a new visitor
+      When they come to the home page while no technical partner answers
+      Then the page can be read
+      And only functionality items are stored
+      And only the site and its technical partners have heard from them
+
   @P18
   Rule: Functionality cookies are of no use for marketing
 

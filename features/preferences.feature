@@ -28,8 +28,31 @@ Feature: The preferences
         | home page        |
         | article          |
         | sign-in page     |
+        | basket           |
         | legal page       |
         | sub-domain       |
+
+    Scenario: From the order form
+      Given a visitor who has refused all cookies
+      When they sign in
+      And they put something into the basket
+      And they visit the order form
+      Then the preferences can be opened
+
+    Scenario: On a phone
+      Given a visitor on a phone
+      When they visit the home page
+      Then the preferences can be opened
+
+    Scenario: In another language
+      Given a visitor who has refused all cookies
+      When they choose another language
+      Then the preferences can be opened
+
+    Scenario: By keyboard alone
+      Given a visitor who has refused all cookies
+      When they visit the home page
+      Then the preferences can be opened by keyboard
 
   @P05
   Rule: The preferences offer the policy's categories and no other

@@ -21,6 +21,14 @@ Feature: Social network cookies
       And no social service has heard from them
       And the share buttons say why they are off
 
+    Scenario: A plain link to the network is only a link
+      Given a visitor who has refused all cookies
+      When they visit the article
+      And they rest the pointer on the link to the network
+      Then no social service has heard from them
+      And a plain link leads to the network
+      And that link carries nothing that recognises the visitor
+
     Scenario: Signing in through the network is explained where it is off
       Given a visitor who has refused all cookies
       When they visit the sign-in page
@@ -87,3 +95,4 @@ Feature: Social network cookies
       Given a visitor without scripts
       When they call up the cookie policy
       Then it links to the networks' own policies
+      And each of the networks' policies answers

@@ -33,6 +33,12 @@ class Account(Page):
         self.visitor.attempt(sitemap.address(self.visitor.profile, "secure area"), "looks into the secure area")
         return self.shows("signed_in")
 
+    def sign_out(self) -> None:
+        """Sign out in the secure area. Raises NotAllowed, MissingEntry."""
+        self.need("sign_in")
+        self.visitor.visit(sitemap.address(self.visitor.profile, "secure area"), "visits the secure area")
+        self.click("sign_out", "signs out")
+
     def sign_in_through_network(self) -> None:
         """Sign in at the site with the account at the social network, as far as the site offers it."""
         self.need("sign_in")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from selenium.webdriver.common.action_chains import ActionChains
@@ -85,9 +86,9 @@ class Reading(Page):
         self.visitor.attempt(sitemap.address(self.visitor.profile, page), f"tries to use the {page}")
 
     def read_articles(self, count: int) -> None:
-        """Read so many articles, one after the other."""
-        for number, url in enumerate(sitemap.articles(self.visitor.profile, count), 1):
-            self.visitor.visit(url, f"reads article {number}")
+        """Read so many articles, one after the other; other pages where the profile names fewer articles."""
+        for words, url in sitemap.readings(self.visitor.profile, count):
+            self.visitor.visit(url, f"reads {words}")
 
     def walk_through_shop(self) -> None:
         """Visit the shop's and the account's pages without buying or signing in."""
@@ -96,7 +97,7 @@ class Reading(Page):
 
     def walk_on(self) -> None:
         """Visit another page without touching the banner."""
-        url = sitemap.articles(self.visitor.profile, 1)[0]
+        (_, url), *_ = sitemap.readings(self.visitor.profile, 1)
         self.visitor.visit(url, "walks on without choosing")
 
     def scroll_to_end(self) -> None:
@@ -143,6 +144,14 @@ class Reading(Page):
         """Where a visible link leads; None when it is not there."""
         found = self._ask(_LINK, self.selector(element))
         return None if found is None else str(found)
+
+    def words(self, pages: Sequence[str]) -> dict[str, str]:
+        """The words that pages show, by the words that the features use for the pages."""
+        found = {}
+        for page in pages:
+            self.attempt(page)
+            found[page] = str(self._ask("return document.body ? document.body.innerText : '';"))
+        return found
 
     def rows(self, element: str) -> list[str]:
         """The first cells of a table's rows."""

@@ -20,6 +20,11 @@ class Shop(Page):
         self.visitor.attempt(sitemap.address(self.visitor.profile, "basket"), "looks into the basket")
         return self.shows("basket_item")
 
+    def send_open_form(self) -> None:
+        """Send the order form that is open. Raises NotAllowed, MissingEntry."""
+        self.need("orders")
+        self.click("place_order", "sends the order form")
+
     def place_order(self) -> None:
         """Order what is in the basket, as far as the site lets one."""
         self.need("orders")

@@ -53,6 +53,13 @@ def it_links_to_the_networks_policies(caller: PlainVisitor, plain_judge: Judge) 
     plain_judge.require(http_answers.links_to(caller.page.url, caller.at, links, 1, "the networks' own policies"))
 
 
+@then("each of the networks' policies answers")
+@needs("elements.network_policy")
+def each_policy_answers(caller: PlainVisitor, plain_judge: Judge) -> None:
+    for url, status in caller.statuses_of("network_policy"):
+        plain_judge.require(http_answers.answers(url, caller.at, status, "a network's own policy"))
+
+
 @then("it describes every category that the preferences offer")
 def it_describes_every_category(caller: PlainVisitor, plain_judge: Judge) -> None:
     labels = offered_labels(caller.profile)

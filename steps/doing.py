@@ -9,11 +9,16 @@ from consentinel.suite.pages.account import Account
 from consentinel.suite.pages.reading import Reading
 from consentinel.suite.pages.shop import Shop
 from consentinel.suite.pages.social import Sharing
-from consentinel.suite.steps.words import CategoryWords, PageWord, categories, category
+from consentinel.suite.steps.words import CategoryWords, PageWord, Whence, categories, category
+from consentinel.verdicts import travelling
+from consentinel.verdicts.judge import Judge
 from consentinel.visitor.choices import Choices
+from consentinel.visitor.cleaning import Cleaning
+from consentinel.visitor.movement import Movement
 from consentinel.visitor.own_browser import OwnBrowserVisitor
 from consentinel.visitor.page import Page
 from consentinel.visitor.plain_visitor import PlainVisitor
+from consentinel.visitor.sitemap import absolute
 from consentinel.visitor.visitor import Visitor
 from consentinel.visitor.visitor_factory import VisitorFactory
 
@@ -28,8 +33,14 @@ def they_visit(visitor: Visitor, page: PageWord) -> None:
     Reading(visitor).visit(page)
 
 
+@when("they come to the home page while no technical partner answers")
+@needs("partners")
+def they_visit_while_no_partner_answers(visitor: Visitor) -> None:
+    visitor.leave_unanswered()
+    visitor.visit(absolute(visitor.profile, visitor.profile.pages.home), "visits the home page, no partner answering")
+
+
 @when(parsers.re(r"they read (?P<count>two|three) articles"))
-@needs("pages.articles:{count}")
 def they_read_articles(visitor: Visitor, count: str) -> None:
     Reading(visitor).read_articles(NUMBERS[count])
 
@@ -56,7 +67,6 @@ def they_wait(visitor: Visitor) -> None:
 
 
 @when("they walk on without choosing")
-@needs("pages.articles:1")
 def they_walk_on(visitor: Visitor) -> None:
     Reading(visitor).walk_on()
 
@@ -74,6 +84,44 @@ def they_peek_and_escape(visitor: Visitor) -> None:
 @when("they open a second tab")
 def they_open_a_tab(visitor: Visitor) -> None:
     visitor.open_tab(visitor.profile.pages.home)
+
+
+@when("they return to the first tab")
+def they_return_to_the_first_tab(visitor: Visitor) -> None:
+    visitor.return_to_first_tab()
+
+
+@when("they go back")
+def they_go_back(visitor: Visitor, judge: Judge) -> None:
+    Movement(visitor).go(-1, "goes back")
+    judge.require(travelling.as_visitors_do(visitor.timeline, judge.blind))
+
+
+@when("they go forward")
+def they_go_forward(visitor: Visitor, judge: Judge) -> None:
+    Movement(visitor).go(1, "goes forward")
+    judge.require(travelling.as_visitors_do(visitor.timeline, judge.blind))
+
+
+@when("they reload the page")
+def they_reload(visitor: Visitor) -> None:
+    Movement(visitor).reload()
+
+
+@when("they rest the pointer on a link")
+def they_rest_the_pointer_on_a_link(visitor: Visitor) -> None:
+    Movement(visitor).hover_over_link()
+
+
+@when(parsers.parse("they arrive by a link from {whence}"))
+def they_arrive_by_a_link(visitor: Visitor, whence: Whence) -> None:
+    Movement(visitor).arrive_from(whence)
+
+
+@when("they rest the pointer on the link to the network")
+@needs("elements.network_link")
+def they_rest_the_pointer_on_the_network_link(visitor: Visitor) -> None:
+    Movement(visitor).hover_over("network_link", "rests the pointer on the link to the network")
 
 
 @when("they leave the site")
@@ -140,6 +188,16 @@ def they_remove_all_cookies(visitor: Visitor) -> None:
     visitor.remove_all_cookies()
 
 
+@when("they remove all cookies in another window")
+def they_remove_all_cookies_elsewhere(visitor: Visitor) -> None:
+    Cleaning(visitor).remove_all_elsewhere()
+
+
+@when(parsers.parse("they remove what is left of {left} cookies"))
+def they_remove_what_is_left(visitor: Visitor, left: CategoryWords) -> None:
+    Cleaning(visitor).remove_left_of(category(left, visitor.profile))
+
+
 @when("they restart their browser")
 def they_restart(visitor: OwnBrowserVisitor) -> None:
     visitor.restart_browser()
@@ -161,6 +219,12 @@ def they_sign_in(visitor: Visitor) -> None:
     Account(visitor).sign_in()
 
 
+@when("they sign out")
+@needs("allow.sign_in", "pages.secure", "elements.sign_out")
+def they_sign_out(visitor: Visitor) -> None:
+    Account(visitor).sign_out()
+
+
 @when("they sign in through the network")
 @needs("allow.sign_in", "pages.sign_in", "elements.social_sign_in")
 def they_sign_in_through_the_network(visitor: Visitor) -> None:
@@ -177,6 +241,12 @@ def they_fill_the_basket(visitor: Visitor) -> None:
 @needs("allow.orders", "pages.billing", "elements.place_order")
 def they_place_the_order(visitor: Visitor) -> None:
     Shop(visitor).place_order()
+
+
+@when("they send the order form that is still open")
+@needs("allow.orders", "pages.billing", "elements.place_order")
+def they_send_the_open_form(visitor: Visitor) -> None:
+    Shop(visitor).send_open_form()
 
 
 @when("they choose another language")

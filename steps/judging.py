@@ -12,7 +12,9 @@ from consentinel.suite.steps.words import CategoryWords, allowed_by, categories,
 from consentinel.verdicts import (
     allowed_works,
     anonymity,
+    leftovers,
     lifetime,
+    marks,
     register,
     sent,
     stored,
@@ -152,6 +154,17 @@ def the_feature_test_was_counted(visitor: Visitor, judge: Judge) -> None:
     )
 
 
+@then("no functionality item holds what brought them")
+def no_item_holds_what_brought_them(visitor: Visitor, judge: Judge) -> None:
+    judge.require(marks.kept_out(visitor.timeline, visitor.profile, judge.blind))
+
+
+@then("no service was told what brought them without consent")
+def no_service_was_told_what_brought_them(visitor: Visitor, judge: Judge) -> None:
+    allowed = [Category(one) for one in visitor.granted or ()]
+    judge.require(marks.told_nobody(visitor.timeline, visitor.profile, allowed, judge.blind))
+
+
 @then("the network has recognised the visitor")
 def the_network_recognised(visitor: Visitor, judge: Judge) -> None:
     judge.require(allowed_works.recognised(visitor.timeline, visitor.profile, Category.SOCIAL, visitor.mark))
@@ -192,6 +205,11 @@ def partners_were_told_nothing(visitor: Visitor, visitor_factory: VisitorFactory
 def no_address_carries_anything(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
     stranger = visitor_factory.stranger_like(visitor).timeline
     judge.require(anonymity.addresses_are_anonymous(visitor.timeline, stranger, visitor.profile, judge.blind))
+
+
+@then("nothing is left that recognised the person who has signed out")
+def nothing_is_left_of_the_session(visitor: Visitor, judge: Judge) -> None:
+    judge.require(leftovers.nothing_of_the_session(visitor.timeline, visitor.profile, judge.blind))
 
 
 @then("nothing is kept for longer than the limit")

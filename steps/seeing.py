@@ -10,10 +10,10 @@ from consentinel.suite.pages.account import Account
 from consentinel.suite.pages.reading import Reading
 from consentinel.suite.pages.shop import Shop
 from consentinel.suite.pages.social import Sharing
-from consentinel.suite.steps.words import CategoryWord, CategoryWords, categories
-from consentinel.verdicts import assumption, page_rules
+from consentinel.suite.steps.words import CategoryWord, CategoryWords, PageWord, categories
+from consentinel.verdicts import assumption, leftovers, page_rules
 from consentinel.verdicts.judge import Judge
-from consentinel.verdicts.navigation import plain_answer
+from consentinel.verdicts.navigation import form_answer, plain_answer
 from consentinel.visitor.asking import Asking
 from consentinel.visitor.choices import Choices
 from consentinel.visitor.page import Page
@@ -78,6 +78,12 @@ def the_preferences_open(visitor: Visitor, judge: Judge) -> None:
     judge.require(page_rules.opens_preferences(visitor.timeline, Choices(visitor).why_preferences_do_not_open()))
 
 
+@then("the preferences can be opened by keyboard")
+@needs("elements.preferences_link")
+def the_preferences_open_by_keyboard(visitor: Visitor, judge: Judge) -> None:
+    judge.require(page_rules.reaches_by_keyboard(visitor.timeline, *Choices(visitor).preferences_by_keyboard()))
+
+
 @then("they offer exactly the categories of the policy")
 def they_offer_the_categories(visitor: Visitor, judge: Judge) -> None:
     offered, others, sure = Choices(visitor).offered(), visitor.consent.other_labels(), Choices(visitor).sure()
@@ -137,6 +143,38 @@ def they_are_signed_in(visitor: Visitor, judge: Judge) -> None:
     judge.require(page_rules.expect(visitor.timeline, held, "does not work", "sign-in", "the visitor is not signed in"))
 
 
+@then("they are signed out")
+@needs("pages.secure", "elements.signed_in")
+def they_are_signed_out(visitor: Visitor, judge: Judge) -> None:
+    signed_in = Account(visitor).is_signed_in()
+    judge.require(leftovers.is_signed_out(visitor.timeline, visitor.profile, signed_in))
+
+
+@then("the basket is empty")
+@needs("pages.basket", "elements.basket_item")
+def the_basket_is_empty(visitor: Visitor, judge: Judge) -> None:
+    holds = Shop(visitor).basket_holds_something()
+    judge.require(leftovers.basket_is_empty(visitor.timeline, visitor.profile, holds))
+
+
+@then(parsers.parse("neither the {page} nor the {other} names the person who has signed out"))
+@needs("person.names|person.emails")
+def no_page_names_them(
+    visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge, page: PageWord, other: PageWord
+) -> None:
+    shown = Reading(visitor).words((page, other))
+
+    def others() -> dict[str, str]:
+        return Reading(visitor_factory.arrive("stranger")).words((page, other))
+
+    judge.require(leftovers.names_nobody(visitor.timeline, visitor.profile, shown, others))
+
+
+@then("the form was answered without an error or a detour")
+def the_form_was_answered(visitor: Visitor, judge: Judge) -> None:
+    judge.require(form_answer(visitor.timeline))
+
+
 @then("the basket holds something")
 @needs("pages.basket", "elements.basket_item")
 def the_basket_holds_something(visitor: Visitor, judge: Judge) -> None:
@@ -191,6 +229,20 @@ def signing_in_through_the_network_is_off(visitor: Visitor, judge: Judge) -> Non
     held = Page(visitor).shows("social_sign_in_notice") and not Page(visitor).shows("social_sign_in")
     statement = "no notice says why signing in through the network is off"
     judge.require(page_rules.expect(visitor.timeline, held, "not explained", "sign-in notice", statement, "social"))
+
+
+@then("a plain link leads to the network")
+@needs("elements.network_link")
+def a_link_leads_to_the_network(visitor: Visitor, judge: Judge) -> None:
+    judge.require(page_rules.leads(visitor.timeline, Reading(visitor).link("network_link"), "social network"))
+
+
+@then("that link carries nothing that recognises the visitor")
+@needs("elements.network_link")
+def that_link_carries_nothing(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
+    stranger = Reading(visitor_factory.stranger_like(visitor))
+    mine, theirs = Reading(visitor).link("network_link"), stranger.link("network_link")
+    judge.require(page_rules.recognises_nobody(visitor.timeline, mine, theirs, "social network"))
 
 
 @then("the network's own buttons are there")

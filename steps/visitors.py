@@ -62,7 +62,6 @@ def a_visitor_who_refused_one(visitor_factory: VisitorFactory, refused: Category
 
 
 @given("who has read two articles")
-@needs("pages.articles:2")
 def who_has_read_two_articles(visitor: Visitor) -> None:
     Reading(visitor).read_articles(2)
 
@@ -105,6 +104,11 @@ def a_visitor_rejecting_third_parties(visitor_factory: VisitorFactory) -> Visito
 @given("a visitor on a phone", target_fixture="visitor")
 def a_visitor_on_a_phone(visitor_factory: VisitorFactory) -> Visitor:
     return visitor_factory.arrive_by_phone()
+
+
+@given("a visitor whose time zone tells no country", target_fixture="visitor")
+def a_visitor_from_nowhere(visitor_factory: VisitorFactory) -> Visitor:
+    return visitor_factory.arrive_from_nowhere()
 
 
 @given("a visitor on a tiny screen", target_fixture="visitor")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from consentinel.pytest_plugin.vocabulary import OneOf
+from consentinel.site.campaigns import PARAMETERS
 from consentinel.site.profile import Category, Profile
 from consentinel.visitor.errors import MissingEntry
 from consentinel.visitor.sitemap import PAGES
@@ -22,6 +23,7 @@ UNUSUAL: Mapping[str, Mapping[str, str | None]] = {
 _CATEGORIES = tuple(str(category) for category in Category)
 
 PageWord = Annotated[str, OneOf("a page that features know", PAGES, own="pages.own")]
+Whence = Annotated[str, OneOf("a place from which visitors are sent", tuple(PARAMETERS))]
 CategoryWord = Annotated[str, OneOf("a category of cookies", _CATEGORIES)]
 CategoryWords = Annotated[
     str, OneOf("a category of cookies", _CATEGORIES, several=True, alone=("optional", "all optional", "no optional"))

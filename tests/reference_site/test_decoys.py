@@ -18,6 +18,7 @@ BY_SERVER = {
     "consent-mode-by-region",
     "partner",
     "kinds-of-something-else",
+    "session-has-ended",
 }
 
 

@@ -58,6 +58,24 @@ ACTED: list[tuple[str, tuple[Record, ...]]] = [
     ("they press Escape", (visit(101.0, "presses Escape"),)),
     ("they remove all cookies", (state(101.0), state(103.0, cookie("session")))),
     ("they come back after 14 months", (CLOSED, visit(102.0, "comes back after 14 months"))),
+    ("they return to the first tab", (visit(101.0, "returns to the first tab"),)),
+    ("they go back", (visit(101.0, "goes back"), visit(102.0, "sees the page loaded anew"))),
+    ("they reload the page", (visit(101.0, "reloads the page"), *page("", 102.0))),
+    ("they arrive by a link from a letter", (visit(101.0, "arrives from a letter"), *page("?utm_source=x", 102.0))),
+    (
+        "they remove what is left of analytics cookies",
+        (
+            visit(101.0, "removes what is left of analytics cookies: 1 were left"),
+            state(102.0, cookie("choice"), cookie("_adn")),
+        ),
+    ),
+    (
+        "they come to the home page while no technical partner answers",
+        (
+            visit(101.0, "visits the home page, no partner answering"),
+            request("https://fonts.cdn.example/a.css", 102.0, status=None),
+        ),
+    ),
     ("they restart their browser", (CLOSED, visit(102.0, "opens the browser again"))),
     ("another person uses the same browser", (visit(101.0), *page("", 102.0))),
     ("the share buttons say why they are off", (visit(101.0, "visits the article"),)),
@@ -88,6 +106,24 @@ def test_what_it_does_not_show_was_not(sentence: str) -> None:
         ("they read two articles", (visit(101.0), *page("a", 102.0, status=None)), "1 of 2 pages came"),
         ("they wait for a minute", (rest(110.0, bound=5.0),), "5 seconds of page time passed"),
         ("they remove all cookies", (state(101.0, cookie("session")),), "was not seen to be empty"),
+        (
+            "they remove what is left of analytics cookies",
+            (visit(101.0, "removes what is left of analytics cookies: 1 were left"), state(102.0, cookie("_ga"))),
+            "cookies of that category were seen afterwards",
+        ),
+        (
+            "they come to the home page while no technical partner answers",
+            (visit(101.0, "visits the home page, no partner answering"),),
+            "no technical partner was asked for anything",
+        ),
+        (
+            "they come to the home page while no technical partner answers",
+            (
+                visit(101.0, "visits the home page, no partner answering"),
+                request("https://fonts.cdn.example/a.css", 102.0),
+            ),
+            "a technical partner answered",
+        ),
     ],
 )
 def test_the_reason_says_what_was_seen_instead(sentence: str, records: tuple[Record, ...], why: str) -> None:

@@ -48,12 +48,26 @@ def test_without_a_port_addresses_stay_without() -> None:
     assert sitemap.absolute(PROFILE, "https://help.shop.example/x") == "https://help.shop.example/x"
 
 
-def test_articles_are_as_many_as_asked_for_or_missing() -> None:
-    two = with_pages(articles=["/a", "/b"])
-    assert sitemap.articles(two, 1) == ("https://www.shop.example:8443/a",)
-    assert len(sitemap.articles(two, 2)) == 2
-    with pytest.raises(MissingEntry, match=r"pages.articles \(3 of them\)"):
-        sitemap.articles(two, 3)
+HOST = "https://www.shop.example:8443"
+
+
+@pytest.mark.parametrize(
+    ("pages", "read"),
+    [
+        ({"articles": ["/a", "/b", "/c", "/d"]}, [("article 1", "/a"), ("article 2", "/b"), ("article 3", "/c")]),
+        (
+            {"articles": ["/a", "/b"], "shared": "/a", "policy": "/cookies"},
+            [("article 1", "/a"), ("article 2", "/b"), ("the cookie policy", "/cookies")],
+        ),
+        (
+            {"policy": "/cookies"},
+            [("the cookie policy", "/cookies"), ("the home page", "/"), ("the cookie policy", "/cookies")],
+        ),
+        ({}, [("the home page", "/"), ("the home page", "/"), ("the home page", "/")]),
+    ],
+)
+def test_where_articles_are_few_other_pages_are_read(pages: dict[str, object], read: list[tuple[str, str]]) -> None:
+    assert sitemap.readings(with_pages(**pages), 3) == tuple((words, f"{HOST}{path}") for words, path in read)
 
 
 def test_the_walk_through_the_shop_takes_the_pages_that_there_are() -> None:

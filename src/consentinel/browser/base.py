@@ -14,6 +14,11 @@ from consentinel.browser.process import Browser
 HasCome = Callable[[Future[dict[str, Any]]], bool]
 """Waits for the browser's word that a page has loaded, for as long as it sees fit; whether it came."""
 
+BY_POINTER = "a link of the page, by pointer"
+BY_SCRIPT = "a link of the page that the pointer does not reach, by script"
+BY_ADDRESS = "its address"
+"""How a visitor came to a page."""
+
 
 class Context(ABC):
     """One visitor's cookie jar and tabs. `tab` is the current tab's handle, empty while none is open."""
@@ -35,6 +40,10 @@ class Context(ABC):
         """Open a tab that emulates the device, and make it the current one."""
 
     @abstractmethod
+    def show_first_tab(self) -> None:
+        """Make the tab the current one that was opened first of those that are open, and bring it to the front."""
+
+    @abstractmethod
     def focus(self) -> None:
         """Make this visitor's tab the one that classic commands act on."""
 
@@ -47,11 +56,26 @@ class Context(ABC):
         """
 
     @abstractmethod
-    def follow(self, url: str) -> bool:
-        """Click a visible link of the current tab that leads to an address; False when there is none.
+    def follow(self, url: str) -> str:
+        """Click a visible link of the current tab that leads to an address; how that was done, empty for no link.
 
         Unlike `navigate`, the request carries a referrer, and the call may return before the load event.
         """
+
+    @abstractmethod
+    def traverse(self, delta: int) -> None:
+        """Go so many pages forward in the current tab's history, or back where it is negative. Raises CommandFailed."""
+
+    @abstractmethod
+    def hover(self, elements: str) -> bool:
+        """Rest the pointer on one of the elements that a JavaScript expression gives, the first that it reaches.
+
+        False when it reaches none. Raises BrowserCannot.
+        """
+
+    @abstractmethod
+    def reload(self) -> None:
+        """Load the current tab's page anew; may not wait for the load event. Raises CommandFailed."""
 
     @abstractmethod
     def ask(self, expression: str) -> str:
@@ -59,6 +83,10 @@ class Context(ABC):
 
         If the engine has sandboxes, the expression runs in one, out of reach of the page's scripts.
         """
+
+    def let_go_when_left(self) -> None:
+        """See that the page that is open is loaded anew by whoever goes back to it, where the driver needs that."""
+        return
 
     @abstractmethod
     def loads(self) -> int:

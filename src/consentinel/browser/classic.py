@@ -16,7 +16,7 @@ from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.remote.webdriver import WebDriver
 from urllib3.exceptions import HTTPError
 
-from consentinel.browser.base import Context, HasCome
+from consentinel.browser.base import BY_SCRIPT, Context, HasCome
 from consentinel.browser.device import Device
 from consentinel.browser.errors import BrowserCannot, BrowserGone, CommandFailed
 from consentinel.browser.events import EventListener
@@ -91,6 +91,11 @@ class ClassicContext(Context):
             raise
         return self.tab
 
+    def show_first_tab(self) -> None:
+        """Make the window the current one that was opened first."""
+        self.tab = self.tabs()[0]
+        self.focus()
+
     def focus(self) -> None:
         """Make the visitor's tab, and its top-level document, the one that commands act on."""
         self.driver.switch_to.window(self.tab)
@@ -112,19 +117,36 @@ class ClassicContext(Context):
                 raise CommandFailed("navigate", f"nothing answered at {url}")
         self._loads += 1
 
-    def follow(self, url: str) -> bool:
+    def follow(self, url: str) -> str:
         """Click a visible link that leads to an address, and wait until the document there has loaded."""
         with _refusals("follow"):
             before = self.driver.execute_script(_LOADED)
             if not self.driver.execute_script(_FOLLOW, url):
-                return False
+                return ""
             deadline, pause = time.monotonic() + FOLLOW_LIMIT, threading.Event()
             while time.monotonic() < deadline:
                 if self._loaded() not in (0, before):
                     self._loads += 1
                     break
                 pause.wait(LOOK_EVERY)
-        return True
+        return BY_SCRIPT
+
+    def traverse(self, delta: int) -> None:
+        """Go so many pages forward in the history, or back where it is negative. Raises CommandFailed."""
+        with _refusals("the history"):
+            for _ in range(abs(delta)):
+                (self.driver.back if delta < 0 else self.driver.forward)()
+            self._loads += 1
+
+    def hover(self, elements: str) -> bool:
+        """Not without a pointer that passes over the page."""
+        raise BrowserCannot(f"{self.browser.engine} rests no pointer on an element")
+
+    def reload(self) -> None:
+        """Load the page anew, until its load event. Raises CommandFailed."""
+        with _refusals("reload"):
+            self.driver.refresh()
+            self._loads += 1
 
     def ask(self, expression: str) -> str:
         """The text that an expression gives in the current tab's document."""
@@ -194,8 +216,10 @@ class ClassicContext(Context):
             return 0  # between two documents there is nobody to ask
 
     def _dress(self) -> None:
-        """Give the window the device's size. Raises BrowserCannot where it cannot be as narrow."""
+        """Give the window the device's size. Raises BrowserCannot where it cannot be as narrow or so set."""
         width, height = self.device.viewport
+        if self.device.timezone:
+            raise BrowserCannot(f"{self.browser.engine} cannot be given a time zone")
         with _refusals("the window's size"):
             self.driver.set_window_rect(0, 0, width, height)
             inner = self.driver.execute_script("return [innerWidth, innerHeight];")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from typing import Any
 
-from consentinel.browser.base import Context, HasCome
+from consentinel.browser.base import BY_POINTER, BY_SCRIPT, Context, HasCome
 from consentinel.browser.bidi import Connection, result_of
 from consentinel.browser.device import DESKTOP, Device
 from consentinel.browser.errors import BrowserError, CommandFailed, NavigationReplaced
@@ -34,13 +34,46 @@ _SPEAKING = """() => {
   return (%(function)s)(channel);
 }"""
 
-_FOLLOW = """(url) => {
+# A link with a fragment leads to a place on this page, unless the very address with this fragment is asked for: a
+# single-page site may show another page there. Two pictures are waited for, so that the pointer meets what shows.
+_LINK = """async (url) => {
   const page = (address) => address.split("#")[0];
-  const leads = (a) => !a.target && a.checkVisibility() && !(a.hash && page(a.href) === page(location.href));
+  const isOwnPlace = (a) => a.hash && page(a.href) === page(location.href);
+  const isHere = (a) => isOwnPlace(a) && (a.href !== url || a.href === location.href);
+  const leads = (a) => (!a.target || a.target === "_self") && !a.download && a.checkVisibility() && !isHere(a);
   const links = Array.from(document.links).filter(leads);
   const link = links.find((a) => a.href === url) || links.find((a) => a.origin + a.pathname === url);
-  if (link) link.click();
-  return Boolean(link);
+  if (!link) return null;
+  const box = () => link.getClientRects()[0];
+  const isSeen = (at) => at.top >= 0 && at.left >= 0 && at.bottom <= innerHeight && at.right <= innerWidth;
+  if (box() && !isSeen(box())) link.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+  await new Promise((done) => {
+    setTimeout(done, 500);
+    requestAnimationFrame(() => requestAnimationFrame(done));
+  });
+  const { left, right, top, bottom } = box() ?? { left: -1, right: -1, top: -1, bottom: -1 };
+  const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+  return [link, Boolean(hit && link.contains(hit))];
+}"""
+
+_CLICK = "(link) => link.click()"
+
+_LET_GO = "globalThis.isLetGo ??= !addEventListener('unload', () => {})"
+
+# The first that nothing covers, of the first ten that show.
+_SHOWN = """async () => {
+  const shown = (%s).filter((element) => element.checkVisibility() && element.getClientRects().length).slice(0, 10);
+  const isMet = (element) => {
+    element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+    const { left, right, top, bottom } = element.getClientRects()[0];
+    return element.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+  };
+  const found = shown.find(isMet) ?? null;
+  await new Promise((done) => {
+    setTimeout(done, 500);
+    requestAnimationFrame(() => requestAnimationFrame(done));
+  });
+  return found;
 }"""
 
 # The messages of Chromium and Firefox; Firefox mostly sends none (https://github.com/w3c/webdriver-bidi/issues/763).
@@ -66,6 +99,7 @@ class UserContext(Context):
         self._own = shared
         self.id = _create(browser, proxy) if shared else DEFAULT
         self.tab = ""
+        self._opened: list[str] = []
         self._sent_ahead: list[Future[dict[str, Any]]] = self._dress()
         if proxy is None:  # without a proxy only BiDi reports responses
             heads = {"events": ["network.responseStarted"], "userContexts": [self.id]}
@@ -95,12 +129,20 @@ class UserContext(Context):
         """Open a tab that emulates the device, and make it the current one."""
         created = self.bidi.send("browsingContext.create", {"type": "tab", "userContext": self.id})
         self.tab = str(result_of(created, "browsingContext.create")["context"])
+        self._opened.append(self.tab)
         while self._sent_ahead:
             result_of(self._sent_ahead.pop(0), "the device's appearance, or a preload script")
         if self.browser.engine is Engine.CHROMIUM:
             self._cdp = self.bidi.send("goog:cdp.getSession", {"context": self.tab})
         self.focus()
         return self.tab
+
+    def show_first_tab(self) -> None:
+        """Make the tab the current one that was opened first of those that are open, and bring it to the front."""
+        still = set(self.tabs())
+        self.tab = next(tab for tab in self._opened if tab in still)
+        self.bidi.call("browsingContext.activate", {"context": self.tab})
+        self.focus()
 
     def focus(self) -> None:
         """Make this visitor's tab the one that classic commands act on."""
@@ -125,15 +167,50 @@ class UserContext(Context):
                 raise NavigationReplaced(error.code, str(error).partition(": ")[2]) from error
             raise
 
-    def follow(self, url: str) -> bool:
-        """Click a visible link of the current tab that leads to an address; False when there is none.
+    def follow(self, url: str) -> str:
+        """Click a visible link of the current tab that leads to an address; how that was done, empty for no link.
 
-        Unlike `navigate`, the request carries a referrer, and the call does not wait for the load event.
+        Unlike `navigate`, the request carries a referrer, and the call does not wait for the load event. The pointer
+        comes from outside the page and passes over the link, as a person's does.
         """
-        arguments = [{"type": "string", "value": url}]
-        params = {"functionDeclaration": _FOLLOW, "arguments": arguments, "awaitPromise": False, "userActivation": True}
-        answer = self.bidi.call("script.callFunction", {**params, "target": {"context": self.tab}})
-        return bool(answer.get("result", {}).get("value"))
+        found = self._call(_LINK, {"type": "string", "value": url}).get("result", {}).get("value")
+        if not isinstance(found, list):
+            return ""
+        link, is_met = found
+        if is_met.get("value"):
+            self._point(link, [{"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}])
+            return BY_POINTER
+        self._call(_CLICK, {"sharedId": link["sharedId"]})
+        return BY_SCRIPT
+
+    def traverse(self, delta: int) -> None:
+        """Go so many pages forward in the current tab's history, or back where it is negative. Raises CommandFailed."""
+        self.bidi.call("browsingContext.traverseHistory", {"context": self.tab, "delta": delta})
+
+    def hover(self, elements: str) -> bool:
+        """Rest the pointer on one of the elements that a JavaScript expression gives, the first that it reaches."""
+        found = self._call(_SHOWN % elements, {"type": "undefined"}).get("result", {})
+        if "sharedId" not in found:
+            return False
+        self._point(found, [])
+        return True
+
+    def reload(self) -> None:
+        """Begin to load the current tab's page anew. Raises CommandFailed."""
+        self.bidi.call("browsingContext.reload", {"context": self.tab, "wait": "none"})
+
+    def _call(self, function: str, argument: dict[str, Any]) -> dict[str, Any]:
+        """Call a function with the rights of a visitor's click, out of reach of the page's scripts."""
+        target = {"context": self.tab, "sandbox": "consentinel-asking"}
+        params = {"functionDeclaration": function, "arguments": [argument], "awaitPromise": True, "target": target}
+        return self.bidi.call("script.callFunction", {**params, "userActivation": True})
+
+    def _point(self, element: Mapping[str, Any], actions: list[dict[str, Any]]) -> None:
+        """Move the pointer to the middle of an element, and do this there."""
+        origin = {"type": "element", "element": {"sharedId": element["sharedId"]}}
+        moves = [{"type": "pointerMove", "x": 0, "y": 0, "origin": origin}, *actions]
+        pointer = {"type": "pointer", "id": "consentinel-pointer", "actions": moves}
+        self.bidi.call("input.performActions", {"context": self.tab, "actions": [pointer]})
 
     def ask(self, expression: str) -> str:
         """The text that an expression gives in the current tab's document, out of reach of the page's scripts."""
@@ -142,6 +219,16 @@ class UserContext(Context):
         if answer.get("type") == "exception":
             raise CommandFailed("script.evaluate", answer["exceptionDetails"]["text"])
         return str(answer["result"].get("value", ""))
+
+    def let_go_when_left(self) -> None:
+        """See that a page with frames is loaded anew by whoever goes back to it, where the driver needs that.
+
+        ChromeDriver 156 takes the frames of a page that Chromium had kept for new ones, and from then on fails in every
+        command. Nobody waits for the answer, and no script of the page's sees the listener.
+        """
+        if self.browser.engine is Engine.CHROMIUM and any(frame.parent == self.tab for frame in self.frames()):
+            target = {"context": self.tab, "sandbox": "consentinel-asking"}
+            self.bidi.send("script.evaluate", {"expression": _LET_GO, "target": target, "awaitPromise": False})
 
     def loads(self) -> int:
         """How many documents the current tab has loaded."""
@@ -226,6 +313,9 @@ class UserContext(Context):
             sent.append(self.bidi.send("emulation.setUserAgentOverride", mine | agent))
         if self.device.locale:
             sent.append(self.bidi.send("emulation.setLocaleOverride", mine | {"locale": self.device.locale}))
+        if self.device.timezone:
+            zone = {"timezone": self.device.timezone}
+            sent.append(self.bidi.send("emulation.setTimezoneOverride", mine | zone))
         return sent
 
 

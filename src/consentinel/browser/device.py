@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A device: window size in CSS pixels, pixel ratio, user agent and language."""
+    """A device: window size in CSS pixels, pixel ratio, user agent, language and time zone (IANA)."""
 
     viewport: tuple[int, int] = (1280, 800)
     pixel_ratio: float = 1.0
     user_agent: str | None = None
     locale: str | None = None
+    timezone: str | None = None
 
 
 DESKTOP = Device()

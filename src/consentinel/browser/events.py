@@ -21,7 +21,10 @@ UNREAD = "consentinel.unread"
 
 EventListener = Callable[[str, dict[str, Any], float], None]
 
-MOVES = ("browsingContext.navigationStarted", "browsingContext.load", "browsingContext.historyUpdated")
+TURNS = ("browsingContext.historyUpdated", "browsingContext.fragmentNavigated")
+"""Events by which a single-page site may show another page in the place of one."""
+
+MOVES = ("browsingContext.navigationStarted", "browsingContext.load", *TURNS)
 """Events that carry the address of a frame."""
 
 _OF_FRAMES = ("browsingContext.", "network.", "script.message")
@@ -57,7 +60,7 @@ class Frame:
     def moved(self, method: str, url: str) -> None:
         """Record an event that carries the frame's address."""
         is_loaded = method == "browsingContext.load"
-        is_turn = method == "browsingContext.historyUpdated" and not self.is_loading and url != self.url
+        is_turn = method in TURNS and not self.is_loading and url != self.url
         self.loads += is_loaded or is_turn
         self.has_realm = self.has_realm and not (self.is_popup and method == "browsingContext.navigationStarted")
         self.is_loading = not is_loaded and (self.is_loading or method == "browsingContext.navigationStarted")

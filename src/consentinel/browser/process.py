@@ -28,6 +28,7 @@ from consentinel.browser.spec import BrowserSpec, Engine
 EVENTS = (
     "browsingContext.contextCreated",
     "browsingContext.contextDestroyed",
+    "browsingContext.fragmentNavigated",
     "browsingContext.historyUpdated",
     "browsingContext.load",
     "browsingContext.navigationStarted",

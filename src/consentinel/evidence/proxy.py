@@ -74,6 +74,8 @@ class Tap:
     memory: Memory = field(default_factory=Memory)
     missed: list[str] = field(default_factory=list)
     """What passed and could not be noted, as doubts."""
+    refuses: Callable[[str], bool] = lambda _host: False
+    """Whether the proxy ends a connection to this host unanswered, as if nobody were there."""
 
     def close(self) -> None:
         """Record nothing more; the port stays this visitor's until it is handed back."""
@@ -118,6 +120,8 @@ class _Listener:
             tap.flows.append(flow)
             tap.addresses[flow.request.pretty_url] += 1
             tap.on_change("request", flight)
+            if tap.refuses(flow.request.pretty_host):
+                flow.kill()
 
     @_noted
     def responseheaders(self, flow: http.HTTPFlow) -> None:

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic
+from typing import Any, Generic, cast
 
 from typing_extensions import TypeVar
 
@@ -26,7 +26,7 @@ from consentinel.evidence.page_writes import of_cookie, of_cookie_store, with_fl
 from consentinel.evidence.pending_requests import UNSEEN
 from consentinel.evidence.preload import preload
 from consentinel.evidence.proxy import Tap
-from consentinel.evidence.records import Kind, Record, Write
+from consentinel.evidence.records import Action, Kind, Record, Write
 from consentinel.evidence.request_merge import merge
 from consentinel.evidence.shapes import ANSWER, MESSAGE, NOTE, REQUEST, check
 from consentinel.evidence.signals import COMMAND, command_of
@@ -103,6 +103,12 @@ class Recorder(Generic[C]):
     def add(self, record: Record) -> None:
         """Put down a record that the harness itself makes: an action, a choice, a state."""
         self.records.append(record)
+
+    def came_by(self, way: str) -> None:
+        """Note of the last action how the visitor came to the page that they asked for."""
+        number = next((n for n in reversed(range(len(self.records))) if isinstance(self.records[n], Action)), None)
+        if number is not None:
+            self.records[number] = replace(cast(Action, self.records[number]), way=way)
 
     def timeline(self) -> Timeline:
         """Everything so far, merged and in order; the same one for as long as nothing is added."""

@@ -84,11 +84,15 @@ class StoredItem:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something that the visitor did, in the words of the scenario."""
+    """Something that the visitor did, in the words of the scenario.
+
+    `way` says how they came to the page that they asked for, empty where they asked for none.
+    """
 
     at: float
     sentence: str
     page: str = ""
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,11 +269,12 @@ Record = Action | Choice | ConsentCommand | Request | Write | State | Settled | 
 
 
 class Aspect(StrEnum):
-    """What of a kind a browser may not show: that the thing is there, its term, or a script's writing of it."""
+    """What of a kind a browser may not show: that it is there, its term, a script's writing of it, its coming back."""
 
     ITEM = "item"
     TERM = "term"
     WRITE = "write"
+    RETURN = "return"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ import secrets
 from html import escape
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from consentinel.reference_site import consent_mode, hosts
 from consentinel.reference_site.control.common import PICTURE
 from consentinel.reference_site.declared import Declared
 from consentinel.reference_site.defects.hooks import is_page
 from consentinel.reference_site.deployments import Deployment, Patch
+from consentinel.reference_site.harbour.account import SESSION_COOKIE
 from consentinel.reference_site.harbour.rendering import CSRF_COOKIE
 from consentinel.reference_site.statics import Files
 
@@ -58,6 +59,22 @@ DECOYS: dict[str, str] = {
     "signal-in-an-address": "A page's address, inside a parameter, holds what looks like a signal.",
     "signal-of-another-meaning": "A picture's parameters are called like a signal's and mean something else.",
     "offline-worker": "A background script that serves the offline page and sends nothing.",
+    "route-in-one-document": "After a refusal articles take each other's place in one document; nobody is told.",
+    "route-with-a-transition": "Some of them fade into each other by a transition of the browser's.",
+    "article-fetched-ahead": "An article is fetched ahead while the pointer rests on its link: it is the site's own.",
+    "word-from-another-tab": "Open tabs of the site tell each other that they are there.",
+    "word-on-the-way-back": "A page that the browser had kept asks the site itself whether it is still current.",
+    "word-on-coming-back": "A tab to which the visitor returns asks the same.",
+    "campaign-off-the-address": "The mark of a campaign is taken out of the address bar, and kept nowhere.",
+    "word-like-a-campaign": "The tab remembers the season's name, which a campaign bears as well.",
+    "place-without-marks": "The tab remembers the page, without what its address says of the way there.",
+    "leftovers-removed": "After a withdrawal the site itself removes what is left of analytics.",
+    "session-has-ended": "Who comes to the account without a session is told that it has ended, on a page of its own.",
+    "display-of-the-device": "Large text, chosen by somebody who was signed in, stays with the device.",
+    "network-link-with-a-page": "The plain link to the network names the site's page there, the same for everybody.",
+    "network-link-apart": "That link opens apart and tells the network nothing of where the visitor comes from.",
+    "time-zone-at-home": "The site itself is told the time zone, for its opening hours.",
+    "partner-missed": "Where a partner's picture does not come, a line of text stands in for it.",
 }
 """What each decoy does, and why it is right."""
 
@@ -71,12 +88,18 @@ DECLARED = (
     Declared("harbour.scroll", "functionality", "session_storage", "", "session", "remembers the place"),
     Declared("harbour.opened", "functionality", "session_storage", "", "session", "remembers the moment"),
     Declared("harbour.icon", "functionality", "session_storage", "", "session", "remembers the icon"),
+    Declared("harbour.season", "functionality", "session_storage", "", "session", "remembers the season"),
+    Declared("harbour.place", "functionality", "session_storage", "", "session", "remembers the page"),
     Declared("harbour-offline", "functionality", "cache", "", "deleted", "keeps an offline page"),
     Declared("harbour-drafts", "functionality", "indexed_db", "", "deleted", "keeps drafts"),
     Declared("/offline/", "functionality", "service_worker", "", "deleted", "serves the offline page"),
 )
 
 _LIFETIMES = {"session": "until the browser closes", "deleted": "until you delete it"}
+_SESSION_HAS_ENDED = (
+    '<!doctype html><html lang="en"><title>Signed out</title><main><h1>Your session has ended</h1>'
+    '<p><a href="/account/sign-in">Sign in again</a></p></main></html>'
+)
 _WORKER = 'self.addEventListener("install", () => self.skipWaiting());\n'
 _ROWS = "".join(
     f'<tr data-category="{row.category}" data-kind="{row.kind}"><td><code>{escape(row.name)}</code></td>'
@@ -101,6 +124,8 @@ async def _answer(request: Request) -> Response | None:
             return RedirectResponse("/legal", status_code=302)
         case "/pictures/dot.svg":
             return Response(PICTURE, media_type="image/svg+xml", headers={"cache-control": "no-store"})
+        case "/account" if SESSION_COOKIE not in request.cookies and "lb" in request.cookies:
+            return HTMLResponse(_SESSION_HAS_ENDED, status_code=401)
         case "/offline/worker.js":
             return Response(_WORKER, media_type="text/javascript")
     return None

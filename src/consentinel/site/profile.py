@@ -88,7 +88,9 @@ class Pages(Table):
     """Paths of the pages that the policy speaks of. A scenario that needs a page left out is skipped and says so."""
 
     home: str = Field("/", description="the home page")
-    articles: tuple[str, ...] = Field((), description="at least three pages with content to read")
+    articles: tuple[str, ...] = Field(
+        (), description="pages with content to read, best three; other pages stand in for those that are missing"
+    )
     shared: str | None = Field(None, description="a page with the social networks' buttons")
     campaign: str | None = Field(None, description="a landing page with campaign parameters (utm_*)")
     search: str | None = Field(None, description="the search results of some word")
@@ -119,6 +121,9 @@ class Elements(Table):
     browser_help: Selector | None = Field(None, description="the links to the browsers' instructions in the policy")
     cookie_table: Selector | None = Field(None, description="the rows of the policy's table of cookies")
     network_policy: Selector | None = Field(None, description="links to the privacy policies of social networks")
+    network_link: Selector | None = Field(
+        None, description="a plain link to the site's page at a social network, on the page with the share buttons"
+    )
     share_buttons: Selector | None = Field(None, description="the networks' own buttons, once allowed")
     share_notice: Selector | None = Field(
         None, description="what stands in for them while social cookies are not allowed"

@@ -15,6 +15,11 @@ _AGAINST_FORGERY = re.compile(r"csrf|xsrf|authenticity|verificationtoken|^_?toke
 """Names of the tokens by which a site knows that a form is its own."""
 
 
+def is_against_forgery(name: str) -> bool:
+    """Whether a parameter or an item is called like a token by which a site knows that a form is its own."""
+    return bool(_AGAINST_FORGERY.search(name))
+
+
 def is_own(host: str, profile: Profile) -> bool:
     """Whether a host is one of the site's."""
     return any(covers(pattern, host) for pattern in profile.site.hosts)
@@ -28,7 +33,7 @@ def parameters(request: Request, profile: Profile) -> Iterator[tuple[str, str]]:
     yield from address_fields(request.url)
     to_site = is_own(request.host, profile)
     for name, value in body_of(request):
-        if not (to_site and _AGAINST_FORGERY.search(name)):
+        if not (to_site and is_against_forgery(name)):
             yield name or "its body", value
     if not to_site:
         yield from ((name, value.text) for name, value in request.headers)

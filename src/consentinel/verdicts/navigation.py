@@ -33,3 +33,20 @@ def plain_answer(timeline: Timeline) -> Verdict:
 
 def _is_document(request: Request) -> bool:
     return request.method == "GET" and request.document
+
+
+def form_answer(timeline: Timeline) -> Verdict:
+    """The form that the visitor sent last was answered without an error or a loop (P12)."""
+    sent = [action for action in timeline.actions if action.sentence.startswith("sends")]
+    documents = [one for one in between(timeline.requests, sent[-1].at) if one.document] if sent else []
+    if not documents:
+        return Verdict(doubts=("the record shows no page that the form asked for",))
+    redirects = sum(1 for request in documents if request.status in (301, 302, 303, 307, 308))
+    path, last = path_of(documents[0].url), documents[-1].status
+    if redirects > MOST_DETOURS:
+        told = f"the form at {path} sends the visitor round in circles, with {redirects} redirections"
+        return on_page(timeline, "redirect loop", path, told)
+    if last is None or last >= 500:
+        how = "without an answer" if last is None else f"with status {last}"
+        return on_page(timeline, "no answer", path, f"the form at {path} fails once cookies were removed, {how}")
+    return Verdict()

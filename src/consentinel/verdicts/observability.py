@@ -30,7 +30,7 @@ _NAMES = {
     Kind.PAGE: "pages",
 }
 
-_OF = {Aspect.ITEM: "", Aspect.TERM: "the terms of ", Aspect.WRITE: "the writing of "}
+_OF = {Aspect.ITEM: "", Aspect.TERM: "the terms of ", Aspect.WRITE: "the writing of ", Aspect.RETURN: "the return of "}
 
 CHANNEL = "channel"
 """The operation of a note that a script opened something that goes by UDP: WebRTC, WebTransport."""

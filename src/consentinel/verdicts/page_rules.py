@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Protocol
 
+from consentinel.evidence.payload import address_fields
 from consentinel.evidence.records import Kind
 from consentinel.evidence.timeline import Timeline
 from consentinel.policy.item_names import is_named
 from consentinel.site.classify import is_choice
 from consentinel.site.profile import Category, Profile
 from consentinel.verdicts.finding import Verdict, on_page
+from consentinel.verdicts.identifiers import identifiers_in
 from consentinel.verdicts.messages import listed, shortened, thing
 
 HELD = Verdict()
@@ -106,6 +108,28 @@ def opens_preferences(timeline: Timeline, why_not: str) -> Verdict:
     """The preferences can be opened from this page (P02)."""
     statement = f"the preferences cannot be opened from this page: {why_not}"
     return expect(timeline, not why_not, "preferences out of reach", "preferences", statement)
+
+
+def reaches_by_keyboard(timeline: Timeline, told: str, opens: bool) -> Verdict:
+    """The keyboard alone opens the preferences (P02). `told` is how it meets what opens them."""
+    if told == "missing":
+        return Verdict(doubts=("the profile's elements.preferences_link shows nowhere on this page",))
+    why = (
+        "what opens them takes no part in the order of the Tab key" if told != "reached" else "Enter does nothing there"
+    )
+    told = f"the preferences cannot be opened by keyboard: {why}"
+    return expect(timeline, opens, "preferences out of reach", "preferences", told)
+
+
+def recognises_nobody(timeline: Timeline, mine: str | None, theirs: str | None, name: str) -> Verdict:
+    """A link carries no identifier that another visitor's does not carry as well (P24)."""
+    if mine is None or theirs is None:
+        return Verdict(doubts=(f"no visible link on this page leads to the {name}",))
+    common = frozenset(token for _, value in address_fields(theirs) for token in identifiers_in(value))
+    own = {field for field, value in address_fields(mine) if identifiers_in(value) - common}
+    field = shortened("".join(sorted(own)[:1]))
+    told = f'the link to the {name} carries something that recognises the visitor, as "{field}"'
+    return expect(timeline, not own, "recognisable: in a link", name, told, "social")
 
 
 def refuses_as_easily(timeline: Timeline, clicks: int | None) -> Verdict:

@@ -19,7 +19,7 @@ from consentinel.evidence.records import (
 )
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.site.category import categories_named
-from consentinel.site.classify import is_choice
+from consentinel.site.classify import categories_of, is_choice, is_partner
 from consentinel.site.profile import Profile
 
 MINUTE = 60.0
@@ -182,6 +182,22 @@ def _removes_cookies(window: Window, _match: re.Match[str]) -> str:
     return ""
 
 
+def _leaves_none(window: Window, match: re.Match[str]) -> str:
+    names = set(categories_named(match[0]))
+    state = next(iter(between(window.timeline.states, window.begun)), None)
+    left = [one for one in (state.items if state else ()) if one.kind is Kind.COOKIE]
+    if state is None or any(names & set(categories_of(one, window.profile)) for one in left):
+        return "cookies of that category were seen afterwards"
+    return ""
+
+
+def _asked_in_vain(window: Window, _match: re.Match[str]) -> str:
+    asked = [one for one in between(window.timeline.requests, window.begun) if is_partner(one.host, window.profile)]
+    if not asked:
+        return "no technical partner was asked for anything"
+    return "a technical partner answered" if any(one.status for one in asked) else ""
+
+
 def _cookies(state: State | None) -> bool:
     return any(item.kind is Kind.COOKIE for item in (state.items if state else ()))
 
@@ -211,6 +227,12 @@ _SENTENCES: dict[str, Rule] = {
     "they scroll to the end of the page": _acts("scrolls to the end of the page"),
     "they press Escape": _acts("presses Escape"),
     "they wait for a minute": _waits,
+    "they return to the first tab": _acts("returns to the first tab"),
+    "they go back": _acts("goes back", "sees the page .+"),
+    "they go forward": _acts("goes forward", "sees the page .+"),
+    "they reload the page": _all_of(_acts("reloads the page"), _CALLED),
+    "they rest the pointer on a link": _acts("rests the pointer on a link"),
+    "they arrive by a link from .+": _all_of(_acts("arrives from .+"), _CALLED),
     "they leave the site": _all_of(_acts("leaves the site"), _leaves),
     "they open the preferences": _acts("opens the preferences"),
     "they open and close the preferences": _acts("opens and closes the preferences"),
@@ -221,6 +243,14 @@ _SENTENCES: dict[str, Rule] = {
     "they refuse social cookies": _chooses(_all_but_named),
     "they withdraw their consent to .+ cookies": _chooses(_all_but_named),
     "they remove all cookies": _removes_cookies,
+    "they remove all cookies in another window": _all_of(
+        _acts("removes all cookies in another window"), _removes_cookies
+    ),
+    "they remove what is left of .+ cookies": _all_of(_acts("removes what is left of .+ cookies: .+"), _leaves_none),
+    "they come to the home page while no technical partner answers": _all_of(
+        _acts("visits the home page, no partner answering"), _asked_in_vain
+    ),
+    "they rest the pointer on the link to the network": _acts("rests the pointer on the link to the network"),
     "they restart their browser": _all_of(_had_chosen, _acts("closes the browser", "opens the browser again")),
     "they come back after .+": _all_of(_had_chosen, _acts("closes the browser", "comes back after .+")),
     "another person uses the same browser": _all_of(_had_chosen, _CALLED),
@@ -228,11 +258,17 @@ _SENTENCES: dict[str, Rule] = {
     "the same person accepts all cookies in a second profile": _chooses(_all),
     "the first browser still remembers the choice": _all_of(_had_chosen, _CALLED),
     "they sign in": _acts("signs in"),
+    "they sign out": _acts("signs out"),
+    "they send the order form that is still open": _acts("sends the order form"),
     "they sign in through the network": _acts("signs in through the network"),
     "they put something into the basket": _acts("puts something into the basket"),
     "they place the order": _acts("places the order"),
     "they choose another language": _acts("chooses another language"),
     "they share an article": _acts("shares the article"),
+    "they are signed out": _acts("looks into the secure area"),
+    "the basket is empty": _acts("looks into the basket"),
+    "neither the .+ nor the .+ names the person who has signed out": _acts("tries to use the .+"),
+    "the preferences can be opened by keyboard": _acts("opens the preferences by keyboard"),
     "they are (?:still )?signed in": _acts("looks into the secure area"),
     "the basket holds something": _acts("looks into the basket"),
     "the share buttons say why they are off": _acts("visits the article"),

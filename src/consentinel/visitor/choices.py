@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
+from typing import NamedTuple
 
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
@@ -29,6 +30,20 @@ from consentinel.visitor.page import Page
 
 NOTHING_ABOUT_THE_SITE = (NoManager, WrongManager, NotOffered, Unfamiliar)
 """What the harness does not know or cannot do here: never a finding."""
+
+_FOCUS = """
+const element = Array.from(document.querySelectorAll(arguments[0])).find((one) => one.checkVisibility());
+if (!element) return "missing";
+element.focus();
+return document.activeElement === element && element.tabIndex >= 0 ? "reached" : "out of reach";
+"""
+
+
+class Reach(NamedTuple):
+    """How the keyboard meets an element: `told` is "missing", "out of reach" or "reached"; what Enter did there."""
+
+    told: str
+    opens: bool
 
 
 class Choices(Page):
@@ -158,6 +173,20 @@ class Choices(Page):
             return str(failure)
         self._see_preferences()
         return "" if self.visitor.consent.switches() else "the preferences show no category"
+
+    def preferences_by_keyboard(self) -> Reach:
+        """Whether the keyboard alone reaches what opens the preferences, and opens them. Raises MissingEntry."""
+        selector = self.selector("preferences_link")
+        self._meet()
+        with self.visitor.doing("opens the preferences by keyboard"):
+            driver = self.visitor.browser.driver
+            told = driver.execute_script(_FOCUS, selector)
+            if told == "reached":
+                ActionChains(driver).send_keys(Keys.ENTER).perform()
+        return Reach(told, told == "reached" and self._show_soon())
+
+    def _show_soon(self) -> bool:
+        return self.visitor.consent.shows_preferences() or self.visitor.consent.preferences_are_open()
 
     def _meet(self) -> None:
         """Make this visitor's tab the current one, and wait for the dialog where they have not chosen yet."""

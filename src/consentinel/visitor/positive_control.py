@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from consentinel.browser.errors import BrowserError
 from consentinel.browser.spec import BrowserSpec
 from consentinel.evidence.guarded import host_of, path_of
 from consentinel.evidence.records import (
@@ -21,6 +22,9 @@ from consentinel.evidence.records import (
 )
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.profile import Profile
+from consentinel.verdicts.travelling import KEPT
+from consentinel.visitor.errors import SiteUnavailable
+from consentinel.visitor.movement import Movement
 from consentinel.visitor.resources import Resources
 from consentinel.visitor.visitor import Visitor
 
@@ -82,9 +86,23 @@ class Control:
             # A busy machine may be slow to send; what is blind does not see it however long one waits.
             visitor.recorder.wait_for(lambda: not list(_unseen_requests(visitor.timeline)), SEEN_LIMIT)
             browser = str(visitor.browser.engine)
-            return tuple(replace(one, browser=browser) for one in unseen(planted, visitor.timeline))
+            missing = (*unseen(planted, visitor.timeline), *self._unkept(visitor))
+            return tuple(replace(one, browser=browser) for one in missing)
         finally:
             visitor.leave()
+
+    def _unkept(self, visitor: Visitor) -> tuple[Blindness, ...]:
+        """Whether the browser keeps a page that was left and shows it again, as visitors' browsers do."""
+        try:
+            for name in ("first", "second"):
+                visitor.context.navigate(f"https://{FIRST}:{self.port}/plant/kept/{name}")
+            Movement(visitor).go(-1, "goes back")
+        except (SiteUnavailable, BrowserError) as error:
+            return (Blindness(Kind.PAGE, f"no page could be gone back to: {error}", aspect=Aspect.RETURN),)
+        if visitor.timeline.actions[-1].sentence == KEPT:
+            return ()
+        reason = "a page that was left was not kept for going back, but loaded anew"
+        return (Blindness(Kind.PAGE, reason, aspect=Aspect.RETURN),)
 
 
 def unseen(planted: Timeline, left: Timeline) -> tuple[Blindness, ...]:

@@ -59,11 +59,21 @@ def absolute(profile: Profile, path: str) -> str:
     return parts._replace(netloc=host).geturl()
 
 
-def articles(profile: Profile, count: int) -> tuple[str, ...]:
-    """The addresses of so many articles. Raises MissingEntry when the profile names fewer."""
-    if len(profile.pages.articles) < count:
-        raise MissingEntry(f"pages.articles ({count} of them)")
-    return tuple(absolute(profile, path) for path in profile.pages.articles[:count])
+def readings(profile: Profile, count: int) -> tuple[tuple[str, str], ...]:
+    """What is read on so many pages in a row, as pairs of words and address.
+
+    Where the profile names fewer articles, other pages that anybody can read stand in for them; a site with fewer pages
+    is read over again, since every page that comes is one on which the choice must hold.
+    """
+    pages = profile.pages
+    others = {"another article": pages.shared, "a product": pages.product, "the cookie policy": pages.policy}
+    others |= {"the legal information": pages.legal, "the home page": pages.home}
+    known = {absolute(profile, path): f"article {number}" for number, path in enumerate(pages.articles, 1)}
+    for words, path in others.items():
+        if path is not None:
+            known.setdefault(absolute(profile, path), words)
+    found = [(words, url) for url, words in known.items()]
+    return tuple(found[number % len(found)] for number in range(count))
 
 
 def shop(profile: Profile) -> tuple[str, ...]:

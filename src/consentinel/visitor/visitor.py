@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from consentinel.browser.base import Context
+from consentinel.browser.base import BY_ADDRESS, Context
 from consentinel.browser.device import DESKTOP, Device
-from consentinel.browser.errors import BrowserError, CommandFailed, NavigationReplaced
+from consentinel.browser.errors import BrowserCannot, BrowserError, CommandFailed, NavigationReplaced
 from consentinel.browser.spec import BrowserSpec
 from consentinel.consent.base import ConsentManager
 from consentinel.consent.registry import manager_for
@@ -21,7 +21,7 @@ from consentinel.evidence.page_load import hear_out, load, speaks_at_its_end, wa
 from consentinel.evidence.proxy import Tap
 from consentinel.evidence.records import Action, Choice, Kind, Settled
 from consentinel.evidence.timeline import Timeline
-from consentinel.site.classify import is_choice
+from consentinel.site.classify import is_choice, is_partner
 from consentinel.site.profile import Category, Profile
 from consentinel.visitor import bot_wall
 from consentinel.visitor.errors import SiteUnavailable
@@ -157,11 +157,22 @@ class Visitor:
             except SiteUnavailable:
                 self.recorder.add(Action(time.time(), "gets no page"))
 
+    def leave_unanswered(self) -> None:
+        """From now on no technical partner answers this visitor's browser. Raises BrowserCannot without a proxy."""
+        if self._tap is None:
+            raise BrowserCannot("only a recording proxy can keep partners from answering; the run goes without")
+        self._tap.refuses = lambda host: is_partner(host, self.profile)
+
     def open_tab(self, path: str = "/") -> None:
         """Open another tab and visit a page of the site in it."""
         self.recorder.develop()
         self.context.open_tab()
         self.visit(absolute(self.profile, path), "opens a second tab")
+
+    def return_to_first_tab(self) -> None:
+        """Look at the tab again that was opened first, as it is now."""
+        with self.doing("returns to the first tab"):
+            self.context.show_first_tab()
 
     def leave_site(self, sentence: str) -> None:
         """Leave for a page that is nobody's. What the site sends on being left counts as sent before the next step."""
@@ -206,6 +217,7 @@ class Visitor:
         bound = self.resources.horizon if horizon is None else horizon
         self.rested = self.observer.settle(bound)
         self.recorder.add(self.rested)
+        self.context.let_go_when_left()
         screenshots = self.resources.screenshots
         path = screenshots.next_path() if screenshots else ""
         self.observer.read(screenshots.folder / path if screenshots else None, path)
@@ -249,10 +261,12 @@ class Visitor:
     def _navigate(self, url: str) -> None:
         self.visits.append((time.time(), url))
         try:
-            if not self._follow(url):
+            way = self._follow(url)
+            if not way:
                 self._load(url)
         except CommandFailed as error:
             raise SiteUnavailable(f"{url} did not answer: {error}") from error
+        self.recorder.came_by(way or BY_ADDRESS)
 
     def _leave(self) -> None:
         """Go to a page that is nobody's, and wait for what the page that was left sends at its end."""
@@ -273,12 +287,12 @@ class Visitor:
                 # It was the page before that went elsewhere: nothing of what was asked for has come.
                 load(self.recorder, url)
 
-    def _follow(self, url: str) -> bool:
-        """Go there by a link of the page, as people do; False where no link leads there, or none that works."""
+    def _follow(self, url: str) -> str:
+        """Go there by a link of the page, as people do, and say how; empty where no link leads there, or none works."""
         before, asked = self.context.loads(), len(self.recorder.traffic.sent)
-        if len(self.visits) < 2 or not self.context.follow(url):
-            return False
-        return wait_for_page(self.recorder, lambda: self.context.loads() > before, asked, FOLLOWS)
+        way = self.context.follow(url) if len(self.visits) > 1 else ""
+        has_come = bool(way) and wait_for_page(self.recorder, lambda: self.context.loads() > before, asked, FOLLOWS)
+        return way if has_come else ""
 
     def _check_answer(self, url: str) -> None:
         if url == self.address_of_error_page():

@@ -14,6 +14,9 @@ from consentinel.visitor.own_browser import OwnBrowserVisitor
 from consentinel.visitor.resources import Resources
 from consentinel.visitor.visitor import Visitor
 
+NO_COUNTRY = "Antarctica/Troll"
+"""A time zone by which no site can tell a visitor's country (IANA, zone1970.tab)."""
+
 TINY = Device(viewport=(240, 320))
 
 
@@ -45,6 +48,10 @@ class VisitorFactory:
     def arrive_by_phone(self, name: str = "visitor") -> Visitor:
         """A visitor with a phone."""
         return self.arrive(name, device=replace(PHONE, locale=self.profile.access.locale))
+
+    def arrive_from_nowhere(self) -> Visitor:
+        """A visitor whose time zone belongs to no country. Raises BrowserCannot."""
+        return self.arrive(device=replace(self._desktop(), timezone=NO_COUNTRY))
 
     def arrive_with_other_browser(self) -> Visitor:
         """The same person in another engine. Raises BrowserMissing."""

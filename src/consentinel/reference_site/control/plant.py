@@ -10,6 +10,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from consentinel.reference_site.control.common import (
     FILES,
+    NO_ICON,
     answer,
     echo,
     guest_origin,
@@ -19,6 +20,7 @@ from consentinel.reference_site.control.common import (
 )
 
 HTTP_COOKIE = "plant_http"
+_PRIVATE = {"cache-control": "private, no-cache"}
 
 
 async def plant(request: Request) -> Response:
@@ -33,6 +35,11 @@ async def plant(request: Request) -> Response:
 async def end(_request: Request) -> Response:
     """A page to go on to, so that the first one is hidden."""
     return HTMLResponse("<!doctype html><title>The end</title>", headers={"cache-control": "no-store"})
+
+
+async def kept(_request: Request) -> Response:
+    """A page that a browser may keep when it is left."""
+    return HTMLResponse(f"<!doctype html><title>Kept</title>{NO_ICON}<p>A page to come back to.", headers=_PRIVATE)
 
 
 async def script(_request: Request) -> Response:
@@ -50,6 +57,7 @@ ROUTES = [
     Route("/plant.js", script),
     Route("/plant-sw/worker.js", worker),
     Route("/plant/end", end),
+    Route("/plant/kept/{name}", kept),
     Route("/plant/image", picture),
     WebSocketRoute("/plant/socket", echo),
     Route("/plant/{means}", answer, methods=["GET", "POST", "OPTIONS"]),

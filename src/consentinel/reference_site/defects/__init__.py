@@ -6,11 +6,15 @@
 from consentinel.reference_site.defects import (
     analytics,
     asking,
+    campaigns,
     choice,
     content,
     features,
     identity,
+    leaving,
+    movement,
     networks,
+    reach,
     signals,
     singular,
     stores,
@@ -36,6 +40,13 @@ DEFECTS: tuple[Defect, ...] = (
     *content.SOCIAL_FEATURES,
     *singular.SINGULAR,
     *signals.SIGNALS,
+    *movement.MOVEMENT,
+    *campaigns.CAMPAIGNS,
+    *leaving.REMOVING,
+    *leaving.PEOPLE,
+    *reach.PREFERENCES,
+    *reach.FAILURES,
+    *reach.NETWORK_LINKS,
 )
 
 __all__ = ["DEFECTS", "Defect", "Expected"]

@@ -14,6 +14,7 @@ from consentinel.reference_site.harbour.visit import form, local_path, visit
 from consentinel.reference_site.store import DEMO, Store
 
 SESSION_COOKIE = "harbour_session"
+BASKET_COOKIE = "harbour_basket"
 REASONS = ("account", "billing", "circle")
 
 
@@ -68,12 +69,13 @@ class Accounts:
         return response
 
     async def sign_out(self, request: Request) -> Response:
-        """End the session."""
+        """End the session, and let go of the basket: the next person at this browser is somebody else."""
         if not csrf_holds(request, await form(request)):
             return needs_cookies(request, "account")
         self._store.close_session(request.cookies.get(SESSION_COOKIE, ""))
         response = RedirectResponse("/", status_code=303)
-        response.delete_cookie(SESSION_COOKIE, secure=True, httponly=True, samesite="lax")
+        for name in (SESSION_COOKIE, BASKET_COOKIE):
+            response.delete_cookie(name, secure=True, httponly=True, samesite="lax")
         return response
 
     async def to_circle(self, request: Request) -> Response:

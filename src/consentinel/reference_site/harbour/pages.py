@@ -50,10 +50,13 @@ def _assigned_variant(request: Request, seen: Visit) -> str | None:
 
 async def article(request: Request) -> Response:
     """One article, with its share buttons or the reason why they are off."""
-    entry = content.find(visit(request).language, "articles", request.path_params["slug"])
+    language = visit(request).language
+    entry = content.find(language, "articles", request.path_params["slug"])
     if entry is None:
         return not_found(request)
-    return render(request, "article.html", "article", article=entry, shareable=True)
+    all_of_them = content.words(language)["articles"]
+    following = all_of_them[(all_of_them.index(entry) + 1) % len(all_of_them)]
+    return render(request, "article.html", "article", article=entry, next=following, shareable=True)
 
 
 async def product(request: Request) -> Response:

@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from consentinel.reference_site import content
 from consentinel.reference_site.harbour.account import (
+    BASKET_COOKIE,
     SESSION_COOKIE,
     csrf_holds,
     needs_cookies,
@@ -17,8 +18,6 @@ from consentinel.reference_site.harbour.account import (
 from consentinel.reference_site.harbour.rendering import render, set_cookie
 from consentinel.reference_site.harbour.visit import form, visit
 from consentinel.reference_site.store import Store
-
-BASKET_COOKIE = "harbour_basket"
 
 
 @dataclass(frozen=True, slots=True)

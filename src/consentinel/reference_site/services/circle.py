@@ -36,6 +36,7 @@ class Circle:
                 Route("/sign-in", self.sign_in, methods=["GET", "POST"]),
                 Route("/authorise", self.authorise),
                 Route("/privacy", privacy),
+                Route("/harbour", privacy),
                 Route("/share", self.share, methods=["POST"]),
             ]
         )

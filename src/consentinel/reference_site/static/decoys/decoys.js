@@ -7,7 +7,85 @@
   const root = document.documentElement;
   const at = (host, path) => `https://${host}${location.port ? `:${location.port}` : ""}${path}`;
 
+  const hasRefused = () => root.dataset.consent === "";
+  const hasAnalytics = () => (root.dataset.consent ?? "").split(" ").includes("analytics");
+  const articleOf = ({ target }) => target.closest?.("main a[href^='/articles/']");
+
+  /** Follow the links to every second article, the even or the odd ones, without loading the page. */
+  function route(isOdd, put) {
+    document.addEventListener("click", async (event) => {
+      const link = articleOf(event);
+      const number = [...document.querySelectorAll("main a[href^='/articles/']")].indexOf(link);
+      if (!link || !hasRefused() || event.defaultPrevented || (number % 2 === 1) !== isOdd) return;
+      event.preventDefault();
+      await show(link.href, put);
+      history.pushState({ isOdd }, "", link.href);
+    });
+    addEventListener("popstate", () => { if (!location.hash && !isOdd) show(location.href, put); });
+  }
+
+  async function show(address, put) {
+    const next = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+    put(() => {
+      document.querySelector("main").replaceWith(next.querySelector("main"));
+      document.title = next.title;
+    });
+  }
+
   const everywhere = {
+    "route-in-one-document"() { route(false, (change) => change()); },
+    "route-with-a-transition"() {
+      if (document.startViewTransition) route(true, (change) => document.startViewTransition(change));
+    },
+    "article-fetched-ahead"() {
+      document.addEventListener("mouseover", (event) => { if (articleOf(event)) fetch(articleOf(event).href); });
+    },
+    "word-from-another-tab"() {
+      try {
+        const tabs = new BroadcastChannel("harbour-decoys");
+        tabs.addEventListener("message", () => { root.dataset.tabs = "several"; });
+        tabs.postMessage("here");
+      } catch {
+        // blocked by the browser
+      }
+    },
+    "word-on-the-way-back"() { addEventListener("pageshow", ({ persisted }) => { if (persisted) fetch("/health"); }); },
+    "word-on-coming-back"() {
+      document.addEventListener("visibilitychange", () => { if (!document.hidden) fetch("/health"); });
+    },
+    "campaign-off-the-address"() {
+      const place = new URL(location.href);
+      const marks = [...place.searchParams.keys()].filter((name) => /^utm_|clid$/.test(name));
+      if (!marks.length || hasAnalytics()) return;
+      marks.forEach((name) => place.searchParams.delete(name));
+      history.replaceState(history.state, "", place);
+    },
+    "network-link-with-a-page"() {
+      const link = document.querySelector("a.network-link");
+      if (link) link.href += "?page=harbour-displays-20240611&lang=en";
+    },
+    "network-link-apart"() {
+      const link = document.querySelector("a.network-link");
+      if (link) Object.assign(link, { target: "_blank", rel: "noopener noreferrer" });
+    },
+    "time-zone-at-home"() {
+      fetch(`/health?zone=${encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)}`);
+    },
+    "partner-missed"() {
+      const picture = new Image();
+      picture.onerror = () => document.querySelector(".site-footer .about").append(" A picture is missing.");
+      picture.src = at("symmetrics.localhost", "/kit/1/mark.svg?missed");
+    },
+    "leftovers-removed"() {
+      const remove = () => {
+        if (root.dataset.consent === undefined || hasAnalytics()) return;
+        for (const name of ["_ga", "_ga_HARBOUR1", "_gid"]) {
+          document.cookie = `${name}=; Max-Age=0; Path=/; Domain=${location.hostname}; Secure; SameSite=Lax`;
+        }
+      };
+      remove();
+      new MutationObserver(remove).observe(root, { attributes: true, attributeFilter: ["data-consent"] });
+    },
     "consent-rewritten"() {
       const value = document.cookie.match(/(?:^|; )(harbour_consent=v1:[^:;]+:(\d+))/);
       if (!value) return;
@@ -81,6 +159,11 @@
   const withStorage = {
     "opt-out-flag"() {
       if (root.dataset.consent === "") localStorage.setItem("metrics-disable-HARBOUR1", "true");
+    },
+    "word-like-a-campaign"() { sessionStorage.setItem("harbour.season", "spring"); },
+    "place-without-marks"() { sessionStorage.setItem("harbour.place", location.pathname); },
+    "display-of-the-device"() {
+      if (document.getElementById("sign-out")) localStorage.setItem("harbour.display", '{"text":"large"}');
     },
     "scroll-position"() { sessionStorage.setItem("harbour.scroll", String(Math.round(scrollY))); },
     "number-like-a-telephone"() { sessionStorage.setItem("harbour.opened", String(Date.now())); },

@@ -1,0 +1,39 @@
+Feature: What brought the visitor
+  Links in letters, advertisements and shared posts are marked, so that whoever sent the visitor can be told. Such a mark
+  is of use to marketing alone: what the site needs to work does not hold it, and nobody is told it without consent.
+
+  @P18
+  Rule: What the site needs to work does not hold it
+
+    Scenario Outline: Arriving by a link from <whence>, with everything accepted
+      Given a visitor who has accepted all cookies
+      When they arrive by a link from <whence>
+      And they read two articles
+      Then no functionality item holds what brought them
+
+      Examples:
+        | whence           |
+        | a letter         |
+        | an advertisement |
+
+  @P22 @P18
+  Rule: Without consent nobody keeps it and nobody is told it
+
+    Scenario Outline: Arriving by a link from <whence> after a refusal
+      Given a visitor who has refused all cookies
+      When they arrive by a link from <whence>
+      And they read two articles
+      Then no functionality item holds what brought them
+      And no service was told what brought them without consent
+
+      Examples:
+        | whence           |
+        | an advertisement |
+        | a shared post    |
+
+    Scenario: Arriving by a link from a letter before a choice
+      Given a new visitor
+      When they arrive by a link from a letter
+      And they read two articles
+      Then no functionality item holds what brought them
+      And no service was told what brought them without consent

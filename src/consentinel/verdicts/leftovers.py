@@ -1,0 +1,102 @@
+"""Rules about what a session leaves behind: after all cookies were removed, and for the next person (P12, P26)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from consentinel.evidence.records import Blindness, Kind
+from consentinel.evidence.timeline import Timeline, between
+from consentinel.site.classify import categories_of, is_choice
+from consentinel.site.profile import Category, Profile
+from consentinel.verdicts.carried import is_against_forgery
+from consentinel.verdicts.changes import Seen
+from consentinel.verdicts.finding import UNDECLARED, Finding, Verdict, on_page
+from consentinel.verdicts.identifiers import identifiers_in, named_in, needles
+from consentinel.verdicts.messages import listed, thing
+from consentinel.verdicts.observability import about_storage
+from consentinel.verdicts.stored import finding_of
+
+_KEEPS = (Kind.LOCAL_STORAGE, Kind.SESSION_STORAGE, Kind.INDEXED_DB)
+
+SIGNED_IN, SIGNED_OUT = "signs in", "signs out"
+"""What is noted of whoever signs in and out."""
+
+
+def basket_is_empty(timeline: Timeline, profile: Profile, holds: bool) -> Verdict:
+    """The basket holds nothing (P12, P26).
+
+    Removing cookies leaves other stores as they are. A basket that the site may keep in one, by its profile, proves
+    nothing.
+    """
+    if not holds:
+        return Verdict()
+    told = "the basket still holds what an earlier visitor put into it"
+    return _beside_cookies(timeline, profile, "the basket") or on_page(timeline, "basket left", "basket", told)
+
+
+def is_signed_out(timeline: Timeline, profile: Profile, signed_in: bool) -> Verdict:
+    """Nobody is signed in any more (P12, P26). A session that may be kept beside cookies proves nothing, as above."""
+    if not signed_in:
+        return Verdict()
+    told = "the visitor is still signed in"
+    return _beside_cookies(timeline, profile, "the session") or on_page(timeline, "still signed in", "sign-in", told)
+
+
+def _beside_cookies(timeline: Timeline, profile: Profile, what: str) -> Verdict | None:
+    """A doubt where the visitor removed cookies alone, and the profile declares a store that may hold the thing."""
+    items = timeline.state.items if timeline.state else ()
+    kept = [one for one in items if one.kind in _KEEPS and Category.FUNCTIONALITY in categories_of(one, profile)]
+    if not kept or any(action.sentence == SIGNED_OUT for action in timeline.actions):
+        return None
+    names = listed([thing(one.kind, one.name) for one in kept][:3])
+    return Verdict(doubts=(f"{what} may be kept in {names}, which removing cookies leaves in place",))
+
+
+def names_nobody(
+    timeline: Timeline, profile: Profile, shown: Mapping[str, str], others: Callable[[], Mapping[str, str]]
+) -> Verdict:
+    """No page names the person who has signed out (P26). `shown` are pages' words, `others` those that strangers see.
+
+    A word that stands on the page for everybody is nobody's name.
+    """
+    wanted = needles(profile.person.emails, profile.person.names, profile.person.phones)
+    named = {page: what for page, text in shown.items() if (what := named_in(text, wanted))}
+    if not named:
+        return Verdict()
+    for_all = others()
+    for page, what in named.items():
+        if named_in(for_all.get(page, ""), wanted) != what:
+            told = f"the {page} shows the {what} of the person who has signed out"
+            return on_page(timeline, "person still named", what, told)
+    return Verdict()
+
+
+def nothing_of_the_session(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -> Verdict:
+    """No cookie holds an identifier that was given while somebody was signed in, after they have signed out (P26).
+
+    A token against forgery protects forms, whoever fills them in.
+    """
+    begun, ended = _last(timeline, SIGNED_IN), _last(timeline, SIGNED_OUT)
+    if begun is None or ended is None or ended < begun or timeline.state is None:
+        return Verdict(doubts=("the record does not show that somebody signed in and out again",))
+    given = _tokens(timeline, begun, ended) - _tokens(timeline, 0.0, begun)
+    findings: dict[tuple[str, ...], Finding] = {}
+    for item in timeline.state.items:
+        found = categories_of(item, profile)
+        is_other = item.kind is not Kind.COOKIE or is_choice(item.kind, item.name, profile)
+        if is_other or is_against_forgery(item.name) or not identifiers_in(item.value.text) & given:
+            continue
+        told = "holds what the person who has signed out was recognised by"
+        category = str(next(iter(found), UNDECLARED))
+        finding = finding_of(timeline, Seen(item, timeline.state.at), category, "session left", told)
+        findings.setdefault((item.kind, item.host, item.name), finding)
+    return Verdict(tuple(findings.values()), about_storage(timeline, blind))
+
+
+def _tokens(timeline: Timeline, begun: float, ended: float) -> frozenset[str]:
+    states = between(timeline.states, begun, ended)
+    return frozenset(token for state in states for item in state.items for token in identifiers_in(item.value.text))
+
+
+def _last(timeline: Timeline, sentence: str) -> float | None:
+    return next((action.at for action in reversed(timeline.actions) if action.sentence == sentence), None)

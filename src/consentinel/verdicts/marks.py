@@ -1,0 +1,96 @@
+"""Rules about what brought the visitor: the marks of campaigns, advertisements and networks (P18, P22).
+
+A mark is the value of such a parameter in the address by which the visitor arrived. Only values that nothing else
+would hold count: an ordinary word may stand anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from consentinel.evidence.guarded import path_of, query_of
+from consentinel.evidence.records import Blindness, Kind
+from consentinel.evidence.timeline import Timeline
+from consentinel.site.campaigns import MARKS
+from consentinel.site.classify import categories_of
+from consentinel.site.profile import Category, Profile
+from consentinel.verdicts.attribution_text import place, who_sent
+from consentinel.verdicts.carried import carried, is_own
+from consentinel.verdicts.changes import seen_since
+from consentinel.verdicts.finding import UNDECLARED, Finding, Verdict, moment_of
+from consentinel.verdicts.identifiers import readings
+from consentinel.verdicts.messages import sentence
+from consentinel.verdicts.observability import about_rest, about_storage, about_traffic
+from consentinel.verdicts.sent import purpose_of
+from consentinel.verdicts.stored import finding_of
+
+SHORTEST = 12
+"""Characters below which a mark may be a word that stands elsewhere for itself."""
+
+_UNMARKED = "the record shows no address that says what brought the visitor"
+
+
+def kept_out(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -> Verdict:
+    """No functionality item holds a mark, as it stands or encoded, and nothing undeclared before anything is allowed.
+
+    P18. What nobody has declared may serve marketing, to which a visitor who allowed something may have agreed.
+    """
+    marks = _marks(timeline, profile)
+    findings: dict[tuple[str, ...], Finding] = {}
+    for seen in seen_since(timeline, 0.0):
+        item, found = seen.item, categories_of(seen.item, profile)
+        may_know = Category.FUNCTIONALITY not in found if found else bool(timeline.choice_at(seen.at))
+        if may_know or (item.kind, item.host, item.name) in findings:
+            continue
+        name = _held(f"{item.name} {item.value.text}", marks)
+        if name:
+            category = Category.FUNCTIONALITY if found else UNDECLARED
+            told = f'holds what brought the visitor, the value of "{name}"'
+            finding = finding_of(timeline, seen, category, "campaign kept", told)
+            findings[(item.kind, item.host, item.name)] = finding
+    doubts = about_storage(timeline, blind) + about_rest(timeline)
+    return Verdict(tuple(findings.values()), doubts if marks else (_UNMARKED,))
+
+
+def told_nobody(
+    timeline: Timeline, profile: Profile, allowed: Collection[Category], blind: Iterable[Blindness]
+) -> Verdict:
+    """No service but the site and those of allowed categories was told a mark, in whatever part of a request (P22)."""
+    marks = _marks(timeline, profile)
+    findings: dict[str, Finding] = {}
+    for request in timeline.requests:
+        purpose = purpose_of(request, profile)
+        is_site = is_own(request.host, profile) and purpose in (None, Category.FUNCTIONALITY)
+        if is_site or purpose in allowed or request.host in findings:
+            continue
+        name = _held(" ".join(carried(request)), marks)
+        if name:
+            told = f"the service at {request.host} was told what brought the visitor, the value of "
+            told += f'"{name}": {request.method} {place(request.url)}'
+            category, writer = purpose or UNDECLARED, who_sent(timeline, request)
+            findings[request.host] = Finding(
+                rule="campaign told",
+                category=category,
+                kind=Kind.REQUEST,
+                name=path_of(place(request.url)),
+                host=request.host,
+                at=request.at,
+                moment=moment_of(timeline, request.at),
+                written_by=writer,
+                sentence=sentence(f"{told}, caused by {writer}" if writer else told),
+            )
+    doubts = about_traffic(timeline, blind) + about_rest(timeline)
+    return Verdict(tuple(findings.values()), doubts if marks else (_UNMARKED,))
+
+
+def _marks(timeline: Timeline, profile: Profile) -> dict[str, str]:
+    """The values of the parameters that brought the visitor to the site, in small letters, each with its name."""
+    pages = (request for request in timeline.requests if request.document and is_own(request.host, profile))
+    told = ((name, value.lower()) for page in pages for name, value in query_of(page.url) if name in MARKS)
+    return {value: name for name, value in told if len(value) >= SHORTEST}
+
+
+def _held(text: str, marks: dict[str, str]) -> str:
+    """The parameter whose value a text holds in any reading, empty for none."""
+    read = [reading.lower() for reading in readings(text)]
+    return next((name for value, name in marks.items() if any(value in reading for reading in read)), "")

@@ -1,0 +1,20 @@
+"""Whether a way back was seen as visitors see it: browsers keep the pages that are left, but may not when driven."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from consentinel.evidence.records import Blindness, Kind
+from consentinel.evidence.timeline import Timeline
+from consentinel.verdicts.finding import Verdict
+
+KEPT = "sees the page as the browser had kept it"
+"""What is noted of a page that was left and came back with its scripts as they were."""
+
+
+def as_visitors_do(timeline: Timeline, blind: Iterable[Blindness]) -> Verdict:
+    """This browser keeps pages that are left, as the positive control or this visitor has seen."""
+    if any(action.sentence == KEPT for action in timeline.actions):
+        return Verdict()
+    mine = (one for one in blind if one.kind is Kind.PAGE and one.browser in ("", timeline.browser))
+    return Verdict(doubts=tuple(f"the way back cannot be judged in {timeline.browser}: {one.reason}" for one in mine))

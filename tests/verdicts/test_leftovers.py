@@ -1,0 +1,71 @@
+"""Whoever comes next at a browser meets nothing of whoever was there before."""
+
+from __future__ import annotations
+
+from consentinel.evidence.records import Kind, Record
+from consentinel.verdicts.finding import Verdict
+from consentinel.verdicts.leftovers import basket_is_empty, is_signed_out, names_nobody, nothing_of_the_session
+from tests.verdicts.builders import HOME, PROFILE, cookie, item, only, rest, state, timeline, visit
+
+FORM = cookie("choice", "v1:1795890000")
+SESSION = cookie("session", "9f86d081884c7d65")
+IN, OUT = visit(10.0, "signs in"), visit(20.0, "signs out")
+
+
+def left(*records: Record) -> Verdict:
+    return nothing_of_the_session(timeline(visit(1.0), state(2.0, FORM), *records, rest(90.0, page=HOME)), PROFILE, ())
+
+
+def test_what_was_given_with_the_session_goes_with_it() -> None:
+    found = only(left(IN, state(11.0, FORM, SESSION), OUT, state(21.0, FORM, SESSION)))
+    assert (found.rule, found.name, found.category) == ("session left", "session", "functionality")
+    told = 'The functionality cookie "session" of shop.example holds what the person who has signed out was'
+    assert found.sentence.startswith(told)
+
+
+def test_another_value_is_another_session() -> None:
+    fresh = cookie("session", "1b4f0e9851971998")
+    assert left(IN, state(11.0, FORM, SESSION), OUT, state(21.0, FORM, fresh)) == Verdict()
+
+
+def test_a_token_of_forms_and_a_file_of_the_page_are_no_ones() -> None:
+    token, build = cookie("csrftoken", "9f86d081884c7d65"), item(Kind.LOCAL_STORAGE, "build", "9f86d081884c7d65")
+    assert left(IN, state(11.0, token, build), OUT, state(21.0, token, build)) == Verdict()
+
+
+def test_what_was_there_before_belongs_to_the_device() -> None:
+    assert left(state(9.0, SESSION), IN, state(11.0, SESSION), OUT, state(21.0, SESSION)) == Verdict()
+
+
+def test_words_recognise_nobody() -> None:
+    assert left(IN, state(11.0, cookie("session", "large")), OUT, state(21.0, cookie("session", "large"))) == Verdict()
+
+
+def test_nobody_who_signed_out_is_no_pass() -> None:
+    assert left(IN, state(11.0, SESSION)).doubts == ("the record does not show that somebody signed in and out again",)
+
+
+def test_a_full_basket_is_the_sites_doing_unless_it_may_be_kept_beside_cookies() -> None:
+    assert basket_is_empty(timeline(state(3.0)), PROFILE, holds=False) == Verdict()
+    assert only(basket_is_empty(timeline(visit(2.0), state(3.0)), PROFILE, holds=True)).name == "basket"
+    beside = timeline(visit(2.0), state(3.0, item(Kind.LOCAL_STORAGE, "ui")))
+    (doubt,) = basket_is_empty(beside, PROFILE, holds=True).doubts
+    assert doubt == 'the basket may be kept in the local storage entry "ui", which removing cookies leaves in place'
+    assert only(is_signed_out(timeline(visit(2.0), state(3.0)), PROFILE, signed_in=True)).rule == "still signed in"
+    assert is_signed_out(beside, PROFILE, signed_in=True).doubts[0].startswith("the session may be kept in")
+    assert is_signed_out(beside, PROFILE, signed_in=False) == Verdict()
+    signed_out = timeline(OUT, state(21.0, item(Kind.LOCAL_STORAGE, "ui")))
+    assert only(basket_is_empty(signed_out, PROFILE, holds=True)).rule == "basket left"
+
+
+def test_a_page_that_greets_whoever_has_left_is_found() -> None:
+    shown = {"home page": "Welcome back, Ada!", "basket": "Nothing yet"}
+    found = only(
+        names_nobody(timeline(OUT), PROFILE, shown, lambda: {"home page": "Welcome!", "basket": "Nothing yet"})
+    )
+    assert found.sentence == "The home page shows the name of the person who has signed out"
+
+
+def test_a_name_that_everybody_reads_is_nobodys() -> None:
+    shown = {"home page": "Ada, our newest lamp"}
+    assert names_nobody(timeline(OUT), PROFILE, shown, lambda: shown) == Verdict()

@@ -1,0 +1,106 @@
+"""How a visitor comes to a page, and goes back to one, in both browsers."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from consentinel.browser.base import BY_ADDRESS, BY_POINTER, BY_SCRIPT
+from consentinel.browser.pool import BrowserPool
+from consentinel.browser.spec import BrowserSpec, Engine
+from consentinel.site.profile import Profile
+from consentinel.verdicts.travelling import KEPT
+from consentinel.visitor.movement import ANEW, TURNED, Movement
+from consentinel.visitor.resources import Resources
+from consentinel.visitor.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+
+_ROUTER = """<script>document.querySelector('a[href="#/tea"]').onpointerdown = () => { document.title = "pressed"; };
+addEventListener("hashchange", () => { document.querySelector("h1").textContent = location.hash; });</script>"""
+PAGES = {
+    "/": "<h1>home</h1><a href=/a>a</a> <a href=/covered>c</a> <a href=/framed>f</a><a href=/spa>s</a>"
+    "<div style='position:fixed;inset:120px 0 0 0'></div>",
+    "/a": "<h1>a</h1><p style='margin-top:3000px'><a href=/b><span>b</span></a>",
+    "/b": "<h1>b</h1>",
+    "/covered": "<h1>covered</h1><a href=/b>b</a><div style='position:fixed;inset:0'></div>",
+    "/framed": "<h1>framed</h1><iframe src=/b></iframe><a href=/a>a</a>",
+    "/spa": f"<h1>spa</h1><a href='#/tea'>tea</a>{_ROUTER}",
+}
+
+
+class Site(BaseHTTPRequestHandler):
+    """A few pages that browsers may keep."""
+
+    def do_GET(self) -> None:
+        page = PAGES.get(self.path)
+        self.send_response(404 if page is None else 200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(f"<!doctype html><link rel=icon href=data:,>{page or 'gone'}".encode())
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def base() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module", params=[Engine.CHROMIUM, Engine.FIREFOX], ids=str)
+def resources(request: pytest.FixtureRequest) -> Iterator[Resources]:
+    browser_pool = BrowserPool()
+    yield Resources(browser_pool, BrowserSpec(request.param), None, horizon=0.0)
+    browser_pool.close()
+
+
+@pytest.fixture
+def visitor(resources: Resources, profile: Profile) -> Iterator[Visitor]:
+    visitor = Visitor("visitor", resources, profile)
+    yield visitor
+    visitor.leave()
+
+
+def ways(visitor: Visitor) -> list[str]:
+    return [action.way for action in visitor.timeline.actions if action.way]
+
+
+def test_links_are_followed_by_pointer_where_it_reaches_them(visitor: Visitor, base: str) -> None:
+    for path in ("/", "/a", "/b", "/covered", "/b"):
+        visitor.visit(f"{base}{path}", "reads")
+    assert ways(visitor) == [BY_ADDRESS, BY_POINTER, BY_POINTER, BY_ADDRESS, BY_SCRIPT]
+
+
+def test_a_page_that_a_fragment_names_is_followed_as_well(visitor: Visitor, base: str) -> None:
+    for path in ("/", "/spa", "/spa#/tea"):
+        visitor.visit(f"{base}{path}", "reads")
+    assert ways(visitor)[-1] == BY_POINTER
+    assert visitor.context.ask("document.title + document.querySelector('h1').textContent") == "pressed#/tea"
+    Movement(visitor).go(-1, "goes back")
+    assert visitor.timeline.actions[-1].sentence == TURNED
+
+
+def test_a_page_that_was_left_comes_back_as_it_was(visitor: Visitor, base: str) -> None:
+    for path in ("/", "/a"):
+        visitor.visit(f"{base}{path}", "reads")
+    Movement(visitor).go(-1, "goes back")
+    assert visitor.timeline.actions[-1].sentence == KEPT
+    Movement(visitor).go(1, "goes forward")
+    assert visitor.context.ask("location.pathname") == "/a"
+
+
+def test_a_page_with_frames_does_the_driver_no_harm(visitor: Visitor, base: str) -> None:
+    for path in ("/", "/framed", "/a"):
+        visitor.visit(f"{base}{path}", "reads")
+    Movement(visitor).go(-1, "goes back")
+    assert visitor.timeline.actions[-1].sentence in (KEPT, ANEW)
+    visitor.visit(f"{base}/", "reads")
+    assert visitor.context.ask("document.querySelector('h1').textContent") == "home"
