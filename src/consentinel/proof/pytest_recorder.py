@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from consentinel.proof import causes, results
 from consentinel.proof.plan import RIGHT, Plan, named
 from consentinel.proof.sentences import pattern_of, stopped_at
+from consentinel.pytest_plugin.internals import example_of, parameters_of, template_of
 from consentinel.pytest_plugin.serialize import PROPERTY
 from consentinel.report.schema import ScenarioData
 
@@ -116,18 +116,17 @@ class Player:
 
 
 def _deployment(item: pytest.Item) -> str:
-    return str(item.callspec.params["variant"])  # type: ignore[attr-defined]
+    return str(parameters_of(item)["variant"])
 
 
 def sentences_of(item: pytest.Item) -> set[str]:
     """The sentences of a scenario that judge, as `steps/` words them."""
-    template = scenario_wrapper_template_registry[item.obj]  # type: ignore[attr-defined]
-    example: dict[str, str] = item.callspec.params.get("_pytest_bdd_example", {})  # type: ignore[attr-defined]
-    return {pattern_of(step.name) for step in template.render(example).steps if step.type == "then"}
+    steps = template_of(item).render(example_of(item)).steps
+    return {pattern_of(step.name) for step in steps if step.type == "then"}
 
 
 def _node_of(item: pytest.Item) -> str:
-    return _node(item.nodeid, _deployment(item), str(item.callspec.params["browser_engine"]))  # type: ignore[attr-defined]
+    return _node(item.nodeid, _deployment(item), str(parameters_of(item)["browser_engine"]))
 
 
 def _node(nodeid: str, deployment: str, browser: str) -> str:

@@ -6,9 +6,8 @@ import importlib
 from functools import cache
 from pathlib import Path
 
-from pytest_bdd.steps import step_function_context_registry
-
 from consentinel.pytest_plugin.gherkin import written
+from consentinel.pytest_plugin.internals import step_contexts
 from consentinel.report.schema import ScenarioData
 from consentinel.shipped import FEATURES, modules_of
 
@@ -21,7 +20,7 @@ def judging() -> tuple[str, ...]:
     """The patterns of all `Then` sentences."""
     for module in modules_of("steps"):
         importlib.import_module(module)
-    found = {context.parser.name for context in step_function_context_registry.values() if context.type == "then"}
+    found = {context.parser.name for context in step_contexts() if context.type == "then"}
     return tuple(sorted(found))
 
 
@@ -29,7 +28,7 @@ def judging() -> tuple[str, ...]:
 def pattern_of(text: str) -> str:
     """The pattern of the sentence that a step's text is an instance of, the text itself where there is none."""
     judging()
-    for context in step_function_context_registry.values():
+    for context in step_contexts():
         if context.type == "then" and context.parser.is_matching(text):
             return str(context.parser.name)
     return text

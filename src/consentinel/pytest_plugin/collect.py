@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 import pytest_bdd
-from pytest_bdd.scenario import make_python_name
 
 from consentinel.browser.spec import Engine
 from consentinel.pytest_plugin.deployment import DEPLOYMENT
 from consentinel.pytest_plugin.gherkin import FeatureError, written
+from consentinel.pytest_plugin.internals import function_name
 from consentinel.pytest_plugin.options import promises_of, settings_of
 from consentinel.pytest_plugin.sentences import ambiguous, misworded, undefined
 
@@ -32,7 +32,7 @@ class FeatureFile(pytest.Module):
             raise self.CollectError(str(error)) from error
         self.stash[EXPECTED] = sum(scenario.cases for scenario in scenarios)
         for scenario in scenarios:
-            name = f"test_{make_python_name(scenario.name)}"
+            name = function_name(scenario.name)
             while hasattr(module, name):
                 name += "_"
             setattr(module, name, _scenario(self.path, scenario.name, scenario.line))

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pytest_bdd.parser import FeatureParser, Step
-from pytest_bdd.steps import step_function_context_registry
-
+from consentinel.pytest_plugin.internals import FeatureParser, Step, step_contexts
 from consentinel.pytest_plugin.needs import check_needs
 from consentinel.pytest_plugin.vocabulary import words_of
 from consentinel.site.needs import entry_of, is_met, needs_of
@@ -53,13 +51,12 @@ def check_entries(steps: Iterable[Step], profile: Profile) -> None:
 
 def declared_needs() -> dict[tuple[str, str], tuple[str, ...]]:
     """What each step that has been imported declares to need, by its kind and pattern."""
-    steps = step_function_context_registry.values()
-    return {(step.type or "given", str(step.parser.name)): needs_of(step.step_func) for step in steps}
+    return {(step.type or "given", str(step.parser.name)): needs_of(step.step_func) for step in step_contexts()}
 
 
 def needs_of_step(step: Step) -> tuple[str, ...]:
     """What a sentence needs: what its step declares, and the pages that it names."""
-    for context in step_function_context_registry.values():
+    for context in step_contexts():
         if context.type in (None, step.type) and context.parser.is_matching(step.name):
             arguments = context.parser.parse_arguments(step.name) or {}
             declared = (need.format(**arguments) for need in needs_of(context.step_func))

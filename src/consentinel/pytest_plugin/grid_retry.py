@@ -6,11 +6,11 @@ No verdict is retried: an attempt that lost its browser has no verdict. The reco
 from __future__ import annotations
 
 import pytest
-from _pytest.runner import runtestprotocol  # the only way to run an item again; pytest-rerunfailures uses it too
 from urllib3.exceptions import HTTPError
 
 from consentinel.browser.errors import BrowserGone
 from consentinel.pytest_plugin.collect import FeatureFile
+from consentinel.pytest_plugin.internals import run_once
 from consentinel.pytest_plugin.options import settings_of
 from consentinel.pytest_plugin.scenario_run import ScenarioRun
 
@@ -30,7 +30,7 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
     for attempt in range(1, ATTEMPTS + 1):
         item.stash[ATTEMPT], item.stash[LOST] = attempt, False
-        reports = runtestprotocol(item, log=False, nextitem=nextitem)
+        reports = run_once(item, nextitem)
         if not item.stash[LOST]:
             break
     for report in reports:

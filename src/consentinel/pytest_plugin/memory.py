@@ -18,7 +18,8 @@ from collections.abc import Callable, Generator
 from typing import Any
 
 import pytest
-from pytest_bdd.reporting import scenario_reports_registry, test_report_context_registry
+
+from consentinel.pytest_plugin.internals import release_fixtures, release_report, release_scenario
 
 TRIMMED_EVERY = 25
 """Number of scenarios between two calls of `malloc_trim`, each of which takes a few milliseconds."""
@@ -57,9 +58,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     try:
         return (yield)
     finally:
-        scenario_reports_registry.pop(item, None)
-        for tests in item.session._fixturemanager._arg2node2fixturedefs.values():
-            tests.pop(item, None)
+        release_scenario(item)
         if next(_ended) % TRIMMED_EVERY == 0:
             _trim(0)
 
@@ -70,7 +69,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> Generator[None, None,
     try:
         return (yield)
     finally:
-        test_report_context_registry.pop(report, None)
+        release_report(report)
         if report.passed:
             report.keywords = {}
 
@@ -81,6 +80,4 @@ def pytest_fixture_post_finalizer(fixturedef: pytest.FixtureDef[Any], request: p
     The fixtures of the browsers and of the site live to the end of the run, and their finalizers would keep the
     scenario's objects alive.
     """
-    for name in fixturedef.argnames:
-        finalizers = getattr(request._fixture_defs.get(name), "_finalizers", [])
-        finalizers[:] = [entry for entry in finalizers if getattr(entry, "func", None) != fixturedef.finish]
+    release_fixtures(fixturedef, request)

@@ -7,7 +7,6 @@ from collections.abc import Generator
 
 import pytest
 from pytest_bdd.parser import Feature, Scenario, Step
-from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from consentinel.policy.policy_file import PolicyFile
 from consentinel.policy.promises import among
@@ -23,6 +22,7 @@ from consentinel.pytest_plugin.grid_retry import (
     is_spare,
 )
 from consentinel.pytest_plugin.in_progress import note
+from consentinel.pytest_plugin.internals import example_of, parameters_of, template_of
 from consentinel.pytest_plugin.options import promises_of, settings_of
 from consentinel.pytest_plugin.outcome import ENDS_THE_RUN, fault_of, outcome_of
 from consentinel.pytest_plugin.progress import mark_inconclusive
@@ -52,7 +52,7 @@ def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Feature,
 
 def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step, scenario: Scenario) -> None:
     """Note that a step begins, also on disk."""
-    scenario_run, parameters = scenario_run_of(request.node), request.node.callspec.params
+    scenario_run, parameters = scenario_run_of(request.node), parameters_of(request.node)
     scenario_run.begin(_number(scenario, step))
     report = settings_of(request.config).report
     note(scenario_run, request.node.nodeid, str(parameters["browser_engine"]), parameters["repetition"], report)
@@ -80,9 +80,7 @@ def scenario_run_of(item: pytest.Item) -> ScenarioRun:
 
 def _open_scenario_run(item: pytest.Item) -> ScenarioRun:
     settings = settings_of(item.config)
-    parameters = item.callspec.params  # type: ignore[attr-defined]
-    template = scenario_wrapper_template_registry[item.obj]  # type: ignore[attr-defined]
-    example = dict(parameters.get("_pytest_bdd_example", {}))
+    parameters, template, example = parameters_of(item), template_of(item), example_of(item)
     scenario = template.render(example)
     rule = template.rule
     rule_tags = set(rule.tags) if rule else set()
@@ -193,13 +191,13 @@ def _restate(
 
 
 def _profile(item: pytest.Item) -> Profile:
-    return deployment_of(item.config).at(item.callspec.params["variant"])  # type: ignore[attr-defined]
+    return deployment_of(item.config).at(parameters_of(item)["variant"])
 
 
 def _attach(item: pytest.Item, report: pytest.TestReport) -> None:
     scenario_run = item.stash[SCENARIO_RUN]
     outcome, reason = scenario_run.outcome or ("inconclusive", "the scenario did not run to its end")
-    parameters = item.callspec.params  # type: ignore[attr-defined]
+    parameters = parameters_of(item)
     engine, repetition = str(parameters["browser_engine"]), parameters["repetition"]
     try:
         data = scenario_data(

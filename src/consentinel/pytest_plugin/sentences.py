@@ -11,9 +11,13 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from pytest_bdd.parser import FeatureParser, ScenarioTemplate, Step
-from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
-
+from consentinel.pytest_plugin.internals import (
+    FeatureParser,
+    ScenarioTemplate,
+    Step,
+    StepFunctionContext,
+    step_contexts,
+)
 from consentinel.pytest_plugin.vocabulary import faults
 
 
@@ -37,7 +41,9 @@ def sentences_of(path: Path) -> list[Sentence]:
 
 def step_patterns() -> list[tuple[str, str]]:
     """Return the kind and the pattern of each imported step, without pytest-bdd's own `trace`."""
-    return sorted({_pattern(step) for step in _steps() if not step.step_func.__module__.startswith("pytest_bdd.")})
+    return sorted(
+        {_pattern(step) for step in step_contexts() if not step.step_func.__module__.startswith("pytest_bdd.")}
+    )
 
 
 def _pattern(step: StepFunctionContext) -> tuple[str, str]:
@@ -93,13 +99,9 @@ def _rendered(template: ScenarioTemplate) -> Iterator[Step]:
 def _matching(step: Step) -> list[StepFunctionContext]:
     return [
         candidate
-        for candidate in _steps()
+        for candidate in step_contexts()
         if candidate.type in (None, step.type) and candidate.parser.is_matching(step.name)
     ]
-
-
-def _steps() -> list[StepFunctionContext]:
-    return list(step_function_context_registry.values())
 
 
 def _names(steps: list[StepFunctionContext]) -> list[str]:
