@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from selenium.common.exceptions import WebDriverException
-from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.remote.webdriver import WebDriver
 from urllib3.exceptions import HTTPError
 
@@ -21,6 +20,7 @@ from consentinel.browser.device import Device
 from consentinel.browser.errors import BrowserCannot, BrowserGone, CommandFailed
 from consentinel.browser.events import EventListener
 from consentinel.browser.process import Browser
+from consentinel.browser.selenium_internals import limit_commands
 
 LOAD_LIMIT = 45.0
 """Seconds that a page may take to load."""
@@ -62,8 +62,7 @@ class ClassicContext(Context):
         self._loads = 0
         self.driver.set_page_load_timeout(LOAD_LIMIT)
         self.driver.set_script_timeout(SCRIPT_LIMIT)
-        if isinstance(self.driver.command_executor, RemoteConnection):
-            self.driver.command_executor.client_config.timeout = COMMAND_LIMIT
+        limit_commands(self.driver, COMMAND_LIMIT)
 
     def listen(self, listener: EventListener) -> None:
         """Do nothing: classic WebDriver has no events."""

@@ -20,10 +20,10 @@ from pydantic import BaseModel, Field, ValidationError
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.options import ArgOptions
-from selenium.webdriver.remote.client_config import ClientConfig
 from urllib3.exceptions import HTTPError
 
 from consentinel.browser.errors import BrowserMissing
+from consentinel.browser.selenium_internals import bidi_address_of, client_config, set_bidi_address
 
 STATUS_LIMIT = 10.0
 """Seconds to wait for the Grid's status."""
@@ -225,18 +225,17 @@ def _start(url: str, options: ArgOptions, limit: float) -> webdriver.Remote:
     lacking = status.lacks(browser)
     if lacking:
         raise GridCannot(lacking)
-    config = ClientConfig(remote_server_addr=url, timeout=int(limit))
     try:
-        driver = webdriver.Remote(command_executor=url, options=options, client_config=config)
+        driver = webdriver.Remote(command_executor=url, options=options, client_config=client_config(url, limit))
     except HTTPError as error:
         raise _late(url, browser, limit) from error
     except WebDriverException as error:
         reason = (error.msg or type(error).__name__).splitlines()[0]
         kind = _NodeDied if NODE_DIED in reason else GridCannot
         raise kind(f"the Grid at {shown(url)} did not start {browser}: {reason}") from error
-    address = driver.caps.get("webSocketUrl")
-    if isinstance(address, str):
-        driver.caps["webSocketUrl"] = bidi_address(address, url)
+    address = bidi_address_of(driver)
+    if address:
+        set_bidi_address(driver, bidi_address(address, url))
     return driver
 
 

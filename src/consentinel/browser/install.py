@@ -15,9 +15,9 @@ import sys
 from collections.abc import Sequence
 
 from selenium.common.exceptions import WebDriverException
-from selenium.webdriver.common.selenium_manager import SeleniumManager
 
 from consentinel.browser import locate
+from consentinel.browser.selenium_internals import managed_paths
 from consentinel.browser.spec import Engine
 
 PACKAGES = {
@@ -68,7 +68,7 @@ def _by_selenium_manager(engine: Engine) -> bool:
         return False
     _say(f"asking Selenium Manager for {engine}")
     try:
-        found = SeleniumManager().binary_paths(["--browser", NAMES[engine]])
+        found = managed_paths(NAMES[engine])
     except WebDriverException:
         return False
     return bool(found.get("browser_path")) and bool(found.get("driver_path"))

@@ -30,7 +30,6 @@ import certifi
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from mitmproxy import http, options
-from mitmproxy.proxy.mode_specs import ProxyMode
 
 from consentinel.evidence import mitmproxy_context
 from consentinel.evidence.browser_requests import is_of_the_browser
@@ -43,6 +42,7 @@ from consentinel.evidence.mitmproxy_addons import (
     proxyserver,
     tlsconfig,
 )
+from consentinel.evidence.mitmproxy_internals import end_connections, modes, open_ports
 from consentinel.evidence.request_merge import CHANNEL, has_no_end
 from consentinel.evidence.standing import Flight, Memory
 
@@ -217,7 +217,7 @@ class RecordingProxy:
         """
         self._listener.taps.pop(tap.port, None)
         with suppress(RuntimeError):  # the proxy has ended, and its connections with it
-            self._loop.call_soon_threadsafe(self._cut_off, tap.port, time.time())
+            self._loop.call_soon_threadsafe(end_connections, self._proxyserver, tap.port, time.time())
         self._free.append(tap.port)
 
     @property
@@ -246,19 +246,10 @@ class RecordingProxy:
             )
         return port
 
-    def _cut_off(self, port: int, until: float) -> None:
-        """End the connections that came in by this port before `until`."""
-        for handler in list(self._proxyserver.connections.values()):
-            client = handler.client
-            served = handler.transports.get(client)
-            if served and served.handler and client.sockname[1] == port and client.timestamp_start < until:
-                served.handler.cancel("the visitor has left")
-
     async def _open(self, ports: list[int]) -> bool:
         assert self._master is not None
-        modes = [f"regular@{self._listen}:{port}" for port in ports]
-        self._master.options.update(mode=modes)
-        return await self._proxyserver.servers.update([ProxyMode.parse(mode) for mode in modes])
+        self._master.options.update(mode=modes(self._listen, ports))
+        return await open_ports(self._proxyserver, self._listen, ports)
 
     def _serve(self, ready: Future[None]) -> None:
         asyncio.set_event_loop(self._loop)
@@ -275,7 +266,7 @@ class RecordingProxy:
     async def _hang_up(self) -> None:
         """Close the ports and end the connections that are still open: mitmproxy leaves both to the process's end."""
         if self._master is not None:
-            await self._proxyserver.servers.update([])
+            await open_ports(self._proxyserver, self._listen, [])
         open_still = asyncio.all_tasks() - {asyncio.current_task()}
         for task in open_still:
             task.cancel()
