@@ -20,8 +20,6 @@ class Driver(WebDriver):
     def __init__(self) -> None:
         config = selenium_internals.client_config("http://127.0.0.1:1", 60)
         self.connection = self.command_executor = RemoteConnection(client_config=config)
-            client_config=selenium_internals.client_config("http://127.0.0.1:1", 60)
-        )
         self.caps = {selenium_internals.BIDI_ADDRESS: True}
 
 

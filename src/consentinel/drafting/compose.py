@@ -26,6 +26,7 @@ from consentinel.drafting.trackers import Trackers
 from consentinel.evidence.guarded import host_of, parts_of
 from consentinel.site.hosts import covers, pattern_of, registrable
 from consentinel.site.profile import Category
+from consentinel.site.schema_version import KEY, newest
 
 FIELDS = {
     "cookie": "cookies",
@@ -50,6 +51,7 @@ def compose(survey: Survey, trackers: Trackers) -> str:
     taken, requests = partners(survey, own, hosts), sort_requests(survey, own)
     sections = (
         _head(survey),
+        f"{KEY} = {newest()}",
         _partners(taken, busier(survey, taken)),
         _site(survey, own),
         _consent(survey, own),

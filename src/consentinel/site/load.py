@@ -17,6 +17,7 @@ from consentinel.site.errors import Problem, ProfileError
 from consentinel.site.explain import explain, nearest
 from consentinel.site.hosts import covers, host_of, normal
 from consentinel.site.profile import Profile
+from consentinel.site.schema_version import migrated
 
 PROFILES = Path(__file__).parent / "profiles"
 
@@ -29,7 +30,7 @@ def load_profile(name_or_path: str, base_url: str | None = None, environ: Mappin
     Raises ProfileError, one line per problem.
     """
     file = _find(name_or_path)
-    data = read_toml(file)
+    data = migrated(read_toml(file), file.name)
     if base_url is not None:
         _point_at(data, base_url)
     _locate_files(data, file)

@@ -222,6 +222,9 @@ class Signals(Table):
 class Profile(Table):
     """A site, as the harness needs to know it."""
 
+    schema_version: int = Field(
+        1, description="the version of the schema that the file is written for; earlier versions are migrated"
+    )
     site: Site
     consent: Consent
     categories: dict[Category, CategoryTable]
