@@ -26,6 +26,7 @@ from consentinel.verdicts.carried import (
     parameters,
     spoken,
 )
+from consentinel.verdicts.changes import recorded_writes
 from consentinel.verdicts.finding import (
     UNDECLARED,
     Finding,
@@ -257,14 +258,9 @@ class _Stored(NamedTuple):
 def _stored(timeline: Timeline, since: float = 0.0) -> Iterator[_Stored]:
     """Each item with each of its values once."""
     seen: set[tuple[tuple[str, ...], str]] = set()
-    for write in between(timeline.writes, since):
-        item = StoredItem(write.kind, write.host, write.name, write.value)
-        if write.operation == "set" and _is_new(item, seen):
-            yield _Stored(item, write.at, place(write.script or write.frame), (write.at, write.at))
-    for cookie, request in timeline.kept.taken:
-        item = StoredItem(Kind.COOKIE, cookie.host, cookie.name, cookie.value, cookie.path)
-        if request.at >= since and _is_new(item, seen):
-            yield _Stored(item, request.at, place(request.url), (request.at, request.at))
+    for change in recorded_writes(timeline, since):
+        if _is_new(change.item, seen):
+            yield _Stored(change.item, change.at, change.writer, (change.at, change.at))
     yield from _new_items(between(timeline.states, since), seen)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
-from consentinel.evidence.records import STORED_KINDS, Kind, SetCookie, State, StoredItem, Write, is_removal
+from consentinel.evidence.records import STORED_KINDS, Kind, SetCookie, State, StoredItem, is_removal
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.verdicts.attribution_text import place, who_wrote
 
@@ -27,15 +28,35 @@ def seen_since(timeline: Timeline, since: float) -> Iterator[Seen]:
     yield from written(timeline, since)
 
 
+class Change(NamedTuple):
+    """A write that was recorded when it happened: a script's, or an answer's cookie that the browser took.
+
+    `max_age` is the lifetime that was asked for, in seconds; not positive where the write removes the item.
+    """
+
+    item: StoredItem
+    at: float
+    writer: str
+    max_age: float | None = None
+    fleeting: bool = False
+
+
+def recorded_writes(timeline: Timeline, since: float = 0.0) -> Iterator[Change]:
+    """Yield every recorded write since a moment. The one traversal of writes: rules filter what it yields."""
+    for write in between(timeline.writes, since):
+        if write.operation == "set":
+            item = StoredItem(write.kind, write.host, write.name, write.value)
+            yield Change(item, write.at, place(write.script or write.frame), write.max_age, write.fleeting)
+    for cookie, request in timeline.kept.taken:
+        if request.at >= since:
+            yield Change(item_of_cookie(cookie), request.at, place(request.url), cookie.max_age)
+
+
 def written(timeline: Timeline, since: float) -> Iterator[Seen]:
     """Yield every write since a moment: by scripts, by responses, and those that only show in a later reading."""
-    for write in between(timeline.writes, since):
-        item = _item_of_write(write)
-        if item is not None:
-            yield Seen(item, write.at, place(write.script or write.frame), write.fleeting)
-    for one in timeline.kept.taken:
-        if one.request.at >= since:
-            yield Seen(item_of_cookie(one.cookie), one.request.at, place(one.request.url))
+    for change in recorded_writes(timeline, since):
+        if _stores(change):
+            yield Seen(_named_as_read(change.item), change.at, change.writer, change.fleeting)
     yield from _appeared(timeline, since)
 
 
@@ -56,14 +77,15 @@ def _renewed(old: StoredItem, new: StoredItem) -> bool:
     return new.expires - old.expires > 1.0
 
 
-def _item_of_write(write: Write) -> StoredItem | None:
-    stores = write.kind in STORED_KINDS and write.operation == "set"
-    if not stores or (write.kind is Kind.CACHE and not write.name):
-        return None  # a cache's entry: the cache itself shows in the reading
-    if is_removal(write.max_age):
-        return None
-    name = place(write.name) if write.kind is Kind.SERVICE_WORKER else write.name
-    return StoredItem(write.kind, write.host, name, write.value)
+def _stores(change: Change) -> bool:
+    """Whether a write leaves an item. A cache's entry is none: the cache itself shows in the reading."""
+    kind, name = change.item.kind, change.item.name
+    return kind in STORED_KINDS and (kind is not Kind.CACHE or bool(name)) and not is_removal(change.max_age)
+
+
+def _named_as_read(item: StoredItem) -> StoredItem:
+    """Return a written item under the name that a reading gives it."""
+    return replace(item, name=place(item.name)) if item.kind is Kind.SERVICE_WORKER else item
 
 
 def item_of_cookie(cookie: SetCookie) -> StoredItem:

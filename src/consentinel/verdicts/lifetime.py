@@ -17,7 +17,8 @@ from consentinel.evidence.records import (
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.classify import categories_of, is_choice
 from consentinel.site.profile import Profile
-from consentinel.verdicts.attribution_text import place, who_wrote
+from consentinel.verdicts.attribution_text import who_wrote
+from consentinel.verdicts.changes import recorded_writes
 from consentinel.verdicts.finding import (
     UNDECLARED,
     Finding,
@@ -116,14 +117,9 @@ def _expiry(item: StoredItem) -> float:
 
 def lifetimes(timeline: Timeline) -> Iterator[tuple[StoredItem, float, float, str]]:
     """Each cookie with a term, for how many seconds it is kept or was asked to be, since when, and who asked."""
-    for write in timeline.writes:
-        if write.kind is Kind.COOKIE and write.operation == "set" and write.max_age is not None:
-            item = StoredItem(write.kind, write.host, write.name)
-            yield item, write.max_age, write.at, place(write.script or write.frame)
-    for one in timeline.kept.taken:
-        if one.cookie.max_age is not None:
-            item = StoredItem(Kind.COOKIE, one.cookie.host, one.cookie.name)
-            yield item, one.cookie.max_age, one.request.at, place(one.request.url)
+    for change in recorded_writes(timeline):
+        if change.item.kind is Kind.COOKIE and change.max_age is not None:
+            yield change.item, change.max_age, change.at, change.writer
     for state in timeline.states:
         for item in state.items:
             if item.expires is not None:
