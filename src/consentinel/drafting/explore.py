@@ -19,6 +19,7 @@ from consentinel.consent.watching import running
 from consentinel.drafting.orientation import oriented
 from consentinel.drafting.pair import fit
 from consentinel.drafting.proposal import labels, propose
+from consentinel.drafting.provisional import LATE, provisional
 from consentinel.drafting.sorting import what_it_brings
 from consentinel.drafting.survey import (
     Option,
@@ -31,16 +32,12 @@ from consentinel.drafting.survey import (
 from consentinel.drafting.tour import LINKS, Tour, tour
 from consentinel.drafting.traces import traces_of
 from consentinel.drafting.words import category_of
-from consentinel.evidence.guarded import host_of, parts_of
-from consentinel.site.hosts import pattern_of, registrable
+from consentinel.evidence.guarded import parts_of
 from consentinel.site.profile import REFUSABLE, Category, Profile
 from consentinel.visitor.choices import Choices
 from consentinel.visitor.errors import SiteUnavailable
 from consentinel.visitor.resources import Resources
 from consentinel.visitor.visitor import Visitor
-
-LATE = 8.0
-"""Seconds that a consent manager may take to show up."""
 
 Progress = Callable[[str], None]
 
@@ -272,32 +269,5 @@ class _Explorer:
             visitor.leave()
 
     def _profile(self) -> Profile:
-        """As much of a profile as is known so far."""
-        origin, host = parts_of(self.url), host_of(self.url)
         link = self.tour.links.get("preferences")
-        categories = {
-            category: {
-                "label": category,
-                "key": self.options[category].key if category in self.options else "",
-                "refusable": category is not Category.FUNCTIONALITY,
-            }
-            for category in Category
-            if not self.options or category in self.options or category is Category.FUNCTIONALITY
-        }
-        return Profile.model_validate(
-            {
-                "site": {
-                    "name": host,
-                    "base_url": f"{origin.scheme}://{origin.netloc}",
-                    "hosts": [pattern_of(registrable(host))],
-                },
-                "consent": {
-                    "manager": self.manager or "auto",
-                    "stored": {"name": "unknown"},
-                    "late_s": LATE,
-                    "dialog": self.dialog.selectors() if self.dialog and self.manager else None,
-                },
-                "categories": categories,
-                "elements": {"preferences_link": link[0]} if link else {},
-            }
-        )
+        return provisional(self.url, self.manager, self.options, self.dialog, link[0] if link else "")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
-from typing import NamedTuple
 
 from consentinel.evidence.guarded import path_of
 from consentinel.evidence.payload import PATH
@@ -13,7 +12,6 @@ from consentinel.evidence.records import (
     Blindness,
     Kind,
     Request,
-    State,
     StoredItem,
 )
 from consentinel.evidence.timeline import Timeline, between
@@ -26,7 +24,6 @@ from consentinel.verdicts.carried import (
     parameters,
     spoken,
 )
-from consentinel.verdicts.changes import recorded_writes
 from consentinel.verdicts.finding import (
     UNDECLARED,
     Finding,
@@ -35,7 +32,6 @@ from consentinel.verdicts.finding import (
 )
 from consentinel.verdicts.identifiers import (
     Finder,
-    Span,
     identifiers_in,
     named_in,
     needles,
@@ -45,13 +41,14 @@ from consentinel.verdicts.messages import sentence, shortened, thing
 from consentinel.verdicts.observability import about_storage, about_traffic
 from consentinel.verdicts.pings import may_ping
 from consentinel.verdicts.sent import purpose_of
+from consentinel.verdicts.stored_values import stored_values, values_read
 
 
 def stores_no_personal_data(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -> Verdict:
     """No stored value holds the visitor's e-mail address, name or telephone number, decoded or hashed (P03)."""
     wanted = needles(profile.person.emails, profile.person.names, profile.person.phones)
     findings: dict[tuple[str, ...], Finding] = {}
-    for item, at, writer, _ in _stored(timeline):
+    for item, at, writer, _ in stored_values(timeline):
         key = (item.kind, item.host, item.name)
         what = "" if key in findings else named_in(item.value.text, wanted) or named_in(item.name, wanted)
         if what:
@@ -84,7 +81,7 @@ def functionality_stays_home(timeline: Timeline, profile: Profile, blind: Iterab
     The choice itself does not count: services may receive what the visitor allowed.
     """
     secrets: dict[str, StoredItem] = {}
-    for item, *_ in _stored(timeline):
+    for item, *_ in stored_values(timeline):
         if Category.FUNCTIONALITY in categories_of(item, profile) and not is_choice(item.kind, item.name, profile):
             secrets.update(dict.fromkeys(identifiers_in(item.value.text), item))
     finder = Finder(secrets)
@@ -105,7 +102,7 @@ def came_back(timeline: Timeline, profile: Profile, blind: Iterable[Blindness], 
     """No identifier from before a moment is in a cookie, or on its way to a service, after it (P04, P12)."""
     old = _identifiers_before(timeline, profile, since)
     findings: dict[tuple[str, str], Finding] = {}
-    for item, at, writer, span in _stored(timeline, since):
+    for item, at, writer, span in stored_values(timeline, since):
         if item.kind is not Kind.COOKIE:
             continue
         for token in sorted(identifiers_in(item.value.text, span) & old.keys()):
@@ -160,7 +157,7 @@ def _category(item: StoredItem, profile: Profile) -> str:
 def _identifiers_before(timeline: Timeline, profile: Profile, since: float) -> dict[str, StoredItem]:
     """The identifiers that were in cookies when the device was read before a moment; the choice is none."""
     found: dict[str, StoredItem] = {}
-    for item, *_ in _new_items([state for state in timeline.states if state.at < since], set()):
+    for item, *_ in values_read([state for state in timeline.states if state.at < since]):
         if item.kind is Kind.COOKIE and not is_choice(item.kind, item.name, profile):
             found.update(dict.fromkeys(identifiers_in(item.value.text), item))
     return found
@@ -169,11 +166,11 @@ def _identifiers_before(timeline: Timeline, profile: Profile, since: float) -> d
 def share_nothing(one: Timeline, other: Timeline, profile: Profile) -> Verdict:
     """Two visitors hold no identifier in common (P26)."""
     theirs: dict[str, bool] = {}
-    for item, *_, span in _stored(other):
+    for item, *_, span in stored_values(other):
         for token in identifiers_in(item.value.text):
             theirs[token] = theirs.get(token, False) or recognises(token, span)
     findings: dict[tuple[str, ...], Finding] = {}
-    for item, at, writer, span in _stored(one):
+    for item, at, writer, span in stored_values(one):
         if item.kind is not Kind.COOKIE or is_choice(item.kind, item.name, profile):
             continue
         own = identifiers_in(item.value.text)
@@ -244,41 +241,6 @@ def _fresh(requests: Iterable[Request], profile: Profile) -> frozenset[str]:
             sent.setdefault(key, []).append(tokens)
     several = (tokens for sets in sent.values() if len(sets) > 1 for tokens in sets)
     return frozenset(token for tokens in several for token in tokens if times[token] == 1)
-
-
-class _Stored(NamedTuple):
-    """An item with one of its values: when it was first seen with it, who wrote it, and within which span of time."""
-
-    item: StoredItem
-    at: float
-    writer: str
-    span: Span
-
-
-def _stored(timeline: Timeline, since: float = 0.0) -> Iterator[_Stored]:
-    """Each item with each of its values once."""
-    seen: set[tuple[tuple[str, ...], str]] = set()
-    for change in recorded_writes(timeline, since):
-        if _is_new(change.item, seen):
-            yield _Stored(change.item, change.at, change.writer, (change.at, change.at))
-    yield from _new_items(between(timeline.states, since), seen)
-
-
-def _new_items(states: Sequence[State], seen: set[tuple[tuple[str, ...], str]]) -> Iterator[_Stored]:
-    """What was found on the device; it was written since the device had been read before."""
-    for number, state in enumerate(states):
-        for item in state.items:
-            if _is_new(item, seen):
-                yield _Stored(item, state.at, "", (states[number - 1].at if number else 0.0, state.at))
-
-
-def _is_new(item: StoredItem, seen: set[tuple[tuple[str, ...], str]]) -> bool:
-    """Whether an item was not yet seen with this value; from now on it was."""
-    key = (item.identity, item.value.text)
-    if key in seen:
-        return False
-    seen.add(key)
-    return True
 
 
 def _about(

@@ -54,7 +54,7 @@ def other_type(ask: Callable[[str], str]) -> str:
     return "" if kind in PAGES else kind
 
 
-def told_by(ask: Callable[[str], str]) -> str:
+def sign_of_wall(ask: Callable[[str], str]) -> str:
     """What shows that the page is a wall against robots; empty for a page of the site. Looks, never waits.
 
     `ask` gives the text of a JavaScript expression in the page's document.

@@ -23,7 +23,7 @@ from consentinel.evidence.records import Action, Choice, Kind, Settled
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.classify import is_choice, is_partner
 from consentinel.site.profile import Category, Profile
-from consentinel.visitor import bot_wall
+from consentinel.visitor.answer import check_answer
 from consentinel.visitor.errors import SiteUnavailable
 from consentinel.visitor.resources import Resources
 from consentinel.visitor.sitemap import absolute
@@ -295,20 +295,8 @@ class Visitor:
         return way if has_come else ""
 
     def _check_answer(self, url: str) -> None:
-        if url == self.address_of_error_page():
-            return
-        status = self.recorder.status_of_page()
-        fault = self.recorder.traffic.fault_at(url)
-        if fault:
-            raise SiteUnavailable(f"nothing answers at {url}: {fault}")
-        if status is not None and status >= 400:
-            raise SiteUnavailable(f"{url} answered {status}: this is not the site's page, so nothing was judged")
-        other = bot_wall.other_type(self.context.ask)
-        if other:
-            raise SiteUnavailable(f"{url} is no page but {other}, so nothing was judged")
-        sign = bot_wall.told_by(self.context.ask)
-        if sign:
-            raise SiteUnavailable(f"{url} shows a wall against robots, told by {sign}, so nothing was judged")
+        if url != self.address_of_error_page():
+            check_answer(url, self.recorder, self.context)
 
     def address_of_error_page(self) -> str:
         """The address that is meant not to exist, empty when the profile names none."""

@@ -1,0 +1,25 @@
+"""Checks that a site answered as itself: without an error, with a page, and without a wall against robots."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from consentinel.browser.base import Context
+from consentinel.evidence.recorder import Recorder
+from consentinel.visitor import bot_wall
+from consentinel.visitor.errors import SiteUnavailable
+
+
+def check_answer(url: str, recorder: Recorder[Any], context: Context) -> None:
+    """Check what answered at the address that the visitor opened last. Raises SiteUnavailable, which says what did."""
+    fault, status = recorder.traffic.fault_at(url), recorder.status_of_page()
+    if fault:
+        raise SiteUnavailable(f"nothing answers at {url}: {fault}")
+    if status is not None and status >= 400:
+        raise SiteUnavailable(f"{url} answered {status}: this is not the site's page, so nothing was judged")
+    other = bot_wall.other_type(context.ask)
+    if other:
+        raise SiteUnavailable(f"{url} is no page but {other}, so nothing was judged")
+    sign = bot_wall.sign_of_wall(context.ask)
+    if sign:
+        raise SiteUnavailable(f"{url} shows a wall against robots, told by {sign}, so nothing was judged")
