@@ -1,9 +1,10 @@
 # Two commands do everything on a fresh machine, set-up included: `make features` and `make test`.
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest
+QUICK := "not browser and not process and not completeness and not proof and not grid and not managers and not webkit and not mutation and not rest"
 BROWSERS ?= --browser chromium --browser firefox
 
-.PHONY: help setup features test quick fuzz lint dist site prove bench soak
+.PHONY: help setup features test quick coverage fuzz lint dist site prove bench soak
 
 help: ## Say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -18,7 +19,11 @@ test: setup lint ## Run the project's own tests, two at a time
 	$(PYTEST) tests -n 2 --dist loadfile -m "not grid and not managers and not webkit and not mutation and not rest" $(ARGS)
 
 quick: setup ## Run the tests that need no browser, in under a minute
-	HYPOTHESIS_PROFILE=quick $(PYTEST) tests -m "not browser and not process and not completeness and not proof and not grid and not managers and not webkit and not mutation and not rest" $(ARGS)
+	HYPOTHESIS_PROFILE=quick $(PYTEST) tests -m $(QUICK) $(ARGS)
+
+coverage: setup ## Measure what the quick tests cover of the engine; fail below the floor in pyproject.toml
+	HYPOTHESIS_PROFILE=quick $(PYTHON) -m coverage run -m pytest tests -m $(QUICK) $(ARGS)
+	$(PYTHON) -m coverage report
 
 dist: setup ## Build the wheel and the source distribution into dist/
 	$(PYTHON) -m build --quiet --outdir dist .
