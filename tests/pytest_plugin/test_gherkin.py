@@ -87,7 +87,7 @@ def context(sentence: str, kind: str | None) -> StepFunctionContext:
 def steps(monkeypatch: pytest.MonkeyPatch) -> list[StepFunctionContext]:
     """The steps that there are, to be filled."""
     known: list[StepFunctionContext] = []
-    monkeypatch.setattr(sentences, "_steps", lambda: known)
+    monkeypatch.setattr(sentences, "step_contexts", lambda: known)
     return known
 
 

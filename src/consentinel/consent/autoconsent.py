@@ -25,8 +25,8 @@ from consentinel.consent.base import (
     ACCEPT,
     REFUSE,
     ChoiceNotTaken,
+    ClickedChoice,
     ConsentManager,
-    Deed,
     NoDialog,
     NoManager,
     NotOffered,
@@ -169,7 +169,7 @@ class Autoconsent(ConsentManager):
             wait_until(f"it to {what}", self._acted, EFFECT)
         except WaitFailed as error:
             raise ChoiceNotTaken(f"{self.name}: tried to {what}; {error}") from error
-        self.clicked_choices.append(Deed(what))
+        self.clicked_choices.append(ClickedChoice(what))
 
     def _acted(self) -> bool:
         seen = _seen(self.driver)

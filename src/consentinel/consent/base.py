@@ -63,8 +63,8 @@ ACCEPT, REFUSE, SAVE = "accept all", "refuse all", "save the preferences"
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
-    """A choice that was clicked through to its end. `on`: the switches as they stood when they were saved."""
+class ClickedChoice:
+    """A choice whose clicks were completed. `on`: the state of the switches when they were saved."""
 
     what: str
     on: Mapping[Category, bool | None] = field(default_factory=dict)
@@ -99,7 +99,7 @@ class ConsentManager(ABC):
     def __init__(self, driver: WebDriver, profile: Profile) -> None:
         self.driver = driver
         self.profile = profile
-        self.clicked_choices: list[Deed] = []
+        self.clicked_choices: list[ClickedChoice] = []
 
     @classmethod
     @abstractmethod

@@ -1,4 +1,4 @@
-"""Whether a choice was taken: the dialog went away, said so, or a new page came."""
+"""Waits until the site has accepted a choice: the dialog goes away or says so, or a new page comes."""
 
 from __future__ import annotations
 

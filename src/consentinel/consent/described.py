@@ -12,7 +12,7 @@ from consentinel.site.profile import Category, DialogSelectors, Profile
 
 
 class Described(DialogManager):
-    """Worked by the profile's selectors alone, through open shadow roots and into iframes of any origin.
+    """A dialog that the profile's selectors describe, through open shadow roots and into iframes of any origin.
 
     A selector is believed once something has matched it: until then a failure may be the profile's as well as the
     site's, and is raised as Unfamiliar.

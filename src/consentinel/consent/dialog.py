@@ -1,4 +1,4 @@
-"""Works any consent dialog that selectors can name; what is special about a manager is its subclass's."""
+"""Drives any consent dialog that selectors describe; a subclass overrides what is special about a manager."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from consentinel.consent.base import (
     ACCEPT,
     REFUSE,
     SAVE,
-    Deed,
+    ClickedChoice,
     NotOffered,
     Switch,
     Ticked,
@@ -181,7 +181,7 @@ class DialogManager(LayeredManager):
         if self.selectors.at_once:
             if self.selectors.close and self.shows_preferences():
                 self.close()
-            self.clicked_choices.append(Deed(SAVE, on))
+            self.clicked_choices.append(ClickedChoice(SAVE, on))
             return
         if not self.selectors.save:
             raise NotOffered(f"{self.name}: no selector says what saves the preferences")
@@ -233,7 +233,7 @@ class DialogManager(LayeredManager):
         """Click through to a choice, then see that it was taken. `on` are the switches as they are saved."""
         self._click_each(clicks)
         see_taken(f"{self.name}: tried to {what}", seen, self._look, partial(self.layers.click_now, clicks[-1]))
-        self.clicked_choices.append(Deed(what, on or {}))
+        self.clicked_choices.append(ClickedChoice(what, on or {}))
 
     def _click_each(self, selectors: tuple[str, ...]) -> None:
         for selector in selectors:

@@ -1,4 +1,4 @@
-"""What shows of a consent dialog at one moment."""
+"""The visible state of a consent dialog at one moment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The two layers of a consent dialog, each in the page or in a frame: what shows, and clicks in the front one."""
+"""The two layers of a consent dialog, each in the page or in a frame: reads their state and clicks in the front one."""
 
 from __future__ import annotations
 

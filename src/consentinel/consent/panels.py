@@ -1,4 +1,4 @@
-"""The parts of the preferences that do not show at once: tabs, what unfolds, lists of vendors, legitimate interests."""
+"""Opens the hidden parts of the preferences: tabs, accordions, lists of vendors, legitimate interests."""
 
 from __future__ import annotations
 

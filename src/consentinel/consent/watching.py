@@ -1,4 +1,4 @@
-"""Watches a dialog that selectors name: which layer shows, whether it comes, and why it does not."""
+"""Waits for a dialog that selectors describe, and diagnoses why it does not show."""
 
 from __future__ import annotations
 

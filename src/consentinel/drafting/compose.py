@@ -1,4 +1,4 @@
-"""Writes a survey down as a first profile: commented, loadable as it is, and open about what it could not tell."""
+"""Writes a survey as a first profile, which loads as it is and marks open questions in comments."""
 
 from __future__ import annotations
 

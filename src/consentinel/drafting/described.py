@@ -1,4 +1,4 @@
-"""Writes down a dialog that no page object knows: as it was tried, or as a start for a person who describes it."""
+"""Writes the selectors of a dialog without a page object: as tried, or as a start for a person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Drafts a profile: `consentinel draft URL -o FILE` visits a site and writes down what it found."""
+"""`consentinel draft URL -o FILE`: visits a site and drafts its profile."""
 
 from __future__ import annotations
 

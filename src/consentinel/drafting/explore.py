@@ -1,4 +1,4 @@
-"""Visits a site as fresh visitors do, and notes what it stores and whom it contacts."""
+"""Visits a site as new visitors, and records its stored items and the hosts that it contacts."""
 
 from __future__ import annotations
 
@@ -101,7 +101,8 @@ class _Explorer:
         return alone
 
     def _strange_alone(self, refused: Traces | None) -> dict[Category, Traces]:
-        """What each switch does that no category is named after; the one that it serves, where that can be told."""
+        """Visit once for each switch that fits no category by its name, with it alone allowed; return the category's
+        traces."""
         found: dict[Category, Traces] = {}
         for switch in self.dialog.strange if self.dialog and refused else ():
             free = [category for category in REFUSABLE if category not in self.options]
@@ -145,7 +146,7 @@ class _Explorer:
             return traces, title
 
     def _arrive_at(self, url: str) -> None:
-        """Go on where the address has led to: it may be on another host, and what is of the site is of that one."""
+        """Continue at the address of a redirect, which may be on another host: that host is the site."""
         if parts_of(url).scheme not in ("http", "https") or parts_of(url).netloc == parts_of(self.url).netloc:
             return
         self.say(f"is led on to {url}")
@@ -220,7 +221,7 @@ class _Explorer:
         self.say(f"finds a switch for {', '.join(self.options) or 'no category'}")
 
     def _orient(self) -> None:
-        """Turn round each switch that is on after a refusal, or off after everything was accepted."""
+        """Invert each switch that is on after a refusal, or off after everything was accepted."""
         if self.dialog:
             refused, accepted = (self.readings.get(f"{what} everything", {}) for what in ("refuses", "accepts"))
             self.dialog = oriented(self.dialog, refused, accepted)

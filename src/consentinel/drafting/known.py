@@ -1,4 +1,4 @@
-"""What is publicly known of names of stored items and of the shape of requests (see `known.toml`)."""
+"""Public knowledge about names of stored items and shapes of requests (see `known.toml`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words that buttons of consent dialogs are made of, by language, and whole phrases that are known as they stand.
+"""The vocabulary of consent dialogs' buttons, by language, and known whole phrases.
 
 Words are compared as `normal` gives them: a site writes "NICHT ZUSTIMMEN!", "n'accepte pas" or "Odrzuc" as it pleases.
 """

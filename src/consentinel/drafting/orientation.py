@@ -1,4 +1,4 @@
-"""Which way round a switch works, by what it shows after everything was refused and after everything was accepted."""
+"""Finds inverted switches by their state after a refusal and after an acceptance."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Proposes the selectors of a consent dialog that no page object knows, by what its buttons and switches are called.
+"""Proposes the selectors of a consent dialog without a page object, by the names of its buttons and switches.
 
 It looks through open shadow roots and into frames of any origin, opens the preferences where there are some, and
 chooses nothing. Whether the proposal works is for visitors to try.
@@ -32,7 +32,7 @@ Layer = dict[str, Any]
 
 
 def propose(driver: WebDriver) -> Proposal | None:
-    """What the dialog on the page seems to be; None where nothing on it both speaks of consent and accepts."""
+    """Return a proposal for the dialog on the page; None if nothing there both mentions consent and accepts."""
     found = next(_banners(driver), None)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""Decides, by what each visitor was left with, in which category an item or a host belongs, and says why.
+"""Decides by each visitor's traces in which category an item or a host belongs, with the reason.
 
 Pure. The strongest evidence is what appears only where one category alone was allowed; what is publicly known of hosts,
 names and requests comes second, and is a proposal; a person decides the rest.

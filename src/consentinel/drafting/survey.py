@@ -1,4 +1,4 @@
-"""What a few visits to a site have shown, before anybody judges it."""
+"""The results of a few visits to a site."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """What one fresh visitor was left with: items stored, hosts contacted, and on which page each host first was.
+    """The traces of one new visitor: items stored, hosts contacted, and the page on which each host first was.
 
     `values` are those of the items; they tell an item that notes a choice from one that still waits for it.
     """
@@ -96,7 +96,7 @@ class ProposedSwitch:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A dialog without a page object, as far as it could be told (see `[consent.dialog]`)."""
+    """A dialog without a page object, as far as it is known (see `[consent.dialog]`)."""
 
     banner: str
     frame: str = ""

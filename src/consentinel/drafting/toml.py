@@ -1,4 +1,4 @@
-"""Words of strangers, written down as TOML."""
+"""Writes strangers' text as TOML."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Chooses the pages that a draft's visitors read: pages with content, as the site itself answers them."""
+"""Chooses the pages that drafting's visitors read: pages with content that the site itself answers."""
 
 from __future__ import annotations
 
