@@ -37,7 +37,12 @@ from consentinel.verdicts.messages import (
 )
 from consentinel.verdicts.observability import about_rest, about_storage
 
-_SAID_AS_STRAY = ("stored without consent", "written without consent")
+STORED = "stored without consent"
+WRITTEN = "written without consent"
+SEVERAL = "in several categories"
+NOT_DECLARED = "not declared"
+
+_SAID_AS_STRAY = (STORED, WRITTEN)
 """Rules that an undeclared item breaks for no other reason than that: its sentence says so."""
 
 
@@ -63,7 +68,7 @@ def only(
             statement = f"was stored, although only {lawful} items were allowed"
             if category == UNDECLARED:
                 statement = f"stored {without_leave(timeline, seen.at, lawful)}"
-            findings[_thing(item)] = finding_of(timeline, seen, category, "stored without consent", statement)
+            findings[_thing(item)] = finding_of(timeline, seen, category, STORED, statement)
     doubts = about_storage(timeline, blind) + about_rest(timeline, since)
     return Verdict(tuple(findings.values()), doubts + _untold(timeline, since, lambda item: not is_allowed(item)))
 
@@ -87,7 +92,7 @@ def none_of(
         found = refused_in(seen.item)
         if found and _thing(seen.item) not in findings:
             statement = f"was stored, although {listed(list(refused))} items were not allowed"
-            findings[_thing(seen.item)] = finding_of(timeline, seen, found[0], "stored without consent", statement)
+            findings[_thing(seen.item)] = finding_of(timeline, seen, found[0], STORED, statement)
     doubts = about_storage(timeline, blind, kinds) + about_rest(timeline, since)
     return Verdict(tuple(findings.values()), doubts + _untold(timeline, since, lambda item: bool(refused_in(item))))
 
@@ -168,7 +173,7 @@ def written_since(
             category = next((one for one in categories_of(item, profile) if one in refused), UNDECLARED)
             statement = "written, renewed or changed after consent had ended"
             statement = statement if category == UNDECLARED else f"was {statement}"
-            findings[_thing(item)] = finding_of(timeline, seen, category, "written without consent", statement)
+            findings[_thing(item)] = finding_of(timeline, seen, category, WRITTEN, statement)
     doubts = about_storage(timeline, blind, aspects=tuple(Aspect)) + about_rest(timeline, since)
     return Verdict(tuple(findings.values()), doubts + _untold(timeline, since, is_refused))
 
@@ -183,9 +188,9 @@ def declared_once(timeline: Timeline, profile: Profile, blind: Iterable[Blindnes
         if _thing(item) in findings:
             continue
         if len(found) > 1:
-            rule, statement = "in several categories", f"is declared in several categories: {listed(found)}"
+            rule, statement = SEVERAL, f"is declared in several categories: {listed(found)}"
         else:
-            rule, statement = "not declared", "was stored without being declared by name"
+            rule, statement = NOT_DECLARED, "was stored without being declared by name"
         findings[_thing(item)] = finding_of(timeline, seen, UNDECLARED, rule, statement)
     return Verdict(tuple(findings.values()), about_storage(timeline, blind))
 
@@ -224,10 +229,10 @@ def _thing(item: StoredItem) -> tuple[str, ...]:
 
 
 def finding_of(timeline: Timeline, seen: Seen, category: str, rule: str, statement: str) -> Finding:
-    """A finding about an item that was seen; `told` completes its sentence."""
+    """A finding about an item that was seen; `statement` completes its sentence."""
     item, at = seen.item, seen.at
     written_by = seen.writer or who_wrote(timeline, item, at)
-    known = "" if rule == "in several categories" else category
+    known = "" if rule == SEVERAL else category
     spoken = f"{thing(item.kind, item.name, known)} of {item.host} {statement}"
     if category == UNDECLARED and rule in _SAID_AS_STRAY:
         spoken = stray(f"{thing(item.kind, item.name)} of {item.host}", statement)
