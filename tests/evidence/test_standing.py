@@ -78,7 +78,7 @@ def test_what_has_begun_before_a_look_is_waited_for_however_often_it_was_asked(s
     standing.look()
     assert standing.left(asked) > 0
     assert standing.left(Flight(POLL, TO_A_SCRIPT)) == 0.0
-    assert [stood.name for stood in standing.told()] == [f"GET {POLL}"]
+    assert [stood.name for stood in standing.stood()] == [f"GET {POLL}"]
 
 
 def test_a_few_requests_at_once_make_no_loop(standing: Standing) -> None:

@@ -82,7 +82,7 @@ def options_for(setup: BrowserSpec) -> ArgOptions:
     options = make(setup)
     options.set_capability("acceptInsecureCerts", True)
     options.set_capability("unhandledPromptBehavior", "dismiss")
-    # Whether a page has come to rest is told by what watches it; a driver that waits for it does so for five minutes.
+    # The harness itself detects when a page has settled; a driver that waits for it does so for five minutes.
     options.page_load_strategy = "normal" if setup.engine.is_classic else "eager"
     if setup.proxy and not setup.engine.is_classic:
         address = f"{setup.proxy[0]}:{setup.proxy[1]}"

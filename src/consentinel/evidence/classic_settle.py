@@ -32,7 +32,7 @@ def settle(recorder: ClassicRecorder, horizon: float) -> Settled:
         recorder.wait_for(lambda: False, horizon)
         busy, watched = _rest(recorder), horizon
     reason = busy or standing.doubt()
-    return Settled(time.time(), watched, recorder.context.url(), not reason, reason, standing.told())
+    return Settled(time.time(), watched, recorder.context.url(), not reason, reason, standing.stood())
 
 
 def _rest(recorder: ClassicRecorder) -> str:

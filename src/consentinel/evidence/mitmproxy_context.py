@@ -1,7 +1,8 @@
 """Lets several proxies live in one process.
 
 mitmproxy 11 keeps its master and its options in a global, `mitmproxy.ctx`, and asks there for every connection that
-comes in: with a second proxy, what passed the first would be told to the second, and the ports of the first would not
+comes in: with a second proxy, the flows of the first would be reported to the second, and the ports of the first would
+not
 be closed. Each proxy here has a thread of its own, so that the thread identifies the proxy.
 """
 

@@ -28,7 +28,7 @@ LOAD_LIMIT = 25.0
 def wait_for_page(recorder: Recorder, is_there: Callable[[], bool], asked: int, limit: float) -> bool:
     """Wait until a page has loaded, at most `limit` seconds, or lacks nothing but what is not waited for any more.
 
-    Whether it has come. `asked` is how many requests the browser had told of when the page was asked for.
+    Whether it has come. `asked` is how many requests the browser had reported when the page was asked for.
     """
     deadline, since, is_enough = time.monotonic() + limit, math.inf, False
 
@@ -59,7 +59,7 @@ def load(recorder: Recorder, url: str) -> None:
 
 
 def speaks_at_its_end(recorder: Recorder, since: float) -> bool:
-    """Whether a page opened since then has asked to be told of its end, of which the wire will tell.
+    """Whether a page that opened since then listens for its own unloading; the proxy will see what it sends.
 
     Browsers run what a page does on being left beside the next page, in whatever order, and Chromium tells nobody.
     """

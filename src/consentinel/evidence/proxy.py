@@ -60,7 +60,7 @@ class ProxyFailure(Exception):
 class Tap:
     """One visitor's port, and all that has passed through it: `addresses` counts those of `flows`.
 
-    Times are seconds since the epoch. `on_change` is told of each request that leaves and each answer that is complete.
+    Times are seconds since the epoch. `on_change` is called when a request leaves and when an answer is complete.
     `memory` is the whole worker's.
     """
 

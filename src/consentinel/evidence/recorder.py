@@ -59,9 +59,9 @@ class Recorder(Generic[C]):
     notes: list[Write] = field(default_factory=list)
     ledger: StorageLedger = field(default_factory=StorageLedger)
     activity: int = 0
-    """Grows with all that is told."""
+    """Grows with each event."""
     news: int = 0
-    """Grows with what is told and does not happen over and over."""
+    """Grows with each event that is no repetition."""
     shift: float = 0.0
     elsewhere: str = ""
     problems: list[str] = field(default_factory=list)

@@ -149,7 +149,7 @@ class Request:
     address of the top-level document that caused it, empty where it is unknown. `document` is true for a
     page itself, false for what a page asks for. `destination` is what the answer is for (Fetch, section 2.2.5),
     `asked` the address that was asked for in the first place where the request follows redirections; both are empty
-    where that cannot be told. `answered` is when the answer's head came. `fields` are what its body and its socket's
+    where it is unknown. `answered` is when the answer's head came. `fields` are what its body and its socket's
     messages say, by name; `headers` those that no browser sends by itself.
     """
 

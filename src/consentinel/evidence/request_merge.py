@@ -75,7 +75,7 @@ class Sent:
 
     @property
     def destination(self) -> str:
-        """What the answer is for (Fetch, section 2.2.5), empty where it cannot be told."""
+        """What the answer is for (Fetch, section 2.2.5), empty where it is unknown."""
         request = self.params["request"]
         if request.get("initiatorType") in ("fetch", "xmlhttprequest"):
             return TO_A_SCRIPT

@@ -81,7 +81,7 @@ def settle(recorder: Recorder, horizon: float) -> Settled:
     reason = settling.run()
     page = next((frame.url for frame in recorder.context.frames() if frame.id == recorder.context.tab), "")
     bound = horizon if settling.is_over else horizon - max(settling.left, 0) / 1000
-    standing = recorder.traffic.standing.told()
+    standing = recorder.traffic.standing.stood()
     return Settled(time.time(), bound, page, not reason, reason, standing, settling.thinned)
 
 

@@ -132,7 +132,7 @@ class Standing:
         late = sorted(self.late)
         return f"{'a request' if len(late) == 1 else 'requests'} never ended: {' and '.join(late)}" if late else ""
 
-    def told(self) -> tuple[Stood, ...]:
+    def stood(self) -> tuple[Stood, ...]:
         """What is not waited for, by name."""
         return tuple(Stood(name, round(seconds, 1)) for name, seconds in sorted(self.open.items()))
 

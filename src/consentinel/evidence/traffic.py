@@ -31,7 +31,7 @@ class Traffic:
     standing: Standing = field(default_factory=Standing)
     _in_flight: dict[str, Flight] = field(default_factory=dict)
     _destinations: dict[str, str] = field(default_factory=dict)
-    """What answers from an address are for, as the browser told."""
+    """What answers from an address are for, as the browser reported."""
     _is_delayed: bool = False
     """Whether one of them keeps a page from having loaded."""
     _redirected: dict[str, str] = field(default_factory=dict)
@@ -172,7 +172,7 @@ class Traffic:
 
         Chromium never reports the end of a response to `fetch` whose body no script reads. The preload script counts a
         document among the busy while it reads one whole, and notes when it begins to read one bit by bit: such an
-        answer's end is told. Workers are not watched, so theirs are waited for.
+        answer's end is reported. Workers are not watched, so theirs are waited for.
         """
         sent = self._begun[key]
         if sent.opened is None:

@@ -152,8 +152,8 @@ def _stood(timelines: list[Timeline]) -> list[str]:
     shortest: dict[str, float] = {}
     for stood in (stood for settled in rests for stood in settled.standing):
         shortest[stood.name] = min(stood.seconds, shortest.get(stood.name, stood.seconds))
-    told = [f"{name}, watched for {seconds:g} s" for name, seconds in sorted(shortest.items())]
-    return [*told, THINNED] if any(settled.thinned for settled in rests) else told
+    lines = [f"{name}, watched for {seconds:g} s" for name, seconds in sorted(shortest.items())]
+    return [*lines, THINNED] if any(settled.thinned for settled in rests) else lines
 
 
 def as_property(scenario_run: ScenarioRun, data: ScenarioData) -> tuple[str, Any]:

@@ -94,8 +94,8 @@ def answers(run: RunData) -> list[PromiseAnswer]:
 
 def parted(answered: Iterable[PromiseAnswer]) -> tuple[list[PromiseAnswer], list[PromiseAnswer]]:
     """The answers about promises, and those about rules beyond the policy."""
-    told = list(answered)
-    return [one for one in told if not one.source], [one for one in told if one.source]
+    listed_answers = list(answered)
+    return [one for one in listed_answers if not one.source], [one for one in listed_answers if one.source]
 
 
 def unassigned(run: RunData) -> list[Sighting]:
@@ -208,13 +208,15 @@ def _names(promise: str, scenario: ScenarioData) -> bool:
     return any(finding["promise"] == promise for finding in _breaches(scenario))
 
 
-def _sentence(state: State, promise: PromiseData, scenarios: list[ScenarioData], told: list[str]) -> str:
+def _sentence(state: State, promise: PromiseData, scenarios: list[ScenarioData], sentences: list[str]) -> str:
     if state == "not provable":
         return promise["not_provable"]
     if state == "kept":
         telling = [scenario for scenario in scenarios if scenario["outcome"] == "passed"]
         return f"Held in {count(len(telling), 'scenario')}, in {listed(map(browser, _browsers(telling)))}."
-    return told[0] if told else f"No scenario of this {'rule' if promise.get('source') else 'promise'} was run."
+    return (
+        sentences[0] if sentences else f"No scenario of this {'rule' if promise.get('source') else 'promise'} was run."
+    )
 
 
 def reason(scenario: ScenarioData) -> str:

@@ -48,8 +48,8 @@ def verdict_parts(run: RunData, answered: list[PromiseAnswer]) -> tuple[str, str
     by_state = {state: [answer for answer in promised if answer.state == state] for state in ORDER}
     browsers = listed(browser(name) for name in _browsers(run))
     tested = [answer for state in TESTED for answer in by_state[state]]
-    told = _head_of_one if len(tested) == 1 else _head
-    head = told(plain(run["site"], 80), verdict(promised), by_state, f" in {browsers}" if browsers else "")
+    head_of = _head_of_one if len(tested) == 1 else _head
+    head = head_of(plain(run["site"], 80), verdict(promised), by_state, f" in {browsers}" if browsers else "")
     broken_at_all = any(answer.state == "broken" for answer in answered)
     shown = {**by_state, "could not tell": []} if len(tested) == 1 else by_state
     rest = _rest(shown, len(run["causes"]) if broken_at_all else 0, _of_rules(ruled))

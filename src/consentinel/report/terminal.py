@@ -55,15 +55,15 @@ def promise_table(run: RunData, *, width: int = WIDTH, colour: bool = False) -> 
     Those are the ones that were not run and, unless the whole policy was asked about, those that no browser can prove.
     `width` in columns.
     """
-    told = answers(run)
-    promised, ruled = parted(told)
+    every_answer = answers(run)
+    promised, ruled = parted(every_answer)
     whole = all(answer.state != "not run" for answer in promised)
     asked = [one for one in promised if one.scenarios or (whole and one.state == "not provable")]
     known = by_finding(run)
     tested = [one for one in ruled if one.scenarios]
     tables = [_table("Promise", asked, known)] if asked or not tested else []
     tables += [_table("Rule", tested, known)] if tested else []
-    return rendered(Group(*tables, Text(verdict_sentence(run, told))), width, colour)
+    return rendered(Group(*tables, Text(verdict_sentence(run, every_answer))), width, colour)
 
 
 def _table(head: str, asked: list[PromiseAnswer], known: Mapping[str, CauseData]) -> Table:

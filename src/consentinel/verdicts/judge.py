@@ -38,7 +38,7 @@ class Judge:
     blind: tuple[Blindness, ...] = ()
     findings: list[Finding] = field(default_factory=list)
     missed: list[Sequence[str]] = field(default_factory=list)
-    """For each visitor what was told of them and could not be read, as doubts; it grows while the scenario runs."""
+    """For each visitor the messages that could not be read, as doubts; it grows while the scenario runs."""
     held: Mapping[str, str] = field(default_factory=dict)
 
     def learn(self, blind: Iterable[Blindness]) -> None:
