@@ -59,13 +59,14 @@ def refusing_is_as_easy_to_see(visitor: Visitor, judge: Judge) -> None:
 @then("no optional category is ticked in advance")
 def nothing_is_ticked(visitor: Visitor, judge: Judge) -> None:
     states, besides = Choices(visitor).states(), Choices(visitor).ticked_besides()
-    judge.require(page_rules.nothing_ticked(visitor.timeline, states, besides))
+    free = visitor.profile.allowed_at((), None)
+    judge.require(page_rules.nothing_ticked(visitor.timeline, states, besides, free))
 
 
 @then(parsers.parse("the preferences show that {allowed} cookies are allowed"))
 def the_preferences_show(visitor: Visitor, judge: Judge, allowed: CategoryWords) -> None:
     wanted = categories(allowed, visitor.profile)
-    judge.require(page_rules.remembers(visitor.timeline, Choices(visitor).states(), wanted))
+    judge.require(page_rules.remembers(visitor.timeline, Choices(visitor).states(), wanted, visitor.profile.always_on))
 
 
 @then(parsers.parse("the preferences show that {category} cookies are refused"))

@@ -24,9 +24,16 @@ _CATEGORIES = tuple(str(category) for category in Category)
 
 PageWord = Annotated[str, OneOf("a page that features know", PAGES, own="pages.own")]
 Whence = Annotated[str, OneOf("a place from which visitors are sent", tuple(PARAMETERS))]
-CategoryWord = Annotated[str, OneOf("a category of cookies", _CATEGORIES)]
+CategoryWord = Annotated[str, OneOf("a category of cookies", _CATEGORIES, own="categories")]
 CategoryWords = Annotated[
-    str, OneOf("a category of cookies", _CATEGORIES, several=True, alone=("optional", "all optional", "no optional"))
+    str,
+    OneOf(
+        "a category of cookies",
+        _CATEGORIES,
+        several=True,
+        alone=("optional", "all optional", "no optional"),
+        own="categories",
+    ),
 ]
 Peculiarity = Annotated[str, OneOf("a peculiarity of a visitor", tuple(UNUSUAL))]
 

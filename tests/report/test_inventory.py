@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 from io import StringIO
+from pathlib import Path
 
 import pytest
 
 from consentinel.report.inventory import as_csv, rows
+from consentinel.report.writer import write_report
 from tests.report.builders import (
     item,
     run,
@@ -54,7 +56,7 @@ def test_requests_are_a_row_per_host() -> None:
 
 
 def test_undeclared_items_are_on_top_and_what_is_gone_is_no_sighting() -> None:
-    items = [item("known"), item("stray", category=""), item("odd", category="magic"), item("left", change="gone")]
+    items = [item("known"), item("stray", category=""), item("odd", category="No Key"), item("left", change="gone")]
 
     found = rows(run(scenario(steps=[step(items=items)])))
 
@@ -96,3 +98,16 @@ def test_choices_are_told_by_what_they_have_in_common(granted: list[list[str] | 
     (row,) = rows(run(scenario(steps=steps)))
 
     assert row.told_choices == told
+
+
+def test_a_category_of_the_sites_own_is_declared_and_has_the_policys_name(tmp_path: Path) -> None:
+    own = item("taste", category="personalisation")
+    made = run(scenario("passed", "P10", steps=[step(items=[own, item("x", category="no key <b>")])]))
+    found = rows(made)
+    assert [(row.name, row.category, row.declared) for row in found] == [
+        ("x", "undeclared", False),
+        ("taste", "personalisation", True),
+    ]
+    write_report({**made, "categories": {"personalisation": "Made for <you>"}}, tmp_path)
+    page = (tmp_path / "inventory.html").read_text("utf-8")
+    assert '<span class="category c-personalisation">Made for &lt;you&gt;</span>' in page

@@ -123,7 +123,8 @@ class DialogManager(LayeredManager):
         for category, one in read.items():
             if one.pop("refuses", False) and self.selectors.categories[category].inverted is None:
                 raise Unfamiliar(f'{self.name}: the switch of {category} says "{one["label"]}": {SAY_INVERTED}')
-        return {category: Switch(**read[category]) for category in Category if category in read}
+        order = dict.fromkeys((*Category, *self.selectors.categories))
+        return {category: Switch(**read[category]) for category in order if category in read}
 
     @override
     def other_labels(self) -> tuple[str, ...]:

@@ -37,7 +37,9 @@ class Tarteaucitron(DialogManager):
             save=("#tarteaucitronSaveButton",),
             close=("#tarteaucitronClosePanel",),
             categories={
-                category: _mandatory() if category is Category.FUNCTIONALITY else _group(table.key or GROUPS[category])
+                category: _mandatory()
+                if category is Category.FUNCTIONALITY
+                else _group(table.key or GROUPS.get(category, category))
                 for category, table in profile.categories.items()
             },
         )

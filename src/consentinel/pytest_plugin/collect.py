@@ -15,6 +15,7 @@ from consentinel.pytest_plugin.gherkin import FeatureError, written
 from consentinel.pytest_plugin.internals import function_name
 from consentinel.pytest_plugin.options import promises_of, settings_of
 from consentinel.pytest_plugin.sentences import ambiguous, misworded, undefined
+from consentinel.site.profile import Category
 
 EXPECTED = pytest.StashKey[int]()
 """Stash key of a feature file: the number of scenario cases that the Gherkin parser reads in it."""
@@ -98,7 +99,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _own_words(config: pytest.Config) -> dict[str, Collection[str]]:
     """Return the words that the profile adds to the sentences, by table. There is no profile if nothing will run."""
     deployment = config.stash.get(DEPLOYMENT, None)
-    return {"pages.own": deployment.profile.pages.own} if deployment else {}
+    if deployment is None:
+        return {}
+    own = [category for category in deployment.profile.categories if category not in tuple(Category)]
+    return {"pages.own": deployment.profile.pages.own, "categories": own}
 
 
 def _problems(scenarios: Iterable[pytest.Item], own: Mapping[str, Collection[str]]) -> Iterable[str]:

@@ -31,6 +31,15 @@ def promise_data(config: pytest.Config) -> list[PromiseData]:
     ]
 
 
+def category_names(deployment: Deployment | None) -> dict[str, str]:
+    """Return what the policy calls each category of the site; where no file says it, what the dialog calls it."""
+    if deployment is None:
+        return {}
+    said = deployment.policy.parameters.categories if deployment.policy else {}
+    labels = {str(key): table.label for key, table in deployment.profile.categories.items()}
+    return labels | {key: said[key].name for key in labels if key in said}
+
+
 def policy_data(deployment: Deployment) -> PolicyData | None:
     """Return the policy's text with what the file says of each sentence, or None without a file that has sentences."""
     policy, profile = deployment.policy, deployment.profile

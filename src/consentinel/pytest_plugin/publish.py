@@ -22,7 +22,7 @@ from consentinel.pytest_plugin.options import (
     has_features,
     settings_of,
 )
-from consentinel.pytest_plugin.policy_of_run import policy_data, promise_data
+from consentinel.pytest_plugin.policy_of_run import category_names, policy_data, promise_data
 from consentinel.pytest_plugin.progress import Progress, mark_inconclusive
 from consentinel.pytest_plugin.record_spool import RecordSpool
 from consentinel.pytest_plugin.serialize import PROPERTY
@@ -185,6 +185,7 @@ class Publisher:
             scenarios=scenarios,
             causes=causes(scenarios),
             problems=self.problems,
+            categories=category_names(deployment),
             policy=self.policy,
         )
 

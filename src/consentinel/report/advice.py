@@ -7,18 +7,17 @@ import json
 from consentinel.evidence.records import Kind
 from consentinel.report.schema import Item
 from consentinel.report.text import plain
+from consentinel.site.category import KEY
 from consentinel.site.patterns import FIELDS
-from consentinel.site.profile import Category
 
 _NAME = 80
-_CATEGORIES = frozenset(map(str, Category))
 
 
 def advice(item: Item, category: str, *, undeclared: bool) -> str:
     """Return one or two sentences, or an empty string for a finding about a page, which needs no advice."""
     if undeclared:
         return _undeclared_host(item) if item["kind"] == Kind.REQUEST else _undeclared_item(item)
-    if item["kind"] == Kind.PAGE or category not in _CATEGORIES:
+    if item["kind"] == Kind.PAGE or not KEY.fullmatch(category):
         return ""
     return f"It is a breach, unless the profile is wrong to have it under [categories.{category}]."
 

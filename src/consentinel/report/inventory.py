@@ -25,8 +25,10 @@ from consentinel.report.text import (
     lifetime,
     plain,
 )
+from consentinel.site.category import KEY
 
 CATEGORIES = ("functionality", "analytics", "social", "advertising")
+"""The standard categories; a site may have more of its own."""
 UNDECLARED = "undeclared"
 
 
@@ -57,7 +59,7 @@ class Row:
     @property
     def declared(self) -> bool:
         """Whether the site's profile declares the item."""
-        return self.category in CATEGORIES
+        return is_category(self.category)
 
     @property
     def stored(self) -> bool:
@@ -96,6 +98,17 @@ class _Key(NamedTuple):
     party: str
 
 
+def is_category(name: str) -> bool:
+    """Whether it is the key of a category, and not the absence of one."""
+    return name != UNDECLARED and KEY.fullmatch(name) is not None
+
+
+def categories_in(found: Iterable[Row]) -> tuple[str, ...]:
+    """The categories of these rows, undeclared and the standard ones first."""
+    own = {row.category for row in found} - {UNDECLARED, *CATEGORIES}
+    return (UNDECLARED, *CATEGORIES, *sorted(own))
+
+
 def rows(run: RunData) -> list[Row]:
     """Every item of the run, undeclared ones first, then by category, kind, host and name."""
     merged: dict[_Key, Row] = {}
@@ -115,7 +128,7 @@ def _sightings(scenarios: Iterable[ScenarioData]) -> Iterator[tuple[ScenarioData
 
 
 def _add(merged: dict[_Key, Row], scenario: ScenarioData, step: StepData, item: ItemData) -> None:
-    category = item["category"] if item["category"] in CATEGORIES else UNDECLARED
+    category = item["category"] if is_category(item["category"]) else UNDECLARED
     sent = item["kind"] == "request"
     key = _Key(item["kind"], "" if sent else pattern_of(item["name"]), item["host"], category, item["party"])
     first_s = step["at"] + step["seconds"] - scenario["started"]
@@ -137,9 +150,9 @@ def _add(merged: dict[_Key, Row], scenario: ScenarioData, step: StepData, item: 
         row.written_by.add(item["written_by"])
 
 
-def _order(row: Row) -> tuple[bool, int, str, str, str]:
-    rank = CATEGORIES.index(row.category) if row.declared else -1
-    return not row.stored, rank, row.host, row.kind, row.name
+def _order(row: Row) -> tuple[bool, int, str, str, str, str]:
+    known = CATEGORIES.index(row.category) if row.category in CATEGORIES else len(CATEGORIES)
+    return not row.stored, known if row.declared else -1, row.category, row.host, row.kind, row.name
 
 
 _HEADINGS = (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,7 @@ POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src
 
 def pages(run: RunData, folder: Path, trends: Trends) -> Iterator[tuple[str, str]]:
     """Yield each page's path in the report's folder, and its text."""
-    environment = _environment()
+    environment = _environment(run.get("categories", {}))
     answered = answers(run)
     unstable = {compared.found.coordinates: compared for compared in comparisons(run)}
     shared = {
@@ -96,7 +96,7 @@ class _Environment(Environment):
         return obj[attribute] if type(obj) is dict and attribute in obj else super().getattr(obj, attribute)
 
 
-def _environment() -> Environment:
+def _environment(names: Mapping[str, str]) -> Environment:
     environment = _Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -110,7 +110,7 @@ def _environment() -> Environment:
         "behind": behind,
         "browser": text.browser,
         "rows": _rows,
-        "category": lru_cache(_category),
+        "category": lru_cache(partial(_category, names)),
         "choice": text.choice,
         "code": lru_cache(maxsize=16_384)(_code),
         "count": text.count,
@@ -146,9 +146,11 @@ def _code(value: str, limit: int = 80) -> Markup:
     return Markup('<bdi class="code">{}</bdi>').format(_short(value, limit))
 
 
-def _category(name: str) -> Markup:
-    known = name if name in inventory.CATEGORIES else inventory.UNDECLARED
-    return Markup('<span class="category c-{0}">{0}</span>').format(known)
+def _category(names: Mapping[str, str], name: str) -> Markup:
+    """A category's key; of a site's own category, the name that the policy gives it."""
+    known = name if inventory.is_category(name) else inventory.UNDECLARED
+    shown = known if known in (inventory.UNDECLARED, *inventory.CATEGORIES) else names.get(known, known)
+    return Markup('<span class="category c-{}">{}</span>').format(known, _short(shown, 40))
 
 
 def _tamed(value: Any) -> Any:
@@ -211,5 +213,5 @@ def _kept(run: RunData) -> dict[str, Any]:
         "stored": [row for row in found if row.stored],
         "contacted": [row for row in found if not row.stored],
         "undeclared": sum(not row.declared for row in found),
-        "categories": (inventory.UNDECLARED, *inventory.CATEGORIES),
+        "categories": inventory.categories_in(found),
     }

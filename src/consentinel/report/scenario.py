@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consentinel.report import links
-from consentinel.report.inventory import CATEGORIES, UNDECLARED
+from consentinel.report.inventory import UNDECLARED, is_category
 from consentinel.report.schema import (
     FindingData,
     ItemData,
@@ -101,7 +101,7 @@ def scenario_view(scenario: ScenarioData, run: RunData, folder: Path) -> Scenari
 
 def declared(category: str) -> str:
     """The category's name, or that it has none."""
-    return category if category in CATEGORIES else UNDECLARED
+    return category if is_category(category) else UNDECLARED
 
 
 def drawn(

@@ -46,7 +46,7 @@ class FindingData(TypedDict):
     rule: str
     """The rule that found it; `drift` compares with an earlier run."""
     category: str
-    """functionality, analytics, social or advertising; empty where none declares it."""
+    """functionality, analytics, social, advertising or one of the site's own; empty where none declares it."""
     item: Item
     """What was found."""
     moment: str
@@ -263,6 +263,8 @@ class RunData(TypedDict):
     """What is behind the broken promises, each fault once: first what is known and not allowed, then the undeclared."""
     problems: list[str]
     """One-line messages about the run itself."""
+    categories: NotRequired[dict[str, str]]
+    """What the policy, or else the site's dialog, calls each category, by the category's key."""
     policy: NotRequired[PolicyData | None]
     """The published policy, sentence by sentence; null without a policy file that has sentences."""
 

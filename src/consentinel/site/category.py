@@ -1,12 +1,14 @@
-"""The categories of the policy, and their tables in a profile."""
+"""The categories of a policy, any number under any name, and what a profile says of each."""
 
 from __future__ import annotations
 
 import re
-from enum import StrEnum
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, model_validator
+from pydantic_core import core_schema
 
 from consentinel.evidence.guarded import ascii_host
 
@@ -17,14 +19,69 @@ class Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Category(StrEnum):
-    """The categories of the policy."""
+_STANDARD = ("functionality", "analytics", "social", "advertising")
 
-    FUNCTIONALITY = "functionality"
-    ANALYTICS = "analytics"
-    SOCIAL = "social"
-    ADVERTISING = "advertising"
+KEY = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+"""What a category's key looks like: lower-case letters, digits, hyphens and underscores."""
 
+LIKENESS = 0.76
+"""From this likeness on, a key that is no standard one is taken for a misspelt one."""
+
+
+class _Standard(type):
+    """Iterating over `Category` gives the standard categories."""
+
+    def __iter__(cls) -> Iterator[Category]:
+        return iter(Category(key) for key in _STANDARD)
+
+
+class Category(str, metaclass=_Standard):
+    """A category of the policy, by its key: one of the four standard ones, or any other of a site's own.
+
+    There is one object for each key, so that `is` compares two categories. Raises ValueError for what is no key.
+    """
+
+    __slots__ = ()
+
+    FUNCTIONALITY: ClassVar[Category]
+    ANALYTICS: ClassVar[Category]
+    SOCIAL: ClassVar[Category]
+    ADVERTISING: ClassVar[Category]
+    _made: ClassVar[dict[str, Category]] = {}
+
+    def __new__(cls, key: str) -> Category:
+        """The one category of this key."""
+        found = cls._made.get(key)
+        if found is None:
+            if not KEY.fullmatch(key):
+                raise ValueError(f"{key!r} is no key of a category")
+            found = cls._made[key] = super().__new__(cls, key)
+        return found
+
+    @property
+    def value(self) -> str:
+        """The key."""
+        return str(self)
+
+    def __str__(self) -> str:
+        """The key as a plain text."""
+        return str.__str__(self)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """A text that becomes a category, unless it is a misspelt standard one."""
+        return core_schema.no_info_after_validator_function(_spelt, core_schema.str_schema())
+
+
+def _spelt(key: str) -> Category:
+    for known in _STANDARD:
+        likeness = SequenceMatcher(None, key, known).ratio()
+        if key != known and not known.startswith(key) and likeness >= LIKENESS:
+            raise ValueError("no such category")
+    return Category(key)
+
+
+Category.FUNCTIONALITY, Category.ANALYTICS, Category.SOCIAL, Category.ADVERTISING = Category
 
 REFUSABLE = (Category.ANALYTICS, Category.SOCIAL, Category.ADVERTISING)
 
@@ -66,6 +123,11 @@ class CategoryTable(Table):
 
     label: str = Field(description="what the consent dialog calls this category")
     refusable: bool = Field(True, description="whether the visitor can refuse it; functionality cannot be refused")
+    model: Literal["opt-in", "opt-out", "always"] = Field(
+        "opt-in",
+        description="`opt-in`: it waits for consent. `opt-out`: it is at work until the visitor objects to it. "
+        "`always`: it is always on, beside functionality; then refusable = false",
+    )
     key: str = Field("", description="the consent manager's own name for it, where it differs from the category's")
     cookies: tuple[Pattern, ...] = Field(
         (), description="cookies of this category, on the site's own hosts, its partners' and the category's"
@@ -90,6 +152,14 @@ class CategoryTable(Table):
         description="whether the policy announces that the category's service hears from visitors who have not allowed "
         "it, as long as nothing recognises them: a request with a cookie or a lasting identifier is still a finding",
     )
+
+    @model_validator(mode="after")
+    def _model_goes_with_refusing(self) -> CategoryTable:
+        if self.model == "always" and self.refusable:
+            raise ValueError('model = "always" needs refusable = false')
+        if self.model == "opt-out" and not self.refusable:
+            raise ValueError('model = "opt-out" can be objected to: leave refusable = false out')
+        return self
 
     @property
     def declares_items(self) -> bool:

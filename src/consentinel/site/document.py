@@ -22,7 +22,8 @@ HEAD = f"""# The site profile
 A profile is one TOML file that says what a deployed site is. This page is printed from the schema itself
 (`python -m consentinel.site.document`); a key that does not stand here is refused.
 
-- Categories are {", ".join(f"`{category}`" for category in Category)}.
+- Categories are {", ".join(f"`{category}`" for category in Category)}, and any others of the policy's own by a
+  key of lower-case letters, digits, hyphens and underscores, such as `personalisation`.
 - A name pattern is a name in which `*` stands for any run of characters; case matters.
 - A host pattern is a host name; a leading `*.` also covers its sub-domains. Whole labels only: `bing.com` never
   matches `shopbing.com`. Letters beyond ASCII may stand as their owner writes them.

@@ -49,7 +49,7 @@ def _problem(file: str, detail: ErrorDetails, schema: type[BaseModel]) -> Proble
         return Problem(file, key, "", "is missing", _add(location, schema))
     if kind == "extra_forbidden":
         return _unknown_key(file, key, detail, schema)
-    if kind == "enum" and "[key]" in location:
+    if "[key]" in location and "categories" in location:
         return Problem(file, key, "", "no such category", nearest(str(detail["input"]), list(Category)))
     value = "withheld" if SECRET.search(key) and not last.endswith("_env") else show(detail["input"])
     if kind == "value_error":

@@ -6,6 +6,7 @@ Unknown keys are refused, since a misspelt key would otherwise weaken a check wi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import Field, HttpUrl, field_validator, model_validator
@@ -227,7 +228,9 @@ class Profile(Table):
     )
     site: Site
     consent: Consent
-    categories: dict[Category, CategoryTable]
+    categories: dict[Category, CategoryTable] = Field(
+        description="the policy's categories: functionality, and any others, by keys of lower-case letters"
+    )
     partners: tuple[HostPattern, ...] = Field(
         (), description="technical partners that may be contacted before a choice"
     )
@@ -254,5 +257,22 @@ class Profile(Table):
 
     @property
     def refusable(self) -> tuple[Category, ...]:
-        """The categories that this site lets the visitor refuse, in the policy's order."""
-        return tuple(c for c in REFUSABLE if c in self.categories and self.categories[c].refusable)
+        """The categories that this site lets the visitor refuse, in the policy's order, its own ones last."""
+        known = (*REFUSABLE, *(one for one in self.categories if one not in REFUSABLE))
+        return tuple(one for one in known if one in self.categories and self.categories[one].refusable)
+
+    @property
+    def always_on(self) -> frozenset[Category]:
+        """The categories that need no choice: functionality, and those whose model is `always`."""
+        own = (one for one, table in self.categories.items() if table.model == "always")
+        return frozenset({Category.FUNCTIONALITY, *own})
+
+    @property
+    def objectionable(self) -> frozenset[Category]:
+        """The categories that are at work until the visitor objects to them."""
+        return frozenset(one for one, table in self.categories.items() if table.model == "opt-out")
+
+    def allowed_at(self, allowed: Iterable[Category], granted: frozenset[str] | None) -> frozenset[Category]:
+        """What may be at work where these categories are allowed, and `granted` was chosen; None: nothing yet."""
+        unopposed = (one for one in self.objectionable if granted is None or one in granted)
+        return frozenset({*self.always_on, *allowed, *unopposed})

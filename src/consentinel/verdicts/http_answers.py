@@ -9,7 +9,7 @@ from consentinel.evidence.cookies import parse_set_cookie
 from consentinel.evidence.records import Kind, StoredItem
 from consentinel.site.classify import categories_of
 from consentinel.site.hosts import host_of
-from consentinel.site.profile import Category, Profile
+from consentinel.site.profile import Profile
 from consentinel.verdicts.attribution_text import place
 from consentinel.verdicts.finding import UNDECLARED, Finding, Verdict
 from consentinel.verdicts.messages import (
@@ -32,7 +32,7 @@ def sets_only_functionality(url: str, at: float, headers: Iterable[str], profile
         if cookie is None or cookie.removes or refusal(header, setting):
             continue
         found = categories_of(StoredItem(Kind.COOKIE, cookie.host, cookie.name, cookie.value), profile)
-        if Category.FUNCTIONALITY in found:
+        if profile.allowed_at((), None).intersection(found):
             continue
         category = str(next(iter(found), UNDECLARED))
         statement = f"{thing(Kind.COOKIE, cookie.name, category)} was set by the first answer, before any choice"

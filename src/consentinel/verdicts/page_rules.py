@@ -168,29 +168,33 @@ class TickedSwitch(Protocol):
 
 
 def nothing_ticked(
-    timeline: Timeline, on: Mapping[Category, bool | None], besides: Collection[TickedSwitch] = ()
+    timeline: Timeline,
+    on: Mapping[Category, bool | None],
+    besides: Collection[TickedSwitch] = (),
+    free: Collection[Category] = (Category.FUNCTIONALITY,),
 ) -> Verdict:
-    """No category that can be refused is on before the visitor has chosen (R-TICKED).
+    """No category that waits for consent is on before the visitor has chosen (R-TICKED).
 
+    `free` are the categories that need none.
     `besides` are the switches that are on and are no category's own: of legitimate interests, vendors, services.
     """
-    ticked = [str(category) for category, is_on in on.items() if is_on and category is not Category.FUNCTIONALITY]
-    telling = [one for one in besides if _is_ticked_in_advance(one)]
+    ticked = [str(category) for category, is_on in on.items() if is_on and category not in free]
+    telling = [one for one in besides if _is_ticked_in_advance(one, free)]
     names = [*ticked, *(_named(one) for one in telling)]
     if names:
         first = ticked[0] if ticked else str(telling[0].category or "")
         statement = f"the preferences have {listed(names)} ticked before the visitor has chosen"
         return on_page(timeline, "ticked in advance", ", ".join(names), statement, first)
-    unclear = [one for one in besides if not one.refuses and one.category is not Category.FUNCTIONALITY]
+    unclear = [one for one in besides if not one.refuses and one.category not in free]
     doubts = [f"{_named(one)} is on, and {_unclear(one)}" for one in unclear]
-    if not any(category is not Category.FUNCTIONALITY for category in on):
+    if not any(category not in free for category in on):
         doubts.append(_NO_SWITCH)
     return Verdict(doubts=tuple(doubts))
 
 
-def _is_ticked_in_advance(one: TickedSwitch) -> bool:
+def _is_ticked_in_advance(one: TickedSwitch, free: Collection[Category]) -> bool:
     can_be_refused = one.is_telling or one.category is not None
-    return one.is_seen and can_be_refused and not one.refuses and one.category is not Category.FUNCTIONALITY
+    return one.is_seen and can_be_refused and not one.refuses and one.category not in free
 
 
 def _named(one: TickedSwitch) -> str:
@@ -204,9 +208,14 @@ def _unclear(one: TickedSwitch) -> str:
     return "the profile does not say to which category it belongs: name it in consent.dialog.categories"
 
 
-def remembers(timeline: Timeline, on: Mapping[Category, bool | None], allowed: Collection[Category]) -> Verdict:
+def remembers(
+    timeline: Timeline,
+    on: Mapping[Category, bool | None],
+    allowed: Collection[Category],
+    always: Collection[Category] = (Category.FUNCTIONALITY,),
+) -> Verdict:
     """The preferences show what was chosen (P10, P12): a finding for each category that they show otherwise."""
-    optional = {category: bool(is_on) for category, is_on in on.items() if category is not Category.FUNCTIONALITY}
+    optional = {category: bool(is_on) for category, is_on in on.items() if category not in always}
     if not optional:
         return Verdict(doubts=(_NO_SWITCH,))
     chosen = listed([str(category) for category in allowed]) or "nothing optional"

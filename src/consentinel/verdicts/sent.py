@@ -55,7 +55,7 @@ def only_allowed(
     for request in _since(timeline, since):
         purpose = purpose_of(request, profile)
         if purpose is not None:
-            if purpose is Category.FUNCTIONALITY or purpose in allowed:
+            if purpose in profile.allowed_at(allowed, timeline.choice_at(request.at)):
                 continue
             _heard(findings, timeline, request, purpose, recognition)
         elif not _declared(request.host, profile):

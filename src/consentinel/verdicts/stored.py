@@ -49,19 +49,21 @@ _SAID_AS_STRAY = (STORED, WRITTEN)
 def only(
     timeline: Timeline, profile: Profile, allowed: Collection[Category], blind: Iterable[Blindness], since: float = 0.0
 ) -> Verdict:
-    """Nothing is or was stored since a moment but items of the allowed categories; functionality always is one.
+    """Nothing is or was stored since a moment but items of the allowed categories.
+
+    What needs no choice always is one, and what can be objected to is until the visitor objects.
 
     An item that the profile does not know is a finding of its own: silence about it would be a missed violation.
     """
-    granted = {Category.FUNCTIONALITY, *allowed}
     findings: dict[tuple[str, ...], Finding] = {}
 
-    def is_allowed(item: StoredItem) -> bool:
-        return any(category in granted for category in categories_of(item, profile))
+    def is_allowed(item: StoredItem, at: float) -> bool:
+        lawful = profile.allowed_at(allowed, timeline.choice_at(at))
+        return any(category in lawful for category in categories_of(item, profile))
 
-    for seen in seen_since(timeline, since):
+    for seen in _sightings(timeline, profile, since):
         item = seen.item
-        if is_allowed(item) or is_probe(seen, profile):
+        if is_allowed(item, seen.at) or is_probe(seen, profile):
             continue
         if _thing(item) not in findings:
             category, lawful = first_category(item, profile), listed(["functionality", *allowed])
@@ -70,7 +72,21 @@ def only(
                 statement = f"stored {without_leave(timeline, seen.at, lawful)}"
             findings[_thing(item)] = finding_of(timeline, seen, category, STORED, statement)
     doubts = about_storage(timeline, blind) + about_rest(timeline, since)
-    return Verdict(tuple(findings.values()), doubts + _untold(timeline, since, lambda item: not is_allowed(item)))
+    return Verdict(
+        tuple(findings.values()), doubts + _untold(timeline, since, lambda item, at: not is_allowed(item, at))
+    )
+
+
+def _sightings(timeline: Timeline, profile: Profile, since: float) -> Iterable[Seen]:
+    """What was seen since a moment. What can be objected to may stay after that: of it only being written counts."""
+    if not profile.objectionable:
+        return seen_since(timeline, since)
+    writes = list(written(timeline, since))
+    stays = (seen for seen in seen_since(timeline, since) if seen not in writes)
+    return [
+        *(seen for seen in stays if not profile.objectionable.intersection(categories_of(seen.item, profile))),
+        *writes,
+    ]
 
 
 def none_of(
@@ -94,7 +110,7 @@ def none_of(
             statement = f"was stored, although {listed(list(refused))} items were not allowed"
             findings[_thing(seen.item)] = finding_of(timeline, seen, found[0], STORED, statement)
     doubts = about_storage(timeline, blind, kinds) + about_rest(timeline, since)
-    return Verdict(tuple(findings.values()), doubts + _untold(timeline, since, lambda item: bool(refused_in(item))))
+    return Verdict(tuple(findings.values()), doubts + _untold(timeline, since, lambda item, _: bool(refused_in(item))))
 
 
 def outside_cookies(
@@ -175,7 +191,7 @@ def written_since(
             statement = statement if category == UNDECLARED else f"was {statement}"
             findings[_thing(item)] = finding_of(timeline, seen, category, WRITTEN, statement)
     doubts = about_storage(timeline, blind, aspects=tuple(Aspect)) + about_rest(timeline, since)
-    return Verdict(tuple(findings.values()), doubts + _untold(timeline, since, is_refused))
+    return Verdict(tuple(findings.values()), doubts + _untold(timeline, since, lambda item, _: is_refused(item)))
 
 
 def declared_once(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -> Verdict:
@@ -206,9 +222,9 @@ def is_probe(seen: Seen, profile: Profile) -> bool:
     return not any(identifiers_in(text, span) for text in (item.name, item.value.text))
 
 
-def _untold(timeline: Timeline, since: float, is_wanted: Callable[[StoredItem], bool]) -> tuple[str, ...]:
+def _untold(timeline: Timeline, since: float, is_wanted: Callable[[StoredItem, float], bool]) -> tuple[str, ...]:
     """Of which cookies nobody can say whether the browser took them."""
-    asked = [one for one in timeline.kept.untold if one.at >= since and is_wanted(item_of_cookie(one.cookie))]
+    asked = [one for one in timeline.kept.untold if one.at >= since and is_wanted(item_of_cookie(one.cookie), one.at)]
     doubts = (
         f"whether {thing(Kind.COOKIE, one.cookie.name)} of {one.cookie.host} was stored cannot be told: "
         f"{place(one.request.url)} asked for it, and it was gone before the cookies were read"
