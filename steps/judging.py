@@ -103,7 +103,7 @@ def no_other_purpose(visitor: Visitor, judge: Judge) -> None:
     judge.require(sent.only_allowed(visitor.timeline, visitor.profile, allowed, judge.blind))
 
 
-@then(parsers.re(r"no (?P<named>\w+) service has heard from them(?P<since> since)?"))
+@then(parsers.re(r"no (?P<named>[\w-]+) service has heard from them(?P<since> since)?"))
 def no_service_heard(visitor: Visitor, judge: Judge, named: CategoryWords, since: str | None) -> None:
     begun, refused = visitor.mark if since else 0.0, categories(named, visitor.profile)
     judge.require(sent.nothing_to(visitor.timeline, visitor.profile, refused, judge.blind, begun))

@@ -33,7 +33,7 @@ def planned(profile: Profile, files: Iterable[Path] = (), policy: PolicyFile | N
         importlib.import_module(module)
     plan = Plan()
     for file in [*files] or sorted(FEATURES.glob("*.feature")):
-        for case in cases_of(file):
+        for case in cases_of(file, profile):
             named = among(case.tags, known)
             if named and all(said[promise] == "not made" for promise in named):
                 plan.skipped[f"A policy that promises {' or '.join(named)}"].append(case)

@@ -12,8 +12,9 @@ import pytest_bdd
 from consentinel.browser.spec import Engine
 from consentinel.pytest_plugin.deployment import DEPLOYMENT
 from consentinel.pytest_plugin.gherkin import FeatureError, written
-from consentinel.pytest_plugin.internals import function_name
+from consentinel.pytest_plugin.internals import FeatureParser, function_name, get_feature
 from consentinel.pytest_plugin.options import promises_of, settings_of
+from consentinel.pytest_plugin.outlines import extend
 from consentinel.pytest_plugin.sentences import ambiguous, misworded, undefined
 from consentinel.site.profile import Category
 
@@ -31,13 +32,27 @@ class FeatureFile(pytest.Module):
             scenarios = written(self.path)
         except FeatureError as error:
             raise self.CollectError(str(error)) from error
-        self.stash[EXPECTED] = sum(scenario.cases for scenario in scenarios)
+        self.stash[EXPECTED] = sum(scenario.cases for scenario in scenarios) + self._extend()
         for scenario in scenarios:
             name = function_name(scenario.name)
             while hasattr(module, name):
                 name += "_"
             setattr(module, name, _scenario(self.path, scenario.name, scenario.line))
         return module
+
+    def _extend(self) -> int:
+        """Add examples for the site's own categories. Return how many the file lacks. Without a profile none is added.
+
+        pytest-bdd keeps what it has parsed, so they are counted in a parse of their own.
+        """
+        deployment = self.config.stash.get(DEPLOYMENT, None)
+        if deployment is None:
+            return 0
+        folder, name = str(self.path.parent), self.path.name
+        for template in get_feature(folder, name).scenarios.values():
+            extend(template, deployment.profile)
+        fresh = FeatureParser(folder, name).parse().scenarios.values()
+        return sum(extend(template, deployment.profile) for template in fresh)
 
 
 def _scenario(path: Path, name: str, line: int) -> object:

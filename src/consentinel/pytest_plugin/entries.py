@@ -9,6 +9,7 @@ from typing import Any
 
 from consentinel.pytest_plugin.internals import FeatureParser, Step, step_contexts
 from consentinel.pytest_plugin.needs import check_needs
+from consentinel.pytest_plugin.outlines import extend
 from consentinel.pytest_plugin.vocabulary import words_of
 from consentinel.site.needs import entry_of, is_met, needs_of
 from consentinel.site.profile import Profile
@@ -27,10 +28,11 @@ class Case:
     tags: frozenset[str]
 
 
-def cases_of(path: Path) -> Iterator[Case]:
-    """The cases of a feature file, one for each example."""
+def cases_of(path: Path, profile: Profile) -> Iterator[Case]:
+    """The cases of a feature file on a site, one for each example."""
     feature = FeatureParser(str(path.parent), path.name).parse()
     for template in feature.scenarios.values():
+        extend(template, profile)
         tags = frozenset(template.tags | feature.tags | (template.rule.tags if template.rule else set()))
         for example in [context for table in template.examples for context in table.as_contexts()] or [{}]:
             scenario = template.render(example)

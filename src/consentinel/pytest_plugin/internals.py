@@ -11,12 +11,14 @@ from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
-from pytest_bdd.parser import FeatureParser, Scenario, ScenarioTemplate, Step
+from pytest_bdd.feature import get_feature
+from pytest_bdd.parser import Examples, FeatureParser, Scenario, ScenarioTemplate, Step
 from pytest_bdd.reporting import scenario_reports_registry, test_report_context_registry
 from pytest_bdd.scenario import make_python_name, scenario_wrapper_template_registry
 from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 
 __all__ = [
+    "Examples",
     "FeatureParser",
     "Scenario",
     "ScenarioTemplate",
@@ -24,6 +26,7 @@ __all__ = [
     "StepFunctionContext",
     "example_of",
     "function_name",
+    "get_feature",
     "parameters_of",
     "release_fixtures",
     "release_report",
