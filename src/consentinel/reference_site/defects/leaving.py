@@ -1,7 +1,7 @@
 """What a session leaves behind, and what breaks when cookies are removed while somebody is in the middle of things."""
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from consentinel.reference_site import consent
 from consentinel.reference_site.defects.hooks import fail
@@ -11,9 +11,14 @@ from consentinel.reference_site.defects.model import (
     defect,
     page,
 )
+from consentinel.reference_site.deployments import Answer
 from consentinel.reference_site.harbour.account import BASKET_COOKIE, SESSION_COOKIE
 from consentinel.reference_site.harbour.rendering import CSRF_COOKIE
 
+_WELCOME = (
+    '<!doctype html><html lang="en"><title>Account</title><main><h1>You are back</h1>'
+    '<button id="sign-out">Sign out</button></main></html>'
+)
 _SIGN_OUT = "/account/sign-out"
 _GA = """
   const client = () => document.cookie.match(/(?:^|; )_ga=([^;]+)/)?.[1];
@@ -43,6 +48,21 @@ async def _come_back_for_ever(request: Request) -> Response | None:
     if request.url.path == "/account" and SESSION_COOKIE not in request.cookies:
         return RedirectResponse("/account", status_code=303)
     return None
+
+
+def _recognise_by_address() -> Answer:
+    """Let whoever comes from an address from which somebody has signed in into the secure area, without a session."""
+    known: set[str] = set()
+
+    async def answer(request: Request) -> Response | None:
+        address = request.client.host if request.client else ""
+        if request.url.path == "/account/sign-in" and request.method == "POST":
+            known.add(address)
+        if request.url.path == "/account" and SESSION_COOKIE not in request.cookies and address in known:
+            return HTMLResponse(_WELCOME)
+        return None
+
+    return answer
 
 
 def _has_no_token(request: Request) -> bool:
@@ -77,6 +97,13 @@ REMOVING: tuple[Defect, ...] = (
         "Whoever comes to the secure area without a session gets an internal error.",
         page("/account", "/account"),
         answer=fail("/account", 500, lambda request: SESSION_COOKIE not in request.cookies),
+    ),
+    defect(
+        "session-known-by-address",
+        "P12 P26",
+        "After all cookies were removed the secure area opens to whoever comes from the same address.",
+        page("/account", "/account"),
+        answer=_recognise_by_address(),
     ),
     defect(
         "basket-comes-back",
