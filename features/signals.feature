@@ -38,3 +38,72 @@ Feature: What services are told of the choice
       When they refuse all cookies after all
       And they read two articles
       Then no service was told that anything is allowed since
+
+  @P10
+  Rule: No consent string claims consent that nobody gave
+
+    Scenario: Before a choice no consent string says that anything is allowed
+      Given a new visitor
+      When they read two articles
+      Then no consent string says that anything is allowed
+      And services were told, and the device holds, what the page's own consent string says
+
+    Scenario: After a refusal no consent string says that anything is allowed
+      Given a visitor who has refused all cookies
+      When they read two articles
+      Then no consent string says that anything is allowed
+      And services were told, and the device holds, what the page's own consent string says
+
+    Scenario: A consent string that allows analytics does not allow advertising
+      Given a visitor who has allowed analytics cookies
+      When they read two articles
+      Then each consent string says what the visitor allowed
+
+  @P21
+  Rule: Consent strings say what was allowed, on every page
+
+    Scenario: After consent the page, the services and the device hold the same
+      Given a visitor who has accepted all cookies
+      When they read two articles
+      Then each consent string says what the visitor allowed
+      And services were told, and the device holds, what the page's own consent string says
+
+  @P11
+  Rule: A withdrawal is in the next consent string
+
+    Scenario: After a withdrawal no consent string says that anything is allowed
+      Given a visitor who has accepted all cookies
+      When they refuse all cookies after all
+      And they read two articles
+      Then no consent string says that anything is allowed since
+      And services were told, and the device holds, what the page's own consent string says
+
+  @P02
+  Rule: A browser's wish not to be sold or shared is honoured
+
+    Scenario: Nothing is sold or shared of who asks for that
+      Given a visitor whose browser asks not to be sold or shared
+      When they read two articles
+      Then nothing about them is sold or shared
+
+    Scenario: The wish outlives a choice of functionality cookies alone
+      Given a visitor whose browser asks not to be sold or shared
+      When they refuse all cookies on the home page
+      And they read two articles
+      Then nothing about them is sold or shared
+
+    Scenario: A consent that is given later counts
+      Given a visitor whose browser asks not to be sold or shared
+      When they accept all cookies on the home page
+      And they read two articles
+      Then every category that they allowed is at work
+
+    Scenario: The site confirms that it honours the wish
+      Given a visitor whose browser asks not to be sold or shared
+      When they visit the home page
+      Then the site says that it honours their wish
+
+    Scenario: What the site declares does not deny it
+      Given a visitor without scripts
+      When they call up the home page
+      Then the site does not declare that it ignores such wishes

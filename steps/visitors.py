@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pytest_bdd import given, parsers
 
 from consentinel.browser.spec import CookiePolicy
@@ -12,6 +14,7 @@ from consentinel.suite.pages.reading import Reading
 from consentinel.suite.steps.words import UNUSUAL, CategoryWords, Peculiarity, categories, category
 from consentinel.visitor.choices import Choices
 from consentinel.visitor.plain_visitor import PlainVisitor
+from consentinel.visitor.positive_control import PositiveControls
 from consentinel.visitor.visitor import Visitor
 from consentinel.visitor.visitor_factory import TINY, VisitorFactory
 
@@ -99,6 +102,15 @@ def a_visitor_rejecting_all(visitor_factory: VisitorFactory) -> Visitor:
 @given("a visitor whose browser rejects cookies of other sites", target_fixture="visitor")
 def a_visitor_rejecting_third_parties(visitor_factory: VisitorFactory) -> Visitor:
     return visitor_factory.arrive_blocking(CookiePolicy.FIRST_PARTY)
+
+
+@given("a visitor whose browser asks not to be sold or shared", target_fixture="visitor")
+@needs("signals.gpc")
+def a_visitor_asking_not_to_be_sold(visitor_factory: VisitorFactory, positive_controls: PositiveControls) -> Visitor:
+    visitor = visitor_factory.arrive_asking_not_to_be_sold()
+    asking = replace(visitor_factory.resources, setup=visitor.setup)
+    visitor.recorder.missed.extend(positive_controls.of_privacy_control(asking))
+    return visitor
 
 
 @given("a visitor on a phone", target_fixture="visitor")

@@ -145,3 +145,11 @@ def test_a_cookie_says_whether_its_answer_surely_counts_and_which_rule_forbids_i
         ("c", False, True),
         ("d", False, False),
     ]
+
+
+def test_what_a_browser_wishes_for_its_visitor_is_kept() -> None:
+    asked = flow(BEACON)
+    asked.request.headers["Sec-GPC"] = "1"
+    asked.request.headers["Sec-Fetch-Storage-Access"] = "none"
+    (request,) = merge([], [asked])
+    assert request.wishes == (("sec-gpc", "1"), ("sec-fetch-storage-access", "none"))

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consentinel.evidence.page_signals import command_of, signal_of
 from consentinel.evidence.records import Request, Source, Value
-from consentinel.evidence.signals import LETTERS, Purpose, Told, command_of, signals_of
+from consentinel.evidence.signal_records import ConsentString, PrivacyPreference
+from consentinel.evidence.signals import LETTERS, Purpose, Told, signals_of
 
 ADS, STATISTICS = Purpose.AD_STORAGE, Purpose.ANALYTICS_STORAGE
 ALL = dict.fromkeys(Purpose, True)
@@ -82,6 +84,17 @@ def test_flags_and_client() -> None:
     assert (bare.npa, bare.dma, bare.client) == (None, None, "")
 
 
+def test_a_uet_tag_is_told_of_advertising_alone() -> None:
+    (signal,) = signals_of(sent("https://bat.example/action/0?ti=187000001&Ver=2&vid=abc&asc=D"))
+    assert (signal.maker, signal.allowed, signal.client) == ("microsoft", {ADS: False}, "abc")
+    assert allowed("https://shop.example/u", "ti=187000001&asc=G") == [{ADS: True}]
+
+
+@pytest.mark.parametrize("query", ["asc=G", "ti=1&asc=asc", "ti=x&asc=G", "sort=price&asc=D", "ti=1"])
+def test_a_parameter_called_like_that_of_a_uet_tag_is_none(query: str) -> None:
+    assert allowed(f"https://shop.example/list?{query}") == []
+
+
 def test_each_line_of_a_batch_counts() -> None:
     body = "en=page_view&gcs=G100\r\nen=scroll&gcd=13r3r3r2r5l1"
     assert allowed("https://shop.example/events", body) == [{ADS: False, STATISTICS: False}, ALL]
@@ -129,6 +142,34 @@ def test_a_pages_own_address_is_no_message() -> None:
 def test_nothing_that_strangers_write_raises(url: str, body: str) -> None:
     signals_of(sent(url, f"gcs{body}"))
     command_of({"value": body, "name": url, "stack": body, "frame": url, "at": 1})
+
+
+def noted(operation: str, name: str, value: object) -> dict[str, Any]:
+    text = value if isinstance(value, str) else json.dumps(value)
+    return {
+        "operation": operation,
+        "name": name,
+        "value": text,
+        "stack": "",
+        "frame": "https://shop.example/",
+        "at": 2000,
+    }
+
+
+def test_what_a_pages_api_said() -> None:
+    said = signal_of(noted("consent string", "tcf", {"text": "C", "event": "tcloaded", "applies": True}))
+    assert said == ConsentString(2.0, "tcf", Value("C"), "tcloaded", True, "https://shop.example/")
+    odd = signal_of(noted("consent string", "gpp", {"text": 7, "event": None, "applies": "yes"}))
+    assert odd == ConsentString(2.0, "gpp", Value(""), "", None, "https://shop.example/")
+
+
+def test_what_a_browser_said_to_a_document() -> None:
+    said = signal_of(noted("privacy preference", "", {"gpc": True, "dnt": "1"}))
+    assert said == PrivacyPreference(2.0, True, "1", "https://shop.example/")
+    assert signal_of(noted("privacy preference", "", "x")) == PrivacyPreference(
+        2.0, None, None, "https://shop.example/"
+    )
+    assert signal_of(noted("set", "", "{}")) is None
 
 
 def test_a_command_keeps_what_is_text() -> None:

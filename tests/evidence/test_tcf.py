@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from consentinel.evidence import tcf
 from consentinel.evidence.records import Request, Source, Value
-from consentinel.evidence.tcf import Transparency, decoded, strings_of
+from consentinel.evidence.tcf import Transparency, decoded, says_elsewhere, strings_of
+from consentinel.reference_site.tc_string import tc_string
 
 REFUSED = "CQlH_MAQlH_MAEsACBENBkFgAAAAAAAAAAYgAAAAAAAA.IF5wAoAAgAEAvMAA.YAAAAAAAAAAA"
 ALL = "CQlH_MAQlH_MAEsACBENBkFoAP_gAEPgAAYgF5wA4AAgAEAAoBeYF5wAgABALzAA.IF5wA4AAgAEAAoBeYAAA.YAAAAAAAAAAA"
@@ -90,5 +91,68 @@ def test_a_string_that_ends_too_early_says_nothing() -> None:
 
 def test_where_a_request_carries_them() -> None:
     url = f"https://ads.example/bid?gdpr=1&gdpr_consent={SOME}&dl=https%3A%2F%2Fx%2F%3Fgdpr_consent%3D{ALL}"
-    request = Request(1.0, url, "POST", Source.WIRE, body=Value(f"a=b&gdpr_consent={REFUSED}"))
-    assert strings_of(request) == (SOME, REFUSED)
+    assert strings_of(sent(url, f"a=b&gdpr_consent={REFUSED}")) == (SOME, REFUSED)
+
+
+@pytest.mark.parametrize(
+    "body", [{"user": {"consent": ALL}}, {"id": "1", "user": {"ext": {"consent": ALL}}, "regs": {"gdpr": 1}}]
+)
+def test_a_bid_request_carries_one(body: dict[str, Any]) -> None:
+    assert strings_of(sent("https://ads.example/openrtb2/auction", json.dumps(body))) == (ALL,)
+
+
+@pytest.mark.parametrize(
+    ("query", "strings"),
+    [
+        (f"tcString={ALL}", (ALL,)),
+        (f"consent_string={ALL}&gdpr_consent={ALL}", (ALL,)),
+        ("gdpr_consent=${GDPR_CONSENT_755}", ()),
+        ("gdpr_consent=%24%7BGDPR_CONSENT%7D", ()),
+        ("gdpr_consent=", ()),
+        ("gdpr_consent=broken", ("broken",)),
+        ("consent_string=yes&consent=granted", ()),
+    ],
+)
+def test_other_names_and_what_nobody_filled_in(query: str, strings: tuple[str, ...]) -> None:
+    assert strings_of(sent(f"https://ads.example/bid?{query}")) == strings
+
+
+def test_a_request_that_says_the_law_does_not_apply() -> None:
+    assert says_elsewhere(sent("https://ads.example/bid?gdpr=0"))
+    assert not says_elsewhere(sent("https://ads.example/bid?gdpr=1&gdpr_consent=C"))
+
+
+def test_a_long_random_text_is_no_string() -> None:
+    assert decoded("CQzX" + "k3Zp9TtQ" * 8) is None
+
+
+numbers = st.frozensets(st.integers(1, 300), max_size=30)
+few = st.frozensets(st.integers(1, 24), max_size=24)
+
+
+@given(few, few, numbers, numbers, st.frozensets(st.integers(1, 12)), few, st.none() | numbers)
+def test_what_was_written_is_read(
+    purposes: frozenset[int],
+    interests: frozenset[int],
+    vendors: frozenset[int],
+    vendor_interests: frozenset[int],
+    features: frozenset[int],
+    publisher: frozenset[int],
+    disclosed: frozenset[int] | None,
+) -> None:
+    written = tc_string(
+        purposes,
+        vendors,
+        interests=interests,
+        vendor_interests=vendor_interests,
+        features=features,
+        publisher=publisher,
+        disclosed=disclosed,
+    )
+    assert decoded(written) == Transparency(
+        5, purposes, interests, vendors, vendor_interests, disclosed, features, publisher
+    )
+
+
+def sent(url: str, body: str = "") -> Request:
+    return Request(1.0, url, "POST", Source.WIRE, body=Value(body))

@@ -19,7 +19,7 @@ WITHOUT_A_TRACE = (
     "a visitor on a phone",
     "a visitor on a tiny screen",
     "a visitor whose time zone tells no country",
-    "a visitor whose browser rejects .+",
+    "a visitor whose browser (rejects|asks) .+",
     "a visitor without scripts.*",
     "they call up the .+",
 )

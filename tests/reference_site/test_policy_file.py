@@ -12,7 +12,7 @@ from consentinel.policy.policy_file import PolicyFile
 from consentinel.policy.promises import promises
 from consentinel.policy.propose import proposed_register
 from consentinel.policy.standing import standings
-from consentinel.reference_site import decoys
+from consentinel.reference_site import decoys, framework
 from consentinel.reference_site.declared import DECLARED
 from consentinel.reference_site.serve import RunningSite
 from consentinel.site.load import PROFILES
@@ -44,7 +44,7 @@ def test_it_makes_every_promise_of_the_first_policy_and_those_of_a_table(policy:
 
 def test_its_register_is_what_the_site_declares(policy: PolicyFile) -> None:
     listed = [(row.item, row.category, row.kind) for row in policy.rows]
-    assert listed == [(row.name, row.category, row.kind) for row in (*DECLARED, *decoys.DECLARED)]
+    assert listed == [(row.name, row.category, row.kind) for row in (*DECLARED, *decoys.DECLARED, *framework.DECLARED)]
 
 
 def test_a_draft_gets_the_register_right(policy: PolicyFile, page: PolicyText) -> None:

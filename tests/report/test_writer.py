@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from consentinel.report.links import inside, scenario_page
+from consentinel.report.schema import SignalData
 from consentinel.report.timeline import read
 from consentinel.report.timeline_svg import Parties
 from consentinel.report.writer import ReportError, write_report
@@ -180,3 +181,27 @@ def test_each_of_150_scenarios_has_a_page(tmp_path: Path) -> None:
     write_report(made, tmp_path)
 
     assert len(list((tmp_path / "scenarios").iterdir())) == 150
+
+
+def test_what_was_said_of_the_choice_stands_side_by_side(tmp_path: Path) -> None:
+    told: SignalData = {
+        "visitor": "visitor",
+        "chosen": None,
+        "means": "TC string",
+        "page": ["no consent"],
+        "requests": ["ads.localhost: consent for purposes 1 and <b>3</b>"],
+        "stored": [],
+        "differs": ["The service at ads.localhost was told of consent"],
+    }
+    data = scenario("failed", signals=[told])
+    write_report(run(data), tmp_path)
+
+    page = (tmp_path / scenario_page(data)).read_text(encoding="utf-8")
+
+    assert "What was said of the choice" in page
+    assert "before any choice" in page
+    assert "&lt;b&gt;3&lt;/b&gt;" in page
+    assert page.count('class="differs"') == page.count('class="difference"') == 1
+    silent = scenario("passed", id="silent")
+    write_report(run(silent), tmp_path)
+    assert "What was said" not in (tmp_path / scenario_page(silent)).read_text(encoding="utf-8")

@@ -110,9 +110,12 @@ def test_an_item_that_waits_for_the_choice_is_told_by_what_a_refusal_changes(tmp
 
 
 def test_a_site_that_tells_services_of_consent_is_drafted_as_one(tmp_path: Path) -> None:
-    accepted = replace(BEFORE, told_of_consent=frozenset({OWN, "stats.example"}))
+    told = {("google_consent_mode", OWN), ("google_consent_mode", "stats.example"), ("tcf", OWN)}
+    accepted = replace(BEFORE, told_of_consent=frozenset(told))
     text, profile = drafted(tmp_path, replace(SURVEY, accepted=accepted))
     assert profile.signals.google_consent_mode
+    assert (profile.signals.tcf, profile.signals.microsoft_consent_mode) == (True, False)
+    assert f"IAB Europe's TCF was seen at {OWN}." in text
     assert f"seen at stats.example, {OWN}." in text
     silent, profile = drafted(tmp_path, SURVEY)
     assert not profile.signals.google_consent_mode

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from consentinel.drafting.traces import traces_of
-from consentinel.evidence.records import ConsentCommand
+from consentinel.evidence.records import Value
+from consentinel.evidence.signal_records import ConsentCommand, ConsentString
+from consentinel.reference_site.tc_string import tc_string
 from tests.verdicts.builders import HOME, request, timeline
 
 HIT = "https://www.metrics.example/g/collect"
@@ -12,7 +14,21 @@ HIT = "https://www.metrics.example/g/collect"
 def test_who_is_told_of_consent() -> None:
     command = ConsentCommand(1.0, "default", (("ad_storage", "denied"),), frame=HOME)
     traces = traces_of(timeline(command, request(f"{HIT}?gcs=G100")))
-    assert traces.told_of_consent == {"www.shop.example", "www.metrics.example"}
+    assert traces.told_of_consent == {
+        ("google_consent_mode", "www.shop.example"),
+        ("google_consent_mode", "www.metrics.example"),
+    }
+
+
+def test_who_is_told_by_other_means() -> None:
+    string = ConsentString(1.0, "tcf", Value(""), frame=HOME)
+    uet = request("https://bat.example/action/0?ti=123&Ver=2&asc=D")
+    traces = traces_of(timeline(string, uet, request(f"{HIT}?sort=x&asc=D&gdpr_consent={tc_string()}")))
+    assert traces.told_of_consent == {
+        ("tcf", "www.shop.example"),
+        ("microsoft_consent_mode", "bat.example"),
+        ("tcf", "www.metrics.example"),
+    }
 
 
 def test_a_tag_that_was_told_nothing_is_no_sign_of_consent_mode() -> None:

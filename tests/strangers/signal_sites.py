@@ -27,7 +27,23 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop
     && String(Array.prototype.push) === String(seenPush);
   window.dataLayer = [];
   gtag("consent", "update", { ad_user_data: "denied" });
-  document.title = right ? "unchanged" : "changed";
+  const listeners = [];
+  let said = "";
+  const api = function (command, version, callback) {
+    if (command !== "addEventListener") throw new Error(command);
+    listeners.push(callback);
+    callback({ tcString: said, gdprApplies: true, eventStatus: "cmpuishown", listenerId: listeners.length }, true);
+  };
+  window.__tcfapi = api;
+  window.__gpp = (command, callback) => callback({ eventName: "signalStatus", pingData: { gppString: "DBAA",
+    applicableSections: [7] } }, true);
+  addEventListener("load", () => {
+    said = "CHOICE";
+    const callers = listeners.map(String);
+    listeners.forEach((told) => told({ tcString: said, gdprApplies: true, eventStatus: "useractioncomplete" }, true));
+    const same = window.__tcfapi === api && callers.every((text) => text.includes("[native code]"));
+    document.title = right && same ? "unchanged" : "changed";
+  });
 </script><iframe src="/frame" title="frame"></iframe></body></html>"""
 
 TAG = """var handed = dataLayer.slice(), seenPush = dataLayer.push, original = dataLayer.push;
@@ -38,7 +54,14 @@ dataLayer.push = function () {
 
 FRAME = """<!doctype html><title>Frame</title><script>
 (window.dataLayer = window.dataLayer || []).push(function () { return arguments; }("consent", "default", {}));
-fetch("/events", { method: "POST", body: "en=a&gcs=G100\\nen=b&gcs=G110" });
+const waiting = [];
+window.__tcfapi = (...call) => call.length ? waiting.push(call) : waiting;
+fetch("/events", { method: "POST", body: "en=a&gcs=G100\\nen=b&gcs=G110" }).then(() => {
+  const handed = window.__tcfapi();
+  window.__tcfapi = (command, version, callback) =>
+    callback({ tcString: "FRAME", gdprApplies: false, eventStatus: "tcloaded" }, true);
+  handed.forEach((call) => window.__tcfapi(...call));
+});
 </script>"""
 
 PROFILE = """

@@ -45,5 +45,15 @@ def test_commands_are_noted_and_the_page_sees_no_difference(visitor: Visitor) ->
     ]
     assert {one.script.rpartition(":")[0] for one in told} == {home}
     assert [one.name for one in visitor.timeline.commands if one.frame == f"{home}frame"] == ["default"]
+    strings = [
+        (one.api, one.event, one.text.text, one.applies) for one in visitor.timeline.strings if one.frame == home
+    ]
+    assert sorted(strings) == [
+        ("gpp", "signalStatus", "DBAA", True),
+        ("tcf", "cmpuishown", "", True),
+        ("tcf", "useractioncomplete", "CHOICE", True),
+    ]
+    in_frame = [(one.text.text, one.applies) for one in visitor.timeline.strings if one.frame == f"{home}frame"]
+    assert in_frame == [("FRAME", False)]
     (request,) = [one for one in visitor.timeline.requests if one.url.endswith("/events")]
     assert [signal.allowed[Purpose.AD_STORAGE] for signal in signals_of(request)] == [False, True]

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from consentinel.evidence.records import ConsentCommand, Record, Value
+from consentinel.evidence.records import Record, Value
+from consentinel.evidence.signal_records import ConsentCommand
 from consentinel.verdicts import signals
 from consentinel.verdicts.finding import Verdict
 from tests.verdicts.builders import (

@@ -35,6 +35,11 @@ CHROMIUM_ARGUMENTS = (
     "--no-sandbox",
 )
 
+# The driver's own command for it fails on Chromium 156, and would reach no service worker that runs already.
+CHROMIUM_GPC = "--enable-features=GlobalPrivacyControlForce"
+
+FIREFOX_GPC = ("privacy.globalprivacycontrol.enabled", "privacy.globalprivacycontrol.functionality.enabled")
+
 FIREFOX_PREFERENCES: dict[str, bool | int | str] = {
     "app.normandy.enabled": False,
     "app.update.enabled": False,
@@ -97,6 +102,8 @@ def _chromium(setup: BrowserSpec) -> ArgOptions:
     options = ChromeOptions()
     for argument in CHROMIUM_ARGUMENTS:
         options.add_argument(argument)
+    if setup.gpc:
+        options.add_argument(CHROMIUM_GPC)
     if not setup.headed:
         options.add_argument("--headless=new")
     if setup.profile:
@@ -128,6 +135,8 @@ def _firefox(setup: BrowserSpec) -> ArgOptions:
         options.add_argument(str(setup.profile))
     for name, value in FIREFOX_PREFERENCES.items():
         options.set_preference(name, value)
+    for name in FIREFOX_GPC if setup.gpc else ():
+        options.set_preference(name, True)
     options.set_preference("network.cookie.cookieBehavior", _FIREFOX_COOKIES[setup.cookies])
     options.set_preference("network.cookie.cookieBehavior.pbmode", _FIREFOX_COOKIES[setup.cookies])
     binary = None if setup.grid else locate.firefox()

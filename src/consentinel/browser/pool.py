@@ -43,6 +43,8 @@ class BrowserPool:
         if setup.engine.is_classic:
             if setup.cookies is CookiePolicy.NONE:
                 raise BrowserCannot(f"{setup.engine} rejects all cookies without telling pages so, unlike a person's")
+            if setup.gpc:
+                raise BrowserCannot(f"{setup.engine} cannot be told to ask sites not to sell or share")
             browser = self.own_browser(replace(setup, proxy=proxy, device=device))
             return ClassicContext(browser, device, self.end)
         return UserContext(self.browser(setup), device, proxy)

@@ -38,7 +38,8 @@ class BrowserSpec:
     proxy for all its traffic. `grid` is the address of a Selenium Grid. `device` is emulated from the start by a
     browser without BiDi. `trusted` are the public keys of certificate authorities whose certificates are no error:
     SHA-256 of each, in base64. Chromium keeps nothing in its HTTP cache that came with a certificate error, so that a
-    site which recognises a visitor by what is cached would go unseen.
+    site which recognises a visitor by what is cached would go unseen. `gpc` is whether the browser asks every site not
+    to sell or share what it learns of the visitor (W3C, "Global Privacy Control").
     """
 
     engine: Engine
@@ -49,3 +50,4 @@ class BrowserSpec:
     grid: str | None = None
     device: Device | None = None
     trusted: tuple[str, ...] = ()
+    gpc: bool = False

@@ -188,13 +188,22 @@ def _elements(survey: Survey) -> str:
     return "\n".join(["[elements]", *lines]) if lines else ""
 
 
+_SIGNALS = {
+    "google_consent_mode": "Google's consent mode",
+    "microsoft_consent_mode": "the consent mode of Microsoft's UET",
+    "tcf": "IAB Europe's TCF",
+}
+
+
 def _signals(survey: Survey) -> str:
     seen = [one for one in (survey.before, survey.refused, survey.accepted, *survey.alone.values()) if one]
-    hosts = sorted({host for traces in seen for host in traces.told_of_consent})
-    if not hosts:
-        return ""
-    why = comment([f"Google's consent mode was seen at {', '.join(hosts)}."])
-    return f"[signals]\n{why}\ngoogle_consent_mode = true"
+    told = {pair for traces in seen for pair in traces.told_of_consent}
+    lines = []
+    for key, name in _SIGNALS.items():
+        hosts = sorted(host for found, host in told if found == key)
+        if hosts:
+            lines += [comment([f"{name[:1].upper()}{name[1:]} was seen at {', '.join(hosts)}."]), f"{key} = true"]
+    return "\n".join(["[signals]", *lines]) if lines else ""
 
 
 def _any_covers(patterns: Iterable[str], host: str) -> bool:

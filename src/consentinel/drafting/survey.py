@@ -36,8 +36,8 @@ class Traces:
     addresses: frozenset[str] = frozenset()
     """What was asked for."""
 
-    told_of_consent: frozenset[str] = frozenset()
-    """The hosts that received signals of Google's consent mode, and those whose pages gave commands of it."""
+    told_of_consent: frozenset[tuple[str, str]] = frozenset()
+    """By what services were told of consent, as a key of the profile's table [signals], and who took part in it."""
 
 
 def together(one: Traces, other: Traces | None) -> Traces:

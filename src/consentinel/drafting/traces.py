@@ -8,6 +8,7 @@ from consentinel.drafting.survey import Item, Traces
 from consentinel.evidence.guarded import host_of, path_of
 from consentinel.evidence.records import STORED_KINDS
 from consentinel.evidence.signals import signals_of
+from consentinel.evidence.tcf import decoded, strings_of
 from consentinel.evidence.timeline import Timeline
 
 MOST_ADDRESSES = 5000
@@ -39,9 +40,13 @@ def traces_of(timeline: Timeline) -> Traces:
     )
 
 
-def _told_of_consent(timeline: Timeline) -> Iterator[str]:
-    """Hosts with a part in consent mode. Google's tags send signals everywhere; without a command they say nothing."""
-    yield from (host_of(command.frame) for command in timeline.commands if host_of(command.frame))
+def _told_of_consent(timeline: Timeline) -> Iterator[tuple[str, str]]:
+    """What has a part in telling. Google's tags send signals everywhere; without a command they say nothing."""
+    yield from (("google_consent_mode", host_of(one.frame)) for one in timeline.commands if host_of(one.frame))
+    yield from (("tcf", host_of(one.frame)) for one in timeline.strings if one.api == "tcf" and host_of(one.frame))
     for request in timeline.requests:
-        if any(state is not None for signal in signals_of(request) for state in signal.allowed.values()):
-            yield request.host
+        if any(decoded(text) for text in strings_of(request)):
+            yield "tcf", request.host
+        for signal in signals_of(request):
+            if any(state is not None for state in signal.allowed.values()):
+                yield f"{signal.maker}_consent_mode", request.host

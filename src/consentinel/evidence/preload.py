@@ -6,8 +6,11 @@ import json
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "page"
-_PARTS = ("kit", "wall", "arrivals", "notes", "dates", "cookies", "stores", "signals", "motion", "pollers", "clock")
-_KIT, _WALL, _ARRIVALS, _NOTES, _DATES, _COOKIES, _STORES, _SIGNALS, _MOTION, _POLLERS, _CLOCK = (
+_PARTS = (
+    *("kit", "wall", "arrivals", "notes", "dates", "cookies", "stores"),
+    *("signals", "frameworks", "motion", "pollers", "clock"),
+)
+_KIT, _WALL, _ARRIVALS, _NOTES, _DATES, _COOKIES, _STORES, _SIGNALS, _FRAMEWORKS, _MOTION, _POLLERS, _CLOCK = (
     (_FOLDER / f"{part}.js").read_text(encoding="utf-8") for part in _PARTS
 )
 
@@ -25,5 +28,5 @@ const notes = ({_NOTES})(kit, wall, arrivals, channel);
 ({_COOKIES})(kit, ({_DATES})(kit), notes);
 ({_STORES})(kit, notes, {name});
 ({_SIGNALS})(kit, notes);
-({_CLOCK})(kit, {_MOTION}, wall, arrivals, ({_POLLERS})(kit), {name});
+({_CLOCK})(kit, {_MOTION}, wall, arrivals, ({_POLLERS})(kit), ({_FRAMEWORKS})(kit, notes), {name});
 }}"""

@@ -22,6 +22,7 @@ from consentinel.browser.context import UserContext
 from consentinel.browser.events import MOVES, UNREAD
 from consentinel.evidence.event_names import name_of_event, name_of_note
 from consentinel.evidence.notes import notes_of
+from consentinel.evidence.page_signals import signal_of
 from consentinel.evidence.page_writes import of_cookie, of_cookie_store, with_fleeting, with_refusal, write_of
 from consentinel.evidence.pending_requests import UNSEEN
 from consentinel.evidence.preload import preload
@@ -29,7 +30,6 @@ from consentinel.evidence.proxy import Tap
 from consentinel.evidence.records import Action, Kind, Record, Write
 from consentinel.evidence.request_merge import merge
 from consentinel.evidence.shapes import ANSWER, MESSAGE, NOTE, REQUEST, check
-from consentinel.evidence.signals import COMMAND, command_of
 from consentinel.evidence.standing import Flight, Memory, Standing
 from consentinel.evidence.storage import StorageLedger
 from consentinel.evidence.timeline import Timeline
@@ -252,9 +252,10 @@ class Recorder(Generic[C]):
             case "deferred":
                 self.traffic.put_off(str(raw["name"]))
                 return
-            case operation if operation == COMMAND:
-                self.records.append(command_of(raw))
-                return
+        signal = signal_of(raw)
+        if signal is not None:
+            self.records.append(signal)
+            return
         write = write_of(raw, self._page_of(context))
         if write.kind is Kind.REQUEST:
             self.traffic.made(write.operation, write.name, write.value.text)

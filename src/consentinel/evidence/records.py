@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from consentinel.evidence.guarded import host_of
+from consentinel.evidence.signal_records import ConsentCommand, ConsentString, PrivacyPreference
+from consentinel.evidence.value import EMPTY
+from consentinel.evidence.value import Value as Value  # noqa: PLC0414 - it is part of every record
 
 
 class Kind(StrEnum):
@@ -44,19 +47,6 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
-    """A value that a site stored or sent. Its `repr` never shows it, so that no assertion message leaks it."""
-
-    text: str
-
-    def __repr__(self) -> str:
-        return f"<value, {len(self.text)} characters>"
-
-    def __len__(self) -> int:
-        return len(self.text)
-
-
-@dataclass(frozen=True, slots=True)
 class StoredItem:
     """One thing kept on the device.
 
@@ -68,7 +58,7 @@ class StoredItem:
     kind: Kind
     host: str
     name: str
-    value: Value = Value("")
+    value: Value = EMPTY
     path: str = "/"
     expires: float | None = None
     http_only: bool = False
@@ -150,7 +140,8 @@ class Request:
     page itself, false for what a page asks for. `destination` is what the answer is for (Fetch, section 2.2.5),
     `asked` the address that was asked for in the first place where the request follows redirections; both are empty
     where it is unknown. `answered` is when the answer's head came. `fields` are what its body and its socket's
-    messages say, by name; `headers` those that no browser sends by itself.
+    messages say, by name; `headers` those that no browser sends by itself. `wishes` are the headers by which a browser
+    says what its visitor wishes, or whether a frame has access to its cookies: their names in lower case, with values.
     """
 
     at: float
@@ -160,7 +151,7 @@ class Request:
     page: str = ""
     cookies: tuple[tuple[str, Value], ...] = ()
     referer: str = ""
-    body: Value = Value("")
+    body: Value = EMPTY
     status: int | None = None
     content_type: str = ""
     set_cookies: tuple[SetCookie, ...] = ()
@@ -171,6 +162,7 @@ class Request:
     answered: float | None = None
     fields: tuple[tuple[str, Value], ...] = ()
     headers: tuple[tuple[str, Value], ...] = ()
+    wishes: tuple[tuple[str, str], ...] = ()
 
     @property
     def host(self) -> str:
@@ -191,7 +183,7 @@ class Write:
     name: str
     host: str
     operation: str
-    value: Value = Value("")
+    value: Value = EMPTY
     script: str = ""
     frame: str = ""
     max_age: float | None = None
@@ -245,27 +237,8 @@ class Picture:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class ConsentCommand:
-    """A page's consent command to its tags, through `window.dataLayer` as in Google's consent mode.
-
-    `name` is `default` or `update`. `states` are the purposes that it names, each with what it says of it, such as
-    `granted`. `regions` are those that it is limited to (ISO 3166-2), none where it holds everywhere. `wait_ms` is how
-    many milliseconds tags shall wait for an update. `works` is false for a pushed array, which no tag reads as a
-    command. `script` is `url:line` of the code that gave it, `frame` the address of its document.
-    """
-
-    at: float
-    name: str
-    states: tuple[tuple[str, str], ...]
-    regions: tuple[str, ...] = ()
-    wait_ms: float | None = None
-    works: bool = True
-    script: str = ""
-    frame: str = ""
-
-
-Record = Action | Choice | ConsentCommand | Request | Write | State | Settled | Picture
+Signal = ConsentCommand | ConsentString | PrivacyPreference
+Record = Action | Choice | Signal | Request | Write | State | Settled | Picture
 
 
 class Aspect(StrEnum):

@@ -82,6 +82,10 @@ class Sent:
         return str(request.get("destination") or "")
 
 
+WISHES = ("dnt", "sec-gpc", "sec-fetch-storage-access")
+"""Headers by which a browser says what its visitor wishes, or whether a frame has access to its cookies."""
+
+
 def merge(
     sent: Sequence[Sent], flows: Iterable[http.HTTPFlow] | None, elsewhere: str = "", engine: str = ""
 ) -> list[Request]:
@@ -161,6 +165,7 @@ def _from_wire(flow: http.HTTPFlow, sent: Sent | None, former: Request | None, e
         answered=answered,
         fields=_valued(body_fields(request)),
         headers=_valued(own_headers(request)),
+        wishes=tuple((name, request.headers[name]) for name in WISHES if name in request.headers),
     )
 
 

@@ -1,8 +1,9 @@
-"""The signals of Google's consent mode about the visitor's choice, in requests and in the page.
+"""What a site tells services about the visitor's choice by Google's consent mode, and by that of Microsoft's UET.
 
-A request carries it as `gcs` (storage alone) and `gcd` (all four purposes, with what the default and the update said).
-Any host may take it: Google's, a server-side container, or a path of the site's own. What stands inside another value,
-such as the page's address in `dl`, is no signal. No function here raises.
+A request carries Google's as `gcs` (storage alone) and `gcd` (all four purposes, with what the default and the update
+said), Microsoft's as `asc` (advertising storage alone). Any host may take it: the maker's, a server-side container, or
+a path of the site's own. What stands inside another value, such as the page's address in `dl`, is no signal. No
+function here raises.
 """
 
 from __future__ import annotations
@@ -13,13 +14,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from consentinel.evidence.guarded import fields_of, json_of, number_of, parts_of
+from consentinel.evidence.guarded import fields_of, json_of, parts_of
 from consentinel.evidence.payload import body_of
-from consentinel.evidence.records import ConsentCommand, Request
-from consentinel.evidence.stack_trace import script_of
-
-COMMAND = "consent command"
-"""The operation of a page's note that it gave its tags a command about consent."""
+from consentinel.evidence.records import Request
 
 GRANTED = "granted"
 
@@ -59,6 +56,9 @@ LETTERS: Mapping[str, Told] = {
 }
 """The letters of `gcd`. Google documents none of them; independent descriptions agree on these nine."""
 
+_UET: Mapping[str, bool] = {"G": True, "D": False}
+"""The values of `asc`, which goes with the number of a UET tag, `ti` (Microsoft Advertising, "UET consent mode")."""
+
 _STORAGE: Mapping[str, bool | None] = {"1": True, "0": False, "-": None}
 
 # G1, then one sign each for advertising and analytics storage.
@@ -71,12 +71,13 @@ _DEEPEST = 6
 
 
 @dataclass(frozen=True, slots=True)
-class GoogleSignal:
+class ConsentSignal:
     """The signals of one request, or of one line of its body.
 
-    `storage` is what `gcs` says, empty without it; None stands for "not set". `purposes` is what `gcd` says, empty
-    without it. `npa` is whether advertisements shall not be personal, `dma` whether the Digital Markets Act applies,
-    each None where it is not said. `client` is the id by which the service shall know the browser, empty without one.
+    `maker` is whose consent mode it is, `google` or `microsoft`. `storage` is what `gcs` or `asc` says, empty without
+    it; None stands for "not set". `purposes` is what `gcd` says, empty without it. `npa` is whether advertisements
+    shall not be personal, `dma` whether the Digital Markets Act applies, each None where it is not said. `client` is
+    the id by which the service shall know the browser, empty without one.
     """
 
     request: Request
@@ -85,6 +86,7 @@ class GoogleSignal:
     npa: bool | None = None
     dma: bool | None = None
     client: str = ""
+    maker: str = "google"
 
     @property
     def at(self) -> float:
@@ -97,30 +99,12 @@ class GoogleSignal:
         return {**dict(self.storage), **{purpose: content.allowed for purpose, content in self.purposes}}
 
 
-def signals_of(request: Request) -> tuple[GoogleSignal, ...]:
+def signals_of(request: Request) -> tuple[ConsentSignal, ...]:
     """The signals that a request carries, that of its address first. A page's own address is no signal."""
     if request.document:
         return ()
     carried = ((request, fields) for fields in _sets_of_fields(request))
     return tuple(filter(None, (_signal(*one) for one in carried)))
-
-
-def command_of(raw: Mapping[str, Any]) -> ConsentCommand:
-    """The command that a page's script noted. A state or region that is no text is left out."""
-    read = json_of(str(raw["value"]))
-    content: Mapping[str, Any] = read if isinstance(read, dict) else {}
-    states = tuple((str(purpose), content[purpose]) for purpose in Purpose if isinstance(content.get(purpose), str))
-    regions = content.get("regions")
-    return ConsentCommand(
-        at=float(raw["at"]) / 1000,
-        name=str(raw["name"]),
-        states=states,
-        regions=tuple(one for one in regions if isinstance(one, str)) if isinstance(regions, list) else (),
-        wait_ms=number_of(content.get("wait")),
-        works=content.get("works") is True,
-        script=script_of(str(raw["stack"])),
-        frame=str(raw["frame"]),
-    )
 
 
 def _sets_of_fields(request: Request) -> Iterator[dict[str, str]]:
@@ -173,11 +157,11 @@ def _objects(structure: Any, depth: int = 0) -> Iterator[dict[str, str]]:
             yield from _objects(inner, depth + 1)
 
 
-def _signal(request: Request, fields: Mapping[str, str]) -> GoogleSignal | None:
+def _signal(request: Request, fields: Mapping[str, str]) -> ConsentSignal | None:
     storage, purposes = _GCS.fullmatch(fields.get("gcs", "")), _GCD.fullmatch(fields.get("gcd", ""))
     if storage is None and purposes is None:
-        return None
-    return GoogleSignal(
+        return _of_microsoft(request, fields)
+    return ConsentSignal(
         request=request,
         storage=tuple(zip(Purpose, (_STORAGE[one] for one in storage.groups()), strict=False)) if storage else (),
         purposes=tuple(zip(Purpose, (LETTERS[one] for one in purposes.groups()), strict=True)) if purposes else (),
@@ -185,6 +169,14 @@ def _signal(request: Request, fields: Mapping[str, str]) -> GoogleSignal | None:
         dma=_flag(fields.get("dma")),
         client=fields.get("cid", ""),
     )
+
+
+def _of_microsoft(request: Request, fields: Mapping[str, str]) -> ConsentSignal | None:
+    state = _UET.get(fields.get("asc", ""))
+    if state is None or not fields.get("ti", "").isdigit():
+        return None
+    storage = ((Purpose.AD_STORAGE, state),)
+    return ConsentSignal(request, storage, client=fields.get("vid", ""), maker="microsoft")
 
 
 def _flag(text: str | None) -> bool | None:

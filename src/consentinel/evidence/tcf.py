@@ -13,11 +13,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from consentinel.evidence.guarded import fields_of, query_of
+from consentinel.evidence.guarded import json_of, query_of
+from consentinel.evidence.payload import body_of
 from consentinel.evidence.records import Request
 
 PARAMETER = "gdpr_consent"
 """The parameter that carries the string to a service (IAB Tech Lab, "URL-based services", 2019 and later)."""
+
+ALIASES = frozenset({PARAMETER, "gdpr_consent_string", "consent_string", "consentstring", "tc_string", "tcstring"})
+"""Names, in lower case, under which services take a string as well. Whatever they hold counts only if it is one."""
+
+APPLIES = "gdpr"
+"""The parameter that says whether the GDPR applies to the visitor: 1 or 0."""
+
+_CARRIES = re.compile("consent|tc_?string", re.IGNORECASE)
+"""What stands in each of these names."""
+
+# An advertiser's placeholder that nobody has filled in, such as ${GDPR_CONSENT_755}: no service is told anything by it.
+_PLACEHOLDER = re.compile(r"[$%{\[].*")
 
 # The core segment, then others between dots, in base64url. Version 2 begins with C.
 _SHAPE = re.compile(r"C[A-Za-z0-9_-]{35,24000}(\.[A-Za-z0-9_-]{1,24000}){0,3}")
@@ -28,6 +41,9 @@ _DISCLOSED, _PUBLISHER = 1, 3
 """The types of the segments after the first: vendors that the visitor was shown, and the publisher's own purposes."""
 
 NOBODY: frozenset[int] = frozenset()
+
+_BEGUN, _ENDED = 1_522_540_800, 4_102_444_800
+"""April 2018, when the framework began, and 2100: a text with a date outside of it only looks like a string."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +75,49 @@ def decoded(text: str) -> Transparency | None:
     core, *others = (_Bits("".join(_SIX_BITS[sign] for sign in segment)) for segment in text.split("."))
     try:
         return _transparency(core, others)
-    except _TooShort:
+    except _NoString:
         return None
 
 
 def strings_of(request: Request) -> tuple[str, ...]:
-    """The TC strings that a request carries as parameters of its address or its form, each once."""
-    fields = [*query_of(request.url), *fields_of(request.body.text)]
-    return tuple(dict.fromkeys(value for name, value in fields if name == PARAMETER and value))
+    """The TC strings that a request carries, each once: as parameters, in its body's fields, in a bid request's JSON.
+
+    What stands in the standard parameter counts as one whether or not it can be read.
+    """
+    if not request.fields and not _CARRIES.search(request.url) and not _CARRIES.search(request.body.text):
+        return ()  # nearly all requests: nothing of them has to be taken apart
+    fields = [*query_of(request.url), *body_of(request)]
+    named = ((name.rpartition(".")[2].lower(), value) for name, value in fields)
+    found = [
+        value
+        for name, value in named
+        if (name == PARAMETER and value and not _PLACEHOLDER.match(value)) or (name in ALIASES and decoded(value))
+    ]
+    return tuple(dict.fromkeys([*found, *_of_bids(request)]))
 
 
-class _TooShort(Exception):
-    """A segment ends before its fields do."""
+def says_elsewhere(request: Request) -> bool:
+    """Whether a request tells its service that the GDPR does not apply to this visitor."""
+    return "gdpr=0" in request.url and any(name == APPLIES and value == "0" for name, value in query_of(request.url))
+
+
+def _of_bids(request: Request) -> Iterator[str]:
+    """The strings of OpenRTB bid requests: `user.consent` in 2.6, `user.ext.consent` before."""
+    if '"user"' not in request.body.text:
+        return
+    user = _inside(json_of(request.body.text), "user")
+    for place in (user, _inside(user, "ext")):
+        text = _inside(place, "consent")
+        if isinstance(text, str) and decoded(text):
+            yield text
+
+
+def _inside(structure: object, name: str) -> object:
+    return structure.get(name) if isinstance(structure, dict) else None
+
+
+class _NoString(Exception):
+    """A segment ends before its fields do, or a field holds what no string has."""
 
 
 @dataclass(slots=True)
@@ -83,7 +130,7 @@ class _Bits:
     def take(self, count: int) -> str:
         begun, self.at = self.at, self.at + count
         if self.at > len(self.text):
-            raise _TooShort
+            raise _NoString
         return self.text[begun : self.at]
 
     def number(self, count: int) -> int:
@@ -107,7 +154,10 @@ class _Bits:
 
 
 def _transparency(core: _Bits, others: list[_Bits]) -> Transparency:
-    core.take(6 + 36 + 36 + 12 + 12 + 6 + 12 + 12)  # version, dates, manager, screen, language, list of vendors
+    core.take(6)  # the version
+    if not all(_BEGUN * 10 <= core.number(36) < _ENDED * 10 for _ in ("created", "updated")):  # in tenths of a second
+        raise _NoString
+    core.take(12 + 12 + 6 + 12 + 12)  # manager and its version, screen, language, list of vendors
     policy = core.number(6)
     core.take(2)  # whether it holds on this site alone, and whether its texts are the framework's
     features, purposes, interests = core.numbers(12), core.numbers(24), core.numbers(24)

@@ -14,7 +14,6 @@ from consentinel.evidence.kept import Kept, kept
 from consentinel.evidence.records import (
     Action,
     Choice,
-    ConsentCommand,
     Picture,
     Record,
     Request,
@@ -22,8 +21,11 @@ from consentinel.evidence.records import (
     State,
     Write,
 )
+from consentinel.evidence.signal_records import ConsentCommand, ConsentString, PrivacyPreference
 
-R = TypeVar("R", Action, Choice, ConsentCommand, Picture, Request, Settled, State, Write)
+R = TypeVar(
+    "R", Action, Choice, ConsentCommand, ConsentString, Picture, PrivacyPreference, Request, Settled, State, Write
+)
 
 _AT = attrgetter("at")
 
@@ -58,6 +60,16 @@ class Timeline:
     def commands(self) -> tuple[ConsentCommand, ...]:
         """The consent commands of pages to their tags."""
         return self._only(ConsentCommand)
+
+    @cached_property
+    def strings(self) -> tuple[ConsentString, ...]:
+        """What pages' APIs said of the visitor's choice."""
+        return self._only(ConsentString)
+
+    @cached_property
+    def preferences(self) -> tuple[PrivacyPreference, ...]:
+        """What documents were told of the visitor's wishes by the browser."""
+        return self._only(PrivacyPreference)
 
     @cached_property
     def requests(self) -> tuple[Request, ...]:

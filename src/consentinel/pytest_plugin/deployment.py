@@ -20,7 +20,8 @@ from consentinel.policy.policy_file import PolicyFile
 from consentinel.policy.standing import Standing, standings, unconfirmed
 from consentinel.pytest_plugin.early_server import embedded_site
 from consentinel.pytest_plugin.options import Settings, has_features, promises_of, settings_of
-from consentinel.reference_site.registry import speaks_consent_mode
+from consentinel.reference_site.framework import PURPOSES
+from consentinel.reference_site.registry import signals_of
 from consentinel.reference_site.serve import SiteDidNotStart
 from consentinel.report.history import HistoryError, Store, read_exemptions
 from consentinel.site.errors import ProfileError
@@ -141,9 +142,11 @@ def _deployment(settings: Settings, port: int, authority: Path) -> Deployment:
 def _profile(site: str, base_url: str | None) -> Profile:
     """The profile; some deployments of the reference site tell services of the choice, and the others do not."""
     profile = load_profile(site, base_url)
-    if site == "reference" and speaks_consent_mode(profile.site.base_url.host or ""):
-        return profile.model_copy(update={"signals": Signals(google_consent_mode=True)})
-    return profile
+    keys = signals_of(profile.site.base_url.host or "") if site == "reference" else ()
+    if not keys:
+        return profile
+    signals = Signals.model_validate({**dict.fromkeys(keys, True), "tcf_purposes": PURPOSES})
+    return profile.model_copy(update={"signals": signals})
 
 
 def _variant(name: str) -> str:

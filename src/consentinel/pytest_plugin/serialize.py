@@ -19,10 +19,12 @@ from consentinel.report.schema import (
     Item,
     Outcome,
     ScenarioData,
+    SignalData,
 )
 from consentinel.site.patterns import declared_pattern
 from consentinel.site.profile import Profile
 from consentinel.verdicts.finding import Finding
+from consentinel.verdicts.signal_table import signal_rows
 
 PROPERTY = "consentinel"
 """The name of the user property."""
@@ -53,6 +55,7 @@ def scenario_data(
     ]
     return {
         **scenario_begun(scenario_run, engine, repetition),
+        "signals": [row for timeline in timelines for row in _signals(timeline, profile, secrets)],
         "outcome": outcome,
         "reason": secrets.without(reason),
         "fault": scenario_run.fault,
@@ -120,6 +123,24 @@ def discreet(content: T, secrets: Secrets) -> T:
             for key, value in content.items()
         }
     return cast("T", clean)
+
+
+def _signals(timeline: Timeline, profile: Profile, secrets: Secrets) -> list[SignalData]:
+    def clean(texts: tuple[str, ...]) -> list[str]:
+        return [secrets.without(text) for text in texts]
+
+    return [
+        SignalData(
+            visitor=timeline.visitor,
+            chosen=None if row.chosen is None else sorted(row.chosen),
+            means=row.means,
+            page=clean(row.page),
+            requests=clean(row.requests),
+            stored=clean(row.stored),
+            differs=clean(row.differs),
+        )
+        for row in signal_rows(timeline, profile)
+    ]
 
 
 def _evidence(scenario_run: ScenarioRun, settings: Settings) -> tuple[list[str], list[str]]:

@@ -11,7 +11,7 @@ from html import escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from consentinel.reference_site import consent_mode, hosts
+from consentinel.reference_site import consent_mode, framework, hosts, wishes
 from consentinel.reference_site.control.common import PICTURE
 from consentinel.reference_site.declared import Declared
 from consentinel.reference_site.defects.hooks import is_page
@@ -19,6 +19,7 @@ from consentinel.reference_site.deployments import Deployment, Patch
 from consentinel.reference_site.harbour.account import SESSION_COOKIE
 from consentinel.reference_site.harbour.rendering import CSRF_COOKIE
 from consentinel.reference_site.statics import Files
+from consentinel.reference_site.tc_string import tc_string
 
 DECOYS: dict[str, str] = {
     "load-balancer": "A cookie of the load balancer on the first page: anonymous, gone with the browser.",
@@ -58,6 +59,21 @@ DECOYS: dict[str, str] = {
     "consent-mode-event": "A page pushes an event and a plain array that are no command about consent.",
     "signal-in-an-address": "A page's address, inside a parameter, holds what looks like a signal.",
     "signal-of-another-meaning": "A picture's parameters are called like a signal's and mean something else.",
+    "framework": "Pages tell services by TC strings; nothing has consent before it is given.",
+    "framework-by-a-stub": "A stub takes the listeners of IAB's API until the API itself has come.",
+    "interest-after-refusal": "A legitimate interest in measuring and limited advertising stays: it is no consent.",
+    "string-without-vendors-shown": "A string of an older version, without the segment of vendors that were shown.",
+    "string-of-another-minute": "A request carries a string that says the same as the page's and was made later.",
+    "string-in-an-address": "A page's address, inside a parameter, holds a TC string that allows everything.",
+    "string-not-filled-in": "A request carries the placeholder of a TC string that nobody has filled in.",
+    "value-like-a-string": "A value begins like a TC string, has its length, and is none.",
+    "consent-of-another-meaning": "A parameter is called consent and holds the choice of a colour.",
+    "law-that-applies": "A request says that the law applies, and carries no string yet.",
+    "wish-and-still-asked": "Who asks not to be sold is told that it is honoured, and asked for a choice all the same.",
+    "wish-and-later-consent": "A consent that is given later counts, whatever the browser asks.",
+    "wish-declared": "The site declares that it honours such wishes.",
+    "uet-of-a-refusal": "A path of the site's own is told that advertising is refused, without any identifier.",
+    "sorted-ascending": "A parameter is called like the one of a UET tag, and sorts.",
     "offline-worker": "A background script that serves the offline page and sends nothing.",
     "route-in-one-document": "After a refusal articles take each other's place in one document; nobody is told.",
     "route-with-a-transition": "Some of them fade into each other by a transition of the browser's.",
@@ -78,6 +94,9 @@ DECOYS: dict[str, str] = {
 }
 """What each decoy does, and why it is right."""
 
+OLDER = tc_string(interests=framework.INTERESTS, vendor_interests=(2,), disclosed=None)
+LATER = tc_string(interests=framework.INTERESTS, vendor_interests=(2,), updated=17_900_000_000)
+
 PARTNERS = (hosts.SYMMETRICS,)
 
 DECLARED = (
@@ -90,6 +109,7 @@ DECLARED = (
     Declared("harbour.icon", "functionality", "session_storage", "", "session", "remembers the icon"),
     Declared("harbour.season", "functionality", "session_storage", "", "session", "remembers the season"),
     Declared("harbour.place", "functionality", "session_storage", "", "session", "remembers the page"),
+    Declared("harbour.draft", "functionality", "session_storage", "", "session", "remembers a draft"),
     Declared("harbour-offline", "functionality", "cache", "", "deleted", "keeps an offline page"),
     Declared("harbour-drafts", "functionality", "indexed_db", "", "deleted", "keeps drafts"),
     Declared("/offline/", "functionality", "service_worker", "", "deleted", "serves the offline page"),
@@ -128,7 +148,7 @@ async def _answer(request: Request) -> Response | None:
             return HTMLResponse(_SESSION_HAS_ENDED, status_code=401)
         case "/offline/worker.js":
             return Response(_WORKER, media_type="text/javascript")
-    return None
+    return await wishes.declare(request)
 
 
 def _amend(request: Request, response: Response) -> None:
@@ -142,14 +162,21 @@ def _amend(request: Request, response: Response) -> None:
         response.set_cookie(CSRF_COOKIE, token, secure=True, httponly=True, samesite="lax")
 
 
+def _script() -> str:
+    text = bytes(Files("decoys", max_age=0).response("decoys.js").body).decode()
+    return text.replace("{ALL}", framework.ALL).replace("{LATER}", LATER)
+
+
 DEPLOYMENT = Deployment(
     patches=(
         Patch("/cookies", "</tbody>", f"{_ROWS}</tbody>"),
         Patch("/cookies", "</article>", f"{_OTHER_KINDS}</article>"),
         *consent_mode.patches(consent_mode.BY_REGION),
+        *wishes.patches(),
+        *framework.patches(framework.SPEECH.replace(framework.NONE, OLDER)),
     ),
-    scripts=(("decoys.js", bytes(Files("decoys", max_age=0).response("decoys.js").body).decode()),),
+    scripts=(("decoys.js", _script()),),
     answer=_answer,
     amend=_amend,
-    consent_mode=True,
+    signals=("google_consent_mode", "microsoft_consent_mode", "tcf", "gpc"),
 )

@@ -48,8 +48,8 @@ class Deployment:
     """Asked before the clean site is; ``None`` from it leaves the request to the clean site."""
     amend: Amend | None = None
     """Called with each answer before it is sent."""
-    consent_mode: bool = False
-    """Whether its pages tell services by Google's consent mode what the visitor allows."""
+    signals: tuple[str, ...] = ()
+    """The keys of the profile's table [signals] that hold for it: how it tells services of the choice."""
 
     def files(self) -> dict[str, str]:
         """The deployment's own scripts by path."""

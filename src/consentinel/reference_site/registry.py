@@ -17,8 +17,8 @@ def deployments() -> dict[str, Deployment]:
     return {**{defect.name: defect.deployment for defect in DEFECTS}, DECOYS: DEPLOYMENT}
 
 
-def speaks_consent_mode(host: str) -> bool:
-    """Whether the deployment at a host tells services by Google's consent mode what the visitor allows."""
+def signals_of(host: str) -> tuple[str, ...]:
+    """The keys of the profile's table [signals] that hold for the deployment at a host."""
     place = locate(host)
     found = deployments().get(place.deployment) if place else None
-    return found is not None and found.consent_mode
+    return found.signals if found else ()

@@ -152,6 +152,26 @@ class StepData(TypedDict):
 
 
 @_DOCUMENTED
+class SignalData(TypedDict):
+    """What was said of one choice by one means, such as a TC string: by pages, by requests, by what is stored."""
+
+    visitor: str
+    """Whose choice it is."""
+    chosen: list[str] | None
+    """The categories that the visitor allowed; null before a choice."""
+    means: str
+    """By what it was said."""
+    page: list[str]
+    """What pages said in the end."""
+    requests: list[str]
+    """What requests told in the end, by host."""
+    stored: list[str]
+    """What was stored in the end."""
+    differs: list[str]
+    """Where two of these disagree, as sentences."""
+
+
+@_DOCUMENTED
 class ScenarioData(TypedDict):
     """One scenario in one browser. `bound_s`: for how much page time "nothing happened" was watched."""
 
@@ -193,6 +213,8 @@ class ScenarioData(TypedDict):
     """Its lines in order."""
     findings: list[FindingData]
     """What was found in it."""
+    signals: NotRequired[list[SignalData]]
+    """What services were told of the choice."""
     timelines: list[str]
     """Its visitors' timelines, relative to the run's folder."""
     hars: list[str]

@@ -149,6 +149,9 @@ class Elements(Table):
         None, description="the explanation shown where cookies are needed and blocked"
     )
     cookies_blocked: Selector | None = Field(None, description="the notice shown while the browser blocks cookies")
+    gpc_notice: Selector | None = Field(
+        None, description="what shows that the site honours the browser's wish not to be sold or shared (GPC)"
+    )
     language: Selector | None = Field(None, description="the link to another language; its code is in `language_code`")
     language_code: str = Field("fr", description="the code of that language")
     small_screen: Selector | None = Field(None, description="what shows only in the small-screen presentation")
@@ -217,6 +220,22 @@ class Signals(Table):
 
     google_consent_mode: bool = Field(
         False, description="pages and requests tell services by Google's consent mode what the visitor allows"
+    )
+
+    microsoft_consent_mode: bool = Field(
+        False, description="pages and requests tell Microsoft's UET tag what the visitor allows"
+    )
+    tcf: bool = Field(
+        False, description="pages and requests tell services by TC strings (IAB Europe's TCF) what the visitor allows"
+    )
+    tcf_purposes: dict[Category, tuple[int, ...]] = Field(
+        default_factory=dict,
+        description="the purposes of the TCF that serve each category, by number; without them a choice of some "
+        "categories cannot be judged",
+    )
+    gpc: bool = Field(
+        False,
+        description="the policy says that the site honours Global Privacy Control, for the visitors of these tests",
     )
 
 

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from consentinel.evidence.guarded import host_of, path_of, without_fragment
-from consentinel.evidence.records import Blindness, ConsentCommand, Kind, Request
-from consentinel.evidence.signals import GRANTED, GoogleSignal, Purpose, signals_of
+from consentinel.evidence.records import Blindness, Kind, Request
+from consentinel.evidence.signal_records import ConsentCommand
+from consentinel.evidence.signals import GRANTED, ConsentSignal, Purpose, signals_of
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.site.profile import Category, Profile
 from consentinel.verdicts.attribution_text import place, who_sent
@@ -107,7 +108,8 @@ def recognises_nobody(timeline: Timeline, profile: Profile, blind: Iterable[Blin
     pages_of: dict[tuple[str, str], set[str]] = {}
     findings: dict[str, Finding] = {}
     for signal in _signals(timeline, since):
-        if not signal.client or signal.allowed.get(Purpose.ANALYTICS_STORAGE) is not False:
+        storage = Purpose.AD_STORAGE if signal.maker == "microsoft" else Purpose.ANALYTICS_STORAGE
+        if not signal.client or signal.allowed.get(storage) is not False:
             continue
         pages = pages_of.setdefault((signal.request.host, signal.client), set())
         pages.add(without_fragment(signal.request.page))
@@ -121,12 +123,12 @@ def recognises_nobody(timeline: Timeline, profile: Profile, blind: Iterable[Blin
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
 
 
-def _signals(timeline: Timeline, since: float) -> Iterator[GoogleSignal]:
+def _signals(timeline: Timeline, since: float) -> Iterator[ConsentSignal]:
     for request in between(timeline.requests, since):
         yield from signals_of(request)
 
 
-def _goes_beyond(signal: GoogleSignal, purpose: Purpose, choice: frozenset[str] | None) -> bool:
+def _goes_beyond(signal: ConsentSignal, purpose: Purpose, choice: frozenset[str] | None) -> bool:
     """Whether a signal grants more than was chosen. Before a choice the default must deny too."""
     if SERVES[purpose] in (choice or ()):
         return False
@@ -136,7 +138,7 @@ def _goes_beyond(signal: GoogleSignal, purpose: Purpose, choice: frozenset[str] 
     return signal.allowed[purpose] is not False
 
 
-def _beyond(timeline: Timeline, signal: GoogleSignal, wrong: Sequence[Purpose], choice: frozenset[str] | None) -> str:
+def _beyond(timeline: Timeline, signal: ConsentSignal, wrong: Sequence[Purpose], choice: frozenset[str] | None) -> str:
     unset = [purpose for purpose in wrong if signal.allowed[purpose] is None]
     who = "has not chosen" if choice is None else "does not allow it"
     if len(unset) == len(wrong):
@@ -145,7 +147,7 @@ def _beyond(timeline: Timeline, signal: GoogleSignal, wrong: Sequence[Purpose], 
     return f"was told that {_are([one for one in wrong if one not in unset], 'granted')}, although the visitor {who}"
 
 
-def _why_unset(timeline: Timeline, signal: GoogleSignal) -> str:
+def _why_unset(timeline: Timeline, signal: ConsentSignal) -> str:
     """Why a page's commands came to nothing, as far as the page shows it."""
     page = _page_of(signal)
     given = [one for one in timeline.commands if without_fragment(one.frame) == page and one.at <= signal.at]
@@ -157,14 +159,14 @@ def _why_unset(timeline: Timeline, signal: GoogleSignal) -> str:
     return ""
 
 
-def _withheld(signal: GoogleSignal, choice: frozenset[str] | None) -> list[Purpose]:
+def _withheld(signal: ConsentSignal, choice: frozenset[str] | None) -> list[Purpose]:
     """The purposes that the visitor allowed and that the signal denies."""
     return [
         purpose for purpose, state in signal.allowed.items() if state is False and SERVES[purpose] in (choice or ())
     ]
 
 
-def _learns_later(signal: GoogleSignal, purposes: Iterable[Purpose], timeline: Timeline) -> bool:
+def _learns_later(signal: ConsentSignal, purposes: Iterable[Purpose], timeline: Timeline) -> bool:
     """Whether a later signal of the same page to the same host grants these purposes."""
     return any(
         later.request.host == signal.request.host
@@ -174,15 +176,15 @@ def _learns_later(signal: GoogleSignal, purposes: Iterable[Purpose], timeline: T
     )
 
 
-def _last_on_each_page(signals: Sequence[GoogleSignal]) -> Iterator[GoogleSignal]:
-    def of(signal: GoogleSignal) -> tuple[str, str]:
+def _last_on_each_page(signals: Sequence[ConsentSignal]) -> Iterator[ConsentSignal]:
+    def of(signal: ConsentSignal) -> tuple[str, str]:
         return (signal.request.host, _page_of(signal))
 
     for _, some in groupby(sorted(signals, key=of), key=of):
         yield list(some)[-1]
 
 
-def _page_of(signal: GoogleSignal) -> str:
+def _page_of(signal: ConsentSignal) -> str:
     return without_fragment(signal.request.page)
 
 
@@ -191,7 +193,7 @@ def _counts(request: Request) -> str:
     return "was asked to count without a word about consent" if fields_carried(request) >= MEASUREMENT else ""
 
 
-def _kept_as(timeline: Timeline, signal: GoogleSignal) -> str:
+def _kept_as(timeline: Timeline, signal: ConsentSignal) -> str:
     """The name of a stored item that holds the client id; empty where none does."""
     states = (timeline.state_before(signal.at), timeline.state)
     items = (item for state in states if state for item in state.items)
@@ -242,7 +244,7 @@ def _are(purposes: Sequence[Purpose], state: str) -> str:
     return f"{_words(purposes)} {'is' if len(purposes) in (1, len(Purpose)) else 'are'} {state}"
 
 
-def _of_request(timeline: Timeline, signal: GoogleSignal, statement: str, rule: str) -> Finding:
+def _of_request(timeline: Timeline, signal: ConsentSignal, statement: str, rule: str) -> Finding:
     return _finding(timeline, signal.request, statement, rule)
 
 

@@ -1,71 +1,163 @@
-"""Rules about the consent that services receive in TC strings (P10, P11)."""
+"""Rules about what TC strings say of the visitor's choice, by IAB Europe's framework (P10, P11, P21)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from consentinel.evidence.guarded import path_of
-from consentinel.evidence.records import Blindness, Kind, Request
-from consentinel.evidence.tcf import Transparency, decoded, strings_of
+from consentinel.evidence.records import Blindness, Request
+from consentinel.evidence.tcf import NOBODY, Transparency, says_elsewhere
 from consentinel.evidence.timeline import Timeline, between
-from consentinel.verdicts.attribution_text import place, who_sent
-from consentinel.verdicts.finding import Finding, Verdict, moment_of
-from consentinel.verdicts.messages import listed, sentence
+from consentinel.site.hosts import covers
+from consentinel.site.profile import Profile
+from consentinel.verdicts.finding import Finding, Verdict
+from consentinel.verdicts.messages import listed
 from consentinel.verdicts.observability import about_rest, about_traffic
+from consentinel.verdicts.tc_said import (
+    CONSENT_ALONE,
+    Said,
+    beyond,
+    consented,
+    doubts,
+    everything_said,
+    finding_of,
+    numbered,
+    spoken,
+    stored,
+)
 
-CONSENT_ALONE = frozenset({3, 4, 5, 6})
-"""The purposes for which no legitimate interest counts since TCF 2.2: profiles, personal advertising and content."""
+AHEAD = 2.0
+"""Seconds by which a request may be ahead of what the page's API tells its listeners, and behind."""
 
-UNREADABLE = "a TC string was sent that cannot be read: it is damaged, or of a version before 2"
+NO_PURPOSES = "the profile does not say which purposes of the TCF serve which category (signals.tcf_purposes)"
+NO_API = "no page has an API of the TCF to compare with"
 
 
-def nothing_consented(timeline: Timeline, blind: Iterable[Blindness], since: float = 0.0) -> Verdict:
-    """Since a moment no TC string claimed consent of a visitor who had not chosen, or had refused everything.
+def nothing_consented(timeline: Timeline, profile: Profile, blind: Iterable[Blindness], since: float = 0.0) -> Verdict:
+    """Since a moment no string said that a visitor consents who had not chosen, or had refused everything.
 
-    Legitimate interests in other purposes than `CONSENT_ALONE` are no consent. What a choice of some categories means
-    for the framework's purposes is not known: strings that were sent then are not judged.
+    Legitimate interests in other purposes than `CONSENT_ALONE` are no consent.
     """
-    findings: dict[str, Finding] = {}
-    doubts: dict[str, None] = {}
-    for request in between(timeline.requests, since):
-        choice = timeline.choice_at(request.at)
-        for text in strings_of(request) if not choice else ():
-            consent_string = decoded(text)
-            if consent_string is None:
-                doubts[UNREADABLE] = None
-            elif wrong := _consented(consent_string):
-                who = "has not chosen" if choice is None else "refused everything"
-                findings.setdefault(request.host, _finding(timeline, request, f"{wrong}, although the visitor {who}"))
+    findings: dict[tuple[str, ...], Finding] = {}
+    for said in everything_said(timeline, since):
+        choice = timeline.choice_at(said.at)
+        wrong = "" if choice else consented(said.told)
+        if wrong and said.source not in findings:
+            who = "has not chosen" if choice is None else "refused everything"
+            findings[said.source] = finding_of(timeline, said, f"{wrong}, although the visitor {who}")
     unseen = about_traffic(timeline, blind) + about_rest(timeline, since)
-    return Verdict(tuple(findings.values()), (*unseen, *doubts))
+    return Verdict(tuple(findings.values()), (*unseen, *doubts(timeline, since)))
 
 
-def _consented(consent_string: Transparency) -> str:
-    """Return the claims of a string that need the visitor's consent; empty for none."""
-    interests = consent_string.interests & CONSENT_ALONE
-    parts = [f"consent for {_numbered('purpose', consent_string.purposes)}"] if consent_string.purposes else []
-    parts += [f"consent for {_numbered('vendor', consent_string.vendors)}"] if consent_string.vendors else []
-    parts += [f"a legitimate interest in {_numbered('purpose', interests)}"] if interests else []
+def says_what_was_allowed(
+    timeline: Timeline, profile: Profile, blind: Iterable[Blindness], since: float = 0.0
+) -> Verdict:
+    """Since the choice no string said more than was chosen, and in the end each of them said as much."""
+    everything = list(everything_said(timeline, since))
+    findings: dict[tuple[str, ...], Finding] = {}
+    for said in everything:
+        wrong = _too_much(said.told, timeline.choice_at(said.at), profile)
+        if wrong and said.source not in findings:
+            findings[said.source] = finding_of(timeline, said, f"{wrong}, although the visitor does not allow it")
+    for said in {said.source: said for said in everything}.values():
+        lacking = _lacking(said.told, timeline.choice_at(said.at), profile)
+        if lacking and said.source not in findings:
+            findings[said.source] = finding_of(timeline, said, f"no {lacking}, although the visitor allows it")
+    unseen = about_traffic(timeline, blind) + about_rest(timeline, since)
+    in_part = any(_is_in_part(timeline.choice_at(said.at), profile) for said in everything)
+    unmapped = (NO_PURPOSES,) if in_part and not profile.signals.tcf_purposes else ()
+    return Verdict(tuple(findings.values()), (*unseen, *doubts(timeline, since), *unmapped))
+
+
+def agrees_with_page(timeline: Timeline, profile: Profile, blind: Iterable[Blindness], since: float = 0.0) -> Verdict:
+    """Since a moment services were told no more than the page's own API says, and what the site stores says the same.
+
+    A service that is told that the GDPR does not apply is told of more.
+    """
+    findings: dict[tuple[str, ...], Finding] = {}
+    pages = list(spoken(timeline, since))
+    for said in _sent(timeline, since):
+        more = [consented(beyond(said.told, page.told)) for page in _around(pages, said.at)]
+        if more and all(more) and said.source not in findings:
+            told = f"{more[-1]}, and the page's own TC string does not say so"
+            findings[said.source] = finding_of(timeline, said, told)
+    for said in _kept(timeline, profile, since):
+        page = next((one for one in reversed(pages) if one.at <= said.at), None)
+        told = _difference(said.told, page.told) if page else ""
+        if told:
+            findings[said.source] = finding_of(timeline, said, told)
+    for said in _told_elsewhere(timeline, since):
+        findings.setdefault(
+            said.source, finding_of(timeline, said, "a law that does not apply, and the page says that it does")
+        )
+    unheard = () if pages else (NO_API,)
+    return Verdict(tuple(findings.values()), (*about_traffic(timeline, blind), *doubts(timeline, since), *unheard))
+
+
+def _sent(timeline: Timeline, since: float) -> Iterator[Said]:
+    return (said for said in everything_said(timeline, since) if isinstance(said.by, Request))
+
+
+def _around(pages: list[Said], at: float) -> list[Said]:
+    """What pages said around a moment: what held just before it, and all that they said near it."""
+    held = [page for page in pages if page.at < at - AHEAD][-1:]
+    return [*held, *(page for page in pages if at - AHEAD <= page.at <= at + AHEAD)]
+
+
+def _kept(timeline: Timeline, profile: Profile, since: float) -> Iterator[Said]:
+    """The strings that the site itself stores in the end."""
+    state = timeline.state
+    if state is None or state.at < since:
+        return
+    own = [item for item in state.items if any(covers(pattern, item.host) for pattern in profile.site.hosts)]
+    yield from stored(own, state.at)
+
+
+def _told_elsewhere(timeline: Timeline, since: float) -> Iterator[Said]:
+    """Requests that say that the GDPR does not apply where the page's API says that it does."""
+    applies = {one.applies for one in between(timeline.strings, since) if one.api == "tcf"}
+    if True not in applies or False in applies:
+        return
+    nothing = Transparency(0, NOBODY, NOBODY, NOBODY, NOBODY, None)
+    yield from (Said(one.at, nothing, one) for one in between(timeline.requests, since) if says_elsewhere(one))
+
+
+def _difference(kept: Transparency, page: Transparency) -> str:
+    more, less = consented(beyond(kept, page)), consented(beyond(page, kept))
+    if more:
+        return f"{more}, and the page's own API does not say so"
+    return f"less than the page's own API, which says: {less}" if less else ""
+
+
+def _too_much(told: Transparency, choice: frozenset[str] | None, profile: Profile) -> str:
+    """What a string says beyond the choice; of a choice in part, as far as purposes are known to serve a category."""
+    if not choice:
+        return consented(told)
+    wrong = _refused_purposes(choice, profile)
+    purposes, interests = told.purposes & wrong, told.interests & wrong & CONSENT_ALONE
+    return consented(Transparency(told.policy, purposes, interests, NOBODY, NOBODY, None))
+
+
+def _lacking(told: Transparency, choice: frozenset[str] | None, profile: Profile) -> str:
+    """The consent that a string lacks, given the choice; empty for none."""
+    if not choice:
+        return ""
+    mapped = profile.signals.tcf_purposes
+    wanted = frozenset(one for category, numbers in mapped.items() if category in choice for one in numbers)
+    missing = wanted - told.purposes
+    parts = [f"consent for {numbered('purpose', missing)}"] if missing else []
+    if not mapped and not _is_in_part(choice, profile) and not told.purposes:
+        parts.append("consent for any purpose")
+    if (wanted or not mapped) and not _is_in_part(choice, profile) and not told.vendors:
+        parts.append("consent for any vendor")
     return listed(parts)
 
 
-def _numbered(what: str, numbers: frozenset[int]) -> str:
-    if len(numbers) > 11:
-        return f"{len(numbers)} {what}s"
-    return f"{what}{'s' if len(numbers) > 1 else ''} {listed([str(one) for one in sorted(numbers)])}"
+def _refused_purposes(choice: frozenset[str], profile: Profile) -> frozenset[int]:
+    """The purposes that serve categories which a choice refuses, and none that it allows."""
+    mapped = profile.signals.tcf_purposes
+    allowed = {one for category, numbers in mapped.items() if category in choice for one in numbers}
+    return frozenset(one for numbers in mapped.values() for one in numbers) - allowed
 
 
-def _finding(timeline: Timeline, request: Request, consent_string: str) -> Finding:
-    caused = who_sent(timeline, request)
-    spoken = f"the service at {request.host} was told of {consent_string}: {request.method} {place(request.url)}"
-    return Finding(
-        rule="told of consent by a TC string",
-        category="",
-        kind=Kind.REQUEST,
-        name=path_of(place(request.url)),
-        host=request.host,
-        at=request.at,
-        moment=moment_of(timeline, request.at),
-        written_by=caused,
-        sentence=sentence(f"{spoken}, caused by {caused}" if caused else spoken),
-    )
+def _is_in_part(choice: frozenset[str] | None, profile: Profile) -> bool:
+    return bool(choice) and not set(map(str, profile.refusable)) <= (choice or frozenset())

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from consentinel.browser.errors import BrowserError
 from consentinel.browser.spec import BrowserSpec
-from consentinel.evidence.guarded import host_of, path_of
+from consentinel.evidence.guarded import host_of, path_of, query_of
 from consentinel.evidence.records import (
     STORED_KINDS,
     Aspect,
@@ -33,6 +33,10 @@ THIRD = "guest.localhost"
 
 MEANS = ("fetch", "image", "socket", "from-worker", "beacon")
 """The means of sending that the control page tries; the last path segment of each request."""
+
+PRIVACY_CONTROL = "/plant/privacy-control"
+ASKING = ("a page", "a worker", "a frame of another site")
+"""Where the control page has scripts look at Global Privacy Control, and sends what they see."""
 
 SEEN_LIMIT = 3.0
 """Seconds that the last of the planted requests may take to be seen."""
@@ -59,12 +63,19 @@ class PositiveControls:
     profile: Profile
     port: int
     found: dict[BrowserSpec, tuple[Blindness, ...]] = field(default_factory=dict)
+    asked: dict[BrowserSpec, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, resources: Resources) -> tuple[Blindness, ...]:
         """What this set-up does not show, found out when it is first asked for."""
         if resources.setup not in self.found:
             self.found[resources.setup] = Control(resources, self.profile, self.port).blindness()
         return self.found[resources.setup]
+
+    def of_privacy_control(self, resources: Resources) -> tuple[str, ...]:
+        """Where a browser that shall ask sites not to sell or share does not ask, as doubts."""
+        if resources.setup not in self.asked:
+            self.asked[resources.setup] = Control(resources, self.profile, self.port).unasked()
+        return self.asked[resources.setup]
 
 
 @dataclass(slots=True)
@@ -103,6 +114,33 @@ class Control:
             return ()
         reason = "a page that was left was not kept for going back, but loaded anew"
         return (Blindness(Kind.PAGE, reason, aspect=Aspect.RETURN),)
+
+    def unasked(self) -> tuple[str, ...]:
+        """Where Global Privacy Control is not sent, or not shown to scripts; empty where both hold everywhere."""
+        visitor = Visitor("control", replace(self.resources, screenshots=None, horizon=0.0), self.profile)
+        try:
+            url = f"https://{FIRST}:{self.port}/privacy-control?third=1&run={secrets.token_hex(4)}"
+            visitor.visit(url, "visits the control page")
+            visitor.recorder.wait_for(lambda: not unasked(visitor.timeline), SEEN_LIMIT)
+            return unasked(visitor.timeline)
+        finally:
+            visitor.leave()
+
+
+def unasked(timeline: Timeline) -> tuple[str, ...]:
+    """What the control page's record lacks of a browser that asks sites not to sell or share, as doubts."""
+    told = {}
+    for request in timeline.requests:
+        fields = dict(query_of(request.url))
+        if path_of(request.url) == PRIVACY_CONTROL and fields.get("where") in ASKING:
+            told[fields["where"]] = (dict(request.wishes).get("sec-gpc") == "1", fields.get("gpc") == "true")
+    doubts = []
+    for where in ASKING:
+        header, shown = told.get(where, (False, False))
+        if not (header and shown):
+            lacking = "sends no Sec-GPC" if not header else "does not show globalPrivacyControl to scripts"
+            doubts.append(f"{timeline.browser} {lacking} in {where}, so it did not ask for what is judged here")
+    return tuple(doubts)
 
 
 def unseen(planted: Timeline, left: Timeline) -> tuple[Blindness, ...]:

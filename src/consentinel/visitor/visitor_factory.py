@@ -45,6 +45,10 @@ class VisitorFactory:
         """A visitor whose browser rejects cookies."""
         return self.arrive(setup=replace(self.resources.setup, cookies=cookies))
 
+    def arrive_asking_not_to_be_sold(self) -> Visitor:
+        """A visitor whose browser sends Global Privacy Control."""
+        return self.arrive(setup=replace(self.resources.setup, gpc=True))
+
     def arrive_by_phone(self, name: str = "visitor") -> Visitor:
         """A visitor with a phone."""
         return self.arrive(name, device=replace(PHONE, locale=self.profile.access.locale))

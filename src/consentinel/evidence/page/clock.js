@@ -1,5 +1,5 @@
 // Owns the page's timers and clock, so that page time can run ahead of wall time. A page sees nothing but the time.
-(kit, watchMotion, wall, arrivals, pollers, handle) => {
+(kit, watchMotion, wall, arrivals, pollers, look, handle) => {
   "use strict";
   const { apply, native, wrap, define, disguise, time } = kit;
   const HOLD = 250; // ms of wall time after which a timer that is held asks again whether it is
@@ -147,6 +147,7 @@
   // Run timers in order until `by` ms of page time have passed, or a handler ran that may have started something.
   const advance = async (by) => {
     pollers.hold();
+    look(); // an API of consent may have come meanwhile
     const begun = clock();
     const won = moved;
     const started = native.perf();

@@ -32,6 +32,18 @@ async def plant(request: Request) -> Response:
     return response
 
 
+async def privacy_control(request: Request) -> Response:
+    """A page whose scripts, worker and frame send what they see of Global Privacy Control."""
+    run = run_of(request)
+    third = guest_origin(request) if request.query_params.get("third") == "1" else ""
+    return page("Privacy control", f"/privacy-control.js?run={run}", {"run": run, "third": third})
+
+
+async def privacy_control_script(_request: Request) -> Response:
+    """The script of that page, and of its worker."""
+    return FILES.response("privacy-control.js")
+
+
 async def end(_request: Request) -> Response:
     """A page to go on to, so that the first one is hidden."""
     return HTMLResponse("<!doctype html><title>The end</title>", headers={"cache-control": "no-store"})
@@ -55,6 +67,8 @@ async def worker(_request: Request) -> Response:
 ROUTES = [
     Route("/plant", plant),
     Route("/plant.js", script),
+    Route("/privacy-control", privacy_control),
+    Route("/privacy-control.js", privacy_control_script),
     Route("/plant-sw/worker.js", worker),
     Route("/plant/end", end),
     Route("/plant/kept/{name}", kept),

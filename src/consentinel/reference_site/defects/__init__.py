@@ -10,6 +10,7 @@ from consentinel.reference_site.defects import (
     choice,
     content,
     features,
+    framework,
     identity,
     leaving,
     movement,
@@ -18,6 +19,7 @@ from consentinel.reference_site.defects import (
     signals,
     singular,
     stores,
+    wishes,
 )
 from consentinel.reference_site.defects.model import Defect, Expected
 
@@ -47,6 +49,8 @@ DEFECTS: tuple[Defect, ...] = (
     *reach.PREFERENCES,
     *reach.FAILURES,
     *reach.NETWORK_LINKS,
+    *framework.FRAMEWORK,
+    *wishes.WISHES,
 )
 
 __all__ = ["DEFECTS", "Defect", "Expected"]

@@ -1,4 +1,4 @@
-"""Services are told something else about consent than the visitor chose."""
+"""Services are told something else about consent than the visitor chose, by Google's or Microsoft's consent mode."""
 
 from dataclasses import replace
 
@@ -30,12 +30,23 @@ def _speaking(
 ) -> Defect:
     """A deployment that tells services by consent mode, and tells them wrong: by its `speech`, or by a `script`."""
     made = defect(name, promises, sentence, *expected, script=script, patches=patches(speech), answer=_own_path)
-    return replace(made, deployment=replace(made.deployment, consent_mode=True))
+    return replace(made, deployment=replace(made.deployment, signals=("google_consent_mode",)))
+
+
+def _by_uet(name: str, promises: str, sentence: str, *, script: str) -> Defect:
+    """A deployment that tells a UET tag at a path of the site's own."""
+    expected = request("{site}", "/action/0")
+    made = defect(name, promises, sentence, expected, script=script, answer=_own_path)
+    return replace(made, deployment=replace(made.deployment, signals=("microsoft_consent_mode",)))
+
+
+def _uet(condition: str, told: str) -> str:
+    return f"when(() => {condition}, () => fetch(`/action/0?ti=187000001&Ver=2&evt=pageLoad&{told}`));"
 
 
 async def _own_path(request: Request) -> Response | None:
     """Take what the page sends to a path of the site's own."""
-    if request.url.path.partition(";")[0] in ("/events", "/activity"):
+    if request.url.path.partition(";")[0] in ("/events", "/activity", "/action/0"):
         await request.body()
         return Response(status_code=204)
     return None
@@ -162,5 +173,36 @@ SIGNALS: tuple[Defect, ...] = (
             '{\n  if (document.cookie.includes("_ga=")) granted = ["analytics", "advertising"];\n',
             1,
         ),
+    ),
+    _by_uet(
+        "uet-granted-after-refusal",
+        "P10",
+        "After a refusal a UET tag says that advertising is allowed.",
+        script=_uet('refused("advertising")', "asc=G"),
+    ),
+    _by_uet(
+        "uet-granted-by-default",
+        "P10",
+        "Before a choice a UET tag says that advertising is allowed.",
+        script=_uet("!decided()", "asc=G"),
+    ),
+    _by_uet(
+        "uet-never-told",
+        "P21",
+        "The visitor allows advertising, and the UET tag goes on to say that it is denied.",
+        script=_uet('granted("advertising")', "asc=D"),
+    ),
+    _by_uet(
+        "uet-stable-visitor",
+        "P10",
+        "After a refusal a UET tag is told of it, along with a number by which it knows the browser.",
+        script=_uet('refused("advertising")', "asc=D&vid=${screen.width * 7919}${screen.height * 7907}"),
+    ),
+    _by_uet(
+        "uet-after-withdrawal",
+        "P11 P10",
+        "After a withdrawal a UET tag goes on to say that advertising is allowed.",
+        script='when(() => granted("advertising"), () => sessionStorage.setItem("harbour.opened", "1"));\n'
+        + _uet('refused("advertising") && sessionStorage.getItem("harbour.opened") === "1"', "asc=G"),
     ),
 )

@@ -10,8 +10,18 @@
     return id;
   }
 
+  function send(id, told) {
+    new Image().src = `${origin}/pixel?${new URLSearchParams({ adn: id, page: location.pathname, ...told })}`;
+  }
+
+  /** On sites with IAB's framework the network is told of the choice by its string. */
   function sync(id) {
-    new Image().src = `${origin}/pixel?${new URLSearchParams({ adn: id, page: location.pathname })}`;
+    if (!window.__tcfapi) send(id, {});
+    else window.__tcfapi("addEventListener", 2, ({ eventStatus, tcString, listenerId }) => {
+      if (eventStatus === "cmpuishown") return;
+      send(id, { gdpr: 1, gdpr_consent: tcString });
+      window.__tcfapi("removeEventListener", 2, () => {}, listenerId);
+    });
   }
 
   async function creative() {

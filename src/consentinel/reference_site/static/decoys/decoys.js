@@ -117,6 +117,20 @@
       const before = `${location.origin}/?gcs=G111&gcd=13r3r3r2r5l1`;
       new Image().src = `/pictures/dot.svg?${new URLSearchParams({ dl: before, dr: before })}`;
     },
+    "string-of-another-minute"() {
+      if (!root.dataset.consent) new Image().src = "/pictures/dot.svg?gdpr=1&gdpr_consent={LATER}";
+    },
+    "string-in-an-address"() {
+      const before = `${location.origin}/?gdpr_consent={ALL}`;
+      new Image().src = `/pictures/dot.svg?${new URLSearchParams({ dl: before })}`;
+    },
+    "string-not-filled-in"() { new Image().src = "/pictures/dot.svg?gdpr=${GDPR}&gdpr_consent=${GDPR_CONSENT_755}"; },
+    "consent-of-another-meaning"() { new Image().src = "/pictures/dot.svg?consent=blue&tcString=blue"; },
+    "uet-of-a-refusal"() {
+      if (!root.dataset.consent) new Image().src = "/pictures/dot.svg?ti=187000001&Ver=2&asc=D";
+    },
+    "sorted-ascending"() { new Image().src = "/pictures/dot.svg?sort=price&asc=G"; },
+    "law-that-applies"() { new Image().src = "/pictures/dot.svg?gdpr=1&gdpr_consent="; },
     "signal-of-another-meaning"() { new Image().src = "/pictures/dot.svg?gcs=G2&gcd=13resolution"; },
     "redirect-at-home"() { fetch("/go/legal"); },
     "late-request"() { setTimeout(() => fetch("/health"), 4000); },
@@ -166,6 +180,7 @@
       if (document.getElementById("sign-out")) localStorage.setItem("harbour.display", '{"text":"large"}');
     },
     "scroll-position"() { sessionStorage.setItem("harbour.scroll", String(Math.round(scrollY))); },
+    "value-like-a-string"() { sessionStorage.setItem("harbour.draft", `CQzX${"k3Zp9TtQ".repeat(8)}`); },
     "number-like-a-telephone"() { sessionStorage.setItem("harbour.opened", String(Date.now())); },
     "file-like-an-address"() { sessionStorage.setItem("harbour.icon", "door@2x.png"); },
     async "offline-pages"() { (await caches.open("harbour-offline")).put("/offline", new Response("You are offline.")); },

@@ -1,0 +1,78 @@
+"""What the script in the page notes of consent, made into records. No function here raises for what a page says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from consentinel.evidence.guarded import json_of, number_of
+from consentinel.evidence.records import Signal, Value
+from consentinel.evidence.signal_records import ConsentCommand, ConsentString, PrivacyPreference
+from consentinel.evidence.signals import Purpose
+from consentinel.evidence.stack_trace import script_of
+
+
+def signal_of(raw: Mapping[str, Any]) -> Signal | None:
+    """The record of a note about consent; None for a note of anything else."""
+    read = _READERS.get(str(raw["operation"]))
+    return read(raw) if read else None
+
+
+def command_of(raw: Mapping[str, Any]) -> ConsentCommand:
+    """The command that a page's script noted. A state or region that is no text is left out."""
+    told = _told(raw)
+    states = tuple((str(purpose), told[purpose]) for purpose in Purpose if isinstance(told.get(purpose), str))
+    regions = told.get("regions")
+    return ConsentCommand(
+        at=float(raw["at"]) / 1000,
+        name=str(raw["name"]),
+        states=states,
+        regions=tuple(one for one in regions if isinstance(one, str)) if isinstance(regions, list) else (),
+        wait_ms=number_of(told.get("wait")),
+        works=told.get("works") is True,
+        script=script_of(str(raw["stack"])),
+        frame=str(raw["frame"]),
+    )
+
+
+def string_of(raw: Mapping[str, Any]) -> ConsentString:
+    """What a page's API said. A string that is no text counts as none."""
+    told = _told(raw)
+    applies = told.get("applies")
+    return ConsentString(
+        at=float(raw["at"]) / 1000,
+        api="gpp" if raw["name"] == "gpp" else "tcf",
+        text=Value(_text(told.get("text"))),
+        event=_text(told.get("event")),
+        applies=applies if isinstance(applies, bool) else None,
+        frame=str(raw["frame"]),
+    )
+
+
+def preference_of(raw: Mapping[str, Any]) -> PrivacyPreference:
+    """What a document was told of the visitor's wishes."""
+    told = _told(raw)
+    gpc, dnt = told.get("gpc"), told.get("dnt")
+    return PrivacyPreference(
+        at=float(raw["at"]) / 1000,
+        gpc=gpc if isinstance(gpc, bool) else None,
+        dnt=dnt if isinstance(dnt, str) else None,
+        frame=str(raw["frame"]),
+    )
+
+
+def _told(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    read = json_of(str(raw["value"]))
+    return read if isinstance(read, dict) else {}
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+_READERS: Mapping[str, Callable[[Mapping[str, Any]], Signal]] = {
+    "consent command": command_of,
+    "consent string": string_of,
+    "privacy preference": preference_of,
+}
+"""By the operation of a page's note."""

@@ -1,0 +1,62 @@
+"""Rules about Global Privacy Control: a browser asks sites not to sell or share what they learn of its visitor (P02).
+
+Source: W3C, "Global Privacy Control". A browser that did not ask proves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from consentinel.evidence.guarded import host_of, json_of
+from consentinel.evidence.records import MESSAGE, Blindness, Kind, Source
+from consentinel.evidence.timeline import Timeline
+from consentinel.site.profile import Category, Profile
+from consentinel.verdicts.attribution_text import place
+from consentinel.verdicts.finding import Finding, Verdict
+from consentinel.verdicts.messages import sentence
+from consentinel.verdicts.sent import nothing_to
+
+HEADER = "sec-gpc"
+
+NO_WIRE = "no traffic was recorded, so nobody knows whether the browser asked"
+DECLARATION = "/.well-known/gpc.json"
+"""Where a site may declare that it honours the signal ("GPC Support Resource")."""
+
+
+def nothing_sold(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -> Verdict:
+    """No advertising service has heard from a visitor whose browser asks not to be sold or shared."""
+    heard = nothing_to(timeline, profile, [Category.ADVERTISING], blind)
+    return Verdict(heard.findings, (*heard.doubts, *unasked(timeline)))
+
+
+def unasked(timeline: Timeline) -> tuple[str, ...]:
+    """Why the site may not have been asked: a request without the header, or a document that was not told."""
+    sent = [one for one in timeline.requests if one.source is Source.WIRE and one.method not in ("OPTIONS", MESSAGE)]
+    if not sent:
+        return (NO_WIRE,)
+    silent = next((one for one in sent if dict(one.wishes).get(HEADER) != "1"), None)
+    doubts = [f"the browser did not ask with its request for {place(silent.url)}"] if silent else []
+    if not any(one.gpc for one in timeline.preferences):
+        doubts.append("the browser does not show scripts that it asks")
+    return tuple(doubts)
+
+
+def not_denied(url: str, at: float, status: int, text: str) -> Verdict:
+    """What the site declares does not say that it ignores the signal. It need not declare anything."""
+    declared: Any = json_of(text) if status == 200 else None
+    if not isinstance(declared, dict) or declared.get("gpc") is not False:
+        return Verdict()
+    told = f"the site declares that it does not honour the browser's wish not to be sold or shared: {place(url)}"
+    finding = Finding(
+        "wish denied",
+        "",
+        Kind.PAGE,
+        DECLARATION,
+        host_of(url),
+        at,
+        "before the first action",
+        place(url),
+        sentence(told),
+    )
+    return Verdict((finding,))

@@ -1,0 +1,157 @@
+"""What the visitor chose, what pages said of it, what requests told, and what was stored: side by side, for a report.
+
+A row covers the time of one choice and one way of telling. It is no verdict: `differs` repeats what the rules about
+signals find in that time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from consentinel.evidence.records import Action, Choice, Record, Request
+from consentinel.evidence.signals import GRANTED, ConsentSignal, Purpose, signals_of
+from consentinel.evidence.timeline import Timeline, between
+from consentinel.site.classify import categories_of
+from consentinel.site.profile import REFUSABLE, Profile
+from consentinel.verdicts import signals, transparency
+from consentinel.verdicts.finding import Finding
+from consentinel.verdicts.messages import listed, thing
+from consentinel.verdicts.privacy_control import HEADER
+from consentinel.verdicts.tc_said import Said, consented, everything_said, spoken, stored
+
+MOST_HOSTS = 8
+"""Hosts that one row names."""
+
+NO_CONSENT = "no consent"
+
+
+@dataclass(frozen=True, slots=True)
+class SignalRow:
+    """One choice and one way of telling. `chosen` is None before a choice; `differs` are sentences of findings."""
+
+    chosen: frozenset[str] | None
+    means: str
+    page: tuple[str, ...]
+    requests: tuple[str, ...]
+    stored: tuple[str, ...]
+    differs: tuple[str, ...] = ()
+
+
+def signal_rows(timeline: Timeline, profile: Profile) -> tuple[SignalRow, ...]:
+    """The rows of one visitor, in the order of their choices; none where nothing was told by any means."""
+    rows: list[SignalRow] = []
+    for span, chosen in _spans(timeline):
+        modes = [_of_mode(span, profile, chosen, maker) for maker in ("google", "microsoft")]
+        found = [*modes, _of_strings(span, profile, chosen), _of_wish(span, chosen)]
+        rows += [row for row in found if row is not None]
+    return tuple(rows)
+
+
+def _spans(timeline: Timeline) -> Iterator[tuple[Timeline, frozenset[str] | None]]:
+    """The time of each choice, as a timeline of its own that still knows of all choices and actions."""
+    begun: list[tuple[float, frozenset[str] | None]] = [(0.0, None)]
+    for choice in timeline.choices:
+        if choice.granted != begun[-1][1]:
+            begun.append((choice.at, choice.granted))
+    ends = [at for at, _ in begun[1:]] + [float("inf")]
+    for (at, chosen), end in zip(begun, ends, strict=True):
+        yield Timeline(timeline.visitor, timeline.browser, tuple(_within(timeline.records, at, end))), chosen
+
+
+def _within(records: Iterable[Record], begun: float, ended: float) -> Iterator[Record]:
+    return (one for one in records if isinstance(one, (Action, Choice)) or begun <= one.at < ended)
+
+
+def _of_mode(span: Timeline, profile: Profile, chosen: frozenset[str] | None, maker: str) -> SignalRow | None:
+    told: dict[str, ConsentSignal] = {}
+    for request in span.requests:
+        told.update({one.request.host: one for one in signals_of(request) if one.maker == maker})
+    page = _commanded(span) if maker == "google" else ()
+    if not told and not page:
+        return None
+    found = signals.nothing_allowed_beyond_choice(span, profile, ()).findings
+    if chosen:
+        found = signals.signals_the_choice(span, profile, ()).findings
+    return SignalRow(
+        chosen,
+        "Google consent mode" if maker == "google" else "Microsoft UET consent mode",
+        page,
+        tuple(f"{host}: {_states(signal.allowed)}" for host, signal in list(told.items())[:MOST_HOSTS]),
+        _optional(span, profile),
+        _sentences(found, {*told} if maker == "microsoft" else None),
+    )
+
+
+def _commanded(span: Timeline) -> tuple[str, ...]:
+    """What holds by the page's commands, those for some regions left out."""
+    states: dict[Purpose, bool | None] = {}
+    for command in span.commands:
+        if command.works and not command.regions:
+            states.update({Purpose(name): state == GRANTED for name, state in command.states})
+    arrays = any(not command.works for command in span.commands)
+    said = (_states(states),) if states else ()
+    return (*said, "commands as arrays, which had no effect") if arrays else said
+
+
+def _states(states: dict[Purpose, bool | None]) -> str:
+    words = {True: "granted", False: "denied", None: "not set"}
+    parts = []
+    for state, word in words.items():
+        named = [str(purpose) for purpose, told in states.items() if told is state]
+        if named:
+            parts.append(f"{word}: {'everything' if len(named) == len(Purpose) else listed(named)}")
+    return "; ".join(parts)
+
+
+def _optional(span: Timeline, profile: Profile) -> tuple[str, ...]:
+    """The stored items of categories that can be refused."""
+    names: dict[str, list[str]] = {}
+    for item in span.state.items if span.state else ():
+        for category in categories_of(item, profile):
+            if category in REFUSABLE:
+                names.setdefault(str(category), []).append(item.name)
+    return tuple(f"{category}: {listed(sorted(set(found)))}" for category, found in names.items())
+
+
+def _of_strings(span: Timeline, profile: Profile, chosen: frozenset[str] | None) -> SignalRow | None:
+    said = list(everything_said(span, 0.0))
+    pages = list(spoken(span, 0.0))
+    if not said:
+        return None
+    rule = transparency.says_what_was_allowed if chosen else transparency.nothing_consented
+    found = (*rule(span, profile, ()).findings, *transparency.agrees_with_page(span, profile, ()).findings)
+    requests = {one.by.host: one for one in said if isinstance(one.by, Request)}
+    return SignalRow(
+        chosen,
+        "TC string",
+        (_told(pages[-1]),) if pages else (),
+        tuple(f"{host}: {_told(one)}" for host, one in list(requests.items())[:MOST_HOSTS]),
+        tuple(_kept(span)),
+        _sentences(found),
+    )
+
+
+def _kept(span: Timeline) -> Iterator[str]:
+    for item in span.state.items if span.state else ():
+        for one in stored([item], 0.0):
+            yield f"{thing(item.kind, item.name)}: {_told(one)}"
+
+
+def _told(said: Said) -> str:
+    return consented(said.told) or NO_CONSENT
+
+
+def _of_wish(span: Timeline, chosen: frozenset[str] | None) -> SignalRow | None:
+    shown = [one for one in span.preferences if one.gpc]
+    asked = sum(dict(one.wishes).get(HEADER) == "1" for one in between(span.requests, 0.0))
+    if not shown and not asked:
+        return None
+    page = ("scripts see that the browser asks not to be sold or shared",) if shown else ()
+    return SignalRow(
+        chosen, "Global Privacy Control", page, (f"Sec-GPC on {asked} of {len(span.requests)} requests",), ()
+    )
+
+
+def _sentences(found: Sequence[Finding], hosts: set[str] | None = None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.sentence for one in found if hosts is None or one.host in hosts))

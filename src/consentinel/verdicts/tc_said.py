@@ -1,0 +1,137 @@
+"""What TC strings said of a visitor's choice, by whom and when: by pages' APIs, by requests, and by what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from consentinel.evidence.guarded import host_of, path_of, without_fragment
+from consentinel.evidence.records import Kind, Request, StoredItem
+from consentinel.evidence.signal_records import ConsentString
+from consentinel.evidence.tcf import NOBODY, Transparency, decoded, says_elsewhere, strings_of
+from consentinel.evidence.timeline import Timeline, between
+from consentinel.verdicts.attribution_text import place, who_sent, who_wrote
+from consentinel.verdicts.finding import Finding, moment_of
+from consentinel.verdicts.messages import listed, sentence, thing
+
+CONSENT_ALONE = frozenset({3, 4, 5, 6})
+"""The purposes for which no legitimate interest counts since TCF 2.2: profiles, personal advertising and content."""
+
+UNREADABLE = "a TC string was sent that cannot be read: it is damaged, or of a version before 2"
+NO_STRING = "no TC string was seen, although the profile says that the site uses them"
+ELSEWHERE = "the site takes the visitor for one from elsewhere: it says that the GDPR does not apply"
+
+NOTHING = Transparency(0, NOBODY, NOBODY, NOBODY, NOBODY, None)
+"""What a page says whose API has no string yet."""
+
+_STORES = (Kind.COOKIE, Kind.LOCAL_STORAGE, Kind.SESSION_STORAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a string said, at a moment in seconds since the epoch, and the record that held it."""
+
+    at: float
+    told: Transparency
+    by: ConsentString | Request | StoredItem
+
+    @property
+    def source(self) -> tuple[str, ...]:
+        """Who said it: a page, the requests to a host, or an item."""
+        match self.by:
+            case ConsentString():
+                return ("page", without_fragment(self.by.frame))
+            case Request():
+                return ("request", self.by.host)
+        return (str(self.by.kind), self.by.host, self.by.name)
+
+
+def everything_said(timeline: Timeline, since: float) -> Iterator[Said]:
+    """All strings that can be read, those of pages first, then of requests, then of storage each time it was read."""
+    yield from spoken(timeline, since)
+    for request in between(timeline.requests, since):
+        for text in strings_of(request):
+            if told := decoded(text):
+                yield Said(request.at, told, request)
+    for state in between(timeline.states, since):
+        yield from stored(state.items, state.at)
+
+
+def spoken(timeline: Timeline, since: float) -> Iterator[Said]:
+    """What pages' APIs said, also that they have no string yet."""
+    for one in between(timeline.strings, since):
+        told = decoded(one.text.text) if one.text.text else NOTHING
+        if one.api == "tcf" and told:
+            yield Said(one.at, told, one)
+
+
+def stored(items: Sequence[StoredItem], at: float) -> Iterator[Said]:
+    """The stored items whose value is a string."""
+    for item in items:
+        told = decoded(item.value.text) if item.kind in _STORES else None
+        if told:
+            yield Said(at, told, item)
+
+
+def doubts(timeline: Timeline, since: float) -> tuple[str, ...]:
+    """Why silence would prove nothing: unreadable strings, none at all, or a law that is said not to apply."""
+    requests = between(timeline.requests, since)
+    api = [one.applies for one in between(timeline.strings, since) if one.api == "tcf"]
+    texts = [text for request in requests for text in strings_of(request)]
+    found: list[str] = []
+    if any(decoded(text) is None for text in texts):
+        found.append(UNREADABLE)
+    if False in api or (True not in api and any(map(says_elsewhere, requests))):
+        found.append(ELSEWHERE)
+    if not api and not any(True for _ in everything_said(timeline, since)):
+        found.append(NO_STRING)
+    return tuple(found)
+
+
+def beyond(told: Transparency, other: Transparency) -> Transparency:
+    """What a string says more than another one does."""
+    return replace(
+        told,
+        purposes=told.purposes - other.purposes,
+        interests=told.interests - other.interests,
+        vendors=told.vendors - other.vendors,
+        vendor_interests=told.vendor_interests - other.vendor_interests,
+        features=told.features - other.features,
+        publisher=told.publisher - other.publisher,
+    )
+
+
+def consented(told: Transparency) -> str:
+    """What a string says that only a visitor's consent may make it say; empty for nothing."""
+    interests = told.interests & CONSENT_ALONE
+    parts = [f"consent for {numbered('purpose', told.purposes)}"] if told.purposes else []
+    parts += [f"consent for {numbered('vendor', told.vendors)}"] if told.vendors else []
+    parts += [f"consent for {numbered('special feature', told.features)}"] if told.features else []
+    parts += [f"the publisher's own consent for {numbered('purpose', told.publisher)}"] if told.publisher else []
+    parts += [f"a legitimate interest in {numbered('purpose', interests)}"] if interests else []
+    return listed(parts)
+
+
+def numbered(what: str, numbers: frozenset[int]) -> str:
+    """Numbers as a person names them: `purposes 1, 3 and 4`; many are counted."""
+    if len(numbers) > 11:
+        return f"{len(numbers)} {what}s"
+    return f"{what}{'s' if len(numbers) > 1 else ''} {listed([str(one) for one in sorted(numbers)])}"
+
+
+def finding_of(timeline: Timeline, said: Said, told: str) -> Finding:
+    """A finding about a string. `told` completes "… was told of" or "… says"."""
+    rule, by = "told of consent by a TC string", said.by
+    match by:
+        case ConsentString():
+            kind, name, host, writer = Kind.PAGE, "TC string", host_of(by.frame), place(by.frame)
+            spoken_of = f"the TC string of the page {writer} says: {told}"
+        case Request():
+            kind, host, writer = Kind.REQUEST, by.host, who_sent(timeline, by)
+            name = path_of(place(by.url))
+            spoken_of = f"the service at {host} was told of {told}: {by.method} {place(by.url)}"
+            spoken_of += f", caused by {writer}" if writer else ""
+        case StoredItem():
+            kind, name, host, writer = by.kind, by.name, by.host, who_wrote(timeline, by, said.at)
+            spoken_of = f"the TC string in {thing(by.kind, by.name)} says: {told}"
+    return Finding(rule, "", kind, name, host, said.at, moment_of(timeline, said.at), writer, sentence(spoken_of))
