@@ -11,10 +11,12 @@ from consentinel.evidence.standing import (
     KNOWN,
     PATIENCE,
     ROUNDS,
+    SURE,
     TO_A_SCRIPT,
     Flight,
     Memory,
     Standing,
+    kind_of,
 )
 
 POLL = "https://www.shop.example/poll"
@@ -71,14 +73,72 @@ def test_what_happens_over_and_over_is_no_news(standing: Standing) -> None:
     assert standing.happened("set cookie _ga")
 
 
-def test_what_has_begun_before_a_look_is_waited_for_however_often_it_was_asked(standing: Standing) -> None:
-    asked = flight()
-    for _ in range(ROUNDS + 1):
-        standing.happened(asked.name)
+def rounds(standing: Standing, name: str, asked: int, answered: int) -> None:
+    """So many requests of a name, and so many answers to them."""
+    for number in range(asked):
+        standing.happened(name)
+        if number < answered:
+            standing.happened(f"answer {name}")
+
+
+def passes(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    begun = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: begun + seconds)
+
+
+def test_what_goes_round_is_waited_for_until_nothing_new_comes_of_it(
+    standing: Standing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    standing.look()
+    rounds(standing, flight().name, ROUNDS + 2, ROUNDS + 1)
+    assert standing.left(Flight(POLL, "image")) == pytest.approx(SURE, abs=0.5)
+    passes(monkeypatch, SURE + 0.1)
+    assert standing.left(Flight(POLL, "image")) == 0.0
+    assert standing.memory.loops == {flight().name}
+    assert [stood.name for stood in standing.stood()] == [f"GET {POLL}"]
+    assert standing.doubt() == ""
+
+
+def test_what_has_begun_before_a_look_is_waited_for_however_often_it_was_asked(
+    standing: Standing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = flight(0.0, "image")
+    rounds(standing, asked.name, ROUNDS + 2, ROUNDS + 1)
+    passes(monkeypatch, SURE + 0.1)
     standing.look()
     assert standing.left(asked) > 0
-    assert standing.left(Flight(POLL, TO_A_SCRIPT)) == 0.0
-    assert [stood.name for stood in standing.stood()] == [f"GET {POLL}"]
+
+
+@pytest.mark.parametrize("destination", [TO_A_SCRIPT, "image"])
+def test_many_requests_of_one_kind_that_are_not_answered_yet_are_waited_for(
+    standing: Standing, monkeypatch: pytest.MonkeyPatch, destination: str
+) -> None:
+    """A page of thirty products asks for each of them: no loop, however long the first answers take."""
+    standing.look()
+    flights = [Flight(f"https://www.shop.example/product/{number}", destination) for number in range(ROUNDS + 10)]
+    rounds(standing, flights[0].name, len(flights), 3)
+    passes(monkeypatch, SURE + 0.1)
+    assert all(standing.left(one) > 0 for one in flights)
+
+
+def test_a_loop_that_is_known_makes_nobody_hurry_elsewhere(standing: Standing) -> None:
+    standing.memory.loops.add(flight().name)
+    standing.happened(flight().name)
+    assert standing.left(flight()) == pytest.approx(PATIENCE, abs=0.5)
+    rounds(standing, flight().name, 3, 3)
+    assert standing.left(flight()) == pytest.approx(KNOWN, abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("GET https://cdn7.shop.example:8443/img/0012/a3.jpg", "GET https://cdn7.shop.example:8443/img/#/a#.jpg"),
+        ("set local_storage ga_12", "set local_storage ga_12"),
+        ("GET https://192.0.2.1/", "GET https://192.0.2.1/"),
+    ],
+)
+def test_the_numbers_of_a_path_make_no_kind(name: str, kind: str) -> None:
+    assert kind_of(name) == kind
 
 
 def test_a_few_requests_at_once_make_no_loop(standing: Standing) -> None:

@@ -36,6 +36,11 @@ WAYS = {
     """,
     "event stream": "new EventSource('/endless?type=text/event-stream').onmessage = () => {};",
     "moving picture": "document.body.append(Object.assign(new Image(), { src: '/moving' }));",
+    "picture after picture": """
+        let number = 0;
+        const next = (picture) => { picture.src = `/moving/${number += 1}`; };
+        next(document.body.appendChild(Object.assign(new Image(), { onload: (event) => next(event.target) })));
+    """,
     "sound": "document.body.append(Object.assign(new Audio('/sound'), { preload: 'auto' }));",
     "socket with a heartbeat": """
         const socket = new WebSocket(`ws://${location.host}/socket`);
@@ -60,17 +65,18 @@ WAYS = {
           document.head.append(script);
         }, 300);
     """,
-    "frames that fetch": "for (const every of [20, 50, 120]) frame(`/frame/fetching?every=${every}`);",
+    "frames that fetch": """
+        for (const every of [20, 50]) frame(`/frame/fetching?every=${every}`);
+        frame(`//slow.localhost:${location.port}/frame/fetching?every=120`);
+    """,
     "frames that count": "for (const every of [20, 27, 33]) frame(`/frame/counting?every=${every}`);",
     "pictures": "const draw = () => requestAnimationFrame(draw); draw();",
     "timers that set each other": """
         const tick = () => setTimeout(() => tock(), 20), tock = () => setTimeout(() => tick(), 30);
         tick();
     """,
-    "timers of a frozen Error": """
-        Object.freeze(Error);
-        setInterval(() => { if (!Number.isInteger(Date.now())) document.cookie = "fraction=1"; }, 33.3);
-    """,
+    "timers of a frozen Error": "Object.freeze(Error); "
+    "setInterval(() => { if (!Number.isInteger(Date.now())) document.cookie = 'fraction=1'; }, 33.3);",
     "worker that fetches": """
         const source = `setInterval(() => fetch("${location.origin}/quick"), 100);`;
         new Worker(URL.createObjectURL(new Blob([source])));
@@ -216,8 +222,7 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
         def _quick(self, _rest: str, _query: dict[str, str]) -> None:
             self._send(200, "application/json", "{}")
 
-        def _poll(self, _rest: str, _query: dict[str, str]) -> None:
-            self._send(200, "application/json", "{}")
+        _poll = _quick
 
         def _collect(self, _rest: str, _query: dict[str, str]) -> None:
             self._send(204, "", "")
@@ -240,7 +245,10 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
         def _endless(self, _rest: str, query: dict[str, str]) -> None:
             self._stream(query["type"], b'data: {"beat": 1}\n\n', 0.2)
 
-        def _moving(self, _rest: str, _query: dict[str, str]) -> None:
+        def _moving(self, number: str, _query: dict[str, str]) -> None:
+            if number:
+                self._send(200, "image/gif", _DOT.decode("latin-1"))
+                return
             head = f"--part\r\nContent-Type: image/gif\r\nContent-Length: {len(_DOT)}\r\n\r\n".encode()
             self._stream("multipart/x-mixed-replace; boundary=part", head + _DOT + b"\r\n", 0.1)
 
@@ -272,7 +280,7 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
                 pass  # the page was left
 
         def _send(self, status: int, kind: str, body: str) -> None:
-            data = body.encode()
+            data = body.encode("latin-1")
             try:
                 self.send_response(status)
                 if kind:

@@ -72,6 +72,7 @@ def visitor(patient: Visitor, monkeypatch: pytest.MonkeyPatch) -> Visitor:
     """One who waits for a shorter time."""
     monkeypatch.setattr(standing, "PATIENCE", 1.0)
     monkeypatch.setattr(standing, "KNOWN", 0.3)
+    monkeypatch.setattr(standing, "SURE", 0.5)
     monkeypatch.setattr(standing, "GIVEN_UP", 1.5)
     return patient
 
@@ -140,7 +141,10 @@ def test_what_hides_behind_standing_traffic_is_seen(visitor: Visitor, site: Site
 
 
 @pytest.mark.parametrize(
-    "way", ways("fetch without a pause", "frames that fetch", "frames that count", "sound", "pictures")
+    "way",
+    ways(
+        "fetch without a pause", "frames that fetch", "frames that count", "sound", "pictures", "picture after picture"
+    ),
 )
 def test_a_tracker_that_comes_late_is_seen_on_any_such_page(visitor: Visitor, site: Site, way: str) -> None:
     visitor.visit(site.url(way, "later"), "visits a page")

@@ -7,8 +7,8 @@ again. The record holds all of it, whatever is waited for.
 
 from __future__ import annotations
 
+import re
 import time
-from collections import Counter
 from dataclasses import dataclass, field
 
 from consentinel.evidence.addresses import without_query
@@ -23,14 +23,36 @@ PATIENCE = 5.0
 GIVEN_UP = 15.0
 """Seconds of wall time that any other answer may take: a script, a frame, a picture."""
 
+SURE = 2.0
+"""Seconds of wall time without anything new, after which a request that was answered in ROUNDS rounds is a loop."""
+
 KNOWN = 1.0
 """The same in seconds, where an answer from this address has been waited for in vain before."""
 
 TURNS = 3
 """How often a script makes a request, at least, that it makes again as soon as it is answered."""
 
+ANSWERED = ("answer", "network.responseCompleted")
+"""What stands before the name of a request in that of its answer: told by the wire, or by the browser alone."""
+
+_ADDRESS = re.compile(r"(://[^/]*/)(.*)", re.DOTALL)
+_NUMBERS = re.compile(r"\d+")
+
 TO_A_SCRIPT = "empty"
 """The destination of what `fetch`, `XMLHttpRequest` and their like ask for (Fetch, section 2.2.5)."""
+
+
+def kind_of(name: str) -> str:
+    """The name of what happens without the numbers in an address's path: those of pictures or rounds count up."""
+    return _ADDRESS.sub(lambda found: found[1] + _NUMBERS.sub("#", found[2]), name)
+
+
+@dataclass(slots=True)
+class _Count:
+    """How often one kind of thing has happened, and when it did first."""
+
+    first: float
+    times: int = 0
 
 
 @dataclass(slots=True)
@@ -47,7 +69,7 @@ class Flight:
     @property
     def name(self) -> str:
         """What requests of one kind have in common."""
-        return f"{self.method} {without_query(self.url)}"
+        return kind_of(f"{self.method} {without_query(self.url)}")
 
     @property
     def is_a_scripts(self) -> bool:
@@ -59,7 +81,7 @@ class Flight:
 class Memory:
     """What one worker has learned of a deployment: the names of requests that were waited for in vain.
 
-    `loops` are those that scripts make again as soon as they are answered.
+    `loops` are those that were made again as soon as they were answered, in more than ROUNDS rounds.
     """
 
     slow: set[str] = field(default_factory=set)
@@ -83,15 +105,14 @@ class Standing:
     open: dict[str, float] = field(default_factory=dict)
     late: set[str] = field(default_factory=set)
     latest: str = ""
-    _times: Counter[str] = field(default_factory=Counter)
-    _first: dict[str, float] = field(default_factory=dict)
+    _counts: dict[str, _Count] = field(default_factory=dict)
     _new: float = 0.0
     _looked: float = 0.0
 
     def begin(self) -> None:
         """A page begins to settle: everything is new."""
         self.open, self.late, self.latest = {}, set(), ""
-        self._times, self._first = Counter(), {}
+        self._counts = {}
 
     def look(self) -> None:
         """From now on the page is to fall silent: what has begun before is waited for, however often it was done."""
@@ -99,33 +120,43 @@ class Standing:
 
     def happened(self, what: str) -> bool:
         """Count one thing that has happened, by its name; whether it is news."""
-        self._times[what] += 1
-        if self._times[what] == 1:
-            self._first[what] = self._new = time.monotonic()
-        if self._times[what] > ROUNDS:
+        now = time.monotonic()
+        count = self._counts.setdefault(kind_of(what), _Count(now))
+        count.times += 1
+        if count.times == 1:
+            self._new = now
+        if count.times > ROUNDS:
             return False
         self.latest = what
         return True
 
     def kinds(self) -> int:
         """How many different things have happened."""
-        return len(self._times)
+        return len(self._counts)
 
     def left(self, flight: Flight) -> float:
         """For how many seconds more an answer is to be waited for; 0 where it is not."""
-        now, times = time.monotonic(), self._times[flight.name]
-        if times > ROUNDS and flight.since > self._looked:
-            self.open.setdefault(flight.name, now - self._first[flight.name])
-            return 0.0
-        is_loop = flight.is_a_scripts and times >= TURNS
-        since = max(self._first[flight.name], self._new) if is_loop else flight.since
-        left = since + self._patience(flight) - now
+        now = time.monotonic()
+        asked = self._counts.get(flight.name, _Count(now))
+        goes_round = self._goes_round(flight, asked.times)
+        is_loop = goes_round or (flight.is_a_scripts and asked.times >= TURNS)
+        since = max(asked.first, self._new) if is_loop else flight.since
+        left = since + self._patience(flight, is_loop, goes_round) - now
         if left <= 0:
-            (self.memory.loops if is_loop else self.memory.slow).add(flight.name)
+            if goes_round:
+                self.memory.loops.add(flight.name)
+            elif not is_loop:
+                self.memory.slow.add(flight.name)
             self.open.setdefault(flight.name, now - since)
-            if not (flight.is_a_scripts or flight.endless):
+            if not (flight.is_a_scripts or flight.endless or is_loop):
                 self.late.add(without_query(flight.url))
         return max(left, 0.0)
+
+    def _goes_round(self, flight: Flight, asked: int) -> bool:
+        """Whether it is one of many rounds of request and answer, and left since the page is to be silent."""
+        told = (self._counts.get(f"{word} {flight.name}") for word in ANSWERED)
+        answered = max((count.times for count in told if count), default=0)
+        return flight.since > self._looked and min(asked, answered) > ROUNDS
 
     def doubt(self) -> str:
         """Which answers may still change what the page does, in words; empty where there are none."""
@@ -136,7 +167,10 @@ class Standing:
         """What is not waited for, by name."""
         return tuple(Stood(name, round(seconds, 1)) for name, seconds in sorted(self.open.items()))
 
-    def _patience(self, flight: Flight) -> float:
-        if flight.endless or flight.name in self.memory.slow or flight.name in self.memory.loops:
+    def _patience(self, flight: Flight, is_loop: bool, goes_round: bool) -> float:
+        known = flight.name in (self.memory.loops if is_loop else self.memory.slow)
+        if flight.endless or known:
             return KNOWN
+        if goes_round:
+            return SURE
         return PATIENCE if flight.is_a_scripts else GIVEN_UP

@@ -2,6 +2,7 @@
 (kit) => {
   "use strict";
   const { native, push, method, getter, isLazy } = kit;
+  const MOST = 50; // pictures of one kind that are waited for; a page that shows more, one after the other, has no last one
   const GIVEN_UP = 2000; // ms of wall time, after which an element is not expected to call back any more
   const isConnected = getter(Node.prototype, "isConnected");
   const owner = getter(Node.prototype, "ownerDocument");
@@ -19,12 +20,20 @@
     iframe: (self) => isConnected(self) && !isLazy(self),
     img: (self) => !isLazy(self),
   };
+  const pictures = { __proto__: null }; // kind of address -> how many pictures were asked for
+  const isOneOfMany = (self, address) => {
+    if (self.localName !== "img") return false;
+    const query = native.indexOf(address, "?");
+    const kind = kit.kindOf(native.slice(address, 0, query < 0 || query > 512 ? 512 : query));
+    pictures[kind] = (pictures[kind] || 0) + 1;
+    return pictures[kind] > MOST;
+  };
   const posts = new WeakMap(); // element -> what is known of it
   const waiting = [];
   return {
     __proto__: null,
-    expect: (self) => {
-      if (!fetches[self.localName]) return;
+    expect: (self, address) => {
+      if (!fetches[self.localName] || isOneOfMany(self, address)) return;
       let post = native.known(posts, self);
       if (!post) {
         post = { __proto__: null, self, isOpen: false, since: null };

@@ -169,11 +169,17 @@
   // ---- what scripts have done, by kind, operation and name: what was done often is nothing new
   const done = { __proto__: null };
   let news = 0;
+  const kindOf = (what) => { // without its numbers: those of pictures or rounds count up
+    let kind = "";
+    for (let n = 0; n < what.length; n += 1) if (!(what[n] >= "0" && what[n] <= "9")) kind += what[n];
+    return kind;
+  };
   const act = (what) => {
-    done[what] = (done[what] || 0) + 1;
-    if (done[what] <= 3) news += 1;
+    const kind = kindOf(what);
+    done[kind] = (done[kind] || 0) + 1;
+    if (done[kind] <= 3) news += 1;
   };
   return { apply, construct, define, describe, method, getter, native, push, disguise, wrap, wrapGetter, wrapSetter,
     wrapGetterAround, wrapSetterAround, wrapConstructor, tried, time, isLazy, begin, end, during, busy: () => busy,
-    addresses, waits, until, act, news: () => news };
+    addresses, waits, until, act, kindOf, news: () => news };
 }

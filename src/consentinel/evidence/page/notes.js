@@ -157,7 +157,7 @@
     try {
       const address = full(url);
       note("request", "element", address, self.localName, null, own);
-      arrivals.expect(self);
+      arrivals.expect(self, address);
       defer(self, address);
     } catch { /* no address */ }
   };
