@@ -46,6 +46,7 @@ WAYS = (
     Way("b", "Consentinel, least evidence", (_FLOWS, "--horizon", "0", "--no-wire", "--no-pictures"), unsure=True),
     Way("c", "pytest-playwright", _peer("playwright_flows"), peer=True),
     Way("d", "pytest and Selenium", _peer("selenium_flows"), peer=True),
+    Way("f", "DevTools alone: the floor", _peer("floor_flows"), peer=True),
     Way("a5", "Consentinel, 5 s of page time", (_FLOWS, "--horizon", f"{HORIZON:g}")),
     Way("c5", "pytest-playwright, 5 s of waiting", _peer("playwright_flows"), peer=True, watch=HORIZON, rounds=1),
 )

@@ -31,11 +31,12 @@ class Goal:
 
 
 GOALS = (
-    Goal("a", "b", 1.25, at_most=True),
-    Goal("a", "c", 1.2, at_most=True),
-    Goal("b", "c", 1.0, at_most=True),
-    Goal("d", "a", 3.0, at_most=False),
-    Goal("c5", "a5", 5.0, at_most=False),
+    Goal("a", "f", 1.6, at_most=True),
+    Goal("b", "f", 1.2, at_most=True),
+    Goal("a", "c", 1.0, at_most=True),
+    Goal("b", "c", 0.85, at_most=True),
+    Goal("a", "b", 1.15, at_most=True),
+    Goal("c5", "a5", 20.0, at_most=False),
 )
 
 

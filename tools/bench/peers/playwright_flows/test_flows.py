@@ -88,15 +88,15 @@ def test_sign_in_and_buy_with_all_refused(visitor: Visitor) -> None:
     page.locator("input[name=password]").fill(site.PASSWORD)
     page.locator("main form button[type=submit]").click()
     expect(page.locator("#sign-out")).to_be_visible()
-    visitor.observer()
+    visitor.watch()
     visitor.visit(site.PRODUCT)
     page.locator("form.add-to-basket button").click()
     expect(page.locator("#basket-lines")).to_be_visible()
-    visitor.observer()
+    visitor.watch()
     visitor.visit(site.ORDER_FORM)
     page.locator("#place-order").click()
     expect(page.locator("#order-confirmed")).to_be_visible()
-    visitor.observer()
+    visitor.watch()
     assert visitor.cookies() <= site.FUNCTIONALITY
 
 

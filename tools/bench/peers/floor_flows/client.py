@@ -1,0 +1,79 @@
+"""The barest DevTools client: one socket, one command at a time, events kept until somebody waits for them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import websocket
+
+LIMIT = 30.0
+"""Seconds that an answer or an event may take."""
+
+
+class Client:
+    """A connection to a browser. `told` counts the events that nobody has waited for, by session and name."""
+
+    def __init__(self, address: str) -> None:
+        self.told: Counter[tuple[str, str]] = Counter()
+        self._socket = websocket.create_connection(address, timeout=LIMIT, suppress_origin=True)
+        self._number = 0
+
+    def call(self, method: str, session: str = "", **params: Any) -> dict[str, Any]:
+        """Send a command and return its result. Raises RuntimeError when the browser refuses it."""
+        self._number += 1
+        command = {"id": self._number, "method": method, "params": params}
+        self._socket.send(json.dumps(command | ({"sessionId": session} if session else {})))
+        while True:
+            answer = self._take()
+            if answer.get("id") == self._number:
+                if "error" in answer:
+                    raise RuntimeError(f"{method}: {answer['error']['message']}")
+                return dict(answer["result"])
+
+    def wait_for(self, session: str, event: str) -> None:
+        """Wait until an event has come that nobody has waited for yet."""
+        while not self.told[session, event]:
+            self._take()
+        self.told[session, event] -= 1
+
+    def close(self) -> None:
+        """Hang up."""
+        self._socket.close()
+
+    def _take(self) -> dict[str, Any]:
+        message: dict[str, Any] = json.loads(self._socket.recv())
+        if "method" in message:
+            self.told[message.get("sessionId", ""), message["method"]] += 1
+        return message
+
+
+@contextmanager
+def running(chromium: str) -> Iterator[Client]:
+    """Start Chromium with a profile of its own and connect to it; it ends with the block."""
+    with tempfile.TemporaryDirectory(prefix="floor-", ignore_cleanup_errors=True) as folder:
+        command = [
+            chromium, "--headless=new", "--no-sandbox", "--remote-debugging-port=0", f"--user-data-dir={folder}",
+            "--no-first-run", "--lang=en-GB", "--ignore-certificate-errors", "about:blank",
+        ]  # fmt: skip
+        browser = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        try:
+            client = Client(_address(browser))
+            yield client
+            client.close()
+        finally:
+            browser.terminate()
+            browser.wait()
+
+
+def _address(browser: subprocess.Popen[str]) -> str:
+    assert browser.stderr is not None
+    for line in browser.stderr:
+        if "DevTools listening on " in line:
+            return line.rpartition(" ")[2].strip()
+    raise RuntimeError("the browser did not start")
