@@ -37,14 +37,24 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Slow
 </script></body></html>"""
 
 
+HANGING = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Hanging</title>
+<link rel="icon" href="data:,"><script src="/never.js"></script></head><body><h1>Hanging</h1></body></html>"""
+
+_OVER = threading.Event()
+
+
 class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Nobody reads it."""
 
     def do_GET(self) -> None:
-        kind, body = PARTS.get(self.path, ("text/html; charset=utf-8", PAGE))
+        page = HANGING if self.path == "/hanging" else PAGE
+        kind, body = PARTS.get(self.path, ("text/html; charset=utf-8", page))
         if self.path in PARTS:
             threading.Event().wait(TAKES)
+        if self.path == "/never.js":
+            _OVER.wait(30)
+            return
         self.send_response(200)
         self.send_header("content-type", kind)
         self.send_header("cache-control", "no-store")
@@ -54,7 +64,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def running() -> Iterator[str]:
-    """Serve the page until the block ends; its address."""
+    """Serve the page until the block ends; its address. A page at `/hanging` waits for a script until then."""
+    _OVER.clear()
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -62,6 +73,7 @@ def running() -> Iterator[str]:
     try:
         yield f"http://shop.localhost:{server.server_address[1]}/"
     finally:
+        _OVER.set()
         server.shutdown()
         server.server_close()
         thread.join()

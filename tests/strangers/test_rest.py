@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -173,6 +174,15 @@ def test_a_page_that_loads_slowly_is_seen_whole(patient: Visitor) -> None:
             DialogDriver(patient.browser.driver, "form").click("#save", [])
         assert patient.context.ask("document.title") == "Saved"
         assert doubts(patient) == []
+
+
+def test_a_page_that_hangs_on_a_script_holds_nobody_up(visitor: Visitor) -> None:
+    with slow_sites.running() as url:
+        begun = time.monotonic()
+        visitor.visit(f"{url}hanging", "visits a page")
+        assert doubts(visitor) == [f"a request never ended: {url}never.js"]
+        assert visitor.browser.driver.execute_script("return 1") == 1
+        assert time.monotonic() - begun < 15
 
 
 def test_the_clock_of_a_page_counts_whole_milliseconds(visitor: Visitor, site: Site) -> None:

@@ -42,6 +42,10 @@ ADVANCE = "globalThis[{handle}] ? globalThis[{handle}].advance({by}) : null"
 
 RELEASE = "globalThis[{handle}] ? globalThis[{handle}].release() : null"
 
+STOP = "stop()"
+"""Gives up the rest of a page that waits for a script which does not come. Chromium's driver would wait with it, for up
+to five minutes, whatever it is asked next."""
+
 DEAF = "a document kept its timers from being asked for"
 
 MUTE = "the browser kept a popup's page from being asked for its timers"
@@ -111,14 +115,19 @@ class _Settling:
                 return self._restless()
             steps = self._go_on(steps)
         if self.polls:
-            self._release()
-        return steps if isinstance(steps, str) else self.recorder.traffic.standing.doubt()
+            self._evaluate(RELEASE.format(handle=json.dumps(self.recorder.handle)), _answering(self.recorder))
+        if isinstance(steps, str):
+            return steps
+        doubt, tab = self.recorder.traffic.standing.doubt(), self.recorder.context.tab
+        if doubt and any(step.frame == tab and step.ready == "loading" for step in steps):
+            self._evaluate(STOP, [tab])
+        return doubt
 
     def _go_on(self, steps: list[_Step]) -> list[_Step] | str:
         """Let some of the time pass, and wait for what that has begun."""
         if _keeps_to_the_wall_clock(self.recorder, steps, self.left):
             if self.polls:
-                self._release()
+                self._evaluate(RELEASE.format(handle=json.dumps(self.recorder.handle)), _answering(self.recorder))
             begun = time.monotonic()
             self.recorder.wait_for_more(self.left / 1000)
             rested = self._rest()
@@ -172,10 +181,9 @@ class _Settling:
         latest = self.recorder.traffic.standing.latest
         return f"the page kept loading, writing or sending{f', last: {latest}' if latest else ''}"
 
-    def _release(self) -> None:
-        """Let the timers that are held go by the wall clock; nobody waits for the answer."""
-        expression = RELEASE.format(handle=json.dumps(self.recorder.handle))
-        for frame in _answering(self.recorder):
+    def _evaluate(self, expression: str, frames: list[str]) -> None:
+        """Run an expression in frames; nobody waits for the answer."""
+        for frame in frames:
             target = {"context": frame}
             params = {"expression": expression, "target": target, "awaitPromise": False}
             self.recorder.context.bidi.send("script.evaluate", params)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +20,9 @@ from consentinel.evidence.proxy import Tap
 from consentinel.evidence.request_merge import Sent
 from consentinel.evidence.standing import Flight, Standing
 
+BETWEEN = 1.0
+"""Seconds between two requests that keep a page from having loaded, one after the other."""
+
 _UNSENT = ("data:", "blob:", "about:", "chrome", "moz-extension:", "resource:")
 
 
@@ -32,8 +37,8 @@ class Traffic:
     _in_flight: dict[str, Flight] = field(default_factory=dict)
     _destinations: dict[str, str] = field(default_factory=dict)
     """What answers from an address are for, as the browser reported."""
-    _is_delayed: bool = False
-    """Whether one of them keeps a page from having loaded."""
+    _delayed: float = -math.inf
+    """When, by `time.monotonic`, one that is not waited for was last seen to keep a page from having loaded."""
     _redirected: dict[str, str] = field(default_factory=dict)
     """Where requests that were redirected went to, with the address that was asked for."""
     _excused: set[str] = field(default_factory=set)
@@ -153,7 +158,7 @@ class Traffic:
 
     def keeps_from_loading(self) -> bool:
         """Whether a page may never have loaded, for something that nobody waits for any more."""
-        return self._is_delayed
+        return time.monotonic() - self._delayed < BETWEEN
 
     def has_page(self, tab: str, since: int) -> bool:
         """Whether a tab's document was asked for and answered; `since` counts the requests before."""
@@ -162,7 +167,8 @@ class Traffic:
     def _awaited(self, flights: list[Flight]) -> dict[str, float]:
         left = [(flight, self.standing.left(flight)) for flight in flights]
         excused = [flight for flight, seconds in left if seconds <= 0]
-        self._is_delayed = any(not flight.is_a_scripts for flight in excused)
+        if any(not flight.is_a_scripts for flight in excused):
+            self._delayed = time.monotonic()
         asked = [self._redirected.get(flight.url, flight.url) for flight in excused]
         self._excused = {without_query(url) for url in asked}
         return {flight.url: seconds for flight, seconds in left if seconds > 0}
