@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -74,6 +75,29 @@ def test_a_request_is_in_flight_until_its_answer(recorder: Recorder) -> None:
     assert recorder.wait_quiet(0.0) == [f"{HOME}a.js"]
     end(recorder, "1")
     assert recorder.wait_quiet(0.0) == []
+
+
+def test_a_request_may_begin_while_those_under_way_are_counted(recorder: Recorder) -> None:
+    """The collector runs where the list is made, and another thread with it."""
+    begun = [0]
+
+    def begin_another(*_: object) -> None:
+        if begun[0] < 200:
+            begun[0] += 1
+            begin(recorder, f"late{begun[0]}", HOME)
+
+    for number in range(3000):  # more than the tuples that Python keeps ready
+        begin(recorder, str(number), f"{HOME}{number}")
+    threshold = gc.get_threshold()
+    gc.callbacks.append(begin_another)
+    gc.set_threshold(1)
+    try:
+        going_on = recorder.traffic.going_on()
+    finally:
+        gc.set_threshold(*threshold)
+        gc.callbacks.remove(begin_another)
+    assert begun[0] > 0
+    assert f"{HOME}99" in going_on
 
 
 def test_a_frame_that_has_gone_waits_for_nothing(recorder: Recorder) -> None:

@@ -61,7 +61,7 @@ class PendingRequests:
         The proxy may have the response before the browser reports the request; then a script has yet to run, a frame
         yet to load. The proxy's count is enough where nothing follows; a browser may never report such requests.
         """
-        for url, since in list(self._latest.items()):
+        for url, since in self._latest.copy().items():
             shown = _number(self.reported, url)
             if url in self._ends_there:
                 shown = max(shown, _number(passed, url))
@@ -75,4 +75,4 @@ class PendingRequests:
 def _number(counted: Mapping[str, int], url: str) -> int:
     if len(url) < LONGEST:
         return counted.get(url, 0)
-    return sum(number for address, number in list(counted.items()) if address.startswith(url))
+    return sum(number for address, number in dict(counted).items() if address.startswith(url))

@@ -138,19 +138,20 @@ class Traffic:
 
     def going_on(self) -> dict[str, float]:
         """The addresses that an answer is still awaited from, with the seconds for which it is worth waiting."""
+        # A copy is made at once; a list of the items is not, and other threads add some meanwhile.
         if self.tap is None:
-            flights = [one for key, one in list(self._in_flight.items()) if not self._is_left_unread(key)]
+            flights = [one for key, one in self._in_flight.copy().items() if not self._is_left_unread(key, one)]
             return self._awaited(flights) | dict.fromkeys(self._pending.unseen({}), UNSEEN)
         # The proxy knows when a response is complete. Chromium never reports the end of a response whose body no script
         # reads. It always reports the end of a script's response; until then the script has yet to run.
-        for key, flight in list(self._in_flight.items()):
+        for key, flight in self._in_flight.copy().items():
             if without_fragment(flight.url) in self.tap.addresses and not self._begun[key].is_script:
                 self._in_flight.pop(key, None)
-        passing = list(self.tap.in_flight.values())
+        passing = self.tap.in_flight.copy().values()
         for flight in passing:  # over plain HTTP no header says what an answer is for
             flight.destination = flight.destination or self._destinations.get(flight.url, "")
         unseen = dict.fromkeys(self._pending.unseen(self.tap.addresses), UNSEEN)
-        return self._awaited([*self._in_flight.values(), *passing]) | unseen
+        return self._awaited([*self._in_flight.copy().values(), *passing]) | unseen
 
     def excuses(self, url: str) -> bool:
         """Whether a page may go on waiting for an answer from this address: nobody else does."""
@@ -173,7 +174,7 @@ class Traffic:
         self._excused = {without_query(url) for url in asked}
         return {flight.url: seconds for flight, seconds in left if seconds > 0}
 
-    def _is_left_unread(self, key: str) -> bool:
+    def _is_left_unread(self, key: str, flight: Flight) -> bool:
         """Whether nobody waits for the rest of an answer whose head has come.
 
         Chromium never reports the end of a response to `fetch` whose body no script reads. The preload script counts a
@@ -183,7 +184,7 @@ class Traffic:
         sent = self._begun[key]
         if sent.opened is None:
             return False
-        return sent.is_channel or (self._asked(key) in self._fetched and self._in_flight[key].url not in self._by_bits)
+        return sent.is_channel or (self._asked(key) in self._fetched and flight.url not in self._by_bits)
 
     def _asked(self, key: str) -> str:
         """The address that a request was first sent to, before any redirect."""

@@ -21,7 +21,7 @@ class Visitor:
     def visit(self, url: str) -> None:
         """Go to a page, until its load event."""
         self.page.goto(url)
-        self.observer()
+        self.watch()
 
     @contextmanager
     def telling(self, *services: str) -> Iterator[None]:
@@ -51,12 +51,12 @@ class Visitor:
         self.page.locator(site.PREFERENCES_LINK).click()
         with self.page.expect_navigation():
             self.page.locator(site.DIALOG_REFUSE_ALL).click()
-        self.observer()
+        self.watch()
 
     def remove_all_cookies(self) -> None:
         """Empty the jar."""
         self.page.context.clear_cookies()
-        self.observer()
+        self.watch()
 
     def is_asked(self) -> None:
         """The banner shows."""
@@ -82,7 +82,7 @@ class Visitor:
     def _decide(self, button: str) -> None:
         self.page.locator(button).click()
         self.is_not_asked()
-        self.observer()
+        self.watch()
 
 
 def _shows(service: str) -> Callable[[Request], bool]:
