@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from consentinel.drafting.tour import tour
-from consentinel.visitor.plain_visitor import session
+from consentinel.visitor.http_session import session
 from tests.strangers.draft_sites import Answer, serving
 
 PAGE = Answer("<title>A page</title><main>Words to read.</main>")

@@ -13,7 +13,8 @@ from consentinel.site.profile import Elements, Profile
 from consentinel.suite.pages.reading import Reading
 from consentinel.verdicts import http_answers
 from consentinel.verdicts.finding import Verdict
-from consentinel.visitor.plain_visitor import PlainVisitor, session
+from consentinel.visitor.http_session import session
+from consentinel.visitor.plain_visitor import PlainVisitor
 from consentinel.visitor.resources import Resources
 from consentinel.visitor.visitor import Visitor
 from tests.strangers.asking_sites import profile_of, served

@@ -9,7 +9,8 @@ import pytest
 from consentinel.reference_site.serve import RunningSite, start
 from consentinel.site.load import load_profile
 from consentinel.site.profile import Profile
-from consentinel.visitor.plain_visitor import PlainVisitor, session
+from consentinel.visitor.http_session import session
+from consentinel.visitor.plain_visitor import PlainVisitor
 
 ENVIRONMENT = {"CONSENTINEL_USER": "ada@example.com", "CONSENTINEL_PASSWORD": "correct horse"}
 

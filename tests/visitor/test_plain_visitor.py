@@ -12,7 +12,8 @@ from consentinel.reference_site.serve import RunningSite
 from consentinel.site.profile import Elements, Profile
 from consentinel.visitor import sitemap
 from consentinel.visitor.errors import MissingEntry, SiteUnavailable
-from consentinel.visitor.plain_visitor import PlainVisitor, session
+from consentinel.visitor.http_session import session
+from consentinel.visitor.plain_visitor import PlainVisitor
 from tests.descriptors import descriptors, where_listed
 
 

@@ -5,11 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import wraps
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from consentinel import __version__
+from consentinel.evidence.route_words import CLIENT_CERTIFICATE_HELP, RESOLVE_HELP, UPSTREAM_HELP
+
+if TYPE_CHECKING:
+    from consentinel.evidence.route import Route
 
 PASSED_ON: dict[str, object] = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
 """Settings of a command that reads its own arguments, `--help` included."""
@@ -161,28 +167,50 @@ def policy() -> None:
 AUTHORITY = click.option("--ca", type=click.Path(path_type=Path), help="a certificate authority to trust, as PEM")
 
 
+def _routed(command: Callable[..., None]) -> Callable[..., None]:
+    """A command with the options of the route, which it takes as `way`."""
+
+    @click.option("--upstream", metavar="URL", help=UPSTREAM_HELP)
+    @click.option("--resolve", multiple=True, metavar="HOST:PORT:ADDRESS", help=RESOLVE_HELP)
+    @click.option("--client-cert", metavar="FILE", help=CLIENT_CERTIFICATE_HELP)
+    @wraps(command)
+    def called(upstream: str | None, resolve: tuple[str, ...], client_cert: str | None, **rest: object) -> None:
+        from consentinel.evidence.route import RouteError, route  # noqa: PLC0415
+
+        try:
+            way = route(upstream, resolve, client_cert)
+        except RouteError as error:
+            click.echo(str(error), err=True)
+            sys.exit(4)
+        command(way=way, **rest)
+
+    return called
+
+
 @policy.command("draft")
 @click.argument("url")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="the policy file to write")
 @click.option("--selector", default="", help="where in the page the policy stands (CSS)")
 @click.option("--force", is_flag=True, help="replace a file that exists")
 @AUTHORITY
-def _policy_draft(url: str, output: Path, selector: str, force: bool, ca: Path | None) -> None:
+@_routed
+def _policy_draft(url: str, output: Path, selector: str, force: bool, ca: Path | None, way: Route) -> None:
     """Write a policy file for the text at URL; nothing of it is confirmed."""
     from consentinel.cli.policy import draft  # noqa: PLC0415
 
-    draft(url, output, selector, ca, force)
+    draft(url, output, selector, ca, force, way)
 
 
 @policy.command("check")
 @click.option("--policy", "file", type=click.Path(path_type=Path), help="the policy file")
 @click.option("--site", type=click.Path(path_type=Path), help="a profile that names its policy file")
 @AUTHORITY
-def _policy_check(file: Path | None, site: Path | None, ca: Path | None) -> None:
+@_routed
+def _policy_check(file: Path | None, site: Path | None, ca: Path | None, way: Route) -> None:
     """Compare the policy file with the published text. 0: unchanged; 11: changed; 4: one of them cannot be read."""
     from consentinel.cli.policy import check  # noqa: PLC0415
 
-    sys.exit(check(file, site, ca))
+    sys.exit(check(file, site, ca, way))
 
 
 @policy.command("import")

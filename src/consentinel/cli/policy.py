@@ -9,6 +9,7 @@ import click
 import requests
 
 from consentinel.evidence.guarded import ascii_address, host_of, parts_of
+from consentinel.evidence.route import DIRECT, Route
 from consentinel.evidence.trust import flaw, trust_file
 from consentinel.policy.categories import announced_and_listed
 from consentinel.policy.changes import changes, line_of, stale_promises
@@ -20,7 +21,8 @@ from consentinel.policy.page_text import NotInPage, PolicyText, read_page
 from consentinel.report.exit_codes import DRIFT, SETUP_FAILED
 from consentinel.site.errors import ProfileError
 from consentinel.site.load import read_toml
-from consentinel.visitor.plain_visitor import ANSWER_LIMIT, BROWSER, session
+from consentinel.visitor.http_session import UpstreamFailure, session
+from consentinel.visitor.plain_visitor import ANSWER_LIMIT, BROWSER
 
 
 class PolicyUnreadable(click.ClickException):
@@ -29,11 +31,11 @@ class PolicyUnreadable(click.ClickException):
     exit_code = SETUP_FAILED
 
 
-def draft(url: str, output: Path, selector: str, authority: Path | None, force: bool) -> None:
+def draft(url: str, output: Path, selector: str, authority: Path | None, force: bool, way: Route = DIRECT) -> None:
     """Write a policy file for the text at an address. Raises PolicyUnreadable."""
     if output.exists() and not force:
         raise PolicyUnreadable(f"{output} exists already; give another name, or --force to replace it")
-    text = published(url, selector, authority)
+    text = published(url, selector, authority, way)
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(compose(ascii_address(url), selector, text, datetime.now(UTC).date()), encoding="utf-8")
@@ -45,13 +47,13 @@ def draft(url: str, output: Path, selector: str, authority: Path | None, force: 
     click.echo(f"{len(found.rows)} rows of the register. Nothing of it counts before somebody sets confirmed = true.")
 
 
-def check(policy_file: Path | None, site: Path | None, authority: Path | None) -> int:
+def check(policy_file: Path | None, site: Path | None, authority: Path | None, way: Route = DIRECT) -> int:
     """Compare a policy file with the published text; the exit code. Raises PolicyUnreadable."""
     try:
         policy = load_policy(policy_file or _of_profile(site))
     except ProfileError as error:
         raise PolicyUnreadable(str(error)) from error
-    text = published(str(policy.source.url), policy.source.selector, authority)
+    text = published(str(policy.source.url), policy.source.selector, authority, way)
     for one in announced_and_listed(text).contradictions:
         click.echo(
             f"the policy contradicts itself: it announces {one.announced.count} categories, lists {len(one.listed)}"
@@ -89,7 +91,7 @@ def import_register(file: Path) -> str:
     return "\n\n".join(rows_as_toml(rows)) + "\n"
 
 
-def published(url: str, selector: str, authority: Path | None) -> PolicyText:
+def published(url: str, selector: str, authority: Path | None, way: Route = DIRECT) -> PolicyText:
     """The policy as it is published at an address. Raises PolicyUnreadable."""
     address = ascii_address(url)
     if parts_of(address).scheme not in ("http", "https") or not host_of(address):
@@ -98,8 +100,10 @@ def published(url: str, selector: str, authority: Path | None) -> PolicyText:
         raise PolicyUnreadable(problem)
     trusted = trust_file(authority)
     try:
-        with session(trusted) as http:
+        with session(trusted, way) as http:
             answer = http.get(address, headers={"User-Agent": BROWSER}, timeout=ANSWER_LIMIT)
+    except UpstreamFailure as error:
+        raise PolicyUnreadable(f"{url} could not be reached: {error}") from error
     except requests.RequestException as error:
         raise PolicyUnreadable(f"{url} did not answer: {type(error).__name__}") from error
     finally:

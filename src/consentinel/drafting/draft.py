@@ -19,10 +19,12 @@ from consentinel.drafting.survey import Survey
 from consentinel.drafting.trackers import DATABASE, load_trackers
 from consentinel.evidence.guarded import ascii_address, host_of, parts_of
 from consentinel.evidence.proxy import ProxyFailure, RecordingProxy
+from consentinel.evidence.route import RouteError, route
+from consentinel.evidence.route_words import CLIENT_CERTIFICATE_HELP, RESOLVE_HELP, UPSTREAM_HELP
 from consentinel.evidence.trust import flaw, trust_file
 from consentinel.site.explain import explain
 from consentinel.visitor.errors import SiteUnavailable
-from consentinel.visitor.plain_visitor import session
+from consentinel.visitor.http_session import session
 from consentinel.visitor.resources import Resources
 
 HORIZON = 3.0
@@ -41,6 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.ca and (problem := flaw(options.ca)):
         return _fail(problem)
     try:
+        options.route = route(options.upstream, options.resolve, options.client_cert)
         survey = _survey(options)
         options.output.write_text(compose(survey, load_trackers(options.trackers)), encoding="utf-8")
     except Exception as error:  # noqa: BLE001 - whatever it was, people read one line
@@ -54,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _trouble(options: argparse.Namespace, error: Exception) -> str:
     """Why there is no draft, in one line."""
     match error:
-        case SiteUnavailable() | BrowserError() | ProxyFailure():
+        case SiteUnavailable() | BrowserError() | ProxyFailure() | RouteError():
             return str(error)
         case OSError():
             return f"{options.output} cannot be written: {error.strerror or error}"
@@ -70,11 +73,11 @@ def _survey(options: argparse.Namespace) -> Survey:
     with ExitStack() as leaving:
         trusted = trust_file(options.ca)
         leaving.callback(trusted.unlink)
-        wire = RecordingProxy(trust=trusted)
+        wire = RecordingProxy(trust=trusted, route=options.route)
         leaving.callback(wire.close)
         leaving.callback(browser_pool.close)  # before the proxy: browsers that end hand their ports back to it
         setup = BrowserSpec(Engine(options.browser), headed=options.headed, trusted=(wire.key,))
-        http = leaving.enter_context(session(trusted))
+        http = leaving.enter_context(session(trusted, options.route))
         return explore(options.url, Resources(browser_pool, setup, wire, HORIZON), http, _say)
 
 
@@ -87,6 +90,9 @@ def _parser() -> argparse.ArgumentParser:
         "--browser", choices=["chromium", "firefox"], default="chromium", help="the browser to visit with"
     )
     parser.add_argument("--ca", type=Path, help="a certificate authority to trust, as PEM, besides the public ones")
+    parser.add_argument("--upstream", metavar="URL", help=UPSTREAM_HELP)
+    parser.add_argument("--resolve", action="append", default=[], metavar="HOST:PORT:ADDRESS", help=RESOLVE_HELP)
+    parser.add_argument("--client-cert", metavar="FILE", help=CLIENT_CERTIFICATE_HELP)
     parser.add_argument("--headed", action="store_true", help="show the browser's window")
     parser.add_argument(
         "--trackers",

@@ -12,16 +12,13 @@ import asyncio
 import base64
 import hashlib
 import logging
-import math
 import socket
 import tempfile
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -33,7 +30,6 @@ from mitmproxy import http, options
 
 from consentinel.evidence import mitmproxy_context
 from consentinel.evidence.browser_requests import is_of_the_browser
-from consentinel.evidence.local_loop import LocalLoop
 from consentinel.evidence.mitmproxy_addons import (
     core,
     disable_h2c,
@@ -43,8 +39,13 @@ from consentinel.evidence.mitmproxy_addons import (
     tlsconfig,
 )
 from consentinel.evidence.mitmproxy_internals import end_connections, modes, open_ports
+from consentinel.evidence.outbound import Outbound, RouteLoop
 from consentinel.evidence.request_merge import CHANNEL, has_no_end
+from consentinel.evidence.route import DIRECT, Route
 from consentinel.evidence.standing import Flight, Memory
+from consentinel.evidence.tap import Tap
+
+__all__ = ["ProxyFailure", "RecordingProxy", "Tap"]
 
 log = logging.getLogger(__name__)
 
@@ -52,39 +53,12 @@ START_LIMIT = 20.0
 """Seconds that the proxy may take to open a port."""
 
 
+MOST_MISSED = 50
+"""Doubts that are noted of one visitor's traffic at most."""
+
+
 class ProxyFailure(Exception):
     """The recording proxy could not be started. The message is one line."""
-
-
-@dataclass(slots=True)
-class Tap:
-    """One visitor's port, and all that has passed through it: `addresses` counts those of `flows`.
-
-    Times are seconds since the epoch. `on_change` is called when a request leaves and when an answer is complete.
-    `memory` is the whole worker's.
-    """
-
-    host: str
-    port: int
-    since: float
-    flows: list[http.HTTPFlow] = field(default_factory=list)
-    addresses: Counter[str] = field(default_factory=Counter)
-    in_flight: dict[str, Flight] = field(default_factory=dict)
-    on_change: Callable[[str, Flight], None] = lambda what, flight: None
-    memory: Memory = field(default_factory=Memory)
-    missed: list[str] = field(default_factory=list)
-    """What passed and could not be noted, as doubts."""
-    refuses: Callable[[str], bool] = lambda _host: False
-    """Whether the proxy ends a connection to this host unanswered, as if nobody were there."""
-
-    def close(self) -> None:
-        """Record nothing more; the port stays this visitor's until it is handed back."""
-        self.since = math.inf
-
-    @property
-    def address(self) -> tuple[str, int]:
-        """Where the browser finds this port."""
-        return (self.host, self.port)
 
 
 def _noted(take: Callable[[_Listener, http.HTTPFlow], None]) -> Callable[[_Listener, http.HTTPFlow], None]:
@@ -96,10 +70,7 @@ def _noted(take: Callable[[_Listener, http.HTTPFlow], None]) -> Callable[[_Liste
             take(listener, flow)
         except Exception as error:
             log.exception("a flow could not be noted")
-            tap = listener.tap_of(flow)
-            doubt = f"what passed the proxy could not be read ({type(error).__name__}: {error})"
-            if tap is not None and doubt not in tap.missed:
-                tap.missed.append(doubt)
+            listener.doubt(flow, f"what passed the proxy could not be read ({type(error).__name__}: {error})")
 
     return taken
 
@@ -167,6 +138,12 @@ class _Listener:
             flight.endless = True
             tap.on_change("answer's head", flight)
 
+    def doubt(self, flow: http.HTTPFlow, text: str) -> None:
+        """Note what could not be seen of a visitor's traffic."""
+        tap = self.tap_of(flow)
+        if tap is not None and text not in tap.missed and len(tap.missed) < MOST_MISSED:
+            tap.missed.append(text)
+
     def _landed(self, flow: http.HTTPFlow) -> None:
         tap = self.tap_of(flow)
         flight = tap.in_flight.pop(flow.id, None) if tap is not None else None
@@ -183,9 +160,18 @@ class _Listener:
 
 
 class RecordingProxy:
-    """The recording proxy of one worker. `trust` is the file of authorities to trust, the public ones when None."""
+    """The recording proxy of one worker. `trust` is the file of authorities to trust, the public ones when None.
 
-    def __init__(self, listen: str = "127.0.0.1", seen_from: str | None = None, trust: Path | None = None) -> None:
+    `route` is the way of its requests.
+    """
+
+    def __init__(
+        self,
+        listen: str = "127.0.0.1",
+        seen_from: str | None = None,
+        trust: Path | None = None,
+        route: Route = DIRECT,
+    ) -> None:
         self._listen = listen
         self._seen_from = seen_from or listen
         self._listener = _Listener()
@@ -195,7 +181,8 @@ class RecordingProxy:
         self._folder = tempfile.TemporaryDirectory(prefix="consentinel-wire-")
         self._trust = trust or Path(certifi.where())
         mitmproxy_context.split()
-        self._loop = LocalLoop()
+        self._route = route
+        self._loop = RouteLoop(route)
         self._master: master.Master | None = None
         self._proxyserver = proxyserver.Proxyserver()
         ready: Future[None] = Future()
@@ -277,6 +264,8 @@ class RecordingProxy:
         self._master.addons.add(
             core.Core(), self._proxyserver, disable_h2c.DisableH2C(), next_layer.NextLayer(), tlsconfig.TlsConfig()
         )
+        if not self._route.is_direct:
+            self._master.addons.add(Outbound(self._route, self._listener.doubt))
         self._master.addons.add(self._listener)
         settings: dict[str, Any] = {
             "confdir": self._folder.name,
@@ -285,6 +274,10 @@ class RecordingProxy:
             "mode": [],
             "ssl_verify_upstream_trusted_ca": str(self._trust),
         }
+        if not self._route.is_direct:
+            settings["rawtcp"] = False  # what is no HTTP would go around the upstream proxy
+        if self._route.client_certificate:
+            settings["client_certs"] = str(self._route.client_certificate)
         self._master.options.update(**settings)
         self._loop.call_soon(ready.set_result, None)
         await self._master.run()

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from consentinel.evidence.route import DIRECT, Route
 from consentinel.evidence.trust import trust_file
 from consentinel.policy.load import load_policy
 from consentinel.policy.policy_file import PolicyFile
@@ -30,7 +31,8 @@ from consentinel.site.load import load_profile
 from consentinel.site.profile import Profile, Signals
 from consentinel.visitor import sitemap
 from consentinel.visitor.errors import SiteUnavailable
-from consentinel.visitor.plain_visitor import PlainVisitor, session
+from consentinel.visitor.http_session import session
+from consentinel.visitor.plain_visitor import PlainVisitor
 
 DEPLOYMENT = pytest.StashKey["Deployment"]()
 TRUSTED = pytest.StashKey[Path]()
@@ -54,6 +56,7 @@ class Deployment:
     authority: Path
     variants: Mapping[str, Profile] = field(default_factory=dict)
     policy: PolicyFile | None = None
+    route: Route = DIRECT
 
     @property
     def is_embedded(self) -> bool:
@@ -136,7 +139,7 @@ def _deployment(settings: Settings, port: int, authority: Path) -> Deployment:
         policy = load_policy(policy_file) if policy_file else None
     except ProfileError as error:
         raise pytest.UsageError(str(error)) from error
-    return Deployment(profile, port, authority, variants, policy)
+    return Deployment(profile, port, authority, variants, policy, settings.route)
 
 
 def _profile(site: str, base_url: str | None) -> Profile:
@@ -185,7 +188,7 @@ def _check_history(settings: Settings) -> None:
 def _check_reachable(deployment: Deployment) -> None:
     url = sitemap.address(deployment.profile, "home page")
     try:
-        with session(deployment.authority) as http:
+        with session(deployment.authority, deployment.route) as http:
             response = PlainVisitor(deployment.profile, http, {}).get(url)
     except SiteUnavailable as error:
         raise pytest.UsageError(

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from consentinel.browser.spec import Engine
+from consentinel.evidence.route import DIRECT, Route, RouteError, route
+from consentinel.evidence.route_words import CLIENT_CERTIFICATE_HELP, NEEDS_PROXY, RESOLVE_HELP, UPSTREAM_HELP
 from consentinel.evidence.trust import flaw
 from consentinel.policy.promises import Promise, PromisesError, promises
 from consentinel.pytest_plugin.feature_paths import names_features
@@ -50,6 +52,7 @@ class Settings:
     deployments: tuple[str, ...]
     evidence: bool
     policy: Path | None = None
+    route: Route = DIRECT
     allure: Path | None = None
     clean_allure: bool = False
 
@@ -70,6 +73,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add(
         "--ca", metavar="FILE", help="a certificate authority to trust, as PEM, for a site with certificates of its own"
     )
+    add("--upstream", metavar="URL", help=UPSTREAM_HELP)
+    add("--resolve", action="append", metavar="HOST:PORT:ADDRESS", help=RESOLVE_HELP)
+    add("--client-cert", metavar="FILE", help=CLIENT_CERTIFICATE_HELP)
     add("--no-wire", action="store_true", help="do not record the traffic; what that hides is reported")
     add("--no-pictures", action="store_true", help="take no screenshots")
     add("--show-values", action="store_true", help="show stored values in the report, but no secrets")
@@ -139,6 +145,12 @@ def _read(config: pytest.Config) -> Settings:
     second, history, authority = option("second-browser"), option("history"), option("ca")
     if authority and (problem := flaw(Path(authority))):
         raise pytest.UsageError(problem)
+    try:
+        way = route(option("upstream"), option("resolve") or (), option("client-cert"))
+    except RouteError as error:
+        raise pytest.UsageError(str(error)) from error
+    if way != DIRECT and option("no-wire"):
+        raise pytest.UsageError(f"--no-wire: {NEEDS_PROXY}")
     return Settings(
         site=option("site"),
         base_url=option("base-url"),
@@ -162,6 +174,7 @@ def _read(config: pytest.Config) -> Settings:
         webhook=option("webhook"),
         deployments=_deployments(option("deployments"), option("site")),
         evidence=not option("no-evidence"),
+        route=way,
         policy=Path(option("policy")).absolute() if option("policy") else None,
         allure=Path(allure or report / "allure").absolute() if HAS_ALLURE else None,
         clean_allure=config.getoption("clean_alluredir", False),

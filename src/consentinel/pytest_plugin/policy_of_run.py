@@ -17,7 +17,7 @@ from consentinel.report.policy_schema import PolicyData, SentenceData, TextChang
 from consentinel.report.schema import PromiseData
 from consentinel.site.hosts import host_of
 from consentinel.visitor.errors import SiteUnavailable
-from consentinel.visitor.plain_visitor import session
+from consentinel.visitor.http_session import session
 from consentinel.visitor.published_policy import policy_address, published_policy
 
 
@@ -55,7 +55,7 @@ def policy_data(deployment: Deployment) -> PolicyData | None:
         compared=not _is_variant(deployment),
     )
     try:
-        with session(deployment.authority) as http:
+        with session(deployment.authority, deployment.route) as http:
             data["url"], text = published_policy(profile, policy, http)
     except SiteUnavailable as error:
         return {**data, "problem": f"The policy's text could not be read: {error}"}

@@ -9,54 +9,22 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
 import requests
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, TemplateString
-from requests.adapters import HTTPAdapter
 
-from consentinel.evidence.guarded import joined, parts_of
+from consentinel.evidence.guarded import joined
 from consentinel.site.profile import Profile
 from consentinel.visitor import sitemap
 from consentinel.visitor.bot_wall import PAGES
 from consentinel.visitor.errors import MissingEntry, SiteUnavailable
+from consentinel.visitor.http_session import UpstreamFailure
 
 ANSWER_LIMIT = 20.0
 """Seconds that an answer may take."""
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0"
-
-
-class LoopbackAdapter(HTTPAdapter):
-    """Takes names under localhost for this machine (RFC 6761, section 6.3), keeping name and certificate check."""
-
-    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
-        """Send with the host as the address has it."""
-        request.headers["Host"] = parts_of(request.url or "").netloc
-        return super().send(request, *args, **kwargs)
-
-    def build_connection_pool_key_attributes(
-        self, request: requests.PreparedRequest, verify: bool | str, cert: Any = None
-    ) -> Any:
-        """Connect to loopback, under the name."""
-        place, pool = super().build_connection_pool_key_attributes(request, verify, cert)
-        name = place["host"]
-        if not name.endswith(".localhost"):
-            return place, pool
-        return {**place, "host": "127.0.0.1"}, {**pool, "server_hostname": name, "assert_hostname": name}
-
-
-def session(trust: Path | None) -> requests.Session:
-    """An HTTP session; `trust` is an extra certificate authority as a PEM file."""
-    made = requests.Session()
-    made.mount("https://", LoopbackAdapter())
-    made.mount("http://", LoopbackAdapter())
-    if trust is not None:
-        made.verify = str(trust)
-    made.trust_env = False
-    return made
 
 
 def _nothing(url: str) -> str:
@@ -90,6 +58,8 @@ class PlainVisitor:
         headers = {"User-Agent": BROWSER, "Accept-Language": "en", **self.headers}
         try:
             return self.http.get(url, headers=headers, timeout=ANSWER_LIMIT)
+        except UpstreamFailure as error:
+            raise SiteUnavailable(f"{url} could not be reached: {error}") from error
         except requests.TooManyRedirects as error:
             raise SiteUnavailable(f"{url} redirects without end") from error
         except requests.RequestException as error:

@@ -1,0 +1,143 @@
+"""Leads the requests of the recording proxy along the route: a mitmproxy addon and an event loop.
+
+A request to a secure address goes through the upstream proxy in a tunnel (CONNECT); one to an insecure address is sent
+to it in absolute form (RFC 9112, section 3.2.2), since many proxies allow tunnels to port 443 alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from collections.abc import Callable
+from typing import Any
+
+from mitmproxy import connection, http
+from mitmproxy.flow import Error
+from mitmproxy.proxy import server_hooks
+
+from consentinel.evidence.route import Route, Upstream
+
+PROXY_AUTHENTICATION_REQUIRED = 407
+
+_TUNNEL_REFUSED = "refused HTTP CONNECT request: "
+"""What mitmproxy says before the status where an upstream proxy refuses a tunnel."""
+
+_UPSTREAM = "consentinel.upstream"
+"""The key under which a flow's upstream proxy is kept."""
+
+_TARGET = "consentinel.target"
+"""The key under which host and port of a request are kept while it is addressed to the upstream proxy."""
+
+
+class RouteLoop(asyncio.SelectorEventLoop):
+    """Resolves names as the route has them; names under localhost are this machine.
+
+    Browsers know the latter and resolvers often do not (RFC 6761, section 6.3).
+    """
+
+    def __init__(self, route: Route) -> None:
+        super().__init__()
+        self._route = route
+
+    async def getaddrinfo(self, host: Any, port: Any, **rest: Any) -> Any:
+        """Resolve a name."""
+        place = host
+        if isinstance(host, str):
+            by_hand = self._route.address(host, port) if isinstance(port, int) else None
+            place = by_hand or ("127.0.0.1" if host.endswith(".localhost") else host)
+        return await super().getaddrinfo(place, port, **rest)
+
+
+class Outbound:
+    """The mitmproxy addon. `doubt` takes a flow and what could not be seen of the site because of the upstream proxy.
+
+    An answer that the upstream proxy gave in place of the site becomes the flow's error.
+    """
+
+    def __init__(self, route: Route, doubt: Callable[[http.HTTPFlow, str], None]) -> None:
+        self._route = route
+        self._doubt = doubt
+        self._failed: dict[tuple[str, int], str] = {}
+        self._used: dict[tuple[str, int], Upstream] = {}
+
+    def requestheaders(self, flow: http.HTTPFlow) -> None:
+        """Choose the way of a request."""
+        request = flow.request
+        host = f"[{request.host}]" if ":" in request.host else request.host
+        upstream = self._route.upstream(f"{request.scheme}://{host}:{request.port}")
+        if upstream is None:
+            return
+        flow.metadata[_UPSTREAM] = upstream
+        self._used[upstream.host, upstream.port] = upstream
+        if _goes_by_tunnel(request, upstream):
+            flow.server_conn = connection.Server(address=(request.host, request.port))
+            flow.server_conn.tls = request.scheme == "https"
+            flow.server_conn.via = (upstream.scheme, (upstream.host, upstream.port))
+            return
+        flow.metadata[_TARGET] = request.host, request.port
+        request.authority = f"{host}:{request.port}" if request.port != 80 else host
+        request.data.host, request.data.port = upstream.host, upstream.port
+        if upstream.user:
+            request.headers["proxy-authorization"] = _basic(upstream)
+
+    def http_connect_upstream(self, flow: http.HTTPFlow) -> None:
+        """Sign in at the upstream proxy for a tunnel."""
+        address = flow.server_conn.address
+        upstream = self._used.get(address[:2]) if address else None
+        if upstream is not None and upstream.user:
+            flow.request.headers["proxy-authorization"] = _basic(upstream)
+
+    def server_connect_error(self, data: server_hooks.ServerConnectionHookData) -> None:
+        """Note that a connection failed: it may have been the one to the upstream proxy."""
+        if data.server.address:
+            self._failed[data.server.address[:2]] = str(data.server.error)
+
+    def server_connected(self, data: server_hooks.ServerConnectionHookData) -> None:
+        """Forget a failure: what is there now answers."""
+        if data.server.address:
+            self._failed.pop(data.server.address[:2], None)
+
+    def responseheaders(self, flow: http.HTTPFlow) -> None:
+        """Tell an answer of the upstream proxy from one of the site."""
+        upstream = self._left(flow)
+        if upstream and flow.response is not None and flow.response.status_code == PROXY_AUTHENTICATION_REQUIRED:
+            flow.response.status_code, flow.response.reason = 502, "Bad Gateway"
+            flow.response.headers.pop("proxy-authenticate", None)
+            self._fail(flow, upstream.refused())
+
+    def error(self, flow: http.HTTPFlow) -> None:
+        """Say whose failure it was, in words that a person can act on."""
+        upstream = self._left(flow)
+        if upstream is None or flow.error is None:
+            return
+        _, refused, status = flow.error.msg.partition(_TUNNEL_REFUSED)
+        failed = self._failed.get((upstream.host, upstream.port))
+        if refused and status.startswith(str(PROXY_AUTHENTICATION_REQUIRED)):
+            self._fail(flow, upstream.refused())
+        elif refused:
+            self._fail(flow, upstream.no_way(flow.request.pretty_host, status))
+        elif failed:
+            self._fail(flow, upstream.down(failed))
+
+    def _left(self, flow: http.HTTPFlow) -> Upstream | None:
+        """Return the upstream proxy of a flow, and take what only that proxy was meant to see out of the record."""
+        upstream: Upstream | None = flow.metadata.get(_UPSTREAM)
+        if _TARGET in flow.metadata:
+            flow.request.data.host, flow.request.data.port = flow.metadata.pop(_TARGET)
+            flow.request.authority = ""
+            flow.request.headers.pop("proxy-authorization", None)
+        return upstream
+
+    def _fail(self, failed: http.HTTPFlow, line: str) -> None:
+        failed.error = Error(line)
+        self._doubt(failed, line)
+
+
+def _goes_by_tunnel(request: http.Request, upstream: Upstream) -> bool:
+    """Whether a request needs a tunnel; plain requests to a secure upstream proxy go by one too."""
+    return request.scheme == "https" or upstream.scheme == "https" or "upgrade" in request.headers
+
+
+def _basic(upstream: Upstream) -> str:
+    account = f"{upstream.user}:{upstream.password}".encode()
+    return f"Basic {base64.b64encode(account).decode()}"

@@ -1,0 +1,43 @@
+"""One visitor's port of the recording proxy, and all that has passed through it."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from mitmproxy import http
+
+from consentinel.evidence.standing import Flight, Memory
+
+
+@dataclass(slots=True)
+class Tap:
+    """One visitor's port, and all that has passed through it: `addresses` counts those of `flows`.
+
+    Times are seconds since the epoch. `on_change` is called when a request leaves and when an answer is complete.
+    `memory` is the whole worker's.
+    """
+
+    host: str
+    port: int
+    since: float
+    flows: list[http.HTTPFlow] = field(default_factory=list)
+    addresses: Counter[str] = field(default_factory=Counter)
+    in_flight: dict[str, Flight] = field(default_factory=dict)
+    on_change: Callable[[str, Flight], None] = lambda what, flight: None
+    memory: Memory = field(default_factory=Memory)
+    missed: list[str] = field(default_factory=list)
+    """What passed and could not be noted, as doubts."""
+    refuses: Callable[[str], bool] = lambda _host: False
+    """Whether the proxy ends a connection to this host unanswered, as if nobody were there."""
+
+    def close(self) -> None:
+        """Record nothing more; the port stays this visitor's until it is handed back."""
+        self.since = math.inf
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Where the browser finds this port."""
+        return (self.host, self.port)

@@ -1,0 +1,99 @@
+"""HTTP sessions for requests without a browser. They follow the same route as the recording proxy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+
+from consentinel.evidence.guarded import host_of, parts_of
+from consentinel.evidence.route import DIRECT, PORTS, Route, Upstream
+
+PROXY_AUTHENTICATION_REQUIRED = 407
+
+
+class UpstreamFailure(requests.exceptions.ProxyError):
+    """The upstream proxy did not answer, refused to sign in, or led nowhere. The message is one line."""
+
+
+class RouteAdapter(HTTPAdapter):
+    """Sends each request along a route, and keeps name and certificate check where the address is another.
+
+    Names under localhost are this machine (RFC 6761, section 6.3).
+    """
+
+    def __init__(self, route: Route = DIRECT) -> None:
+        self._route = route
+        super().__init__()
+
+    def send(
+        self,
+        request: requests.PreparedRequest,
+        stream: bool = False,
+        timeout: Any = None,
+        verify: bool | str = True,
+        cert: Any = None,
+        proxies: Mapping[str, str] | None = None,
+    ) -> requests.Response:
+        """Send with the host as the address has it. `proxies` are not used. Raises UpstreamFailure."""
+        url = request.url or ""
+        request.headers["Host"] = parts_of(url).netloc.rpartition("@")[2]
+        upstream = self._route.upstream(url)
+        by_scheme = dict.fromkeys(("http", "https"), upstream.url) if upstream else {}
+        try:
+            answer = super().send(request, stream, timeout, verify, cert, by_scheme)
+        except requests.exceptions.ProxyError as error:
+            raise UpstreamFailure(_told(upstream, url, error), request=request) from error
+        if upstream and answer.status_code == PROXY_AUTHENTICATION_REQUIRED:
+            answer.close()
+            raise UpstreamFailure(upstream.refused(), request=request)
+        return answer
+
+    def build_connection_pool_key_attributes(
+        self, request: requests.PreparedRequest, verify: bool | str, cert: Any = None
+    ) -> Any:
+        """Connect to the address that the route has for the name."""
+        place, pool = super().build_connection_pool_key_attributes(request, verify, cert)
+        name = place["host"]
+        port = place["port"] or PORTS.get(place["scheme"], 0)
+        address = self._route.address(name, port) or ("127.0.0.1" if name.endswith(".localhost") else None)
+        if address is None:
+            return place, pool
+        return {**place, "host": address}, {**pool, "server_hostname": name, "assert_hostname": name}
+
+
+def session(trust: Path | None, route: Route = DIRECT) -> requests.Session:
+    """An HTTP session; `trust` is an extra certificate authority as a PEM file, `route` the way of its requests."""
+    made = requests.Session()
+    made.mount("https://", RouteAdapter(route))
+    made.mount("http://", RouteAdapter(route))
+    if trust is not None:
+        made.verify = str(trust)
+    if route.client_certificate is not None:
+        made.cert = str(route.client_certificate)
+    made.trust_env = False
+    return made
+
+
+def _told(upstream: Upstream | None, url: str, error: Exception) -> str:
+    assert upstream is not None  # only an upstream proxy makes a ProxyError
+    said = str(error)
+    _, refused, status = said.partition("Tunnel connection failed: ")
+    status = status.partition("'")[0].rstrip('")')
+    if refused and status.startswith(str(PROXY_AUTHENTICATION_REQUIRED)):
+        return upstream.refused()
+    if refused:
+        return upstream.no_way(host_of(url), status)
+    return upstream.down(_reason(error))
+
+
+def _reason(error: BaseException) -> str:
+    """Return what the innermost error says."""
+    reason = getattr(error, "reason", None) or (error.args[0] if error.args else None)
+    inner = reason if isinstance(reason, BaseException) else error.__cause__ or error.__context__
+    if isinstance(inner, BaseException) and inner is not error and not isinstance(error, OSError):
+        return _reason(inner)
+    return getattr(error, "strerror", None) or type(error).__name__

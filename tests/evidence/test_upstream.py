@@ -1,0 +1,195 @@
+"""The recording proxy and plain requests behind a real upstream proxy that asks for a password."""
+
+from __future__ import annotations
+
+import os
+import socket
+import ssl
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+import requests
+import trustme
+import urllib3
+
+from consentinel.browser.wait import wait_until
+from consentinel.evidence.proxy import RecordingProxy, Tap
+from consentinel.evidence.route import Route, route
+from consentinel.visitor.http_session import UpstreamFailure, session
+
+pytestmark = [
+    pytest.mark.process,
+    pytest.mark.filterwarnings("ignore::urllib3.exceptions.InsecureRequestWarning"),
+]
+
+LIMIT = 30.0
+MITMDUMP = Path(sys.executable).with_name("mitmdump")
+
+
+class Shop(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        body = b"the shop"
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("X-Was-Asked", self.headers.get("Proxy-Authorization", "nothing"))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def serving(context: ssl.SSLContext | None = None) -> Iterator[int]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Shop)
+    if context:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server.server_port
+    server.shutdown()
+    server.server_close()
+
+
+class Ways:
+    """A site on two ports that only the upstream proxy finds by name, and that proxy."""
+
+    def __init__(self, port: int, secure: int, log: Path, trust: Path, client: Path) -> None:
+        self.port, self.secure, self.log, self.trust, self.client = port, secure, log, trust, client
+
+    def route(self, user: str = "mia", password: str = "right", no_proxy: str = "") -> Route:
+        account = {"CONSENTINEL_UPSTREAM_USER": user, "CONSENTINEL_UPSTREAM_PASSWORD": password}
+        return route(f"http://127.0.0.1:{self.port}", environ={**account, "NO_PROXY": no_proxy} if user else {})
+
+    def passed(self) -> list[str]:
+        return self.log.read_text().split("\n")[:-1] if self.log.exists() else []
+
+
+@pytest.fixture(scope="module")
+def ways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ways]:
+    folder = tmp_path_factory.mktemp("upstream")
+    authority, log = trustme.CA(), folder / "log"
+    trust, client = folder / "ca.pem", folder / "client.pem"
+    authority.cert_pem.write_to_path(trust)
+    authority.issue_cert("somebody@shop.test").private_key_and_cert_chain_pem.write_to_path(client)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.verify_mode = ssl.CERT_OPTIONAL
+    context.load_verify_locations(trust)
+    authority.issue_cert("shop.test", "xn--bcher-kva.test").configure_cert(context)
+    with serving() as plain, serving(context) as secure:
+        port = free_port()
+        environ = {"UPSTREAM_LOG": str(log), "UPSTREAM_SECURE": str(secure), "UPSTREAM_PLAIN": str(plain)}
+        command = [str(MITMDUMP), "-q", "-p", str(port), "--listen-host", "127.0.0.1", "--proxyauth", "mia:right"]
+        settings = [f"confdir={folder}", "connection_strategy=lazy", "onboarding=false"]
+        command += [part for one in settings for part in ("--set", one)]
+        command += ["--ignore-hosts", ":443$", "-s", str(Path(__file__).with_name("upstream_addon.py"))]
+        running = subprocess.Popen(command, env={**os.environ, **environ})
+        try:
+            wait_until("the upstream proxy", lambda: answers(port), LIMIT)
+            yield Ways(port, secure, log, trust, client)
+        finally:
+            running.terminate()
+            running.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answers(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), 1).close()
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def recording(ways: Ways, way: Route) -> Iterator[Tap]:
+    proxy = RecordingProxy(trust=ways.trust, route=way)
+    try:
+        yield proxy.tap()
+    finally:
+        proxy.close()
+
+
+def ask(tap: Tap, url: str) -> urllib3.BaseHTTPResponse:
+    with urllib3.ProxyManager(f"http://{tap.host}:{tap.port}", cert_reqs="CERT_NONE") as pool:
+        headers = {"Accept": "*/*", "Sec-Fetch-Site": "cross-site"}
+        return pool.request("GET", url, headers=headers, timeout=LIMIT, retries=False)
+
+
+@pytest.mark.parametrize("url", ["https://shop.test/one", "http://shop.test/two", "http://shop.test:8080/three"])
+def test_requests_of_the_recording_proxy_go_through_the_upstream_proxy(ways: Ways, url: str) -> None:
+    with recording(ways, ways.route()) as tap:
+        answer = ask(tap, url)
+        assert (answer.status, answer.data) == (200, b"the shop")
+        assert answer.headers["X-Was-Asked"] == "nothing"
+        assert "CONNECT shop.test:443" in ways.passed() if url.startswith("https") else f"GET {url}" in ways.passed()
+        (flow,) = tap.flows
+        assert flow.request.pretty_url == url
+        assert flow.request.host == "shop.test"
+        assert "proxy-authorization" not in flow.request.headers
+        assert tap.missed == []
+
+
+@pytest.mark.parametrize("scheme", ["https", "http"])
+@pytest.mark.parametrize(
+    ("user", "told"), [("leo", "does not accept the user and password"), ("", "asks for a user and password")]
+)
+def test_a_wrong_password_is_a_fault_of_the_way_and_never_an_answer_of_the_site(
+    ways: Ways, scheme: str, user: str, told: str
+) -> None:
+    with recording(ways, ways.route(user)) as tap:
+        assert ask(tap, f"{scheme}://shop.test/").status == 502
+        (flow,) = tap.flows
+        assert flow.error is not None
+        assert told in flow.error.msg
+        assert tap.missed == [flow.error.msg]
+
+
+@pytest.mark.parametrize("url", ["https://shop.test/", "http://shop.test/"])
+def test_an_upstream_proxy_that_is_down_is_told_in_one_line(ways: Ways, url: str) -> None:
+    way = route(f"http://127.0.0.1:{free_port()}", environ={})
+    with recording(ways, way) as tap:
+        assert ask(tap, url).status == 502
+        (line,) = tap.missed
+        assert "does not answer" in line
+        assert "\n" not in line
+    with session(ways.trust, way) as http, pytest.raises(UpstreamFailure, match="does not answer"):
+        http.get(url, timeout=LIMIT)
+
+
+def test_what_no_proxy_names_goes_around_the_upstream_proxy(ways: Ways) -> None:
+    before = ways.passed()
+    with recording(ways, ways.route(no_proxy="shop.test")) as tap:
+        assert ask(tap, "https://shop.test:1/").status == 502  # nobody else knows that name
+    assert ways.passed() == before
+
+
+@pytest.mark.parametrize("url", ["https://shop.test/plain", "http://shop.test/plain"])
+def test_plain_requests_go_through_the_upstream_proxy(ways: Ways, url: str) -> None:
+    with session(ways.trust, ways.route()) as http:
+        assert http.get(url, timeout=LIMIT).text == "the shop"
+    with session(ways.trust, ways.route("leo")) as http, pytest.raises(UpstreamFailure, match="does not accept"):
+        http.get(url, timeout=LIMIT)
+
+
+def test_a_host_that_is_resolved_by_hand_is_reached_at_that_address(ways: Ways) -> None:
+    names = ("shop.test", "bücher.test")
+    way = route(resolve=[f"{name}:{ways.secure}:127.0.0.1" for name in names], environ={})
+    with recording(ways, way) as tap:
+        assert ask(tap, f"https://shop.test:{ways.secure}/").data == b"the shop"
+        assert ask(tap, f"https://xn--bcher-kva.test:{ways.secure}/").data == b"the shop"
+    with session(ways.trust, way) as http:
+        assert http.get(f"https://bücher.test:{ways.secure}/", timeout=LIMIT).text == "the shop"
+        with pytest.raises(requests.exceptions.SSLError):  # the name is still checked
+            http.get(f"https://127.0.0.1:{ways.secure}/", timeout=LIMIT)
