@@ -30,10 +30,13 @@ def test_everything_is_there(tmp_path: Path) -> None:
 
     assert first == tmp_path / "index.html"
     assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()) == [
+        "code-quality.json",
         "cucumber.json",
         "index.html",
         "inventory.csv",
         "inventory.html",
+        "manifest.json",
+        "results.sarif",
         "run.json",
         "scenarios.html",
         "scenarios/a-refusal-holds-chromium.html",

@@ -76,6 +76,13 @@ def _summary(arguments: Sequence[str]) -> int:
     return summary(arguments)
 
 
+@_command("verify", "Say whether the files of a report are still those that the run wrote: consentinel verify REPORT")
+def _verify(arguments: Sequence[str]) -> int:
+    from consentinel.report.manifest import main as verify  # noqa: PLC0415
+
+    return verify(arguments)
+
+
 @_command("prove", "Run the features against each seeded defect of the reference site.")
 def _prove(arguments: Sequence[str]) -> int:
     from consentinel.proof.__main__ import main as prove  # noqa: PLC0415

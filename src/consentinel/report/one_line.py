@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from consentinel.report.annotations import github
 from consentinel.report.causes import by_finding
 from consentinel.report.exit_codes import KEPT, SETUP_FAILED
 from consentinel.report.history import (
@@ -58,11 +59,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="consentinel summary", description="A run in a few lines.")
     parser.add_argument("run", type=Path, metavar="RUN_JSON", help="the run's record, DIR/run.json")
     parser.add_argument("--history", type=Path, metavar="FILE", help="compare with the last accepted run in it")
+    parser.add_argument("--github", action="store_true", help="print annotations for GitHub Actions instead")
     asked = parser.parse_args(arguments)
     try:
         run = read_run(asked.run)
         drift = _drift(run, asked.history) if asked.history and asked.history.exists() else None
-        lines = [printable(line) for line in brief(run, drift)]
+        lines = [printable(line) for line in (github(run) if asked.github else brief(run, drift))]
     except (RunUnreadable, HistoryError) as error:
         sys.stderr.write(f"brief: {error}\n")
         return SETUP_FAILED

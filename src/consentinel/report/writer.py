@@ -15,7 +15,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from consentinel.report import cucumber, inventory, summary
+from consentinel.report.annotations import gitlab
+from consentinel.report.manifest import write_manifest
 from consentinel.report.pages import pages
+from consentinel.report.sarif import sarif
 from consentinel.report.schema import RunData
 from consentinel.report.trend import Trends
 
@@ -35,6 +38,7 @@ def write_report(run: RunData, folder: Path, trends: Trends = MappingProxyType({
     Raises `ReportError` if the folder cannot be written or the disk is full.
     """
     _write(folder, _files(run, folder, trends))
+    _write_manifest(folder)
     return folder / _LAST
 
 
@@ -47,6 +51,8 @@ def write_run_json(run: RunData, folder: Path) -> Path:
 def _files(run: RunData, folder: Path, trends: Trends) -> Iterator[tuple[str, bytes]]:
     yield "run.json", _run_json(run)
     yield "cucumber.json", _json(cucumber.cucumber_json(run))
+    yield "results.sarif", _json(sarif(run))
+    yield "code-quality.json", _json(gitlab(run))
     yield "summary.md", _encoded(summary.markdown(run))
     yield "inventory.csv", b"\xef\xbb\xbf" + _encoded(inventory.as_csv(inventory.rows(run)))
     for path in sorted(_STATIC.iterdir()):
@@ -79,6 +85,13 @@ def _write(folder: Path, files: Iterator[tuple[str, bytes]]) -> None:
             shutil.rmtree(made, ignore_errors=True)
     except OSError as error:
         raise ReportError(f"The report could not be written to {folder}: {error.strerror or error}") from error
+
+
+def _write_manifest(folder: Path) -> None:
+    try:
+        write_manifest(folder)
+    except OSError as error:
+        raise ReportError(f"The manifest could not be written to {folder}: {error.strerror or error}") from error
 
 
 def _make(made: Path, name: str, content: bytes) -> str:
