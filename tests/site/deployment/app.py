@@ -11,8 +11,10 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Host, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
+from markupsafe import Markup
 
 from tests.site.deployment import hosts
+from tests.site.deployment.packages import BUILT
 
 HERE = Path(__file__).parent
 TEMPLATES = Jinja2Templates(HERE / "templates")
@@ -40,7 +42,9 @@ def application(packages: Path) -> Starlette:
     shared = [
         Mount("/packages", StaticFiles(directory=packages)),
         Mount("/static", StaticFiles(directory=HERE / "static")),
+        Mount("/built", StaticFiles(directory=packages.parent / BUILT)),
     ]
+    TEMPLATES.env.globals["built"] = lambda name: Markup((packages.parent / BUILT / name).read_text("utf-8"))
     services = [
         Host(hosts.ANALYTICS, Starlette(routes=[Route("/tag.js", _script("count.js")), Route("/hit", hit)])),
         Host(hosts.SOCIAL, Starlette(routes=[Route("/button", button)])),

@@ -9,7 +9,11 @@ from pathlib import Path
 PINNED = Path(__file__).parents[1]
 CACHE = Path(__file__).parents[3] / ".cache" / "managers"
 FILES = ("package.json", "package-lock.json", ".npmrc")
-LIMIT = 300.0
+APPS = Path(__file__).with_name("apps")
+BUILT = "built"
+"""The folder, beside `node_modules`, with what is built of the packages."""
+
+LIMIT = 600.0
 """Seconds that npm may take."""
 
 
@@ -21,6 +25,8 @@ def installed() -> Path:
     """The folder `node_modules` with the pinned packages. Raises NoPackages."""
     if not _is_current():
         _install()
+    if not _is_built():
+        _build()
     return CACHE / "node_modules"
 
 
@@ -41,3 +47,19 @@ def _install() -> None:
     if run.returncode:
         lines = run.stderr.strip().splitlines() or ["npm ci failed"]
         raise NoPackages(f"npm could not install the consent managers: {lines[-1]}")
+
+
+def _is_built() -> bool:
+    built = CACHE / BUILT / "govuk-settings.html"
+    since = max(file.stat().st_mtime for file in (*APPS.iterdir(), CACHE / "node_modules" / ".package-lock.json"))
+    return built.exists() and built.stat().st_mtime > since
+
+
+def _build() -> None:
+    node = shutil.which("node") or "node"
+    apps = [str(file) for file in sorted(APPS.glob("*.js*")) if file.suffix in (".js", ".jsx")]
+    command = [node, str(CACHE / "build.mjs"), str(CACHE / BUILT), *apps]
+    shutil.copy(APPS / "build.mjs", CACHE / "build.mjs")  # a module finds the packages that lie beside it
+    run = subprocess.run(command, cwd=CACHE, capture_output=True, text=True, timeout=LIMIT, check=False)
+    if run.returncode:
+        raise NoPackages(f"the apps of the test sites could not be built: {run.stderr.strip()[-2000:]}")

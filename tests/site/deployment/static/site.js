@@ -46,10 +46,28 @@
     if (running.delete('social')) run('social');
   }
 
+  const OWN = { analytics: '_count', advertising: '_banner' };
+  const holds = (category) => document.cookie.includes(`${OWN[category]}=`);
+
+  // What a withdrawal leaves no reason for is removed.
+  function remove(category) {
+    if (category !== site.leak && holds(category)) document.cookie = `${OWN[category]}=; path=/; max-age=0; secure; samesite=lax`;
+  }
+
+  // The defects that come with a choice.
+  function misread(granted) {
+    const grant = (category) => { if (!granted.includes(category)) granted.push(category); };
+    if (manners.has('social-kept')) grant('social');
+    if (manners.has('analytics-kept')) grant('analytics');
+    if (manners.has('withdrawal-ignored') && holds('analytics')) grant('analytics');
+    if (manners.has('wrong-category') && granted.includes('analytics')) grant('advertising');
+    if (manners.has('undeclared-choice')) document.cookie = `shop_seen=${granted.length}; path=/; max-age=86400; secure; samesite=lax`;
+  }
+
   let last = '';
   site.apply = (choice, reloads = true) => {
     const granted = (choice || []).filter((category) => category in start);
-    if (choice && manners.has('social-kept') && !granted.includes('social')) granted.push('social');
+    if (choice) misread(granted);
     if (JSON.stringify([choice, granted]) === last) return;
     last = JSON.stringify([choice, granted]);
     if (reloads && [...running].some((category) => !granted.includes(category) && category !== site.leak)) {
@@ -65,6 +83,7 @@
       else addEventListener('load', () => setTimeout(() => location.reload(), 30));
       return;
     }
+    if (choice) Object.keys(OWN).filter((category) => !granted.includes(category)).forEach(remove);
     granted.forEach(run);
     if (choice) document.documentElement.dataset.granted = [...granted].sort().join(' ');
   };
