@@ -120,3 +120,11 @@ def test_a_site_that_tells_services_of_consent_is_drafted_as_one(tmp_path: Path)
     silent, profile = drafted(tmp_path, SURVEY)
     assert not profile.signals.google_consent_mode
     assert "[signals]" not in silent
+
+
+def test_a_choice_that_is_kept_twice_is_said_to_be(tmp_path: Path) -> None:
+    again = Item(Kind.LOCAL_STORAGE, OWN, CHOICE.name)
+    refused, accepted = (Traces(BEFORE.items | {CHOICE, again}, values={again: value}) for value in ("0", "1"))
+    _, profile = drafted(tmp_path, replace(SURVEY, refused=refused, accepted=accepted))
+    assert profile.consent.stored.also_local_storage == (CHOICE.name,)
+    assert CHOICE.name in profile.categories[Category.FUNCTIONALITY].local_storage

@@ -9,6 +9,7 @@ import pytest
 from consentinel.drafting.known import known_item, known_request
 from consentinel.drafting.sorting import (
     busier,
+    once_more,
     sort_hosts,
     sort_items,
     sort_requests,
@@ -159,3 +160,37 @@ def test_a_switch_of_a_strange_name_is_told_by_what_it_brings() -> None:
     assert what_it_brings(plain, BEFORE) == (None, "cookie lang_choice; no category can be told by it")
     assert what_it_brings(both, BEFORE)[0] is None
     assert what_it_brings(BEFORE, BEFORE) == (None, "it brought nothing; no category can be told by it")
+
+
+def chosen(refused: dict[Item, str], accepted: dict[Item, str], before: dict[Item, str]) -> Survey:
+    """A survey of what was stored, with its values, beside the choice."""
+    left = {
+        name: Traces(BEFORE.items | {CHOICE, *values}, BEFORE.hosts, values=values)
+        for name, values in (("refused", refused), ("accepted", accepted))
+    }
+    waiting = Traces(BEFORE.items | set(before), BEFORE.hosts, values=before)
+    return replace(SURVEY, alone={}, before=waiting, refused=left["refused"], accepted=left["accepted"])
+
+
+def test_what_holds_the_choice_once_more_is_proposed_as_needed() -> None:
+    policy, same = cookie("cookies_policy"), Item(Kind.LOCAL_STORAGE, OWN, CHOICE.name)
+    none, everything = (f'{{"essential":true,"usage":{answer}}}' for answer in ("false", "true"))
+    survey = chosen({policy: none, same: "a1"}, {policy: everything, same: "b2"}, {policy: none})
+    assert once_more(survey, OWN) == (policy, same)
+    found = sort_items(survey, NOBODY, OWN)
+    assert {found[item].category for item in (policy, same)} == {Category.FUNCTIONALITY}
+    assert all(found[item].why.startswith("? proposed: ") for item in (policy, same))
+
+
+def test_what_only_sounds_like_the_choice_is_not_taken_for_it() -> None:
+    identifier, lasting = cookie("cookie_id"), cookie("visitor")
+    survey = chosen({identifier: "a81b-e0", lasting: "no"}, {identifier: "77c2-d9", lasting: "yes"}, {})
+    assert once_more(survey, OWN) == ()
+    found = sort_items(survey, NOBODY, OWN)
+    assert found[identifier].why == "stored although everything was refused"
+    assert found[identifier].category is None
+
+
+def test_what_was_there_before_a_choice_does_not_hold_it_for_its_name_alone() -> None:
+    same = Item(Kind.LOCAL_STORAGE, OWN, CHOICE.name)
+    assert once_more(chosen({same: "a1"}, {same: "b2"}, {same: "c3"}), OWN) == ()

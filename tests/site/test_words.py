@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consentinel.drafting.proposal import _category
-from consentinel.drafting.words import category_of, is_necessary
+from consentinel.drafting.words import category_of, is_necessary, link_kind
 from consentinel.site.profile import Category
 
 
@@ -52,3 +52,20 @@ def test_what_is_called_functional_and_can_be_refused_is_no_category_of_the_poli
 def test_necessary_leaves_no_choice_and_functional_does() -> None:
     assert is_necessary("Immer aktiv: notwendige Cookies")
     assert not is_necessary("Funktionale Cookies")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Gestion des cookies", "preferences"),
+        ("G\u00e9rer les cookies", "preferences"),
+        ("Cookies verwalten", "preferences"),
+        ("Cookie preferences", "preferences"),
+        ("Cookies", "policy"),
+        ("Politique de cookies", "policy"),
+        ("Gestion du site", None),
+        ("Mentions l\u00e9gales", "legal"),
+    ],
+)
+def test_a_link_leads_to_what_it_names(text: str, kind: str | None) -> None:
+    assert link_kind(text) == kind

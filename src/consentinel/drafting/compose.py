@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from consentinel.drafting.described import about, described
 from consentinel.drafting.sorting import (
+    KEEPING,
     Verdict,
     busier,
     choice_item,
+    once_more,
     partners,
     sort_hosts,
     sort_items,
@@ -104,6 +106,9 @@ def _consent(survey: Survey, own: str) -> str:
     if item is None:
         lines.append("# ? Nothing was stored by a refusal: name the item that keeps the choice.")
     lines += [f"kind = {text(item.kind if item else 'cookie')}", f"name = {text(item.name if item else 'unknown')}"]
+    for kind in KEEPING:
+        names = [each.name for each in once_more(survey, own) if each.kind == kind]
+        lines += [f"also_{FIELDS[kind]} = {listed(names)}"] if names else []
     waiting = survey.before.values.get(item, "") if item else ""
     if waiting:
         lines += [comment(["What it holds while the site waits for a choice."]), f"undecided = {listed([waiting])}"]

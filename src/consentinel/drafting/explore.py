@@ -137,8 +137,10 @@ class _Explorer:
             self._arrive_at(str(driver.current_url))
             self.manager = self._recognise(visitor)
             traces = traces_of(visitor.timeline)
-            if not self.manager:
-                self.manager = self._by_its_buttons(visitor)
+            if self.manager in ("", Autoconsent.name):
+                self.manager = self._by_its_buttons(visitor) or self.manager
+            if self.manager == Autoconsent.name:
+                self.dialog, self.options, self.strange = None, {}, ()
             self.tour = tour(script_answer(driver, LINKS, self._places()), self.url, self.http)
             if len(self.tour.articles) == 0:
                 self.notes.append("The home page links to no page with content: visitors read the home page alone.")

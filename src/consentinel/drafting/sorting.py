@@ -32,6 +32,11 @@ TELLING_VALUE = 8
 FEWEST = 3
 """Visitors who must have an item before their having the same says something."""
 
+_ANSWERS = re.compile(
+    r"true|false|yes|no(?:ne)?|all|on|off|grant(?:ed)?|den(?:y|ied)|accept(?:ed)?|reject(?:ed)?|refuse[d]?|declin(?:e|ed)"
+)
+"""What a choice is written down with."""
+
 _PROBE = re.compile(r"test|probe|check|support|modernizr|available", re.IGNORECASE)
 
 
@@ -134,6 +139,34 @@ def choice_item(survey: Survey, own: str) -> Item | None:
     return next(iter(newly_told or new or changed), None)
 
 
+def once_more(survey: Survey, own: str) -> tuple[Item, ...]:
+    """The items beside the first that hold the choice: refusal and acceptance leave them behind with other answers.
+
+    Another kind of item with the same name holds it too, whatever it is written with.
+    """
+    keeper = choice_item(survey, own)
+    if keeper is None or survey.refused is None or survey.accepted is None:
+        return ()
+    refused, accepted = survey.refused.values, survey.accepted.values
+    both = sorted((survey.refused.items & survey.accepted.items) - {keeper})
+    mine = [item for item in both if party(item.host, own) == "first" and item.kind in KEEPING]
+    words = (*TELLING, keeper.name.lower())
+
+    def notes_the_choice(item: Item) -> bool:
+        if item.name == keeper.name:
+            return item not in survey.before.items
+        is_called_so = any(word in item.name.lower() for word in words)
+        return is_called_so and _answers(refused.get(item, "")) != _answers(accepted.get(item, ""))
+
+    return tuple(item for item in mine if notes_the_choice(item))
+
+
+def _answers(value: str) -> list[str]:
+    """The answers that a value is made of, in order; an identifier holds none."""
+    words = re.findall(r"[a-z]+", unquote(value).lower())
+    return [word for word in words if _ANSWERS.fullmatch(word)]
+
+
 def party(host: str, own: str) -> Party:
     """Whether a host belongs to the site."""
     return "first" if registrable(host) == registrable(own) else "third"
@@ -142,6 +175,10 @@ def party(host: str, own: str) -> Party:
 def _item(item: Item, keeper: Item | None, survey: Survey, trackers: Trackers, own: str) -> Verdict:
     if item == keeper:
         return Verdict(Category.FUNCTIONALITY, "a refusal leaves it behind: it keeps the choice")
+    if item in once_more(survey, own):
+        return Verdict(
+            Category.FUNCTIONALITY, _proposed("each choice leaves its answer in it: it holds the choice too")
+        )
     known = trackers.of(item.host)
     if known and party(item.host, own) == "third":
         return Verdict(known[0], f"its host is known as {known[1]}")

@@ -12,10 +12,12 @@ from consentinel.site.profile import Category
 
 CATEGORIES = Path(__file__).with_name("categories.toml")
 
+_SETTINGS = "pref|setting|choice|choix|manage|gérer|gestion|einstell|verwalt|beheer|instell|impostaz|configur"
+
 LINKS = {
-    "policy": r"cookie(?!.*(pref|setting|choice|choix|manage|gérer|einstell))|privacy|confidential|datenschutz",
+    "policy": rf"cookie(?!.*({_SETTINGS}))|privacy|confidential|datenschutz",
     "legal": r"legal|mentions|imprint|impressum|terms",
-    "preferences": r"cookie.*(pref|setting|choice|choix|einstell)|(manage|gérer|your|vos|change).*(cookie|consent|choi)"
+    "preferences": rf"cookie.*({_SETTINGS})|(manage|gérer|gestion|gestisci|your|vos|change).*(cookie|consent|choi)"
     r"|privacy settings|consent preferences",
 }
 

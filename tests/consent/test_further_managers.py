@@ -1,0 +1,82 @@
+"""Consent parts that have no page object and no written profile: a draft as it is accuses no clean site of anything.
+
+Six defects on each are caught with the draft of the clean site.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.calls import call
+from tests.consent.test_drafts import draft
+from tests.site.deployment.hosts import NEWER
+from tests.site.deployment.serve import Sites
+
+LIMIT = 3000.0
+"""Seconds that a run of the whole suite may take on a busy machine."""
+
+# Which scenarios tell of each defect, and what their findings name.
+TELLING = {
+    "analytics-before": ("first_visit or asks_before", "count"),
+    "analytics-kept": ("allowing_allowed_cookies and optional or nothing_analytics", "count"),
+    "withdrawal-ignored": ("change_of_mind", "count"),
+    "wrong-category": ("allowing_analytics or choice", "banner"),
+    "choice-forgotten": ("second_tab or refusal_holds_until or next_day", "ask"),
+    "undeclared-choice": ("one_click or allowing_allowed_cookies", "shop_seen"),
+}
+
+pytestmark = pytest.mark.managers
+
+
+@pytest.fixture(scope="module", params=["chromium", "firefox"])
+def browser(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module", params=NEWER)
+def drafted(
+    request: pytest.FixtureRequest, browser: str, sites: Sites, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Path]:
+    manager: str = request.param
+    return manager, draft(sites, manager, tmp_path_factory.mktemp("draft"), "--browser", browser)
+
+
+def played(sites: Sites, file: Path, host: str, browser: str, report: Path, *options: str) -> list[dict[str, Any]]:
+    """The scenarios of a run of the suite on a site, with a draft as it is."""
+    done = call(
+        *("pytest", "features", "-q", "-p", "no:cacheprovider", "--site", str(file), "--ca", str(sites.authority)),
+        *("--base-url", sites.url(host).rstrip("/"), "--browser", browser, "--report", str(report)),
+        *("--no-pictures", "--no-evidence", *options),
+        limit=LIMIT,
+    )
+    assert (report / "run.json").is_file(), done.stdout + done.stderr
+    told: list[dict[str, Any]] = json.loads((report / "run.json").read_text(encoding="ascii"))["scenarios"]
+    return told
+
+
+def accused(told: list[dict[str, Any]]) -> dict[str, str]:
+    """Why each scenario was broken that was."""
+    return {one["scenario"]: one["reason"] for one in told if one["outcome"] in ("broken", "error")}
+
+
+def test_a_draft_as_it_is_accuses_no_clean_site(
+    sites: Sites, drafted: tuple[str, Path], browser: str, tmp_path: Path
+) -> None:
+    manager, file = drafted
+    told = played(sites, file, manager, browser, tmp_path)
+    assert accused(told) == {}
+    assert sum(one["outcome"] == "passed" for one in told) > len(told) // 3
+
+
+@pytest.mark.parametrize("defect", TELLING)
+def test_a_defect_is_caught_by_its_cause(
+    sites: Sites, drafted: tuple[str, Path], defect: str, browser: str, tmp_path: Path
+) -> None:
+    manager, file = drafted
+    scenarios, cause = TELLING[defect]
+    told = played(sites, file, f"{defect}.{manager}", browser, tmp_path, "-k", scenarios)
+    assert any(cause in reason for reason in accused(told).values()), accused(told)
