@@ -58,9 +58,10 @@ def played(sites: Sites, file: Path, host: str, browser: str, report: Path, *opt
     return told
 
 
-def accused(told: list[dict[str, Any]]) -> dict[str, str]:
-    """Why each scenario was broken that was."""
-    return {one["scenario"]: one["reason"] for one in told if one["outcome"] in ("broken", "error")}
+def accused(told: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """What was found in each scenario that did not hold."""
+    found = {one["scenario"]: [each["sentence"] for each in one["findings"]] for one in told}
+    return {one["scenario"]: found[one["scenario"]] for one in told if one["outcome"] in ("failed", "error")}
 
 
 def test_a_draft_as_it_is_accuses_no_clean_site(
@@ -79,4 +80,4 @@ def test_a_defect_is_caught_by_its_cause(
     manager, file = drafted
     scenarios, cause = TELLING[defect]
     told = played(sites, file, f"{defect}.{manager}", browser, tmp_path, "-k", scenarios)
-    assert any(cause in reason for reason in accused(told).values()), accused(told)
+    assert any(cause in sentence for found in accused(told).values() for sentence in found), accused(told)

@@ -88,7 +88,7 @@ const inShort = (text) => (text || '').trim().replace(/\s+/g, ' ').slice(0, 80);
 // The name of the question that a radio button answers, '' where none is told.
 function groupOf(radio) {
   const group = radio.closest('[role=radiogroup], [role=group], fieldset');
-  return group ? inShort(labelOf(group) || group.querySelector('legend')?.textContent) : '';
+  return group ? inShort(group.querySelector('legend')?.textContent || labelOf(group)) : '';
 }
 
 function nameOf(element) {
@@ -129,7 +129,13 @@ function pair(grants, refusals) {
   const refused = refusals.length > 0 && refusals.every((button) => stateOf(button) === true);
   const told = buttons.some((button) => stateOf(button) !== null);
   const on = told ? (granted ? true : refused ? false : null) : byOffer(grants, refusals);
-  return { label: nameOf(grants[0] || refusals[0]), on, locked: buttons.every((button) => button.disabled) };
+  return { label: nameOf(grants[0] || refusals[0]), on, locked: buttons.every(isDisabled) || (told && isFixed(on, grants, refusals)) };
+}
+
+// Whether what would change the state is there and disabled, as beside an allowance that nobody can take back.
+function isFixed(on, grants, refusals) {
+  const others = on === true ? refusals : on === false ? grants : [];
+  return others.length > 0 && others.every(isDisabled);
 }
 
 // The state of two plain buttons, of which the one for the present state is missing, hidden or disabled.

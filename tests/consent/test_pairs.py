@@ -1,0 +1,52 @@
+"""A pair of radio buttons is locked where the way back is disabled, and is called what its question says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from consentinel.consent.base import Switch
+from consentinel.consent.described import Described
+from consentinel.site.profile import Category
+from tests.site.builders import loaded
+
+DIALOG = """
+[categories.analytics]
+label = "Analytics"
+[consent.dialog]
+banner = "#ask"
+accept = ["#yes"]
+refuse = ["#no"]
+[consent.dialog.categories.functionality]
+grant = "#needed-yes"
+refuse = "#needed-no"
+[consent.dialog.categories.analytics]
+grant = "#count-yes"
+refuse = "#count-no"
+"""
+PAIR = """<fieldset role=group aria-labelledby="{0} more-{0}"><legend id={0}>{1}</legend>
+<input type=radio name={0} id={0}-yes {2}><label for={0}-yes>Accept</label>
+<input type=radio name={0} id={0}-no {3}><label for={0}-no>Refuse</label><p id=more-{0}>More about it.</p></fieldset>"""
+
+
+@pytest.mark.parametrize(
+    ("grant", "refuse", "on", "locked"),
+    [
+        ("checked", "disabled", True, True),
+        ("disabled", "checked", False, True),
+        ("checked disabled", "", True, False),
+        ("checked", "", True, False),
+        ("", "disabled", None, False),
+    ],
+)
+def test_a_pair_is_locked_where_the_other_way_is_disabled(
+    driver: WebDriver, tmp_path: Path, grant: str, refuse: str, on: bool | None, locked: bool
+) -> None:
+    page = PAIR.format("needed", "Needed", grant, refuse) + PAIR.format("count", "Statistics", "", "checked")
+    driver.get(f"data:text/html,{quote(page)}")
+    shown = Described(driver, loaded(tmp_path, DIALOG)).switches()
+    assert shown[Category.FUNCTIONALITY] == Switch("Needed", on=on, locked=locked)
+    assert shown[Category.ANALYTICS] == Switch("Statistics", on=False, locked=False)
