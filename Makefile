@@ -1,7 +1,8 @@
 # Two commands do everything on a fresh machine, set-up included: `make features` and `make test`.
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest
-QUICK := "not browser and not process and not completeness and not proof and not grid and not managers and not webkit and not mutation and not rest"
+NIGHTLY := grid or managers or webkit or mutation or rest or strangers
+QUICK := "not (browser or process or completeness or proof or $(NIGHTLY))"
 BROWSERS ?= --browser chromium --browser firefox
 
 .PHONY: help setup features test quick coverage fuzz lint dist site prove bench soak
@@ -16,7 +17,7 @@ features: setup ## Run every feature against the reference site, in Chromium and
 	$(PYTEST) features $(BROWSERS) $(ARGS)
 
 test: setup lint ## Run the project's own tests, two at a time
-	$(PYTEST) tests -n 2 --dist loadfile -m "not grid and not managers and not webkit and not mutation and not rest" $(ARGS)
+	$(PYTEST) tests -n 2 --dist loadfile -m "not ($(NIGHTLY))" $(ARGS)
 
 quick: setup ## Run the tests that need no browser, in under a minute
 	HYPOTHESIS_PROFILE=quick $(PYTEST) tests -m $(QUICK) $(ARGS)

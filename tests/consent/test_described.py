@@ -138,7 +138,8 @@ def test_a_dialog_that_shows_another_choice_is_found_out(manager: Described, kin
     manager.accept_all()
     manager.driver.get(f"{manager.profile.site.base_url}{kind}/")
     verdict = page_rules.remembers(SEEN, states(manager), REFUSABLE)
-    assert [one.rule for one in verdict.findings] == ["choice not kept"]
+    assert {one.rule for one in verdict.findings} == {"choice not kept"}
+    assert [one.name for one in verdict.findings] == ["analytics", "advertising"]
 
 
 def advance(manager: Described) -> tuple[list[str], int]:
