@@ -1,4 +1,4 @@
-"""Leads the requests of the recording proxy along the route: a mitmproxy addon and an event loop.
+"""Leads the requests of the recording proxy along the route: mitmproxy addons and an event loop.
 
 A request to a secure address goes through the upstream proxy in a tunnel (CONNECT); one to an insecure address is sent
 to it in absolute form (RFC 9112, section 3.2.2), since many proxies allow tunnels to port 443 alone.
@@ -15,6 +15,7 @@ from mitmproxy import connection, http
 from mitmproxy.flow import Error
 from mitmproxy.proxy import server_hooks
 
+from consentinel.evidence.access import Access
 from consentinel.evidence.route import Route, Upstream
 
 PROXY_AUTHENTICATION_REQUIRED = 407
@@ -27,6 +28,10 @@ _UPSTREAM = "consentinel.upstream"
 
 _TARGET = "consentinel.target"
 """The key under which host and port of a request are kept while it is addressed to the upstream proxy."""
+
+
+_ADDED = "consentinel.access"
+"""The key under which the names of the headers that were added to a flow are kept."""
 
 
 class RouteLoop(asyncio.SelectorEventLoop):
@@ -131,6 +136,29 @@ class Outbound:
     def _fail(self, failed: http.HTTPFlow, line: str) -> None:
         failed.error = Error(line)
         self._doubt(failed, line)
+
+
+class AccessHeaders:
+    """The mitmproxy addon. The record shows each request as the browser sent it: what was added is taken out again."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+
+    def requestheaders(self, flow: http.HTTPFlow) -> None:
+        """Add the headers that the browser has not sent itself."""
+        needed = self._access.headers_for(flow.request.pretty_host)
+        added = {name: value for name, value in needed.items() if name not in flow.request.headers}
+        flow.request.headers.update(added)
+        flow.metadata[_ADDED] = tuple(added)
+
+    def responseheaders(self, flow: http.HTTPFlow) -> None:
+        """Take them out once they have been sent."""
+        for name in flow.metadata.pop(_ADDED, ()):
+            flow.request.headers.pop(name, None)
+
+    def error(self, flow: http.HTTPFlow) -> None:
+        """Take them out where no answer came."""
+        self.responseheaders(flow)
 
 
 def _goes_by_tunnel(request: http.Request, upstream: Upstream) -> bool:

@@ -39,7 +39,7 @@ from consentinel.evidence.mitmproxy_addons import (
     tlsconfig,
 )
 from consentinel.evidence.mitmproxy_internals import end_connections, modes, open_ports
-from consentinel.evidence.outbound import Outbound, RouteLoop
+from consentinel.evidence.outbound import AccessHeaders, Outbound, RouteLoop
 from consentinel.evidence.request_merge import CHANNEL, has_no_end
 from consentinel.evidence.route import DIRECT, Route
 from consentinel.evidence.standing import Flight, Memory
@@ -266,6 +266,8 @@ class RecordingProxy:
         )
         if not self._route.is_direct:
             self._master.addons.add(Outbound(self._route, self._listener.doubt))
+        if self._route.access.headers:
+            self._master.addons.add(AccessHeaders(self._route.access))
         self._master.addons.add(self._listener)
         settings: dict[str, Any] = {
             "confdir": self._folder.name,

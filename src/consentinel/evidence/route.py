@@ -18,6 +18,7 @@ from urllib.request import getproxies
 
 from requests.utils import select_proxy, should_bypass_proxies
 
+from consentinel.evidence.access import OPEN, Access
 from consentinel.evidence.guarded import ascii_host, host_of, parts_of, port_of
 from consentinel.evidence.route_words import PASSWORD, USER
 
@@ -73,13 +74,15 @@ class Route:
     """The way of each request. An empty route is the direct way.
 
     `proxies` are addresses by scheme, as `requests` reads them; `no_proxy` lists the hosts that are reached directly.
-    `resolved` gives the address of a host and port; the host `*` stands for every host.
+    `resolved` gives the address of a host and port; the host `*` stands for every host. `access` is what the site asks
+    for before it answers.
     """
 
     proxies: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     no_proxy: str = ""
     resolved: tuple[tuple[tuple[str, int], str], ...] = ()
     client_certificate: Path | None = None
+    access: Access = OPEN
 
     @property
     def is_direct(self) -> bool:

@@ -12,4 +12,7 @@ RESOLVE_HELP = "the IP address of a host, as curl has it; repeatable"
 CLIENT_CERTIFICATE_HELP = "a certificate with its key, as PEM, for servers that ask for one"
 """What the commands say of these options."""
 
-NEEDS_PROXY = "browsers follow --upstream, --resolve, --client-cert and HTTPS_PROXY by the recording proxy alone"
+NEEDS_PROXY = (
+    "browsers follow --upstream, --resolve, --client-cert, HTTPS_PROXY and the profile's [access] "
+    "by the recording proxy alone; run with it"
+)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from consentinel.evidence.route import DIRECT, Route
+from consentinel.evidence.route_words import NEEDS_PROXY
 from consentinel.evidence.trust import trust_file
 from consentinel.policy.load import load_policy
 from consentinel.policy.policy_file import PolicyFile
@@ -25,6 +26,7 @@ from consentinel.reference_site.framework import PURPOSES
 from consentinel.reference_site.registry import signals_of
 from consentinel.reference_site.serve import SiteDidNotStart
 from consentinel.report.history import HistoryError, Store, read_exemptions
+from consentinel.site.access import access_to
 from consentinel.site.errors import ProfileError
 from consentinel.site.hosts import covers, host_of
 from consentinel.site.load import load_profile
@@ -139,7 +141,10 @@ def _deployment(settings: Settings, port: int, authority: Path) -> Deployment:
         policy = load_policy(policy_file) if policy_file else None
     except ProfileError as error:
         raise pytest.UsageError(str(error)) from error
-    return Deployment(profile, port, authority, variants, policy, settings.route)
+    access = access_to(profile, os.environ)
+    if access.headers and not (settings.wire and profile.allow.wire):
+        raise pytest.UsageError(f"{settings.site}: access: {NEEDS_PROXY}")
+    return Deployment(profile, port, authority, variants, policy, replace(settings.route, access=access))
 
 
 def _profile(site: str, base_url: str | None) -> Profile:
@@ -194,5 +199,12 @@ def _check_reachable(deployment: Deployment) -> None:
         raise pytest.UsageError(
             f"{error}; check --base-url, the network, or --ca for a certificate of its own"
         ) from error
+    if response.status_code == 401:
+        asks = (
+            "asks for a user and a password" if not deployment.route.access.headers else "refuses what [access] names"
+        )
+        raise pytest.UsageError(
+            f"{url} answered 401: it {asks}; check access.basic_user_env and access.basic_password_env in the profile"
+        )
     if response.status_code >= 500:
         raise pytest.UsageError(f"{url} answered {response.status_code}: the site is not up, so nothing was run")

@@ -40,6 +40,9 @@ class RouteAdapter(HTTPAdapter):
     ) -> requests.Response:
         """Send with the host as the address has it. `proxies` are not used. Raises UpstreamFailure."""
         url = request.url or ""
+        request = request.copy()  # a redirect to another host repeats the original, which has none of these headers
+        for name, value in self._route.access.headers_for(host_of(url)).items():
+            request.headers.setdefault(name, value)
         request.headers["Host"] = parts_of(url).netloc.rpartition("@")[2]
         upstream = self._route.upstream(url)
         by_scheme = dict.fromkeys(("http", "https"), upstream.url) if upstream else {}

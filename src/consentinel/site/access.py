@@ -1,0 +1,24 @@
+"""What a site asks for before it answers, from its profile and the environment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from consentinel.evidence.access import OPEN, Access, basic
+from consentinel.site.hosts import covers
+from consentinel.site.profile import Profile
+
+
+def access_to(profile: Profile, environ: Mapping[str, str]) -> Access:
+    """Return the headers for the site's own hosts. The loaded profile has made sure that the variables are set."""
+    asked = profile.access
+    headers = [(name, environ.get(variable, "")) for name, variable in asked.headers_env.items()]
+    if asked.basic_user_env:
+        password = environ.get(asked.basic_password_env, "") if asked.basic_password_env else ""
+        headers.append(basic(environ.get(asked.basic_user_env, ""), password))
+    return Access(tuple(headers), partial(_is_own, tuple(profile.site.hosts))) if headers else OPEN
+
+
+def _is_own(patterns: tuple[str, ...], host: str) -> bool:
+    return any(covers(pattern, host) for pattern in patterns)

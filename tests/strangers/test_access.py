@@ -1,0 +1,123 @@
+"""A site behind basic authentication and a header of its own: a staging site, as most are."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from consentinel.evidence.access import OPEN, basic
+from consentinel.report.exit_codes import KEPT, SETUP_FAILED
+from tests.calls import call
+from tests.strangers.odd_sites import PAGE, PARTNER, PROFILE
+
+ACCESS = """
+[access]
+basic_user_env = "STAGING_USER"
+basic_password_env = "STAGING_PASSWORD"
+headers_env = { X-Preview = "STAGING_PREVIEW" }
+"""
+USER, PASSWORD = "staging", "p\u00e4ss:word"
+
+
+class Staging:
+    """The site and its partner on one port. `leaked` holds the headers that the partner was sent and must not see."""
+
+    def __init__(self, port: int, profile: Path) -> None:
+        self.port = port
+        self.profile = profile
+        self.leaked: list[str] = []
+
+
+@contextmanager
+def staging(folder: Path, access: str = ACCESS) -> Iterator[Staging]:
+    class Answers(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            sent = [self.headers["Authorization"], self.headers["X-Preview"]]
+            if self.headers["Host"].startswith(PARTNER):
+                site.leaked += filter(None, sent)
+                self.answer(200, b"x")
+            elif sent == [basic(USER, PASSWORD)[1], "yes"]:
+                self.answer(200, (PAGE % {"odd": ["/pixel"], "port": site.port, "more": ""}).encode())
+            else:
+                self.answer(401, b"Who are you?")
+
+        def answer(self, status: int, body: bytes) -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            if status == 401:
+                self.send_header("WWW-Authenticate", 'Basic realm="staging"')
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    site = Staging(server.server_port, folder / "staging.toml")
+    site.profile.write_text(PROFILE % {"port": site.port} + access, encoding="utf-8")
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(autouse=True)
+def account(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STAGING_USER", USER)
+    monkeypatch.setenv("STAGING_PASSWORD", PASSWORD)
+    monkeypatch.setenv("STAGING_PREVIEW", "yes")
+
+
+def command(site: Staging, folder: Path, browser: str, *more: str) -> tuple[str, ...]:
+    return (
+        *("pytest", "features/first_visit.feature", "-k", "asks_before", "-q", "-p", "no:cacheprovider"),
+        *("--site", str(site.profile), "--browser", browser, "--report", str(folder / "report"), *more),
+    )
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("browser", ["chromium", "firefox"])
+def test_the_site_is_visited_and_nobody_else_learns_the_password(tmp_path: Path, browser: str) -> None:
+    with staging(tmp_path) as site:
+        done = call(*command(site, tmp_path, browser), limit=180.0)
+    assert done.returncode == KEPT, done.stdout + done.stderr
+    run = json.loads((tmp_path / "report" / "run.json").read_text("ascii"))
+    assert [one["outcome"] for one in run["scenarios"] if one["outcome"] != "skipped"] == ["passed"]
+    assert site.leaked == []
+    written = b"".join(file.read_bytes() for file in (tmp_path / "report").rglob("*") if file.is_file())
+    assert PASSWORD.encode() not in written
+    assert basic(USER, PASSWORD)[1].encode() not in written
+
+
+@pytest.mark.process
+def test_a_site_that_asks_who_one_is_ends_with_one_line(tmp_path: Path) -> None:
+    with staging(tmp_path, access="") as site:
+        done = call(*command(site, tmp_path, "chromium"), limit=120.0)
+    assert done.returncode == SETUP_FAILED
+    assert "answered 401: it asks for a user and a password; check access.basic_user_env" in done.stdout + done.stderr
+
+
+@pytest.mark.process
+def test_without_the_recording_proxy_there_is_no_way_in(tmp_path: Path) -> None:
+    with staging(tmp_path) as site:
+        done = call(*command(site, tmp_path, "chromium", "--no-wire"), limit=120.0)
+    assert done.returncode == SETUP_FAILED
+    assert "by the recording proxy alone; run with it" in done.stdout + done.stderr
+
+
+def test_only_the_sites_own_hosts_are_sent_anything() -> None:
+    assert OPEN.headers_for("shop.example") == {}
+    assert basic("Aladdin", "open sesame") == ("Authorization", "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==")
