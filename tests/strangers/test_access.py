@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -35,7 +36,7 @@ class Staging:
 
 
 @contextmanager
-def staging(folder: Path, access: str = ACCESS) -> Iterator[Staging]:
+def staging(folder: Path, access: str = ACCESS, preview: str = "yes") -> Iterator[Staging]:
     class Answers(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
@@ -44,7 +45,7 @@ def staging(folder: Path, access: str = ACCESS) -> Iterator[Staging]:
             if self.headers["Host"].startswith(PARTNER):
                 site.leaked += filter(None, sent)
                 self.answer(200, b"x")
-            elif sent == [basic(USER, PASSWORD)[1], "yes"]:
+            elif sent == [basic(USER, PASSWORD)[1], preview or None]:
                 self.answer(200, (PAGE % {"odd": ["/pixel"], "port": site.port, "more": ""}).encode())
             else:
                 self.answer(401, b"Who are you?")
@@ -100,6 +101,28 @@ def test_the_site_is_visited_and_nobody_else_learns_the_password(tmp_path: Path,
     written = b"".join(file.read_bytes() for file in (tmp_path / "report").rglob("*") if file.is_file())
     assert PASSWORD.encode() not in written
     assert basic(USER, PASSWORD)[1].encode() not in written
+
+
+@pytest.mark.browser
+def test_a_draft_signs_in_as_the_profile_will(tmp_path: Path) -> None:
+    profile = tmp_path / "draft.toml"
+    account = ("--basic-user-env", "STAGING_USER", "--basic-password-env", "STAGING_PASSWORD")
+    with staging(tmp_path, preview="") as site:
+        url = f"http://xn--bcher-kva.localhost:{site.port}/"
+        done = call("consentinel", "draft", url, "-o", str(profile), *account, limit=180.0)
+    assert done.returncode == 0, done.stdout + done.stderr
+    drafted = tomllib.loads(profile.read_text(encoding="utf-8"))
+    assert drafted["access"] == {"basic_user_env": "STAGING_USER", "basic_password_env": "STAGING_PASSWORD"}
+    assert drafted["consent"]["dialog"]["accept"] == ["#all"]
+    assert site.leaked == []
+
+
+@pytest.mark.process
+def test_a_draft_names_the_variable_that_is_not_set(tmp_path: Path) -> None:
+    output = ("-o", str(tmp_path / "draft.toml"), "--basic-user-env", "NOBODY_HAS_SET_THIS")
+    done = call("consentinel", "draft", "http://shop.localhost:9/", *output, limit=60.0)
+    assert done.returncode == 2
+    assert "the environment variable NOBODY_HAS_SET_THIS is not set" in done.stderr
 
 
 @pytest.mark.process

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import sys
+from collections.abc import Mapping
 from contextlib import ExitStack
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -17,12 +21,14 @@ from consentinel.drafting.compose import compose
 from consentinel.drafting.explore import explore
 from consentinel.drafting.survey import Survey
 from consentinel.drafting.trackers import DATABASE, load_trackers
+from consentinel.evidence.access import OPEN, Access, basic
 from consentinel.evidence.guarded import ascii_address, host_of, parts_of
 from consentinel.evidence.proxy import ProxyFailure, RecordingProxy
 from consentinel.evidence.route import RouteError, route
 from consentinel.evidence.route_words import CLIENT_CERTIFICATE_HELP, RESOLVE_HELP, UPSTREAM_HELP
 from consentinel.evidence.trust import flaw, trust_file
 from consentinel.site.explain import explain
+from consentinel.site.hosts import covers, pattern_of, registrable
 from consentinel.visitor.errors import SiteUnavailable
 from consentinel.visitor.http_session import session
 from consentinel.visitor.resources import Resources
@@ -43,9 +49,11 @@ def main(arguments: list[str] | None = None) -> int:
     if options.ca and (problem := flaw(options.ca)):
         return _fail(problem)
     try:
-        options.route = route(options.upstream, options.resolve, options.client_cert)
+        way = route(options.upstream, options.resolve, options.client_cert)
+        options.route = replace(way, access=_access(options, os.environ))
         survey = _survey(options)
-        options.output.write_text(compose(survey, load_trackers(options.trackers)), encoding="utf-8")
+        profile = compose(survey, load_trackers(options.trackers)) + _access_table(options)
+        options.output.write_text(profile, encoding="utf-8")
     except Exception as error:  # noqa: BLE001 - whatever it was, people read one line
         return _fail(_trouble(options, error))
     trusting = f" --ca {options.ca}" if options.ca else ""
@@ -66,6 +74,26 @@ def _trouble(options: argparse.Namespace, error: Exception) -> str:
         case _:
             said = str(error).strip().partition("\n")[0]
             return f"the draft of {options.url} failed: {type(error).__name__}: {said}"
+
+
+def _access(options: argparse.Namespace, environ: Mapping[str, str]) -> Access:
+    """What the site asks for before it answers. Raises RouteError where a variable is not set."""
+    user, password = options.basic_user_env, options.basic_password_env
+    if not user:
+        return OPEN
+    for name in filter(None, (user, password)):
+        if not environ.get(name):
+            raise RouteError(f"the environment variable {name} is not set; set it, as in: export {name}=...")
+    is_own = partial(covers, pattern_of(registrable(host_of(options.url))))
+    return Access((basic(environ[user], environ[password] if password else ""),), is_own)
+
+
+def _access_table(options: argparse.Namespace) -> str:
+    """The table [access] of the profile, empty for a site that is open to everybody."""
+    if not options.basic_user_env:
+        return ""
+    table = f'\n[access]\nbasic_user_env = "{options.basic_user_env}"\n'
+    return table + (f'basic_password_env = "{options.basic_password_env}"\n' if options.basic_password_env else "")
 
 
 def _survey(options: argparse.Namespace) -> Survey:
@@ -93,6 +121,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--upstream", metavar="URL", help=UPSTREAM_HELP)
     parser.add_argument("--resolve", action="append", default=[], metavar="HOST:PORT:ADDRESS", help=RESOLVE_HELP)
     parser.add_argument("--client-cert", metavar="FILE", help=CLIENT_CERTIFICATE_HELP)
+    parser.add_argument(
+        "--basic-user-env", metavar="NAME", help="the environment variable with the user for basic authentication"
+    )
+    parser.add_argument("--basic-password-env", metavar="NAME", help="the one with the password")
     parser.add_argument("--headed", action="store_true", help="show the browser's window")
     parser.add_argument(
         "--trackers",
