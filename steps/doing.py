@@ -1,4 +1,4 @@
-"""What a visitor does."""
+"""What a visitor does beside moving about: choosing, removing, signing in, buying."""
 
 from __future__ import annotations
 
@@ -9,66 +9,17 @@ from consentinel.suite.pages.account import Account
 from consentinel.suite.pages.reading import Reading
 from consentinel.suite.pages.shop import Shop
 from consentinel.suite.pages.social import Sharing
-from consentinel.suite.steps.words import CategoryWords, PageWord, Whence, categories, category
-from consentinel.verdicts import travelling
-from consentinel.verdicts.judge import Judge
+from consentinel.suite.steps.words import CategoryWords, PageWord, categories, category
 from consentinel.visitor.choices import Choices
 from consentinel.visitor.cleaning import Cleaning
-from consentinel.visitor.movement import Movement
 from consentinel.visitor.own_browser import OwnBrowserVisitor
 from consentinel.visitor.page import Page
 from consentinel.visitor.plain_visitor import PlainVisitor
-from consentinel.visitor.sitemap import absolute
 from consentinel.visitor.visitor import Visitor
 from consentinel.visitor.visitor_factory import VisitorFactory
 
 DAY = 86400.0
 MONTH = 30.4 * DAY
-
-NUMBERS = {"two": 2, "three": 3}
-
-
-@when(parsers.re(r"they visit the (?P<page>[\w -]+)"))
-def they_visit(visitor: Visitor, page: PageWord) -> None:
-    Reading(visitor).visit(page)
-
-
-@when("they come to the home page while no technical partner answers")
-@needs("partners")
-def they_visit_while_no_partner_answers(visitor: Visitor) -> None:
-    visitor.leave_unanswered()
-    visitor.visit(absolute(visitor.profile, visitor.profile.pages.home), "visits the home page, no partner answering")
-
-
-@when(parsers.re(r"they read (?P<count>two|three) articles"))
-def they_read_articles(visitor: Visitor, count: str) -> None:
-    Reading(visitor).read_articles(NUMBERS[count])
-
-
-@when("they walk through the pages of the shop")
-@needs("pages.product|pages.basket|pages.billing|pages.sign_in")
-def they_walk_through_the_shop(visitor: Visitor) -> None:
-    Reading(visitor).walk_through_shop()
-
-
-@when("they scroll to the end of the page")
-def they_scroll(visitor: Visitor) -> None:
-    Reading(visitor).scroll_to_end()
-
-
-@when("they press Escape")
-def they_press_escape(visitor: Visitor) -> None:
-    Reading(visitor).press_escape()
-
-
-@when("they wait for a minute")
-def they_wait(visitor: Visitor) -> None:
-    Reading(visitor).wait(60)
-
-
-@when("they walk on without choosing")
-def they_walk_on(visitor: Visitor) -> None:
-    Reading(visitor).walk_on()
 
 
 @when("they open and close the preferences")
@@ -79,54 +30,6 @@ def they_peek(visitor: Visitor) -> None:
 @when("they open and escape the preferences")
 def they_peek_and_escape(visitor: Visitor) -> None:
     Choices(visitor).peek_and_escape()
-
-
-@when("they open a second tab")
-def they_open_a_tab(visitor: Visitor) -> None:
-    visitor.open_tab(visitor.profile.pages.home)
-
-
-@when("they return to the first tab")
-def they_return_to_the_first_tab(visitor: Visitor) -> None:
-    visitor.return_to_first_tab()
-
-
-@when("they go back")
-def they_go_back(visitor: Visitor, judge: Judge) -> None:
-    Movement(visitor).go(-1, "goes back")
-    judge.require(travelling.as_visitors_do(visitor.timeline, judge.blind))
-
-
-@when("they go forward")
-def they_go_forward(visitor: Visitor, judge: Judge) -> None:
-    Movement(visitor).go(1, "goes forward")
-    judge.require(travelling.as_visitors_do(visitor.timeline, judge.blind))
-
-
-@when("they reload the page")
-def they_reload(visitor: Visitor) -> None:
-    Movement(visitor).reload()
-
-
-@when("they rest the pointer on a link")
-def they_rest_the_pointer_on_a_link(visitor: Visitor) -> None:
-    Movement(visitor).hover_over_link()
-
-
-@when(parsers.parse("they arrive by a link from {whence}"))
-def they_arrive_by_a_link(visitor: Visitor, whence: Whence) -> None:
-    Movement(visitor).arrive_from(whence)
-
-
-@when("they rest the pointer on the link to the network")
-@needs("elements.network_link")
-def they_rest_the_pointer_on_the_network_link(visitor: Visitor) -> None:
-    Movement(visitor).hover_over("network_link", "rests the pointer on the link to the network")
-
-
-@when("they leave the site")
-def they_leave(visitor: Visitor) -> None:
-    Reading(visitor).leave_site()
 
 
 @when("they open the preferences")

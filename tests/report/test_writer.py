@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from consentinel.report.links import inside, scenario_page
-from consentinel.report.schema import SignalData
+from consentinel.report.signal_schema import SignalData
 from consentinel.report.timeline import read
 from consentinel.report.timeline_svg import Parties
 from consentinel.report.writer import ReportError, write_report

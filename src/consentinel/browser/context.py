@@ -17,6 +17,7 @@ from consentinel.browser.bidi import Connection, result_of
 from consentinel.browser.device import DESKTOP, Device
 from consentinel.browser.errors import BrowserError, CommandFailed, NavigationReplaced
 from consentinel.browser.events import EventListener, Frame
+from consentinel.browser.page_scripts import CLICK, LET_GO, LINK, SHOWN
 from consentinel.browser.process import Browser
 from consentinel.browser.spec import Engine
 
@@ -32,48 +33,6 @@ _SPEAKING = """() => {
     say(%(channel)s, lines);
   };
   return (%(function)s)(channel);
-}"""
-
-# A link with a fragment leads to a place on this page, unless the very address with this fragment is asked for: a
-# single-page site may show another page there. Two pictures are waited for, so that the pointer meets what shows.
-_LINK = """async (url) => {
-  const page = (address) => address.split("#")[0];
-  const isOwnPlace = (a) => a.hash && page(a.href) === page(location.href);
-  const isHere = (a) => isOwnPlace(a) && (a.href !== url || a.href === location.href);
-  const leads = (a) => (!a.target || a.target === "_self") && !a.download && a.checkVisibility() && !isHere(a);
-  const links = Array.from(document.links).filter(leads);
-  const link = links.find((a) => a.href === url) || links.find((a) => a.origin + a.pathname === url);
-  if (!link) return null;
-  const box = () => link.getClientRects()[0];
-  const isSeen = (at) => at.top >= 0 && at.left >= 0 && at.bottom <= innerHeight && at.right <= innerWidth;
-  if (box() && !isSeen(box())) link.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
-  await new Promise((done) => {
-    setTimeout(done, 500);
-    requestAnimationFrame(() => requestAnimationFrame(done));
-  });
-  const { left, right, top, bottom } = box() ?? { left: -1, right: -1, top: -1, bottom: -1 };
-  const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-  return [link, Boolean(hit && link.contains(hit))];
-}"""
-
-_CLICK = "(link) => link.click()"
-
-_LET_GO = "globalThis.isLetGo ??= !addEventListener('unload', () => {})"
-
-# The first that nothing covers, of the first ten that show.
-_SHOWN = """async () => {
-  const shown = (%s).filter((element) => element.checkVisibility() && element.getClientRects().length).slice(0, 10);
-  const isMet = (element) => {
-    element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
-    const { left, right, top, bottom } = element.getClientRects()[0];
-    return element.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
-  };
-  const found = shown.find(isMet) ?? null;
-  await new Promise((done) => {
-    setTimeout(done, 500);
-    requestAnimationFrame(() => requestAnimationFrame(done));
-  });
-  return found;
 }"""
 
 # The messages of Chromium and Firefox; Firefox mostly sends none (https://github.com/w3c/webdriver-bidi/issues/763).
@@ -173,14 +132,14 @@ class UserContext(Context):
         Unlike `navigate`, the request carries a referrer, and the call does not wait for the load event. The pointer
         comes from outside the page and passes over the link, as a person's does.
         """
-        found = self._call(_LINK, {"type": "string", "value": url}).get("result", {}).get("value")
+        found = self._call(LINK, {"type": "string", "value": url}).get("result", {}).get("value")
         if not isinstance(found, list):
             return ""
         link, is_met = found
         if is_met.get("value"):
             self._point(link, [{"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}])
             return BY_POINTER
-        self._call(_CLICK, {"sharedId": link["sharedId"]})
+        self._call(CLICK, {"sharedId": link["sharedId"]})
         return BY_SCRIPT
 
     def traverse(self, delta: int) -> None:
@@ -189,7 +148,7 @@ class UserContext(Context):
 
     def hover(self, elements: str) -> bool:
         """Rest the pointer on one of the elements that a JavaScript expression gives, the first that it reaches."""
-        found = self._call(_SHOWN % elements, {"type": "undefined"}).get("result", {})
+        found = self._call(SHOWN % elements, {"type": "undefined"}).get("result", {})
         if "sharedId" not in found:
             return False
         self._point(found, [])
@@ -228,7 +187,7 @@ class UserContext(Context):
         """
         if self.browser.engine is Engine.CHROMIUM and any(frame.parent == self.tab for frame in self.frames()):
             target = {"context": self.tab, "sandbox": "consentinel-asking"}
-            self.bidi.send("script.evaluate", {"expression": _LET_GO, "target": target, "awaitPromise": False})
+            self.bidi.send("script.evaluate", {"expression": LET_GO, "target": target, "awaitPromise": False})
 
     def loads(self) -> int:
         """How many documents the current tab has loaded."""

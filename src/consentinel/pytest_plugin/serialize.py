@@ -19,8 +19,8 @@ from consentinel.report.schema import (
     Item,
     Outcome,
     ScenarioData,
-    SignalData,
 )
+from consentinel.report.signal_schema import SignalData
 from consentinel.site.patterns import declared_pattern
 from consentinel.site.profile import Profile
 from consentinel.verdicts.finding import Finding

@@ -14,6 +14,7 @@ from pydantic import ConfigDict, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
 from consentinel.report.policy_schema import PolicyData
+from consentinel.report.signal_schema import SignalData
 
 VERSION = 2
 
@@ -149,26 +150,6 @@ class StepData(TypedDict):
     """The categories allowed at its end; null while no choice was made."""
     items: list[ItemData]
     """What was stored and sent during it."""
-
-
-@_DOCUMENTED
-class SignalData(TypedDict):
-    """What was said of one choice by one means, such as a TC string: by pages, by requests, by what is stored."""
-
-    visitor: str
-    """Whose choice it is."""
-    chosen: list[str] | None
-    """The categories that the visitor allowed; null before a choice."""
-    means: str
-    """By what it was said."""
-    page: list[str]
-    """What pages said in the end."""
-    requests: list[str]
-    """What requests told in the end, by host."""
-    stored: list[str]
-    """What was stored in the end."""
-    differs: list[str]
-    """Where two of these disagree, as sentences."""
 
 
 @_DOCUMENTED

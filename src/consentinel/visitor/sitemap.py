@@ -82,3 +82,8 @@ def shop(profile: Profile) -> tuple[str, ...]:
     if not named:
         raise MissingEntry("pages.basket")
     return tuple(address(profile, page) for page in named)
+
+
+def address_of_error_page(profile: Profile) -> str:
+    """The address that is meant not to exist, empty when the profile names none."""
+    return absolute(profile, profile.pages.error) if profile.pages.error else ""

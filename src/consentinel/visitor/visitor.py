@@ -26,7 +26,7 @@ from consentinel.site.profile import Category, Profile
 from consentinel.visitor.answer import check_answer
 from consentinel.visitor.errors import SiteUnavailable
 from consentinel.visitor.resources import Resources
-from consentinel.visitor.sitemap import absolute
+from consentinel.visitor.sitemap import absolute, address_of_error_page
 
 FOLLOWS = 10.0
 """Seconds that a page may take to load after a click on a link that leads to it."""
@@ -295,9 +295,5 @@ class Visitor:
         return way if has_come else ""
 
     def _check_answer(self, url: str) -> None:
-        if url != self.address_of_error_page():
+        if url != address_of_error_page(self.profile):
             check_answer(url, self.recorder, self.context)
-
-    def address_of_error_page(self) -> str:
-        """The address that is meant not to exist, empty when the profile names none."""
-        return absolute(self.profile, self.profile.pages.error) if self.profile.pages.error else ""

@@ -1,0 +1,45 @@
+"""The scripts with which a visitor finds what to point at, in a sandbox of its own that no script of the page sees."""
+
+from __future__ import annotations
+
+# A link with a fragment leads to a place on this page, unless the very address with this fragment is asked for: a
+# single-page site may show another page there. Two pictures are waited for, so that the pointer meets what shows.
+LINK = """async (url) => {
+  const page = (address) => address.split("#")[0];
+  const isOwnPlace = (a) => a.hash && page(a.href) === page(location.href);
+  const isHere = (a) => isOwnPlace(a) && (a.href !== url || a.href === location.href);
+  const leads = (a) => (!a.target || a.target === "_self") && !a.download && a.checkVisibility() && !isHere(a);
+  const links = Array.from(document.links).filter(leads);
+  const link = links.find((a) => a.href === url) || links.find((a) => a.origin + a.pathname === url);
+  if (!link) return null;
+  const box = () => link.getClientRects()[0];
+  const isSeen = (at) => at.top >= 0 && at.left >= 0 && at.bottom <= innerHeight && at.right <= innerWidth;
+  if (box() && !isSeen(box())) link.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+  await new Promise((done) => {
+    setTimeout(done, 500);
+    requestAnimationFrame(() => requestAnimationFrame(done));
+  });
+  const { left, right, top, bottom } = box() ?? { left: -1, right: -1, top: -1, bottom: -1 };
+  const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+  return [link, Boolean(hit && link.contains(hit))];
+}"""
+
+CLICK = "(link) => link.click()"
+
+LET_GO = "globalThis.isLetGo ??= !addEventListener('unload', () => {})"
+
+# The first that nothing covers, of the first ten that show.
+SHOWN = """async () => {
+  const shown = (%s).filter((element) => element.checkVisibility() && element.getClientRects().length).slice(0, 10);
+  const isMet = (element) => {
+    element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+    const { left, right, top, bottom } = element.getClientRects()[0];
+    return element.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+  };
+  const found = shown.find(isMet) ?? null;
+  await new Promise((done) => {
+    setTimeout(done, 500);
+    requestAnimationFrame(() => requestAnimationFrame(done));
+  });
+  return found;
+}"""
