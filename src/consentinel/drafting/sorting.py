@@ -188,8 +188,11 @@ def _item(item: Item, keeper: Item | None, survey: Survey, trackers: Trackers, o
     if item in survey.sometimes:
         by_visits = Verdict(None, f"{by_visits.why}, by one visitor of two")
     by_name = _by_name(item, by_visits)
-    plain = item in survey.before.items and party(item.host, own) == "first" and _is_same_for_all(item, survey)
-    if by_name.category is None and plain:
+    own_early = item in survey.before.items and party(item.host, own) == "first"
+    is_plain = (
+        own_early and item.name != "" and _is_same_for_all(item, survey)
+    )  # a profile cannot name what has no name
+    if by_name.category is None and is_plain:
         return Verdict(
             Category.FUNCTIONALITY, _proposed(f"{by_visits.why}, and too plain to tell one visitor from another")
         )

@@ -198,14 +198,6 @@ class ForAnHour(Breach):
     seen_in = "next_day"
 
 
-class LeftBehind(Breach):
-    """Leaves the analytics cookie where consent is withdrawn."""
-
-    broken = "_ga"
-    functions: ClassVar[dict[str, str]] = {"forget": "function forget() {}"}
-    seen_in = "withdrawing_everything or refusing_accepting"
-
-
 class RefusedYetTold(Breach):
     """Tells the counter of a refusal, with an identifier."""
 

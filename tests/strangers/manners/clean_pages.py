@@ -325,6 +325,12 @@ addEventListener("pagehide", () => navigator.sendBeacon("/bye"));"""
         return Answer(status=204) if asked.path == "/bye" else None
 
 
+class LeftBehind(Shop):
+    """Leaves the analytics cookie, untouched, where consent is withdrawn, as the policy allows."""
+
+    functions: ClassVar[dict[str, str]] = {"forget": "function forget() {}"}
+
+
 class MetaCookie(Shop):
     """Sets a cookie by a meta element, which no browser heeds any more, and prefetches its next page."""
 
@@ -344,5 +350,5 @@ class InSession(Shop):
 CLEAN: tuple[type[Shop], ...] = (
     Plain, FeatureTest, InTwoCookies, Rewriting, OpenShadow, ClosedShadow, Framed, Modal, Popover, NoticeOnly, Animated,
     Reloading, Hashed, Worker, FullStore, Names, TwoCounters, Greeting, Permissions, OldLibrary, Patching, Sandboxed,
-    Endless, Covered, NewTabs, Leaving, MetaCookie, InSession,
+    Endless, Covered, NewTabs, Leaving, LeftBehind, MetaCookie, InSession,
 )  # fmt: skip
