@@ -302,16 +302,9 @@ document.cookie = `uid=${{localStorage.uid}}; path=/; max-age=9000000`;"""
 class ByKeyOnly(Breach):
     """The refusal is an element that no key reaches."""
 
-    broken = "keyboard"
+    broken = "asks again"
     banner = Shop.banner.replace('<button id="no">Reject all</button>', '<span id="no">Reject all</span>')
     seen_in = "by_keyboard"
-
-
-class InDialogOnly(Breach):
-    """Loads the counter when the preferences are opened."""
-
-    late = f"element('again').addEventListener('click', () => fetch('{URL}/opened', {{mode: 'no-cors'}}));"
-    seen_in = "before_a_choice and home"
 
 
 class OnTyping(Breach):
