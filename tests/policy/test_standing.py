@@ -33,6 +33,17 @@ def test_a_promise_that_no_sentence_makes_is_not_made() -> None:
     assert made("made") == {"P01"} | {one.id for one in KNOWN if one.is_rule}
 
 
+def test_what_a_suite_adds_itself_holds_whatever_the_policy_file_lists(tmp_path: Path) -> None:
+    file = tmp_path / "promises.toml"
+    file.write_text(
+        '[SHOP-1]\ntitle = "The shop works"\n[P05]\ntitle = "Our words for it"\n'
+        '[R-OURS]\ntitle = "A rule of ours"\nsource = "our handbook"\n[SHOP-2]\ntitle = "x"\nonly_if_said = true\n',
+        encoding="utf-8",
+    )
+    said = standings(promises(file), policy_of("We keep nothing.", rules=[]))
+    assert [said[one] for one in ("SHOP-1", "R-OURS", "SHOP-2", "P05")] == ["made", "made", "not made", "not made"]
+
+
 def test_a_sentence_that_nobody_confirmed_makes_a_promise_unconfirmed() -> None:
     sentence = {"id": "S7", "fingerprint": "0" * 16, "promises": ["P29"]}
     assert made("unconfirmed", sentence=[sentence]) == {"P29"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -27,7 +27,8 @@ class Promise:
     """A promise, or a rule beyond the policy.
 
     `not_provable` is the reason why no browser can show it, empty where one can. `source` is where a rule comes from,
-    such as a law; it is empty for a promise. `only_if_said`: it holds only where a policy file says so.
+    such as a law; it is empty for a promise. `only_if_said`: it holds only where a policy file says so. `is_own`: it
+    comes from the suite's own file, and holds unless it is `only_if_said`.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Promise:
     not_provable: str = ""
     source: str = ""
     only_if_said: bool = False
+    is_own: bool = False
 
     @property
     def is_rule(self) -> bool:
@@ -49,7 +51,10 @@ def promises(own: Path | None = None) -> tuple[Promise, ...]:
     An id that both have is the own file's. Raises PromisesError.
     """
     found = _read(SHIPPED)
-    return tuple((found | _read(own)).values()) if own else tuple(found.values())
+    if own is None:
+        return tuple(found.values())
+    added = {key: replace(promise, is_own=key not in found) for key, promise in _read(own).items()}
+    return tuple((found | added).values())
 
 
 def _read(file: Path) -> dict[str, Promise]:

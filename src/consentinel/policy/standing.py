@@ -27,7 +27,8 @@ class NotPromised(Exception):
 def standings(known: Iterable[Promise], policy: PolicyFile | None) -> Mapping[str, Standing]:
     """What the policy file says of each promise, and of each rule whether the site is held to it.
 
-    Without a policy file, or with one that lists no sentences, everything holds but what needs to be said.
+    Without a policy file, or with one that lists no sentences, everything holds but what needs to be said. What a
+    suite adds by a file of its own holds in any case: the suite says so.
     """
     said = _said(policy) if policy else {}
     return {promise.id: _standing(promise, policy, said) for promise in known}
@@ -46,6 +47,8 @@ def open_sentences(policy: PolicyFile | None) -> int:
 
 
 def _standing(promise: Promise, policy: PolicyFile | None, said: Mapping[str, bool]) -> Standing:
+    if promise.is_own and promise.id not in said:
+        return "not made" if promise.only_if_said else "made"
     if promise.is_rule:
         held = policy is None or policy.rules is None or promise.id in policy.rules
         return "made" if held else "not made"
