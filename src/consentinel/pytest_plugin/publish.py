@@ -16,34 +16,18 @@ import pytest
 from consentinel.pytest_plugin.after_run import AfterRun, follow_up, notify
 from consentinel.pytest_plugin.deployment import DEPLOYMENT
 from consentinel.pytest_plugin.in_progress import over
-from consentinel.pytest_plugin.options import (
-    HAS_ALLURE,
-    Settings,
-    has_features,
-    settings_of,
-)
+from consentinel.pytest_plugin.options import HAS_ALLURE, Settings, has_features, settings_of
 from consentinel.pytest_plugin.policy_of_run import category_names, policy_data, promise_data
 from consentinel.pytest_plugin.progress import Progress, mark_inconclusive
 from consentinel.pytest_plugin.record_spool import RecordSpool
+from consentinel.pytest_plugin.seal import Seal
 from consentinel.pytest_plugin.serialize import PROPERTY
 from consentinel.report.causes import cause_ids, causes
 from consentinel.report.exit_codes import BROKEN, ERROR, KEPT, NOTHING_RAN, SETUP_FAILED, SOFT
 from consentinel.report.failures import failures
 from consentinel.report.policy_schema import PolicyData
-from consentinel.report.recovery import (
-    RUNNING,
-    SPOOL_FILE,
-    begun,
-    in_order,
-    running,
-    unended,
-)
-from consentinel.report.schema import (
-    VERSION,
-    BlindnessData,
-    RunData,
-    ScenarioData,
-)
+from consentinel.report.recovery import RUNNING, SPOOL_FILE, begun, in_order, running, unended
+from consentinel.report.schema import VERSION, BlindnessData, RunData, ScenarioData
 from consentinel.report.summary import markdown
 from consentinel.report.terminal import promise_table
 from consentinel.report.text import count
@@ -78,6 +62,7 @@ class Publisher:
         self.complete = False
         self.ended_by = ""
         self.unpublished = False
+        self.is_published = False
         self.policy: PolicyData | None = None
         self.after_run = AfterRun()
 
@@ -114,7 +99,7 @@ class Publisher:
     def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Add the internal error to the report, which is kept longer than the terminal's traceback."""
         message = str(excinfo.value).strip().partition("\n")[0]
-        self._problem(f"pytest ended the run with an internal error: {excinfo.typename}: {message}")
+        self.problem(f"pytest ended the run with an internal error: {excinfo.typename}: {message}")
 
     @pytest.hookimpl(wrapper=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Any:
@@ -194,19 +179,20 @@ class Publisher:
         if self.recorded and DEPLOYMENT in self.config.stash:
             self.policy = policy_data(self.config.stash[DEPLOYMENT])
             if self.policy and self.policy["problem"]:
-                self._problem(self.policy["problem"])
+                self.problem(self.policy["problem"])
 
     def _ended(self) -> Iterator[ScenarioData]:
         try:
             yield from self.spool.read()
         except (OSError, ValueError) as error:
             self.complete = False
-            self._problem(f"{self.spool.path} cannot be read: {error}")
+            self.problem(f"{self.spool.path} cannot be read: {error}")
 
     def _publish(self, run: RunData) -> None:
         try:
             self.settings.report.mkdir(parents=True, exist_ok=True)
-            first_page = write_report(run, self.settings.report, self.after_run.trends)
+            first_page = write_report(run, self.settings.report, self.after_run.trends, with_manifest=False)
+            self.is_published = True
             if self.settings.allure is not None:
                 write_allure(run, self.settings.report, self.settings.allure, clean=self.settings.clean_allure)
             problem = notify(run, self.settings, self.after_run, first_page)
@@ -220,14 +206,15 @@ class Publisher:
             problem = f"the report could not be made: {type(error).__name__}: {error}"
             self.unpublished = True
         if problem:
-            self._problem(problem)
+            self.problem(problem)
 
     def _end(self, reason: str) -> None:
         """Note why no further scenario can be judged. Each worker reports it."""
         self.ended_by = reason
-        self._problem(reason)
+        self.problem(reason)
 
-    def _problem(self, message: str) -> None:
+    def problem(self, message: str) -> None:
+        """Add a problem of the run, once."""
         if message not in self.problems:
             self.problems.append(message)
 
@@ -235,7 +222,7 @@ class Publisher:
         """Record a scenario that never ended: it has no verdict, and the run is incomplete."""
         self.recorded.add(nodeid)
         self.lost.append(nodeid)
-        self._problem(f"“{scenario['scenario']}” did not come to its end. {scenario['reason']}")
+        self.problem(f"“{scenario['scenario']}” did not come to its end. {scenario['reason']}")
         self._keep(scenario)
 
     def _record_unended(self) -> None:
@@ -248,14 +235,14 @@ class Publisher:
         missing = self.begun - self.recorded
         if missing:
             lost = count(len(missing), "scenario")
-            self._problem(f"{lost} ran and left no record, {min(missing)} among them")
+            self.problem(f"{lost} ran and left no record, {min(missing)} among them")
 
     def _keep(self, scenario: ScenarioData) -> None:
         self.progress.ended(scenario)
         self._prepare()
         problem = self.spool.add(scenario)
         if problem:
-            self._problem(f"{self.spool.path} cannot be written: {problem}")
+            self.problem(f"{self.spool.path} cannot be written: {problem}")
         over(self.settings.report, scenario["id"])
 
     def _prepare(self) -> None:
@@ -269,11 +256,11 @@ class Publisher:
         try:
             self.settings.report.mkdir(parents=True, exist_ok=True)
             self.spool.open()
-            write_report(begun(self.run(), self.settings.report), self.settings.report)
+            write_report(begun(self.run(), self.settings.report), self.settings.report, with_manifest=False)
         except ReportError as error:
-            self._problem(str(error))
+            self.problem(str(error))
         except OSError as error:
-            self._problem(f"{self.spool.path} cannot be written: {error.strerror or error}")
+            self.problem(f"{self.spool.path} cannot be written: {error.strerror or error}")
 
 
 @pytest.hookimpl(trylast=True)
@@ -284,7 +271,10 @@ def pytest_configure(config: pytest.Config) -> None:
     settings = settings_of(config)
     progress = Progress(config)
     config.pluginmanager.register(progress, "consentinel-progress")
-    config.pluginmanager.register(Publisher(config, progress), "consentinel-publisher")
+    publisher = Publisher(config, progress)
+    config.pluginmanager.register(publisher, "consentinel-publisher")
+    seal = Seal(settings.report, lambda: publisher.is_published, publisher.problem)
+    config.pluginmanager.register(seal, "consentinel-seal")
     if not config.option.collectonly and has_features(config):
         for folder in ("pictures", "timelines", "hars", "scenarios", "allure", RUNNING):
             shutil.rmtree(settings.report / folder, ignore_errors=True)

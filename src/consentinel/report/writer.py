@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from consentinel.report import cucumber, inventory, summary
 from consentinel.report.annotations import gitlab
+from consentinel.report.manifest import NAME as MANIFEST
 from consentinel.report.manifest import write_manifest
 from consentinel.report.pages import pages
 from consentinel.report.sarif import sarif
@@ -32,14 +33,28 @@ class ReportError(Exception):
     """The report could not be written. The message is one line for people."""
 
 
-def write_report(run: RunData, folder: Path, trends: Trends = MappingProxyType({})) -> Path:
+def write_report(
+    run: RunData, folder: Path, trends: Trends = MappingProxyType({}), *, with_manifest: bool = True
+) -> Path:
     """Writes the whole report into `folder` and returns its first page. `trends` come from a history.
 
+    Without a manifest, that of an earlier report is removed: `seal` writes one when the last file is in the folder.
     Raises `ReportError` if the folder cannot be written or the disk is full.
     """
     _write(folder, _files(run, folder, trends))
-    _write_manifest(folder)
+    if with_manifest:
+        seal(folder)
+    else:
+        _unseal(folder)
     return folder / _LAST
+
+
+def seal(folder: Path) -> None:
+    """Writes the manifest of all files that are in the folder. Raises `ReportError`."""
+    try:
+        write_manifest(folder)
+    except OSError as error:
+        raise ReportError(f"The manifest could not be written to {folder}: {error.strerror or error}") from error
 
 
 def write_run_json(run: RunData, folder: Path) -> Path:
@@ -87,11 +102,11 @@ def _write(folder: Path, files: Iterator[tuple[str, bytes]]) -> None:
         raise ReportError(f"The report could not be written to {folder}: {error.strerror or error}") from error
 
 
-def _write_manifest(folder: Path) -> None:
+def _unseal(folder: Path) -> None:
     try:
-        write_manifest(folder)
+        (folder / MANIFEST).unlink(missing_ok=True)
     except OSError as error:
-        raise ReportError(f"The manifest could not be written to {folder}: {error.strerror or error}") from error
+        raise ReportError(f"{folder / MANIFEST} cannot be removed: {error.strerror or error}") from error
 
 
 def _make(made: Path, name: str, content: bytes) -> str:
