@@ -95,8 +95,11 @@ def test_a_sentence_without_a_step_is_named_as_it_reads_with_its_example(
     tmp_path: Path, steps: list[StepFunctionContext]
 ) -> None:
     steps += [context("a new visitor", "given"), context("they look", "when")]
-    assert sentences.undefined(feature(tmp_path, OUTLINE)) == [
-        'some.feature:3: no step matches "a old visitor"; the sentences are in steps/'
+    (message,) = sentences.undefined(feature(tmp_path, OUTLINE))
+    assert message.splitlines() == [
+        'some.feature:3: no step matches "a old visitor"; `consentinel steps` lists all sentences. The nearest are:',
+        "    Given a new visitor",
+        "    When they look",
     ]
 
 

@@ -18,7 +18,9 @@ from consentinel.pytest_plugin.internals import (
     StepFunctionContext,
     step_contexts,
 )
+from consentinel.pytest_plugin.nearest import Sayable, nearest
 from consentinel.pytest_plugin.vocabulary import faults
+from consentinel.shipped import FEATURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,28 @@ def ambiguous(path: Path) -> list[str]:
 
 
 def undefined(path: Path) -> list[str]:
-    """Return one line for each sentence of the file that no step matches."""
+    """Return a message for each sentence of the file that no step matches, with the nearest ones below it."""
+    unknown = [step for step, matching in _matched(path) if not matching]
+    known = sayable() if unknown else []
     return [
-        f'{path.name}:{step.line_number}: no step matches "{step.name}"; the sentences are in steps/'
-        for step, matching in _matched(path)
-        if not matching
+        f'{path.name}:{step.line_number}: no step matches "{step.name}"; {_advice(step, known)}' for step in unknown
     ]
+
+
+def _advice(step: Step, known: list[Sayable]) -> str:
+    lines = "".join(f"\n    {one}" for one in nearest(step.type, step.name, known))
+    return f"`consentinel steps` lists all sentences. The nearest are:{lines}"
+
+
+def sayable() -> list[Sayable]:
+    """Return each sentence of the shipped features, and the bare pattern of each step."""
+    said = [Sayable(*_pattern(step), sentence.name) for sentence, steps in _shipped() for step in steps]
+    return [*said, *(Sayable(kind, pattern, pattern) for kind, pattern in step_patterns())]
+
+
+def _shipped() -> Iterator[tuple[Step, list[StepFunctionContext]]]:
+    for path in sorted(FEATURES.glob("*.feature")):
+        yield from _match(path)
 
 
 def misworded(path: Path, own: Mapping[str, Collection[str]]) -> list[str]:
@@ -83,6 +101,10 @@ def misworded(path: Path, own: Mapping[str, Collection[str]]) -> list[str]:
 
 @cache
 def _matched(path: Path) -> list[tuple[Step, list[StepFunctionContext]]]:
+    return _match(path)
+
+
+def _match(path: Path) -> list[tuple[Step, list[StepFunctionContext]]]:
     feature = FeatureParser(str(path.parent), path.name).parse()
     sentences: dict[tuple[str, str], tuple[Step, list[StepFunctionContext]]] = {}
     for step in chain.from_iterable(_rendered(template) for template in feature.scenarios.values()):
