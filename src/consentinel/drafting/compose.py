@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from consentinel.drafting.described import about, described
 from consentinel.drafting.sorting import (
@@ -26,7 +26,7 @@ from consentinel.drafting.toml import (
 from consentinel.drafting.tour import ARTICLES
 from consentinel.drafting.trackers import Trackers
 from consentinel.evidence.guarded import host_of, parts_of
-from consentinel.site.hosts import covers, pattern_of, registrable
+from consentinel.site.hosts import covered, pattern_of, registrable
 from consentinel.site.profile import Category
 from consentinel.site.schema_version import KEY, newest
 
@@ -170,7 +170,7 @@ def _pages(survey: Survey, hosts: Mapping[str, Verdict]) -> str:
         lines.append(f"articles = {listed(survey.articles)}")
     social = [host for host, verdict in hosts.items() if verdict.category is Category.SOCIAL]
     traces = survey.alone.get(Category.SOCIAL) or survey.accepted
-    shared = next((page for host, page in (traces.pages if traces else {}).items() if _any_covers(social, host)), None)
+    shared = next((page for host, page in (traces.pages if traces else {}).items() if covered(social, host)), None)
     if shared:
         lines.append(f"shared = {text(shared)}")
     lines += [f"{kind} = {text(survey.links[kind][1])}" for kind in ("policy", "legal") if kind in survey.links]
@@ -209,7 +209,3 @@ def _signals(survey: Survey) -> str:
         if hosts:
             lines += [comment([f"{name[:1].upper()}{name[1:]} was seen at {', '.join(hosts)}."]), f"{key} = true"]
     return "\n".join(["[signals]", *lines]) if lines else ""
-
-
-def _any_covers(patterns: Iterable[str], host: str) -> bool:
-    return any(covers(pattern, host) for pattern in patterns)

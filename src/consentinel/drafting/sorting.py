@@ -16,7 +16,7 @@ from consentinel.drafting.survey import Item, Survey, Traces
 from consentinel.drafting.trackers import Trackers
 from consentinel.evidence.guarded import host_of, path_of
 from consentinel.site.classify import Party
-from consentinel.site.hosts import covers, registrable
+from consentinel.site.hosts import covered, registrable
 from consentinel.site.profile import REFUSABLE, Category
 
 KEEPING = ("cookie", "local_storage")
@@ -97,11 +97,11 @@ def sort_requests(survey: Survey, own: str) -> dict[str, Verdict]:
 
 def partners(survey: Survey, own: str, hosts: dict[str, Verdict]) -> tuple[str, ...]:
     """Third parties contacted before a choice that stored nothing and that no category claims."""
-    storing = {item.host for traces in _all(survey) for item in traces.items}
+    storing = {f"*.{item.host}" for traces in _all(survey) for item in traces.items}
     return tuple(
         host
         for host, verdict in hosts.items()
-        if verdict.category is None and host in survey.before.hosts and not any(covers(f"*.{s}", host) for s in storing)
+        if verdict.category is None and host in survey.before.hosts and not covered(storing, host)
     )
 
 

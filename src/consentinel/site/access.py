@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from consentinel.evidence.access import OPEN, Access, basic
-from consentinel.site.hosts import covers
+from consentinel.site.hosts import covered
 from consentinel.site.profile import Profile
 
 
@@ -17,8 +17,4 @@ def access_to(profile: Profile, environ: Mapping[str, str]) -> Access:
     if asked.basic_user_env:
         password = environ.get(asked.basic_password_env, "") if asked.basic_password_env else ""
         headers.append(basic(environ.get(asked.basic_user_env, ""), password))
-    return Access(tuple(headers), partial(_is_own, tuple(profile.site.hosts))) if headers else OPEN
-
-
-def _is_own(patterns: tuple[str, ...], host: str) -> bool:
-    return any(covers(pattern, host) for pattern in patterns)
+    return Access(tuple(headers), partial(covered, tuple(profile.site.hosts))) if headers else OPEN

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from consentinel.evidence.guarded import parts_of, path_of
 from consentinel.evidence.records import Kind, Request, StoredItem
-from consentinel.site.hosts import covers, registrable
+from consentinel.site.hosts import covered, covers, registrable
 from consentinel.site.profile import (
     Category,
     CategoryTable,
@@ -68,7 +68,7 @@ def party(host: str, profile: Profile) -> Party:
 
 def is_partner(host: str, profile: Profile) -> bool:
     """Whether a host is a technical partner that may be contacted before a choice (P19)."""
-    return any(covers(pattern, host) for pattern in profile.partners)
+    return covered(profile.partners, host)
 
 
 def matcher(pattern: str) -> Matcher:
@@ -110,7 +110,7 @@ class _Index:
         shared = self.is_own(item.host) or is_partner(item.host, self.profile)
         name = path_of(item.name) if item.kind is Kind.SERVICE_WORKER else item.name
         for category, table in self.profile.categories.items():
-            here = shared or any(covers(pattern, item.host) for pattern in table.hosts)
+            here = shared or covered(table.hosts, item.host)
             if here and any(matches(name) for matches in self._names.get((category, item.kind), ())):
                 yield category
 
@@ -140,9 +140,7 @@ class _Index:
         return next(iter(self.of_host(host)), None)
 
     def is_own(self, host: str) -> bool:
-        if any(covers(pattern, host) for pattern in self.profile.site.hosts):
-            return True
-        return registrable(host) in self._own
+        return covered(self.profile.site.hosts, host) or registrable(host) in self._own
 
 
 def _choices(stored: StoredChoice) -> dict[Kind, tuple[Matcher, ...]]:

@@ -6,10 +6,12 @@ Matching is on whole labels: `bing.com` never covers `shopbing.com`. Registrable
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from consentinel.evidence import guarded
 from consentinel.evidence.guarded import ascii_host, host_of
 
-__all__ = ["covers", "host_of", "normal", "pattern_of", "registrable"]
+__all__ = ["covered", "covers", "host_of", "normal", "pattern_of", "registrable"]
 
 
 def normal(host: str) -> str:
@@ -24,6 +26,11 @@ def covers(pattern: str, host: str) -> bool:
         return normal(pattern) == host
     parent = normal(pattern[2:])
     return host == parent or host.endswith(f".{parent}")
+
+
+def covered(patterns: Iterable[str], host: str) -> bool:
+    """Whether any of the patterns covers a host."""
+    return any(covers(pattern, host) for pattern in patterns)
 
 
 def pattern_of(host: str) -> str:

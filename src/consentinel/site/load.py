@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from consentinel.evidence.guarded import ascii_address, parts_of
 from consentinel.site.errors import Problem, ProfileError
 from consentinel.site.explain import explain, nearest
-from consentinel.site.hosts import covers, host_of, normal
+from consentinel.site.hosts import covered, host_of, normal
 from consentinel.site.profile import Profile
 from consentinel.site.schema_version import migrated
 
@@ -99,7 +99,7 @@ def _point_at(data: dict[str, Any], base_url: str) -> None:
     new = _host(base_url)
     site["base_url"] = ascii_address(base_url)
     hosts = site.get("hosts")
-    if new and isinstance(hosts, list) and not any(covers(str(pattern), new) for pattern in hosts):
+    if new and isinstance(hosts, list) and not covered(map(str, hosts), new):
         site["hosts"] = [*hosts, f"*.{new}"]
     if isinstance(pages, dict) and isinstance(pages.get("subdomain"), str) and old and new:
         pages["subdomain"] = _moved(pages["subdomain"], old, new)
@@ -124,7 +124,7 @@ def _contradictions(file: str, profile: Profile) -> Iterator[Problem]:
     if address.username or address.password:
         remedy = "take it out and name variables in access.basic_user_env and access.basic_password_env"
         yield Problem(file, "site.base_url", "withheld", "holds a user or a password", remedy)
-    if not any(covers(pattern, host) for pattern in profile.site.hosts):
+    if not covered(profile.site.hosts, host):
         remedy = f'add "{host}" or a pattern that covers it'
         yield Problem(file, "site.hosts", "", f"does not cover {host}, the host of site.base_url", remedy)
     places: dict[str, str] = {}

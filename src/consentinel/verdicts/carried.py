@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from consentinel.evidence.payload import address_fields, body_of
 from consentinel.evidence.records import Request
-from consentinel.site.hosts import covers
+from consentinel.site.hosts import covered
 from consentinel.site.profile import Profile
 
 _AGAINST_FORGERY = re.compile(r"csrf|xsrf|authenticity|verificationtoken|^_?token$|nonce", re.IGNORECASE)
@@ -22,7 +22,7 @@ def is_against_forgery(name: str) -> bool:
 
 def is_own(host: str, profile: Profile) -> bool:
     """Whether a host is one of the site's."""
-    return any(covers(pattern, host) for pattern in profile.site.hosts)
+    return covered(profile.site.hosts, host)
 
 
 def parameters(request: Request, profile: Profile) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from consentinel.evidence.payload import body_of, query_of
 from consentinel.evidence.records import Request
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.classify import categories_of, is_partner
-from consentinel.site.hosts import covers
+from consentinel.site.hosts import covered
 from consentinel.site.profile import Category, Profile
 from consentinel.verdicts.identifiers import Finder, identifiers_in
 from consentinel.verdicts.messages import shortened
@@ -26,7 +26,7 @@ _VISITOR = frozenset({"cid", "uid", "_id", "client_id", "user_id", "visitor_id"}
 def may_ping(host: str, profile: Profile) -> bool:
     """Whether a host may hear from a visitor who has not allowed its category, unless something recognises them."""
     tables = profile.categories.values()
-    announced = any(table.cookieless_pings and any(covers(one, host) for one in table.hosts) for table in tables)
+    announced = any(table.cookieless_pings and covered(table.hosts, host) for table in tables)
     return announced or is_partner(host, profile)
 
 

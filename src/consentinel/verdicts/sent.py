@@ -9,9 +9,9 @@ from consentinel.evidence.payload import body_of, query_of
 from consentinel.evidence.records import Blindness, Kind, Request
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.site.classify import category_of_request, is_partner
-from consentinel.site.hosts import covers
 from consentinel.site.profile import Category, Profile
 from consentinel.verdicts.attribution_text import place, who_sent
+from consentinel.verdicts.carried import is_own
 from consentinel.verdicts.finding import (
     UNDECLARED,
     Finding,
@@ -96,7 +96,7 @@ def _since(timeline: Timeline, since: float) -> Iterable[Request]:
 
 def _declared(host: str, profile: Profile) -> bool:
     """A host that the profile names as the site's own or a partner's. An unnamed sub-domain is a stranger's door."""
-    return any(covers(pattern, host) for pattern in profile.site.hosts) or is_partner(host, profile)
+    return is_own(host, profile) or is_partner(host, profile)
 
 
 def _heard(

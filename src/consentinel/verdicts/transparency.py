@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from consentinel.evidence.records import Blindness, Request
 from consentinel.evidence.tcf import NOBODY, Transparency, says_elsewhere
 from consentinel.evidence.timeline import Timeline, between
-from consentinel.site.hosts import covers
 from consentinel.site.profile import Profile
+from consentinel.verdicts.carried import is_own
 from consentinel.verdicts.finding import Finding, Verdict
 from consentinel.verdicts.messages import listed
 from consentinel.verdicts.observability import about_rest, about_traffic
@@ -108,7 +108,7 @@ def _kept(timeline: Timeline, profile: Profile, since: float) -> Iterator[Said]:
     state = timeline.state
     if state is None or state.at < since:
         return
-    own = [item for item in state.items if any(covers(pattern, item.host) for pattern in profile.site.hosts)]
+    own = [item for item in state.items if is_own(item.host, profile)]
     yield from stored(own, state.at)
 
 
