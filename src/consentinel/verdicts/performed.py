@@ -20,11 +20,10 @@ from consentinel.evidence.records import (
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.site.category import categories_named
 from consentinel.site.classify import categories_of, is_choice, is_partner
+from consentinel.site.needs import NUMBERS
 from consentinel.site.profile import Profile
 
 MINUTE = 60.0
-
-NUMBERS = {"two": 2, "three": 3}
 
 
 @dataclass(frozen=True)
