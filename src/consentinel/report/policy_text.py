@@ -6,11 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from consentinel.report.policy_schema import PolicyData, SentenceData
-from consentinel.report.promises import ORDER, PromiseAnswer, State
+from consentinel.report.promises import ORDER, TESTED, PromiseAnswer, State
 from consentinel.report.schema import RunData, ScenarioData
-
-TESTED: tuple[State, ...] = ("broken", "could not tell", "kept")
-"""The states of a promise that some scenario put to the test."""
 
 
 @dataclass(frozen=True, slots=True)

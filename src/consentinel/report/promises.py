@@ -30,6 +30,9 @@ State = Literal["broken", "could not tell", "kept", "not provable", "not run"]
 ORDER: tuple[State, ...] = ("broken", "could not tell", "kept", "not provable", "not run")
 """The order in which a reader wants them."""
 
+TESTED: tuple[State, ...] = ("broken", "could not tell", "kept")
+"""The states of a promise that some scenario put to the test."""
+
 DRIFT = "drift"
 """The rule of findings that compare with an earlier run: they say that something changed, not that a promise broke."""
 

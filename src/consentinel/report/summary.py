@@ -10,6 +10,7 @@ from types import MappingProxyType
 from consentinel.report.causes import GROUPS, by_finding, seen_in
 from consentinel.report.promises import (
     ORDER,
+    TESTED,
     PromiseAnswer,
     State,
     answers,
@@ -27,8 +28,6 @@ from consentinel.report.text import (
     seconds,
 )
 
-TESTED: tuple[State, ...] = ("broken", "could not tell", "kept")
-"""The states of a promise that some scenario put to the test."""
 _SHOWN = 20
 
 
