@@ -22,7 +22,7 @@ NO_STRING = "no TC string was seen, although the profile says that the site uses
 ELSEWHERE = "the site takes the visitor for one from elsewhere: it says that the GDPR does not apply"
 
 NOTHING = Transparency(0, NOBODY, NOBODY, NOBODY, NOBODY, None)
-"""What a page says whose API has no string yet."""
+"""What a page says whose API has no string yet, and a request that names no string."""
 
 _STORES = (Kind.COOKIE, Kind.LOCAL_STORAGE, Kind.SESSION_STORAGE)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from consentinel.evidence.records import Blindness, Request
-from consentinel.evidence.tcf import NOBODY, Transparency, says_elsewhere
+from consentinel.evidence.tcf import Transparency, says_elsewhere
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.site.profile import Profile
 from consentinel.verdicts.carried import is_own
@@ -14,6 +15,7 @@ from consentinel.verdicts.messages import listed
 from consentinel.verdicts.observability import about_rest, about_traffic
 from consentinel.verdicts.tc_said import (
     CONSENT_ALONE,
+    NOTHING,
     Said,
     beyond,
     consented,
@@ -117,8 +119,7 @@ def _told_elsewhere(timeline: Timeline, since: float) -> Iterator[Said]:
     applies = {one.applies for one in between(timeline.strings, since) if one.api == "tcf"}
     if True not in applies or False in applies:
         return
-    nothing = Transparency(0, NOBODY, NOBODY, NOBODY, NOBODY, None)
-    yield from (Said(one.at, nothing, one) for one in between(timeline.requests, since) if says_elsewhere(one))
+    yield from (Said(one.at, NOTHING, one) for one in between(timeline.requests, since) if says_elsewhere(one))
 
 
 def _difference(kept: Transparency, page: Transparency) -> str:
@@ -134,7 +135,7 @@ def _too_much(told: Transparency, choice: frozenset[str] | None, profile: Profil
         return consented(told)
     wrong = _refused_purposes(choice, profile)
     purposes, interests = told.purposes & wrong, told.interests & wrong & CONSENT_ALONE
-    return consented(Transparency(told.policy, purposes, interests, NOBODY, NOBODY, None))
+    return consented(replace(NOTHING, policy=told.policy, purposes=purposes, interests=interests))
 
 
 def _lacking(told: Transparency, choice: frozenset[str] | None, profile: Profile) -> str:
