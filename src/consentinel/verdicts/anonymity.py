@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
-from consentinel.evidence.guarded import path_of
 from consentinel.evidence.payload import PATH
 from consentinel.evidence.records import (
     Blindness,
@@ -17,7 +16,7 @@ from consentinel.evidence.records import (
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.site.classify import categories_of, is_choice, is_partner
 from consentinel.site.profile import Category, Profile
-from consentinel.verdicts.attribution_text import place, who_sent, who_wrote
+from consentinel.verdicts.attribution_text import place, who_wrote
 from consentinel.verdicts.carried import (
     carried,
     is_own,
@@ -28,6 +27,7 @@ from consentinel.verdicts.finding import (
     UNDECLARED,
     Finding,
     Verdict,
+    about_request,
     moment_of,
 )
 from consentinel.verdicts.identifiers import (
@@ -252,10 +252,8 @@ def _about(
 
 
 def _of_request(timeline: Timeline, profile: Profile, request: Request, rule: str, statement: str) -> Finding:
-    category = purpose_of(request, profile) or Category.FUNCTIONALITY
-    moment, writer = moment_of(timeline, request.at), who_sent(timeline, request)
-    path = path_of(place(request.url))
-    return Finding(rule, category, Kind.REQUEST, path, request.host, request.at, moment, writer, sentence(statement))
+    found = about_request(timeline, request, rule, purpose_of(request, profile) or Category.FUNCTIONALITY, statement)
+    return replace(found, sentence=sentence(statement))  # what was told matters here, not who caused it
 
 
 def _named(finding: Finding, item: StoredItem) -> Finding:

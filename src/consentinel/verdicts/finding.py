@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from consentinel.evidence.records import Kind
+from consentinel.evidence.guarded import path_of
+from consentinel.evidence.records import Kind, Request
 from consentinel.evidence.timeline import Timeline
-from consentinel.verdicts.attribution_text import place
+from consentinel.verdicts.attribution_text import place, who_sent
 from consentinel.verdicts.messages import UNDECLARED, sentence
 
-__all__ = ["UNDECLARED", "Finding", "Verdict", "moment_of", "on_page", "without_leave"]
+__all__ = ["UNDECLARED", "Finding", "Verdict", "about_request", "moment_of", "on_page", "without_leave"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,22 @@ def on_page(timeline: Timeline, rule: str, name: str, statement: str, category: 
         sentence=sentence(statement),
     )
     return Verdict((finding,))
+
+
+def about_request(timeline: Timeline, request: Request, rule: str, category: str, statement: str) -> Finding:
+    """A finding about a request. Its sentence is the statement, and who caused the request where that is known."""
+    writer = who_sent(timeline, request)
+    return Finding(
+        rule=rule,
+        category=category,
+        kind=Kind.REQUEST,
+        name=path_of(place(request.url)),
+        host=request.host,
+        at=request.at,
+        moment=moment_of(timeline, request.at),
+        written_by=writer,
+        sentence=sentence(f"{statement}, caused by {writer}" if writer else statement),
+    )
 
 
 def without_leave(timeline: Timeline, at: float, allowed: str) -> str:

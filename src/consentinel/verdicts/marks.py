@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from consentinel.evidence.guarded import path_of, query_of
-from consentinel.evidence.records import Blindness, Kind
+from consentinel.evidence.guarded import query_of
+from consentinel.evidence.records import Blindness
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.campaigns import MARKS
 from consentinel.site.classify import categories_of
 from consentinel.site.profile import Category, Profile
-from consentinel.verdicts.attribution_text import place, who_sent
+from consentinel.verdicts.attribution_text import place
 from consentinel.verdicts.carried import carried, is_own
 from consentinel.verdicts.changes import seen_since
-from consentinel.verdicts.finding import UNDECLARED, Finding, Verdict, moment_of
+from consentinel.verdicts.finding import UNDECLARED, Finding, Verdict, about_request
 from consentinel.verdicts.identifiers import readings
-from consentinel.verdicts.messages import sentence
 from consentinel.verdicts.observability import about_rest, about_storage, about_traffic
 from consentinel.verdicts.sent import purpose_of
 from consentinel.verdicts.stored import finding_of
@@ -45,8 +44,8 @@ def kept_out(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -
         name = _held(f"{item.name} {item.value.text}", marks)
         if name:
             category = Category.FUNCTIONALITY if found else UNDECLARED
-            told = f'holds what brought the visitor, the value of "{name}"'
-            finding = finding_of(timeline, seen, category, "campaign kept", told)
+            statement = f'holds what brought the visitor, the value of "{name}"'
+            finding = finding_of(timeline, seen, category, "campaign kept", statement)
             findings[(item.kind, item.host, item.name)] = finding
     doubts = about_storage(timeline, blind) + about_rest(timeline)
     return Verdict(tuple(findings.values()), doubts if marks else (_UNMARKED,))
@@ -65,20 +64,10 @@ def told_nobody(
             continue
         name = _held(" ".join(carried(request)), marks)
         if name:
-            told = f"the service at {request.host} was told what brought the visitor, the value of "
-            told += f'"{name}": {request.method} {place(request.url)}'
-            category, writer = purpose or UNDECLARED, who_sent(timeline, request)
-            findings[request.host] = Finding(
-                rule="campaign told",
-                category=category,
-                kind=Kind.REQUEST,
-                name=path_of(place(request.url)),
-                host=request.host,
-                at=request.at,
-                moment=moment_of(timeline, request.at),
-                written_by=writer,
-                sentence=sentence(f"{told}, caused by {writer}" if writer else told),
-            )
+            statement = f"the service at {request.host} was told what brought the visitor, the value of "
+            statement += f'"{name}": {request.method} {place(request.url)}'
+            found = about_request(timeline, request, "campaign told", purpose or UNDECLARED, statement)
+            findings[request.host] = found
     doubts = about_traffic(timeline, blind) + about_rest(timeline)
     return Verdict(tuple(findings.values()), doubts if marks else (_UNMARKED,))
 
@@ -86,8 +75,8 @@ def told_nobody(
 def _marks(timeline: Timeline, profile: Profile) -> dict[str, str]:
     """The values of the parameters that brought the visitor to the site, in small letters, each with its name."""
     pages = (request for request in timeline.requests if request.document and is_own(request.host, profile))
-    told = ((name, value.lower()) for page in pages for name, value in query_of(page.url) if name in MARKS)
-    return {value: name for name, value in told if len(value) >= SHORTEST}
+    marks = ((name, value.lower()) for page in pages for name, value in query_of(page.url) if name in MARKS)
+    return {value: name for name, value in marks if len(value) >= SHORTEST}
 
 
 def _held(text: str, marks: dict[str, str]) -> str:

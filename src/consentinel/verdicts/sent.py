@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from consentinel.evidence.guarded import path_of
 from consentinel.evidence.payload import body_of, query_of
-from consentinel.evidence.records import Blindness, Kind, Request
+from consentinel.evidence.records import Blindness, Request
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.site.classify import category_of_request, is_partner
 from consentinel.site.profile import Category, Profile
-from consentinel.verdicts.attribution_text import place, who_sent
+from consentinel.verdicts.attribution_text import place
 from consentinel.verdicts.carried import is_own
 from consentinel.verdicts.finding import (
     UNDECLARED,
     Finding,
     Verdict,
-    moment_of,
+    about_request,
     without_leave,
 )
 from consentinel.verdicts.messages import (
     listed,
-    sentence,
     service,
     stray,
 )
@@ -116,18 +114,8 @@ def _heard(
 
 
 def _finding(timeline: Timeline, request: Request, category: str, statement: str) -> Finding:
-    caused = who_sent(timeline, request)
-    spoken = f"{service(request.host, category)} {statement}: {request.method} {place(request.url)}"
+    rule, what = "contacted without consent", f"{request.method} {place(request.url)}"
     if category == UNDECLARED:
-        spoken = stray(f"the service at {request.host}", f"{statement}, {request.method} {place(request.url)}")
-    return Finding(
-        rule="contacted without consent" if category != UNDECLARED else "undeclared: contacted without consent",
-        category=category,
-        kind=Kind.REQUEST,
-        name=path_of(place(request.url)),
-        host=request.host,
-        at=request.at,
-        moment=moment_of(timeline, request.at),
-        written_by=caused,
-        sentence=sentence(f"{spoken}, caused by {caused}" if caused else spoken),
-    )
+        undeclared = stray(f"the service at {request.host}", f"{statement}, {what}")
+        return about_request(timeline, request, f"undeclared: {rule}", category, undeclared)
+    return about_request(timeline, request, rule, category, f"{service(request.host, category)} {statement}: {what}")

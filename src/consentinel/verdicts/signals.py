@@ -6,6 +6,7 @@ A request with the signal "denied" is still a request: the rules about requests 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from consentinel.evidence.guarded import host_of, path_of, without_fragment
@@ -14,8 +15,8 @@ from consentinel.evidence.signal_records import ConsentCommand
 from consentinel.evidence.signals import GRANTED, ConsentSignal, Purpose, signals_of
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.site.profile import Category, Profile
-from consentinel.verdicts.attribution_text import place, who_sent
-from consentinel.verdicts.finding import Finding, Verdict, moment_of
+from consentinel.verdicts.attribution_text import place
+from consentinel.verdicts.finding import Finding, Verdict, about_request, moment_of
 from consentinel.verdicts.messages import listed, sentence, shortened
 from consentinel.verdicts.observability import about_rest, about_traffic
 from consentinel.verdicts.sent import MEASUREMENT, fields_carried
@@ -249,19 +250,9 @@ def _of_request(timeline: Timeline, signal: ConsentSignal, statement: str, rule:
 
 
 def _finding(timeline: Timeline, request: Request, statement: str, rule: str) -> Finding:
-    caused = who_sent(timeline, request)
     spoken = f"the service at {request.host} {statement}: {request.method} {place(request.url)}"
-    return Finding(
-        rule=rule,
-        category="",
-        kind=Kind.REQUEST,
-        name=path_of(place(request.url)).partition(";")[0],
-        host=request.host,
-        at=request.at,
-        moment=moment_of(timeline, request.at),
-        written_by=caused,
-        sentence=sentence(f"{spoken}, caused by {caused}" if caused else spoken),
-    )
+    found = about_request(timeline, request, rule, "", spoken)
+    return replace(found, name=found.name.partition(";")[0])  # some tags put their fields behind semicolons
 
 
 def _of_page(timeline: Timeline, command: ConsentCommand, statement: str) -> Finding:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from consentinel.evidence.guarded import host_of, path_of, without_fragment
+from consentinel.evidence.guarded import host_of, without_fragment
 from consentinel.evidence.records import Kind, Request, StoredItem
 from consentinel.evidence.signal_records import ConsentString
 from consentinel.evidence.tcf import NOBODY, Transparency, decoded, says_elsewhere, strings_of
 from consentinel.evidence.timeline import Timeline, between
-from consentinel.verdicts.attribution_text import place, who_sent, who_wrote
-from consentinel.verdicts.finding import Finding, moment_of
+from consentinel.verdicts.attribution_text import place, who_wrote
+from consentinel.verdicts.finding import Finding, about_request, moment_of
 from consentinel.verdicts.messages import listed, sentence, thing
 
 CONSENT_ALONE = frozenset({3, 4, 5, 6})
@@ -125,13 +125,11 @@ def finding_of(timeline: Timeline, said: Said, told: str) -> Finding:
     match by:
         case ConsentString():
             kind, name, host, writer = Kind.PAGE, "TC string", host_of(by.frame), place(by.frame)
-            spoken_of = f"the TC string of the page {writer} says: {told}"
+            statement = f"the TC string of the page {writer} says: {told}"
         case Request():
-            kind, host, writer = Kind.REQUEST, by.host, who_sent(timeline, by)
-            name = path_of(place(by.url))
-            spoken_of = f"the service at {host} was told of {told}: {by.method} {place(by.url)}"
-            spoken_of += f", caused by {writer}" if writer else ""
+            statement = f"the service at {by.host} was told of {told}: {by.method} {place(by.url)}"
+            return about_request(timeline, by, rule, "", statement)
         case StoredItem():
             kind, name, host, writer = by.kind, by.name, by.host, who_wrote(timeline, by, said.at)
-            spoken_of = f"the TC string in {thing(by.kind, by.name)} says: {told}"
-    return Finding(rule, "", kind, name, host, said.at, moment_of(timeline, said.at), writer, sentence(spoken_of))
+            statement = f"the TC string in {thing(by.kind, by.name)} says: {told}"
+    return Finding(rule, "", kind, name, host, said.at, moment_of(timeline, said.at), writer, sentence(statement))
