@@ -42,8 +42,7 @@ def signal_rows(timeline: Timeline, profile: Profile) -> tuple[SignalRow, ...]:
     """The rows of one visitor, in the order of their choices; none where nothing was told by any means."""
     rows: list[SignalRow] = []
     for span, chosen in _spans(timeline):
-        modes = [_of_mode(span, profile, chosen, maker) for maker in ("google", "microsoft")]
-        found = [*modes, _of_strings(span, profile, chosen), _of_wish(span, chosen)]
+        found = [*_of_modes(span, profile, chosen), _of_strings(span, profile, chosen), _of_wish(span, chosen)]
         rows += [row for row in found if row is not None]
     return tuple(rows)
 
@@ -63,16 +62,22 @@ def _within(records: Iterable[Record], begun: float, ended: float) -> Iterator[R
     return (one for one in records if isinstance(one, (Action, Choice)) or begun <= one.at < ended)
 
 
-def _of_mode(span: Timeline, profile: Profile, chosen: frozenset[str] | None, maker: str) -> SignalRow | None:
+def _of_modes(span: Timeline, profile: Profile, chosen: frozenset[str] | None) -> Iterator[SignalRow | None]:
+    rule = signals.signals_the_choice if chosen else signals.nothing_allowed_beyond_choice
+    found = rule(span, profile, ()).findings
+    for maker in ("google", "microsoft"):
+        yield _of_mode(span, profile, chosen, maker, found)
+
+
+def _of_mode(
+    span: Timeline, profile: Profile, chosen: frozenset[str] | None, maker: str, found: Sequence[Finding]
+) -> SignalRow | None:
     told: dict[str, ConsentSignal] = {}
     for request in span.requests:
         told.update({one.request.host: one for one in signals_of(request) if one.maker == maker})
     page = _commanded(span) if maker == "google" else ()
     if not told and not page:
         return None
-    found = signals.nothing_allowed_beyond_choice(span, profile, ()).findings
-    if chosen:
-        found = signals.signals_the_choice(span, profile, ()).findings
     return SignalRow(
         chosen,
         "Google consent mode" if maker == "google" else "Microsoft UET consent mode",
