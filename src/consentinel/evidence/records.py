@@ -169,6 +169,11 @@ class Request:
         """The host that it was sent to."""
         return host_of(self.url)
 
+    @property
+    def asks_for_privacy(self) -> bool:
+        """Whether the browser asked with it not to sell or share (W3C, "Global Privacy Control")."""
+        return dict(self.wishes).get("sec-gpc") == "1"
+
 
 @dataclass(frozen=True, slots=True)
 class Write:

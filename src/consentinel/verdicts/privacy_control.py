@@ -17,8 +17,6 @@ from consentinel.verdicts.finding import Finding, Verdict
 from consentinel.verdicts.messages import sentence
 from consentinel.verdicts.sent import nothing_to
 
-HEADER = "sec-gpc"
-
 NO_WIRE = "no traffic was recorded, so nobody knows whether the browser asked"
 DECLARATION = "/.well-known/gpc.json"
 """Where a site may declare that it honours the signal ("GPC Support Resource")."""
@@ -35,7 +33,7 @@ def unasked(timeline: Timeline) -> tuple[str, ...]:
     sent = [one for one in timeline.requests if one.source is Source.WIRE and one.method not in ("OPTIONS", MESSAGE)]
     if not sent:
         return (NO_WIRE,)
-    silent = next((one for one in sent if dict(one.wishes).get(HEADER) != "1"), None)
+    silent = next((one for one in sent if not one.asks_for_privacy), None)
     doubts = [f"the browser did not ask with its request for {place(silent.url)}"] if silent else []
     if not any(one.gpc for one in timeline.preferences):
         doubts.append("the browser does not show scripts that it asks")

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 
 from consentinel.evidence.records import Action, Choice, Record, Request
 from consentinel.evidence.signals import GRANTED, ConsentSignal, Purpose, signals_of
-from consentinel.evidence.timeline import Timeline, between
+from consentinel.evidence.timeline import Timeline
 from consentinel.site.classify import categories_of
 from consentinel.site.profile import REFUSABLE, Profile
 from consentinel.verdicts import signals, transparency
 from consentinel.verdicts.finding import Finding
 from consentinel.verdicts.messages import listed, thing
-from consentinel.verdicts.privacy_control import HEADER
 from consentinel.verdicts.tc_said import Said, consented, everything_said, spoken, stored
 
 MOST_HOSTS = 8
@@ -149,7 +148,7 @@ def _told(said: Said) -> str:
 
 def _of_wish(span: Timeline, chosen: frozenset[str] | None) -> SignalRow | None:
     shown = [one for one in span.preferences if one.gpc]
-    asked = sum(dict(one.wishes).get(HEADER) == "1" for one in between(span.requests, 0.0))
+    asked = sum(one.asks_for_privacy for one in span.requests)
     if not shown and not asked:
         return None
     page = ("scripts see that the browser asks not to be sold or shared",) if shown else ()

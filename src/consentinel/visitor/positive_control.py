@@ -133,7 +133,7 @@ def unasked(timeline: Timeline) -> tuple[str, ...]:
     for request in timeline.requests:
         fields = dict(query_of(request.url))
         if path_of(request.url) == PRIVACY_CONTROL and fields.get("where") in ASKING:
-            told[fields["where"]] = (dict(request.wishes).get("sec-gpc") == "1", fields.get("gpc") == "true")
+            told[fields["where"]] = (request.asks_for_privacy, fields.get("gpc") == "true")
     doubts = []
     for where in ASKING:
         header, shown = told.get(where, (False, False))
