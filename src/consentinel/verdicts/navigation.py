@@ -14,39 +14,34 @@ MOST_DETOURS = 2
 def plain_answer(timeline: Timeline) -> Verdict:
     """The page that the visitor's last action called up came without an error or a loop (P14)."""
     asked = [action for action in timeline.actions if "tries" in action.sentence]
-    begun = asked[-1].at if asked else 0.0
-    documents = [request for request in between(timeline.requests, begun) if _is_document(request)]
+    documents = [one for one in _documents(timeline, asked[-1].at if asked else 0.0) if one.method == "GET"]
     if not documents:
         return on_page(timeline, "no answer", "page", "the page did not answer")
-    redirects = sum(1 for request in documents if request.status in (301, 302, 303, 307, 308))
-    path = path_of(documents[0].url)
-    if redirects > MOST_DETOURS:
-        path = path_of(documents[-1].url)
-        statement = f"the page {path} sends the visitor round in circles, with {redirects} redirections"
-        return on_page(timeline, "redirect loop", path, statement)
-    last = documents[-1].status
-    if last is None or last >= 500:
-        how = "without an answer" if last is None else f"with status {last}"
-        return on_page(timeline, "no answer", path, f"the page {path} fails without cookies, {how}")
-    return Verdict()
-
-
-def _is_document(request: Request) -> bool:
-    return request.method == "GET" and request.document
+    return _answer(timeline, documents, "the page", "without cookies", circling=documents[-1])
 
 
 def form_answer(timeline: Timeline) -> Verdict:
     """The form that the visitor sent last was answered without an error or a loop (P12)."""
     sent = [action for action in timeline.actions if action.sentence.startswith("sends")]
-    documents = [one for one in between(timeline.requests, sent[-1].at) if one.document] if sent else []
+    documents = _documents(timeline, sent[-1].at) if sent else []
     if not documents:
         return Verdict(doubts=("the record shows no page that the form asked for",))
+    return _answer(timeline, documents, "the form at", "once cookies were removed", circling=documents[0])
+
+
+def _documents(timeline: Timeline, since: float) -> list[Request]:
+    return [request for request in between(timeline.requests, since) if request.document]
+
+
+def _answer(timeline: Timeline, documents: list[Request], what: str, when: str, circling: Request) -> Verdict:
+    """Judge the documents that came one after the other. A loop is named by the address of `circling`."""
     redirects = sum(1 for request in documents if request.status in (301, 302, 303, 307, 308))
-    path, last = path_of(documents[0].url), documents[-1].status
     if redirects > MOST_DETOURS:
-        told = f"the form at {path} sends the visitor round in circles, with {redirects} redirections"
-        return on_page(timeline, "redirect loop", path, told)
+        path = path_of(circling.url)
+        statement = f"{what} {path} sends the visitor round in circles, with {redirects} redirections"
+        return on_page(timeline, "redirect loop", path, statement)
+    path, last = path_of(documents[0].url), documents[-1].status
     if last is None or last >= 500:
         how = "without an answer" if last is None else f"with status {last}"
-        return on_page(timeline, "no answer", path, f"the form at {path} fails once cookies were removed, {how}")
+        return on_page(timeline, "no answer", path, f"{what} {path} fails {when}, {how}")
     return Verdict()
