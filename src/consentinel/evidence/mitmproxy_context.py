@@ -2,8 +2,7 @@
 
 mitmproxy 11 keeps its master and its options in a global, `mitmproxy.ctx`, and asks there for every connection that
 comes in: with a second proxy, the flows of the first would be reported to the second, and the ports of the first would
-not
-be closed. Each proxy here has a thread of its own, so that the thread identifies the proxy.
+not be closed. Each proxy here has a thread of its own, so that the thread identifies the proxy.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
-"""The wire's account: a recording proxy with a port for each visitor, so that it is known whose each request is.
+"""The recording proxy, with a port for each visitor, so that it is known whose each request is.
 
 It sees traffic that no browser reports: service workers, beacons on leaving a page, preflights, sockets. It passes
-everything
-on unchanged, and leaves out of the account what a browser asks for itself. The proxying is mitmproxy's, in a thread of
-its own; it listens on loopback alone by default.
+everything on unchanged, and leaves out of the record what a browser asks for itself. The proxying is mitmproxy's, in a
+thread of its own; it listens on loopback alone by default.
 """
 
 from __future__ import annotations

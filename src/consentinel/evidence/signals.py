@@ -96,7 +96,7 @@ class ConsentSignal:
     @property
     def allowed(self) -> dict[Purpose, bool | None]:
         """The state of each purpose that is named; None for "not set"."""
-        return {**dict(self.storage), **{purpose: content.allowed for purpose, content in self.purposes}}
+        return {**dict(self.storage), **{purpose: state.allowed for purpose, state in self.purposes}}
 
 
 def signals_of(request: Request) -> tuple[ConsentSignal, ...]:

@@ -50,10 +50,10 @@ def reports_pages(
     timeline: Timeline, profile: Profile, category: Category, pages: Iterable[str], since: float = 0.0
 ) -> Verdict:
     """The category's service received a request that names each of these pages (P21). `pages` are addresses."""
-    statement = {
+    counted = {
         path_of(word) for request in _requests_to(timeline, profile, category, since) for word in _words(request)
     }
-    missing = [path for path in map(path_of, pages) if path not in statement]
+    missing = [path for path in map(path_of, pages) if path not in counted]
     if not missing:
         return Verdict()
     return _not_counted(timeline, profile, missing[0], f"the visit to {missing[0]}", category)

@@ -186,9 +186,8 @@ def partners_cannot_recognise(
 ) -> Verdict:
     """Technical partners received nothing that distinguishes this visitor from another one (P19).
 
-    The rule compares two visitors: a value recognises when it stays the same for one visitor and differs from the
-    stranger's,
-    who walked the same way. A value that was sent but once is taken to stay the same.
+    The rule compares two visitors: a value recognises when it stays the same for one visitor and differs from that
+    of the stranger, who walked the same way. A value that was sent but once is taken to stay the same.
     """
     return _recognisable(timeline, stranger, profile, blind, lambda one: may_ping(one, profile), "told to a partner")
 
@@ -210,19 +209,19 @@ def _recognisable(
 ) -> Verdict:
     mine = [request for request in timeline.requests if of(request.host)]
     foreign = {value for request in stranger.requests if of(request.host) for _, value in parameters(request, profile)}
-    statement = [
+    candidates = [
         (request, name, identifiers)
         for request in mine
         for name, value in parameters(request, profile)
         if value not in foreign and (identifiers := identifiers_in(value, (request.at, request.at)))
     ]
-    fresh = _fresh(mine, profile) if statement else frozenset()
+    fresh = _fresh(mine, profile) if candidates else frozenset()
     findings: dict[tuple[str, str], Finding] = {}
-    for request, name, identifiers in statement:
+    for request, name, identifiers in candidates:
         if identifiers - fresh and (request.host, name) not in findings:
-            spoken = f'something that recognises the visitor, as "{shortened(name)}": {place(request.url)}'
-            spoken = f"the service at {request.host} was told {spoken}"
-            found = _of_request(timeline, profile, request, f"recognisable: {rule}", spoken)
+            what = f'something that recognises the visitor, as "{shortened(name)}": {place(request.url)}'
+            statement = f"the service at {request.host} was told {what}"
+            found = _of_request(timeline, profile, request, f"recognisable: {rule}", statement)
             findings[(request.host, name)] = found
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
 
@@ -232,12 +231,12 @@ def _fresh(requests: Iterable[Request], profile: Profile) -> frozenset[str]:
     times = Counter[str]()
     sent: dict[tuple[str, str], list[frozenset[str]]] = {}
     for request in requests:
-        statement: dict[tuple[str, str], frozenset[str]] = {}
+        by_name: dict[tuple[str, str], frozenset[str]] = {}
         for name, value in parameters(request, profile):
             key = (request.host if name == PATH else place(request.url), name)
-            statement[key] = statement.get(key, frozenset()) | identifiers_in(value)
-        times.update(frozenset().union(*statement.values()))
-        for key, tokens in statement.items():
+            by_name[key] = by_name.get(key, frozenset()) | identifiers_in(value)
+        times.update(frozenset().union(*by_name.values()))
+        for key, tokens in by_name.items():
             sent.setdefault(key, []).append(tokens)
     several = (tokens for sets in sent.values() if len(sets) > 1 for tokens in sets)
     return frozenset(token for tokens in several for token in tokens if times[token] == 1)

@@ -60,8 +60,8 @@ def is_identifier(text: str) -> bool:
     parts that hold a digit do.
     """
     plain = _from_base64(text)
-    decoded_value = plain if _PLAIN.fullmatch(plain) else text
-    parts = (part for part in _WORDS.split(decoded_value) if any(character.isdigit() for character in part))
+    readable = plain if _PLAIN.fullmatch(plain) else text
+    parts = (part for part in _WORDS.split(readable) if any(character.isdigit() for character in part))
     return len(text) >= SHORTEST and sum(map(_bits, parts)) >= LEAST_BITS
 
 
@@ -86,15 +86,15 @@ def recognises(identifier: str, span: Span) -> bool:
 
 def _is_read(reading: re.Match[str], span: Span) -> bool:
     """Whether a clock reads so in this span: seconds, milliseconds or microseconds since 1970, or a date."""
-    decoded_value = reading[0]
+    written = reading[0]
     moment: float
     try:
         if reading["since_1970"]:
-            moment = int(decoded_value) / 10 ** (len(decoded_value) - 10)
+            moment = int(written) / 10 ** (len(written) - 10)
         elif reading["radix_36"]:
-            moment = int(decoded_value, 36) / 1000  # what `Date.now().toString(36)` makes
+            moment = int(written, 36) / 1000  # what `Date.now().toString(36)` makes
         else:
-            moment = datetime.fromisoformat(decoded_value).timestamp()
+            moment = datetime.fromisoformat(written).timestamp()
     except (ValueError, OverflowError):  # the 31st of February
         return False
     return span[0] - CLOCK_BEHIND <= moment <= span[1] + CLOCK_AHEAD

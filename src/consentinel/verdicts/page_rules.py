@@ -110,15 +110,15 @@ def opens_preferences(timeline: Timeline, why_not: str) -> Verdict:
     return expect(timeline, not why_not, "preferences out of reach", "preferences", statement)
 
 
-def reaches_by_keyboard(timeline: Timeline, told: str, opens: bool) -> Verdict:
-    """The keyboard alone opens the preferences (P02). `told` is how it meets what opens them."""
-    if told == "missing":
+def reaches_by_keyboard(timeline: Timeline, met: str, opens: bool) -> Verdict:
+    """The keyboard alone opens the preferences (P02). `met` is how it meets what opens them."""
+    if met == "missing":
         return Verdict(doubts=("the profile's elements.preferences_link shows nowhere on this page",))
     why = (
-        "what opens them takes no part in the order of the Tab key" if told != "reached" else "Enter does nothing there"
+        "what opens them takes no part in the order of the Tab key" if met != "reached" else "Enter does nothing there"
     )
-    told = f"the preferences cannot be opened by keyboard: {why}"
-    return expect(timeline, opens, "preferences out of reach", "preferences", told)
+    statement = f"the preferences cannot be opened by keyboard: {why}"
+    return expect(timeline, opens, "preferences out of reach", "preferences", statement)
 
 
 def recognises_nobody(timeline: Timeline, mine: str | None, theirs: str | None, name: str) -> Verdict:

@@ -59,5 +59,5 @@ def sign_of_wall(ask: Callable[[str], str]) -> str:
 
     `ask` gives the text of a JavaScript expression in the page's document.
     """
-    arguments = ", ".join(json.dumps(kind) for kind in (LONGEST, TITLES, WORDS, MARKS))
+    arguments = ", ".join(json.dumps(one) for one in (LONGEST, TITLES, WORDS, MARKS))
     return ask(f"({_WALL})({arguments})")
