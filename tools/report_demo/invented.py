@@ -225,6 +225,12 @@ def _findings(plot: Plot, started: float) -> list[FindingData]:
         written_by="https://social.localhost/widget.js:14",
         sentence=f"An item that no category declares was stored: {HOSTILE[0]} {HOSTILE[1]} {HOSTILE[2]}",
     )
+    stored["by_hand"] = [
+        f"Open a new private window; open DevTools (F12), and go to https://{SITE}:8443/",
+        "In the site's dialog switch on only “Statistics” and “Advertising”, and save",
+        f"Go to https://{SITE}:8443/articles/1, https://{SITE}:8443/articles/2 and then https://{SITE}:8443/articles/3",
+        "Look at DevTools → Application (Firefox: Storage) → Cookies: nb_uid of social.localhost",
+    ]
     return [stored, _request(started, "P24", "social", "social.localhost", "/widget.js", moment), hostile]
 
 

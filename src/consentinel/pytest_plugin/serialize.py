@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 
 from consentinel.evidence.secrets import Secrets
 from consentinel.evidence.timeline import Timeline
+from consentinel.pytest_plugin.by_hand import by_hand
 from consentinel.pytest_plugin.export import write_har, write_timeline
 from consentinel.pytest_plugin.options import Settings
 from consentinel.pytest_plugin.scenario_run import ScenarioRun, scenario_begun
@@ -49,10 +50,7 @@ def scenario_data(
     timelines = [visitor.timeline for visitor in scenario_run.visitors]
     secrets = scenario_run.secrets = secrets_of(profile, scenario_run.visitors, values_shown=settings.show_values)
     paths, hars = _evidence(scenario_run, settings) if settings.evidence else ([], [])
-    findings = [
-        finding_data(finding, scenario_run.judge.broken_by(finding), profile, secrets)
-        for finding in scenario_run.judge.findings
-    ]
+    findings = [_finding(finding, scenario_run, timelines, profile, secrets) for finding in scenario_run.judge.findings]
     return {
         **scenario_begun(scenario_run, engine, repetition),
         "signals": [row for timeline in timelines for row in _signals(timeline, profile, secrets)],
@@ -91,6 +89,14 @@ def bare_data(
             for finding in scenario_run.judge.findings
         ],
     }
+
+
+def _finding(
+    finding: Finding, scenario_run: ScenarioRun, timelines: list[Timeline], profile: Profile, secrets: Secrets
+) -> FindingData:
+    data = finding_data(finding, scenario_run.judge.broken_by(finding), profile, secrets)
+    lines = by_hand(finding, timelines, [step.text for step in scenario_run.steps], profile)
+    return {**data, "by_hand": [secrets.without(line) for line in lines]}
 
 
 def finding_data(finding: Finding, promise: str, profile: Profile, secrets: Secrets) -> FindingData:

@@ -132,7 +132,14 @@ def _cause(group: _Group) -> CauseData:
         promises=sorted({one["promise"] for one in found if one["promise"]}),
         browsers=sorted({scenario["browser"] for _, scenario in group.sightings}),
         scenarios=list(dict.fromkeys(scenario["id"] for _, scenario in group.sightings)),
+        by_hand=_shortest(found),
     )
+
+
+def _shortest(found: Iterable[FindingData]) -> list[str]:
+    """Return the shortest of the ways to see it by hand; empty where none is known."""
+    ways = [one["by_hand"] for one in found if one.get("by_hand")]
+    return min(ways, key=lambda lines: (len(lines), sum(map(len, lines)), lines), default=[])
 
 
 def _order(cause: CauseData) -> tuple[bool, int, str]:

@@ -62,6 +62,8 @@ class FindingData(TypedDict):
     """The item's name, as a pattern where it differs from visit to visit: the profile's own, else with * for tokens."""
     cause: str
     """The id of its cause: the same in every scenario, browser and run that shows it."""
+    by_hand: NotRequired[list[str]]
+    """How a person sees it in a browser window of their own, in five lines at most."""
 
 
 @_DOCUMENTED
@@ -94,6 +96,8 @@ class CauseData(TypedDict):
     """The browsers that showed it."""
     scenarios: list[str]
     """The ids of the scenarios that showed it."""
+    by_hand: NotRequired[list[str]]
+    """How a person sees it in a browser window of their own, by the shortest way that a scenario took."""
 
 
 @_DOCUMENTED
