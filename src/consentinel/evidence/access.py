@@ -31,5 +31,10 @@ OPEN = Access()
 
 
 def basic(user: str, password: str) -> tuple[str, str]:
-    """Return the header of basic authentication (RFC 7617), in UTF-8."""
-    return "Authorization", f"Basic {base64.b64encode(f'{user}:{password}'.encode()).decode()}"
+    """Return the header of basic authentication (RFC 7617)."""
+    return "Authorization", f"Basic {basic_token(user, password)}"
+
+
+def basic_token(user: str, password: str) -> str:
+    """Return user and password as basic authentication encodes them (RFC 7617, section 2), in UTF-8."""
+    return base64.b64encode(f"{user}:{password}".encode()).decode()

@@ -7,18 +7,16 @@ to it in absolute form (RFC 9112, section 3.2.2), since many proxies allow tunne
 from __future__ import annotations
 
 import asyncio
-import base64
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from mitmproxy import connection, http
 from mitmproxy.flow import Error
 from mitmproxy.proxy import server_hooks
 
-from consentinel.evidence.access import Access
+from consentinel.evidence.access import Access, basic
 from consentinel.evidence.route import Route, Upstream
-
-PROXY_AUTHENTICATION_REQUIRED = 407
 
 _TUNNEL_REFUSED = "refused HTTP CONNECT request: "
 """What mitmproxy says before the status where an upstream proxy refuses a tunnel."""
@@ -83,14 +81,14 @@ class Outbound:
         request.authority = f"{host}:{request.port}" if request.port != 80 else host
         request.data.host, request.data.port = upstream.host, upstream.port
         if upstream.user:
-            request.headers["proxy-authorization"] = _basic(upstream)
+            request.headers["proxy-authorization"] = basic(upstream.user, upstream.password)[1]
 
     def http_connect_upstream(self, flow: http.HTTPFlow) -> None:
         """Sign in at the upstream proxy for a tunnel."""
         address = flow.server_conn.address
         upstream = self._used.get(address[:2]) if address else None
         if upstream is not None and upstream.user:
-            flow.request.headers["proxy-authorization"] = _basic(upstream)
+            flow.request.headers["proxy-authorization"] = basic(upstream.user, upstream.password)[1]
 
     def server_connect_error(self, data: server_hooks.ServerConnectionHookData) -> None:
         """Note that a connection failed: it may have been the one to the upstream proxy."""
@@ -104,10 +102,10 @@ class Outbound:
 
     def responseheaders(self, flow: http.HTTPFlow) -> None:
         """Tell an answer of the upstream proxy from one of the site."""
-        upstream = self._left(flow)
-        if upstream and flow.response is not None and flow.response.status_code == PROXY_AUTHENTICATION_REQUIRED:
-            flow.response.status_code, flow.response.reason = 502, "Bad Gateway"
-            flow.response.headers.pop("proxy-authenticate", None)
+        upstream, answer = self._left(flow), flow.response
+        if upstream and answer is not None and answer.status_code == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
+            answer.status_code, answer.reason = 502, "Bad Gateway"
+            answer.headers.pop("proxy-authenticate", None)
             self._fail(flow, upstream.refused())
 
     def error(self, flow: http.HTTPFlow) -> None:
@@ -117,10 +115,8 @@ class Outbound:
             return
         _, refused, status = flow.error.msg.partition(_TUNNEL_REFUSED)
         failed = self._failed.get((upstream.host, upstream.port))
-        if refused and status.startswith(str(PROXY_AUTHENTICATION_REQUIRED)):
-            self._fail(flow, upstream.refused())
-        elif refused:
-            self._fail(flow, upstream.no_way(flow.request.pretty_host, status))
+        if refused:
+            self._fail(flow, upstream.tunnel_refused(flow.request.pretty_host, status))
         elif failed:
             self._fail(flow, upstream.down(failed))
 
@@ -164,8 +160,3 @@ class AccessHeaders:
 def _goes_by_tunnel(request: http.Request, upstream: Upstream) -> bool:
     """Whether a request needs a tunnel; plain requests to a secure upstream proxy go by one too."""
     return request.scheme == "https" or upstream.scheme == "https" or "upgrade" in request.headers
-
-
-def _basic(upstream: Upstream) -> str:
-    account = f"{upstream.user}:{upstream.password}".encode()
-    return f"Basic {base64.b64encode(account).decode()}"

@@ -11,6 +11,7 @@ import ssl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote, unquote, urlsplit
@@ -64,9 +65,11 @@ class Upstream:
         """Return the line for a proxy that does not answer."""
         return f"the upstream proxy {self} does not answer ({reason}); check --upstream or HTTPS_PROXY"
 
-    def no_way(self, host: str, reason: str) -> str:
-        """Return the line for a host that the proxy does not lead to."""
-        return f"the upstream proxy {self} did not connect to {host} ({reason})"
+    def tunnel_refused(self, host: str, status: str) -> str:
+        """Return the line for a host that the proxy does not lead to. `status` is what it answered: `403 Forbidden`."""
+        if status.startswith(str(HTTPStatus.PROXY_AUTHENTICATION_REQUIRED.value)):
+            return self.refused()
+        return f"the upstream proxy {self} did not connect to {host} ({status})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 import os
 from collections.abc import Iterable, Iterator
 
 import pytest
 from mitmproxy import http
 
+from consentinel.evidence.access import basic_token
 from consentinel.evidence.records import Kind, Request, Write
 from consentinel.evidence.secrets import Secrets
 from consentinel.evidence.timeline import Timeline
@@ -50,8 +50,7 @@ def _from_environment(profile: Profile) -> Iterator[str]:
     names += [account.user_env, account.password_env] if account else []
     yield from map(_variable, names)
     if access.basic_user_env and access.basic_password_env:
-        pair = f"{_variable(access.basic_user_env)}:{_variable(access.basic_password_env)}"
-        yield base64.b64encode(pair.encode()).decode()
+        yield basic_token(_variable(access.basic_user_env), _variable(access.basic_password_env))
 
 
 def _variable(name: str | None) -> str:

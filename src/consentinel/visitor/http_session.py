@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,6 @@ from requests.adapters import HTTPAdapter
 
 from consentinel.evidence.guarded import host_of, parts_of
 from consentinel.evidence.route import DIRECT, PORTS, Route, Upstream
-
-PROXY_AUTHENTICATION_REQUIRED = 407
 
 
 class UpstreamFailure(requests.exceptions.ProxyError):
@@ -50,7 +49,7 @@ class RouteAdapter(HTTPAdapter):
             answer = super().send(request, stream, timeout, verify, cert, by_scheme)
         except requests.exceptions.ProxyError as error:
             raise UpstreamFailure(_told(upstream, url, error), request=request) from error
-        if upstream and answer.status_code == PROXY_AUTHENTICATION_REQUIRED:
+        if upstream and answer.status_code == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
             answer.close()
             raise UpstreamFailure(upstream.refused(), request=request)
         return answer
@@ -86,10 +85,8 @@ def _told(upstream: Upstream | None, url: str, error: Exception) -> str:
     said = str(error)
     _, refused, status = said.partition("Tunnel connection failed: ")
     status = status.partition("'")[0].rstrip('")')
-    if refused and status.startswith(str(PROXY_AUTHENTICATION_REQUIRED)):
-        return upstream.refused()
     if refused:
-        return upstream.no_way(host_of(url), status)
+        return upstream.tunnel_refused(host_of(url), status)
     return upstream.down(_reason(error))
 
 
