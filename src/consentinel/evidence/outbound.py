@@ -33,10 +33,7 @@ _ADDED = "consentinel.access"
 
 
 class RouteLoop(asyncio.SelectorEventLoop):
-    """Resolves names as the route has them; names under localhost are this machine.
-
-    Browsers know the latter and resolvers often do not (RFC 6761, section 6.3).
-    """
+    """Resolves names as the route has them."""
 
     def __init__(self, route: Route) -> None:
         super().__init__()
@@ -44,11 +41,8 @@ class RouteLoop(asyncio.SelectorEventLoop):
 
     async def getaddrinfo(self, host: Any, port: Any, **rest: Any) -> Any:
         """Resolve a name."""
-        place = host
-        if isinstance(host, str):
-            by_hand = self._route.address(host, port) if isinstance(port, int) else None
-            place = by_hand or ("127.0.0.1" if host.endswith(".localhost") else host)
-        return await super().getaddrinfo(place, port, **rest)
+        known = self._route.address(host, port if isinstance(port, int) else 0) if isinstance(host, str) else None
+        return await super().getaddrinfo(known or host, port, **rest)
 
 
 class Outbound:

@@ -30,6 +30,8 @@ SCHEMES = {"http": 3128, "https": 443}
 PORTS = {"http": 80, "https": 443}
 """The ports of addresses that name none."""
 
+LOOPBACK = "127.0.0.1"
+
 
 class RouteError(ValueError):
     """An option or a variable that describes the route cannot be used. The message is one line."""
@@ -98,9 +100,13 @@ class Route:
         return _upstream_for(self, f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}") if self.proxies else None
 
     def address(self, host: str, port: int) -> str | None:
-        """Return the address to connect to for a host, or None where the resolver decides."""
-        named = dict(self.resolved)
-        return named.get((ascii_host(host.lower()), port)) or named.get(("*", port))
+        """Return the address to connect to for a host, or None where the resolver decides.
+
+        Names under localhost are this machine: browsers know it and resolvers often do not (RFC 6761, section 6.3).
+        """
+        named, name = dict(self.resolved), ascii_host(host.lower())
+        here = LOOPBACK if name.endswith(".localhost") else None
+        return named.get((name, port)) or named.get(("*", port)) or here
 
 
 DIRECT = Route()

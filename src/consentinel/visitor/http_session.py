@@ -19,10 +19,7 @@ class UpstreamFailure(requests.exceptions.ProxyError):
 
 
 class RouteAdapter(HTTPAdapter):
-    """Sends each request along a route, and keeps name and certificate check where the address is another.
-
-    Names under localhost are this machine (RFC 6761, section 6.3).
-    """
+    """Sends each request along a route, and keeps name and certificate check where the address is another."""
 
     def __init__(self, route: Route = DIRECT) -> None:
         self._route = route
@@ -61,7 +58,7 @@ class RouteAdapter(HTTPAdapter):
         place, pool = super().build_connection_pool_key_attributes(request, verify, cert)
         name = place["host"]
         port = place["port"] or PORTS.get(place["scheme"], 0)
-        address = self._route.address(name, port) or ("127.0.0.1" if name.endswith(".localhost") else None)
+        address = self._route.address(name, port)
         if address is None:
             return place, pool
         return {**place, "host": address}, {**pool, "server_hostname": name, "assert_hostname": name}
