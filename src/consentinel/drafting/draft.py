@@ -9,7 +9,6 @@ import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -21,14 +20,16 @@ from consentinel.drafting.compose import compose
 from consentinel.drafting.explore import explore
 from consentinel.drafting.survey import Survey
 from consentinel.drafting.trackers import DATABASE, load_trackers
-from consentinel.evidence.access import OPEN, Access, basic
+from consentinel.evidence.access import Access
 from consentinel.evidence.guarded import ascii_address, host_of, parts_of
 from consentinel.evidence.proxy import ProxyFailure, RecordingProxy
 from consentinel.evidence.route import RouteError, route
 from consentinel.evidence.route_words import CLIENT_CERTIFICATE_HELP, RESOLVE_HELP, UPSTREAM_HELP
 from consentinel.evidence.trust import flaw, trust_file
+from consentinel.site.access import access_of
 from consentinel.site.explain import explain
-from consentinel.site.hosts import covers, pattern_of, registrable
+from consentinel.site.hosts import pattern_of, registrable
+from consentinel.site.profile import Access as AccessTable
 from consentinel.visitor.errors import SiteUnavailable
 from consentinel.visitor.http_session import session
 from consentinel.visitor.resources import Resources
@@ -78,14 +79,11 @@ def _trouble(options: argparse.Namespace, error: Exception) -> str:
 
 def _access(options: argparse.Namespace, environ: Mapping[str, str]) -> Access:
     """What the site asks for before it answers. Raises RouteError where a variable is not set."""
-    user, password = options.basic_user_env, options.basic_password_env
-    if not user:
-        return OPEN
-    for name in filter(None, (user, password)):
-        if not environ.get(name):
+    asked = AccessTable(basic_user_env=options.basic_user_env, basic_password_env=options.basic_password_env)
+    for name in filter(None, (asked.basic_user_env, asked.basic_password_env)):
+        if asked.basic_user_env and not environ.get(name):
             raise RouteError(f"the environment variable {name} is not set; set it, as in: export {name}=...")
-    is_own = partial(covers, pattern_of(registrable(host_of(options.url))))
-    return Access((basic(environ[user], environ[password] if password else ""),), is_own)
+    return access_of(asked, [pattern_of(registrable(host_of(options.url)))], environ)
 
 
 def _access_table(options: argparse.Namespace) -> str:
