@@ -114,8 +114,7 @@ class _Settling:
             if time.monotonic() > self.deadline:
                 return self._restless()
             steps = self._go_on(steps)
-        if self.polls:
-            self._evaluate(RELEASE.format(handle=json.dumps(self.recorder.handle)), _answering(self.recorder))
+        self._release()
         if isinstance(steps, str):
             return steps
         doubt, tab = self.recorder.traffic.standing.doubt(), self.recorder.context.tab
@@ -126,8 +125,7 @@ class _Settling:
     def _go_on(self, steps: list[_Step]) -> list[_Step] | str:
         """Let some of the time pass, and wait for what that has begun."""
         if _keeps_to_the_wall_clock(self.recorder, steps, self.left):
-            if self.polls:
-                self._evaluate(RELEASE.format(handle=json.dumps(self.recorder.handle)), _answering(self.recorder))
+            self._release()
             begun = time.monotonic()
             self.recorder.wait_for_more(self.left / 1000)
             rested = self._rest()
@@ -180,6 +178,11 @@ class _Settling:
             return f"a script never got its answer: {without_query(awaited[0])}"
         latest = self.recorder.traffic.standing.latest
         return f"the page kept loading, writing or sending{f', last: {latest}' if latest else ''}"
+
+    def _release(self) -> None:
+        """Let timers go that were held because they come again and again."""
+        if self.polls:
+            self._evaluate(RELEASE.format(handle=json.dumps(self.recorder.handle)), _answering(self.recorder))
 
     def _evaluate(self, expression: str, frames: list[str]) -> None:
         """Run an expression in frames; nobody waits for the answer."""
