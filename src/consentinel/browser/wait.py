@@ -42,6 +42,7 @@ CHANGING = (
     StaleElementReferenceException,
 )
 NAVIGATING = ("aborted by navigation", "document unloaded", "execution context", "frame detached", "browsing context")
+LEAVING = "the page was navigating"
 
 
 class NotYet(Exception):
@@ -79,7 +80,7 @@ def wait_until(what: str, probe: Callable[[], T], limit: float, every: float = E
         except WebDriverException as error:
             if not _is_navigating(error):
                 raise
-            reasons["the page was navigating"] = None
+            reasons[LEAVING] = None
         waited = time.monotonic() - begun
         if waited >= limit:
             raise WaitFailed(what, waited, tuple(reasons))
@@ -87,19 +88,23 @@ def wait_until(what: str, probe: Callable[[], T], limit: float, every: float = E
 
 
 def script_answer(driver: WebDriver, script: str, *arguments: Any) -> Any:
-    """What a script answers that never answers null.
-
-    Firefox answers null when the page leaves while its script runs; the script then runs in the next page.
-    Raises WaitFailed.
-    """
+    """What a script answers that never answers null; it runs in the next page if this one leaves. Raises WaitFailed."""
 
     def probe() -> tuple[Any]:
-        answer = driver.execute_script(script, *arguments)
-        if answer is None:
-            raise NotYet("the page was navigating")
-        return (answer,)
+        return (answer_now(driver, script, *arguments),)
 
     return wait_until("the page to answer a script", probe, ANSWERS)[0]
+
+
+def answer_now(driver: WebDriver, script: str, *arguments: Any) -> Any:
+    """What a script answers that never answers null. Raises NotYet if the page was leaving.
+
+    Firefox answers null when the page leaves while its script runs.
+    """
+    answer = driver.execute_script(script, *arguments)
+    if answer is None:
+        raise NotYet(LEAVING)
+    return answer
 
 
 def in_short(error: WebDriverException) -> str:

@@ -14,13 +14,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from selenium.common.exceptions import NoSuchFrameException
 from selenium.webdriver.remote.webdriver import WebDriver
 from typing_extensions import override
 
-from consentinel.browser.wait import NotYet, WaitFailed, script_answer, wait_until
+from consentinel.browser.wait import NotYet, WaitFailed, answer_now, script_answer, wait_until
 from consentinel.consent.base import (
     ACCEPT,
     REFUSE,
@@ -185,10 +184,7 @@ def _seen(driver: WebDriver) -> list[Seen]:
 
 def _seen_here(driver: WebDriver) -> Seen:
     """Return the library's state in the current frame. Raises NotYet if a new page has taken its place."""
-    answer: dict[str, Any] | None = driver.execute_script("return window.consentinelAutoconsent")
-    if answer is None:
-        raise NotYet("the page was navigating")
-    return Seen(**answer)
+    return Seen(**answer_now(driver, "return window.consentinelAutoconsent"))
 
 
 def _frames(driver: WebDriver) -> Iterator[None]:

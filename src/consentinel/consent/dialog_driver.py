@@ -17,7 +17,7 @@ from selenium.webdriver import ActionChains
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 
-from consentinel.browser.wait import NotYet, WaitFailed, wait_until
+from consentinel.browser.wait import NotYet, WaitFailed, answer_now, wait_until
 from consentinel.consent.base import ConsentFailure
 from consentinel.visitor.pointer import wait_for_picture
 
@@ -49,10 +49,7 @@ class DialogDriver:
 
     def ask_page(self, question: str, *arguments: Any) -> Any:
         """Ask the top-level page. Raises NotYet while it is giving way to another."""
-        answer = self.driver.execute_script(LOOK_FURTHER if question in FURTHER else LOOK, question, [*arguments])
-        if answer is None:  # what Firefox says of a document that is being unloaded
-            raise NotYet("the page was navigating")
-        return answer
+        return answer_now(self.driver, LOOK_FURTHER if question in FURTHER else LOOK, question, [*arguments])
 
     def ask(self, question: str, *arguments: Any) -> Any:
         """Ask where the dialog is. Raises NotYet while its frame does not show."""
