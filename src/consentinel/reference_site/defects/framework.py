@@ -1,7 +1,5 @@
 """TC strings say something else than the visitor chose: in the page, on the wire or on the device."""
 
-from dataclasses import replace
-
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -23,8 +21,8 @@ def _speaking(
     name: str, promises: str, sentence: str, *expected: Expected, speech: str = SPEECH, script: str = ""
 ) -> Defect:
     """A deployment that tells services by TC strings, and tells them wrong: by its `speech`, or by a `script`."""
-    made = defect(name, promises, sentence, *expected, script=script, patches=patches(speech), answer=_answer)
-    return replace(made, deployment=replace(made.deployment, signals=("tcf",)))
+    shown = patches(speech)
+    return defect(name, promises, sentence, *expected, script=script, patches=shown, answer=_answer, signals=("tcf",))
 
 
 async def _answer(asked: Request) -> Response | None:

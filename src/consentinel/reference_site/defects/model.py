@@ -88,8 +88,12 @@ def defect(
     patches: tuple[Patch, ...] = (),
     answer: Answer | None = None,
     amend: Amend | None = None,
+    signals: tuple[str, ...] = (),
 ) -> Defect:
-    """One row of a table. ``script`` runs on every page, with the helpers of the prelude in reach."""
+    """One row of a table. ``script`` runs on every page, with the helpers of the prelude in reach.
+
+    ``signals`` are the keys of the profile's table [signals] that hold for it.
+    """
     site = f"{name}.{hosts.SITE}"
     file = f"{name}.js"
     places = {"site": site, "script": f"https://{site}{SCRIPT_PATH}{file}"}
@@ -99,7 +103,7 @@ def defect(
         promises=tuple(promises.split()),
         sentence=sentence,
         expected=tuple(_settle(entry, places) for entry in expected),
-        deployment=Deployment(patches=patches, scripts=scripts, answer=answer, amend=amend),
+        deployment=Deployment(patches=patches, scripts=scripts, answer=answer, amend=amend, signals=signals),
     )
 
 

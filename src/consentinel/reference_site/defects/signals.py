@@ -1,7 +1,5 @@
 """Services are told something else about consent than the visitor chose, by Google's or Microsoft's consent mode."""
 
-from dataclasses import replace
-
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -29,15 +27,23 @@ def _speaking(
     name: str, promises: str, sentence: str, *expected: Expected, speech: str = SPEECH, script: str = ""
 ) -> Defect:
     """A deployment that tells services by consent mode, and tells them wrong: by its `speech`, or by a `script`."""
-    made = defect(name, promises, sentence, *expected, script=script, patches=patches(speech), answer=_own_path)
-    return replace(made, deployment=replace(made.deployment, signals=("google_consent_mode",)))
+    return defect(
+        name,
+        promises,
+        sentence,
+        *expected,
+        script=script,
+        patches=patches(speech),
+        answer=_own_path,
+        signals=("google_consent_mode",),
+    )
 
 
 def _by_uet(name: str, promises: str, sentence: str, *, script: str) -> Defect:
     """A deployment that tells a UET tag at a path of the site's own."""
     expected = request("{site}", "/action/0")
-    made = defect(name, promises, sentence, expected, script=script, answer=_own_path)
-    return replace(made, deployment=replace(made.deployment, signals=("microsoft_consent_mode",)))
+    by_microsoft = ("microsoft_consent_mode",)
+    return defect(name, promises, sentence, expected, script=script, answer=_own_path, signals=by_microsoft)
 
 
 def _uet(condition: str, told: str) -> str:

@@ -1,7 +1,5 @@
 """A browser asks not to be sold or shared, by Global Privacy Control, and the site does not keep to it."""
 
-from dataclasses import replace
-
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -31,8 +29,17 @@ def _asked(
 ) -> Defect:
     """A deployment that says that it honours the wish."""
     shown = patches(confirmed=confirmed)
-    made = defect(name, "P02", sentence, *expected, script=script, patches=shown, answer=answer, amend=amend)
-    return replace(made, deployment=replace(made.deployment, signals=("gpc",)))
+    return defect(
+        name,
+        "P02",
+        sentence,
+        *expected,
+        script=script,
+        patches=shown,
+        answer=answer,
+        amend=amend,
+        signals=("gpc",),
+    )
 
 
 def _pixel_for_who_asks(asked: Request, response: Response) -> None:
