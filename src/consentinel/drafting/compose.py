@@ -98,7 +98,7 @@ def _site(survey: Survey, own: str) -> str:
 
 
 def _consent(survey: Survey, own: str) -> str:
-    item = choice_item(survey, own)
+    item, also = choice_item(survey, own), once_more(survey, own)
     lines = ["[consent]", f"manager = {text(survey.manager or 'auto')}"]
     if not survey.manager or survey.dialog:
         lines += comment(about(survey)).splitlines()
@@ -107,7 +107,7 @@ def _consent(survey: Survey, own: str) -> str:
         lines.append("# ? Nothing was stored by a refusal: name the item that keeps the choice.")
     lines += [f"kind = {text(item.kind if item else 'cookie')}", f"name = {text(item.name if item else 'unknown')}"]
     for kind in KEEPING:
-        names = [each.name for each in once_more(survey, own) if each.kind == kind]
+        names = [each.name for each in also if each.kind == kind]
         lines += [f"also_{FIELDS[kind]} = {listed(names)}"] if names else []
     waiting = survey.before.values.get(item, "") if item else ""
     if waiting:

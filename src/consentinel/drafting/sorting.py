@@ -50,11 +50,11 @@ class Verdict:
 
 def sort_items(survey: Survey, trackers: Trackers, own: str) -> dict[Item, Verdict]:
     """Every item that any visitor was left with, and every one that was only written and removed."""
-    keeper = choice_item(survey, own)
+    keeping = _keeping(survey, own)
     found = sorted({item for traces in _all(survey) for item in traces.items})
     passed = sorted({item for traces in _all(survey) for item in traces.passed} - set(found))
     return {
-        **{item: _item(item, keeper, survey, trackers, own) for item in found},
+        **{item: keeping.get(item) or _item(item, survey, trackers, own) for item in found},
         **{item: _passed(item, survey) for item in passed},
     }
 
@@ -172,13 +172,16 @@ def party(host: str, own: str) -> Party:
     return "first" if registrable(host) == registrable(own) else "third"
 
 
-def _item(item: Item, keeper: Item | None, survey: Survey, trackers: Trackers, own: str) -> Verdict:
-    if item == keeper:
-        return Verdict(Category.FUNCTIONALITY, "a refusal leaves it behind: it keeps the choice")
-    if item in once_more(survey, own):
-        return Verdict(
-            Category.FUNCTIONALITY, _proposed("each choice leaves its answer in it: it holds the choice too")
-        )
+def _keeping(survey: Survey, own: str) -> dict[Item, Verdict]:
+    """The items that hold the choice."""
+    keeper, why = choice_item(survey, own), _proposed("each choice leaves its answer in it: it holds the choice too")
+    found = {item: Verdict(Category.FUNCTIONALITY, why) for item in once_more(survey, own)}
+    if keeper is not None:
+        found[keeper] = Verdict(Category.FUNCTIONALITY, "a refusal leaves it behind: it keeps the choice")
+    return found
+
+
+def _item(item: Item, survey: Survey, trackers: Trackers, own: str) -> Verdict:
     known = trackers.of(item.host)
     if known and party(item.host, own) == "third":
         return Verdict(known[0], f"its host is known as {known[1]}")
@@ -189,10 +192,8 @@ def _item(item: Item, keeper: Item | None, survey: Survey, trackers: Trackers, o
         by_visits = Verdict(None, f"{by_visits.why}, by one visitor of two")
     by_name = _by_name(item, by_visits)
     own_early = item in survey.before.items and party(item.host, own) == "first"
-    is_plain = (
-        own_early and item.name != "" and _is_same_for_all(item, survey)
-    )  # a profile cannot name what has no name
-    if by_name.category is None and is_plain:
+    # A profile cannot name what has no name.
+    if by_name.category is None and own_early and item.name and _is_same_for_all(item, survey):
         return Verdict(
             Category.FUNCTIONALITY, _proposed(f"{by_visits.why}, and too plain to tell one visitor from another")
         )
