@@ -14,7 +14,7 @@ from consentinel.pytest_plugin.deployment import DEPLOYMENT
 from consentinel.pytest_plugin.gherkin import FeatureError, written
 from consentinel.pytest_plugin.internals import FeatureParser, function_name, get_feature
 from consentinel.pytest_plugin.options import promises_of, settings_of
-from consentinel.pytest_plugin.outlines import extend
+from consentinel.pytest_plugin.outlines import extend, own_categories
 from consentinel.pytest_plugin.sentences import ambiguous, misworded, undefined
 from consentinel.site.profile import Category
 
@@ -46,7 +46,7 @@ class FeatureFile(pytest.Module):
         pytest-bdd keeps what it has parsed, so they are counted in a parse of their own.
         """
         deployment = self.config.stash.get(DEPLOYMENT, None)
-        if deployment is None:
+        if deployment is None or not own_categories(deployment.profile):
             return 0
         folder, name = str(self.path.parent), self.path.name
         for template in get_feature(folder, name).scenarios.values():

@@ -25,6 +25,11 @@ def extend(template: ScenarioTemplate, profile: Profile) -> int:
     return sum(_extend(table, profile) for table in template.examples)
 
 
+def own_categories(profile: Profile) -> tuple[str, ...]:
+    """The categories beside the standard ones that the site lets visitors refuse."""
+    return tuple(category for category in profile.refusable if category not in REFUSABLE)
+
+
 def _extend(table: Examples, profile: Profile) -> int:
     place = next((table.example_params.index(one) for one in COLUMNS if one in table.example_params), None)
     if place is None:
@@ -41,7 +46,7 @@ def _extend(table: Examples, profile: Profile) -> int:
 
 
 def _words(profile: Profile, *, is_whole: bool) -> Iterator[str]:
-    own = [category for category in profile.refusable if category not in REFUSABLE]
+    own = own_categories(profile)
     return chain(map(str, own), _pairs(own, profile) if is_whole else ())
 
 
