@@ -74,31 +74,3 @@ Feature: Choosing categories
       Given a visitor who has accepted all cookies
       When they read two articles
       Then every category that they allowed is at work
-
-  @R-EASY
-  Rule: Refusing is as easy as accepting
-
-    Scenario: One click refuses everything
-      Given a new visitor on the home page
-      Then refusing takes no more clicks than accepting
-
-    Scenario: Refusing does not hide beside accepting
-      Given a new visitor on the home page
-      Then refusing is as easy to see as accepting
-
-  @R-KEYBOARD
-  Rule: The keyboard is enough
-
-    Scenario: The choice can be made by keyboard alone
-      Given a new visitor on the home page
-      When they refuse all cookies by keyboard
-      Then the site does not ask again
-      And the preferences show that no optional cookies are allowed
-
-  @R-TICKED
-  Rule: What is switched on was switched on by the visitor
-
-    Scenario: Nothing is ticked in advance
-      Given a new visitor on the home page
-      When they open the preferences
-      Then no optional category is ticked in advance

@@ -66,6 +66,6 @@ def test_each_declared_need_is_an_entry_of_the_profile() -> None:
 def test_what_the_policy_does_not_promise_would_not_run() -> None:
     profile = load_profile("reference", None, REFERENCE_ACCOUNT)
     plan = planned(profile, (), policy_of("We link to the legal information.", rules=["R-EASY"]))
-    assert {case.file for case in plan.runs} == {"policy_page.feature", "choice.feature"}
+    assert {case.file for case in plan.runs} == {"policy_page.feature", "rules/eu.feature"}
     assert "A policy that promises P25" in plan.skipped
-    assert "A policy that promises R-ACT" in plan.skipped
+    assert 'rules = ["eu"] in the policy file' in plan.skipped

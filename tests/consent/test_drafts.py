@@ -53,7 +53,8 @@ def draft(sites: Sites, host: str, folder: Path, *options: str) -> Path:
 def played(sites: Sites, file: Path, report: Path, scenarios: str, *options: str) -> tuple[int, str]:
     """The exit code and what was printed of a run of the features with a draft as it is."""
     done = call(
-        *("pytest", "features/first_visit.feature", "features/choice.feature", "features/preferences.feature"),
+        *("pytest", "features/first_visit.feature", "features/choice.feature", "features/rules/eu.feature"),
+        "features/preferences.feature",
         *("-k", scenarios, "-q", "-p", "no:cacheprovider", "--site", str(file), "--ca", str(sites.authority)),
         *("--report", str(report), "--no-pictures", *options),
         limit=LIMIT,

@@ -48,7 +48,7 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
         (SOURCE + '[parameters.categories.fun]\nname = "Fun"\nmodle = "always"\n', "did you mean `model`?"),
         (SOURCE + '[parameters.categories.fun]\nname = "Fun"\n' + ROW + 'category = "stats"\n',
          'the register puts "_ga_<container>" into "stats"'),
-        ('rules = ["P01"]\n' + SOURCE, "is no id of a rule beyond the policy"),
+        ('rules = ["P01"]\n' + SOURCE, "is no pack of rules and no id of one"),
         (SOURCE + "[source", "is not TOML"),
     ],
 )  # fmt: skip

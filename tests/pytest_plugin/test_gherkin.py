@@ -12,7 +12,7 @@ from consentinel.pytest_plugin import sentences
 from consentinel.pytest_plugin.gherkin import FeatureError, Written, written
 from tests.pytest_plugin.builders import feature
 
-FEATURES = sorted((Path(__file__).parents[2] / "features").glob("*.feature"))
+FEATURES = sorted((Path(__file__).parents[2] / "features").rglob("*.feature"))
 
 
 def test_scenarios_are_counted_with_their_examples_and_under_their_rules(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from pytest_bdd.parser import FeatureParser
 
 from consentinel.evidence.timeline import Timeline
+from consentinel.shipped import feature_files
 from consentinel.verdicts.performed import not_performed
 from tests.verdicts.builders import PROFILE
 
@@ -29,8 +30,8 @@ WITHOUT_A_TRACE = (
 def acting() -> set[str]:
     """The sentences of the features in which somebody acts, with their examples filled in."""
     found: set[str] = set()
-    for path in sorted(FEATURES.glob("*.feature")):
-        feature = FeatureParser(str(FEATURES), path.name).parse()
+    for path in feature_files():
+        feature = FeatureParser(str(path.parent), path.name).parse()
         for template in feature.scenarios.values():
             rows = [row for table in template.examples for row in table.as_contexts()] or [{}]
             for row in rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from consentinel.report.one_line import brief
+from consentinel.report.pack_schema import CitationData
 from consentinel.report.schema import PromiseData, RunData, ScenarioData
 from consentinel.report.summary import markdown, sentence
 from consentinel.report.terminal import promise_table
@@ -68,3 +69,46 @@ def test_the_report_has_a_section_of_rules(tmp_path: Path) -> None:
     assert 'id="R-PRIOR"' in after
     assert LAW in after
     assert '<h2 id="broken">' not in page
+
+
+def cited(rule: str, source: str) -> CitationData:
+    return {
+        "rule": rule,
+        "source": source,
+        "paragraph": "paragraph 34",
+        "date": "2020-09-17",
+        "status": "recommendation",
+        "number": "as many clicks",
+        "number_of": "ours",
+    }
+
+
+def test_each_pack_has_a_block_with_its_sources_and_says_where_it_contradicts(tmp_path: Path) -> None:
+    made: RunData = {
+        **ruled(BROKEN, KEPT),
+        "packs": [
+            {
+                "name": "cnil",
+                "title": "France",
+                "citations": [cited("R-PRIOR", "A French act")],
+                "contradictions": ["It allows more."],
+            },
+            {
+                "name": "eu",
+                "title": "The Union",
+                "citations": [cited("R-PRIOR", LAW), cited("R-EASY", "EDPB")],
+                "contradictions": [],
+            },
+            {"name": "wcag", "title": "WCAG", "citations": [cited("R-KEYBOARD", "W3C")], "contradictions": []},
+        ],
+    }
+    page = write_report(made, tmp_path).read_text("utf-8")
+    french, _, union = page.partition(">France")[2].partition(">The Union")
+    source = "A French act, paragraph 34, 2020-09-17, a recommendation, held to as many clicks (our number)"
+    assert source in french
+    assert "It allows more." in french
+    assert 'id="R-PRIOR"' in french
+    assert LAW in union
+    assert 'id="R-PRIOR"' not in union
+    assert 'id="R-EASY"' in union
+    assert ">WCAG" not in page

@@ -12,7 +12,7 @@ from consentinel.report.schema import RunData
 from tests.calls import call
 from tests.strangers.causes_sites import HOST, profile, shop
 
-FEATURES = ("features/first_visit.feature", "features/choice.feature")
+FEATURES = ("features/first_visit.feature", "features/rules/eu.feature")
 SCENARIOS = "asks_before or Scrolling-scroll or one_click or server_itself"
 
 pytestmark = pytest.mark.browser

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from consentinel.policy.policy_file import PolicyFile
 from consentinel.policy.promises import among, promises
-from consentinel.policy.standing import standings
+from consentinel.policy.standing import choosing, packs_of, standings
 from consentinel.pytest_plugin.entries import Case, cases_of, check_entries
-from consentinel.shipped import FEATURES, modules_of
+from consentinel.shipped import feature_files, modules_of
 from consentinel.site.profile import Profile
 from consentinel.visitor.errors import MissingEntry, NotAllowed
 
@@ -32,11 +32,13 @@ def planned(profile: Profile, files: Iterable[Path] = (), policy: PolicyFile | N
     for module in modules_of("steps"):
         importlib.import_module(module)
     plan = Plan()
-    for file in [*files] or sorted(FEATURES.glob("*.feature")):
+    for file in [*files] or feature_files():
         for case in cases_of(file, profile):
             named = among(case.tags, known)
             if named and all(said[promise] == "not made" for promise in named):
-                plan.skipped[f"A policy that promises {' or '.join(named)}"].append(case)
+                citing = packs_of(named)
+                lack = choosing(citing) if citing else f"A policy that promises {' or '.join(named)}"
+                plan.skipped[lack].append(case)
                 continue
             try:
                 check_entries(case.steps, profile)

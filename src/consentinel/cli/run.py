@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from consentinel.shipped import FEATURES
+from consentinel.shipped import FEATURES, feature_files, name_of
 
 PLUGINS = "consentinel.pytest_plugin,consentinel.suite"
 
@@ -48,10 +48,10 @@ def command(arguments: Sequence[str]) -> list[str]:
 def _located(argument: str) -> str:
     """A shipped feature that is named without its folder, with it; everything else as it stands."""
     name, separator, scenario = argument.partition("::")
-    shipped = FEATURES / name
-    if name.endswith(".feature") and not Path(name).exists() and shipped.exists():
-        return f"{shipped}{separator}{scenario}"
-    return argument
+    if not name.endswith(".feature") or Path(name).exists():
+        return argument
+    shipped = [file for file in feature_files() if name in (name_of(file), file.name)]
+    return f"{shipped[0]}{separator}{scenario}" if shipped else argument
 
 
 def _names_features(argument: str) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from consentinel.pytest_plugin.entries import declared_needs
 from consentinel.pytest_plugin.sentences import Sentence, sentences_of, step_patterns
-from consentinel.shipped import FEATURES, modules_of
+from consentinel.shipped import feature_files, modules_of
 
 KINDS = ("given", "when", "then")
 
@@ -39,7 +39,7 @@ def catalogue(features: Iterable[Path] | None = None) -> list[Entry]:
     """The sentences of the shipped steps, in the order given, when, then; used as in these feature files."""
     for module in modules_of("steps"):
         importlib.import_module(module)
-    written = [one for file in features or sorted(FEATURES.glob("*.feature")) for one in sentences_of(file)]
+    written = [one for file in features or feature_files() for one in sentences_of(file)]
     needs = declared_needs()
     entries = [_entry(kind, pattern, needs.get((kind, pattern), ()), written) for kind, pattern in step_patterns()]
     return sorted(entries, key=lambda entry: (KINDS.index(entry.kind), entry.pattern))

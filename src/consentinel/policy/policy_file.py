@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from consentinel.policy.durations import Duration, duration_of
 from consentinel.policy.item_names import matcher_of
+from consentinel.policy.packs import packs
 from consentinel.policy.promises import ID, RULE_ID
 from consentinel.site.hosts import normal
 
@@ -34,8 +35,10 @@ def _promise(text: str) -> str:
 
 
 def _rule(text: str) -> str:
-    if not RULE_ID.fullmatch(text):
-        raise ValueError("is no id of a rule beyond the policy; write R- and a name, such as R-EASY")
+    if not RULE_ID.fullmatch(text) and text not in packs():
+        raise ValueError(
+            f"is no pack of rules and no id of one; write a pack ({', '.join(packs())}) or an id, such as R-EASY"
+        )
     return text
 
 
@@ -157,8 +160,8 @@ class PolicyFile(_Table):
 
     rules: tuple[RuleId, ...] | None = Field(
         None,
-        description="rules beyond the policy that the site is held to, by id (R-…): every known one unless given. They "
-        "never break a promise",
+        description="rules beyond the policy that the site is held to: packs by name, single rules by id (R-…). Unless "
+        "given, those that docs/rules.md marks as default. They never break a promise",
     )
     source: Source
     parameters: Parameters = Parameters()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal
 
+from consentinel.policy.packs import chosen, packs
 from consentinel.policy.policy_file import CategoryParameters, PolicyFile
 from consentinel.policy.promises import Promise
 
@@ -20,7 +21,10 @@ class NotPromised(Exception):
     def __init__(self, ids: Collection[str], open_sentences: int = 0) -> None:
         named = " and ".join(ids)
         rest = f"; {open_sentences} of its sentences are not confirmed" if open_sentences else ""
-        super().__init__(f"the policy does not promise this: no sentence of its file names {named}{rest}")
+        told = f"the policy does not promise this: no sentence of its file names {named}{rest}"
+        if citing := packs_of(ids):
+            told = f"no pack of rules that asks for {named} was chosen; choose one by {choosing(citing)}"
+        super().__init__(told)
         self.ids = tuple(ids)
 
 
@@ -32,6 +36,17 @@ def standings(known: Iterable[Promise], policy: PolicyFile | None) -> Mapping[st
     """
     said = _said(policy) if policy else {}
     return {promise.id: _standing(promise, policy, said) for promise in known}
+
+
+def packs_of(ids: Collection[str]) -> tuple[str, ...]:
+    """The packs that cite these ids; none where one of them is no rule of a pack."""
+    cited = {one: [pack.name for pack in packs().values() if one in pack.rules] for one in ids}
+    return tuple(dict.fromkeys(name for names in cited.values() for name in names)) if all(cited.values()) else ()
+
+
+def choosing(names: Iterable[str]) -> str:
+    """The line of a policy file that chooses one of these packs."""
+    return " or ".join(f'rules = ["{name}"]' for name in names) + " in the policy file"
 
 
 def unconfirmed(policy: PolicyFile, promise: str) -> str:
@@ -50,8 +65,8 @@ def _standing(promise: Promise, policy: PolicyFile | None, said: Mapping[str, bo
     if promise.is_own and promise.id not in said:
         return "not made" if promise.only_if_said else "made"
     if promise.is_rule:
-        held = policy is None or policy.rules is None or promise.id in policy.rules
-        return "made" if held else "not made"
+        packs_held = chosen(policy.rules if policy else None)
+        return "made" if any(promise.id in pack.rules for pack in packs_held) else "not made"
     if promise.id in said:
         return "made" if said[promise.id] else "unconfirmed"
     silent = promise.only_if_said or (policy is not None and bool(policy.sentence))

@@ -9,7 +9,7 @@ from pathlib import Path
 from consentinel.pytest_plugin.gherkin import written
 from consentinel.pytest_plugin.internals import step_contexts
 from consentinel.report.schema import ScenarioData
-from consentinel.shipped import FEATURES, modules_of
+from consentinel.shipped import FEATURES, feature_files, modules_of
 
 BEYOND_SITES = {"nothing at all is stored": "it holds the browser to its word, and no site can break that"}
 """Sentences that no defect of a site can make fail, and why."""
@@ -48,4 +48,4 @@ def features() -> Path:
 @cache
 def cases() -> int:
     """How many scenarios the features hold, each example counted."""
-    return sum(one.cases for path in features().glob("*.feature") for one in written(path))
+    return sum(one.cases for path in feature_files() for one in written(path))

@@ -11,6 +11,7 @@ from consentinel.pytest_plugin.internals import FeatureParser, Step, step_contex
 from consentinel.pytest_plugin.needs import check_needs
 from consentinel.pytest_plugin.outlines import extend
 from consentinel.pytest_plugin.vocabulary import words_of
+from consentinel.shipped import name_of
 from consentinel.site.needs import entry_of, is_met, needs_of
 from consentinel.site.profile import Profile
 from consentinel.visitor.errors import MissingEntry, NotAllowed, VisitFailure
@@ -38,7 +39,7 @@ def cases_of(path: Path, profile: Profile) -> Iterator[Case]:
             scenario = template.render(example)
             words = [str(value) for key, value in example.items() if f"<{key}>" not in template.name]
             name = f"{scenario.name} ({', '.join(words)})" if words else scenario.name
-            yield Case(path.name, template.line_number, name, tuple(scenario.steps), tags)
+            yield Case(name_of(path), template.line_number, name, tuple(scenario.steps), tags)
 
 
 def check_entries(steps: Iterable[Step], profile: Profile) -> None:

@@ -9,10 +9,12 @@ import pytest
 
 from consentinel.policy.changes import Change, changes
 from consentinel.policy.fingerprints import fingerprint
+from consentinel.policy.packs import Citation, chosen, contradictions
 from consentinel.policy.page_text import PolicyText
 from consentinel.policy.policy_file import PolicyFile, Sentence
-from consentinel.pytest_plugin.deployment import CLEAN_URL, Deployment, standings_of
+from consentinel.pytest_plugin.deployment import CLEAN_URL, DEPLOYMENT, Deployment, standings_of
 from consentinel.pytest_plugin.options import promises_of
+from consentinel.report.pack_schema import CitationData, PackData
 from consentinel.report.policy_schema import PolicyData, SentenceData, TextChange
 from consentinel.report.schema import PromiseData
 from consentinel.site.hosts import host_of
@@ -23,12 +25,49 @@ from consentinel.visitor.published_policy import policy_address, published_polic
 
 def promise_data(config: pytest.Config) -> list[PromiseData]:
     """Return the promises that the policy makes, and the rules that the site is held to."""
-    held = standings_of(config)
+    held, deployment = standings_of(config), config.stash.get(DEPLOYMENT, None)
+    cited = _cited(deployment.policy if deployment else None)
     return [
-        PromiseData(id=p.id, title=p.title, not_provable=p.not_provable, source=p.source)
+        PromiseData(id=p.id, title=p.title, not_provable=p.not_provable, source=cited.get(p.id, p.source))
         for p in promises_of(config)
         if held[p.id] != "not made"
     ]
+
+
+def pack_data(policy: PolicyFile | None) -> list[PackData]:
+    """Return the packs of rules that the site is held to, each with what it cites."""
+    held = chosen(policy.rules if policy else None)
+    against = contradictions(held)
+    return [
+        PackData(
+            name=pack.name,
+            title=pack.title,
+            citations=[_citation(rule, one) for rule, one in pack.rules.items()],
+            contradictions=list(against[pack.name]),
+        )
+        for pack in held
+    ]
+
+
+def _citation(rule: str, one: Citation) -> CitationData:
+    return CitationData(
+        rule=rule,
+        source=one.source,
+        paragraph=one.paragraph,
+        date=one.date.isoformat() if one.date else "",
+        status=one.status,
+        number=one.number,
+        number_of=one.number_of,
+    )
+
+
+def _cited(policy: PolicyFile | None) -> dict[str, str]:
+    """The sources of each rule, by the packs that the policy file chooses alone."""
+    found: dict[str, list[str]] = {}
+    for pack in chosen(policy.rules if policy else None):
+        for rule, one in pack.rules.items():
+            found.setdefault(rule, []).append(one.brief)
+    return {rule: "; ".join(texts) for rule, texts in found.items()}
 
 
 def category_names(deployment: Deployment | None) -> dict[str, str]:

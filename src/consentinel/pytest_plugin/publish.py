@@ -17,7 +17,7 @@ from consentinel.pytest_plugin.after_run import AfterRun, follow_up, notify
 from consentinel.pytest_plugin.deployment import DEPLOYMENT
 from consentinel.pytest_plugin.in_progress import over
 from consentinel.pytest_plugin.options import HAS_ALLURE, Settings, has_features, settings_of
-from consentinel.pytest_plugin.policy_of_run import category_names, policy_data, promise_data
+from consentinel.pytest_plugin.policy_of_run import category_names, pack_data, policy_data, promise_data
 from consentinel.pytest_plugin.progress import Progress, mark_inconclusive
 from consentinel.pytest_plugin.record_spool import RecordSpool
 from consentinel.pytest_plugin.seal import Seal
@@ -171,6 +171,7 @@ class Publisher:
             causes=causes(scenarios),
             problems=self.problems,
             categories=category_names(deployment),
+            packs=pack_data(deployment.policy if deployment else None),
             policy=self.policy,
         )
 

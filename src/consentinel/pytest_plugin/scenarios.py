@@ -30,6 +30,7 @@ from consentinel.pytest_plugin.scenario_run import ScenarioRun, StepRun, stable_
 from consentinel.pytest_plugin.scenario_secrets import keep_secrets, secrets_of
 from consentinel.pytest_plugin.serialize import as_property, bare_data, scenario_data
 from consentinel.report.schema import Outcome, StepOutcome
+from consentinel.shipped import name_of
 from consentinel.site.profile import Profile
 from consentinel.verdicts.judge import Judge
 from consentinel.visitor.resources import Screenshots
@@ -86,7 +87,7 @@ def _open_scenario_run(item: pytest.Item) -> ScenarioRun:
     rule_tags = set(rule.tags) if rule else set()
     tags = set(scenario.tags) | set(template.feature.tags) | rule_tags
     case = "|".join(f"{key}={value}" for key, value in sorted(example.items()))
-    file = item.path.name
+    file = name_of(item.path)
     identity = stable_id(
         item.path.stem,
         scenario.name,

@@ -20,7 +20,7 @@ from consentinel.pytest_plugin.internals import (
 )
 from consentinel.pytest_plugin.nearest import Sayable, nearest
 from consentinel.pytest_plugin.vocabulary import faults
-from consentinel.shipped import FEATURES
+from consentinel.shipped import FEATURES, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Sentence:
 def sentences_of(path: Path) -> list[Sentence]:
     """Return the distinct sentences of a feature file, with examples filled in."""
     return [
-        Sentence(path.name, step.line_number, step.name, tuple(map(_pattern, matching)))
+        Sentence(name_of(path), step.line_number, step.name, tuple(map(_pattern, matching)))
         for step, matching in _matched(path)
     ]
 

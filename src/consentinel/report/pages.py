@@ -31,6 +31,7 @@ from consentinel.report.promises import (
     verdict,
 )
 from consentinel.report.repeat import WORDS
+from consentinel.report.rule_packs import blocks
 from consentinel.report.scenario import Drawn, drawn, scenario_view
 from consentinel.report.scenario_key import coordinates
 from consentinel.report.schema import RunData, ScenarioData
@@ -189,7 +190,8 @@ def _policy(run: RunData, answered: list[PromiseAnswer], trends: Trends) -> dict
     found = {answer.id: trend_of(answer.id, trends) for answer in answered}
     return {
         "answers": promised,
-        "rules": sorted((answer for answer in ruled if answer.scenarios), key=lambda one: ORDER.index(one.state)),
+        "packs": blocks(run, sorted(ruled, key=lambda one: ORDER.index(one.state))),
+        "rule_count": sum(bool(answer.scenarios) for answer in ruled),
         "by_state": by_state,
         "groups": [(title, [one for one in run["causes"] if one["undeclared"] is sort]) for sort, title in GROUPS],
         "by_id": {scenario["id"]: scenario for scenario in run["scenarios"]},

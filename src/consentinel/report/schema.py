@@ -13,6 +13,7 @@ from typing import Any, Literal, NotRequired
 from pydantic import ConfigDict, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
+from consentinel.report.pack_schema import PackData
 from consentinel.report.policy_schema import PolicyData
 from consentinel.report.signal_schema import SignalData
 
@@ -272,6 +273,8 @@ class RunData(TypedDict):
     """One-line messages about the run itself."""
     categories: NotRequired[dict[str, str]]
     """What the policy, or else the site's dialog, calls each category, by the category's key."""
+    packs: NotRequired[list[PackData]]
+    """The packs of rules beyond the policy that the site is held to."""
     policy: NotRequired[PolicyData | None]
     """The published policy, sentence by sentence; null without a policy file that has sentences."""
 
