@@ -20,7 +20,7 @@ from consentinel.pytest_plugin.internals import (
 )
 from consentinel.pytest_plugin.nearest import Sayable, nearest
 from consentinel.pytest_plugin.vocabulary import faults
-from consentinel.shipped import FEATURES, name_of
+from consentinel.shipped import feature_files, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def sayable() -> list[Sayable]:
 
 
 def _shipped() -> Iterator[tuple[Step, list[StepFunctionContext]]]:
-    for path in sorted(FEATURES.glob("*.feature")):
+    for path in feature_files():
         yield from _match(path)
 
 
