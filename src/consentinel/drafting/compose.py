@@ -26,18 +26,11 @@ from consentinel.drafting.toml import (
 from consentinel.drafting.tour import ARTICLES
 from consentinel.drafting.trackers import Trackers
 from consentinel.evidence.guarded import host_of, parts_of
+from consentinel.site.classify import FIELDS
 from consentinel.site.hosts import covered, pattern_of, registrable
 from consentinel.site.profile import Category
 from consentinel.site.schema_version import KEY, newest
 
-FIELDS = {
-    "cookie": "cookies",
-    "local_storage": "local_storage",
-    "session_storage": "session_storage",
-    "indexed_db": "indexed_db",
-    "cache": "caches",
-    "service_worker": "service_workers",
-}
 LABELS = {
     Category.FUNCTIONALITY: "Functionality",
     Category.ANALYTICS: "Analytics",

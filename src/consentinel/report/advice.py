@@ -8,7 +8,7 @@ from consentinel.evidence.records import Kind
 from consentinel.report.schema import Item
 from consentinel.report.text import plain
 from consentinel.site.category import KEY
-from consentinel.site.patterns import FIELDS
+from consentinel.site.classify import FIELDS
 
 _NAME = 80
 
@@ -23,7 +23,7 @@ def advice(item: Item, category: str, *, undeclared: bool) -> str:
 
 
 def _undeclared_item(item: Item) -> str:
-    known = {str(kind): field for kind, field in FIELDS.items()}.get(item["kind"])
+    known = FIELDS.get(item["kind"])
     if known is None:
         return ""
     entry = f"{known} = [{json.dumps(plain(item['name'], _NAME), ensure_ascii=False)}]"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from typing import Any, Literal
 
 from consentinel.evidence.guarded import parts_of, path_of
@@ -26,7 +26,7 @@ Matcher = Callable[[str], bool]
 KEPT_PROFILES = 16
 KEPT_ANSWERS = 65_536
 
-_FIELDS = {
+FIELDS: Mapping[str, str] = {
     Kind.COOKIE: "cookies",
     Kind.LOCAL_STORAGE: "local_storage",
     Kind.SESSION_STORAGE: "session_storage",
@@ -34,6 +34,7 @@ _FIELDS = {
     Kind.CACHE: "caches",
     Kind.SERVICE_WORKER: "service_workers",
 }
+"""The key of a category's table that declares items of each kind."""
 
 
 def categories_of(item: StoredItem, profile: Profile) -> tuple[Category, ...]:
@@ -87,7 +88,7 @@ class _Index:
         self._names = {
             (category, kind): tuple(map(matcher, getattr(table, field)))
             for category, table in profile.categories.items()
-            for kind, field in _FIELDS.items()
+            for kind, field in FIELDS.items()
         }
         self._addresses = tuple(
             (category, _address_matcher(pattern))

@@ -6,21 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consentinel.evidence.records import Kind
-from consentinel.site.classify import matcher
+from consentinel.site.classify import FIELDS, matcher
 from consentinel.site.profile import Profile
 
 LEAST_LETTERS = 2
 """How many characters other than `*` a pattern needs to stand for one item: `*` alone would stand for all of them."""
-
-FIELDS = {
-    Kind.COOKIE: "cookies",
-    Kind.LOCAL_STORAGE: "local_storage",
-    Kind.SESSION_STORAGE: "session_storage",
-    Kind.INDEXED_DB: "indexed_db",
-    Kind.CACHE: "caches",
-    Kind.SERVICE_WORKER: "service_workers",
-}
-"""The key of a category's table that declares items of each kind."""
 
 
 def declared_pattern(kind: Kind, name: str, profile: Profile) -> str:
