@@ -21,9 +21,9 @@ from consentinel.evidence.guarded import (
     origin_of,
     parts_of,
 )
+from consentinel.evidence.pictures import keep_picture
 from consentinel.evidence.records import (
     Kind,
-    Picture,
     State,
     StoredItem,
 )
@@ -63,7 +63,8 @@ def read(recorder: ClassicRecorder, picture: Path | None = None, picture_path: s
     state = recorder.ledger.state(now, cookies, complete=complete)
     recorder.add(state)
     if picture is not None:
-        _photograph(recorder, state.at, picture.with_suffix(".png"), str(Path(picture_path).with_suffix(".png")))
+        file, path = picture.with_suffix(".png"), str(Path(picture_path).with_suffix(".png"))
+        keep_picture(recorder, context.screenshot, state.at, file, path)
     return state
 
 
@@ -114,17 +115,3 @@ def _look(url: str, cookies: tuple[StoredItem, ...], whole: bool) -> JarReading:
 def _scripts_view(frame: _Document) -> tuple[StoredItem, ...]:
     host = host_of(frame.url)
     return tuple(StoredItem(Kind.COOKIE, host, name, value) for name, value in parse_cookie_header(frame.cookies))
-
-
-def _photograph(recorder: ClassicRecorder, at: float, picture: Path, path: str) -> None:
-    try:
-        data = recorder.context.screenshot()
-    except CommandFailed:
-        return  # a tab that shows nothing has no picture
-    try:
-        picture.parent.mkdir(parents=True, exist_ok=True)
-        picture.write_bytes(data)
-    except OSError as error:
-        recorder.problems.append(f"screenshots could not be written to {picture.parent}: {error.strerror or error}")
-        return
-    recorder.add(Picture(at, path))

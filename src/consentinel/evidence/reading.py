@@ -15,8 +15,9 @@ from consentinel.browser.errors import CommandFailed
 from consentinel.browser.events import Frame
 from consentinel.evidence.cookies import from_jar
 from consentinel.evidence.guarded import origin_of
+from consentinel.evidence.pictures import keep_picture
 from consentinel.evidence.recorder import Recorder
-from consentinel.evidence.records import Picture, State
+from consentinel.evidence.records import State
 from consentinel.evidence.shapes import READING, from_json
 from consentinel.evidence.storage import READ_STORAGE
 
@@ -45,7 +46,9 @@ def read(recorder: Recorder, picture: Path | None = None, picture_path: str = ""
     state = recorder.ledger.state(time.time(), map(from_jar, cookies), complete=complete)
     recorder.add(state)
     if screen is not None and picture is not None:
-        recorder.undeveloped.append(partial(_keep, recorder, screen, state.at, picture, picture_path))
+        recorder.undeveloped.append(
+            partial(keep_picture, recorder, partial(_jpeg, screen), state.at, picture, picture_path)
+        )
     return state
 
 
@@ -92,18 +95,8 @@ def _answer(future: Future[dict[str, Any]]) -> str | None:
     return text if from_json(READING, text) is not None else None
 
 
-def _keep(recorder: Recorder, screen: Future[dict[str, Any]], at: float, picture: Path, path: str) -> None:
-    try:
-        data = jpeg_of(result_of(screen, "a screenshot"))
-    except CommandFailed:
-        return  # a tab that shows nothing has no picture
-    try:
-        picture.parent.mkdir(parents=True, exist_ok=True)
-        picture.write_bytes(data)
-    except OSError as error:
-        recorder.problems.append(f"screenshots could not be written to {picture.parent}: {error.strerror or error}")
-        return
-    recorder.add(Picture(at, path))
+def _jpeg(screen: Future[dict[str, Any]]) -> bytes:
+    return jpeg_of(result_of(screen, "a screenshot"))
 
 
 def _origin_in(answer: str | None) -> str:
