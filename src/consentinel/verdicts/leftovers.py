@@ -30,16 +30,16 @@ def basket_is_empty(timeline: Timeline, profile: Profile, holds: bool) -> Verdic
     """
     if not holds:
         return Verdict()
-    told = "the basket still holds what an earlier visitor put into it"
-    return _beside_cookies(timeline, profile, "the basket") or on_page(timeline, "basket left", "basket", told)
+    statement = "the basket still holds what an earlier visitor put into it"
+    return _beside_cookies(timeline, profile, "the basket") or on_page(timeline, "basket left", "basket", statement)
 
 
 def is_signed_out(timeline: Timeline, profile: Profile, signed_in: bool) -> Verdict:
     """Nobody is signed in any more (P12, P26). A session that may be kept beside cookies proves nothing, as above."""
     if not signed_in:
         return Verdict()
-    told = "the visitor is still signed in"
-    return _beside_cookies(timeline, profile, "the session") or on_page(timeline, "still signed in", "sign-in", told)
+    beside = _beside_cookies(timeline, profile, "the session")
+    return beside or on_page(timeline, "still signed in", "sign-in", "the visitor is still signed in")
 
 
 def _beside_cookies(timeline: Timeline, profile: Profile, what: str) -> Verdict | None:
@@ -66,8 +66,8 @@ def names_nobody(
     for_all = others()
     for page, what in named.items():
         if named_in(for_all.get(page, ""), wanted) != what:
-            told = f"the {page} shows the {what} of the person who has signed out"
-            return on_page(timeline, "person still named", what, told)
+            statement = f"the {page} shows the {what} of the person who has signed out"
+            return on_page(timeline, "person still named", what, statement)
     return Verdict()
 
 
@@ -86,9 +86,9 @@ def nothing_of_the_session(timeline: Timeline, profile: Profile, blind: Iterable
         is_other = item.kind is not Kind.COOKIE or is_choice(item.kind, item.name, profile)
         if is_other or is_against_forgery(item.name) or not identifiers_in(item.value.text) & given:
             continue
-        told = "holds what the person who has signed out was recognised by"
+        statement = "holds what the person who has signed out was recognised by"
         category = str(next(iter(found), UNDECLARED))
-        finding = finding_of(timeline, Seen(item, timeline.state.at), category, "session left", told)
+        finding = finding_of(timeline, Seen(item, timeline.state.at), category, "session left", statement)
         findings.setdefault((item.kind, item.host, item.name), finding)
     return Verdict(tuple(findings.values()), about_storage(timeline, blind))
 

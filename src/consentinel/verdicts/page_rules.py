@@ -128,8 +128,8 @@ def recognises_nobody(timeline: Timeline, mine: str | None, theirs: str | None, 
     common = frozenset(token for _, value in address_fields(theirs) for token in identifiers_in(value))
     own = {field for field, value in address_fields(mine) if identifiers_in(value) - common}
     field = shortened("".join(sorted(own)[:1]))
-    told = f'the link to the {name} carries something that recognises the visitor, as "{field}"'
-    return expect(timeline, not own, "recognisable: in a link", name, told, "social")
+    statement = f'the link to the {name} carries something that recognises the visitor, as "{field}"'
+    return expect(timeline, not own, "recognisable: in a link", name, statement, "social")
 
 
 def refuses_as_easily(timeline: Timeline, clicks: int | None) -> Verdict:

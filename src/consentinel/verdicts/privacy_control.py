@@ -45,7 +45,7 @@ def not_denied(url: str, at: float, status: int, text: str) -> Verdict:
     declared: Any = json_of(text) if status == 200 else None
     if not isinstance(declared, dict) or declared.get("gpc") is not False:
         return Verdict()
-    told = f"the site declares that it does not honour the browser's wish not to be sold or shared: {place(url)}"
+    statement = f"the site declares that it does not honour the browser's wish not to be sold or shared: {place(url)}"
     finding = Finding(
         "wish denied",
         "",
@@ -55,6 +55,6 @@ def not_denied(url: str, at: float, status: int, text: str) -> Verdict:
         at,
         "before the first action",
         place(url),
-        sentence(told),
+        sentence(statement),
     )
     return Verdict((finding,))

@@ -71,19 +71,19 @@ def _of_modes(span: Timeline, profile: Profile, chosen: frozenset[str] | None) -
 def _of_mode(
     span: Timeline, profile: Profile, chosen: frozenset[str] | None, maker: str, found: Sequence[Finding]
 ) -> SignalRow | None:
-    told: dict[str, ConsentSignal] = {}
+    last: dict[str, ConsentSignal] = {}
     for request in span.requests:
-        told.update({one.request.host: one for one in signals_of(request) if one.maker == maker})
+        last.update({one.request.host: one for one in signals_of(request) if one.maker == maker})
     page = _commanded(span) if maker == "google" else ()
-    if not told and not page:
+    if not last and not page:
         return None
     return SignalRow(
         chosen,
         "Google consent mode" if maker == "google" else "Microsoft UET consent mode",
         page,
-        tuple(f"{host}: {_states(signal.allowed)}" for host, signal in list(told.items())[:MOST_HOSTS]),
+        tuple(f"{host}: {_states(signal.allowed)}" for host, signal in list(last.items())[:MOST_HOSTS]),
         _optional(span, profile),
-        _sentences(found, {*told} if maker == "microsoft" else None),
+        _sentences(found, {*last} if maker == "microsoft" else None),
     )
 
 
@@ -102,7 +102,7 @@ def _states(states: dict[Purpose, bool | None]) -> str:
     words = {True: "granted", False: "denied", None: "not set"}
     parts = []
     for state, word in words.items():
-        named = [str(purpose) for purpose, told in states.items() if told is state]
+        named = [str(purpose) for purpose, one in states.items() if one is state]
         if named:
             parts.append(f"{word}: {'everything' if len(named) == len(Purpose) else listed(named)}")
     return "; ".join(parts)
@@ -143,7 +143,7 @@ def _kept(span: Timeline) -> Iterator[str]:
 
 
 def _told(said: Said) -> str:
-    return consented(said.told) or NO_CONSENT
+    return consented(said.string) or NO_CONSENT
 
 
 def _of_wish(span: Timeline, chosen: frozenset[str] | None) -> SignalRow | None:

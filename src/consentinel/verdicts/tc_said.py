@@ -32,7 +32,7 @@ class Said:
     """What a string said, at a moment in seconds since the epoch, and the record that held it."""
 
     at: float
-    told: Transparency
+    string: Transparency
     by: ConsentString | Request | StoredItem
 
     @property
@@ -51,8 +51,8 @@ def everything_said(timeline: Timeline, since: float) -> Iterator[Said]:
     yield from spoken(timeline, since)
     for request in between(timeline.requests, since):
         for text in strings_of(request):
-            if told := decoded(text):
-                yield Said(request.at, told, request)
+            if string := decoded(text):
+                yield Said(request.at, string, request)
     for state in between(timeline.states, since):
         yield from stored(state.items, state.at)
 
@@ -60,17 +60,17 @@ def everything_said(timeline: Timeline, since: float) -> Iterator[Said]:
 def spoken(timeline: Timeline, since: float) -> Iterator[Said]:
     """What pages' APIs said, also that they have no string yet."""
     for one in between(timeline.strings, since):
-        told = decoded(one.text.text) if one.text.text else NOTHING
-        if one.api == "tcf" and told:
-            yield Said(one.at, told, one)
+        string = decoded(one.text.text) if one.text.text else NOTHING
+        if one.api == "tcf" and string:
+            yield Said(one.at, string, one)
 
 
 def stored(items: Sequence[StoredItem], at: float) -> Iterator[Said]:
     """The stored items whose value is a string."""
     for item in items:
-        told = decoded(item.value.text) if item.kind in _STORES else None
-        if told:
-            yield Said(at, told, item)
+        string = decoded(item.value.text) if item.kind in _STORES else None
+        if string:
+            yield Said(at, string, item)
 
 
 def doubts(timeline: Timeline, since: float) -> tuple[str, ...]:
@@ -88,26 +88,26 @@ def doubts(timeline: Timeline, since: float) -> tuple[str, ...]:
     return tuple(found)
 
 
-def beyond(told: Transparency, other: Transparency) -> Transparency:
+def beyond(string: Transparency, other: Transparency) -> Transparency:
     """What a string says more than another one does."""
     return replace(
-        told,
-        purposes=told.purposes - other.purposes,
-        interests=told.interests - other.interests,
-        vendors=told.vendors - other.vendors,
-        vendor_interests=told.vendor_interests - other.vendor_interests,
-        features=told.features - other.features,
-        publisher=told.publisher - other.publisher,
+        string,
+        purposes=string.purposes - other.purposes,
+        interests=string.interests - other.interests,
+        vendors=string.vendors - other.vendors,
+        vendor_interests=string.vendor_interests - other.vendor_interests,
+        features=string.features - other.features,
+        publisher=string.publisher - other.publisher,
     )
 
 
-def consented(told: Transparency) -> str:
+def consented(string: Transparency) -> str:
     """What a string says that only a visitor's consent may make it say; empty for nothing."""
-    interests = told.interests & CONSENT_ALONE
-    parts = [f"consent for {numbered('purpose', told.purposes)}"] if told.purposes else []
-    parts += [f"consent for {numbered('vendor', told.vendors)}"] if told.vendors else []
-    parts += [f"consent for {numbered('special feature', told.features)}"] if told.features else []
-    parts += [f"the publisher's own consent for {numbered('purpose', told.publisher)}"] if told.publisher else []
+    interests = string.interests & CONSENT_ALONE
+    parts = [f"consent for {numbered('purpose', string.purposes)}"] if string.purposes else []
+    parts += [f"consent for {numbered('vendor', string.vendors)}"] if string.vendors else []
+    parts += [f"consent for {numbered('special feature', string.features)}"] if string.features else []
+    parts += [f"the publisher's own consent for {numbered('purpose', string.publisher)}"] if string.publisher else []
     parts += [f"a legitimate interest in {numbered('purpose', interests)}"] if interests else []
     return listed(parts)
 
@@ -119,17 +119,17 @@ def numbered(what: str, numbers: frozenset[int]) -> str:
     return f"{what}{'s' if len(numbers) > 1 else ''} {listed([str(one) for one in sorted(numbers)])}"
 
 
-def finding_of(timeline: Timeline, said: Said, told: str) -> Finding:
-    """A finding about a string. `told` completes "… was told of" or "… says"."""
+def finding_of(timeline: Timeline, said: Said, what: str) -> Finding:
+    """A finding about a string. `what` completes "… was told of" or "… says"."""
     rule, by = "told of consent by a TC string", said.by
     match by:
         case ConsentString():
             kind, name, host, writer = Kind.PAGE, "TC string", host_of(by.frame), place(by.frame)
-            statement = f"the TC string of the page {writer} says: {told}"
+            statement = f"the TC string of the page {writer} says: {what}"
         case Request():
-            statement = f"the service at {by.host} was told of {told}: {by.method} {place(by.url)}"
+            statement = f"the service at {by.host} was told of {what}: {by.method} {place(by.url)}"
             return about_request(timeline, by, rule, "", statement)
         case StoredItem():
             kind, name, host, writer = by.kind, by.name, by.host, who_wrote(timeline, by, said.at)
-            statement = f"the TC string in {thing(by.kind, by.name)} says: {told}"
+            statement = f"the TC string in {thing(by.kind, by.name)} says: {what}"
     return Finding(rule, "", kind, name, host, said.at, moment_of(timeline, said.at), writer, sentence(statement))

@@ -42,7 +42,7 @@ def nothing_consented(timeline: Timeline, profile: Profile, blind: Iterable[Blin
     findings: dict[tuple[str, ...], Finding] = {}
     for said in everything_said(timeline, since):
         choice = timeline.choice_at(said.at)
-        wrong = "" if choice else consented(said.told)
+        wrong = "" if choice else consented(said.string)
         if wrong and said.source not in findings:
             who = "has not chosen" if choice is None else "refused everything"
             findings[said.source] = finding_of(timeline, said, f"{wrong}, although the visitor {who}")
@@ -57,11 +57,11 @@ def says_what_was_allowed(
     everything = list(everything_said(timeline, since))
     findings: dict[tuple[str, ...], Finding] = {}
     for said in everything:
-        wrong = _too_much(said.told, timeline.choice_at(said.at), profile)
+        wrong = _too_much(said.string, timeline.choice_at(said.at), profile)
         if wrong and said.source not in findings:
             findings[said.source] = finding_of(timeline, said, f"{wrong}, although the visitor does not allow it")
     for said in {said.source: said for said in everything}.values():
-        lacking = _lacking(said.told, timeline.choice_at(said.at), profile)
+        lacking = _lacking(said.string, timeline.choice_at(said.at), profile)
         if lacking and said.source not in findings:
             findings[said.source] = finding_of(timeline, said, f"no {lacking}, although the visitor allows it")
     unseen = about_traffic(timeline, blind) + about_rest(timeline, since)
@@ -78,15 +78,15 @@ def agrees_with_page(timeline: Timeline, profile: Profile, blind: Iterable[Blind
     findings: dict[tuple[str, ...], Finding] = {}
     pages = list(spoken(timeline, since))
     for said in _sent(timeline, since):
-        more = [consented(beyond(said.told, page.told)) for page in _around(pages, said.at)]
+        more = [consented(beyond(said.string, page.string)) for page in _around(pages, said.at)]
         if more and all(more) and said.source not in findings:
-            told = f"{more[-1]}, and the page's own TC string does not say so"
-            findings[said.source] = finding_of(timeline, said, told)
+            wrong = f"{more[-1]}, and the page's own TC string does not say so"
+            findings[said.source] = finding_of(timeline, said, wrong)
     for said in _kept(timeline, profile, since):
         page = next((one for one in reversed(pages) if one.at <= said.at), None)
-        told = _difference(said.told, page.told) if page else ""
-        if told:
-            findings[said.source] = finding_of(timeline, said, told)
+        wrong = _difference(said.string, page.string) if page else ""
+        if wrong:
+            findings[said.source] = finding_of(timeline, said, wrong)
     for said in _told_elsewhere(timeline, since):
         findings.setdefault(
             said.source, finding_of(timeline, said, "a law that does not apply, and the page says that it does")
@@ -129,26 +129,26 @@ def _difference(kept: Transparency, page: Transparency) -> str:
     return f"less than the page's own API, which says: {less}" if less else ""
 
 
-def _too_much(told: Transparency, choice: frozenset[str] | None, profile: Profile) -> str:
+def _too_much(string: Transparency, choice: frozenset[str] | None, profile: Profile) -> str:
     """What a string says beyond the choice; of a choice in part, as far as purposes are known to serve a category."""
     if not choice:
-        return consented(told)
+        return consented(string)
     wrong = _refused_purposes(choice, profile)
-    purposes, interests = told.purposes & wrong, told.interests & wrong & CONSENT_ALONE
-    return consented(replace(NOTHING, policy=told.policy, purposes=purposes, interests=interests))
+    purposes, interests = string.purposes & wrong, string.interests & wrong & CONSENT_ALONE
+    return consented(replace(NOTHING, policy=string.policy, purposes=purposes, interests=interests))
 
 
-def _lacking(told: Transparency, choice: frozenset[str] | None, profile: Profile) -> str:
+def _lacking(string: Transparency, choice: frozenset[str] | None, profile: Profile) -> str:
     """The consent that a string lacks, given the choice; empty for none."""
     if not choice:
         return ""
     mapped = profile.signals.tcf_purposes
     wanted = frozenset(one for category, numbers in mapped.items() if category in choice for one in numbers)
-    missing = wanted - told.purposes
+    missing = wanted - string.purposes
     parts = [f"consent for {numbered('purpose', missing)}"] if missing else []
-    if not mapped and not _is_in_part(choice, profile) and not told.purposes:
+    if not mapped and not _is_in_part(choice, profile) and not string.purposes:
         parts.append("consent for any purpose")
-    if (wanted or not mapped) and not _is_in_part(choice, profile) and not told.vendors:
+    if (wanted or not mapped) and not _is_in_part(choice, profile) and not string.vendors:
         parts.append("consent for any vendor")
     return listed(parts)
 
