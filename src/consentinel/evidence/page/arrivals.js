@@ -1,7 +1,7 @@
 // Knows which elements are about to call back: what they fetch is there before a script has run, or the page has heard.
 (kit) => {
   "use strict";
-  const { native, push, method, getter, isLazy } = kit;
+  const { native, push, method, getter, isLazy, before } = kit;
   const MOST = 50; // pictures of one kind that are waited for; a page that shows more, one after the other, has no last one
   const GIVEN_UP = 2000; // ms of wall time, after which an element is not expected to call back any more
   const isConnected = getter(Node.prototype, "isConnected");
@@ -23,8 +23,7 @@
   const pictures = { __proto__: null }; // kind of address -> how many pictures were asked for
   const isOneOfMany = (self, address) => {
     if (self.localName !== "img") return false;
-    const query = native.indexOf(address, "?");
-    const kind = kit.kindOf(native.slice(address, 0, query < 0 || query > 512 ? 512 : query));
+    const kind = kit.kindOf(before(address, "?"));
     pictures[kind] = (pictures[kind] || 0) + 1;
     return pictures[kind] > MOST;
   };

@@ -174,6 +174,11 @@
     for (let n = 0; n < what.length; n += 1) if (!(what[n] >= "0" && what[n] <= "9")) kind += what[n];
     return kind;
   };
+  // What stands before a sign, or the beginning of it: 512 characters at most.
+  const before = (value, sign) => {
+    const at = native.indexOf(value, sign);
+    return native.slice(value, 0, at < 0 || at > 512 ? 512 : at);
+  };
   const act = (what) => {
     const kind = kindOf(what);
     done[kind] = (done[kind] || 0) + 1;
@@ -181,5 +186,5 @@
   };
   return { apply, construct, define, describe, method, getter, native, push, disguise, wrap, wrapGetter, wrapSetter,
     wrapGetterAround, wrapSetterAround, wrapConstructor, tried, time, isLazy, begin, end, during, busy: () => busy,
-    addresses, waits, until, act, kindOf, news: () => news };
+    addresses, waits, until, act, kindOf, before, news: () => news };
 }

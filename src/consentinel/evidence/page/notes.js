@@ -1,7 +1,7 @@
 // Notes who writes what and who sends what. It changes no result that a page can see.
 (kit, wall, arrivals, channel) => {
   "use strict";
-  const { apply, native, push, wrap, wrapGetter, wrapSetter, wrapConstructor, tried, begin, end, during } = kit;
+  const { apply, native, push, wrap, wrapGetter, wrapSetter, wrapConstructor, tried, begin, end, during, before } = kit;
 
   // The innermost frames are this script's own. Firefox gives them the document's address, so they are cut by number.
   const OWN = { setter: 6, noted: 6, built: 5, around: 6, trap: 4, stored: 5 };
@@ -37,10 +37,6 @@
       }
     } catch { return location.href; }
   };
-  const before = (value, sign) => {
-    const at = native.indexOf(value, sign);
-    return native.slice(value, 0, at < 0 || at > 512 ? 512 : at);
-  };
   // The notes of one task leave together, when it ends.
   let notes = [];
   const hand = () => {
@@ -67,6 +63,7 @@
   };
   const of = (name) => globalThis[name] && globalThis[name].prototype;
   const full = (url) => native.href(new native.URL(url, native.base(document)));
+  const target = (args) => (args[0] && args[0].url) || args[0]; // of a function that takes an address or a request
 
   // ---- stores
   const once = { __proto__: null, once: true };
@@ -93,7 +90,7 @@
   noted(of("CacheStorage"), "open", (_, args) => note("cache", "open", args[0], ""), true);
   noted(of("CacheStorage"), "delete", (_, args) => note("cache", "delete", args[0], ""), true);
   for (const name of ["put", "add", "addAll"]) {
-    noted(of("Cache"), name, (_, args) => note("cache", "set", "", (args[0] && args[0].url) || args[0]), true);
+    noted(of("Cache"), name, (_, args) => note("cache", "set", "", target(args)), true);
   }
   // A service worker is known by its scope, which is its script's folder unless the page says otherwise.
   const scope = (url, options) => native.pathname(options && options.scope !== undefined
@@ -107,9 +104,9 @@
   noted(of("Navigator"), "sendBeacon", (_, args) =>
     note("request", "beacon", full(args[0]), typeof args[1] === "string" ? args[1] : ""));
   const asked = (_, args) => {
-    try { return full((args[0] && args[0].url) || args[0]); } catch { return null; }
+    try { return full(target(args)); } catch { return null; }
   };
-  noted(globalThis, "fetch", (_, args) => note("request", "fetch", full((args[0] && args[0].url) || args[0]), ""), asked);
+  noted(globalThis, "fetch", (_, args) => note("request", "fetch", full(target(args)), ""), asked);
   // What is called back when an answer has come runs later than the wire has it.
   const awaited = new WeakMap(); // request -> what ends the wait
   const addresses = new WeakMap(); // request -> the address that it was opened for
