@@ -55,6 +55,13 @@ def _draft(arguments: Sequence[str]) -> int:
     return draft(list(arguments))
 
 
+@_command("fleet", "Run the features on every site of a folder: consentinel fleet SITES_DIR")
+def _fleet(arguments: Sequence[str]) -> int:
+    from consentinel.fleet.__main__ import main as fleet  # noqa: PLC0415
+
+    return fleet(arguments)
+
+
 @_command("history", "List, compare, accept and prune the runs of a history.")
 def _history(arguments: Sequence[str]) -> int:
     from consentinel.report.history.__main__ import main as history  # noqa: PLC0415

@@ -47,7 +47,7 @@ POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src
 
 def pages(run: RunData, folder: Path, trends: Trends) -> Iterator[tuple[str, str]]:
     """Yield each page's path in the report's folder, and its text."""
-    environment = _environment(run.get("categories", {}))
+    environment = environment_of(run.get("categories", {}))
     answered = answers(run)
     unstable = {compared.found.coordinates: compared for compared in comparisons(run)}
     shared = {
@@ -97,7 +97,8 @@ class _Environment(Environment):
         return obj[attribute] if type(obj) is dict and attribute in obj else super().getattr(obj, attribute)
 
 
-def _environment(names: Mapping[str, str]) -> Environment:
+def environment_of(names: Mapping[str, str]) -> Environment:
+    """Return what renders the templates. `names` are what the policy calls the categories, by key."""
     environment = _Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,

@@ -41,7 +41,7 @@ def write_report(
     Without a manifest, that of an earlier report is removed: `seal` writes one when the last file is in the folder.
     Raises `ReportError` if the folder cannot be written or the disk is full.
     """
-    _write(folder, _files(run, folder, trends))
+    write_files(folder, _files(run, folder, trends))
     if with_manifest:
         seal(folder)
     else:
@@ -59,7 +59,7 @@ def seal(folder: Path) -> None:
 
 def write_run_json(run: RunData, folder: Path) -> Path:
     """Writes `run.json` alone and returns its path. Raises `ReportError` as `write_report` does."""
-    _write(folder, iter([("run.json", _run_json(run))]))
+    write_files(folder, iter([("run.json", _run_json(run))]))
     return folder / "run.json"
 
 
@@ -70,8 +70,7 @@ def _files(run: RunData, folder: Path, trends: Trends) -> Iterator[tuple[str, by
     yield "code-quality.json", _json(gitlab(run))
     yield "summary.md", _encoded(summary.markdown(run))
     yield "inventory.csv", b"\xef\xbb\xbf" + _encoded(inventory.as_csv(inventory.rows(run)))
-    for path in sorted(_STATIC.iterdir()):
-        yield f"static/{path.name}", path.read_bytes()
+    yield from static_files()
     for name, text in pages(run, folder, trends):
         yield name, _encoded(text)
 
@@ -89,7 +88,14 @@ def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def _write(folder: Path, files: Iterator[tuple[str, bytes]]) -> None:
+def static_files() -> Iterator[tuple[str, bytes]]:
+    """Yields the style sheet and the script of every page, as a path in the report's folder and its content."""
+    for path in sorted(_STATIC.iterdir()):
+        yield f"static/{path.name}", path.read_bytes()
+
+
+def write_files(folder: Path, files: Iterator[tuple[str, bytes]]) -> None:
+    """Writes files into a folder, all or none of them, `index.html` last. Raises `ReportError`."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=".writing-", dir=folder))
