@@ -69,8 +69,8 @@ def nothing_is_sold(visitor: Visitor, judge: Judge) -> None:
 @then("the site says that it honours their wish")
 @needs("signals.gpc", "elements.gpc_notice")
 def the_site_honours_the_wish(visitor: Visitor, judge: Judge) -> None:
-    held, told = Page(visitor).shows("gpc_notice"), "the site does not say that it honours the browser's wish"
-    judge.require(page_rules.expect(visitor.timeline, held, "wish not confirmed", "notice", told))
+    held, statement = Page(visitor).shows("gpc_notice"), "the site does not say that it honours the browser's wish"
+    judge.require(page_rules.expect(visitor.timeline, held, "wish not confirmed", "notice", statement))
 
 
 @then("the site does not declare that it ignores such wishes")

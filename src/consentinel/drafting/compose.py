@@ -195,10 +195,10 @@ _SIGNALS = {
 
 def _signals(survey: Survey) -> str:
     seen = [one for one in (survey.before, survey.refused, survey.accepted, *survey.alone.values()) if one]
-    told = {pair for traces in seen for pair in traces.told_of_consent}
+    pairs = {pair for traces in seen for pair in traces.told_of_consent}
     lines = []
     for key, name in _SIGNALS.items():
-        hosts = sorted(host for found, host in told if found == key)
+        hosts = sorted(host for found, host in pairs if found == key)
         if hosts:
             lines += [comment([f"{name[:1].upper()}{name[1:]} was seen at {', '.join(hosts)}."]), f"{key} = true"]
     return "\n".join(["[signals]", *lines]) if lines else ""

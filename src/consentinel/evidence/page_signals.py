@@ -20,16 +20,16 @@ def signal_of(raw: Mapping[str, Any]) -> Signal | None:
 
 def command_of(raw: Mapping[str, Any]) -> ConsentCommand:
     """The command that a page's script noted. A state or region that is no text is left out."""
-    told = _told(raw)
-    states = tuple((str(purpose), told[purpose]) for purpose in Purpose if isinstance(told.get(purpose), str))
-    regions = told.get("regions")
+    fields = _fields_of(raw)
+    states = tuple((str(purpose), fields[purpose]) for purpose in Purpose if isinstance(fields.get(purpose), str))
+    regions = fields.get("regions")
     return ConsentCommand(
         at=float(raw["at"]) / 1000,
         name=str(raw["name"]),
         states=states,
         regions=tuple(one for one in regions if isinstance(one, str)) if isinstance(regions, list) else (),
-        wait_ms=number_of(told.get("wait")),
-        works=told.get("works") is True,
+        wait_ms=number_of(fields.get("wait")),
+        works=fields.get("works") is True,
         script=script_of(str(raw["stack"])),
         frame=str(raw["frame"]),
     )
@@ -37,13 +37,13 @@ def command_of(raw: Mapping[str, Any]) -> ConsentCommand:
 
 def string_of(raw: Mapping[str, Any]) -> ConsentString:
     """What a page's API said. A string that is no text counts as none."""
-    told = _told(raw)
-    applies = told.get("applies")
+    fields = _fields_of(raw)
+    applies = fields.get("applies")
     return ConsentString(
         at=float(raw["at"]) / 1000,
         api="gpp" if raw["name"] == "gpp" else "tcf",
-        text=Value(_text(told.get("text"))),
-        event=_text(told.get("event")),
+        text=Value(_text(fields.get("text"))),
+        event=_text(fields.get("event")),
         applies=applies if isinstance(applies, bool) else None,
         frame=str(raw["frame"]),
     )
@@ -51,8 +51,8 @@ def string_of(raw: Mapping[str, Any]) -> ConsentString:
 
 def preference_of(raw: Mapping[str, Any]) -> PrivacyPreference:
     """What a document was told of the visitor's wishes."""
-    told = _told(raw)
-    gpc, dnt = told.get("gpc"), told.get("dnt")
+    fields = _fields_of(raw)
+    gpc, dnt = fields.get("gpc"), fields.get("dnt")
     return PrivacyPreference(
         at=float(raw["at"]) / 1000,
         gpc=gpc if isinstance(gpc, bool) else None,
@@ -61,7 +61,7 @@ def preference_of(raw: Mapping[str, Any]) -> PrivacyPreference:
     )
 
 
-def _told(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+def _fields_of(raw: Mapping[str, Any]) -> Mapping[str, Any]:
     read = json_of(str(raw["value"]))
     return read if isinstance(read, dict) else {}
 

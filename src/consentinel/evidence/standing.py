@@ -154,8 +154,8 @@ class Standing:
 
     def _goes_round(self, flight: Flight, asked: int) -> bool:
         """Whether it is one of many rounds of request and answer, and left since the page is to be silent."""
-        told = (self._counts.get(f"{word} {flight.name}") for word in ANSWERED)
-        answered = max((count.times for count in told if count), default=0)
+        counts = (self._counts.get(f"{word} {flight.name}") for word in ANSWERED)
+        answered = max((count.times for count in counts if count), default=0)
         return flight.since > self._looked and min(asked, answered) > ROUNDS
 
     def doubt(self) -> str:

@@ -21,10 +21,10 @@ class NotPromised(Exception):
     def __init__(self, ids: Collection[str], open_sentences: int = 0) -> None:
         named = " and ".join(ids)
         rest = f"; {open_sentences} of its sentences are not confirmed" if open_sentences else ""
-        told = f"the policy does not promise this: no sentence of its file names {named}{rest}"
+        message = f"the policy does not promise this: no sentence of its file names {named}{rest}"
         if citing := packs_of(ids):
-            told = f"no pack of rules that asks for {named} was chosen; choose one by {choosing(citing)}"
-        super().__init__(told)
+            message = f"no pack of rules that asks for {named} was chosen; choose one by {choosing(citing)}"
+        super().__init__(message)
         self.ids = tuple(ids)
 
 

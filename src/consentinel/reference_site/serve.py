@@ -58,9 +58,9 @@ class StartingSite:
     def ready(self) -> RunningSite:
         """Wait until it serves. Raises `SiteDidNotStart`, with what the site said."""
         with self._folder as folder:
-            _await(_told(folder), self._process, _errors(folder))
-            told = json.loads(_told(folder).read_text(encoding="utf-8"))
-        return RunningSite(port=told["port"], ca_pem=Path(told["ca_pem"]), _process=self._process)
+            _await(_ready_file(folder), self._process, _errors(folder))
+            ready = json.loads(_ready_file(folder).read_text(encoding="utf-8"))
+        return RunningSite(port=ready["port"], ca_pem=Path(ready["ca_pem"]), _process=self._process)
 
     def stop(self) -> None:
         """End the site, whether it serves by now or not."""
@@ -74,7 +74,7 @@ def begin(port: int = 0) -> StartingSite:
     command = [sys.executable, "-m", "consentinel.reference_site", "--port", str(port), "--until-stdin-closes"]
     with _errors(folder.name).open("wb") as errors:
         process = subprocess.Popen(
-            [*command, "--ready-file", str(_told(folder.name))],
+            [*command, "--ready-file", str(_ready_file(folder.name))],
             cwd=Path(__file__).parents[2],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
@@ -88,7 +88,7 @@ def start(port: int = 0) -> RunningSite:
     return begin(port).ready()
 
 
-def _told(folder: str) -> Path:
+def _ready_file(folder: str) -> Path:
     return Path(folder, "ready.json")
 
 

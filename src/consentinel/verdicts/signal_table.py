@@ -129,8 +129,8 @@ def _of_strings(span: Timeline, profile: Profile, chosen: frozenset[str] | None)
     return SignalRow(
         chosen,
         "TC string",
-        (_told(pages[-1]),) if pages else (),
-        tuple(f"{host}: {_told(one)}" for host, one in list(requests.items())[:MOST_HOSTS]),
+        (_in_words(pages[-1]),) if pages else (),
+        tuple(f"{host}: {_in_words(one)}" for host, one in list(requests.items())[:MOST_HOSTS]),
         tuple(_kept(span)),
         _sentences(found),
     )
@@ -139,10 +139,10 @@ def _of_strings(span: Timeline, profile: Profile, chosen: frozenset[str] | None)
 def _kept(span: Timeline) -> Iterator[str]:
     for item in span.state.items if span.state else ():
         for one in stored([item], 0.0):
-            yield f"{thing(item.kind, item.name)}: {_told(one)}"
+            yield f"{thing(item.kind, item.name)}: {_in_words(one)}"
 
 
-def _told(said: Said) -> str:
+def _in_words(said: Said) -> str:
     return consented(said.string) or NO_CONSENT
 
 

@@ -40,9 +40,9 @@ return document.activeElement === element && element.tabIndex >= 0 ? "reached" :
 
 
 class Reach(NamedTuple):
-    """How the keyboard meets an element: `told` is "missing", "out of reach" or "reached"; what Enter did there."""
+    """How the keyboard meets an element: `met` is "missing", "out of reach" or "reached"; what Enter did there."""
 
-    told: str
+    met: str
     opens: bool
 
 
@@ -180,10 +180,10 @@ class Choices(Page):
         self._meet()
         with self.visitor.doing("opens the preferences by keyboard"):
             driver = self.visitor.browser.driver
-            told = driver.execute_script(_FOCUS, selector)
-            if told == "reached":
+            met = driver.execute_script(_FOCUS, selector)
+            if met == "reached":
                 ActionChains(driver).send_keys(Keys.ENTER).perform()
-        return Reach(told, told == "reached" and self._show_soon())
+        return Reach(met, met == "reached" and self._show_soon())
 
     def _show_soon(self) -> bool:
         return self.visitor.consent.shows_preferences() or self.visitor.consent.preferences_are_open()

@@ -43,6 +43,6 @@ class Cleaning(Page):
                     context.delete_cookie(cookie)
                     gone += 1
             visitor.observer.read()
-            told = f"{gone} were left" if gone else "nothing was left: the site had removed them itself"
-            visitor.recorder.add(Action(time.time(), f"removes what is left of {category} cookies: {told}"))
+            outcome = f"{gone} were left" if gone else "nothing was left: the site had removed them itself"
+            visitor.recorder.add(Action(time.time(), f"removes what is left of {category} cookies: {outcome}"))
             load(visitor.recorder, here)

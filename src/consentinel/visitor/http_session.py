@@ -45,7 +45,7 @@ class RouteAdapter(HTTPAdapter):
         try:
             answer = super().send(request, stream, timeout, verify, cert, by_scheme)
         except requests.exceptions.ProxyError as error:
-            raise UpstreamFailure(_told(upstream, url, error), request=request) from error
+            raise UpstreamFailure(_line(upstream, url, error), request=request) from error
         if upstream and answer.status_code == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
             answer.close()
             raise UpstreamFailure(upstream.refused(), request=request)
@@ -77,7 +77,7 @@ def session(trust: Path | None, route: Route = DIRECT) -> requests.Session:
     return made
 
 
-def _told(upstream: Upstream | None, url: str, error: Exception) -> str:
+def _line(upstream: Upstream | None, url: str, error: Exception) -> str:
     assert upstream is not None  # only an upstream proxy makes a ProxyError
     said = str(error)
     _, refused, status = said.partition("Tunnel connection failed: ")

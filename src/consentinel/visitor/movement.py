@@ -50,8 +50,8 @@ class Movement(Page):
                 now = visitor.context.ask(_MADE)
             except (CommandFailed, WaitFailed) as error:
                 raise SiteUnavailable(f"no other page of the history showed: {error}") from error
-            told = TURNED if now == made else KEPT if float(now) / 1000 < begun else ANEW
-            visitor.recorder.add(Action(time.time(), told))
+            how = TURNED if now == made else KEPT if float(now) / 1000 < begun else ANEW
+            visitor.recorder.add(Action(time.time(), how))
             visitor.visits.append((begun, visitor.context.ask("location.href")))
 
     def reload(self) -> None:

@@ -129,14 +129,14 @@ class Control:
 
 def unasked(timeline: Timeline) -> tuple[str, ...]:
     """What the control page's record lacks of a browser that asks sites not to sell or share, as doubts."""
-    told = {}
+    asked = {}
     for request in timeline.requests:
         fields = dict(query_of(request.url))
         if path_of(request.url) == PRIVACY_CONTROL and fields.get("where") in ASKING:
-            told[fields["where"]] = (request.asks_for_privacy, fields.get("gpc") == "true")
+            asked[fields["where"]] = (request.asks_for_privacy, fields.get("gpc") == "true")
     doubts = []
     for where in ASKING:
-        header, shown = told.get(where, (False, False))
+        header, shown = asked.get(where, (False, False))
         if not (header and shown):
             lacking = "sends no Sec-GPC" if not header else "does not show globalPrivacyControl to scripts"
             doubts.append(f"{timeline.browser} {lacking} in {where}, so it did not ask for what is judged here")

@@ -36,7 +36,7 @@ async def _answer(asked: Request) -> Response | None:
     return None
 
 
-def _told(condition: str, query: str) -> str:
+def _bid(condition: str, query: str) -> str:
     return f"when(() => {condition}, () => fetch(`/bid?{query}`));"
 
 
@@ -61,7 +61,7 @@ FRAMEWORK: tuple[Defect, ...] = (
         "P10",
         "After a refusal the page's string is right, and an auction is told that everything is allowed.",
         _BID,
-        script=_told('refused("advertising")', f"gdpr=1&gdpr_consent={ALL}"),
+        script=_bid('refused("advertising")', f"gdpr=1&gdpr_consent={ALL}"),
     ),
     _speaking(
         "tcf-auction-body",
@@ -76,14 +76,14 @@ FRAMEWORK: tuple[Defect, ...] = (
         "P10",
         "Before a choice a service is told of consent under a parameter's other name.",
         _BID,
-        script=_told("!decided()", f"tcString={ALL}"),
+        script=_bid("!decided()", f"tcString={ALL}"),
     ),
     _speaking(
         "tcf-does-not-apply",
         "P10",
         "The page says that the law applies to the visitor, and an auction is told that it does not.",
         _BID,
-        script=_told('refused("advertising")', "gdpr=0"),
+        script=_bid('refused("advertising")', "gdpr=0"),
     ),
     _speaking(
         "tcf-interest-left",

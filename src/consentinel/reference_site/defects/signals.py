@@ -46,8 +46,8 @@ def _by_uet(name: str, promises: str, sentence: str, *, script: str) -> Defect:
     return defect(name, promises, sentence, expected, script=script, answer=_own_path, signals=by_microsoft)
 
 
-def _uet(condition: str, told: str) -> str:
-    return f"when(() => {condition}, () => fetch(`/action/0?ti=187000001&Ver=2&evt=pageLoad&{told}`));"
+def _uet(condition: str, query: str) -> str:
+    return f"when(() => {condition}, () => fetch(`/action/0?ti=187000001&Ver=2&evt=pageLoad&{query}`));"
 
 
 async def _own_path(request: Request) -> Response | None:

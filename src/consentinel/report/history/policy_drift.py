@@ -33,13 +33,13 @@ def _changes(policy: PolicyData, run: RunData) -> Iterator[Change]:
             before = _named(one["id"], one["promises"]) if one["change"] == "changed" else "nothing"
             name = one["id"] or one["fingerprint"]
             what: What = "changed" if one["change"] == "changed" else "new"
-            told = Aspect("sentence", before, one["text"])
+            aspect = Aspect("sentence", before, one["text"])
             scenarios = _scenarios(one["promises"], run)
-            yield Change(what, KIND, name, host, "", "first", policy["url"], (), scenarios, (told,))
+            yield Change(what, KIND, name, host, "", "first", policy["url"], (), scenarios, (aspect,))
     for gone in policy["removed"]:
-        told = Aspect("sentence", _named(gone["id"], gone["promises"]), "")
+        aspect = Aspect("sentence", _named(gone["id"], gone["promises"]), "")
         scenarios = _scenarios(gone["promises"], run)
-        yield Change("gone", KIND, gone["id"], host, "", "first", policy["url"], (), scenarios, (told,))
+        yield Change("gone", KIND, gone["id"], host, "", "first", policy["url"], (), scenarios, (aspect,))
 
 
 def policy_sentence(change: Change) -> str:
