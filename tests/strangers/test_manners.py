@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from tests.calls import call
-from tests.strangers.manners import breaches, clean_answers, clean_pages
-from tests.strangers.manners.breaches import Breach
+from tests.strangers.manners.breach import Breach
+from tests.strangers.manners.clean_server_cookies import OddCookies
+from tests.strangers.manners.deployments import BREACHES, CLEAN
 from tests.strangers.manners.shop import SHOP, Shop, serving
 
 pytestmark = pytest.mark.browser
@@ -19,7 +20,6 @@ LIMIT = 600.0
 """Seconds that a draft, or a run of some scenarios, may take on a busy machine."""
 
 BROWSERS = ("chromium", "firefox")
-CLEAN = (*clean_answers.CLEAN, *clean_pages.CLEAN)
 
 TELLING = (
     "asks_before or every_page or server_itself or (doing and walking) or partners_are or no_address"
@@ -84,7 +84,7 @@ def test_a_clean_shop_is_accused_of_nothing_by_the_draft_as_it_is(
 
 @pytest.mark.strangers
 @pytest.mark.parametrize("browser", BROWSERS)
-@pytest.mark.parametrize("shop", breaches.BREACHES, ids=named)
+@pytest.mark.parametrize("shop", BREACHES, ids=named)
 def test_a_shop_with_one_fault_is_told_it_as_one_cause(shop: type[Breach], browser: str, tmp_path: Path) -> None:
     file = tmp_path / "shop.toml"
     with serving(shop()) as served:
@@ -94,7 +94,7 @@ def test_a_shop_with_one_fault_is_told_it_as_one_cause(shop: type[Breach], brows
 
 def test_what_an_answer_removes_and_what_no_browser_takes_is_not_set(tmp_path: Path) -> None:
     file = tmp_path / "shop.toml"
-    with serving(clean_answers.OddCookies()) as served:
+    with serving(OddCookies()) as served:
         file.write_text(served.profile(), encoding="utf-8")
         run = played(file, "chromium", "server_itself")
     assert [one["outcome"] for one in run["scenarios"]] == ["passed"]

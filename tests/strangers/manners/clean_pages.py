@@ -1,4 +1,4 @@
-"""Clean shops whose pages behave in ways of their own: dialogs, stores, prompts, workers, patched built-ins."""
+"""Clean shops whose pages behave in ways of their own: stores, prompts, workers, patched built-ins."""
 
 from __future__ import annotations
 
@@ -49,96 +49,6 @@ class Rewriting(Shop):
     }
     late = """const kept = read("choice");
 if (kept) document.cookie = `choice=${kept}; path=/; expires=${new Date(+kept.split(".")[1]).toUTCString()}`;"""
-
-
-class OpenShadow(Shop):
-    """The banner is a component with an open shadow root."""
-
-    banner = "<cookie-bar id='bar' hidden></cookie-bar>"
-    script = """
-customElements.define("cookie-bar", class extends HTMLElement {
-  connectedCallback() {
-    this.attachShadow({mode: "open"}).innerHTML = `<div style="position:fixed;bottom:0;background:#eee;padding:20px">
-      <p>We use cookies.</p><button id="ok">Accept all</button> <button id="no">Reject all</button></div>`;
-  }
-});
-const ask = document.getElementById("bar");
-const element = (id) => ask.shadowRoot.getElementById(id) || document.getElementById(id);
-""" + Shop.script.replace('const element = (id) => document.getElementById(id), ask = element("ask");', "")
-
-
-class ClosedShadow(OpenShadow):
-    """The banner is a component with a closed shadow root."""
-
-    is_untold = True
-    script = OpenShadow.script.replace(
-        'this.attachShadow({mode: "open"}).innerHTML',
-        'this.inner = this.attachShadow({mode: "closed"}); this.inner.innerHTML',
-    ).replace("ask.shadowRoot", "ask.inner")
-
-
-class Framed(Shop):
-    """The banner is a frame of the same site, which tells the page by a message."""
-
-    head = "<style>#ask { position: fixed; bottom: 0; left: 0; width: 100%; height: 160px; }</style>"
-    banner = '<iframe id="ask" hidden src="/banner" title="Cookies"></iframe>'
-    script = Shop.script.replace('element("ok").onclick = () => decide("all");', "").replace(
-        'element("no").onclick = () => decide("none");',
-        "addEventListener('message', (event) => { if (event.data.consent) decide(event.data.consent); });",
-    )
-
-    def answer(self, asked: Asked) -> Answer | None:
-        if asked.host == SHOP and asked.path == "/banner":
-            return Answer("""<!doctype html><title>Cookies</title><p>We use cookies.</p>
-<button id="ok" onclick="parent.postMessage({consent: 'all'}, '*')">Accept all</button>
-<button id="no" onclick="parent.postMessage({consent: 'none'}, '*')">Reject all</button>""")
-        return None
-
-
-class Modal(Shop):
-    """The banner is a `<dialog>` that is shown as a modal one."""
-
-    banner = """<dialog id="ask"><p>We use cookies.</p><button id="ok">Accept all</button>
-<button id="no">Reject all</button></dialog>"""
-    functions: ClassVar[dict[str, str]] = {
-        "show": "function show() { if (!ask.open) ask.showModal(); }",
-        "hide": "function hide() { ask.close(); }",
-    }
-
-
-class Popover(Shop):
-    """The banner is a popover in the top layer."""
-
-    banner = """<div id="ask" popover="manual"><p>We use cookies.</p><button id="ok">Accept all</button>
-<button id="no">Reject all</button></div>"""
-    functions: ClassVar[dict[str, str]] = {
-        "show": "function show() { if (!ask.matches(':popover-open')) ask.showPopover(); }",
-        "hide": "function hide() { if (ask.matches(':popover-open')) ask.hidePopover(); }",
-    }
-
-
-class NoticeOnly(Shop):
-    """Needs no choice: it keeps nothing but that its notice was read."""
-
-    is_untold = True
-    banner = """<div id="ask" hidden style="position:fixed;bottom:0"><p>This site uses only cookies that it needs.</p>
-<button id="ok">OK</button></div>"""
-    script = Shop.script.replace('element("no").onclick = () => decide("none");', "")
-    functions: ClassVar[dict[str, str]] = {"track": "function track() {}"}
-
-
-class Animated(Shop):
-    """The banner slides in from below for two seconds, a second after the page."""
-
-    head = """<style>#ask { transition: transform 2s; transform: translateY(110%); }
-#ask.in { transform: none; }</style>"""
-    functions: ClassVar[dict[str, str]] = {
-        "show": """function show() {
-  ask.hidden = false;
-  setTimeout(() => requestAnimationFrame(() => ask.classList.add("in")), 1000);
-}""",
-        "hide": "function hide() { ask.classList.remove('in'); ask.hidden = true; }",
-    }
 
 
 class Reloading(Shop):
@@ -300,14 +210,6 @@ addEventListener("scroll", () => {
         return super().main(path) + "<p style='height: 90vh'>A tall one.</p>" * 2
 
 
-class Covered(Shop):
-    """A sticky header stands before everything, and a chat bubble over the corner of the banner."""
-
-    head = """<style>header { position: sticky; top: 0; z-index: 99; background: #fff; height: 60px; }
-#chat { position: fixed; right: 4px; bottom: 4px; width: 40px; height: 40px; z-index: 100; }</style>"""
-    tail = '<header>Shop</header><div id="chat"></div>'
-
-
 class NewTabs(Shop):
     """Its links open new tabs."""
 
@@ -341,14 +243,7 @@ class MetaCookie(Shop):
         return Answer("body { margin: 8px; }", "text/css") if asked.path == "/site.css" else None
 
 
-class InSession(Shop):
-    """Throws an error on each page, and rejects a promise that nobody waits for."""
+class Throwing(Shop):
+    """Its script throws an error on each page, and rejects a promise that nobody waits for."""
 
     late = "setTimeout(() => { throw new Error('oops'); }, 20); Promise.reject(new Error('none'));"
-
-
-CLEAN: tuple[type[Shop], ...] = (
-    Plain, FeatureTest, InTwoCookies, Rewriting, OpenShadow, ClosedShadow, Framed, Modal, Popover, NoticeOnly, Animated,
-    Reloading, Hashed, Worker, FullStore, Names, TwoCounters, Greeting, Permissions, OldLibrary, Patching, Sandboxed,
-    Endless, Covered, NewTabs, Leaving, LeftBehind, MetaCookie, InSession,
-)  # fmt: skip

@@ -111,6 +111,8 @@ class Shop:
 
     def __init__(self) -> None:
         self.port = 0
+        self.closed = threading.Event()
+        """Set once the server stops: an answer that is delayed waits no longer."""
 
     def main(self, path: str) -> str:
         """The content of a page."""
@@ -234,6 +236,7 @@ def serving(shop: Shop) -> Iterator[Shop]:
     try:
         yield shop
     finally:
+        shop.closed.set()
         server.shutdown()
         server.server_close()
         thread.join()

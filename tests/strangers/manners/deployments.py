@@ -1,0 +1,34 @@
+"""All deployments, found in their modules, so that none is forgotten."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import TypeVar
+
+from tests.strangers.manners import (
+    breaches_in_requests,
+    breaches_in_storage,
+    breaches_of_consent,
+    clean_answers,
+    clean_banners,
+    clean_pages,
+    clean_server_cookies,
+)
+from tests.strangers.manners.breach import Breach
+from tests.strangers.manners.shop import Shop
+
+Deployment = TypeVar("Deployment", bound=Shop)
+
+
+def defined_in(kind: type[Deployment], *modules: ModuleType) -> tuple[type[Deployment], ...]:
+    """The classes of this kind that the modules define themselves, in their order."""
+    return tuple(
+        one
+        for module in modules
+        for one in vars(module).values()
+        if isinstance(one, type) and issubclass(one, kind) and one.__module__ == module.__name__
+    )
+
+
+BREACHES = defined_in(Breach, breaches_in_requests, breaches_in_storage, breaches_of_consent)
+CLEAN = defined_in(Shop, clean_answers, clean_banners, clean_pages, clean_server_cookies)
