@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from consentinel.evidence.guarded import number_of
+from consentinel.evidence.guarded import is_within, number_of
 from consentinel.evidence.records import (
     Kind,
     Request,
@@ -108,7 +108,7 @@ class _Jar:
     def _with_terms(self, seen: StoredItem, known: Iterable[StoredItem]) -> StoredItem:
         """A cookie of which name and value were seen, with what else is known of it."""
         for item in [*known, *self._asked.values()]:
-            if item.name == seen.name and _covers(item.host, seen.host):
+            if item.name == seen.name and is_within(seen.host, item.host):
                 return replace(item, value=seen.value)
         return seen
 
@@ -121,9 +121,5 @@ def _sent_to(host: str, path: str, items: Iterable[StoredItem]) -> Iterator[Stor
     """Those that an address is sent (RFC 6265, sections 5.1.3 and 5.1.4)."""
     for item in items:
         below = path == item.path or path.startswith(item.path.removesuffix("/") + "/")
-        if below and _covers(item.host, host):
+        if below and is_within(host, item.host):
             yield item
-
-
-def _covers(domain: str, host: str) -> bool:
-    return host == domain or host.endswith(f".{domain}")

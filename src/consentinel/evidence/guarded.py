@@ -142,6 +142,11 @@ def quoted(text: str, safe: str = "/") -> str:
 
 
 @lru_cache(maxsize=4096)
+def is_within(host: str, domain: str) -> bool:
+    """Whether a host is a domain or lies below it (RFC 6265, section 5.1.3)."""
+    return host == domain or host.endswith(f".{domain}")
+
+
 def registrable(host: str) -> str:
     """The registrable domain of a host; an IP address, a public suffix or what is no host name stands for itself."""
     try:

@@ -15,6 +15,7 @@ from enum import Enum
 from operator import itemgetter
 from typing import NamedTuple
 
+from consentinel.evidence.guarded import is_within
 from consentinel.evidence.records import (
     Kind,
     Request,
@@ -105,14 +106,14 @@ def _fate(
     read = jar.next_after(one.at)
     shows = jar.last.get((cookie.host, cookie.name, value), 0.0) > one.at
     returned = any(
-        at > one.at and _covers(cookie.host, host) for host, at in back.get((cookie.name, value), {}).items()
+        at > one.at and is_within(host, cookie.host) for host, at in back.get((cookie.name, value), {}).items()
     )
     if read is None or shows or returned:
         return _Fate.TAKEN
     has_ended = cookie.max_age is not None and one.at + cookie.max_age <= read
     since = changes.get(cookie.name, [])
     between = since[bisect_right(since, one.at, key=_AT) : bisect_right(since, read, key=_AT)]
-    has_changed = any(_covers(host, cookie.host) or _covers(cookie.host, host) for _, host in between)
+    has_changed = any(is_within(cookie.host, host) or is_within(host, cookie.host) for _, host in between)
     if has_ended or has_changed:
         return _Fate.TAKEN if cookie.certain else _Fate.UNTOLD
     return _Fate.UNTOLD if cookie.certain else _Fate.NOT_TAKEN
@@ -139,10 +140,6 @@ def _changes(asked: Iterable[Asked], writes: Iterable[Write]) -> dict[str, list[
     for listed in found.values():
         listed.sort()
     return found
-
-
-def _covers(domain: str, host: str) -> bool:
-    return host == domain or host.endswith(f".{domain}")
 
 
 def _comparable(value: str) -> str:

@@ -14,7 +14,7 @@ from functools import lru_cache
 import drawsvg
 from markupsafe import escape
 
-from consentinel.evidence.guarded import host_of
+from consentinel.evidence.guarded import host_of, is_within
 from consentinel.report.inventory import UNDECLARED
 from consentinel.report.schema import ScenarioData
 from consentinel.report.text import choice, count, plain, seconds
@@ -52,7 +52,7 @@ class Parties:
         if found:
             return found
         site = host_of(self.base_url).removeprefix("www.")
-        if site and (host == site or host.endswith(f".{site}")):
+        if site and is_within(host, site):
             return "first", "functionality"
         return "third", _UNKNOWN
 

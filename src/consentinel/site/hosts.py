@@ -24,8 +24,7 @@ def covers(pattern: str, host: str) -> bool:
     host = normal(host)
     if not pattern.startswith("*."):
         return normal(pattern) == host
-    parent = normal(pattern[2:])
-    return host == parent or host.endswith(f".{parent}")
+    return guarded.is_within(host, normal(pattern[2:]))
 
 
 def covered(patterns: Iterable[str], host: str) -> bool:
