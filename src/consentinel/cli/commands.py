@@ -97,6 +97,13 @@ def _prove(arguments: Sequence[str]) -> int:
     return prove(arguments)
 
 
+@_command("smoke-choice", "Choose the scenarios of a smoke run from the proof's results.")
+def _smoke_choice(arguments: Sequence[str]) -> int:
+    from consentinel.proof.smoke import main as choose  # noqa: PLC0415
+
+    return choose(arguments)
+
+
 @_command("site", "Serve the reference site, for people who want to click through it.")
 def _site(arguments: Sequence[str]) -> int:
     from consentinel.reference_site.__main__ import main as site  # noqa: PLC0415

@@ -17,6 +17,7 @@ from consentinel.proof.plan import (
     RIGHT,
     Plan,
     against,
+    by_smoke,
     named,
 )
 from consentinel.proof.results import Played
@@ -53,7 +54,9 @@ def _play(asked: argparse.Namespace, defects: list[Defect]) -> None:
     for browser in asked.browser:
         results.forget(asked.results, gone, [browser])
         if defects:
-            plan = against(defects, full=asked.full, first=asked.first, hints=_hints(former, browser))
+            hints = _hints(former, browser)
+            plan = against(defects, full=asked.full, first=asked.first, hints=hints)
+            plan = by_smoke(defects) if asked.smoke else plan
             play(plan, browser, asked.results, jobs=asked.jobs)
         if asked.sentences or (asked.first and whole):
             _play_sentences(asked, browser)
@@ -110,6 +113,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         action="store_true",
         help="go on to the next defect once one's right cause was named; then do as --sentences does",
     )
+    add("--smoke", action="store_true", help="play only the scenarios of the smoke run, to measure what they catch")
     add("--sentences", action="store_true", help="play only until each sentence that has never failed has failed once")
     add(
         "--clean-runs", type=int, default=1, metavar="N", help="how often to play the sites that are right (default: 1)"

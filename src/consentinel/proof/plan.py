@@ -50,6 +50,11 @@ def against(
     return Plan(promises, first, hints or {})
 
 
+def by_smoke(defects: Iterable[Defect]) -> Plan:
+    """A plan that plays the scenarios of the smoke run against defects, until one names the right cause."""
+    return Plan({defect.name: ["smoke"] for defect in defects}, first=True)
+
+
 def named(names: Iterable[str]) -> list[Defect]:
     """The defects of these names, all where none is given. Raises ValueError for a name that is none."""
     wanted = list(names)

@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from consentinel.evidence.secrets import Secrets
@@ -84,11 +85,21 @@ class ScenarioRun:
 
 def stable_id(file: str, scenario: str, case: str, engine: str, repetition: int, variant: str = "") -> str:
     """Return a scenario's id: readable, the same in each run, usable as a file name."""
-    readable = re.sub(r"[^a-z0-9]+", "-", f"{file}-{scenario}".lower()).strip("-")[:70]
-    digest = hashlib.sha256(f"{file}\0{scenario}\0{case}".encode()).hexdigest()[:6]
     suffix = f"-r{repetition}" if repetition > 1 else ""
     deployed = f"-at-{variant}" if variant else ""
-    return f"{readable}-{digest}-{engine}{suffix}{deployed}"
+    return f"{case_id(file, scenario, case)}-{engine}{suffix}{deployed}"
+
+
+def case_id(file: str, scenario: str, case: str) -> str:
+    """Return what the ids of one case of a scenario begin with, in every browser."""
+    readable = re.sub(r"[^a-z0-9]+", "-", f"{file}-{scenario}".lower()).strip("-")[:70]
+    digest = hashlib.sha256(f"{file}\0{scenario}\0{case}".encode()).hexdigest()[:6]
+    return f"{readable}-{digest}"
+
+
+def case_words(example: Mapping[str, str]) -> str:
+    """Return a row of examples as the `case` of an id."""
+    return "|".join(f"{key}={value}" for key, value in sorted(example.items()))
 
 
 def scenario_begun(scenario_run: ScenarioRun, engine: str, repetition: int) -> ScenarioData:

@@ -26,7 +26,7 @@ from consentinel.pytest_plugin.internals import example_of, parameters_of, templ
 from consentinel.pytest_plugin.options import promises_of, settings_of
 from consentinel.pytest_plugin.outcome import ENDS_THE_RUN, fault_of, outcome_of
 from consentinel.pytest_plugin.progress import mark_inconclusive
-from consentinel.pytest_plugin.scenario_run import ScenarioRun, StepRun, stable_id
+from consentinel.pytest_plugin.scenario_run import ScenarioRun, StepRun, case_words, stable_id
 from consentinel.pytest_plugin.scenario_secrets import keep_secrets, secrets_of
 from consentinel.pytest_plugin.serialize import as_property, bare_data, scenario_data
 from consentinel.report.schema import Outcome, StepOutcome
@@ -86,12 +86,11 @@ def _open_scenario_run(item: pytest.Item) -> ScenarioRun:
     rule = template.rule
     rule_tags = set(rule.tags) if rule else set()
     tags = set(scenario.tags) | set(template.feature.tags) | rule_tags
-    case = "|".join(f"{key}={value}" for key, value in sorted(example.items()))
     file = name_of(item.path)
     identity = stable_id(
         item.path.stem,
         scenario.name,
-        case,
+        case_words(example),
         parameters["browser_engine"],
         parameters["repetition"],
         parameters["variant"],

@@ -1,0 +1,129 @@
+"""`consentinel smoke-choice`: chooses the scenarios of a smoke run from the proof's results, and says what they catch.
+
+A scenario catches a defect if one of its findings names the defect's right cause. The choice is a greedy cover: each
+scenario is the one that adds most defects to those caught so far, and of equals the quickest. What a scenario was never
+played against it is not credited with, so the figure is a lower bound; `consentinel prove --smoke` measures it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from consentinel.proof import causes, results
+from consentinel.proof.results import Played
+from consentinel.reference_site.defects import DEFECTS
+from consentinel.report.exit_codes import KEPT, NOTHING_RAN, SETUP_FAILED
+from consentinel.report.text import count
+from consentinel.smoke import Choice, Chosen, write_choice
+
+SHARE = 0.8
+"""The share of the defects that is looked for."""
+
+LIMIT = 12
+"""How many scenarios a smoke run has at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A scenario's case: its title, the defects that it catches, and the seconds that it usually takes."""
+
+    id: str
+    title: str
+    catches: frozenset[str]
+    seconds: float
+
+
+def candidates(rows: Iterable[Played]) -> list[Candidate]:
+    """Return the scenarios that catch anything, whatever the browser."""
+    defects = {defect.name: defect for defect in DEFECTS}
+    caught: dict[str, set[str]] = defaultdict(set)
+    titles: dict[str, str] = {}
+    took: dict[str, list[float]] = defaultdict(list)
+    for row in rows:
+        identity = row["scenario"].removesuffix(f"-{row['browser']}")
+        defect = defects.get(row["deployment"])
+        took[identity].append(row["seconds"])
+        titles[identity] = row["title"]
+        if defect and any(causes.right(defect, finding) for finding in row["findings"]):
+            caught[identity].add(defect.name)
+    return [Candidate(one, titles[one], frozenset(found), median(took[one])) for one, found in sorted(caught.items())]
+
+
+def chosen(found: Sequence[Candidate], limit: int | None = None, share: float = 1.0) -> list[tuple[Candidate, int]]:
+    """Return the greedy cover: scenarios, each with the number of defects that it adds.
+
+    It ends with `limit` scenarios, or when so large a `share` of all defects that anybody catches is caught.
+    """
+    left = set[str]().union(*(one.catches for one in found))
+    enough = len(left) * (1 - share) + 1e-9
+    cover: list[tuple[Candidate, int]] = []
+    while len(left) > enough and (limit is None or len(cover) < limit):
+        best = max(found, key=lambda one: (len(one.catches & left), -one.seconds, one.id))
+        cover.append((best, len(best.catches & left)))
+        left -= best.catches
+    return cover
+
+
+def choice_of(rows: Sequence[Played], limit: int = LIMIT, share: float = SHARE) -> Choice:
+    """Return the choice that these results suggest. Its share is of all defects that were played."""
+    known = {defect.name for defect in DEFECTS}
+    cover = chosen(candidates(rows), limit, share)
+    return Choice(
+        scenarios=[Chosen(id=one.id, title=one.title, adds=adds) for one, adds in cover],
+        defects=len({row["deployment"] for row in rows} & known),
+        caught=sum(adds for _, adds in cover),
+    )
+
+
+def lines(choice: Choice, rows: Sequence[Played], share: float = SHARE) -> Iterator[str]:
+    """Yield the choice for a terminal, and how many scenarios the wanted share would take."""
+    total = 0
+    for scenario in choice["scenarios"]:
+        total += scenario["adds"]
+        yield f"{scenario['adds']:4} {total / choice['defects']:5.0%}  {scenario['title']}  ({scenario['id']})"
+    yield f"Together they catch {choice['caught']} of {choice['defects']} defects at least."
+    wanted = len(chosen(candidates(rows), None, share))
+    if wanted > len(choice["scenarios"]):
+        yield f"By these results {share:.0%} of what is caught at all takes {count(wanted, 'scenario')}."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Choose and return the exit code: 0, 4 without results, 5 where nothing in them was caught."""
+    asked = _arguments(arguments)
+    rows = [row for file in asked.results for row in results.read(file)]
+    if not rows:
+        sys.stderr.write(f"{asked.results[0]}: there are no results; `consentinel prove` makes them\n")
+        return SETUP_FAILED
+    choice = choice_of(rows, asked.limit, asked.share)
+    if not choice["scenarios"]:
+        sys.stderr.write("no scenario caught a defect in these results\n")
+        return NOTHING_RAN
+    sys.stdout.writelines(f"{line}\n" for line in lines(choice, rows, asked.share))
+    if asked.write:
+        write_choice(choice)
+    return KEPT
+
+
+def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="consentinel smoke-choice", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    default = Path("reports") / "proof" / "results.jsonl"
+    add = parser.add_argument
+    add("--results", type=Path, action="append", metavar="FILE", help=f"the proof's rows; repeatable ({default})")
+    add("--limit", type=int, default=LIMIT, metavar="N", help="how many scenarios at most (default: %(default)s)")
+    add("--share", type=float, default=SHARE, metavar="S", help="stop when so much is caught (default: %(default)s)")
+    add("--write", action="store_true", help="make it the choice that `-m smoke` runs")
+    asked = parser.parse_args(arguments)
+    asked.results = asked.results or [default]
+    return asked
+
+
+if __name__ == "__main__":
+    sys.exit(main())

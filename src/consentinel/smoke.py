@@ -1,0 +1,44 @@
+"""The smoke run: the few scenarios that catch most, chosen from the proof's results by `consentinel smoke-choice`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from typing_extensions import TypedDict
+
+FILE = Path(__file__).with_name("smoke.json")
+"""The choice that is shipped."""
+
+
+class Chosen(TypedDict):
+    """One scenario: the stable id of its case, its title, and the defects that it adds to those of the ones before."""
+
+    id: str
+    title: str
+    adds: int
+
+
+class Choice(TypedDict):
+    """A choice of scenarios: of so many `defects` in the results they catch `caught`."""
+
+    scenarios: list[Chosen]
+    defects: int
+    caught: int
+
+
+def read_choice(file: Path = FILE) -> Choice:
+    """Return the choice in a file. Raises OSError or ValueError where there is none."""
+    choice: Choice = json.loads(file.read_text(encoding="utf-8"))
+    return choice
+
+
+def write_choice(choice: Choice, file: Path = FILE) -> None:
+    """Write a choice. Raises OSError."""
+    file.write_text(json.dumps(choice, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def ids(choice: Choice) -> Sequence[str]:
+    """Return the ids of the chosen scenarios' cases."""
+    return [scenario["id"] for scenario in choice["scenarios"]]

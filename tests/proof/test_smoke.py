@@ -1,0 +1,99 @@
+"""The smoke run is chosen by what the proof saw, and `-m smoke` plays just what was chosen."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from consentinel.proof import results
+from consentinel.proof.plan import by_smoke, named
+from consentinel.proof.results import Played
+from consentinel.proof.smoke import Candidate, candidates, choice_of, chosen, lines, main
+from consentinel.pytest_plugin.internals import FeatureParser
+from consentinel.pytest_plugin.scenario_run import case_id, case_words
+from consentinel.report import exit_codes
+from consentinel.shipped import FEATURES
+from consentinel.smoke import ids, read_choice, write_choice
+from tests.calls import ROOT
+from tests.proof.test_causes import row
+
+
+def candidate(name: str, catches: str, seconds: float = 1.0) -> Candidate:
+    return Candidate(name, name, frozenset(catches), seconds)
+
+
+def played(scenario: str, deployment: str, outcome: str = "failed") -> Played:
+    found = row(deployment, outcome, host=f"{deployment}.harbour.localhost")
+    return {**found, "scenario": f"{scenario}-chromium", "title": scenario}
+
+
+def test_each_scenario_adds_most_and_of_equals_the_quickest_is_taken() -> None:
+    found = [candidate("a", "123"), candidate("b", "34", 9), candidate("c", "45", 2), candidate("d", "12")]
+    assert [(one.id, adds) for one, adds in chosen(found)] == [("a", 3), ("c", 2)]
+
+
+def test_it_ends_with_the_limit_or_with_enough() -> None:
+    found = [candidate(str(number), str(number)) for number in range(10)]
+    assert len(chosen(found, limit=3)) == 3
+    assert len(chosen(found, share=0.8)) == 8
+    assert chosen([]) == []
+
+
+def test_only_the_right_cause_is_a_catch() -> None:
+    wrong = played("wrong", "analytics-before-choice")
+    wrong["findings"][0]["promise"] = "P99"
+    rows = [played("right", "analytics-before-choice"), wrong, played("clean", "clean")]
+    assert [one.id for one in candidates(rows)] == ["right"]
+
+
+def test_the_figure_is_of_all_defects_that_were_played() -> None:
+    rows = [played("one", "analytics-before-choice"), played("one", "ga-by-http", "passed"), played("one", "clean")]
+    choice = choice_of(rows)
+    assert (choice["caught"], choice["defects"]) == (1, 2)
+    assert [*lines(choice, rows)][-1] == "Together they catch 1 of 2 defects at least."
+
+
+def cases() -> Iterator[str]:
+    """The id of each case of the shipped features."""
+    for path in FEATURES.rglob("*.feature"):
+        for template in FeatureParser(str(path.parent), path.name).parse().scenarios.values():
+            for example in [one for table in template.examples for one in table.as_contexts()] or [{}]:
+                yield case_id(path.stem, template.render(example).name, case_words(example))
+
+
+def test_what_was_chosen_is_there() -> None:
+    choice = read_choice()
+    assert set(ids(choice)) <= {*cases()}, "a scenario has another name now: choose anew, with `--write`"
+    assert 5 <= len(ids(choice)) <= 15
+    assert sum(scenario["adds"] for scenario in choice["scenarios"]) == choice["caught"] <= choice["defects"]
+
+
+def test_a_choice_is_written_and_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "results.jsonl"
+    assert main(["--results", str(file)]) == exit_codes.SETUP_FAILED
+    results.append(file, played("one", "ga-by-http", "passed"))
+    assert main(["--results", str(file)]) == exit_codes.NOTHING_RAN
+    results.append(file, played("one", "analytics-before-choice"))
+    assert main(["--results", str(file)]) == exit_codes.KEPT
+    assert "1   50%  one  (one)" in capsys.readouterr().out
+    choice = choice_of(results.read(file))
+    write_choice(choice, tmp_path / "smoke.json")
+    assert read_choice(tmp_path / "smoke.json") == choice
+
+
+def test_the_proof_can_measure_what_the_smoke_run_catches() -> None:
+    plan = by_smoke(named(["ga-by-http"]))
+    assert (plan.promises, plan.first) == ({"ga-by-http": ["smoke"]}, True)
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("command", [["consentinel", "run"], ["pytest", "features"]])
+def test_the_marker_selects_what_was_chosen(command: list[str]) -> None:
+    asked = [sys.executable, "-m", *command, "-m", "smoke", "--collect-only", "-q", "-p", "no:cacheprovider"]
+    told = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True, timeout=120).stdout
+    collected = [line for line in told.splitlines() if "::test_" in line]
+    assert len(collected) == len(ids(read_choice())), told
