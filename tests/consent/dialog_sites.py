@@ -7,14 +7,13 @@ refusal accepts).
 
 from __future__ import annotations
 
-import http.server
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.cookies import SimpleCookie
 from urllib.parse import parse_qs, urlsplit
 
 from tests.consent.dialog_pages import KINDS
+from tests.serving import QuietHandler, Server, listening
 
 CATEGORIES = ("analytics", "advertising")
 
@@ -42,7 +41,7 @@ label {{ display: inline-block; padding: 8px; }}</style>
 <main><p>Some words to read.</p></main><script>{script}</script>{body}</html>"""
 
 
-class _Site(http.server.BaseHTTPRequestHandler):
+class _Site(QuietHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
@@ -99,17 +98,9 @@ class _Site(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Says nothing."""
-
 
 @contextmanager
 def serving() -> Iterator[int]:
     """The sites on a port of their own."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Site)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with listening(Server(_Site)) as server:
         yield server.server_port
-    finally:
-        server.shutdown()
-        server.server_close()

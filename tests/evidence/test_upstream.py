@@ -7,10 +7,8 @@ import socket
 import ssl
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -22,6 +20,7 @@ from consentinel.browser.wait import wait_until
 from consentinel.evidence.proxy import RecordingProxy, Tap
 from consentinel.evidence.route import Route, route
 from consentinel.visitor.http_session import UpstreamFailure, session
+from tests.serving import QuietHandler, Server, listening
 
 pytestmark = [
     pytest.mark.process,
@@ -32,7 +31,7 @@ LIMIT = 30.0
 MITMDUMP = Path(sys.executable).with_name("mitmdump")
 
 
-class Shop(BaseHTTPRequestHandler):
+class Shop(QuietHandler):
     def do_GET(self) -> None:
         body = b"the shop"
         self.send_response(200)
@@ -41,20 +40,14 @@ class Shop(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *_: object) -> None:
-        pass
-
 
 @contextmanager
 def serving(context: ssl.SSLContext | None = None) -> Iterator[int]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Shop)
+    server = Server(Shop)
     if context:
         server.socket = context.wrap_socket(server.socket, server_side=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield server.server_port
-    server.shutdown()
-    server.server_close()
+    with listening(server):
+        yield server.server_port
 
 
 class Ways:

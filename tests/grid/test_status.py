@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
 
 import pytest
 from selenium.webdriver import ChromeOptions
@@ -20,6 +18,7 @@ from consentinel.browser.grid import (
     connect,
     shown,
 )
+from tests.serving import QuietHandler, Server, listening
 
 ANSWER = b"""{"value": {"ready": true, "message": "Selenium Grid ready.", "nodes": [
   {"id": "a", "uri": "http://127.0.0.1:5555", "availability": "UP", "maxSessions": 2, "slots": [
@@ -30,7 +29,7 @@ ANSWER = b"""{"value": {"ready": true, "message": "Selenium Grid ready.", "nodes
     {"stereotype": {"browserName": "safari"}, "session": null}]}]}}"""
 
 
-class _Grid(BaseHTTPRequestHandler):
+class _Grid(QuietHandler):
     answer = ANSWER
 
     def do_GET(self) -> None:
@@ -38,20 +37,12 @@ class _Grid(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(self.answer)
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
 
 @pytest.fixture
 def grid() -> Iterator[tuple[type[_Grid], str]]:
     handler = type("Grid", (_Grid,), {})
-    server = HTTPServer(("127.0.0.1", 0), handler)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield handler, f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with listening(Server(handler)) as server:
+        yield handler, f"http://127.0.0.1:{server.server_port}"
 
 
 def test_sessions_on_offer_are_counted(grid: tuple[type[_Grid], str]) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -22,6 +20,7 @@ from tests.history.builders import (
     run_with,
     scenario,
 )
+from tests.serving import QuietHandler, Server, listening
 
 
 def drifted() -> Drift:
@@ -94,7 +93,7 @@ def test_different_findings_are_unstable() -> None:
     assert found.sentence == "Unstable: “one” ran 2 times in Chromium: 2 broken, with different findings."
 
 
-class _Hook(BaseHTTPRequestHandler):
+class _Hook(QuietHandler):
     received: list[bytes]
     status: int
 
@@ -103,20 +102,12 @@ class _Hook(BaseHTTPRequestHandler):
         self.send_response(self.status)
         self.end_headers()
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
 
 @pytest.fixture
 def hook() -> Iterator[tuple[type[_Hook], str]]:
     handler = type("Hook", (_Hook,), {"received": [], "status": 200})
-    server = HTTPServer(("127.0.0.1", 0), handler)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield handler, f"http://127.0.0.1:{server.server_port}/secret-path"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with listening(Server(handler)) as server:
+        yield handler, f"http://127.0.0.1:{server.server_port}/secret-path"
 
 
 def test_the_summary_is_posted(hook: tuple[type[_Hook], str]) -> None:

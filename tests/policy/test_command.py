@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from consentinel.cli import main
+from tests.serving import QuietHandler, Server, listening
 
 TEXT = (
     "<html lang=en><main><h1>Cookies</h1>"
@@ -18,7 +17,7 @@ TEXT = (
 )
 
 
-class Server(ThreadingHTTPServer):
+class PolicySite(Server):
     """Serves one page, with a stamp that changes at each call."""
 
     body = TEXT.format("")
@@ -30,8 +29,8 @@ class Server(ThreadingHTTPServer):
         return f"http://shop.localhost:{self.server_port}/cookies"
 
 
-class Handler(BaseHTTPRequestHandler):
-    server: Server
+class Handler(QuietHandler):
+    server: PolicySite
 
     def do_GET(self) -> None:
         self.server.calls += 1
@@ -41,18 +40,11 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write((self.server.body + stamp).encode())
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
 
 @pytest.fixture
-def policy_page() -> Iterator[Server]:
-    with Server(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
+def policy_page() -> Iterator[PolicySite]:
+    with listening(PolicySite(Handler)) as server:
         yield server
-        server.shutdown()
-        thread.join()
 
 
 def run(*arguments: object) -> Result:
@@ -60,7 +52,7 @@ def run(*arguments: object) -> Result:
 
 
 @pytest.fixture
-def drafted(policy_page: Server, tmp_path: Path) -> Path:
+def drafted(policy_page: PolicySite, tmp_path: Path) -> Path:
     file = tmp_path / "policies" / "shop.toml"
     done = run("draft", policy_page.url, "-o", file)
     assert done.exit_code == 0, done.output
@@ -73,7 +65,7 @@ def test_the_text_that_was_drafted_is_unchanged_although_its_date_is_another(dra
     assert (done.exit_code, done.output.startswith("unchanged: ")) == (0, True), done.output
 
 
-def test_a_changed_sentence_is_told_and_ends_with_11(drafted: Path, policy_page: Server) -> None:
+def test_a_changed_sentence_is_told_and_ends_with_11(drafted: Path, policy_page: PolicySite) -> None:
     policy_page.body = TEXT.format("<p>We now advertise.</p>").replace("at any time", "once")
     done = run("check", "--policy", drafted)
     assert done.exit_code == 11
@@ -88,13 +80,13 @@ def test_the_profile_may_name_the_file(drafted: Path, tmp_path: Path) -> None:
     assert run("check", "--site", profile).exit_code == 0
 
 
-def test_a_contradiction_of_the_text_is_told(drafted: Path, policy_page: Server) -> None:
+def test_a_contradiction_of_the_text_is_told(drafted: Path, policy_page: PolicySite) -> None:
     policy_page.body = TEXT.format("<p>Three kinds:</p><ul><li>Necessary</li><li>Statistics</li></ul>")
     assert "it announces 3 categories, lists 2" in run("check", "--policy", drafted).output
 
 
 @pytest.mark.parametrize("status", [404, 503])
-def test_a_page_that_cannot_be_read_ends_with_4(drafted: Path, policy_page: Server, status: int) -> None:
+def test_a_page_that_cannot_be_read_ends_with_4(drafted: Path, policy_page: PolicySite, status: int) -> None:
     policy_page.status = status
     done = run("check", "--policy", drafted)
     assert (done.exit_code, f"answered {status}: no text was compared" in done.output) == (4, True)
@@ -115,7 +107,7 @@ def test_what_cannot_be_read_is_one_line_and_4(arguments: tuple[str, ...], line:
     assert (done.exit_code, line in done.output) == (4, True), done.output
 
 
-def test_a_page_without_text_is_no_policy(policy_page: Server, tmp_path: Path) -> None:
+def test_a_page_without_text_is_no_policy(policy_page: PolicySite, tmp_path: Path) -> None:
     policy_page.body = "<main></main>"
     done = run("draft", policy_page.url, "-o", tmp_path / "shop.toml")
     assert (done.exit_code, "holds no sentence" in done.output) == (4, True), done.output

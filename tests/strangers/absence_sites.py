@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
+
+from tests.serving import QuietHandler, Server, listening
 
 HOST, METRICS = "corner.localhost", "count.localhost"
 DAYS = 24 * 3600
@@ -78,7 +78,7 @@ class Shop:
 def served(shop: Shop) -> Iterator[int]:
     """Serve a site and its analytics service, told apart by host; gives the port."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
@@ -99,18 +99,8 @@ def served(shop: Shop) -> Iterator[int]:
             self.rfile.read(int(self.headers.get("content-length") or 0))
             self.do_GET()
 
-        def log_message(self, *_arguments: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with listening(Server(Handler)) as server:
         yield server.server_address[1]
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def profile(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from consentinel.site.profile import Profile
+from tests.serving import QuietHandler, Server, listening
 
 HELPERS = """
 const bar = document.querySelector('#bar');
@@ -45,7 +44,7 @@ def page(*parts: str, before: str = BAR) -> str:
 def served(html: str, elsewhere: str | None = None) -> Iterator[str]:
     """The address of a site that answers every path with a page; `elsewhere` is that of all but the home page."""
 
-    class Site(BaseHTTPRequestHandler):
+    class Site(QuietHandler):
         def do_GET(self) -> None:
             body = (html if elsewhere is None or self.path == "/" else elsewhere).encode()
             self.send_response(200)
@@ -54,16 +53,8 @@ def served(html: str, elsewhere: str | None = None) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, format: str, *arguments: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_address[1]}"
-        finally:
-            server.shutdown()
+    with listening(Server(Site)) as server:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
 
 
 def profile_of(base: str, stored: dict[str, Any] | None = None, banner: str = "#bar") -> Profile:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+
+from tests.serving import QuietHandler, Server, listening
 
 PAGES = ("/", "/tea", "/cups", "/kettles", "/cookies")
 HOST = "tokens.localhost"
@@ -61,7 +61,7 @@ preferences_link = "#again"
 def shop(*, counts: bool) -> Iterator[int]:
     """Serve the shop on a free port, which is returned. `counts`: each page counts its visitor at once."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
@@ -77,18 +77,8 @@ def shop(*, counts: bool) -> Iterator[int]:
             self.end_headers()
             self.wfile.write(body.encode())
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
+    with listening(Server(Handler)) as server:
         yield server.server_port
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def profile(port: int, folder: Path, *needed: str) -> Path:

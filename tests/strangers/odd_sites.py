@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from tests.serving import QuietHandler, Server, listening
 
 HOST = "bücher.localhost"
 """The shop's name as its owner writes it. Requests bear it as `xn--bcher-kva.localhost`."""
@@ -83,7 +83,7 @@ class Shop:
 def serving(folder: Path, more: str = "") -> Iterator[Shop]:
     """The shop on a free port; `more` is a script that each of its pages runs besides."""
 
-    class Answers(BaseHTTPRequestHandler):
+    class Answers(QuietHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
@@ -98,17 +98,7 @@ def serving(folder: Path, more: str = "") -> Iterator[Shop]:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    profile = folder / "books.toml"
-    profile.write_text(PROFILE % {"port": server.server_port}, encoding="utf-8")
-    try:
+    with listening(Server(Answers)) as server:
+        profile = folder / "books.toml"
+        profile.write_text(PROFILE % {"port": server.server_port}, encoding="utf-8")
         yield Shop(server.server_port, profile)
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

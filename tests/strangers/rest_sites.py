@@ -11,8 +11,9 @@ import hashlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
+
+from tests.serving import QuietHandler, Server, listening
 
 SHOP, TRACKER, SLOW = "shop.localhost", "tracker.localhost", "slow.localhost"
 
@@ -141,14 +142,6 @@ _FRAMES = {
 }
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 64
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A page that was left leaves its connections behind."""
-
-
 class Site:
     """The running deployment. `held` is how long, in seconds, the server keeps an answer back; `asked` what came."""
 
@@ -156,7 +149,7 @@ class Site:
         self.over = threading.Event()
         self.held = 25.0
         self.asked: list[str] = []
-        self.server = _Server(("127.0.0.1", 0), _handler(self))
+        self.server = Server(_handler(self))
 
     @property
     def port(self) -> int:
@@ -180,19 +173,15 @@ class Site:
 def running() -> Iterator[Site]:
     """Serve the deployment until the block ends; answers that are held back then end as well."""
     site = Site()
-    thread = threading.Thread(target=site.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
-        yield site
-    finally:
-        site.over.set()
-        site.server.shutdown()
-        site.server.server_close()
-        thread.join()
+    with listening(site.server):
+        try:
+            yield site
+        finally:
+            site.over.set()
 
 
-def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
+def _handler(site: Site) -> type[QuietHandler]:
+    class Handler(QuietHandler):
         protocol_version = "HTTP/1.1"
 
         def log_message(self, format: str, *args: object) -> None:

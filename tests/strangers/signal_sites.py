@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from tests.serving import QuietHandler, Server, listening
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title><link rel="icon" href="data:,">
 <script>
@@ -85,7 +85,7 @@ google_consent_mode = true
 _SERVED = {"/": ("text/html", PAGE), "/tag.js": ("text/javascript", TAG), "/frame": ("text/html", FRAME)}
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(QuietHandler):
     def do_GET(self) -> None:
         kind, text = _SERVED.get(self.path, ("text/plain", ""))
         self.send_response(200)
@@ -99,19 +99,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(204)
         self.end_headers()
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
 
 @contextmanager
 def serving(folder: Path) -> Iterator[Path]:
     """Serve the page; the file of its profile."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    file = folder / "profile.toml"
-    file.write_text(PROFILE % {"port": server.server_port}, encoding="utf-8")
-    try:
+    with listening(Server(_Handler)) as server:
+        file = folder / "profile.toml"
+        file.write_text(PROFILE % {"port": server.server_port}, encoding="utf-8")
         yield file
-    finally:
-        server.shutdown()
-        server.server_close()

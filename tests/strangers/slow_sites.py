@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from tests.serving import QuietHandler, Server, listening
 
 TAKES = 0.6
 """Seconds that each part takes; the page needs them one after the other."""
@@ -43,15 +44,12 @@ HANGING = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>H
 _OVER = threading.Event()
 
 
-class _Handler(BaseHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Nobody reads it."""
-
+class _Handler(QuietHandler):
     def do_GET(self) -> None:
         page = HANGING if self.path == "/hanging" else PAGE
         kind, body = PARTS.get(self.path, ("text/html; charset=utf-8", page))
         if self.path in PARTS:
-            threading.Event().wait(TAKES)
+            _OVER.wait(TAKES)
         if self.path == "/never.js":
             _OVER.wait(30)
             return
@@ -66,14 +64,8 @@ class _Handler(BaseHTTPRequestHandler):
 def running() -> Iterator[str]:
     """Serve the page until the block ends; its address. A page at `/hanging` waits for a script until then."""
     _OVER.clear()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://shop.localhost:{server.server_address[1]}/"
-    finally:
-        _OVER.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with listening(Server(_Handler)) as server:
+        try:
+            yield f"http://shop.localhost:{server.server_address[1]}/"
+        finally:
+            _OVER.set()

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import threading
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -15,6 +13,7 @@ import pytest
 from consentinel.evidence.access import OPEN, basic
 from consentinel.report.exit_codes import KEPT, SETUP_FAILED
 from tests.calls import call
+from tests.serving import QuietHandler, Server, listening
 from tests.strangers.odd_sites import PAGE, PARTNER, PROFILE
 
 ACCESS = """
@@ -37,7 +36,7 @@ class Staging:
 
 @contextmanager
 def staging(folder: Path, access: str = ACCESS, preview: str = "yes") -> Iterator[Staging]:
-    class Answers(BaseHTTPRequestHandler):
+    class Answers(QuietHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
@@ -59,20 +58,10 @@ def staging(folder: Path, access: str = ACCESS, preview: str = "yes") -> Iterato
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
-    site = Staging(server.server_port, folder / "staging.toml")
-    site.profile.write_text(PROFILE % {"port": site.port} + access, encoding="utf-8")
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    try:
+    with listening(Server(Answers)) as server:
+        site = Staging(server.server_port, folder / "staging.toml")
+        site.profile.write_text(PROFILE % {"port": site.port} + access, encoding="utf-8")
         yield site
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 @pytest.fixture(autouse=True)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -18,6 +16,7 @@ from consentinel.reference_site.tc_string import tc_string
 from consentinel.site.load import load_profile
 from consentinel.visitor.resources import Resources
 from consentinel.visitor.visitor import Visitor
+from tests.serving import QuietHandler, Server, listening
 from tests.site.deployment.packages import installed
 from tests.strangers.signal_sites import PROFILE
 
@@ -35,7 +34,7 @@ PAGE = f"""<!doctype html><html lang="en"><head><title>News</title><link rel="ic
 </script></head><body><main><h1>News</h1><p>What happened today.</p></main></body></html>"""
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(QuietHandler):
     folder: Path
 
     def do_GET(self) -> None:
@@ -47,23 +46,15 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
 
 @contextmanager
 def serving(folder: Path) -> Iterator[Path]:
     """Serve the page; the file of its profile."""
     handler = type("Handler", (_Handler,), {"folder": installed() / "@iabtechlabtcf"})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    file = folder / "profile.toml"
-    file.write_text(PROFILE % {"port": server.server_port}, encoding="utf-8")
-    try:
+    with listening(Server(handler)) as server:
+        file = folder / "profile.toml"
+        file.write_text(PROFILE % {"port": server.server_port}, encoding="utf-8")
         yield file
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @pytest.mark.managers

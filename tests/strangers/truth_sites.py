@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from consentinel.site.profile import Profile
+from tests.serving import QuietHandler, Server, listening
 
 SHOP = "shop.localhost"
 CDN = "cdn.localhost"
@@ -66,7 +65,7 @@ def page(script: str = "", head: str = "") -> Answer:
 def deployed(answers: Answers) -> Iterator[Deployment]:
     """Serve these answers for as long as the block runs."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         protocol_version = "HTTP/1.1"
 
         def handle_any(self) -> None:
@@ -88,17 +87,6 @@ def deployed(answers: Answers) -> Iterator[Deployment]:
 
         do_GET = do_POST = do_OPTIONS = handle_any
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    port = server.server_port
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with listening(Server(Handler)) as server:
+        port = server.server_port
         yield Deployment(port)
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

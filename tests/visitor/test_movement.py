@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -16,6 +14,7 @@ from consentinel.verdicts.travelling import KEPT
 from consentinel.visitor.movement import ANEW, TURNED, Movement
 from consentinel.visitor.resources import Resources
 from consentinel.visitor.visitor import Visitor
+from tests.serving import QuietHandler, Server, listening
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +31,7 @@ PAGES = {
 }
 
 
-class Site(BaseHTTPRequestHandler):
+class Site(QuietHandler):
     """A few pages that browsers may keep."""
 
     def do_GET(self) -> None:
@@ -42,17 +41,11 @@ class Site(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(f"<!doctype html><link rel=icon href=data:,>{page or 'gone'}".encode())
 
-    def log_message(self, format: str, *arguments: object) -> None:
-        """Say nothing."""
-
 
 @pytest.fixture(scope="module")
 def base() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with listening(Server(Site)) as server:
         yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
 
 
 @pytest.fixture(scope="module", params=[Engine.CHROMIUM, Engine.FIREFOX], ids=str)

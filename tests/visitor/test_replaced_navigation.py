@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -15,6 +14,7 @@ from consentinel.site.profile import Profile
 from consentinel.visitor.errors import SiteUnavailable
 from consentinel.visitor.resources import Resources
 from consentinel.visitor.visitor import Visitor
+from tests.serving import QuietHandler, Server, listening
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +32,7 @@ PAGES = {
 SLOW_S = 1.5
 
 
-class Site(BaseHTTPRequestHandler):
+class Site(QuietHandler):
     """A few pages, one of them slow."""
 
     def do_GET(self) -> None:
@@ -46,18 +46,12 @@ class Site(BaseHTTPRequestHandler):
         with contextlib.suppress(ConnectionError):  # of a page that was left before it came
             self.wfile.write((page or "gone").encode())
 
-    def log_message(self, format: str, *arguments: object) -> None:
-        """Say nothing."""
-
 
 @pytest.fixture(scope="module")
 def base() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with listening(Server(Site)) as server:
         yield f"http://127.0.0.1:{server.server_address[1]}"
         ANSWERS.set()
-        server.shutdown()
 
 
 @pytest.fixture(scope="module", params=[Engine.CHROMIUM, Engine.FIREFOX], ids=str)

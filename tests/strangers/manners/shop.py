@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
+
+from tests.serving import QuietHandler, Server, listening
 
 SHOP, COUNT, CDN = "shop.localhost", "count.localhost", "cdn.localhost"
 
@@ -179,19 +180,11 @@ preferences_link = "#again"
 {self.written}"""
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 128
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A client that leaves early is no event."""
-
-
 @contextmanager
 def serving(shop: Shop) -> Iterator[Shop]:
     """Serve a deployment on a free port, which it then knows."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         protocol_version = "HTTP/1.1"
 
         def answer_any(self) -> None:
@@ -226,17 +219,9 @@ def serving(shop: Shop) -> Iterator[Shop]:
             if self.command != "HEAD" and answer.status not in (204, 304):
                 self.wfile.write(content)
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = _Server(("127.0.0.1", 0), Handler)
-    shop.port = server.server_port
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
-        yield shop
-    finally:
-        shop.closed.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with listening(Server(Handler)) as server:
+        shop.port = server.server_port
+        try:
+            yield shop
+        finally:
+            shop.closed.set()
