@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from consentinel.evidence.records import (
     STORED_KINDS,
     Kind,
     Request,
-    State,
     Value,
     Write,
 )
 from consentinel.site.profile import REFUSABLE, Category
-from consentinel.verdicts import assumption, stored
+from consentinel.verdicts import stored
 from consentinel.verdicts.finding import Verdict
 from tests.verdicts.builders import (
     BLIND,
@@ -246,86 +243,6 @@ def test_a_third_partys_cookie_is_a_finding_unless_it_is_partitioned() -> None:
     assert stored.no_third_party_cookie(timeline(visit()), PROFILE).doubts == ("what is stored was never read",)
 
 
-BEFORE = state(20.0, cookie("_ga", "1", expires=1000.0))
-WITHDRAWN = (visit(), choice(10.0, "analytics"), write("_ga", at=15.0), BEFORE, choice(30.0), visit(31.0, "reads on"))
-
-
-def test_what_stays_on_the_device_after_a_withdrawal_was_not_written() -> None:
-    seen = timeline(*WITHDRAWN, state(40.0, cookie("_ga", "1", expires=1000.0)), rest())
-    assert stored.written_since(seen, PROFILE, (ANALYTICS,), (), 30.0) == Verdict()
-
-
-@pytest.mark.parametrize(
-    "later",
-    [
-        pytest.param((write("_ga", at=35.0), state(40.0)), id="a script wrote it"),
-        pytest.param(
-            (setting("_ga", at=35.0), setting("_ga", at=36.0, max_age=0.0), state(40.0)), id="an answer set it"
-        ),
-        pytest.param((state(40.0, cookie("_ga", "2", expires=1000.0)),), id="its value changed"),
-        pytest.param((state(40.0, cookie("_ga", "1", expires=2000.0)),), id="it was renewed"),
-        pytest.param((state(40.0, cookie("_ga", "1")),), id="it became a session cookie"),
-        pytest.param(
-            (state(40.0), state(50.0, cookie("_ga", "1", expires=1000.0))), id="it was removed and came again"
-        ),
-    ],
-)
-def test_writing_renewing_and_changing_after_a_withdrawal_are_findings(later: tuple[State, ...]) -> None:
-    seen = timeline(*WITHDRAWN, *later, rest())
-    finding = only(stored.written_since(seen, PROFILE, (ANALYTICS,), (), 30.0))
-    assert (finding.rule, finding.category, finding.moment) == ("written without consent", "analytics", "reads on")
-    assert "was written, renewed or changed after consent had ended" in finding.sentence
-
-
-def test_removal_and_other_categories_are_no_writing() -> None:
-    later = (write("_ga", at=35.0, max_age=0.0), write("session", at=36.0), write("_adn", at=37.0), state(40.0))
-    assert stored.written_since(timeline(*WITHDRAWN, *later, rest()), PROFILE, (ANALYTICS,), (), 30.0).findings == ()
-
-
-def test_an_unknown_item_counts_where_everything_was_refused() -> None:
-    seen = timeline(*WITHDRAWN, write("zz", at=35.0), state(40.0), rest())
-    finding = only(stored.written_since(seen, PROFILE, REFUSABLE, (), 30.0))
-    assert finding.rule == "undeclared: written without consent"
-    assert "is in no category of the policy: written, renewed or changed after consent had ended" in finding.sentence
-    assert stored.written_since(seen, PROFILE, (ANALYTICS,), (), 30.0).findings == ()
-
-
-def test_cookies_of_one_name_on_two_hosts_are_two_findings() -> None:
-    later = (write("_ga", at=35.0), write("_ga", at=36.0, host="a.metrics.example"), state(40.0))
-    seen = timeline(*WITHDRAWN, *later, rest())
-    assert len(stored.written_since(seen, PROFILE, (ANALYTICS,), (), 30.0).findings) == 2
-
-
-def test_every_item_is_declared_once() -> None:
-    assert stored.declared_once(timeline(*CLEAN), PROFILE, ()) == Verdict()
-
-
-def test_an_item_that_only_its_host_tells_is_not_declared_by_name() -> None:
-    seen = timeline(visit(), state(20.0, cookie("new", host="a.metrics.example"), cookie("zz")))
-    first, second = stored.declared_once(seen, PROFILE, ()).findings
-    assert {first.rule, second.rule} == {"undeclared: not declared"}
-    assert (
-        first.sentence == 'The undeclared cookie "new" of a.metrics.example was stored without being declared by name'
-    )
-
-
-def test_an_item_in_two_categories_is_a_finding() -> None:
-    twice = PROFILE.model_copy(
-        update={
-            "categories": {
-                **PROFILE.categories,
-                ANALYTICS: PROFILE.categories[ANALYTICS].model_copy(update={"cookies": ("both",)}),
-            }
-        }
-    )
-    finding = only(stored.declared_once(timeline(visit(), state(20.0, cookie("both"))), twice, ()))
-    assert finding.rule == "undeclared: in several categories"
-    assert (
-        finding.sentence
-        == 'The cookie "both" of shop.example is declared in several categories: analytics and advertising'
-    )
-
-
 @pytest.mark.parametrize(
     "ask",
     [
@@ -353,18 +270,3 @@ def test_a_hostile_name_is_tamed_and_cut() -> None:
     assert finding.sentence.startswith('The local storage entry "[U+001B][2J[U+202E]xxx')
     assert len(finding.sentence) < 250
     assert finding.name == name
-
-
-def test_a_choice_that_nobody_made_is_a_finding() -> None:
-    finding = only(assumption.assumed(timeline(visit(), state(20.0, cookie("choice"))), PROFILE))
-    assert (finding.rule, finding.name) == ("choice assumed", "choice")
-    made = timeline(visit(), choice(10.0), state(20.0, cookie("choice")))
-    assert assumption.assumed(made, PROFILE) == Verdict()
-
-
-def test_a_note_that_the_site_still_waits_is_no_choice() -> None:
-    kept = PROFILE.consent.stored.model_copy(update={"undecided": ("*=wait*",)})
-    waits = PROFILE.model_copy(update={"consent": PROFILE.consent.model_copy(update={"stored": kept})})
-    waiting = replace(cookie("choice"), value=Value("!stats=wait!likes=wait"))
-    assert assumption.assumed(timeline(visit(), state(20.0, waiting)), waits) == Verdict()
-    assert only(assumption.assumed(timeline(visit(), state(20.0, cookie("choice"))), waits)).name == "choice"

@@ -1,0 +1,74 @@
+"""What a site writes after consent has ended is a finding; what it leaves untouched is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from consentinel.evidence.records import (
+    State,
+)
+from consentinel.site.profile import REFUSABLE, Category
+from consentinel.verdicts import stored
+from consentinel.verdicts.finding import Verdict
+from tests.verdicts.builders import (
+    PROFILE,
+    choice,
+    cookie,
+    only,
+    rest,
+    setting,
+    state,
+    timeline,
+    visit,
+    write,
+)
+
+ANALYTICS = Category.ANALYTICS
+BEFORE = state(20.0, cookie("_ga", "1", expires=1000.0))
+WITHDRAWN = (visit(), choice(10.0, "analytics"), write("_ga", at=15.0), BEFORE, choice(30.0), visit(31.0, "reads on"))
+
+
+def test_what_stays_on_the_device_after_a_withdrawal_was_not_written() -> None:
+    seen = timeline(*WITHDRAWN, state(40.0, cookie("_ga", "1", expires=1000.0)), rest())
+    assert stored.written_since(seen, PROFILE, (ANALYTICS,), (), 30.0) == Verdict()
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        pytest.param((write("_ga", at=35.0), state(40.0)), id="a script wrote it"),
+        pytest.param(
+            (setting("_ga", at=35.0), setting("_ga", at=36.0, max_age=0.0), state(40.0)), id="an answer set it"
+        ),
+        pytest.param((state(40.0, cookie("_ga", "2", expires=1000.0)),), id="its value changed"),
+        pytest.param((state(40.0, cookie("_ga", "1", expires=2000.0)),), id="it was renewed"),
+        pytest.param((state(40.0, cookie("_ga", "1")),), id="it became a session cookie"),
+        pytest.param(
+            (state(40.0), state(50.0, cookie("_ga", "1", expires=1000.0))), id="it was removed and came again"
+        ),
+    ],
+)
+def test_writing_renewing_and_changing_after_a_withdrawal_are_findings(later: tuple[State, ...]) -> None:
+    seen = timeline(*WITHDRAWN, *later, rest())
+    finding = only(stored.written_since(seen, PROFILE, (ANALYTICS,), (), 30.0))
+    assert (finding.rule, finding.category, finding.moment) == ("written without consent", "analytics", "reads on")
+    assert "was written, renewed or changed after consent had ended" in finding.sentence
+
+
+def test_removal_and_other_categories_are_no_writing() -> None:
+    later = (write("_ga", at=35.0, max_age=0.0), write("session", at=36.0), write("_adn", at=37.0), state(40.0))
+    assert stored.written_since(timeline(*WITHDRAWN, *later, rest()), PROFILE, (ANALYTICS,), (), 30.0).findings == ()
+
+
+def test_an_unknown_item_counts_where_everything_was_refused() -> None:
+    seen = timeline(*WITHDRAWN, write("zz", at=35.0), state(40.0), rest())
+    finding = only(stored.written_since(seen, PROFILE, REFUSABLE, (), 30.0))
+    assert finding.rule == "undeclared: written without consent"
+    assert "is in no category of the policy: written, renewed or changed after consent had ended" in finding.sentence
+    assert stored.written_since(seen, PROFILE, (ANALYTICS,), (), 30.0).findings == ()
+
+
+def test_cookies_of_one_name_on_two_hosts_are_two_findings() -> None:
+    later = (write("_ga", at=35.0), write("_ga", at=36.0, host="a.metrics.example"), state(40.0))
+    seen = timeline(*WITHDRAWN, *later, rest())
+    assert len(stored.written_since(seen, PROFILE, (ANALYTICS,), (), 30.0).findings) == 2
