@@ -21,6 +21,7 @@ from consentinel.browser.bidi import Connection
 from consentinel.browser.errors import BrowserError, BrowserGone, BrowserMissing
 from consentinel.browser.events import REALM, SPOKEN, EventHub
 from consentinel.browser.grid import connect
+from consentinel.browser.isolated import read_by
 from consentinel.browser.options import options_for
 from consentinel.browser.reaper import SCRAPS, keep
 from consentinel.browser.spec import BrowserSpec, Engine
@@ -121,6 +122,8 @@ def launch(setup: BrowserSpec, display: str = "") -> Browser:
     hub = EventHub(hears_of_realms=is_chromium)
     events = (*EVENTS, REALM, SPOKEN) if is_chromium else EVENTS
     bidi = _converse(driver, address, hub, events) if isinstance(address, str) else None
+    if bidi is not None and is_chromium:
+        read_by(bidi, driver)
     version = f"{driver.capabilities.get('browserName', setup.engine)} {driver.capabilities.get('browserVersion', '')}"
     return Browser(setup, driver, bidi, version.strip(), driver.current_window_handle, hub, [scraps.cleanup])
 

@@ -17,7 +17,8 @@ from selenium.webdriver import ActionChains
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 
-from consentinel.browser.wait import NotYet, WaitFailed, answer_now, wait_until
+from consentinel.browser.isolated import inside, isolated
+from consentinel.browser.wait import LEAVING, NotYet, WaitFailed, wait_until
 from consentinel.consent.base import ConsentFailure
 from consentinel.visitor.pointer import wait_for_picture
 
@@ -49,7 +50,10 @@ class DialogDriver:
 
     def ask_page(self, question: str, *arguments: Any) -> Any:
         """Ask the top-level page. Raises NotYet while it is giving way to another."""
-        return answer_now(self.driver, LOOK_FURTHER if question in FURTHER else LOOK, question, [*arguments])
+        answer = isolated(self.driver, LOOK_FURTHER if question in FURTHER else LOOK, question, [*arguments])
+        if answer is None:  # what Firefox says of a document that is being unloaded
+            raise NotYet(LEAVING)
+        return answer
 
     def ask(self, question: str, *arguments: Any) -> Any:
         """Ask where the dialog is. Raises NotYet while its frame does not show."""
@@ -133,8 +137,5 @@ class DialogDriver:
         found = self.ask_page("frame", self.frame)
         if "reason" in found:
             raise NotYet(found["reason"])
-        self.driver.switch_to.frame(found["element"])
-        try:
+        with inside(self.driver, found["element"]):
             yield
-        finally:
-            self.driver.switch_to.default_content()

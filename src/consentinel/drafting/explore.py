@@ -9,7 +9,8 @@ from functools import partial
 
 import requests
 
-from consentinel.browser.wait import WaitFailed, script_answer, wait_until
+from consentinel.browser.isolated import isolated_answer
+from consentinel.browser.wait import WaitFailed, wait_until
 from consentinel.consent.autoconsent import Autoconsent
 from consentinel.consent.base import ConsentFailure
 from consentinel.consent.described import Described
@@ -141,7 +142,7 @@ class _Explorer:
                 self.manager = self._by_its_buttons(visitor) or self.manager
             if self.manager == Autoconsent.name:
                 self.dialog, self.options, self.strange = None, {}, ()
-            self.tour = tour(script_answer(driver, LINKS, self._places()), self.url, self.http)
+            self.tour = tour(isolated_answer(driver, LINKS, self._places()), self.url, self.http)
             if len(self.tour.articles) == 0:
                 self.notes.append("The home page links to no page with content: visitors read the home page alone.")
             self._note_options(visitor)

@@ -14,7 +14,8 @@ from typing import Any
 
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from consentinel.browser.wait import NotYet, WaitFailed, script_answer, wait_until
+from consentinel.browser.isolated import inside, isolated_answer
+from consentinel.browser.wait import NotYet, WaitFailed, wait_until
 from consentinel.consent.base import ConsentFailure
 from consentinel.consent.dialog_driver import ASK, EYES, DialogDriver
 from consentinel.consent.layers import PAGE
@@ -58,21 +59,18 @@ def _layers(driver: WebDriver, frame: str) -> list[Layer]:
 
 def _frames(driver: WebDriver) -> list[dict[str, Any]]:
     """The visible frames of the page, each with its selector and its element."""
-    frames: list[dict[str, Any]] = script_answer(driver, FINDER, "frames", [])
+    frames: list[dict[str, Any]] = isolated_answer(driver, FINDER, "frames", [])
     return frames
 
 
 def _ask(driver: WebDriver, frame: str, question: str, *arguments: Any) -> Any:
     if not frame:
-        return script_answer(driver, FINDER, question, arguments)
+        return isolated_answer(driver, FINDER, question, arguments)
     element = next((each["element"] for each in _frames(driver) if each["selector"] == frame), None)
     if element is None:
         return None
-    driver.switch_to.frame(element)
-    try:
-        return script_answer(driver, FINDER, question, arguments)
-    finally:
-        driver.switch_to.default_content()
+    with inside(driver, element):
+        return isolated_answer(driver, FINDER, question, arguments)
 
 
 def _of_banner(frame: str, layer: Layer) -> Proposal:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
+from consentinel.browser.isolated import isolated_answer
 from consentinel.consent.base import (
     ACCEPT,
     REFUSE,
@@ -180,7 +181,7 @@ class Choices(Page):
         self._meet()
         with self.visitor.doing("opens the preferences by keyboard"):
             driver = self.visitor.browser.driver
-            met = driver.execute_script(_FOCUS, selector)
+            met = isolated_answer(driver, _FOCUS, selector)
             if met == "reached":
                 ActionChains(driver).send_keys(Keys.ENTER).perform()
         return Reach(met, met == "reached" and self._show_soon())

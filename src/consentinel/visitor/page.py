@@ -9,6 +9,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
+from consentinel.browser.isolated import isolated_answer
 from consentinel.browser.wait import NotYet, wait_until
 from consentinel.visitor.errors import MissingEntry, NotAllowed
 from consentinel.visitor.pointer import click
@@ -44,7 +45,7 @@ class Page:
     def shows(self, element: str) -> bool:
         """Whether the element is visible. Looks, never waits: the page has come to rest."""
         self.visitor.context.focus()
-        return bool(self.visitor.browser.driver.execute_script(_VISIBLE, self.selector(element)))
+        return bool(isolated_answer(self.visitor.browser.driver, _VISIBLE, self.selector(element)))
 
     def find(self, element: str) -> WebElement:
         """The first visible match, scrolled to where it can be clicked. Raises WaitFailed."""

@@ -1,0 +1,126 @@
+"""Scripts that read a page from a sandbox: what the page has done to its built-ins does not change what they answer.
+
+An old library may give every object a method more, or replace `Array.prototype.map` or `JSON.stringify`. Firefox's
+driver runs scripts in a sandbox of its own. Chromium's driver runs them among the page's, so there BiDi runs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from selenium.common.exceptions import JavascriptException
+from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver.remote.webelement import WebElement
+
+from consentinel.browser.bidi import Connection
+from consentinel.browser.errors import CommandFailed
+from consentinel.browser.wait import ANSWERS, NotYet, wait_until
+
+SANDBOX = "consentinel-reading"
+
+_CONNECTIONS: WeakKeyDictionary[WebDriver, Connection] = WeakKeyDictionary()
+_FRAMES: WeakKeyDictionary[WebDriver, str] = WeakKeyDictionary()
+"""The frame that a driver is in, of those that are not in the top-level document."""
+
+
+def read_by(connection: Connection, driver: WebDriver) -> None:
+    """Have the scripts of this driver run over its BiDi connection from now on."""
+    _CONNECTIONS[driver] = connection
+
+
+@contextmanager
+def inside(driver: WebDriver, frame: WebElement) -> Iterator[None]:
+    """Act in a frame of the present document, then in the top-level document. Raises NotYet where the frame is gone."""
+    context = _context_of(driver, frame) if driver in _CONNECTIONS else ""
+    driver.switch_to.frame(frame)
+    _FRAMES[driver] = context
+    try:
+        yield
+    finally:
+        _FRAMES.pop(driver, None)
+        driver.switch_to.default_content()
+
+
+def isolated(driver: WebDriver, script: str, *arguments: Any) -> Any:
+    """What a script returns, with elements as WebElement; its `arguments` may be elements, too.
+
+    Raises NotYet while the document gives way to another, JavascriptException where the script throws.
+    """
+    if driver not in _CONNECTIONS:
+        return driver.execute_script(script, *arguments)
+    return _python_value(driver, _call(driver, f"function () {{ {script}\n}}", *arguments))
+
+
+def isolated_answer(driver: WebDriver, script: str, *arguments: Any) -> Any:
+    """What a script returns that never returns null, asked again in the next page if the present one leaves.
+
+    Raises WaitFailed.
+    """
+
+    def probe() -> tuple[Any]:
+        answer = isolated(driver, script, *arguments)
+        if answer is None:
+            raise NotYet("the page was navigating")
+        return (answer,)
+
+    return wait_until("the page to answer a script", probe, ANSWERS)[0]
+
+
+def _context_of(driver: WebDriver, frame: WebElement) -> str:
+    window = _call(driver, "(frame) => frame.contentWindow", frame)
+    if window.get("type") != "window":
+        raise NotYet("the frame is gone")
+    return str(window["value"]["context"])
+
+
+def _call(driver: WebDriver, function: str, *arguments: Any) -> Mapping[str, Any]:
+    context = _FRAMES.get(driver) or driver.current_window_handle
+    params = {
+        "functionDeclaration": function,
+        "arguments": [_bidi_value(each) for each in arguments],
+        "awaitPromise": False,
+        "target": {"context": context, "sandbox": SANDBOX},
+    }
+    try:
+        answer = _CONNECTIONS[driver].call("script.callFunction", params)
+    except CommandFailed as error:
+        raise NotYet(f"the page was navigating: {error}") from error
+    if answer.get("type") == "exception":
+        raise JavascriptException(str(answer["exceptionDetails"]["text"]))
+    result: Mapping[str, Any] = answer["result"]
+    return result
+
+
+def _bidi_value(value: Any) -> dict[str, Any]:
+    """A value in the form that BiDi takes (WebDriver BiDi, script.LocalValue)."""
+    if isinstance(value, WebElement):
+        return {"sharedId": value.id}
+    if value is None:
+        return {"type": "null"}
+    if isinstance(value, Mapping):
+        return {"type": "object", "value": [[str(key), _bidi_value(each)] for key, each in value.items()]}
+    for kind, name in ((bool, "boolean"), (str, "string"), (int, "number"), (float, "number")):
+        if isinstance(value, kind):
+            return {"type": name, "value": value}
+    return {"type": "array", "value": [_bidi_value(each) for each in value]}
+
+
+def _python_value(driver: WebDriver, told: Mapping[str, Any]) -> Any:
+    """What BiDi's form of a value stands for (WebDriver BiDi, script.RemoteValue); None for what has no counterpart."""
+    value = told.get("value")
+    match told.get("type"):
+        case "array":
+            return [_python_value(driver, each) for each in value or ()]
+        case "object":
+            return {key: _python_value(driver, each) for key, each in value or () if isinstance(key, str)}
+        case "node":
+            return WebElement(driver, str(told["sharedId"]))
+        case "number":
+            return value if isinstance(value, int | float) else 0 if value == "-0" else None
+        case "string" | "boolean":
+            return value
+        case _:
+            return None
