@@ -201,3 +201,26 @@ def test_what_only_sounds_like_the_choice_is_not_taken_for_it() -> None:
 def test_what_was_there_before_a_choice_does_not_hold_it_for_its_name_alone() -> None:
     same = Item(Kind.LOCAL_STORAGE, OWN, CHOICE.name)
     assert once_more(chosen({same: "a1"}, {same: "b2"}, {same: "c3"}), OWN) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "refused", "accepted", "category"),
+    [
+        ("choice_version", "3", "3", Category.FUNCTIONALITY),
+        ("consent_date", "2026-03-01T10%3A00%3A00.000Z", "2026-03-01T10%3A00%3A09.000Z", Category.FUNCTIONALITY),
+        ("cookie_at", "1772359200000", "1772359209000", Category.FUNCTIONALITY),
+        ("visitor", "81f3a0c2", "81f3a0c2", None),
+        ("visitor", "7", "8", None),
+        ("seen", "1772359200000", "1772359209000", None),
+        ("consent_id", "1772359200.8113", "1772359209.2214", None),
+        ("empty", "", "", None),
+    ],
+)
+def test_what_each_choice_leaves_behind_that_tells_nobody_apart_goes_with_the_choice(
+    name: str, refused: str, accepted: str, category: Category | None
+) -> None:
+    item = cookie(name)
+    survey = all_or_nothing(replace(BEFORE, items=BEFORE.items | {CHOICE, item}, values={item: accepted}))
+    assert survey.refused is not None
+    one = replace(survey.refused, items=survey.refused.items | {item}, values={item: refused})
+    assert sort_items(replace(survey, refused=one), NOBODY, OWN)[item].category is category

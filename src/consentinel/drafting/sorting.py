@@ -37,6 +37,9 @@ _ANSWERS = re.compile(
 )
 """What a choice is written down with."""
 
+_TIME = re.compile(r"\d{10}(?:\d{3})?|\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
+"""A moment: seconds or milliseconds since 1970, or a date with or without a time of day."""
+
 _PROBE = re.compile(r"test|probe|check|support|modernizr|available", re.IGNORECASE)
 
 
@@ -176,6 +179,9 @@ def _keeping(survey: Survey, own: str) -> dict[Item, Verdict]:
     """The items that hold the choice."""
     keeper, why = choice_item(survey, own), _proposed("each choice leaves its answer in it: it holds the choice too")
     found = {item: Verdict(Category.FUNCTIONALITY, why) for item in once_more(survey, own)}
+    for item in sorted(_all_left_alike(survey, own) - set(found)):
+        why = _proposed("each choice leaves it behind, and it tells no visitor apart")
+        found[item] = Verdict(Category.FUNCTIONALITY, why)
     if keeper is not None:
         found[keeper] = Verdict(Category.FUNCTIONALITY, "a refusal leaves it behind: it keeps the choice")
     return found
@@ -207,6 +213,22 @@ def _is_same_for_all(item: Item, survey: Survey) -> bool:
     if len(seen) < FEWEST or None in values:
         return False
     return len(values) == 1 or all(len(value or "") <= 1 for value in values)
+
+
+def _all_left_alike(survey: Survey, own: str) -> set[Item]:
+    """What refusal and acceptance alike leave behind on the site: the same short value, or the time of the choice."""
+    if survey.refused is None or survey.accepted is None:
+        return set()
+    refused, accepted = survey.refused, survey.accepted
+    after = (refused.items & accepted.items) - survey.before.items
+    mine = (item for item in after if item.name and party(item.host, own) == "first")
+    return {item for item in mine if _is_alike(item, refused.values.get(item, ""), accepted.values.get(item, ""))}
+
+
+def _is_alike(item: Item, one: str, other: str) -> bool:
+    is_called_so = any(word in item.name.lower() for word in TELLING)
+    are_times = bool(_TIME.fullmatch(unquote(one)) and _TIME.fullmatch(unquote(other)))
+    return (is_called_so and are_times) or (one == other and 0 < len(one) < TELLING_VALUE)
 
 
 def _by_name(item: Item, by_visits: Verdict) -> Verdict:
