@@ -1,0 +1,134 @@
+"""Shops that break one promise each, in ways that hide: on leaving, by a redirect, under another path, in a store."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from tests.strangers.manners.breach import IDENTIFIER, URL, Breach
+from tests.strangers.manners.shop import COUNT, SHOP, Answer, Asked
+
+
+class OnLeaving(Breach):
+    """Stores the analytics cookie when a page is left, before any choice."""
+
+    broken = "_ga"
+    late = f"""addEventListener("pagehide", () => {{
+  document.cookie = "_ga=" + {IDENTIFIER} + "; path=/; max-age=9000000";
+}});"""
+
+
+class UnderTwoPaths(Breach):
+    """Keeps `_ga` under two paths; a withdrawal removes one, and the other is renewed from then on."""
+
+    broken = "_ga"
+    seen_in = "withdrawing_everything"
+    late = """const other = document.cookie.match(/_ga=([^;]*)/);
+if (other && chosen() === "none") document.cookie = `_ga=${other[1]}; path=${location.pathname}; max-age=31536000`;"""
+    functions: ClassVar[dict[str, str]] = {
+        "forget": """function forget() {
+  document.cookie = "_ga=; path=/; max-age=0";
+  document.cookie = `_ga=GA1.1.${Math.floor(Math.random() * 1e9)}.9; path=${location.pathname}; max-age=31536000`;
+}"""
+    }
+
+
+class ByRedirect(Breach):
+    """A picture of its own leads on to the counter."""
+
+    tail = '<img src="/px" alt="" width="1" height="1">'
+
+    def answer(self, asked: Asked) -> Answer | None:
+        if asked.host == SHOP and asked.path == "/px":
+            return Answer(status=302, headers=[("Location", f"{URL}/px.gif")])
+        return None
+
+
+class Detour(Breach):
+    """The way into the site leads over the counter and back, once a visit."""
+
+    early = f"""if (!sessionStorage.seen) {{
+  sessionStorage.seen = 1;
+  location.replace("{URL}/sync?back=" + encodeURIComponent(location.href));
+}}"""
+
+    def profile(self) -> str:
+        return super().profile().replace('cookies = ["choice"]', 'cookies = ["choice"]\nsession_storage = ["seen"]')
+
+    def answer(self, asked: Asked) -> Answer | None:
+        if asked.host == COUNT and asked.path == "/sync":
+            return Answer(status=302, headers=[("Location", asked.query.get("back", ["/"])[0])])
+        return None
+
+
+class OnHover(Breach):
+    """A style that holds while the pointer is on the page's content asks the counter for a picture."""
+
+    head = f"<style>main:hover {{ background: url({URL}/hover.gif); }}</style>"
+    seen_in = "resting"
+
+
+class ByFont(Breach):
+    """A font comes from the counter."""
+
+    head = f"""<style>@font-face {{ font-family: F; src: url({URL}/f.woff2); }}
+main {{ font-family: F, serif; }}</style>"""
+
+
+class ByEventSource(Breach):
+    """Opens a stream of events from the counter."""
+
+    late = f"new EventSource('{URL}/events');"
+
+
+class BySharedWorker(Breach):
+    """A shared worker tells the counter."""
+
+    late = "try { new SharedWorker('/shared.js'); } catch (none) {}"
+
+    def answer(self, asked: Asked) -> Answer | None:
+        if asked.path == "/shared.js":
+            return Answer(f"fetch('{URL}/s', {{mode: 'no-cors'}});", "text/javascript")
+        return None
+
+
+class ByImport(Breach):
+    """A module imports another from the counter."""
+
+    tail = f"<script type='module'>import('{URL}/m.js').catch(() => 0);</script>"
+
+
+class BySourceSet(Breach):
+    """A picture has a second size at the counter's."""
+
+    tail = f'<img src="data:," srcset="{URL}/2x.png 1x" alt="">'
+
+
+class InProperty(Breach):
+    """Writes an identifier into the local storage as a property, and removes it in the same task."""
+
+    broken = "visitor_hint"
+    late = f"localStorage.visitor_hint = {IDENTIFIER}; delete localStorage.visitor_hint;"
+
+
+class InUnicode(Breach):
+    """Keeps an identifier in a cookie whose name has letters from outside ASCII."""
+
+    broken = "bénéficiaire"
+    late = f"document.cookie = 'bénéficiaire=' + {IDENTIFIER} + '; path=/; max-age=9000000';"
+
+
+class OnlyOnOnePage(Breach):
+    """One page alone counts."""
+
+    tail = ""
+
+    def page(self, asked: Asked) -> str:
+        text = super().page(asked)
+        return text.replace("</body>", f'<img src="{URL}/px.gif" alt=""></body>') if asked.path == "/salt" else text
+
+
+class OnSecondVisit(Breach):
+    """Counts from the second page on alone."""
+
+    needed = ("choice",)
+    early = f"if (document.referrer) new Image().src = '{URL}/second.gif';"
