@@ -60,6 +60,21 @@ class Detour(Breach):
         return None
 
 
+class ServerDetour(Breach):
+    """The server leads each visitor over the counter, once a visit, and takes them back with a mark of its own."""
+
+    needed = ("choice", "seen")
+
+    def answer(self, asked: Asked) -> Answer | None:
+        if asked.host == COUNT and asked.path == "/sync":
+            return Answer(status=302, headers=[("Location", f"http://{SHOP}:[[port]]/back")])
+        if asked.host == SHOP and asked.path == "/back":
+            return Answer(status=302, headers=[("Location", "/"), ("Set-Cookie", "seen=1; Path=/")])
+        if asked.host == SHOP and asked.path == "/" and "seen" not in asked.cookies:
+            return Answer(status=302, headers=[("Location", f"{URL}/sync")])
+        return None
+
+
 class OnHover(Breach):
     """A style that holds while the pointer is on the page's content asks the counter for a picture."""
 
