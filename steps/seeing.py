@@ -30,7 +30,7 @@ def the_site_asks(visitor: Visitor, judge: Judge) -> None:
 
 @then("the site does not ask again")
 def the_site_does_not_ask(visitor: Visitor, judge: Judge) -> None:
-    judge.require(page_rules.keeps_quiet(visitor.timeline, *Asking(visitor).asks_again()))
+    judge.require(page_rules.keeps_quiet(visitor.timeline, *Asking(visitor).asks_again(), visitor.out_of_reach))
 
 
 @then("they are asked there")

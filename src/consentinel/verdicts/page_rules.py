@@ -64,10 +64,16 @@ def asks(timeline: Timeline, profile: Profile, shows: bool, doubt: str = "") -> 
     return on_page(timeline, "not asked", "banner", statement)
 
 
-def keeps_quiet(timeline: Timeline, shows: bool, doubt: str = "") -> Verdict:
-    """The site does not ask a visitor who has chosen (P12). `doubt`: why not seeing it ask proves nothing."""
+def keeps_quiet(timeline: Timeline, shows: bool, doubt: str = "", out_of_reach: str = "") -> Verdict:
+    """The site does not ask a visitor who has chosen (P12). `doubt`: why not seeing it ask proves nothing.
+
+    `out_of_reach` is what the visitor could not press with the keyboard: then they have not chosen.
+    """
     if not shows and doubt:
         return Verdict(doubts=(doubt,))
+    if shows and out_of_reach:
+        statement = f"the choice cannot be made by keyboard: the Tab key does not reach {out_of_reach}"
+        return on_page(timeline, "choice out of reach", "banner", statement)
     return expect(timeline, not shows, "asked again", "banner", "the site asks again, although the visitor has chosen")
 
 

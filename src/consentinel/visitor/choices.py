@@ -85,8 +85,9 @@ class Choices(Page):
             raise NotOffered(f"{consent.name}: its refuse button is not known by selector")
         self._meet()
         with self.visitor.choosing((), "refuses all cookies by keyboard"):
-            for selector in consent.selectors.refuse:
-                self.press_by_keyboard(partial(consent.is_focused, selector))
+            steps = consent.selectors.refuse
+            missed = (one for one in steps if not self.press_by_keyboard(partial(consent.is_focused, one)))
+            self.visitor.out_of_reach = next(missed, "")
 
     def open_preferences(self) -> None:
         """Open the preferences."""

@@ -36,7 +36,8 @@ class Visitor:
     """Somebody in front of a browser. `mark` is the moment from which "since" counts, in seconds since the epoch.
 
     `chose_on` is the document on which the visitor made the last choice, `closed_on` the one on which they last closed
-    a dialog without a choice; `rested` is the last result of waiting for the page to settle.
+    a dialog without a choice; `out_of_reach` is what the keyboard did not reach when it was last to choose; `rested`
+    is the last result of waiting for the page to settle.
     """
 
     def __init__(
@@ -56,7 +57,7 @@ class Visitor:
         self.mark = 0.0
         self.away = 0.0
         self.forgotten = 0.0
-        self.chose_on = self.closed_on = ""
+        self.chose_on = self.closed_on = self.out_of_reach = ""
         self.rested = Settled(0.0, 0.0)
         self.visits: list[tuple[float, str]] = []
         self._consent: ConsentManager | None = None

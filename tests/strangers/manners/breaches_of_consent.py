@@ -70,7 +70,7 @@ class Tiny(Breach):
 class ByKeyOnly(Breach):
     """The refusal is an element that no key reaches."""
 
-    broken = "asks again"
+    broken = "by keyboard"
     banner = Shop.banner.replace('<button id="no">Reject all</button>', '<span id="no">Reject all</span>')
     seen_in = "by_keyboard"
 
