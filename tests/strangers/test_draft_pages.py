@@ -80,3 +80,8 @@ def test_the_policy_is_named_and_is_no_article(address: str, http: requests.Sess
     assert found.links["policy"][1] == "/cookies"
     assert found.articles == ("/one",)
     assert found.others == ("/cookies",)
+
+
+def test_a_route_that_the_page_itself_knows_is_a_page_of_its_own(address: str, http: requests.Session) -> None:
+    routes = ("/#/tea", "/#!/salt", "/one#/soap")
+    assert articles(address, http, "/#/tea", *routes[1:], "/nowhere#/tea") == routes

@@ -33,7 +33,7 @@ const selector = (e) => {
 const dialogs = ['[role=dialog]', 'dialog', ...arguments[0]].join(', ');
 return [...document.querySelectorAll('a[href], button')].map((e) => ({
   text: label(e), selector: selector(e), inside: Boolean(e.closest(dialogs)), download: e.hasAttribute('download'),
-  path: e.origin === location.origin ? e.pathname + e.search : '',
+  path: e.origin === location.origin ? e.pathname + e.search + (/^#!?\\/./.test(e.hash || '') ? e.hash : '') : '',
 }));
 """
 """The links and buttons of a page; called with the selectors of dialogs that have no role."""
@@ -72,6 +72,7 @@ def _readable(paths: Iterable[str], url: str, http: requests.Session) -> Iterato
         if len(seen) > ARTICLES:
             return
         final = _final(f"{origin.scheme}://{origin.netloc}{path}", http)
+        final += path[path.index("#") :] if final and "#" in path else ""  # a route that the page's script knows
         if final and parts_of(final).netloc == origin.netloc and final not in seen:
             seen.add(final)
             yield path
