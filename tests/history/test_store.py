@@ -3,6 +3,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +20,7 @@ from consentinel.report.history.migrations import STEPS, migrate, version_of
 from consentinel.report.history.rows import insert
 from consentinel.report.schema import RunData
 from tests.history.builders import (
+    DAY_S,
     STARTED,
     item,
     run,
@@ -82,6 +84,21 @@ def test_pruning_keeps_the_newest_and_the_baseline(store: Store) -> None:
     assert store.prune(2) == 2
     assert [row.id for row in store.runs()] == [numbers[4], numbers[3], other, numbers[0]]
     assert store.load(numbers[0]).sightings
+
+
+def test_pruning_leaves_no_row_without_its_run_the_second_time_too(tmp_path: Path) -> None:
+    file = tmp_path / "many.sqlite"
+    with Store(file) as store:
+        for night in range(6):
+            seen = run(scenario("one", step(item(f"name_of_{night}"))), started=STARTED + night * DAY_S)
+            store.save(seen)
+        assert store.prune(4) == 2
+        assert store.prune(1) == 3
+        assert len(store.load(store.runs()[0].id).sightings) == 1
+    with closing(sqlite3.connect(file)) as database:
+        counts = [database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("items", "sightings")]
+        assert counts == [1, 1]
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
 def test_runs_are_listed_with_their_outcomes(store: Store) -> None:

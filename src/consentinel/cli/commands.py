@@ -62,7 +62,7 @@ def _fleet(arguments: Sequence[str]) -> int:
     return fleet(arguments)
 
 
-@_command("history", "List, compare, accept and prune the runs of a history.")
+@_command("history", "List, compare, accept and prune the runs of a history; write them as metrics.")
 def _history(arguments: Sequence[str]) -> int:
     from consentinel.report.history.__main__ import main as history  # noqa: PLC0415
 

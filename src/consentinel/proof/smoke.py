@@ -1,8 +1,9 @@
 """`consentinel smoke-choice`: chooses the scenarios of a smoke run from the proof's results, and says what they catch.
 
-A scenario catches a defect if one of its findings names the defect's right cause. The choice is a greedy cover: each
-scenario is the one that adds most defects to those caught so far, and of equals the quickest. What a scenario was never
-played against it is not credited with, so the figure is a lower bound; `consentinel prove --smoke` measures it.
+A scenario catches a defect if one of its findings names the defect's item, host and writer, under whatever promise: the
+run is red, and says why. The choice is a greedy cover: each scenario is the one that adds most defects to those caught
+so far, and of equals the quickest. What a scenario was never played against it is not credited with, so the figure is
+a lower bound; `consentinel prove --smoke` measures it.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from statistics import median
 
 from consentinel.proof import causes, results
 from consentinel.proof.results import Played
-from consentinel.reference_site.defects import DEFECTS
+from consentinel.reference_site.defects import DEFECTS, Defect
 from consentinel.report.exit_codes import KEPT, NOTHING_RAN, SETUP_FAILED
+from consentinel.report.schema import FindingData
 from consentinel.report.text import count
 from consentinel.smoke import Choice, Chosen, write_choice
 
@@ -50,9 +52,13 @@ def candidates(rows: Iterable[Played]) -> list[Candidate]:
         defect = defects.get(row["deployment"])
         took[identity].append(row["seconds"])
         titles[identity] = row["title"]
-        if defect and any(causes.right(defect, finding) for finding in row["findings"]):
+        if defect and _is_named(defect, row["findings"]):
             caught[identity].add(defect.name)
     return [Candidate(one, titles[one], frozenset(found), median(took[one])) for one, found in sorted(caught.items())]
+
+
+def _is_named(defect: Defect, findings: Iterable[FindingData]) -> bool:
+    return any(causes.names(truth, finding) for finding in findings for truth in defect.expected)
 
 
 def chosen(found: Sequence[Candidate], limit: int | None = None, share: float = 1.0) -> list[tuple[Candidate, int]]:

@@ -1,4 +1,4 @@
-"""`consentinel history accept|show|diff|prune`: the history on the command line.
+"""`consentinel history accept|show|diff|prune|metrics`: the history on the command line.
 
 Exit codes as in docs/exit-codes.md: 0, 11 when `diff` finds drift, 4 when it cannot do what was asked.
 """
@@ -22,6 +22,7 @@ from consentinel.report.history import (
     excuse,
     read_exemptions,
 )
+from consentinel.report.history.metrics import metrics_of
 from consentinel.report.history.words import (
     drift_lines,
     printable,
@@ -88,6 +89,21 @@ def _prune(store: Store, asked: argparse.Namespace, console: Console) -> int:
     return KEPT
 
 
+def _metrics(store: Store, asked: argparse.Namespace, console: Console) -> int:
+    text = metrics_of(store)
+    if asked.output is None:
+        sys.stdout.write(text)
+        return KEPT
+    fresh = asked.output.with_name(f".{asked.output.name}.new")
+    try:
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(asked.output)  # at once: whoever collects the file never reads half of it
+    except OSError as error:
+        raise HistoryError(f"{asked.output}: cannot be written: {error.strerror or error}") from error
+    console.print(f"Metrics of {len(store.newest())} sites: {asked.output}", markup=False)
+    return KEPT
+
+
 def _chosen(store: Store, number: int | None, site: str | None) -> RunRow:
     rows = store.runs(site)
     found = next((row for row in rows if number in (None, row.id)), None)
@@ -101,7 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="consentinel history", description="The history of runs.")
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--history", type=Path, default=DEFAULT_FILE, metavar="FILE", help="default: %(default)s")
-    commands = parser.add_subparsers(required=True, metavar="accept|show|diff|prune")
+    commands = parser.add_subparsers(required=True, metavar="accept|show|diff|prune|metrics")
 
     accept = commands.add_parser("accept", parents=[common], help="make a run the baseline")
     accept.add_argument("run", type=int, nargs="?", help="its number (default: the newest)")
@@ -127,6 +143,10 @@ def _parser() -> argparse.ArgumentParser:
     prune = commands.add_parser("prune", parents=[common], help="delete old runs")
     prune.add_argument("--keep", type=_count, default=90, help="how many per site and browsers (default: %(default)s)")
     prune.set_defaults(act=_prune)
+
+    metrics = commands.add_parser("metrics", parents=[common], help="write the newest run of each site as OpenMetrics")
+    metrics.add_argument("-o", "--output", type=Path, metavar="FILE", help="the text file (default: print it)")
+    metrics.set_defaults(act=_metrics)
     return parser
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -99,10 +100,7 @@ class Store:
 
     def baseline_id(self, site: str, browsers: Iterable[str]) -> int | None:
         """The number of the run that `baseline` returns."""
-        wanted = set(browsers)
-        accepted = (row for row in self.runs(site) if row.accepted is not None and wanted <= set(row.browsers))
-        newest = max(accepted, key=lambda row: (row.accepted or 0.0, row.id), default=None)
-        return None if newest is None else newest.id
+        return _baseline(self.runs(site), browsers)
 
     def runs(self, site: str | None = None, limit: int | None = None) -> list[RunRow]:
         """The runs kept, of one site or of all, newest first."""
@@ -110,6 +108,27 @@ class Store:
         with self._telling():
             found = rows.fetch(self._database, query, [site or "", -1 if limit is None else limit])
             return [self._row(row) for row in found]
+
+    def newest(self) -> list[RunRow]:
+        """The newest run of each site, complete or not, by site."""
+        query = """
+            SELECT * FROM runs WHERE id IN (SELECT id FROM (
+                SELECT id, row_number() OVER (PARTITION BY site ORDER BY started DESC, id DESC) AS place FROM runs
+            ) WHERE place = 1) ORDER BY site"""
+        with self._telling():
+            return [self._row(row) for row in rows.fetch(self._database, query, [])]
+
+    def counts(self) -> dict[str, int]:
+        """How many runs there are of each site."""
+        with self._telling():
+            found = self._database.execute("SELECT site, count(*) FROM runs GROUP BY site ORDER BY site")
+            return dict(found.fetchall())
+
+    def promises(self, run: int) -> dict[str, str]:
+        """The state of each promise in a run, over all its browsers."""
+        query = "SELECT promise, state FROM run_promises WHERE run = ? AND browser = '' ORDER BY promise"
+        with self._telling():
+            return dict(self._database.execute(query, (run,)).fetchall())
 
     def trend(self, site: str, promise: str, n: int = 30) -> list[TrendPoint]:
         """The state of a promise over the last `n` complete runs of a site, oldest first."""
@@ -139,6 +158,7 @@ class Store:
         doomed = self._beyond(keep)
         with self._writing():
             self._database.executemany("DELETE FROM runs WHERE id = ?", [(run,) for run in doomed])
+        with self._unchecked(), self._writing():
             rows.delete_unused(self._database)
         with self._telling():
             self._database.execute("VACUUM")
@@ -153,14 +173,19 @@ class Store:
                 raise
 
     def _beyond(self, keep: int) -> Sequence[int]:
-        kept: dict[tuple[str, tuple[str, ...]], int] = {}
-        doomed = []
+        sites: dict[str, list[RunRow]] = {}
         for row in self.runs():
-            group = (row.site, row.browsers)
-            kept[group] = kept.get(group, 0) + 1
-            if kept[group] > keep and row.id != self.baseline_id(row.site, row.browsers):
-                doomed.append(row.id)
-        return doomed
+            sites.setdefault(row.site, []).append(row)
+        return [run for of_site in sites.values() for run in _beyond(of_site, keep)]
+
+    @contextlib.contextmanager
+    def _unchecked(self) -> Iterator[None]:
+        """Let SQLite delete rows without looking for references to each, which takes a minute where there are many."""
+        self._database.execute("PRAGMA foreign_keys = OFF")
+        try:
+            yield
+        finally:
+            self._database.execute("PRAGMA foreign_keys = ON")
 
     def _row(self, row: sqlite3.Row) -> RunRow:
         browsers = self._database.execute("SELECT browser FROM run_browsers WHERE run = ?", (row["id"],))
@@ -194,3 +219,21 @@ class Store:
             self._database.execute("BEGIN IMMEDIATE")
             with self._database:
                 yield
+
+
+def _baseline(of_site: Iterable[RunRow], browsers: Iterable[str]) -> int | None:
+    """Return the last accepted of a site's runs that used at least these browsers."""
+    wanted = set(browsers)
+    accepted = (row for row in of_site if row.accepted is not None and wanted <= set(row.browsers))
+    newest = max(accepted, key=lambda row: (row.accepted or 0.0, row.id), default=None)
+    return None if newest is None else newest.id
+
+
+def _beyond(of_site: Sequence[RunRow], keep: int) -> Iterator[int]:
+    """Yield the site's runs, newest first, beyond the `keep` newest of each set of browsers, without the baselines."""
+    baselines = {browsers: _baseline(of_site, browsers) for browsers in {row.browsers for row in of_site}}
+    seen: Counter[tuple[str, ...]] = Counter()
+    for row in of_site:
+        seen[row.browsers] += 1
+        if seen[row.browsers] > keep and row.id != baselines[row.browsers]:
+            yield row.id
