@@ -56,6 +56,11 @@ def refusing_is_as_easy_to_see(visitor: Visitor, judge: Judge) -> None:
     judge.require(page_rules.refuses_as_visibly(visitor.timeline, Choices(visitor).prominence_of_refusing()))
 
 
+@then("withdrawing is as easy as consenting")
+def withdrawing_is_as_easy(visitor: Visitor, judge: Judge) -> None:
+    judge.require(page_rules.withdraws_as_easily(visitor.timeline, *Choices(visitor).clicks_to_withdraw()))
+
+
 @then("no optional category is ticked in advance")
 def nothing_is_ticked(visitor: Visitor, judge: Judge) -> None:
     states, besides = Choices(visitor).states(), Choices(visitor).ticked_besides()
@@ -116,6 +121,12 @@ def the_page_can_be_read(visitor: Visitor, visitor_factory: VisitorFactory, judg
         return Reading(visitor_factory.ordinary_like(visitor)).letters()
 
     judge.require(page_rules.readable(visitor.timeline, Reading(visitor).letters(), ordinary))
+
+
+@then("as much can be read as before a choice")
+def as_much_can_be_read(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
+    shown, ordinary = Reading(visitor).letters(), Reading(visitor_factory.ordinary_like(visitor)).letters()
+    judge.require(page_rules.shuts_nobody_out(visitor.timeline, shown, ordinary))
 
 
 @then("the site says what does not work without cookies")

@@ -16,7 +16,7 @@ from consentinel.visitor.choices import Choices
 from consentinel.visitor.plain_visitor import PlainVisitor
 from consentinel.visitor.positive_control import PositiveControls
 from consentinel.visitor.visitor import Visitor
-from consentinel.visitor.visitor_factory import TINY, VisitorFactory
+from consentinel.visitor.visitor_factory import NARROW, TINY, VisitorFactory
 
 
 @given("a policy that lists what is stored")
@@ -111,6 +111,11 @@ def a_visitor_asking_not_to_be_sold(visitor_factory: VisitorFactory, positive_co
     asking = replace(visitor_factory.resources, setup=visitor.setup)
     visitor.recorder.missed.extend(positive_controls.of_privacy_control(asking))
     return visitor
+
+
+@given("a visitor on a narrow screen", target_fixture="visitor")
+def a_visitor_on_a_narrow_screen(visitor_factory: VisitorFactory) -> Visitor:
+    return visitor_factory.arrive(device=NARROW)
 
 
 @given("a visitor on a phone", target_fixture="visitor")

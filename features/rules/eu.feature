@@ -19,3 +19,26 @@ Feature: Rules of the European Union
       Given a new visitor on the home page
       When they open the preferences
       Then no optional category is ticked in advance
+
+  @R-CONTRAST
+  Rule: Refusing can be read
+
+    Scenario: The word that refuses stands out from its background
+      Given a new visitor on the home page
+      Then what refuses can be read
+
+  @R-WALL
+  Rule: Who refuses is not shut out
+
+    Scenario: The site can be read after a refusal
+      Given a visitor who has refused all cookies
+      When they visit the home page
+      Then as much can be read as before a choice
+
+  @R-WITHDRAW
+  Rule: Withdrawing is as easy as consenting
+
+    Scenario: Consent is taken back as easily as it was given
+      Given a visitor who has accepted all cookies
+      When they read two articles
+      Then withdrawing is as easy as consenting

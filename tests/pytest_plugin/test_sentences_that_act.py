@@ -18,6 +18,7 @@ WITHOUT_A_TRACE = (
     "a new visitor",
     "a policy that lists what is stored",
     "a visitor on a phone",
+    "a visitor on a narrow screen",
     "a visitor on a tiny screen",
     "a visitor whose time zone tells no country",
     "a visitor whose browser (rejects|asks) .+",

@@ -47,7 +47,7 @@ def inside(driver: WebDriver, frame: WebElement) -> Iterator[None]:
 def isolated(driver: WebDriver, script: str, *arguments: Any) -> Any:
     """What a script returns, with elements as WebElement; its `arguments` may be elements, too.
 
-    Raises NotYet while the document gives way to another, JavascriptException where the script throws.
+    A promise is waited for. Raises NotYet while the document gives way to another, JavascriptException where the script throws.
     """
     if driver not in _CONNECTIONS:
         return driver.execute_script(script, *arguments)
@@ -81,7 +81,7 @@ def _call(driver: WebDriver, function: str, *arguments: Any) -> Mapping[str, Any
     params = {
         "functionDeclaration": function,
         "arguments": [_bidi_value(each) for each in arguments],
-        "awaitPromise": False,
+        "awaitPromise": True,
         "target": {"context": context, "sandbox": SANDBOX},
     }
     try:

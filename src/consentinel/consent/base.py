@@ -172,6 +172,13 @@ class ConsentManager(ABC):
         """
         raise NotOffered(f"{self.name}: its buttons are not known by selector")
 
+    def clicks_to_withdraw(self) -> tuple[int, int]:
+        """How many clicks take all consent back, and how many gave it. Opens the preferences, or the banner.
+
+        Raises NotOffered where no button is known.
+        """
+        raise NotOffered(f"{self.name}: its buttons are not known by selector")
+
     @abstractmethod
     def clicks_to_refuse(self) -> int:
         """How many clicks refusing everything takes from the banner, where accepting takes one; 1 is as easy."""

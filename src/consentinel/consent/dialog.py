@@ -83,6 +83,21 @@ class DialogManager(LayeredManager):
         return {one: refuse[one] / accept[one] for one in refuse if accept.get(one)}
 
     @override
+    def clicks_to_withdraw(self) -> tuple[int, int]:
+        seen = self._wait_for_a_way_in()
+        opening = 0
+        if not seen.anything:
+            opening, seen = len(self._reopeners()), self._reopen()
+        if seen.refuse and self._goes_straight(seen.refuse):
+            return opening + len(seen.refuse), len(self.selectors.accept)
+        if not self._are_open(seen):
+            opening += len(self.selectors.preferences)
+            self._open_from_banner()
+        turned = [one for one in self.switches().values() if one.on and not one.locked]
+        saving = () if self.selectors.at_once else self.selectors.save
+        return opening + len(turned) + len(saving), len(self.selectors.accept)
+
+    @override
     def open_preferences(self) -> None:
         seen = self._wait_for_a_way_in()
         if not seen.banner and not self._are_open(seen):

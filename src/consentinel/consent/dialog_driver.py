@@ -25,16 +25,19 @@ from consentinel.visitor.pointer import wait_for_picture
 T = TypeVar("T")
 Selectors = Mapping[str, str | None]
 
-LOOKING, CONTROLS, PANELS = (
-    Path(__file__).with_name(f"{part}.js").read_text(encoding="utf-8") for part in ("look", "controls", "panels")
+LOOKING, CONTROLS, PANELS, AUDIT = (
+    Path(__file__).with_name(f"{part}.js").read_text(encoding="utf-8")
+    for part in ("look", "controls", "panels", "audit")
 )
 EYES = f"{LOOKING}\n{CONTROLS}"
 ASK = "return questions[arguments[0]](...arguments[1]);"
 LOOK = f"{EYES}\n{ASK}"
-LOOK_FURTHER = f"{EYES}\n{PANELS}\n{ASK}"
 
-FURTHER = frozenset({"ticked", "openers", "sight"})
-"""The questions that `panels.js` answers."""
+FURTHER = {
+    **dict.fromkeys(("ticked", "openers", "sight"), f"{EYES}\n{PANELS}\n{ASK}"),
+    **dict.fromkeys(("buttons", "keyboard"), f"{EYES}\n{AUDIT}\n{ASK}"),
+}
+"""The scripts of the questions that `panels.js` and `audit.js` answer."""
 
 EFFECT = 10.0
 """Seconds that a click may take to show its effect."""
@@ -50,7 +53,7 @@ class DialogDriver:
 
     def ask_page(self, question: str, *arguments: Any) -> Any:
         """Ask the top-level page. Raises NotYet while it is giving way to another."""
-        answer = isolated(self.driver, LOOK_FURTHER if question in FURTHER else LOOK, question, [*arguments])
+        answer = isolated(self.driver, FURTHER.get(question, LOOK), question, [*arguments])
         if answer is None:  # what Firefox says of a document that is being unloaded
             raise NotYet(LEAVING)
         return answer
@@ -59,6 +62,11 @@ class DialogDriver:
         """Ask where the dialog is. Raises NotYet while its frame does not show."""
         with self._inside():
             return self.ask_page(question, *arguments)
+
+    def run(self, script: str, *arguments: Any) -> Any:
+        """Run a script where the dialog is; a promise that it returns is waited for. Raises NotYet as `ask` does."""
+        with self._inside():
+            return isolated(self.driver, script, *arguments)
 
     def shows(self, selectors: Selectors, buttons: Selectors, containers: list[str]) -> dict[str, bool]:
         """What shows where the dialog is: nothing while its frame does not."""

@@ -111,7 +111,7 @@ function obstacle(element) {
     element.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
     point = clickPoint(element);
   }
-  if (!point) return `${label} has no size`;
+  if (!point) return `${label} ${element.getClientRects().length ? 'lies outside what can be scrolled to' : 'has no size'}`;
   const top = topmost(point);
   if (reaches(element, top)) return '';
   return `${label} is covered by ${top ? describe(top) : 'nothing that can be clicked'}`;

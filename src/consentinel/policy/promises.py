@@ -29,7 +29,8 @@ class Promise:
 
     `not_provable` is the reason why no browser can show it, empty where one can. `source` is where a rule comes from,
     such as a law, by whatever pack; it is empty for a promise. `only_if_said`: it holds only where a policy file says
-    so. `is_own`: it comes from the suite's own file, and holds unless it is `only_if_said`.
+    so. `is_own`: it comes from the suite's own file, and holds unless it is `only_if_said`. `cannot_see` is what a
+    passed scenario leaves open.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Promise:
     source: str = ""
     only_if_said: bool = False
     is_own: bool = False
+    cannot_see: str = ""
 
     @property
     def is_rule(self) -> bool:
@@ -78,7 +80,8 @@ def _cited(rule: str, known: Promise | None, citations: Iterable[packs.Citation]
     titles = [known.title] if known else [one.title for one in listed if one.title]
     if not titles:
         raise PromisesError(f"packs: {rule} needs a title, since the catalogue does not know it")
-    return Promise(rule, titles[0], known.not_provable if known else "", "; ".join(one.brief for one in listed))
+    sources = "; ".join(one.brief for one in listed)
+    return replace(known, source=sources) if known else Promise(rule, titles[0], source=sources)
 
 
 def _read(file: Path, *, needs_source: bool = True) -> dict[str, Promise]:
@@ -103,7 +106,7 @@ def _promise(file: Path, key: str, row: object, *, needs_source: bool) -> Promis
         needed = "needs a source, such as the law" if is_rule else "is a promise; only a rule (R-…) has a source"
         raise PromisesError(f"{file}: [{key}] {needed}")
     not_provable, only_if_said = str(row.get("not_provable", "")), row.get("only_if_said") is True
-    return Promise(key, row["title"], not_provable, source, only_if_said)
+    return Promise(key, row["title"], not_provable, source, only_if_said, cannot_see=str(row.get("cannot_see", "")))
 
 
 def among(tags: Iterable[str], known: Collection[Promise]) -> list[str]:

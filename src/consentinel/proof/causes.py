@@ -11,6 +11,10 @@ from consentinel.report.schema import FindingData
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "#consent-banner": ("banner",),
     "#consent-refuse-all": ("refuse",),
+    "#consent-accept-all": ("accept",),
+    "#consent-save": ("save",),
+    "#consent-close": ("close",),
+    "#consent-preferences-refuse": ("withdrawal",),
     "#open-preferences": ("preferences",),
     "#cookies-blocked": ("notice",),
     "#needs-cookies": ("explanation",),

@@ -55,6 +55,7 @@ def scenario_data(
         **scenario_begun(scenario_run, engine, repetition),
         "signals": [row for timeline in timelines for row in _signals(timeline, profile, secrets)],
         "outcome": outcome,
+        "notes": [secrets.without(text) for text in scenario_run.judge.notes],
         "reason": secrets.without(reason),
         "fault": scenario_run.fault,
         "seconds": round(time.time() - scenario_run.started, 3),

@@ -90,6 +90,10 @@ DECOYS: dict[str, str] = {
     "network-link-with-a-page": "The plain link to the network names the site's page there, the same for everybody.",
     "network-link-apart": "That link opens apart and tells the network nothing of where the visitor comes from.",
     "time-zone-at-home": "The site itself is told the time zone, for its opening hours.",
+    "chat-on-a-narrow-screen": "A small button for a chat stays in the corner; the banner scrolls past it.",
+    "keyboard-on-the-title": "When the preferences open, the keyboard is on their title, for screen readers.",
+    "colours-that-run": "The banner's background runs from one colour into another, behind no text of a button.",
+    "plea-after-a-refusal": "Who refuses is asked for a subscription, above the whole content.",
     "partner-missed": "Where a partner's picture does not come, a line of text stands in for it.",
 }
 """What each decoy does, and why it is right."""

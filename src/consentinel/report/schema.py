@@ -191,6 +191,8 @@ class ScenarioData(TypedDict):
     """How long it took."""
     bound_s: float
     """For how much page time, in seconds, "nothing happened" was watched."""
+    notes: NotRequired[list[str]]
+    """What a tool could not tell, for a person to look at; it counts for nothing."""
     stood: NotRequired[list[str]]
     """What went on meanwhile on the pages without an end, and for how long it was waited for."""
     worker: str

@@ -37,13 +37,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The findings of one question, and the doubts that keep a clean answer from counting."""
+    """The findings of one question, and the doubts that keep a clean answer from counting.
+
+    `notes` are for a reader and count for nothing.
+    """
 
     findings: tuple[Finding, ...] = ()
     doubts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def __add__(self, other: Verdict) -> Verdict:
-        return Verdict(self.findings + other.findings, self.doubts + other.doubts)
+        return Verdict(self.findings + other.findings, self.doubts + other.doubts, self.notes + other.notes)
 
 
 def on_page(timeline: Timeline, rule: str, name: str, statement: str, category: str = "") -> Verdict:

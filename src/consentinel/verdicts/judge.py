@@ -31,7 +31,7 @@ class Judge:
     """One scenario's judge. `promise` is the id that its rule bears; `blind` is what its browsers cannot show.
 
     `held` are the ids of all promises and rules that hold on the site, each with the reason why a finding about it
-    does not count, which is empty where it does.
+    does not count, which is empty where it does. `notes` are what rules have said for a reader alone.
     """
 
     promise: str
@@ -40,6 +40,7 @@ class Judge:
     missed: list[Sequence[str]] = field(default_factory=list)
     """For each visitor the messages that could not be read, as doubts; it grows while the scenario runs."""
     held: Mapping[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
     def learn(self, blind: Iterable[Blindness]) -> None:
         """Take in what a further browser of the scenario cannot show."""
@@ -51,6 +52,7 @@ class Judge:
 
     def require(self, verdict: Verdict) -> None:
         """Judge. Raises PromiseBroken when there are findings, else CannotTell when there are doubts."""
+        self.notes.extend(one for one in verdict.notes if one not in self.notes)
         counted = tuple(one for one in verdict.findings if not self.held.get(self.broken_by(one)))
         if counted:
             self.findings.extend(counted)

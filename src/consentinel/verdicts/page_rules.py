@@ -33,6 +33,10 @@ _UNFOUND = (
 _NO_SWITCH = "the preferences show no category that can be refused"
 
 
+OPENING = 1
+"""Clicks that withdrawing may take beyond those of consenting: one, which opens the preferences. The number is ours."""
+
+
 def expect(timeline: Timeline, held: bool, rule: str, name: str, statement: str, category: str = "") -> Verdict:
     """A finding with this rule and sentence unless it held."""
     return HELD if held else on_page(timeline, rule, name, statement, category)
@@ -110,6 +114,15 @@ def readable(timeline: Timeline, letters: int | None, ordinary: Callable[[], int
     return expect(timeline, held, "not readable", "content", "the page's content cannot be read")
 
 
+def shuts_nobody_out(timeline: Timeline, letters: int | None, ordinary: int | None) -> Verdict:
+    """Who refused can read the page (R-WALL): at least half of the letters that it has for who has not chosen."""
+    if not ordinary:
+        return Verdict(doubts=("the profile's elements.content shows nothing to who has not chosen either",))
+    held = (letters or 0) >= ordinary * LEAST_READ
+    told = f"after a refusal the page shows {letters or 0} letters, and {ordinary} to who has not chosen"
+    return expect(timeline, held, "consent wall", "content", told)
+
+
 def opens_preferences(timeline: Timeline, why_not: str) -> Verdict:
     """The preferences can be opened from this page (P02)."""
     statement = f"the preferences cannot be opened from this page: {why_not}"
@@ -142,6 +155,12 @@ def refuses_as_easily(timeline: Timeline, clicks: int | None) -> Verdict:
     """Refusing takes one click, as accepting does (R-EASY). None: it is not offered at all."""
     statement = "cannot be done from the banner" if clicks is None else f"takes {clicks} clicks, accepting takes one"
     return expect(timeline, clicks == 1, "harder to refuse", "refuse", f"refusing everything {statement}")
+
+
+def withdraws_as_easily(timeline: Timeline, clicks: int, given: int) -> Verdict:
+    """Taking consent back takes one click more than giving it: that which opens the preferences (R-WITHDRAW)."""
+    statement = f"taking consent back takes {clicks} clicks, giving it takes {given}"
+    return expect(timeline, clicks <= given + OPENING, "harder to withdraw", "withdrawal", statement)
 
 
 def refuses_as_visibly(timeline: Timeline, prominence: Mapping[str, float]) -> Verdict:

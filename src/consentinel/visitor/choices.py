@@ -154,6 +154,11 @@ class Choices(Page):
         except ConsentFailure:
             return None
 
+    def clicks_to_withdraw(self) -> tuple[int, int]:
+        """How many clicks take all consent back, and how many gave it. Raises ConsentFailure."""
+        self._meet()
+        return self.visitor.consent.clicks_to_withdraw()
+
     def prominence_of_refusing(self) -> Mapping[str, float]:
         """How much shows of the button that refuses beside the one that accepts; empty where it is not offered."""
         self._meet()

@@ -18,6 +18,8 @@ NO_COUNTRY = "Antarctica/Troll"
 """A time zone by which no site can tell a visitor's country (IANA, zone1970.tab)."""
 
 TINY = Device(viewport=(240, 320))
+NARROW = Device(viewport=(320, 640))
+"""What is left of a window 1280 CSS pixels wide at 400 % zoom (WCAG 2.2, success criterion 1.4.10)."""
 
 
 @dataclass(slots=True)

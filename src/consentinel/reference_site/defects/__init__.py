@@ -16,6 +16,7 @@ from consentinel.reference_site.defects import (
     movement,
     networks,
     reach,
+    rules,
     signals,
     singular,
     stores,
@@ -51,6 +52,8 @@ DEFECTS: tuple[Defect, ...] = (
     *reach.NETWORK_LINKS,
     *framework.FRAMEWORK,
     *wishes.WISHES,
+    *rules.ACCESSIBILITY,
+    *rules.REGULATORS,
 )
 
 __all__ = ["DEFECTS", "Defect", "Expected"]

@@ -161,6 +161,30 @@
       template.innerHTML = '<img src="/pictures/dot.svg" alt="">';
       document.body.append(template);
     },
+    "chat-on-a-narrow-screen"() {
+      const chat = document.createElement("button");
+      chat.type = "button";
+      chat.textContent = "Chat";
+      chat.style.cssText = "position: fixed; right: 4px; bottom: 4px; width: 3.5rem; height: 3.5rem";
+      document.body.append(chat);
+    },
+    "keyboard-on-the-title"() {
+      const title = document.getElementById("consent-preferences-title");
+      document.getElementById("consent-open-preferences")?.addEventListener("click", () => {
+        title.tabIndex = -1;
+        title.focus();
+      });
+    },
+    "colours-that-run"() {
+      const banner = document.getElementById("consent-banner");
+      if (banner) banner.style.backgroundImage = "linear-gradient(90deg, transparent, #0b556322)";
+    },
+    "plea-after-a-refusal"() {
+      if (!hasRefused()) return;
+      const plea = document.createElement("p");
+      plea.textContent = "No cookies, no advertising: please subscribe to our journal.";
+      document.querySelector("main").prepend(plea);
+    },
     "button-that-says-ok"() {
       const button = document.createElement("button");
       button.type = "button";

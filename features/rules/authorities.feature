@@ -1,0 +1,18 @@
+Feature: Rules of national authorities
+  How long a choice counts, as authorities of member states recommend.
+
+  @R-AGAIN
+  Rule: A refusal counts for half a year
+
+    Scenario: Who refused five months ago is not asked again
+      Given a visitor who has refused all cookies
+      When they come back after 5 months
+      Then the site does not ask again
+
+  @R-RENEW
+  Rule: A choice does not count for ever
+
+    Scenario: Who chose more than two years ago is asked again
+      Given a visitor who has refused all cookies
+      When they come back after 25 months
+      Then the site asks for a choice

@@ -1,0 +1,143 @@
+"""Looks at a dialog as who uses the keyboard, a narrow screen or a tool of accessibility does. It never decides.
+
+The rules of WCAG that a script can test are axe-core's (npm `axe-core`, in the folder `axe_core`). It runs in the page,
+fetches nothing and stores nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+from consentinel.browser.wait import NotYet, WaitFailed, wait_until
+from consentinel.consent.base import ConsentFailure, ConsentManager, NotOffered
+from consentinel.consent.dialog import DialogManager
+from consentinel.consent.dialog_driver import EYES
+from consentinel.evidence.dialog_audit import AxeReport, Breach, Button
+
+BANNER, PREFERENCES = "banner", "preferences"
+
+LEVELS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")
+"""The tags of axe's rules for WCAG 2.2 A and AA."""
+
+MOST_TABS = 60
+"""Presses of the Tab key after which a button counts as out of reach."""
+
+CLOSES = 2.0
+"""Seconds that the preferences may take to close after the Escape key."""
+
+_AXE = Path(__file__).parent / "axe_core" / "axe.min.js"
+
+
+class DialogAudit:
+    """The dialog of a manager that selectors describe. Raises NotOffered for any other."""
+
+    def __init__(self, manager: ConsentManager) -> None:
+        if not isinstance(manager, DialogManager):
+            raise NotOffered(f"{manager.name}: its buttons are not known by selector")
+        self.manager = manager
+        self.selectors = manager.selectors
+
+    def axe(self) -> AxeReport:
+        """What axe-core says of the front layer."""
+        return self._run(
+            None, {"runOnly": {"type": "tag", "values": LEVELS}, "rules": {"target-size": {"enabled": True}}}
+        )
+
+    def contrast_of_refusing(self) -> AxeReport:
+        """What axe-core says of the contrast of the button that refuses."""
+        if not self.selectors.refuse:
+            raise NotOffered(f"{self.manager.name}: its refuse button is not known by selector")
+        return self._run(self.selectors.refuse[0], {"runOnly": {"type": "rule", "values": ["color-contrast"]}})
+
+    def buttons(self) -> tuple[Button, ...]:
+        """The known buttons of the front layer, once none of them moves."""
+
+        def at_rest() -> list[dict[str, Any]]:
+            dialog_driver, containers = self.manager.layers.front()
+            found: list[dict[str, Any]] = dialog_driver.ask("buttons", self._named(), containers)
+            if any(one["reason"].endswith("is moving") for one in found):
+                raise NotYet("a button is moving")
+            return found
+
+        layer = self.layer()
+        return tuple(Button(**one, layer=layer) for one in self.manager.dialog_driver.until("it to rest", at_rest))
+
+    def reached_by_tab(self, wanted: Collection[str]) -> frozenset[str]:
+        """Which of these buttons of the front layer the Tab key reaches."""
+        reached: set[str] = set()
+        for _ in range(MOST_TABS):
+            if reached.issuperset(wanted):
+                break
+            self.press(Keys.TAB)
+            reached.update(self.keyboard()["names"])
+        return frozenset(reached.intersection(wanted))
+
+    def keyboard(self) -> Mapping[str, Any]:
+        """Where the keyboard is: `names` of buttons that have it, and whether it is `inside` the front layer."""
+        if self.selectors.frame is not None or self.selectors.dialog_frame is not None:
+            raise NotOffered(f"{self.manager.name}: no key reaches a dialog in a frame from here")
+        dialog_driver, containers = self.manager.layers.front()
+        answer: Mapping[str, Any] = dialog_driver.ask_page("keyboard", self._named(), containers)
+        return answer
+
+    def escape(self) -> bool:
+        """Press Escape in the preferences; whether they close."""
+        self.press(Keys.ESCAPE)
+        try:
+            return wait_until("the preferences to close", lambda: not self.manager.shows_preferences(), CLOSES)
+        except WaitFailed:
+            return False
+
+    def press(self, key: str) -> None:
+        """Press a key."""
+        ActionChains(self.manager.driver).send_keys(key).perform()
+
+    def layer(self) -> str:
+        """Which layer is in front."""
+        return PREFERENCES if self.manager.shows_preferences() else BANNER
+
+    def _named(self) -> dict[str, str]:
+        """The first selector of each thing that the front layer can do."""
+        chosen = self.selectors
+        ways = {"accept": chosen.accept, "refuse": chosen.refuse}
+        if self.layer() == PREFERENCES or chosen.dialog is None:
+            ways |= {"save": chosen.save, "close": chosen.close}
+        else:
+            ways |= {"preferences": chosen.preferences}
+        return {name: clicks[0] for name, clicks in ways.items() if clicks}
+
+    def _run(self, selector: str | None, options: Mapping[str, Any]) -> AxeReport:
+        dialog_driver, containers = self.manager.layers.front()
+        quiet = {"preload": False, "iframes": False, "elementRef": False, "resultTypes": ["violations", "incomplete"]}
+        said = dialog_driver.run(_script(), selector, containers, {**options, **quiet})
+        if said is None:
+            raise ConsentFailure(f"{self.manager.name}: nothing of the dialog shows that axe-core could look at")
+        layer = self.layer()
+        return AxeReport(_breaches(said["broken"], layer), _breaches(said["unclear"], layer))
+
+
+def _breaches(rows: list[dict[str, Any]], layer: str) -> tuple[Breach, ...]:
+    return tuple(
+        Breach(
+            rule=row["rule"],
+            help=row["help"],
+            criteria=tuple(row["criteria"]),
+            element=str(row["element"]),
+            html=row["html"],
+            layer=layer,
+            ratio=float((row["data"] or {}).get("contrastRatio") or 0.0),
+        )
+        for row in rows
+    )
+
+
+@cache
+def _script() -> str:
+    run = Path(__file__).with_name("axe.js").read_text(encoding="utf-8")
+    return f"{EYES}\n" + run.replace("/*AXE*/", _AXE.read_text(encoding="utf-8"))

@@ -1,0 +1,121 @@
+"""Rules about who can use the consent dialog (R-TAB, R-AXE, R-FOCUS, R-LEAVE, R-REFLOW, R-CONTRAST)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+
+from consentinel.evidence.dialog_audit import AxeReport, Breach, Button, FocusPath
+from consentinel.evidence.timeline import Timeline
+from consentinel.verdicts.finding import Verdict, on_page
+from consentinel.verdicts.messages import listed, shortened
+
+LEAST_CONTRAST = 4.5
+"""Contrast of text against its background, as WCAG 2.2, success criterion 1.4.3, asks for ordinary letters."""
+
+MOST_OF_A_RULE = 5
+"""Elements that break one rule of axe-core and are named one by one."""
+
+
+def breaks_no_axe_rule(timeline: Timeline, report: AxeReport) -> Verdict:
+    """Nothing in a layer of the dialog breaks a rule of axe-core (R-AXE). What axe cannot tell is a note."""
+    verdict = Verdict(notes=tuple(dict.fromkeys(f"axe-core cannot tell: {_told(one)}" for one in report.unclear)))
+    for rows in _by_rule(report.broken).values():
+        for one in rows[:MOST_OF_A_RULE]:
+            more = f"; so do {len(rows) - MOST_OF_A_RULE} more elements" if len(rows) > MOST_OF_A_RULE else ""
+            verdict += on_page(timeline, f"axe: {one.rule}", one.element, f"{_told(one)}{more}")
+    return verdict
+
+
+def reaches_each(timeline: Timeline, buttons: Iterable[Button], reached: Mapping[str, Collection[str]]) -> Verdict:
+    """The Tab key reaches each button of each layer (R-TAB). `reached` are the names of buttons by layer."""
+    shown = [one for one in buttons if one.shows]
+    verdict = Verdict() if shown else Verdict(doubts=("no button of the dialog was found by its selector",))
+    for one in shown:
+        if one.name not in reached.get(one.layer, ()):
+            told = f"{_button(one)} cannot be reached by keyboard"
+            verdict += on_page(timeline, "out of the keyboard's reach", one.name, told)
+    return verdict
+
+
+def focus_goes_and_comes(timeline: Timeline, path: FocusPath) -> Verdict:
+    """The keyboard goes into the preferences as they open, and comes back to where they were opened (R-FOCUS)."""
+    verdict = Verdict()
+    if not path.goes_in:
+        told = "the keyboard is not in the preferences when they have opened, and the next Tab does not lead there"
+        verdict += on_page(timeline, "focus does not go in", "preferences", told)
+    if not path.comes_back:
+        told = "the keyboard does not come back to what opened the preferences when they have closed"
+        verdict += on_page(timeline, "focus does not come back", "preferences", told)
+    return verdict if verdict.findings or not path.doubt else Verdict(doubts=(path.doubt,))
+
+
+def can_be_left(timeline: Timeline, path: FocusPath, reached: Collection[str], has_close: bool) -> Verdict:
+    """The preferences can be left by keyboard without a choice: by Escape, or by a button that closes (R-LEAVE)."""
+    if path.escapes or "close" in reached:
+        return Verdict()
+    if not has_close:
+        return Verdict(doubts=("Escape does not close the preferences, and no selector says what does",))
+    told = "the preferences cannot be left by keyboard without a choice: neither Escape nor a button closes them"
+    return on_page(timeline, "keyboard trap", "close", told)
+
+
+def loses_no_button(
+    timeline: Timeline, narrow: Iterable[Button], on_a_wide_screen: Callable[[], Iterable[Button]]
+) -> Verdict:
+    """Every button that a wide screen has can be clicked on a screen 320 CSS px wide (R-REFLOW).
+
+    `on_a_wide_screen` fetches the buttons there; it is called where one cannot be clicked here.
+    """
+    here = list(narrow)
+    lost = [one for one in here if one.reason]
+    if not lost:
+        return Verdict() if here else Verdict(doubts=("no button of the dialog is known by selector",))
+    there = {(one.layer, one.name): one for one in on_a_wide_screen() if one.shows and not one.reason}
+    verdict = Verdict()
+    for one in lost:
+        known = there.get((one.layer, one.name))
+        if known:
+            told = f"on a screen 320 px wide {_button(known)} is lost: {one.reason}"
+            verdict += on_page(timeline, "lost on a narrow screen", one.name, told)
+    none = ("no button of the dialog was found, on a wide screen either",)
+    return verdict if there or any(one.shows for one in here) else Verdict(doubts=none)
+
+
+def refusal_can_be_read(timeline: Timeline, report: AxeReport) -> Verdict:
+    """The text of the button that refuses stands out from its background (R-CONTRAST)."""
+    verdict = Verdict()
+    for one in report.broken:
+        told = (
+            f"the button that refuses has a contrast of {one.ratio:g}:1 against its background; "
+            f"WCAG 1.4.3 asks for {LEAST_CONTRAST}:1"
+        )
+        verdict += on_page(timeline, "refusal without contrast", "refuse", told)
+    unclear = ("the contrast of the button that refuses cannot be measured: its background is no plain colour",)
+    return verdict if report.broken or not report.unclear else Verdict(doubts=unclear)
+
+
+def _told(one: Breach) -> str:
+    criteria = f"WCAG {listed(list(one.criteria))}, " if one.criteria else ""
+    where = "banner" if one.layer == "banner" else "preferences"
+    return f"{one.help} ({criteria}axe's rule {one.rule}), in the {where}: {shortened(one.html)}"
+
+
+def _button(one: Button) -> str:
+    label = f' "{shortened(one.label)}"' if one.label else ""
+    return f"the button{label} that serves to {_SERVES[one.name]}"
+
+
+_SERVES = {
+    "accept": "accept everything",
+    "refuse": "refuse everything",
+    "preferences": "open the preferences",
+    "save": "save the preferences",
+    "close": "close the dialog",
+}
+
+
+def _by_rule(broken: Iterable[Breach]) -> dict[tuple[str, str], list[Breach]]:
+    found: dict[tuple[str, str], list[Breach]] = {}
+    for one in broken:
+        found.setdefault((one.layer, one.rule), []).append(one)
+    return found

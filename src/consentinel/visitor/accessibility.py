@@ -1,0 +1,104 @@
+"""The consent dialog as those meet it who use the keyboard, a narrow screen or a tool of accessibility."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from selenium.webdriver.common.keys import Keys
+
+from consentinel.consent.audit import BANNER, PREFERENCES, DialogAudit
+from consentinel.consent.base import NotOffered
+from consentinel.evidence.dialog_audit import AxeReport, Button, FocusPath
+from consentinel.visitor.asking import Asking
+from consentinel.visitor.choices import Choices
+from consentinel.visitor.page import Page
+
+
+class Reached(NamedTuple):
+    """The buttons of both layers, and the names of those that the Tab key reached, by layer."""
+
+    buttons: tuple[Button, ...]
+    by_layer: dict[str, frozenset[str]]
+
+
+class Left(NamedTuple):
+    """How the preferences were left: the keyboard's path, the buttons that Tab reached, and whether one closes them."""
+
+    path: FocusPath
+    reached: frozenset[str]
+    has_close: bool
+
+
+class Accessibility(Page):
+    """A visitor who has not chosen, in front of the dialog."""
+
+    def axe(self) -> AxeReport:
+        """What axe-core says of the banner, and then of the preferences."""
+        report = self._audit().axe()
+        return report + self._open().axe() if self._has_two_layers() else report
+
+    def contrast_of_refusing(self) -> AxeReport:
+        """What axe-core says of the contrast of the button that refuses."""
+        return self._audit().contrast_of_refusing()
+
+    def buttons(self) -> tuple[Button, ...]:
+        """The buttons of the banner, and then of the preferences, unless one of the banner cannot be clicked."""
+        found = self._audit().buttons()
+        is_whole = not any(one.reason for one in found)
+        return found + self._open().buttons() if is_whole and self._has_two_layers() else found
+
+    def reached(self) -> Reached:
+        """Which buttons of the banner, and then of the preferences, the Tab key reaches."""
+        audit = self._audit()
+        found = audit.buttons()
+        by_layer = {BANNER: audit.reached_by_tab([one.name for one in found if one.shows])}
+        if self._has_two_layers():
+            inner = self._open().buttons()
+            by_layer[PREFERENCES] = audit.reached_by_tab([one.name for one in inner if one.shows])
+            found += inner
+        return Reached(found, by_layer)
+
+    def left(self) -> Left:
+        """Open the preferences, see where the keyboard goes, close them, and see where it comes back to.
+
+        Raises NotOffered where the dialog has one layer, or where the preferences are a page of their own.
+        """
+        audit = self._audit()
+        if not self._has_two_layers():
+            raise NotOffered(f"{self.visitor.consent.name}: the dialog has one layer")
+        if not audit.selectors.preferences:
+            raise NotOffered(f"{self.visitor.consent.name}: no button of the banner opens the preferences")
+        before = self.visitor.document()
+        self._open()
+        if self.visitor.document() != before:
+            raise NotOffered(f"{self.visitor.consent.name}: the preferences are a page of their own")
+        goes_in = self._is_inside(audit)
+        has_close = bool(audit.selectors.close)
+        with self.visitor.doing("presses Escape in the preferences"):
+            escapes = audit.escape()
+        if escapes:
+            return Left(FocusPath(goes_in, self._is_inside(audit), escapes=True), frozenset(), has_close)
+        reached = audit.reached_by_tab(["close"]) if has_close else frozenset[str]()
+        if not has_close:
+            return Left(FocusPath(goes_in, doubt="no selector says what closes the preferences"), reached, has_close)
+        with self.visitor.doing("closes the preferences"):
+            self.visitor.consent.close()
+        return Left(FocusPath(goes_in, self._is_inside(audit)), reached, has_close)
+
+    def _is_inside(self, audit: DialogAudit) -> bool:
+        """Whether the keyboard is in the front layer, or comes there by the next Tab."""
+        if not audit.keyboard()["inside"]:
+            audit.press(Keys.TAB)
+        return bool(audit.keyboard()["inside"])
+
+    def _audit(self) -> DialogAudit:
+        self.visitor.context.focus()
+        Asking(self.visitor).meet()
+        return DialogAudit(self.visitor.consent)
+
+    def _has_two_layers(self) -> bool:
+        return DialogAudit(self.visitor.consent).selectors.dialog is not None
+
+    def _open(self) -> DialogAudit:
+        Choices(self.visitor).open_preferences()
+        return DialogAudit(self.visitor.consent)
