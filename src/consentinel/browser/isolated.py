@@ -47,7 +47,8 @@ def inside(driver: WebDriver, frame: WebElement) -> Iterator[None]:
 def isolated(driver: WebDriver, script: str, *arguments: Any) -> Any:
     """What a script returns, with elements as WebElement; its `arguments` may be elements, too.
 
-    A promise is waited for. Raises NotYet while the document gives way to another, JavascriptException where the script throws.
+    A promise is waited for. Raises NotYet while the document gives way to another, JavascriptException where the script
+    throws.
     """
     if driver not in _CONNECTIONS:
         return driver.execute_script(script, *arguments)

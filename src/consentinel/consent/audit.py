@@ -15,7 +15,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from consentinel.browser.wait import NotYet, WaitFailed, wait_until
-from consentinel.consent.base import ConsentFailure, ConsentManager, NotOffered
+from consentinel.consent.base import ConsentManager, NotOffered
 from consentinel.consent.dialog import DialogManager
 from consentinel.consent.dialog_driver import EYES
 from consentinel.evidence.dialog_audit import AxeReport, Breach, Button
@@ -115,9 +115,8 @@ class DialogAudit:
     def _run(self, selector: str | None, options: Mapping[str, Any]) -> AxeReport:
         dialog_driver, containers = self.manager.layers.front()
         quiet = {"preload": False, "iframes": False, "elementRef": False, "resultTypes": ["violations", "incomplete"]}
-        said = dialog_driver.run(_script(), selector, containers, {**options, **quiet})
-        if said is None:
-            raise ConsentFailure(f"{self.manager.name}: nothing of the dialog shows that axe-core could look at")
+        asked = (_script(), selector, containers, {**options, **quiet})
+        said = dialog_driver.until("something that axe-core can look at", lambda: dialog_driver.run(*asked))
         layer = self.layer()
         return AxeReport(_breaches(said["broken"], layer), _breaches(said["unclear"], layer))
 
