@@ -17,7 +17,9 @@ from tests.site.builders import written
 
 pytestmark = pytest.mark.browser
 
-DIALOG = 'banner = "#bar"\naccept = ["#yes"]\nrefuse = ["#no"]\npreferences = ["#more"]'
+DIALOG = (
+    'banner = "#bar"\naccept = ["#yes"]\nrefuse = ["#no"]\npreferences = ["#more"]\ndialog = "#dlg"\nsave = ["#save"]'
+)
 PAGE = """<!doctype html><html lang=en><title>Shop</title><script>
 window.axe = { own: true };
 window.asked = [];
