@@ -64,7 +64,8 @@ def loses_no_button(
 ) -> Verdict:
     """Every button that a wide screen has can be clicked on a screen 320 CSS px wide (R-REFLOW).
 
-    `on_a_wide_screen` fetches the buttons there; it is called where one cannot be clicked here.
+    `on_a_wide_screen` fetches the buttons there; it is called where one cannot be clicked here. Of a button that is not
+    shown here nothing is known: another may stand in for it.
     """
     here = list(narrow)
     lost = [one for one in here if one.reason]
@@ -74,9 +75,12 @@ def loses_no_button(
     verdict = Verdict()
     for one in lost:
         known = there.get((one.layer, one.name))
-        if known:
+        if known and one.shows:
             told = f"on a screen 320 px wide {_button(known)} is lost: {one.reason}"
             verdict += on_page(timeline, "lost on a narrow screen", one.name, told)
+        elif known:
+            told = f"on a screen 320 px wide {_button(known)} was not found: {one.reason}; another may stand in for it"
+            verdict += Verdict(doubts=(told,))
     none = ("no button of the dialog was found, on a wide screen either",)
     return verdict if there or any(one.shows for one in here) else Verdict(doubts=none)
 
