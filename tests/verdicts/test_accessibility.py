@@ -82,15 +82,21 @@ def test_a_button_is_lost_on_a_narrow_screen_only_if_a_wide_one_has_it() -> None
     )
     verdict = rules.loses_no_button(NOTHING, (ACCEPT, hidden), lambda: (ACCEPT, REFUSE))
     assert (verdict.findings, len(verdict.doubts)) == ((), 1)
-    assert rules.loses_no_button(NOTHING, (ACCEPT, hidden), lambda: (ACCEPT, hidden)) == Verdict()
+    clean = rules.loses_no_button(NOTHING, (ACCEPT, hidden), lambda: (ACCEPT, hidden))
+    assert (clean.findings, clean.doubts) == ((), ())
     assert rules.loses_no_button(NOTHING, (hidden,), lambda: (hidden,)).doubts
 
 
-def test_a_clean_narrow_screen_asks_no_wide_one() -> None:
+def test_a_clean_narrow_screen_asks_no_wide_one_and_notes_what_the_buttons_say() -> None:
     def never() -> tuple[Button, ...]:
         raise AssertionError
 
-    assert rules.loses_no_button(NOTHING, (ACCEPT, REFUSE), never) == Verdict()
+    verdict = rules.loses_no_button(NOTHING, (ACCEPT, REFUSE, SAVE), never)
+    assert (verdict.findings, verdict.doubts) == ((), ())
+    assert verdict.notes == (
+        'the buttons of the banner say "Yes" (accept) and "No" (refuse)',
+        'the buttons of the preferences say "Save" (save)',
+    )
 
 
 def test_the_contrast_of_refusing_is_named_with_whose_number_it_is_held_to() -> None:

@@ -27,7 +27,11 @@ scenario that bears its id as a tag.
 
 axe-core (Deque Systems, MPL 2.0) is a part of the package. It runs in the page when the scenario has no other question,
 on the banner and on the preferences. It fetches nothing and stores nothing. What it cannot tell stands as a note on the
-scenario's page."""
+scenario's page.
+
+What a lawyer wants to see stands on two pages of the report: “On a narrow screen no button is lost” notes what the
+buttons of each layer say and has their pictures 320 px wide; “Each layer is put to axe-core's rules” has them in the
+profile's own width."""
 
 
 def page() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from consentinel.evidence.dialog_audit import AxeReport, Breach, Button, FocusPath
 from consentinel.evidence.timeline import Timeline
@@ -68,11 +68,12 @@ def loses_no_button(
     shown here nothing is known: another may stand in for it.
     """
     here = list(narrow)
+    said = Verdict(notes=tuple(_words(here)))
     lost = [one for one in here if one.reason]
     if not lost:
-        return Verdict() if here else Verdict(doubts=("no button of the dialog is known by selector",))
+        return said if here else Verdict(doubts=("no button of the dialog is known by selector",))
     there = {(one.layer, one.name): one for one in on_a_wide_screen() if one.shows and not one.reason}
-    verdict = Verdict()
+    verdict = said
     for one in lost:
         known = there.get((one.layer, one.name))
         if known and one.shows:
@@ -102,6 +103,15 @@ def _told(one: Breach) -> str:
     criteria = f"WCAG {listed(list(one.criteria))}, " if one.criteria else ""
     where = "banner" if one.layer == "banner" else "preferences"
     return f"{one.help} ({criteria}axe's rule {one.rule}), in the {where}: {shortened(one.html)}"
+
+
+def _words(buttons: Iterable[Button]) -> Iterator[str]:
+    """What the buttons of each layer say, for a reader."""
+    by_layer: dict[str, list[str]] = {}
+    for one in buttons:
+        if one.label:
+            by_layer.setdefault(one.layer, []).append(f'"{shortened(one.label)}" ({one.name})')
+    return (f"the buttons of the {layer} say {listed(texts)}" for layer, texts in by_layer.items())
 
 
 def _button(one: Button) -> str:
