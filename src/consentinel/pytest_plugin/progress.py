@@ -1,15 +1,19 @@
-"""Prints the progress of a run: a line for each scenario that ended, and the name of the running one.
+"""Prints the progress of a run: a line for each scenario that ended, what is running, how many are left, and how long.
 
 A scenario gets a line on a terminal or with -v. In a file or pipe, pytest prints its one-letter results, so that logs
-stay short. The summary describes failures in full in both cases.
+stay short, and each minute a plain line says how far the run is. The summary describes failures in full in both cases.
 """
 
 from __future__ import annotations
 
+import shutil
+import time
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pytest
 
+from consentinel.pytest_plugin.pace import Pace, about
 from consentinel.report.schema import Outcome, ScenarioData
 
 WORDS: dict[Outcome, tuple[str, str, dict[str, bool]]] = {
@@ -33,15 +37,28 @@ def mark_inconclusive(report: pytest.TestReport, file: str, line: int, reason: s
     setattr(report, _INCONCLUSIVE, True)
 
 
+REMINDER_S = 60.0
+"""How often a log is told how far the run is, in seconds."""
+
+
 class Progress:
-    """Prints a line for each scenario as it ends. `total` grows as scenarios are collected."""
+    """Prints a line for each scenario as it ends, and what is left. `total` counts the selected scenarios.
+
+    `pace` is set when the site is known. `running` holds the node ids of what is being played, in the order of begin.
+    """
 
     def __init__(self, config: pytest.Config) -> None:
         self.terminal: Any = config.pluginmanager.get_plugin("terminalreporter")
         verbosity = config.get_verbosity()
         self.by_sentence = verbosity > 0 or (verbosity == 0 and self.terminal is not None and self.terminal.isatty)
+        self.on_terminal = self.by_sentence and self.terminal is not None and bool(self.terminal.isatty)
         self.done = 0
+        self.total = 0
+        self.broken = 0
         self.last = ""
+        self.pace = Pace()
+        self.running: dict[str, None] = {}
+        self.begun = self.reminded = time.monotonic()
         if self.by_sentence and self.terminal is not None:
             self.terminal.showfspath = False
 
@@ -61,8 +78,13 @@ class Progress:
     def ended(self, scenario: ScenarioData) -> None:
         """Print the line of a scenario that ended."""
         self.done += 1
-        if not self.by_sentence or self.terminal is None:
+        self.broken += scenario["outcome"] == "failed"
+        if self.terminal is None:
             return
+        if not self.by_sentence:
+            self._remind()
+            return
+        self._clear()
         if scenario["feature"] != self.last:
             self.last = scenario["feature"]
             self.terminal.write_line(f"\n{scenario['feature']}", bold=True)
@@ -73,12 +95,64 @@ class Progress:
             f"{promise}  {scenario['scenario']}  ({scenario['browser']}, {scenario['seconds']:.1f} s)"
         )
 
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Count the selected scenarios, where they are played in this process."""
+        self._count(item.nodeid for item in session.items)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, ids: Sequence[str]) -> None:
+        """Count the selected scenarios, of which each worker of pytest-xdist collects all."""
+        self._count(ids)
+
     def pytest_runtest_logstart(self, nodeid: str) -> None:
-        """Print the name of the running scenario on the line that its outcome will replace."""
-        if self.by_sentence and self.terminal is not None and self.terminal.isatty and _is_scenario(nodeid):
-            name = nodeid.partition("::test_")[2].replace("_", " ")
-            self.terminal.rewrite(f"  ... {name[:90]}", erase=True)
+        """Show that a scenario runs. With pytest-xdist each worker has one."""
+        if _is_scenario(nodeid):
+            self.running[nodeid] = None
+            self._show()
+
+    def pytest_runtest_logfinish(self, nodeid: str) -> None:
+        """Show what else is running."""
+        if self.running.pop(nodeid, nodeid) is None and self.running:
+            self._show()
+
+    def state(self) -> str:
+        """Return how far the run is, in words: `12 of 184, about 9 min left`."""
+        parts = [f"{self.done} of {self.total}" if self.total else f"{self.done} done"]
+        left = self.pace.left_s(self.done, self.total, time.monotonic() - self.begun)
+        if left is not None and self.done < self.total:
+            parts.append(about(left))
+        return ", ".join(parts)
+
+    def _count(self, nodeids: Iterable[str]) -> None:
+        self.total = sum(map(_is_scenario, nodeids))
+        self.begun = self.reminded = time.monotonic()
+
+    def _show(self) -> None:
+        """Write what is running on the line that the next outcome will replace."""
+        if not self.on_terminal:
+            return
+        line = f"  [{self.state()}]  {' | '.join(map(_name, self.running))}"
+        self._clear()
+        self.terminal.rewrite(line[: max(20, shutil.get_terminal_size().columns - 1)], erase=False)
+        self.terminal.rewrite("", erase=False)
+
+    def _clear(self) -> None:
+        if self.on_terminal:
+            self.terminal.rewrite("", erase=True)
             self.terminal.rewrite("", erase=False)
+
+    def _remind(self) -> None:
+        """Tell a log how far the run is, once a minute."""
+        now = time.monotonic()
+        if now - self.reminded >= REMINDER_S:
+            self.reminded = now
+            broken = f", {self.broken} broken" if self.broken else ""
+            self.terminal.write_line(f"{self.state()}{broken}")
+
+
+def _name(nodeid: str) -> str:
+    """Return a scenario's name as its node id has it, shortened where several share a line."""
+    return nodeid.partition("::test_")[2].replace("_", " ")[:90]
 
 
 def _is_scenario(nodeid: str) -> bool:

@@ -17,6 +17,7 @@ from consentinel.pytest_plugin.after_run import AfterRun, follow_up, notify
 from consentinel.pytest_plugin.deployment import DEPLOYMENT
 from consentinel.pytest_plugin.in_progress import over
 from consentinel.pytest_plugin.options import HAS_ALLURE, Settings, has_features, settings_of
+from consentinel.pytest_plugin.pace import pace_of
 from consentinel.pytest_plugin.policy_of_run import category_names, pack_data, policy_data, promise_data
 from consentinel.pytest_plugin.progress import Progress, mark_inconclusive
 from consentinel.pytest_plugin.record_spool import RecordSpool
@@ -257,7 +258,9 @@ class Publisher:
         try:
             self.settings.report.mkdir(parents=True, exist_ok=True)
             self.spool.open()
-            write_report(begun(self.run(), self.settings.report), self.settings.report, with_manifest=False)
+            run = begun(self.run(), self.settings.report)
+            self.progress.pace = pace_of(self.settings.history, run["site"], map(str, self.settings.engines))
+            write_report(run, self.settings.report, with_manifest=False)
         except ReportError as error:
             self.problem(str(error))
         except OSError as error:
