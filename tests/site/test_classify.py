@@ -188,3 +188,10 @@ def test_thousands_of_questions_take_no_time(profile: Profile) -> None:
         categories_of(cookie(f"_ga_{number % 100}"), profile)
         category_of_request(request(f"https://metrics.example/{number % 100}"), profile)
     assert time.process_time() - begun < 1
+
+
+def test_a_cookie_without_a_name_is_declared_by_the_empty_name(tmp_path: Path) -> None:
+    nameless, named = cookie(""), cookie("_")
+    found = load_profile(str(written(tmp_path, LEAST + MORE.replace('["ad_id"]', '["ad_id", ""]'))), environ={})
+    assert categories_of(nameless, found) == (Category.ADVERTISING,)
+    assert not is_declared(named, found)

@@ -86,6 +86,19 @@ def test_a_site_without_a_known_manager_still_gives_a_profile(tmp_path: Path) ->
     assert "# ? Nothing was stored by a refusal" in text
 
 
+def test_a_choice_that_leaves_nothing_behind_and_is_remembered_is_kept_by_the_server(tmp_path: Path) -> None:
+    kept = replace(SURVEY, refused=BEFORE, accepted=None, alone={}, is_remembered=True)
+    text, profile = drafted(tmp_path, kept)
+    assert "the site did not ask again" in text
+    assert (profile.consent.stored.kind, profile.consent.stored.name) == ("server", None)
+    database = Item(Kind.INDEXED_DB, OWN, "choices")
+    for other in (
+        replace(kept, is_remembered=False),
+        replace(kept, refused=Traces(BEFORE.items | {database}, frozenset())),
+    ):
+        assert drafted(tmp_path, other)[1].consent.stored.name == "unknown"
+
+
 @given(st.text(max_size=40), st.text(min_size=1, max_size=40).filter(lambda name: "*" not in name))
 def test_whatever_a_site_is_called_and_stores_the_draft_loads(
     tmp_path_factory: pytest.TempPathFactory, title: str, name: str

@@ -105,11 +105,11 @@ def test_what_is_the_same_for_every_visitor_is_proposed_as_needed(
     assert sort_items(survey, NOBODY, "elsewhere.example")[flag].category is None
 
 
-def test_what_has_no_name_is_proposed_for_no_category() -> None:
+def test_what_has_no_name_is_proposed_as_what_has_one() -> None:
     item = cookie("")
     seen = replace(BEFORE, items=BEFORE.items | {item}, values={item: "1"})
     survey = replace(all_or_nothing(seen, seen), refused=seen)
-    assert sort_items(survey, NOBODY, OWN)[item].category is None
+    assert sort_items(survey, NOBODY, OWN)[item].category is Category.FUNCTIONALITY
 
 
 def test_what_a_visit_told_counts_more_than_a_name() -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consentinel.evidence.records import Kind
 from consentinel.verdicts.identifiers import (
     Finder,
     identifiers_in,
@@ -15,7 +16,7 @@ from consentinel.verdicts.identifiers import (
     readings,
     recognises,
 )
-from consentinel.verdicts.messages import listed, shortened
+from consentinel.verdicts.messages import listed, shortened, thing
 
 WORDS = ("stable-node-1", "c3RhYmxlLW5vZGUtMQ", "2026-11-25", "shop-window-variant-2")
 """Plain, or in base64: a value that one in few visitors has."""
@@ -94,3 +95,8 @@ def test_words_are_listed_as_people_do() -> None:
 def test_a_shown_name_is_short_and_visible(name: str) -> None:
     assert shortened(name).isprintable()
     assert len(shortened(name)) <= 80 * 10
+
+
+def test_an_item_without_a_name_is_said_to_have_none() -> None:
+    assert thing(Kind.COOKIE, "") == "the cookie without a name"
+    assert thing(Kind.LOCAL_STORAGE, "", "analytics") == "the analytics local storage entry without a name"

@@ -96,9 +96,14 @@ def _consent(survey: Survey, own: str) -> str:
     if not survey.manager or survey.dialog:
         lines += comment(about(survey)).splitlines()
     lines += ["", "[consent.stored]"]
-    if item is None:
-        lines.append("# ? Nothing was stored by a refusal: name the item that keeps the choice.")
-    lines += [f"kind = {text(item.kind if item else 'cookie')}", f"name = {text(item.name if item else 'unknown')}"]
+    if item is not None:
+        lines += [f"kind = {text(item.kind)}", f"name = {text(item.name)}"]
+    elif survey.is_remembered and survey.refused and not survey.refused.items - survey.before.items:
+        why = "? Nothing was stored by a refusal, and the site did not ask again: it seems to keep the choice itself."
+        lines += [comment([why]), 'kind = "server"']
+    else:
+        why = "? Nothing was stored by a refusal: name the item that keeps the choice."
+        lines += [comment([why]), 'kind = "cookie"', 'name = "unknown"']
     for kind in KEEPING:
         names = [each.name for each in also if each.kind == kind]
         lines += [f"also_{FIELDS[kind]} = {listed(names)}"] if names else []

@@ -35,12 +35,15 @@ from consentinel.drafting.traces import traces_of
 from consentinel.drafting.words import category_of
 from consentinel.evidence.guarded import parts_of
 from consentinel.site.profile import REFUSABLE, Category, Profile
+from consentinel.visitor.asking import Asking
 from consentinel.visitor.choices import Choices
 from consentinel.visitor.errors import SiteUnavailable
 from consentinel.visitor.resources import Resources
 from consentinel.visitor.visitor import Visitor
 
 Progress = Callable[[str], None]
+
+REFUSES = "refuses everything"
 
 
 def explore(url: str, resources: Resources, http: requests.Session, say: Progress) -> Survey:
@@ -69,11 +72,12 @@ class _Explorer:
         self.notes: list[str] = []
         self.dialog: Proposal | None = None
         self.readings: dict[str, dict[Category, bool | None]] = {}
+        self.is_remembered = False
 
     def survey(self) -> Survey:
         first, title = self._first_visit()
         again = self._traces("chooses nothing", None)
-        refused = self._traces("refuses everything", lambda choices: choices.refuse_all(), read=True)
+        refused = self._traces(REFUSES, lambda choices: choices.refuse_all(), read=True)
         accepted = self._traces("accepts everything", lambda choices: choices.accept_all(), read=True)
         self._orient()
         if self.dialog and not (refused and accepted):
@@ -82,7 +86,7 @@ class _Explorer:
         found = Survey(
             self.url, title, self.manager, self.options, self.strange, before, refused, accepted, {},
             self.tour.links, self.tour.articles, tuple(self.notes), self.dialog, asked=self.asked,
-            sometimes=first.items ^ again.items if again else frozenset(),
+            sometimes=first.items ^ again.items if again else frozenset(), is_remembered=self.is_remembered,
         )  # fmt: skip
         found = fit(found)
         self.dialog = found.dialog
@@ -251,6 +255,8 @@ class _Explorer:
             for path in self.tour.articles if choose else (*self.tour.articles, *self.tour.others):
                 self._look_at(visitor, path)
             traces = traces_of(visitor.timeline)
+            if what == REFUSES:
+                self.is_remembered = not any(Asking(visitor).asks_again())
             if read and self.dialog and self.options:
                 self._read(what, visitor)
             return traces

@@ -198,8 +198,7 @@ def _item(item: Item, survey: Survey, trackers: Trackers, own: str) -> Verdict:
         by_visits = Verdict(None, f"{by_visits.why}, by one visitor of two")
     by_name = _by_name(item, by_visits)
     own_early = item in survey.before.items and party(item.host, own) == "first"
-    # A profile cannot name what has no name.
-    if by_name.category is None and own_early and item.name and _is_same_for_all(item, survey):
+    if by_name.category is None and own_early and _is_same_for_all(item, survey):
         return Verdict(
             Category.FUNCTIONALITY, _proposed(f"{by_visits.why}, and too plain to tell one visitor from another")
         )
@@ -221,7 +220,7 @@ def _all_left_alike(survey: Survey, own: str) -> set[Item]:
         return set()
     refused, accepted = survey.refused, survey.accepted
     after = (refused.items & accepted.items) - survey.before.items
-    mine = (item for item in after if item.name and party(item.host, own) == "first")
+    mine = (item for item in after if party(item.host, own) == "first")
     return {item for item in mine if _is_alike(item, refused.values.get(item, ""), accepted.values.get(item, ""))}
 
 

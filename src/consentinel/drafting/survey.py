@@ -172,3 +172,6 @@ class Survey:
 
     sometimes: frozenset[Item] = frozenset()
     """Items that only one of two visitors who chose nothing was left with."""
+
+    is_remembered: bool = False
+    """Whether a visitor who had refused everything was not asked again on later pages."""

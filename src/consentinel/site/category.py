@@ -96,6 +96,10 @@ def categories_named(sentence: str) -> tuple[Category, ...]:
 
 Pattern = Annotated[str, Field(min_length=1, description="a name; * stands for any run of characters")]
 
+ItemPattern = Annotated[
+    str, Field(description='a name; * stands for any run of characters, "" for an item that has no name')
+]
+
 
 def _ascii_pattern(pattern: object) -> object:
     """A host pattern as hosts are compared: a name as it is sent, an IPv6 address without its brackets."""
@@ -129,11 +133,12 @@ class CategoryTable(Table):
         "`always`: it is always on, beside functionality; then refusable = false",
     )
     key: str = Field("", description="the consent manager's own name for it, where it differs from the category's")
-    cookies: tuple[Pattern, ...] = Field(
-        (), description="cookies of this category, on the site's own hosts, its partners' and the category's"
+    cookies: tuple[ItemPattern, ...] = Field(
+        (),
+        description="cookies of this category, on the site's own hosts, its partners' and the category's",
     )
-    local_storage: tuple[Pattern, ...] = Field((), description="local storage keys of this category")
-    session_storage: tuple[Pattern, ...] = Field((), description="session storage keys of this category")
+    local_storage: tuple[ItemPattern, ...] = Field((), description="local storage keys of this category")
+    session_storage: tuple[ItemPattern, ...] = Field((), description="session storage keys of this category")
     indexed_db: tuple[Pattern, ...] = Field((), description="IndexedDB databases of this category")
     caches: tuple[Pattern, ...] = Field((), description="Cache Storage caches of this category")
     service_workers: tuple[Pattern, ...] = Field((), description="paths of service worker scopes of this category")

@@ -34,7 +34,8 @@ def sentence(text: str, writer: str = "") -> str:
 
 def thing(kind: Kind, name: str, category: str = "") -> str:
     """An item by its kind and name: `the analytics cookie "_ga"`."""
-    return f'the {category + " " if category else ""}{KIND_WORDS[kind]} "{shortened(name)}"'
+    called = f'"{shortened(name)}"' if name else "without a name"
+    return f"the {category + ' ' if category else ''}{KIND_WORDS[kind]} {called}"
 
 
 def stray(what: str, statement: str) -> str:
