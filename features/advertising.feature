@@ -1,5 +1,5 @@
 Feature: Advertising cookies
-  They recognise a visitor across sites in order to choose advertisements, for visitors who agreed.
+  Advertising cookies recognise a visitor who agreed on many sites, in order to choose advertisements.
 
   @P10
   Rule: Advertising needs consent

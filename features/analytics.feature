@@ -1,5 +1,5 @@
 Feature: Analytics cookies
-  They count visits, campaigns and feature tests, through a service of another company, for visitors who agreed.
+  Analytics cookies count visits, campaigns and feature tests of visitors who agreed. Another company's service counts.
 
   @P21
   Rule: The analytics service hears from visitors who agreed, and from nobody else

@@ -1,9 +1,9 @@
 Feature: What brought the visitor
-  Links in letters, advertisements and shared posts are marked, so that whoever sent the visitor can be told. Such a mark
-  is of use to marketing alone: what the site needs to work does not hold it, and nobody is told it without consent.
+  Links in letters, advertisements and shared posts carry marks, which say where a visitor came from. Such a mark serves
+  marketing alone. The items that the site needs to work do not hold it, and no service receives it without consent.
 
   @P18
-  Rule: What the site needs to work does not hold it
+  Rule: The items that the site needs to work do not hold the mark
 
     Scenario Outline: Arriving by a link from <whence>, with everything accepted
       Given a visitor who has accepted all cookies
@@ -17,7 +17,7 @@ Feature: What brought the visitor
         | an advertisement |
 
   @P22 @P18
-  Rule: Without consent nobody keeps it and nobody is told it
+  Rule: Without consent nobody keeps the mark and no service receives it
 
     Scenario Outline: Arriving by a link from <whence> after a refusal
       Given a visitor who has refused all cookies

@@ -1,5 +1,5 @@
 Feature: Functionality cookies
-  They make the site work: the secure area, the basket, the order, the language. They are good for nothing else.
+  Functionality cookies make the site work: the secure area, the basket, the order, the language. They serve nothing else.
 
   @P16
   Rule: The essentials work with everything else refused

@@ -1,6 +1,6 @@
 Feature: What services are told of the choice
-  Some sites tell the services that they work with what the visitor allows. Then services are told what the visitor
-  chose: nothing before there is a choice, nothing after a refusal, and consent before they are asked to count.
+  Some sites send their services a signal of what the visitor allows. The signal says what the visitor chose. Before a
+  choice and after a refusal it allows nothing. After a consent it reaches each service before the service counts.
 
   @P10
   Rule: No service is told of consent that nobody gave
@@ -79,9 +79,9 @@ Feature: What services are told of the choice
       And services were told, and the device holds, what the page's own consent string says
 
   @P02
-  Rule: A browser's wish not to be sold or shared is honoured
+  Rule: A visitor's wish, sent by the browser, that no data of theirs is sold or shared is honoured
 
-    Scenario: Nothing is sold or shared of who asks for that
+    Scenario: No data of a visitor who asks for that is sold or shared
       Given a visitor whose browser asks not to be sold or shared
       When they read two articles
       Then nothing about them is sold or shared
@@ -103,7 +103,7 @@ Feature: What services are told of the choice
       When they visit the home page
       Then the site says that it honours their wish
 
-    Scenario: What the site declares does not deny it
+    Scenario: The site's own declaration does not deny it
       Given a visitor without scripts
       When they call up the home page
       Then the site does not declare that it ignores such wishes

@@ -1,5 +1,5 @@
 Feature: Similar technologies
-  What a site stores by other means than cookies obeys the same choice. Plug-ins with stores of their own are not used.
+  A browser's other stores, such as local storage, obey the same choice. Plug-ins with stores of their own are not used.
 
   @P27
   Rule: Every store obeys the choice

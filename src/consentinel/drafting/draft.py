@@ -122,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--basic-user-env", metavar="NAME", help="the environment variable with the user for basic authentication"
     )
-    parser.add_argument("--basic-password-env", metavar="NAME", help="the one with the password")
+    parser.add_argument("--basic-password-env", metavar="NAME", help="the environment variable with its password")
     parser.add_argument("--headed", action="store_true", help="show the browser's window")
     parser.add_argument(
         "--trackers",

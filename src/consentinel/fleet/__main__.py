@@ -73,7 +73,11 @@ def _parser() -> argparse.ArgumentParser:
     add("--budget", type=_seconds, default=3600.0, metavar="S", help="seconds for each site (default: 3600)")
     add("--shard", default="", metavar="I/N", help="play every N-th site, beginning with the I-th")
     add("--resume", action="store_true", help="go on with the fleet run that was interrupted")
-    add("--page", action="store_true", help="play nothing; write the page from the results in DIR, and end as they do")
+    add(
+        "--page",
+        action="store_true",
+        help="play nothing; write the page from the results in DIR, and end with their worst code",
+    )
     return parser
 
 

@@ -106,12 +106,12 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     engines = ("chromium", "firefox")
     add("--browser", action="append", choices=engines, help="a browser to prove in; repeatable (default: both)")
     add("--defect", action="append", default=[], metavar="NAME", help="play this defect alone; repeatable")
-    add("--only-clean", action="store_true", help="play the sites that are right alone")
+    add("--only-clean", action="store_true", help="play only the sites that are right")
     add("--full", action="store_true", help="play all scenarios, not only those of a defect's promises")
     add(
         "--first",
         action="store_true",
-        help="go on to the next defect once one's right cause was named; then do as --sentences does",
+        help="go on to the next defect as soon as one scenario has named its right cause; then do as --sentences does",
     )
     add("--smoke", action="store_true", help="play only the scenarios of the smoke run, to measure what they catch")
     add("--sentences", action="store_true", help="play only until each sentence that has never failed has failed once")

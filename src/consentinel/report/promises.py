@@ -83,7 +83,7 @@ class PromiseAnswer:
             [browser(name) for name in self.agreeing],
         )
         if len(names) == 1:
-            return f"{names[0]} alone was asked"
+            return f"Tested in {names[0]} alone"
         if len(agreeing) == len(names):
             return f"{listed(names)} agree"
         return f"{len(agreeing)} of {len(names)} browsers say so: {listed(agreeing)}"
