@@ -4,6 +4,7 @@
 const SWITCH = 'input[type=checkbox], [role=switch], [role=checkbox], [role=menuitemcheckbox]';
 const RADIO = 'input[type=radio], [role=radio]';
 const POSITIVE = /^(yes|on|true|1|allow|accept|agree|grant|oui|ja|s[ií]|sim|accepter|akzeptieren|erlauben)\b/i;
+const NEGATIVE = /^(no|off|false|0|do not|don['’]t|never|deny|refuse|reject|decline|disallow|non|nein|nicht|nee|não|refuser|ablehnen)(?![\p{L}])/iu;
 
 const OBJECTIONS = [
   'opt(ed|ing)?[ -]?out', 'object', "do(n't| not)", 'refuse', 'disable', 'block', 'exclude', 'reject', 'decline',
@@ -27,9 +28,15 @@ function standIns(control) {
   return once([...(control.labels || []), control.closest('label'), ...ids.map((id) => root.getElementById(id))]);
 }
 
+// Whether a control is left as a dot for those who cannot see, as design systems clip it: nobody aims at that.
+function isDot(element) {
+  const box = element.getBoundingClientRect();
+  return isControl(element) && box.width <= 1 && box.height <= 1;
+}
+
 // Whether a visitor sees the element, or what stands in for it where it is a control.
 function canBeSeen(element) {
-  if (visible(element)) return true;
+  if (visible(element) && !(isDot(element) && standIns(element).length)) return true;
   if (!isControl(element)) return false;
   return standIns(element).some(visible) || Boolean(element.parentElement && isBare(element.parentElement));
 }
@@ -75,11 +82,23 @@ function deep(root) {
   return [...root.querySelectorAll('*')].flatMap((e) => (e.shadowRoot ? [e, ...deep(e.shadowRoot)] : [e]));
 }
 
+const BOLD = 'strong, b, h1, h2, h3, h4, h5, h6';
+const WORDY = 60;
+
+// The title of a label that explains itself further on: what it sets in bold, else its first part where it is long.
+function titleOf(label) {
+  const whole = label.textContent.trim();
+  const bold = label.querySelector(BOLD)?.textContent.trim();
+  if (bold && whole.startsWith(bold) && !/^\s*\p{Ll}/u.test(whole.slice(bold.length))) return bold;
+  const first = [...label.childNodes].find((node) => node.textContent.trim());
+  return whole.length > WORDY && first instanceof Element && first.textContent.trim() !== whole ? titleOf(first) : whole;
+}
+
 function labelOf(element) {
   const root = element.getRootNode();
   const ids = (element.getAttribute('aria-labelledby') || '').split(/\s+/).filter(Boolean);
   const named = ids.map((id) => root.getElementById(id)?.textContent).filter(Boolean).join(' ');
-  const labelled = [...(element.labels || [])].map((label) => label.textContent).find((text) => text.trim());
+  const labelled = [...(element.labels || [])].map(titleOf).find((text) => text);
   return named || element.getAttribute('aria-label') || labelled || '';
 }
 
@@ -88,7 +107,8 @@ const inShort = (text) => (text || '').trim().replace(/\s+/g, ' ').slice(0, 80);
 // The name of the question that a radio button answers, '' where none is told.
 function groupOf(radio) {
   const group = radio.closest('[role=radiogroup], [role=group], fieldset');
-  return group ? inShort(group.querySelector('legend')?.textContent || labelOf(group)) : '';
+  const legend = group?.querySelector('legend');
+  return group ? inShort((legend && titleOf(legend)) || labelOf(group)) : '';
 }
 
 function nameOf(element) {
@@ -98,7 +118,7 @@ function nameOf(element) {
 }
 
 function stateOf(element) {
-  if ('checked' in element) return element.indeterminate ? null : element.checked;
+  if (element.matches('input[type=checkbox], input[type=radio]')) return element.indeterminate ? null : element.checked;
   const told = element.getAttribute('aria-checked') ?? element.getAttribute('aria-pressed');
   return told === 'true' ? true : told === 'false' ? false : null;
 }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from typing_extensions import override
 
+from consentinel.browser.wait import WaitFailed, wait_until
 from consentinel.consent.base import (
     ACCEPT,
     REFUSE,
@@ -23,6 +25,9 @@ from consentinel.consent.dialog_state import DialogState, repeating
 from consentinel.consent.panels import Panels
 from consentinel.consent.watching import NO_WAY_IN, LayeredManager
 from consentinel.site.profile import Category, Profile, SwitchSelectors
+
+DRAWN = 3.0
+"""Seconds that the switches may take to be drawn in preferences that are open."""
 
 SAY_INVERTED = "does it refuse when it is on? Say so by inverted = true or false in its table"
 
@@ -50,7 +55,7 @@ class DialogManager(LayeredManager):
     @override
     def accept_all(self) -> None:
         seen = self._wait_for_dialog()
-        if self._goes_straight(seen.accept):
+        if self._goes_straight(seen.accept, seen):
             self._decide(ACCEPT, seen.accept, seen)
         else:
             self._decide_by_switches(granted=True)
@@ -58,7 +63,7 @@ class DialogManager(LayeredManager):
     @override
     def refuse_all(self) -> None:
         seen = self._wait_for_dialog()
-        if self._goes_straight(seen.refuse):
+        if self._goes_straight(seen.refuse, seen):
             self._decide(REFUSE, seen.refuse, seen)
         else:
             self._decide_by_switches(granted=False)
@@ -104,6 +109,12 @@ class DialogManager(LayeredManager):
             seen = self._reopen()
         if not self._are_open(seen):
             self._open_from_banner()
+        self._see_switches_drawn()
+
+    def _see_switches_drawn(self) -> None:
+        """Wait until a layer that shows holds its switches, which some load after it; one without any is shown so."""
+        with contextlib.suppress(WaitFailed):
+            wait_until("a switch", lambda: bool(not self.selectors.categories or self._read_switches()), DRAWN)
 
     def _open_from_banner(self) -> None:
         clicks = self.selectors.preferences
@@ -133,13 +144,17 @@ class DialogManager(LayeredManager):
     def switches(self) -> Mapping[Category, Switch]:
         if not self.selectors.categories:
             raise NotOffered(f"{self.name}: this dialog offers no choice by category")
-        asked = {category: how.model_dump() for category, how in self.selectors.categories.items()}
-        read = self.layers.inner.ask("switches", asked)
+        read = self._read_switches()
         for category, one in read.items():
             if one.pop("refuses", False) and self.selectors.categories[category].inverted is None:
                 raise Unfamiliar(f'{self.name}: the switch of {category} says "{one["label"]}": {SAY_INVERTED}')
         order = dict.fromkeys((*Category, *self.selectors.categories))
         return {category: Switch(**read[category]) for category in order if category in read}
+
+    def _read_switches(self) -> dict[Category, dict[str, Any]]:
+        asked = {category: how.model_dump() for category, how in self.selectors.categories.items()}
+        read: dict[Category, dict[str, Any]] = self.layers.inner.ask("switches", asked)
+        return read
 
     @override
     def other_labels(self) -> tuple[str, ...]:
@@ -233,9 +248,13 @@ class DialogManager(LayeredManager):
         """Whether the preferences show; in a dialog of one layer that is the banner."""
         return at.dialog or (self.selectors.dialog is None and at.banner)
 
-    def _goes_straight(self, clicks: tuple[str, ...]) -> bool:
-        """Whether these clicks decide, whatever the switches stand on: what is saved with them decides by them."""
-        return bool(clicks) and not (self.selectors.categories and set(clicks) & set(self.selectors.save))
+    def _goes_straight(self, clicks: tuple[str, ...], seen: DialogState) -> bool:
+        """Whether these clicks decide, whatever the switches stand on: what saves the switches decides by them.
+
+        One button may accept from the banner, and save once the preferences show.
+        """
+        saves = bool(self.selectors.categories and set(clicks) & set(self.selectors.save))
+        return bool(clicks) and not (saves and (len(clicks) > 1 or self._are_open(seen)))
 
     def _decide_by_switches(self, granted: bool) -> None:
         self.open_preferences()

@@ -20,15 +20,51 @@ function visible(element) {
   const shown = element.checkVisibility
     ? element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })
     : getComputedStyle(element).visibility === 'visible' && getComputedStyle(element).opacity !== '0';
-  if (!shown) return false;
+  if (!shown || clipped(element)) return false;
   const box = element.getBoundingClientRect();
-  if (box.width > 0 && box.height > 0) return onPage(box);
+  if (box.width > 0 && box.height > 0) return onPage(box) && !isStuckOutside(element, box);
   return [...element.children].some(visible); // a wrapper whose fixed or floating children show
 }
 
 function onPage(box) {
   const width = document.documentElement.scrollWidth;
   return box.right + scrollX > 0 && box.bottom + scrollY > 0 && box.left + scrollX < Math.max(width, innerWidth);
+}
+
+// Whether something that shows nothing of what it holds holds the element, as a part that is folded to no height does.
+function clipped(element) {
+  let position = getComputedStyle(element).position;
+  for (let at = parentOf(element); at; at = parentOf(at)) {
+    if (!(at instanceof HTMLElement)) continue;
+    if (position === 'fixed' || at === document.body) return false; // what the body hides, the window scrolls
+    const style = getComputedStyle(at);
+    if (position === 'absolute' && style.position === 'static') continue;
+    if ((at.offsetHeight === 0 || at.offsetWidth === 0) && style.overflow !== 'visible' && style.display !== 'contents') return true;
+    position = style.position;
+  }
+  return false;
+}
+
+// Whether an element lies beyond the window in a part of the page that stays where it is: no scrolling ever shows it.
+function isStuckOutside(element, box) {
+  if (box.top < innerHeight && box.bottom > 0 && box.left < innerWidth) return false;
+  for (let at = element; at; at = parentOf(at)) {
+    if (!(at instanceof Element) || getComputedStyle(at).position !== 'fixed') continue;
+    const whole = at.getBoundingClientRect();
+    const isEmpty = whole.width === 0 || whole.height === 0;
+    return !isEmpty && !movesWithPage(at) && (whole.top >= innerHeight || whole.bottom <= 0 || whole.left >= innerWidth);
+  }
+  return false;
+}
+
+// Whether something around an element that is fixed makes it scroll with the page after all.
+function movesWithPage(element) {
+  for (let at = parentOf(element); at; at = parentOf(at)) {
+    if (!(at instanceof Element)) continue;
+    const style = getComputedStyle(at);
+    if ([style.transform, style.perspective, style.filter].some((one) => one && one !== 'none')) return true;
+  }
+  return false;
 }
 
 function anyVisible(selector) {

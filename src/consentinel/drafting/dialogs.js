@@ -86,10 +86,34 @@ function boxOf(element) {
   const says = (at) => SPEAKS.test(textOf(at).slice(0, LONGEST)) && textOf(at).length < LONGEST;
   const apart = above.filter((at) => !['body', 'html', 'main', 'form'].includes(at.localName));
   const whole = window !== top && says(document.body) ? document.body : null;
-  return above.find(floats) || apart.find(says) || whole;
+  return above.find(floats) || above.find((at) => isSettings(at) && says(at)) || apart.find(says) || whole;
 }
 
-const isPressed = (element) => element.hasAttribute('aria-pressed');
+// Whether an element is a form of switches, which belong together: a question may speak of cookies by itself.
+function isSettings(element) {
+  if (element.localName !== 'form' || element.querySelector('main, nav, header, footer')) return false;
+  return Boolean(element.querySelector(`${SWITCH}, ${RADIO}`));
+}
+
+// The form of a button that does nothing else than send this one answer.
+function answerForm(element) {
+  const form = element.matches('button, input[type=submit]') ? element.form : null;
+  const asks = form && [...form.elements].some((e) => e !== element && e.type !== 'hidden');
+  return form && form.method === 'post' && !asks ? form : null;
+}
+
+// Whether a button is one of two that stand side by side, each in a form of its own: one grants, one refuses.
+function isOffered(element) {
+  const form = answerForm(element);
+  const others = form ? [...form.parentNode.querySelectorAll(':scope > form')] : [];
+  const answers = others.filter((other) => [...other.elements].some((e) => answerForm(e) === other));
+  return answers.length === 2 && answers.every((other) => other.querySelector('input[type=hidden]'));
+}
+
+const isPressed = (element) => element.hasAttribute('aria-pressed') || isOffered(element);
+
+// What holds the two buttons of a pair.
+const pairOf = (element) => (isOffered(element) ? element.form.parentNode : element.parentNode);
 
 // The radio buttons of which one can be chosen, this one among them.
 function radiosWith(radio) {
@@ -102,14 +126,16 @@ function radiosWith(radio) {
 // Which of two radio buttons it is: the one that grants or the one that refuses; '' where it is none of a pair.
 function wayOf(control) {
   const radios = radiosWith(control);
-  const grants = radios.filter((e) => POSITIVE.test(short(labelOf(e))) || (!labelOf(e) && POSITIVE.test(e.value || '')));
-  if (radios.length !== 2 || grants.length !== 1) return '';
-  return grants[0] === control ? 'grant' : 'refuse';
+  const says = (words) => radios.filter((e) => words.test(short(labelOf(e))) || (!labelOf(e) && words.test(e.value || '')));
+  const [grants, refusals] = [says(POSITIVE), says(NEGATIVE)];
+  if (radios.length !== 2 || (grants.length !== 1 && refusals.length !== 1) || grants.some((e) => refusals.includes(e))) return '';
+  const refuses = refusals.length === 1 ? refusals[0] === control : grants[0] !== control;
+  return refuses ? 'refuse' : 'grant';
 }
 
 // The largest part of a dialog that holds this control and no other; the buttons of a pair stand together.
 function rowOf(control, controls, box) {
-  const pressed = (other) => isPressed(other) && isPressed(control) && other.parentNode === control.parentNode;
+  const pressed = (other) => isPressed(other) && isPressed(control) && pairOf(other) === pairOf(control);
   const pairs = (other) => pressed(other) || radiosWith(control).includes(other);
   const others = controls.filter((other) => other !== control && !pairs(other));
   let row = control;
@@ -160,6 +186,11 @@ function seenButtons(elements) {
   return elements.filter((e) => e.matches(CLICKABLE) && !e.matches('[role=tab]') && !isPressed(e) && near(e) && visible(e));
 }
 
+function asButton(element) {
+  const box = element.getBoundingClientRect();
+  return { selector: selectorOf(element), name: spoken(element), leaves: Boolean(leaves(element)), area: box.width * box.height };
+}
+
 function asLayer(box, controls, buttons) {
   const mine = controls.filter((control) => within(box, control));
   const rows = mine.map((control) => rowOf(control, mine, box));
@@ -167,7 +198,7 @@ function asLayer(box, controls, buttons) {
     selector: selectorOf(box),
     speaks: SPEAKS.test(textOf(box)),
     language: languageOf(box),
-    buttons: buttons.map((e) => ({ selector: selectorOf(e), name: spoken(e), leaves: Boolean(leaves(e)) })),
+    buttons: buttons.map(asButton),
     switches: mine.map((control, number) => asSwitch(control, rows[number])),
     bare: bareRows(rows, mine),
   };
@@ -176,7 +207,7 @@ function asLayer(box, controls, buttons) {
 // Every visible layer of this document that holds buttons, with what it holds.
 questions.layers = () => {
   const elements = deep(document.documentElement);
-  const controls = seenControls(elements);
+  const controls = seenControls(elements).filter((e) => !isOffered(e));
   const buttons = seenButtons(elements);
   const boxes = new Set([...buttons.filter((e) => !leaves(e)), ...controls].map(boxOf).filter(Boolean));
   return [...boxes].map((box) => asLayer(box, controls, buttons.filter((e) => boxOf(e) === box)));
@@ -185,13 +216,15 @@ questions.layers = () => {
 // The places of switches that no layer holds, one a form: the least element with all of them, and a button if there is one.
 questions.places = () => {
   const elements = deep(document.documentElement);
-  const controls = seenControls(elements).filter((e) => !boxOf(e));
+  const controls = seenControls(elements).filter((e) => isOffered(e) || !boxOf(e));
   const buttons = seenButtons(elements).filter((e) => !leaves(e));
-  const forms = new Set(controls.map((e) => e.closest('form')));
+  const formOf = (e) => (isOffered(e) ? null : e.closest('form'));
+  const forms = new Set(controls.map(formOf));
   return [...forms].flatMap((form) => {
-    const mine = controls.filter((e) => e.closest('form') === form);
+    const mine = controls.filter((e) => formOf(e) === form);
     let at = parentOf(mine[0]);
-    const holds = (e) => e instanceof Element && mine.every((one) => within(e, one)) && buttons.some((one) => within(e, one));
+    const acts = mine.every(isOffered);
+    const holds = (e) => e instanceof Element && mine.every((one) => within(e, one)) && (acts || buttons.some((one) => within(e, one)));
     while (at && at !== form && !holds(at)) at = parentOf(at);
     if (!(at instanceof Element) || ['body', 'html'].includes(at.localName)) return [];
     return [asLayer(at, mine, buttons.filter((e) => within(at, e)))];
@@ -211,3 +244,23 @@ questions.frames = () =>
   deep(document.documentElement)
     .filter((e) => e.localName === 'iframe' && visible(e) && !isToCome(e))
     .map((element) => ({ element, selector: selectorOf(element) }));
+
+const LIVE = '[role=alert], [role=status], [aria-live], output';
+const MOST_SEEN = 2000;
+
+function withWords() {
+  return deep(document.body).filter((e) => visible(e) && textOf(e).trim());
+}
+
+// Everything that shows and says something, with the document's own identity.
+questions.seen = () => ({ elements: withWords().slice(0, MOST_SEEN), origin: performance.timeOrigin });
+
+// What says something now and did not before, first what is announced to those who cannot see it; '' for nothing.
+questions.news = (before) => {
+  const old = new Set(before);
+  const found = withWords().filter((e) => !old.has(e));
+  const whole = found.filter((e) => !found.some((other) => other !== e && within(other, e)));
+  const announced = whole.find((e) => e.matches(LIVE) || e.querySelector(LIVE));
+  const news = announced || whole[0];
+  return news ? selectorOf(news) : '';
+};

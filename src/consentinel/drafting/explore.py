@@ -19,7 +19,7 @@ from consentinel.consent.registry import managers
 from consentinel.consent.watching import running
 from consentinel.drafting.orientation import oriented
 from consentinel.drafting.pair import fit
-from consentinel.drafting.proposal import labels, propose
+from consentinel.drafting.proposal import labels
 from consentinel.drafting.provisional import LATE, provisional
 from consentinel.drafting.sorting import what_it_brings
 from consentinel.drafting.survey import (
@@ -30,8 +30,9 @@ from consentinel.drafting.survey import (
     Traces,
     together,
 )
-from consentinel.drafting.tour import LINKS, Tour, tour
+from consentinel.drafting.tour import LINKS, Tour, leading_back, tour
 from consentinel.drafting.traces import traces_of
+from consentinel.drafting.unknown_dialog import described_dialog, places_of
 from consentinel.drafting.words import category_of
 from consentinel.evidence.guarded import parts_of
 from consentinel.site.profile import REFUSABLE, Category, Profile
@@ -71,6 +72,7 @@ class _Explorer:
         self.strange: tuple[str, ...] = ()
         self.notes: list[str] = []
         self.dialog: Proposal | None = None
+        self.settings_page = ""
         self.readings: dict[str, dict[Category, bool | None]] = {}
         self.is_remembered = False
 
@@ -146,7 +148,8 @@ class _Explorer:
                 self.manager = self._by_its_buttons(visitor) or self.manager
             if self.manager == Autoconsent.name:
                 self.dialog, self.options, self.strange = None, {}, ()
-            self.tour = tour(isolated_answer(driver, LINKS, self._places()), self.url, self.http)
+            self.tour = tour(isolated_answer(driver, LINKS, places_of(self.dialog)), self.url, self.http)
+            self.tour = replace(self.tour, links=leading_back(self.tour.links, self.settings_page))
             if len(self.tour.articles) == 0:
                 self.notes.append("The home page links to no page with content: visitors read the home page alone.")
             self._note_options(visitor)
@@ -172,11 +175,7 @@ class _Explorer:
 
     def _by_its_buttons(self, visitor: Visitor) -> str:
         """Describes a dialog that no page object knows; empty where that does not suffice to work it."""
-        driver = visitor.browser.driver
-        before = driver.current_url
-        self.dialog = propose(driver)
-        if driver.current_url.split("#")[0] != before.split("#")[0]:
-            visitor.visit(before, "goes back to the page")
+        self.dialog, self.settings_page = described_dialog(visitor)
         if self.dialog is None:
             self.say("finds no dialog by its buttons either")
             return ""
@@ -185,12 +184,6 @@ class _Explorer:
         self.strange = self.dialog.strange_labels
         self.say(f"finds a switch for {', '.join(self.options) or 'no category'}")
         return Described.name if self.dialog.is_complete else ""
-
-    def _places(self) -> list[str]:
-        """Where the dialog that was found is, in the page itself."""
-        found = self.dialog
-        places = [found.banner, found.dialog] if found and not found.frame else []
-        return [place for place in places if place and ">>>" not in place]
 
     def _by_rules(self, visitor: Visitor) -> str:
         try:

@@ -20,6 +20,8 @@ from consentinel.consent.base import ConsentFailure
 from consentinel.consent.dialog_driver import ASK, EYES, DialogDriver
 from consentinel.consent.layers import PAGE
 from consentinel.drafting.buttons import button_kind, is_vague, speaks_of_everything
+from consentinel.drafting.lexicon import normal
+from consentinel.drafting.places import told_apart
 from consentinel.drafting.survey import Button, Proposal, ProposedSwitch
 from consentinel.drafting.words import category_of, is_necessary
 from consentinel.site.profile import Category
@@ -94,11 +96,29 @@ def _with_preferences(driver: WebDriver, proposal: Proposal) -> Proposal:
         frame, layer = _preferences(driver, proposal)
     except (ConsentFailure, WaitFailed):
         return replace(proposal, preferences=())
+    return _of_both(driver, proposal, frame, layer)
+
+
+def with_link(driver: WebDriver, proposal: Proposal, link: str) -> Proposal:
+    """The proposal with the preferences that a link of the page itself opens; as it was, where it opens none."""
+    try:
+        DialogDriver(driver, "the proposed dialog").click(link, [])
+        frame, layer = _preferences(driver, proposal)
+    except (ConsentFailure, WaitFailed):
+        return proposal
+    return _of_both(driver, proposal, frame, layer) if _tells(layer) else proposal
+
+
+def _of_both(driver: WebDriver, banner: Proposal, frame: str, layer: Layer) -> Proposal:
+    """The proposal of a banner and of the layer with the switches, which shows now."""
     inner = _of_banner(frame, layer)
     place = layer["selector"]
+    proposal = banner
     if place == proposal.banner and frame == proposal.frame:
         inside = [each["selector"] for each in layer["switches"]] + list(inner.save)
         place = str(_ask(driver, proposal.frame, "around", inside))
+    elif frame == proposal.frame:
+        proposal, inner = told_apart(proposal, inner)
     both = replace(
         proposal,
         dialog=place if place != proposal.banner or frame != proposal.frame else "",
@@ -150,8 +170,11 @@ def _with_switches(proposal: Proposal, layer: Layer) -> Proposal:
     """The proposal with a switch for each category; where nothing else refuses, leaving all of them off does."""
     switches: dict[Category, ProposedSwitch] = {}
     strange: list[ProposedSwitch] = []
+    aside = tuple(each["selector"] for each in layer["switches"] if _is_for_everything(each))
     for each in layer["switches"]:
         category = _category(each)
+        if each["selector"] in aside:
+            continue
         if category is None:
             strange.append(_switch(each, ProposedSwitch(each["label"] or each["name"])))
         else:
@@ -161,7 +184,14 @@ def _with_switches(proposal: Proposal, layer: Layer) -> Proposal:
         switches[Category.FUNCTIONALITY] = ProposedSwitch(always["label"], locked=always["selector"])
     by_default = (*proposal.preferences, *proposal.save) if proposal.save and not _any_on(layer) else ()
     in_order = {category: switches[category] for category in Category if category in switches}
-    return replace(proposal, switches=in_order, strange=tuple(strange), refuse=proposal.refuse or by_default)
+    refuse = proposal.refuse or by_default
+    return replace(proposal, switches=in_order, strange=tuple(strange), aside=aside, refuse=refuse)
+
+
+def _is_for_everything(found: dict[str, Any]) -> bool:
+    """Whether a switch turns all the others, as "Turn all on" does."""
+    label = found["label"] or found["name"]
+    return category_of(label) is None and speaks_of_everything(label) and button_kind(label) is not None
 
 
 def _category(found: dict[str, Any]) -> Category | None:
@@ -188,9 +218,19 @@ def _any_on(layer: Layer) -> bool:
 def _named(layer: Layer, kind: str) -> tuple[str, ...]:
     """The selector of the button of this kind, the plainest name first; empty where there is none."""
     named = [each for each in layer["buttons"] if button_kind(each["name"], layer["language"]) == kind]
-    mine = [each for each in named if _may_be(each, kind)]
+    mine = _largest(each for each in named if _may_be(each, kind))
     plainest = sorted(mine, key=lambda each: (*_vagueness(each["name"]), bool(each["leaves"])))
     return tuple(each["selector"] for each in plainest[:1])
+
+
+def _largest(buttons: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The largest button of each name: the text of a dialog may name the same as a link."""
+    found: dict[str, dict[str, Any]] = {}
+    for each in buttons:
+        known = found.setdefault(normal(each["name"]), each)
+        if (not each["leaves"], each["area"]) > (not known["leaves"], known["area"]):
+            found[normal(each["name"])] = each
+    return list(found.values())
 
 
 def _vagueness(name: str) -> tuple[bool, bool]:

@@ -107,10 +107,14 @@ class Proposal:
     refuse: tuple[str, ...] = ()
     preferences: tuple[str, ...] = ()
     save: tuple[str, ...] = ()
+    saved: str = ""
     close: tuple[str, ...] = ()
     switches: Mapping[Category, ProposedSwitch] = field(default_factory=dict)
     strange: tuple[ProposedSwitch, ...] = ()
     """Switches that fit no category by what they are called."""
+
+    aside: tuple[str, ...] = ()
+    """Selectors of switches for everything at once."""
 
     buttons: tuple[Button, ...] = ()
 
@@ -141,6 +145,8 @@ class Proposal:
             "refuse",
             "preferences",
             "save",
+            "saved",
+            "aside",
             "close",
         )
         table = {key: value for key in keys if (value := getattr(self, key))}

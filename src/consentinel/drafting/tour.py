@@ -55,14 +55,30 @@ class Tour:
 def tour(found: Sequence[Mapping[str, Any]], url: str, http: requests.Session) -> Tour:
     """The links of the page at this address. `found` is the result of LINKS."""
     outside = [link for link in found if not link["inside"]]
-    links: dict[str, tuple[str, str]] = {}
-    for link in outside:
-        kind = link_kind(link["text"])
-        if kind and link["selector"] and (link["path"] or kind == "preferences"):
-            links.setdefault(kind, (link["selector"], link["path"]))
+    links = named_links(found)
     known = {path for _, path in links.values()} | {"", "/", _path(url)}
     paths = dict.fromkeys(link["path"] for link in outside if link["path"] not in known and not link["download"])
     return Tour(links, tuple(_readable(paths, url, http)))
+
+
+def named_links(found: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
+    """The links that a profile names, by kind: a selector, and a path where it is a link."""
+    links: dict[str, tuple[str, str]] = {}
+    for link in found:
+        kind = link_kind(link["text"])
+        if kind and link["selector"] and not link["inside"] and (link["path"] or kind == "preferences"):
+            links.setdefault(kind, (link["selector"], link["path"]))
+    return links
+
+
+def leading_back(links: Mapping[str, tuple[str, str]], page: str) -> dict[str, tuple[str, str]]:
+    """The same links, with the one to the page of the preferences, at this path, named as that too."""
+    same = next((link for link in links.values() if page and _bare(link[1]) == _bare(page)), None)
+    return {**links, "preferences": same} if same and "preferences" not in links else dict(links)
+
+
+def _bare(path: str) -> str:
+    return path.partition("?")[0].rstrip("/")
 
 
 def _readable(paths: Iterable[str], url: str, http: requests.Session) -> Iterator[str]:

@@ -143,8 +143,9 @@ class Asking(Page):
         A browser that rejects all cookies denies every other store too: a script that looks for the choice there ends
         with an error. The policy promises that the site stays readable, which has a sentence of its own.
         """
-        kind = self.visitor.profile.consent.stored.kind
-        if self.visitor.setup.cookies is not CookiePolicy.NONE or kind != "local_storage":
+        stored = self.visitor.profile.consent.stored
+        is_there = stored.kind == "local_storage" or bool(stored.also_local_storage)
+        if self.visitor.setup.cookies is not CookiePolicy.NONE or not is_there:
             return ""
         return (
             "no dialog showed; the site keeps the choice in local storage, and a browser that rejects all cookies "

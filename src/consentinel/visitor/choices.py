@@ -55,7 +55,7 @@ class Choices(Page):
         self._meet()
         with self.visitor.choosing(self.visitor.profile.refusable, "accepts all cookies"):
             if not self.visitor.consent.is_asking():
-                self.visitor.consent.open_preferences()
+                self._open_preferences()
             self._done(ACCEPT, self.visitor.profile.refusable, self.visitor.consent.accept_all)
 
     def refuse_all(self) -> None:
@@ -63,7 +63,7 @@ class Choices(Page):
         self._meet()
         with self.visitor.choosing((), "refuses all cookies"):
             if not self.visitor.consent.is_asking():
-                self.visitor.consent.open_preferences()
+                self._open_preferences()
             self._done(REFUSE, (), self.visitor.consent.refuse_all)
 
     def allow_only(self, allowed: Collection[Category]) -> None:
@@ -211,8 +211,12 @@ class Choices(Page):
             self._done(SAVE, allowed, consent.save)
 
     def _open_preferences(self) -> None:
+        """Open them; those on a page of their own are worked once it has done what its visitors' choice allows."""
+        before = self.visitor.document()
         self.visitor.consent.open_preferences()
         self._see_preferences()
+        if self.visitor.document() != before:
+            self.visitor.rest()
 
     def _see_preferences(self) -> None:
         if not self.visitor.consent.preferences_are_open():

@@ -11,13 +11,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Host, Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.templating import Jinja2Templates
 
 from tests.site.deployment import hosts
-from tests.site.deployment.packages import BUILT
+from tests.site.deployment.django_site import django_site
+from tests.site.deployment.packages import BUILT, PYTHON
+from tests.site.deployment.pages import TEMPLATES, render
 
 HERE = Path(__file__).parent
-TEMPLATES = Jinja2Templates(HERE / "templates")
 YEAR = 365 * 24 * 3600
 MONTH = 30 * 24 * 3600
 
@@ -27,15 +27,6 @@ WALLS = {
 }
 """What a service against robots answers in place of the site, by manner: status and page."""
 
-PAGES = {
-    "/": ("home", "Tea, slowly"),
-    "/articles/water": ("article", "Water first"),
-    "/articles/leaves": ("article", "Whole leaves"),
-    "/articles/time": ("article", "Three minutes"),
-    "/cookies": ("policy", "Cookies"),
-    "/legal": ("legal", "Legal information"),
-}
-
 
 def application(packages: Path) -> Starlette:
     """The whole deployment; `packages` is the folder `node_modules`."""
@@ -43,6 +34,7 @@ def application(packages: Path) -> Starlette:
         Mount("/packages", StaticFiles(directory=packages)),
         Mount("/static", StaticFiles(directory=HERE / "static")),
         Mount("/built", StaticFiles(directory=packages.parent / BUILT)),
+        Mount("/django", StaticFiles(directory=packages.parent / PYTHON / "cookie_consent" / "static")),
     ]
     TEMPLATES.env.globals["built"] = lambda name: Markup((packages.parent / BUILT / name).read_text("utf-8"))
     services = [
@@ -51,7 +43,17 @@ def application(packages: Path) -> Starlette:
         Host(hosts.ADVERTISING, Starlette(routes=[Route("/tag.js", _script("banners.js")), Route("/pixel", pixel)])),
         Host(hosts.DIALOG, Starlette(routes=[Route("/dialog", dialog), *shared])),
     ]
-    return Starlette(routes=[*services, *shared, Route("/{path:path}", page)])
+    django = Mount("/", django_site(packages.parent / PYTHON))
+    served = [
+        Host(host, Starlette(routes=[*shared, django]))
+        for name in hosts.SERVED
+        for host in _hosts_of(f"{name}.localhost")
+    ]
+    return Starlette(routes=[*services, *served, *shared, Route("/{path:path}", page)])
+
+
+def _hosts_of(host: str) -> tuple[str, str]:
+    return host, f"{{manners}}.{host}"
 
 
 async def page(request: Request) -> Response:
@@ -62,18 +64,8 @@ async def page(request: Request) -> Response:
     if place.manners & WALLS.keys():
         status, words = next(WALLS[manner] for manner in place.manners if manner in WALLS)
         return HTMLResponse(f"<!doctype html>{words}", status)
-    kind, title = PAGES.get(request.url.path, ("error", "Not found"))
-    values = {
-        "kind": kind,
-        "title": title,
-        "manager": place.manager,
-        "manners": place.manners,
-        "port": request.url.port,
-        "hosts": hosts,
-    }
-    return TEMPLATES.TemplateResponse(
-        request, "page.html", values, status_code=404 if kind == "error" else 200, headers={"Cache-Control": "no-store"}
-    )
+    status, text = render(place, request.url.path, request.url.port or 443)
+    return HTMLResponse(text, status, headers={"Cache-Control": "no-store"})
 
 
 async def dialog(request: Request) -> Response:

@@ -16,8 +16,8 @@ NEWER = (
     "cookie-though",
 )
 """Managers and consent parts that have no page object and no written profile: drafts alone describe them."""
-SERVED = ("django-cookie-consent", "cookiekit", "wagtail-tag-manager")
-"""The same, from PyPI: an application of their own serves the site."""
+SERVED = ("django-cookie-consent",)
+"""The same, from PyPI: an application of its own serves the site."""
 ON_A_PAGE = ("govuk", "stormid", "django-cookie-consent")
 """Those whose preferences are on a page: no button on every page opens them."""
 DEFECTS = ("analytics-before", "social-kept", "choice-forgotten")

@@ -1,9 +1,10 @@
-"""The real consent managers, from the npm registry: installed once into the project's cache, never committed."""
+"""The real consent managers, from npm and PyPI: installed once into the project's cache, never committed."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 PINNED = Path(__file__).parents[1]
@@ -13,8 +14,11 @@ APPS = Path(__file__).with_name("apps")
 BUILT = "built"
 """The folder, beside `node_modules`, with what is built of the packages."""
 
+PYTHON = "python"
+"""The folder, beside `node_modules`, with what comes from PyPI."""
+
 LIMIT = 600.0
-"""Seconds that npm may take."""
+"""Seconds that npm or pip may take."""
 
 
 class NoPackages(Exception):
@@ -27,6 +31,7 @@ def installed() -> Path:
         _install()
     if not _is_built():
         _build()
+    _install_python()
     return CACHE / "node_modules"
 
 
@@ -47,6 +52,24 @@ def _install() -> None:
     if run.returncode:
         lines = run.stderr.strip().splitlines() or ["npm ci failed"]
         raise NoPackages(f"npm could not install the consent managers: {lines[-1]}")
+
+
+def _install_python() -> None:
+    pinned = PINNED / "django-requirements.txt"
+    kept = CACHE / PYTHON / pinned.name
+    if kept.exists() and kept.read_bytes() == pinned.read_bytes():
+        return
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--upgrade", "--target"]
+    run = subprocess.run(
+        [*command, str(CACHE / PYTHON), "--requirement", str(pinned)],
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
+        check=False,
+    )
+    if run.returncode:
+        raise NoPackages(f"pip could not install django-cookie-consent: {run.stderr.strip()[-500:]}")
+    shutil.copy(pinned, kept)
 
 
 def _is_built() -> bool:

@@ -1,0 +1,56 @@
+"""Tells the buttons of two layers apart that one selector finds in both: a design system marks them all alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from consentinel.drafting.survey import Button, Proposal
+
+STEP = " >>> "
+
+
+def told_apart(outer: Proposal, inner: Proposal) -> tuple[Proposal, Proposal]:
+    """The two layers, both proposed as banners, where a selector that both have names the layer as well."""
+    shared = set(_selectors(outer)) & set(_selectors(inner))
+    return _placed(outer, shared), _placed(inner, shared)
+
+
+def in_place(place: str, selector: str) -> str:
+    """A selector of what another one finds inside this place; the same where they are in different shadow roots."""
+    *hosts, last = place.split(STEP)
+    *others, inside = selector.split(STEP)
+    if others[: len(hosts)] != hosts:
+        return selector
+    if len(others) > len(hosts):
+        others[len(hosts)] = f"{last} {others[len(hosts)]}"
+        return STEP.join([*others, inside])
+    return STEP.join([*hosts, f"{last} {inside}"])
+
+
+def holding(place: str, part: str) -> str:
+    """A selector of the place only while this part is in it; the same where they are in different shadow roots."""
+    *hosts, last = place.split(STEP)
+    *others, inside = part.split(STEP)
+    within = inside.rpartition(" > ")[2] if inside.startswith("body >") else inside  # :has() looks below the place
+    return STEP.join([*hosts, f"{last}:has({within})"]) if hosts == others else place
+
+
+def _selectors(layer: Proposal) -> Iterator[str]:
+    for selectors in (layer.accept, layer.refuse, layer.preferences, layer.save, layer.close):
+        yield from selectors
+
+
+def _placed(layer: Proposal, shared: set[str]) -> Proposal:
+    def placed(selector: str) -> str:
+        return in_place(layer.banner, selector) if selector in shared else selector
+
+    return replace(
+        layer,
+        accept=tuple(map(placed, layer.accept)),
+        refuse=tuple(map(placed, layer.refuse)),
+        preferences=tuple(map(placed, layer.preferences)),
+        save=tuple(map(placed, layer.save)),
+        close=tuple(map(placed, layer.close)),
+        buttons=tuple(Button(button.name, placed(button.selector)) for button in layer.buttons),
+    )

@@ -1,0 +1,72 @@
+"""Describes the dialog of a site that no page object knows, in the first visit to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from consentinel.browser.isolated import isolated_answer
+from consentinel.browser.wait import WaitFailed, wait_until
+from consentinel.consent.dialog_driver import DialogDriver
+from consentinel.drafting.places import STEP, holding
+from consentinel.drafting.proposal import propose, with_link
+from consentinel.drafting.provisional import LATE
+from consentinel.drafting.saving import sign_of_saving
+from consentinel.drafting.survey import Proposal
+from consentinel.drafting.tour import LINKS, named_links
+from consentinel.evidence.guarded import path_of
+from consentinel.visitor.visitor import Visitor
+
+
+def described_dialog(visitor: Visitor) -> tuple[Proposal | None, str]:
+    """A proposal for the dialog on the visitor's page, and the path of a page of its own that holds the preferences.
+
+    None where no dialog is found. The visitor is on the same page as before, and may have saved a refusal.
+    """
+    driver = visitor.browser.driver
+    before = driver.current_url
+    dialog = _proposed(driver)
+    if dialog is None:
+        return None, ""
+    if driver.current_url.split("#")[0] == before.split("#")[0]:
+        return _discerned(visitor, dialog), ""
+    page = path_of(str(driver.current_url))
+    if dialog.save and dialog.switches and not dialog.dialog_frame:
+        dialog = replace(dialog, saved=sign_of_saving(driver, dialog))
+    visitor.visit(before, "goes back to the page")
+    return dialog, page
+
+
+def places_of(dialog: Proposal | None) -> list[str]:
+    """Where a dialog is, in the page itself."""
+    places = [dialog.banner, dialog.dialog] if dialog and not dialog.frame else []
+    return [place for place in places if place and STEP not in place]
+
+
+def _proposed(driver: WebDriver) -> Proposal | None:
+    found = propose(driver)
+    if found is None or found.preferences or found.switches:
+        return found
+    link = named_links(isolated_answer(driver, LINKS, places_of(found))).get("preferences")
+    return with_link(driver, found, link[0]) if link else found
+
+
+def _discerned(visitor: Visitor, dialog: Proposal) -> Proposal:
+    """The proposal with a second layer that does not show while the banner alone does: some share an outer frame."""
+    switch = next((each.control or each.grant for each in dialog.switches.values() if each.control or each.grant), "")
+    if not dialog.dialog or not switch or dialog.frame or dialog.dialog_frame:
+        return dialog
+    driver = visitor.browser.driver
+    visitor.visit(driver.current_url, "loads the page anew")
+    dialog_driver = DialogDriver(driver, "the proposed dialog")
+
+    def seen() -> dict[str, bool]:
+        shown = dialog_driver.shows({"banner": dialog.banner, "dialog": dialog.dialog}, {}, [])
+        return shown if shown["banner"] else {}
+
+    try:
+        is_there = wait_until("the banner", seen, LATE)["dialog"]
+    except WaitFailed:
+        return dialog
+    return replace(dialog, dialog=holding(dialog.dialog, switch)) if is_there else dialog

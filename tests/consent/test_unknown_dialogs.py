@@ -1,0 +1,170 @@
+"""Dialogs as design systems make them: what a draft proposes for each, and what shows of them."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from consentinel.consent.dialog_driver import DialogDriver
+from consentinel.drafting.places import holding, in_place
+from consentinel.drafting.proposal import propose, with_link
+from consentinel.drafting.saving import sign_of_saving
+from consentinel.drafting.survey import Proposal
+from consentinel.drafting.tour import leading_back
+from consentinel.site.profile import Category
+
+ALIKE = """<div id=bar>We use cookies. <button class=second>Decline</button> <button class=first>Accept</button>
+<button class=third onclick="bar.hidden = true; dlg.hidden = false">Manage cookies</button></div>
+<div id=dlg role=dialog hidden>Cookies <label><input type=checkbox id=a> Analytics</label>
+<button class=second>Cancel</button> <button class=first>Save</button></div>"""
+
+QUESTIONS = "".join(
+    f"""<fieldset><legend>May we set cookies for {name}?</legend>
+    <label><input type=radio name={name} value=1 id={name}> I am OK with this</label>
+    <label><input type=radio name={name} value=0 id=no-{name}> No thank you</label></fieldset>"""
+    for name in ("analytics", "advertising")
+)
+FORM = f"""<h1>Cookies</h1><form id=settings>{QUESTIONS}<button>Save my settings</button></form>
+<p id=told role=alert hidden>Your settings were saved.</p>
+<script>settings.onsubmit = (event) => {{ event.preventDefault(); told.hidden = false; }};</script>"""
+
+FOLDED = """<aside id=bar style="position: fixed; bottom: 0">We use cookies. <button id=more
+onclick="fold.style.height = 'auto'">Customise</button>
+<div id=fold style="height: 0; overflow: hidden"><label><input type=checkbox id=a> Analytics</label>
+<button id=keep>Save</button></div> <button id=no>Decline</button> <button id=yes>Accept all</button></aside>"""
+
+IN_WORDS = """<div id=bar style="position: fixed; bottom: 0">We use cookies: <a href="#" id=small>Accept all</a> or not.
+<button id=no>Refuse all</button> <button id=yes style="padding: 1em 3em">Accept all</button></div>"""
+
+OFFERED = "".join(
+    f"""<section><h3>{name}</h3><p>These cookies serve us.</p><div>
+    <form method=post action=/yes><input type=hidden name=g value={name}><input type=submit value=Accept></form>
+    <form method=post action=/no><input type=hidden name=g value={name}><input type=submit value=Decline></form>
+    </div></section>"""
+    for name in ("Statistics", "Advertising")
+)
+
+BY_LINK = """<aside id=bar style="position: fixed; bottom: 0">We use cookies. Choose <a href="#">here</a>.
+<button id=no>Refuse all</button> <button id=yes>Accept all</button></aside>
+<button id=again onclick="dlg.hidden = false; bar.hidden = true">Cookie settings</button>
+<div id=dlg role=dialog hidden>Cookies <label><input type=checkbox id=a> Analytics</label>
+<label><input type=checkbox id=every> Turn all on</label> <button id=keep>Save</button></div>"""
+
+
+def shown(driver: WebDriver, body: str) -> None:
+    driver.get("data:text/html;charset=utf-8," + quote(f"<!doctype html><html lang=en><title>Shop</title>{body}"))
+
+
+def proposed(driver: WebDriver, body: str) -> Proposal:
+    shown(driver, body)
+    found = propose(driver)
+    assert found is not None
+    return found
+
+
+@pytest.mark.browser
+def test_buttons_that_look_alike_are_told_apart_by_their_layer(driver: WebDriver) -> None:
+    found = proposed(driver, ALIKE)
+    assert found.accept == ("#bar button.first",)
+    assert found.refuse == ("#bar button.second",)
+    assert (found.save, found.close) == (("#dlg button.first",), ("#dlg button.second",))
+
+
+@pytest.mark.browser
+def test_the_questions_of_a_form_are_one_dialog(driver: WebDriver) -> None:
+    found = proposed(driver, f"<div id=bar>We use cookies.<button id=yes>Accept</button></div>{FORM}")
+    whole = with_link(driver, found, "h1")
+    assert (whole.dialog, whole.save) == ("#settings", ("#settings > button",))
+    pairs = {category: (switch.grant, switch.refuse) for category, switch in whole.switches.items()}
+    assert pairs == {
+        Category.ANALYTICS: ("#analytics", "#no-analytics"),
+        Category.ADVERTISING: ("#advertising", "#no-advertising"),
+    }
+    assert sign_of_saving(driver, whole) == "#told"
+
+
+@pytest.mark.browser
+def test_what_is_folded_to_no_height_is_another_layer(driver: WebDriver) -> None:
+    found = proposed(driver, FOLDED)
+    assert (found.dialog, found.preferences, found.save) == ("#fold", ("#more",), ("#keep",))
+    assert (found.accept, found.refuse) == (("#yes",), ("#no",))
+
+
+@pytest.mark.browser
+def test_of_two_buttons_of_one_name_the_large_one_is_taken(driver: WebDriver) -> None:
+    assert proposed(driver, IN_WORDS).accept == ("#yes",)
+
+
+@pytest.mark.browser
+def test_preferences_that_no_button_of_the_banner_names_open_by_the_pages_own_link(driver: WebDriver) -> None:
+    found = proposed(driver, BY_LINK)
+    assert found.preferences == ()
+    whole = with_link(driver, found, "#again")
+    assert (whole.dialog, whole.save, whole.preferences, whole.aside) == ("#dlg", ("#keep",), (), ("#every",))
+    assert whole.switches[Category.ANALYTICS].control == "#a"
+    assert whole.strange == ()
+
+
+@pytest.mark.browser
+def test_buttons_that_each_send_one_answer_are_the_switches_of_a_page(driver: WebDriver) -> None:
+    banner = "<div id=bar>We use cookies.<button id=yes>Accept</button><button id=no>Decline</button></div>"
+    found = proposed(driver, f"{banner}<h1>Cookies</h1><div id=groups>{OFFERED}</div>")
+    whole = with_link(driver, found, "h1")
+    assert (whole.dialog, whole.at_once, whole.save) == ("#groups", True, ())
+    assert set(whole.switches) == {Category.ANALYTICS, Category.ADVERTISING}
+    pair = whole.switches[Category.ANALYTICS]
+    assert "section:nth-of-type(1)" in pair.grant
+    assert "Accept" in pair.grant
+    assert "Decline" in pair.refuse
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("style", "is_seen"),
+    [
+        ("position: fixed; top: 100%", False),
+        ("position: fixed; bottom: 0", True),
+        ("margin-top: 5000px", True),
+        ("position: fixed; top: 2000px; height: 99px", False),
+    ],
+)
+def test_a_banner_that_slid_out_of_the_window_shows_no_more(driver: WebDriver, style: str, is_seen: bool) -> None:
+    shown(driver, f'<div id=bar style="{style}">We use cookies.</div>')
+    assert DialogDriver(driver, "a banner").shows({"bar": "#bar"}, {}, []) == {"bar": is_seen}
+
+
+@pytest.mark.parametrize(
+    ("place", "selector", "told"),
+    [
+        ("#bar", "button.first", "#bar button.first"),
+        ("x-bar >>> #bar", "x-bar >>> button.first", "x-bar >>> #bar button.first"),
+        ("x-bar >>> #bar", "x-bar >>> x-b.a >>> button", "x-bar >>> #bar x-b.a >>> button"),
+        ("x-bar >>> #bar", "button.first", "button.first"),
+    ],
+)
+def test_a_selector_can_name_its_place(place: str, selector: str, told: str) -> None:
+    assert in_place(place, selector) == told
+
+
+@pytest.mark.parametrize(
+    ("place", "part", "told"),
+    [
+        ("#dlg", "#a", "#dlg:has(#a)"),
+        ("#dlg", "body > p > input.a", "#dlg:has(input.a)"),
+        ("x-bar >>> form", "x-bar >>> #a", "x-bar >>> form:has(#a)"),
+        ("#dlg", "x-a >>> #a", "#dlg"),
+    ],
+)
+def test_a_place_can_ask_for_what_it_holds(place: str, part: str, told: str) -> None:
+    assert holding(place, part) == told
+
+
+def test_the_link_to_the_page_of_the_preferences_opens_them() -> None:
+    links = {"policy": ("#policy", "/cookies?from=foot"), "legal": ("#legal", "/legal")}
+    assert leading_back(links, "/cookies")["preferences"] == links["policy"]
+    assert leading_back(links, "/elsewhere") == links
+    assert leading_back(links, "") == links
+    own = {**links, "preferences": ("#own", "")}
+    assert leading_back(own, "/cookies") == own
