@@ -16,9 +16,9 @@ from consentinel.drafting.tour import leading_back
 from consentinel.site.profile import Category
 
 ALIKE = """<div id=bar>We use cookies. <button class=second>Decline</button> <button class=first>Accept</button>
-<button class=third onclick="bar.hidden = true; dlg.hidden = false">Manage cookies</button></div>
-<div id=dlg role=dialog hidden>Cookies <label><input type=checkbox id=a> Analytics</label>
-<button class=second>Cancel</button> <button class=first>Save</button></div>"""
+<button class=third onclick="bar.replaceWith(later.content)">Manage cookies</button></div>
+<template id=later><div id=dlg role=dialog>Cookies <label><input type=checkbox id=a> Analytics</label>
+<button class=second>Cancel</button> <button class=first>Save</button></div></template>"""
 
 QUESTIONS = "".join(
     f"""<fieldset><legend>May we set cookies for {name}?</legend>
