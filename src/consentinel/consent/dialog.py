@@ -93,7 +93,7 @@ class DialogManager(LayeredManager):
         opening = 0
         if not seen.anything:
             opening, seen = len(self._reopeners()), self._reopen()
-        if seen.refuse and self._goes_straight(seen.refuse):
+        if seen.refuse and self._goes_straight(seen.refuse, seen):
             return opening + len(seen.refuse), len(self.selectors.accept)
         if not self._are_open(seen):
             opening += len(self.selectors.preferences)
