@@ -13,11 +13,28 @@ import pytest
 
 from tests.calls import call
 from tests.consent.test_drafts import draft
-from tests.site.deployment.hosts import NEWER
+from tests.site.deployment.hosts import NEWER, SERVED
 from tests.site.deployment.serve import Sites
 
 LIMIT = 3000.0
 """Seconds that a run of the whole suite may take on a busy machine."""
+
+AS_SHIPPED = {
+    # It keeps the choice in a cookie and in local storage, and writes the cookie anew from there.
+    "c15t": {
+        "Removing all cookies after accepting all cookies",
+        "Removing all cookies after refusing all cookies",
+        "No category is assumed",
+        "The choice is asked for again when it has expired",
+        # A tab goes on with what it knew when it was loaded.
+        "A tab that was open before the withdrawal",
+    },
+    # A tab goes on with what it knew when it was loaded.
+    "porsche": {"A tab that was open before the withdrawal"},
+    # It shows nothing where `document.cookie` keeps nothing.
+    "stormid": {"The site still asks where the browser rejects all cookies"},
+}
+"""Scenarios that a manager itself breaks, as its package ships it: plain browsers show the same (docs/managers.md)."""
 
 # Which scenarios tell of each defect, and what their findings name.
 TELLING = {
@@ -37,7 +54,7 @@ def browser(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture(scope="module", params=NEWER)
+@pytest.fixture(scope="module", params=[*NEWER, *SERVED])
 def drafted(
     request: pytest.FixtureRequest, browser: str, sites: Sites, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[str, Path]:
@@ -69,7 +86,8 @@ def test_a_draft_as_it_is_accuses_no_clean_site(
 ) -> None:
     manager, file = drafted
     told = played(sites, file, manager, browser, tmp_path)
-    assert accused(told) == {}
+    found = accused(told)
+    assert set(found) == AS_SHIPPED.get(manager, set()), found
     assert sum(one["outcome"] == "passed" for one in told) > len(told) // 3
 
 
