@@ -49,7 +49,7 @@ def test_the_fingerprint_is_the_same_in_the_next_run_and_another_for_another_cau
     assert not prints(sarif(other)) & prints(sarif(broken()))
 
 
-def test_what_could_not_be_told_is_a_notification_and_no_result() -> None:
+def test_an_inconclusive_scenario_is_a_notification_and_no_result() -> None:
     (only,) = sarif(broken())["runs"]
     (notification,) = only["invocations"][0]["toolExecutionNotifications"]
     assert notification["level"] == "warning"

@@ -36,7 +36,7 @@ def test_one_undeclared_cookie_in_thirty_scenarios_is_read_once() -> None:
 
 
 def test_no_broken_scenario_is_left_out() -> None:
-    """A failure that has no finding, and one that has only drift, are told as they always were."""
+    """A failure without a finding, and one with drift alone, have an entry of their own."""
     scenarios = [
         broken(1, finding(**TOKEN)),
         broken(2, finding(**TOKEN), finding()),
@@ -59,7 +59,7 @@ def test_both_browsers_share_a_line() -> None:
     assert "P10 Scenario 1 (Chromium and Firefox): cause 1 only" in text
 
 
-def test_one_reason_for_many_doubts_is_told_once() -> None:
+def test_scenarios_with_the_same_doubt_share_one_reason() -> None:
     unsure = [
         scenario("inconclusive", "P10", id=f"s{number}", scenario=f"Scenario {number}", reason="It never rests.")
         for number in range(3)

@@ -65,7 +65,7 @@ def test_no_page_is_wider_than_a_phone(chromium: webdriver.Chrome, demo: Path, p
 
 @pytest.mark.parametrize("browser", ["chromium", "firefox"])
 @pytest.mark.parametrize("page", _PAGES)
-def test_it_opens_from_disk_and_nothing_hostile_runs(
+def test_the_report_opens_from_disk_and_runs_no_hostile_script(
     request: pytest.FixtureRequest, demo: Path, page: str, browser: str
 ) -> None:
     driver: WebDriver = request.getfixturevalue(browser)

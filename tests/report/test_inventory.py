@@ -92,7 +92,9 @@ def test_the_table_survives_lone_surrogates_and_long_names() -> None:
         ([[], ["analytics"], ["social"]], ["all refused", "something allowed (2 combinations)"]),
     ],
 )
-def test_choices_are_told_by_what_they_have_in_common(granted: list[list[str] | None], told: list[str]) -> None:
+def test_a_row_groups_choices_by_the_categories_that_they_share(
+    granted: list[list[str] | None], told: list[str]
+) -> None:
     steps = [step(granted=one, items=[item("_ga")]) for one in granted]
 
     (row,) = rows(run(scenario(steps=steps)))

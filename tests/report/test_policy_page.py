@@ -86,7 +86,7 @@ def test_the_page_says_whose_text_it_is_and_escapes_it(tmp_path: Path) -> None:
     assert "Promises nothing: a heading." in page
 
 
-def test_a_text_that_could_not_be_read_is_told_and_compares_nothing(tmp_path: Path) -> None:
+def test_an_unreadable_text_is_a_problem_and_no_change(tmp_path: Path) -> None:
     made = with_policy(problem="The policy's text could not be read: it answered 500")
     write_report(made, tmp_path)
     assert "it answered 500" in (tmp_path / "policy.html").read_text("utf-8")

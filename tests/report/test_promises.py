@@ -44,7 +44,7 @@ def test_a_finding_breaks_its_promise_though_the_scenario_does_not_carry_it() ->
     assert "P10 was found broken" in _answer(made, "P24").sentence
 
 
-def test_what_cannot_be_proved_gives_its_reason() -> None:
+def test_a_promise_that_cannot_be_proved_gives_its_reason() -> None:
     answer = _answer(run(), "P08")
 
     assert (answer.state, answer.sentence, answer.agreement) == ("not provable", "No browser offers it.", "")
@@ -66,7 +66,7 @@ def test_the_browsers_that_agree_are_named() -> None:
     assert answer.agreement == "1 of 2 browsers say so: Firefox"
 
 
-def test_the_same_fault_in_two_browsers_is_told_once() -> None:
+def test_one_fault_in_two_browsers_is_one_sighting() -> None:
     made = run(
         scenario("failed", "P24", findings=[finding(), finding()]),
         scenario("failed", "P24", id="other", browser="firefox", findings=[finding(at=1002.0)]),

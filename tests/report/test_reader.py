@@ -28,7 +28,7 @@ def test_a_record_is_read_back_as_it_was(tmp_path: Path) -> None:
         (b'{"version": 1}', "it is not a run.json: tool: Field required"),
     ],
 )
-def test_anything_else_is_told_in_one_line(
+def test_an_unreadable_run_gives_one_line(
     content: bytes, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "run.json"
@@ -41,7 +41,7 @@ def test_anything_else_is_told_in_one_line(
     assert capsys.readouterr().err == f"brief: {told.value}\n"
 
 
-def test_a_file_that_is_not_there_is_told_in_one_line(tmp_path: Path) -> None:
+def test_a_missing_file_gives_one_line(tmp_path: Path) -> None:
     with pytest.raises(RunUnreadable, match=r"gone\.json: No such file or directory; name the run\.json of a run"):
         read_run(tmp_path / "gone.json")
 

@@ -29,7 +29,9 @@ def test_the_page_of_a_run_that_goes_on_says_so(tmp_path: Path) -> None:
     assert f"write its report anew: consentinel report {tmp_path}" in page
 
 
-def test_what_was_done_is_told_after_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_killed_run_gets_a_report_of_its_finished_scenarios(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     broken = scenario("failed", "P24", id="b", line=30, started=1009.0, findings=[finding()])
     _killed(tmp_path, broken, scenario("passed", "P10", id="a"), torn='{"id": "c", "fea')
 
@@ -65,7 +67,7 @@ def test_a_complete_report_is_left_alone(tmp_path: Path, capsys: pytest.CaptureF
     [(None, "there is no run here"), ("{", "cannot be read"), ("[]", "cannot be read"),
      ('{"version": 9, "complete": false}', "it has version 9, this program knows 1")],
 )  # fmt: skip
-def test_what_cannot_be_read_is_one_line(content: str | None, told: str, tmp_path: Path) -> None:
+def test_an_unreadable_record_gives_one_line(content: str | None, told: str, tmp_path: Path) -> None:
     if content is not None:
         (tmp_path / "run.json").write_text(content, encoding="ascii")
 

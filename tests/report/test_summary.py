@@ -67,7 +67,7 @@ def test_the_summary_names_what_is_broken_and_counts_the_rest() -> None:
     assert "| passed | 1 |" in told
 
 
-def test_the_summary_tells_one_cause_once_and_the_undeclared_apart() -> None:
+def test_the_summary_lists_each_cause_once_and_undeclared_items_apart() -> None:
     told = markdown(run(*(broken(number, finding("P10", **TOKEN), finding()) for number in range(12))))
 
     assert told.count("The cookie csrftoken is in no category.") == 1

@@ -13,7 +13,7 @@ from tests.report.builders import (
 )
 
 
-def test_a_failure_is_told_as_a_person_would() -> None:
+def test_a_failure_names_scenario_finding_writer_and_evidence() -> None:
     steps = [step(), step("nothing social is stored", keyword="Then", outcome="failed")]
     data = scenario("failed", "P24", steps=steps, findings=[finding()])
 
@@ -29,7 +29,7 @@ def test_a_failure_is_told_as_a_person_would() -> None:
     ]
 
 
-def test_nothing_is_said_twice() -> None:
+def test_a_failure_repeats_nothing_that_its_sentence_says() -> None:
     sentence = 'The cookie "nb_uid" of social.localhost was stored; written by https://social.localhost/widget.js:14'
     told = failure_text(scenario("failed", "P24", findings=[finding(sentence=sentence)]))
 
@@ -45,7 +45,7 @@ def test_the_path_of_the_evidence_stays_in_one_piece() -> None:
     assert f"  Evidence: {folder}/scenarios/a-refusal-holds-chromium.html" in lines
 
 
-def test_what_could_not_be_told_gives_its_reason() -> None:
+def test_an_inconclusive_scenario_gives_its_reason() -> None:
     told = failure_text(scenario("inconclusive", "P24", reason="The browser cannot show it."))
 
     assert told.splitlines()[:2] == [
@@ -70,7 +70,7 @@ def test_the_table_has_broken_promises_first_and_the_verdict_last() -> None:
     assert any(line.strip() == "Cause 1" for line in lines)
 
 
-def test_what_cannot_be_proved_is_listed_when_the_whole_policy_was_asked_about() -> None:
+def test_promises_that_cannot_be_proved_are_listed_when_all_promises_ran() -> None:
     asked = promise_table(run(scenario("passed", "P24"), scenario("passed", "P10")))
     partly = promise_table(run(scenario("passed", "P10")))
 

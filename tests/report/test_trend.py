@@ -35,7 +35,7 @@ def points(letters: str) -> list[TrendPoint]:
         ("kc-c-", "Could not tell since 26 November 2026, for 2 runs; kept before that."),
     ],
 )
-def test_a_trend_is_told_in_a_sentence(nights: str, sentence: str) -> None:
+def test_the_trend_has_a_sentence(nights: str, sentence: str) -> None:
     trend = trend_of("P24", {"P24": points(nights)})
 
     assert trend is not None
@@ -43,7 +43,7 @@ def test_a_trend_is_told_in_a_sentence(nights: str, sentence: str) -> None:
 
 
 @pytest.mark.parametrize("nights", ["", "k", "--", "pp"])
-def test_what_has_no_past_has_no_trend(nights: str) -> None:
+def test_a_promise_without_earlier_runs_has_no_trend(nights: str) -> None:
     assert trend_of("P24", {"P24": points(nights)}) is None
 
 
@@ -93,7 +93,7 @@ def test_an_interrupted_run_is_no_part_of_the_trend(tmp_path: Path) -> None:
     assert "Turned since" not in page
 
 
-def test_without_a_history_nothing_is_said_of_trends(tmp_path: Path) -> None:
+def test_a_report_without_a_history_shows_no_trend(tmp_path: Path) -> None:
     page = write_report(run(scenario("passed", "P24")), tmp_path).read_text("utf-8")
 
     assert "trend" not in page

@@ -20,7 +20,7 @@ WRITER = "https://social.localhost/widget.js:14"
         (f"The cookie nb_uid of social.localhost was stored; written by {WRITER}", False, False),
     ],
 )
-def test_nothing_is_said_twice(tmp_path: Path, sentence: str, item: bool, writer: bool) -> None:
+def test_a_finding_repeats_neither_item_nor_writer(tmp_path: Path, sentence: str, item: bool, writer: bool) -> None:
     data = scenario("failed", "P24", findings=[finding(sentence=sentence)])
     first = write_report(run(data), tmp_path).read_text("utf-8")
     page = (tmp_path / "scenarios" / f"{data['id']}.html").read_text("utf-8")

@@ -84,7 +84,7 @@ def test_no_value_of_a_parameter_is_shown(tmp_path: Path) -> None:
     assert [event.name for event in read(tmp_path, "a.json").events] == ["https://a.example/collect?cid&v"]
 
 
-def test_what_went_on_without_an_end_is_said(tmp_path: Path) -> None:
+def test_the_page_names_a_request_that_never_ended(tmp_path: Path) -> None:
     poll = "GET https://shop.example/poll, watched for 5 s"
     write_report(run(scenario(id="loud", stood=[poll]), scenario(id="quiet")), tmp_path)
     pages = {name: next(tmp_path.rglob(f"{name}.html")).read_text(encoding="utf-8") for name in ("loud", "quiet")}
@@ -186,7 +186,7 @@ def test_each_of_150_scenarios_has_a_page(tmp_path: Path) -> None:
     assert len(list((tmp_path / "scenarios").iterdir())) == 150
 
 
-def test_what_was_said_of_the_choice_stands_side_by_side(tmp_path: Path) -> None:
+def test_the_page_shows_all_signals_of_the_choice_side_by_side(tmp_path: Path) -> None:
     told: SignalData = {
         "visitor": "visitor",
         "chosen": None,

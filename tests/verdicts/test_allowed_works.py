@@ -157,7 +157,7 @@ def test_a_campaign_was_counted_with_all_of_its_words() -> None:
     assert told(url).findings, "nothing to look for is never found"
 
 
-def test_a_parameter_was_told_with_its_value() -> None:
+def test_a_parameter_counts_only_with_its_value() -> None:
     def told(pair: tuple[str, str], url: str = "https://a.metrics.example/c?ab=blue", body: str = "") -> Verdict:
         seen = timeline(visit(), request(url, body=Value(body)), rest())
         return allowed_works.reports_parameter(seen, PROFILE, ANALYTICS, "the feature test", pair)

@@ -107,7 +107,7 @@ def test_a_person_of_whom_nothing_is_known_is_not_found_everywhere() -> None:
         {"url": METRICS, "cookies": (("uid", Value(coded(ADA))),)},
     ],
 )
-def test_a_service_that_was_told_who_the_visitor_is(more: dict[str, object]) -> None:
+def test_a_service_that_receives_personal_data_is_a_finding(more: dict[str, object]) -> None:
     told = request(**more)  # type: ignore[arg-type]
     finding = only(anonymity.sends_no_personal_data(timeline(visit(), told, told), PROFILE, ()))
     assert (finding.rule, finding.category, finding.host, finding.name) == (
@@ -143,7 +143,7 @@ def test_a_functionality_value_must_not_reach_another_service() -> None:
         f"{METRICS}?lang=en-GB&sid={TOKEN[:-1]}",
     ],
 )
-def test_what_stays_home_or_is_no_functionality_value(url: str) -> None:
+def test_a_request_without_a_functionality_value_to_others_is_clean(url: str) -> None:
     held = state(20.0, cookie("session", TOKEN), cookie("choice", "c" + TOKEN[1:]), cookie("_ga", "GA1.2.33344455566"))
     lang = item(Kind.LOCAL_STORAGE, "ui", "en-GB")
     seen = timeline(visit(), held, state(21.0, lang), request(url, at=30.0))
@@ -254,6 +254,6 @@ def test_a_new_session_within_the_second_of_the_old_one_is_a_coincidence() -> No
         (lambda seen: anonymity.came_back(seen, PROFILE, (), 30.0), "what is stored was never read"),
     ],
 )
-def test_what_cannot_be_seen_is_a_doubt(ask: Callable[[object], Verdict], doubt: str) -> None:
+def test_an_unread_store_is_a_doubt(ask: Callable[[object], Verdict], doubt: str) -> None:
     seen = timeline(visit(), rest()) if "never read" in doubt else timeline(visit(), state(20.0), rest())
     assert [one for one in ask(seen).doubts if one.startswith(doubt)]

@@ -23,7 +23,7 @@ def test_every_item_is_declared_once() -> None:
     assert stored.declared_once(timeline(*CLEAN), PROFILE, ()) == Verdict()
 
 
-def test_an_item_that_only_its_host_tells_is_not_declared_by_name() -> None:
+def test_an_item_known_only_by_its_host_is_not_declared_by_name() -> None:
     seen = timeline(visit(), state(20.0, cookie("new", host="a.metrics.example"), cookie("zz")))
     first, second = stored.declared_once(seen, PROFILE, ()).findings
     assert {first.rule, second.rule} == {"undeclared: not declared"}

@@ -58,7 +58,7 @@ def test_short_values_are_words() -> None:
     assert verdict.doubts == ("the record shows no address that says what brought the visitor",)
 
 
-def test_a_partner_is_told_nothing_of_it() -> None:
+def test_a_partner_that_receives_the_mark_is_a_finding() -> None:
     found = only(told_nobody(timeline(*ARRIVED, request(CARTON, 3.0), rest(90.0)), PROFILE, (), ()))
     assert (found.host, found.name, found.rule) == ("fonts.cdn.example", "/a.css", "campaign told")
     assert found.sentence.startswith(
@@ -66,7 +66,7 @@ def test_a_partner_is_told_nothing_of_it() -> None:
     )
 
 
-def test_a_referrer_tells_it_as_well() -> None:
+def test_a_mark_in_the_referrer_is_a_finding_too() -> None:
     told = request("https://fonts.cdn.example/a.css", 3.0, referer=f"{HOME}?gclid={CLICK}")
     assert only(told_nobody(timeline(*ARRIVED, told, rest(90.0)), PROFILE, (), ())).host == "fonts.cdn.example"
 

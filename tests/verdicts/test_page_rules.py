@@ -45,7 +45,7 @@ OFF = dict.fromkeys(REFUSABLE, False)
         page_rules.lists_all(SEEN, ["_ga_<container>", "“_hjSession…”"], {"_ga_AB12", "_hjSessionUser_7"}),
     ],
 )
-def test_what_holds_is_clean(verdict: Verdict) -> None:
+def test_a_page_that_keeps_the_rule_is_clean(verdict: Verdict) -> None:
     assert verdict == Verdict()
 
 
@@ -102,7 +102,7 @@ def test_what_holds_is_clean(verdict: Verdict) -> None:
          "The policy's table does not name a, which is stored"),
     ],
 )  # fmt: skip
-def test_what_does_not_is_a_finding_about_the_page(
+def test_a_page_that_breaks_the_rule_is_a_finding_about_the_page(
     verdict: Verdict, rule: str, name: str, category: str, sentence: str
 ) -> None:
     finding = only(verdict)

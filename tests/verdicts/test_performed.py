@@ -83,12 +83,12 @@ ACTED: list[tuple[str, tuple[Record, ...]]] = [
 
 
 @pytest.mark.parametrize(("sentence", "records"), ACTED)
-def test_what_the_record_shows_was_done(sentence: str, records: tuple[Record, ...]) -> None:
+def test_an_action_that_the_record_shows_is_no_doubt(sentence: str, records: tuple[Record, ...]) -> None:
     assert doubts(sentence, *CHOSEN, *records) == ()
 
 
 @pytest.mark.parametrize("sentence", sorted({sentence for sentence, _ in ACTED}))
-def test_what_it_does_not_show_was_not(sentence: str) -> None:
+def test_an_action_that_the_record_does_not_show_is_a_doubt(sentence: str) -> None:
     (doubt,) = doubts(sentence, *CHOSEN, rest(101.0, page=HOME), state(102.0, cookie("choice")))
     assert doubt.startswith(f'the record does not show that "{sentence}" was done: ')
 

@@ -26,7 +26,7 @@ def judged(*records: Record) -> Verdict:
     return privacy_control.nothing_sold(timeline(visit(), *records, rest()), PROFILE, ())
 
 
-def test_a_site_that_keeps_to_it_is_right() -> None:
+def test_a_site_that_honours_the_signal_is_clean() -> None:
     assert judged(SHOWN, asking(HOME, document=True), asking("https://www.metrics.example/m.js")) == Verdict()
 
 
@@ -56,7 +56,7 @@ def test_what_never_carries_the_header_is_no_doubt() -> None:
         (200, "[1]", True),
     ],
 )
-def test_what_the_site_declares(status: int, text: str, right: bool) -> None:
+def test_only_a_declaration_that_denies_the_signal_is_a_finding(status: int, text: str, right: bool) -> None:
     assert (privacy_control.not_denied(URL, 1.0, status, text) == Verdict()) is right
 
 
@@ -65,7 +65,7 @@ def told(where: str, gpc: str = "true", header: str = "1") -> Record:
     return request(url, wishes=(("sec-gpc", header),) if header else ())
 
 
-def test_the_control_page_tells_where_a_browser_does_not_ask() -> None:
+def test_the_control_page_names_where_a_browser_sends_no_signal() -> None:
     page, worker, frame = ASKING
     assert unasked(timeline(told(page), told(worker), told(frame))) == ()
     doubts = unasked(timeline(told(page), told(worker, gpc="undefined"), told(frame, header="")))

@@ -24,7 +24,7 @@ def partner(value: str, name: str = "uid") -> Verdict:
     return anonymity.partners_cannot_recognise(seen, stranger, PROFILE, ())
 
 
-def test_a_partner_is_told_nothing_that_differs_from_a_stranger() -> None:
+def test_a_value_that_sets_one_visitor_apart_must_not_reach_a_partner() -> None:
     assert partner("99887766aabb", "v") == Verdict()
     assert partner("en-GB") == Verdict()
     finding = only(partner(TOKEN))
@@ -95,7 +95,7 @@ def test_an_address_that_stands_in_for_a_cookie(more: dict[str, object]) -> None
         {"url": f"https://cdn.example/e/{TOKEN}/f"},
     ],
 )
-def test_a_partner_may_be_told_in_a_body_a_header_or_a_path(more: dict[str, object]) -> None:
+def test_an_identifier_may_reach_a_partner_in_a_body_a_header_or_a_path(more: dict[str, object]) -> None:
     told = {"url": "https://cdn.example/e", "method": "POST", **more}
     first, second = request(**told), request(**told, at=12.0)  # type: ignore[arg-type]
     stranger = timeline(visit(), request("https://cdn.example/e"))

@@ -42,7 +42,7 @@ def verdict(written: PolicyFile, *records: Record) -> Verdict:
     return register.lists_everything(timeline(visit(), EVERYTHING, *records), PROFILE, written, ())
 
 
-def test_what_is_listed_as_it_is_written_is_clean() -> None:
+def test_an_item_that_a_row_lists_is_clean() -> None:
     written = policy(
         row("_ga, _ga_<container>", lifetime="13 months", category="analytics", kind="cookie", host="*.shop.example"),
         row("ui", lifetime="persistent", kind="local_storage", party="first"),
@@ -58,7 +58,7 @@ def test_what_is_listed_as_it_is_written_is_clean() -> None:
     assert verdict(written, kept) == Verdict()
 
 
-def test_what_no_row_lists_is_told() -> None:
+def test_an_item_that_no_row_lists_is_a_finding() -> None:
     finding = only(verdict(policy(row("_ga")), state(20.0, cookie("_ga"), cookie("_gid"))))
     assert (finding.rule, finding.name, finding.category) == ("not in the register", "_gid", "undeclared")
     assert finding.sentence == (
@@ -66,7 +66,7 @@ def test_what_no_row_lists_is_told() -> None:
     )
 
 
-def test_what_was_written_and_is_gone_again_is_told() -> None:
+def test_an_unlisted_item_that_was_removed_again_is_a_finding() -> None:
     finding = only(verdict(policy(row("_ga")), write("_uid", 10.0, Kind.LOCAL_STORAGE), state(20.0)))
     assert (finding.name, finding.written_by) == ("_uid", SCRIPT)
 
@@ -91,14 +91,14 @@ def test_what_nobody_has_confirmed_makes_no_finding_and_no_pass(rows: tuple[dict
     assert "confirmed" in found.doubts[0]
 
 
-def test_a_register_without_rows_tells_nothing() -> None:
+def test_a_register_without_rows_is_no_answer() -> None:
     assert verdict(policy(), state(20.0, cookie("_ga"))).doubts == ("the policy file has no register",)
 
 
 @pytest.mark.parametrize(
     ("lifetime", "days"), [("13 months", 398), ("1 an", 367), ("session", 30), ("30 days", 30.2), ("2 years", 732)]
 )
-def test_what_is_kept_longer_than_declared_is_told(lifetime: str, days: float) -> None:
+def test_an_item_kept_longer_than_declared_is_a_finding(lifetime: str, days: float) -> None:
     finding = only(verdict(policy(row("_ga", lifetime=lifetime)), write("_ga", max_age=days * DAY), state(20.0)))
     assert (finding.rule, finding.category) == ("kept longer than declared", "analytics")
     assert f'is kept for {days:g} days, although the policy\'s register says "{lifetime}"' in finding.sentence
@@ -108,7 +108,7 @@ def test_what_is_kept_longer_than_declared_is_told(lifetime: str, days: float) -
     ("lifetime", "days"),
     [("13 months", 397), ("13 mois", 390), ("1 an", 366), ("30 days", 30), ("persistent", 4000), ("", 4000)],
 )
-def test_what_is_kept_as_declared_is_clean(lifetime: str, days: float) -> None:
+def test_an_item_kept_as_long_as_declared_is_clean(lifetime: str, days: float) -> None:
     assert verdict(policy(row("_ga", lifetime=lifetime)), setting("_ga", max_age=days * DAY), state(20.0)) == Verdict()
 
 
@@ -124,13 +124,13 @@ def test_an_unconfirmed_lifetime_makes_no_finding() -> None:
     assert (found.findings, len(found.doubts)) == ((), 1)
 
 
-def test_another_category_than_the_declared_one_is_told() -> None:
+def test_an_item_in_another_category_than_declared_is_a_finding() -> None:
     finding = only(verdict(policy(row("_ga", category="functionality")), state(20.0, cookie("_ga"))))
     assert (finding.rule, finding.category) == ("category contradicted", "analytics")
     assert "is declared as functionality in the policy's register, and serves analytics" in finding.sentence
 
 
-def test_what_is_declared_to_wait_for_consent_and_does_not_is_told() -> None:
+def test_an_item_declared_to_wait_for_consent_that_does_not_is_a_finding() -> None:
     table = {"analytics": {"name": "Statistics", "model": "opt-in", "confirmed": True}}
     written = policy(row("odd", category="analytics"), parameters={"categories": table})
     kept = state(20.0, cookie("odd"))
@@ -141,7 +141,7 @@ def test_what_is_declared_to_wait_for_consent_and_does_not_is_told() -> None:
 
 
 @pytest.mark.parametrize("changed", [{"model": "opt-out"}, {"model": "always"}, {"confirmed": False}])
-def test_what_need_not_wait_may_be_stored(changed: dict[str, Any]) -> None:
+def test_an_item_that_need_not_wait_may_be_stored(changed: dict[str, Any]) -> None:
     table = {"analytics": {"name": "Statistics", "model": "opt-in", "confirmed": True, **changed}}
     written = policy(row("odd", category="analytics"), parameters={"categories": table})
     assert register.lists_everything(timeline(visit(), state(20.0, cookie("odd"))), PROFILE, written, ()) == Verdict()
@@ -152,7 +152,7 @@ def test_a_category_that_the_profile_does_not_have_is_not_compared() -> None:
 
 
 @pytest.mark.parametrize("more", [{"party": "first"}, {"host": "www.shop.example"}])
-def test_what_is_declared_as_the_sites_own_and_set_by_another_is_told(more: dict[str, Any]) -> None:
+def test_an_item_declared_as_the_sites_own_and_set_by_another_is_a_finding(more: dict[str, Any]) -> None:
     finding = only(verdict(policy(row("_ga", **more)), state(20.0, cookie("_ga", host="ads.example"))))
     assert finding.rule == "first party declared"
     assert "is set by another site" in finding.sentence
@@ -163,7 +163,7 @@ def test_a_script_of_another_site_may_write_the_sites_own_cookie() -> None:
     assert verdict(policy(row("_ga", party="first")), written, state(20.0, cookie("_ga"))) == Verdict()
 
 
-def test_what_cannot_be_seen_is_a_doubt() -> None:
+def test_an_unobservable_store_is_a_doubt() -> None:
     found = register.lists_everything(timeline(visit(), state(1.0)), PROFILE, policy(row("_ga")), BLIND)
     assert "IndexedDB cannot be observed in chromium: a planted item was not seen" in found.doubts
     assert register.lists_everything(timeline(visit()), PROFILE, policy(row("_ga")), ()).doubts

@@ -27,7 +27,7 @@ def string(text: str, at: float) -> ConsentString:
     return ConsentString(at, "tcf", Value(text), applies=True, frame=HOME)
 
 
-def test_where_nothing_is_told_there_is_no_row() -> None:
+def test_without_signals_there_is_no_row() -> None:
     assert rows(request("https://www.ads.example/pixel"), choice(5), state(6, cookie("_ga"))) == ()
 
 
@@ -49,7 +49,7 @@ def test_a_row_for_each_choice() -> None:
     assert after.differs == ()
 
 
-def test_what_disagrees_is_said() -> None:
+def test_a_row_names_what_contradicts_the_choice() -> None:
     (row,) = rows(request(f"{HIT}G111", 3), command("default", "granted", 2, works=False))
     assert row.page == ("commands as arrays, which had no effect",)
     assert "although the visitor has not chosen" in row.differs[0]

@@ -68,7 +68,7 @@ def test_after_a_refusal(letter: str, right: bool) -> None:
     assert (not beyond(choice(5), hit(letter * 4)).findings) is right
 
 
-def test_what_was_never_set_is_told_as_that() -> None:
+def test_a_signal_that_was_never_set_counts_as_consent() -> None:
     assert "takes that for consent" in only(beyond(choice(5), hit("llll"))).sentence
 
 
@@ -157,7 +157,7 @@ def told(*records: Record) -> Verdict:
     return judged(signals.signals_the_choice, *records, since=5)
 
 
-def test_each_service_is_told_of_consent() -> None:
+def test_each_service_receives_the_consent() -> None:
     assert told(choice(5, "analytics"), hit("qrqq")) == Verdict()
     found = only(told(choice(5, "analytics"), hit("qqqq")))
     assert "storage for analytics is denied, although the visitor allows it" in found.sentence
@@ -185,7 +185,7 @@ def in_time(*records: Record) -> Verdict:
     return judged(signals.signals_before_counting, *records, since=5)
 
 
-def test_a_service_is_told_before_it_counts() -> None:
+def test_consent_reaches_a_service_before_it_counts() -> None:
     accepted = choice(5, "analytics")
     assert in_time(accepted, hit("qrqq")) == Verdict()
     assert "before it had been told anything" in only(in_time(accepted, hit("llll"), hit("qrqq", 11))).sentence

@@ -221,14 +221,14 @@ def test_outside_cookies_leaves_cookies_to_other_rules() -> None:
     assert stored.outside_cookies(seen, PROFILE, (Category.ADVERTISING,), ()).findings == ()
 
 
-def test_nothing_at_all_does_not_except_functionality() -> None:
+def test_a_browser_that_rejects_all_cookies_stores_no_functionality_item_either() -> None:
     finding = only(stored.nothing_at_all(timeline(visit(), state(20.0, cookie("session")), rest()), PROFILE))
     assert (finding.rule, finding.category) == ("stored although the browser rejects it", "functionality")
     assert finding.sentence.endswith("was stored, although the browser rejects all cookies")
     assert stored.nothing_at_all(timeline(visit(), state(20.0), rest()), PROFILE) == Verdict()
 
 
-def test_nothing_at_all_is_never_the_answer_of_a_device_that_was_not_read() -> None:
+def test_a_device_that_was_never_read_is_a_doubt() -> None:
     assert stored.nothing_at_all(timeline(visit(), rest()), PROFILE).doubts == ("what is stored was never read",)
 
 
@@ -253,7 +253,7 @@ def test_a_third_partys_cookie_is_a_finding_unless_it_is_partitioned() -> None:
         lambda seen, blind: stored.declared_once(seen, PROFILE, blind),
     ],
 )
-def test_what_cannot_be_seen_is_a_doubt(ask: object) -> None:
+def test_a_store_that_cannot_be_read_is_a_doubt(ask: object) -> None:
     assert callable(ask)
     assert ask(timeline(*CLEAN), ()).doubts == ()
     assert ask(timeline(*CLEAN), BLIND).doubts == (

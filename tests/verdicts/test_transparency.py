@@ -82,7 +82,7 @@ def test_each_kind_of_consent_is_named(text: str, told: str) -> None:
     assert f"says: {told}, although" in found.sentence
 
 
-def test_what_is_stored_counts_too() -> None:
+def test_a_stored_string_is_judged_too() -> None:
     found = only(nothing(choice(2), page(REFUSED), state(5, cookie("euconsent-v2", ALL))))
     assert (found.kind, found.name) == (Kind.COOKIE, "euconsent-v2")
     assert not nothing(choice(2), page(REFUSED), state(5, cookie("id", "C" + "a8Zt" * 20))).findings
@@ -131,7 +131,7 @@ def agrees(*records: Record, since: float = 0.0) -> Verdict:
     return judged(transparency.agrees_with_page, records, since)
 
 
-def test_services_are_told_what_the_page_says() -> None:
+def test_the_string_in_a_request_is_that_of_the_page() -> None:
     assert agrees(page(LEFT), request(BID + REFUSED)) == Verdict()
     assert agrees(page(ALL), request(BID + REFUSED)) == Verdict()
     found = only(agrees(page(LEFT), request(BID + ADS)))
@@ -143,7 +143,7 @@ def test_a_request_may_be_a_moment_ahead_of_the_pages_listeners() -> None:
     assert agrees(page(LEFT), request(BID + ADS, 9.5), page(ADS, 19)).findings
 
 
-def test_what_the_site_stores_says_the_same() -> None:
+def test_the_stored_string_is_that_of_the_page() -> None:
     kept = item(Kind.LOCAL_STORAGE, "tc", ADS)
     assert agrees(page(ADS), state(5, kept)) == Verdict()
     assert "the page's own API does not say so" in only(agrees(page(LEFT), state(5, kept))).sentence
@@ -152,7 +152,7 @@ def test_what_the_site_stores_says_the_same() -> None:
     assert agrees(page(LEFT), state(5, cookie("euconsent-v2", ADS, host="cmp.example"))) == Verdict()
 
 
-def test_a_service_that_is_told_of_no_law() -> None:
+def test_a_request_that_denies_the_gdpr_contradicts_the_page() -> None:
     elsewhere = request("https://www.ads.example/bid?gdpr=0")
     assert "a law that does not apply" in only(agrees(page(LEFT), elsewhere)).sentence
     assert agrees(page(LEFT, applies=False), elsewhere) == Verdict((), (tc_said.ELSEWHERE,))
