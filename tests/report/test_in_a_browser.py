@@ -130,6 +130,18 @@ def test_scenarios_that_differ_between_browsers_are_found(chromium: webdriver.Ch
     assert _shown(chromium, "matrix") == ["Nothing is measured before a choice"]
 
 
+def test_scenarios_and_causes_are_narrowed_to_a_host(chromium: webdriver.Chrome, demo: Path) -> None:
+    for page, place in (("scenarios.html", "matrix"), ("index.html", "found")):
+        _open(chromium, demo, page)
+        host = Select(chromium.find_element(By.CSS_SELECTOR, f"[data-for={place}] [data-choose=host]"))
+        host.select_by_visible_text("analytics.localhost")
+        rows = chromium.find_elements(By.CSS_SELECTOR, f"#{place} [data-row]")
+        shown = [row.text for row in rows if row.is_displayed()]
+        assert shown
+        assert len(shown) < len(rows)
+        assert all("analytics" in text or "measured" in text for text in shown)
+
+
 def test_a_screenshot_is_enlarged_and_closed_without_script(chromium: webdriver.Chrome, demo: Path) -> None:
     _look(chromium, 1280)
     _open(chromium, demo, _SCENARIO)

@@ -19,6 +19,7 @@ from consentinel.report.causes import (
     half_line,
 )
 from consentinel.report.comparison import Comparison, comparisons
+from consentinel.report.facets import facets, of_cause, of_scenarios
 from consentinel.report.matrix import features
 from consentinel.report.policy_text import policy_view
 from consentinel.report.promises import (
@@ -128,6 +129,8 @@ def environment_of(names: Mapping[str, str]) -> Environment:
         "scenario": _scenario,
         "seconds": _seconds,
         "short": _short,
+        "tokens": lambda runs, found: found.of(of_scenarios(runs)),
+        "cause_tokens": lambda cause, found: found.of(of_cause(cause)),
         "size": text.size,
         "version": text.version,
     }
@@ -198,6 +201,7 @@ def _policy(run: RunData, answered: list[PromiseAnswer], trends: Trends) -> dict
         "by_id": {scenario["id"]: scenario for scenario in run["scenarios"]},
         "others": unassigned(run),
         "outcomes": outcomes,
+        "facets": facets(map(of_cause, run["causes"])),
         "anew": [scenario for scenario in run["scenarios"] if scenario["attempts"] > 1],
         "trends": {promise: trend for promise, trend in found.items() if trend is not None},
         "turned": turns(trends) if run["complete"] else [],
@@ -207,7 +211,13 @@ def _policy(run: RunData, answered: list[PromiseAnswer], trends: Trends) -> dict
 def _all(run: RunData) -> dict[str, Any]:
     browsers = sorted({scenario["browser"] for scenario in run["scenarios"]})
     outcomes = Counter(scenario["outcome"] for scenario in run["scenarios"])
-    return {"features": features(run["scenarios"]), "browsers": browsers, "outcomes": outcomes}
+    narrowed = facets(of_scenarios([scenario]) for scenario in run["scenarios"])
+    return {
+        "features": features(run["scenarios"]),
+        "browsers": browsers,
+        "outcomes": outcomes,
+        "facets": narrowed,
+    }
 
 
 def _kept(run: RunData) -> dict[str, Any]:
