@@ -11,6 +11,7 @@ from consentinel.verdicts import travelling
 from consentinel.verdicts.judge import Judge
 from consentinel.visitor.movement import Movement
 from consentinel.visitor.sitemap import absolute
+from consentinel.visitor.trouble import leave_partners_unanswered
 from consentinel.visitor.visitor import Visitor
 
 
@@ -22,7 +23,7 @@ def they_visit(visitor: Visitor, page: PageWord) -> None:
 @when("they come to the home page while no technical partner answers")
 @needs("partners")
 def they_visit_while_no_partner_answers(visitor: Visitor) -> None:
-    visitor.leave_unanswered()
+    leave_partners_unanswered(visitor)
     visitor.visit(absolute(visitor.profile, visitor.profile.pages.home), "visits the home page, no partner answering")
 
 

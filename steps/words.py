@@ -11,6 +11,7 @@ from consentinel.site.campaigns import PARAMETERS
 from consentinel.site.profile import Category, Profile
 from consentinel.visitor.errors import MissingEntry
 from consentinel.visitor.sitemap import PAGES
+from consentinel.visitor.trouble import OF_MANAGERS
 
 UNUSUAL: Mapping[str, Mapping[str, str | None]] = {
     "an unknown browser": {"User-Agent": "Gopherus/0.3 (unheard-of)"},
@@ -35,6 +36,7 @@ CategoryWords = Annotated[
         own="categories",
     ),
 ]
+ManagerTrouble = Annotated[str, OneOf("what befalls a consent manager", tuple(OF_MANAGERS))]
 Peculiarity = Annotated[str, OneOf("a peculiarity of a visitor", tuple(UNUSUAL))]
 
 

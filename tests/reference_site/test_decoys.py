@@ -26,6 +26,7 @@ BY_SERVER = {
     "partner",
     "kinds-of-something-else",
     "session-has-ended",
+    "manager-missed",
 }
 
 

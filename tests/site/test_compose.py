@@ -141,3 +141,30 @@ def test_a_choice_that_is_kept_twice_is_said_to_be(tmp_path: Path) -> None:
     _, profile = drafted(tmp_path, replace(SURVEY, refused=refused, accepted=accepted))
     assert profile.consent.stored.also_local_storage == (CHOICE.name,)
     assert CHOICE.name in profile.categories[Category.FUNCTIONALITY].local_storage
+
+
+@pytest.mark.parametrize(
+    ("script", "served_from", "asks"),
+    [
+        (f"https://{OWN}/static/consent.js", ("/static/consent.js",), False),
+        ("https://cdn.manager.example/v2/main.js", ("cdn.manager.example",), False),
+        ("https://cdn.example/manager/main.js", ("cdn.example/manager/main.js",), False),
+        (f"https://{OWN}/assets/app.8f2c.js", (), True),
+        (f"https://{OWN}/cookies", (), False),
+        (f"https://{OWN}/never-asked-for/consent.js", (), False),
+        ("", (), False),
+    ],
+)
+def test_a_draft_says_where_the_consent_manager_comes_from(
+    tmp_path: Path, script: str, served_from: tuple[str, ...], asks: bool
+) -> None:
+    addresses = frozenset({f"{script}?v=1", f"https://{OWN}/", "https://cdn.example/fonts/a.css"} - {"?v=1"})
+    if "never" in script:
+        addresses -= {f"{script}?v=1"}
+    pages = {OWN: "/cookies"}
+    writers = {(Kind.COOKIE, "consent_choice"): script}
+    refused = Traces(BEFORE.items | {CHOICE}, BEFORE.hosts, pages, addresses=addresses, writers=writers)
+    before = replace(BEFORE, addresses=addresses)
+    text, profile = drafted(tmp_path, replace(SURVEY, before=before, refused=refused, accepted=None))
+    assert profile.consent.served_from == served_from
+    assert ("# served_from" in text) is asks

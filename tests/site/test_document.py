@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from consentinel.consent.registry import managers
+from consentinel.site.consent import Consent
 from consentinel.site.document import document
-from consentinel.site.profile import Consent
 from consentinel.site.schema import keys_of, tables
 
 PAGE = Path(__file__).parents[2] / "docs" / "profile.md"

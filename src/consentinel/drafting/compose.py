@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from consentinel.drafting.described import about, described
+from consentinel.drafting.served import served_from
 from consentinel.drafting.sorting import (
     KEEPING,
     Verdict,
@@ -95,6 +96,7 @@ def _consent(survey: Survey, own: str) -> str:
     lines = ["[consent]", f"manager = {text(survey.manager or 'auto')}"]
     if not survey.manager or survey.dialog:
         lines += comment(about(survey)).splitlines()
+    lines += served_from(survey, item, own)
     lines += ["", "[consent.stored]"]
     if item is not None:
         lines += [f"kind = {text(item.kind)}", f"name = {text(item.name)}"]

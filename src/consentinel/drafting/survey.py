@@ -39,6 +39,9 @@ class Traces:
     told_of_consent: frozenset[tuple[str, str]] = frozenset()
     """By what services were told of consent, as a key of the profile's table [signals], and who took part in it."""
 
+    writers: Mapping[tuple[Kind, str], str] = field(default_factory=dict)
+    """The address, without query, of the script that wrote an item last, by its kind and name."""
+
 
 def together(one: Traces, other: Traces | None) -> Traces:
     """What two visitors were left with who did the same. A value that differs between them is the first one's."""
@@ -53,6 +56,7 @@ def together(one: Traces, other: Traces | None) -> Traces:
         passed=(one.passed | other.passed) - items,
         addresses=one.addresses | other.addresses,
         told_of_consent=one.told_of_consent | other.told_of_consent,
+        writers={**other.writers, **one.writers},
     )
 
 

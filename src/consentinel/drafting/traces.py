@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from consentinel.drafting.survey import Item, Traces
@@ -10,6 +11,9 @@ from consentinel.evidence.records import STORED_KINDS
 from consentinel.evidence.signals import signals_of
 from consentinel.evidence.tcf import decoded, strings_of
 from consentinel.evidence.timeline import Timeline
+
+_LINE = re.compile(r":\d+$")
+"""The line, after the address of a script."""
 
 MOST_ADDRESSES = 5000
 """Addresses of one visitor that are kept: a page may ask for any number."""
@@ -37,6 +41,11 @@ def traces_of(timeline: Timeline) -> Traces:
         passed=frozenset(passed),
         addresses=frozenset([request.url for request in timeline.requests][:MOST_ADDRESSES]),
         told_of_consent=frozenset(_told_of_consent(timeline)),
+        writers={
+            (write.kind, write.name): _LINE.sub("", write.script).partition("?")[0]
+            for write in timeline.writes
+            if write.operation == "set" and write.script
+        },
     )
 
 

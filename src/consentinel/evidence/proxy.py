@@ -1,8 +1,8 @@
 """The recording proxy, with a port for each visitor, so that it is known whose each request is.
 
 It sees traffic that no browser reports: service workers, beacons on leaving a page, preflights, sockets. It passes
-everything on unchanged, and leaves out of the record what a browser asks for itself. The proxying is mitmproxy's, in a
-thread of its own; it listens on loopback alone by default.
+everything on unchanged unless a visitor's `Alteration` says otherwise, and leaves out of the record what a browser asks
+for itself. The proxying is mitmproxy's, in a thread of its own; it listens on loopback alone by default.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ from consentinel.evidence.mitmproxy_internals import end_connections, modes, ope
 from consentinel.evidence.outbound import AccessHeaders, Outbound, RouteLoop
 from consentinel.evidence.request_merge import CHANNEL, has_no_end
 from consentinel.evidence.route import DIRECT, Route
+from consentinel.evidence.stand_in import StandIn
 from consentinel.evidence.standing import Flight, Memory
 from consentinel.evidence.tap import Tap
 
@@ -90,14 +91,16 @@ class _Listener:
             tap.flows.append(flow)
             tap.addresses[flow.request.pretty_url] += 1
             tap.on_change("request", flight)
-            if tap.refuses(flow.request.pretty_host):
-                flow.kill()
+            if tap.stand_in is not None:
+                tap.stand_in.apply(flow)
+            if tap.alteration is not None:
+                tap.alteration.apply(flow)
 
     @_noted
     def responseheaders(self, flow: http.HTTPFlow) -> None:
         """Pass the body on as it comes: a page that shows its answer bit by bit, or never sees its end, goes on so."""
-        if flow.response is None:
-            return
+        if flow.response is None or flow.response.raw_content is not None:
+            return  # an answer that is there as a whole is the harness's own
         passed = self._passed[flow.id] = bytearray()
 
         def pass_on(data: bytes) -> bytes:
@@ -189,10 +192,10 @@ class RecordingProxy:
         self._thread.start()
         ready.result(START_LIMIT)
 
-    def tap(self) -> Tap:
-        """A port of its own for a visitor. Raises ProxyFailure when none can be opened."""
+    def tap(self, stand_in: StandIn | None = None) -> Tap:
+        """A port of its own for a visitor; `stand_in` answers for services. Raises ProxyFailure."""
         port = self._free.pop() if self._free else self._open_port()
-        tap = Tap(self._seen_from, port, time.time(), memory=self._memory)
+        tap = Tap(self._seen_from, port, time.time(), memory=self._memory, stand_in=stand_in)
         self._listener.taps[port] = tap
         return tap
 

@@ -131,6 +131,10 @@ MESSAGE = "MESSAGE"
 """The method of a message that a page sends over a socket that is open."""
 
 
+HELD = "answered by the harness in place of the service"
+"""What the harness did with a request that was kept from a service: `[allow] services` in the profile."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """A request and, when it came, its answer.
@@ -142,6 +146,7 @@ class Request:
     where it is unknown. `answered` is when the answer's head came. `fields` are what its body and its socket's
     messages say, by name; `headers` those that no browser sends by itself. `wishes` are the headers by which a browser
     says what its visitor wishes, or whether a frame has access to its cookies: their names in lower case, with values.
+    `altered` is what the harness did with it on purpose, in words; empty for what passed as it was.
     """
 
     at: float
@@ -163,6 +168,7 @@ class Request:
     fields: tuple[tuple[str, Value], ...] = ()
     headers: tuple[tuple[str, Value], ...] = ()
     wishes: tuple[tuple[str, str], ...] = ()
+    altered: str = ""
 
     @property
     def host(self) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from mitmproxy import http
 
 from consentinel.evidence.acceptance import Setting, refusal
+from consentinel.evidence.alterations import alteration_of
 from consentinel.evidence.cookies import parse_cookie_header, parse_set_cookie, text_of
 from consentinel.evidence.guarded import joined, number_of, without_fragment
 from consentinel.evidence.payload import body_fields, message_fields, own_headers
@@ -166,6 +167,7 @@ def _from_wire(flow: http.HTTPFlow, sent: Sent | None, former: Request | None, e
         fields=_valued(body_fields(request)),
         headers=_valued(own_headers(request)),
         wishes=tuple((name, request.headers[name]) for name in WISHES if name in request.headers),
+        altered=alteration_of(flow),
     )
 
 

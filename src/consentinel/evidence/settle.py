@@ -167,7 +167,7 @@ class _Settling:
     def _is_busy(self, step: _Step) -> bool:
         traffic = self.recorder.traffic
         enough = ("complete", "interactive") if traffic.keeps_from_loading() else ("complete",)
-        loads = step.ready not in enough and not traffic.standing.late
+        loads = step.ready not in enough and not traffic.standing.late and not traffic.is_held_up()
         return step.busy or loads or any(not traffic.excuses(url) for url in step.open)
 
     def _restless(self, flying: list[str] | None = None, steps: list[_Step] | None = None) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from mitmproxy import http
 
+from consentinel.evidence.alterations import Alteration
+from consentinel.evidence.stand_in import StandIn
 from consentinel.evidence.standing import Flight, Memory
 
 
@@ -30,12 +32,20 @@ class Tap:
     memory: Memory = field(default_factory=Memory)
     missed: list[str] = field(default_factory=list)
     """What passed and could not be noted, as doubts."""
-    refuses: Callable[[str], bool] = lambda _host: False
-    """Whether the proxy ends a connection to this host unanswered, as if nobody were there."""
+    alteration: Alteration | None = None
+    """What the proxy alters on purpose for this visitor."""
+    stand_in: StandIn | None = None
+    """What answers in place of services, where the profile has them held."""
 
     def close(self) -> None:
         """Record nothing more; the port stays this visitor's until it is handed back."""
         self.since = math.inf
+        if self.alteration is not None:
+            self.alteration.let_go()
+
+    def holds(self, url: str = "") -> bool:
+        """Whether the proxy holds back a request to this address; without one, whether it holds back any."""
+        return self.alteration is not None and self.alteration.holds(url)
 
     @property
     def address(self) -> tuple[str, int]:

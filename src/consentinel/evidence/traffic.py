@@ -166,13 +166,20 @@ class Traffic:
         return any(sent.context == tab and sent.params.get("navigation") and sent.answer for sent in self.sent[since:])
 
     def _awaited(self, flights: list[Flight]) -> dict[str, float]:
-        left = [(flight, self.standing.left(flight)) for flight in flights]
+        left = [(flight, 0.0 if self._is_held(flight) else self.standing.left(flight)) for flight in flights]
         excused = [flight for flight, seconds in left if seconds <= 0]
         if any(not flight.is_a_scripts for flight in excused):
             self._delayed = time.monotonic()
         asked = [self._redirected.get(flight.url, flight.url) for flight in excused]
         self._excused = {without_query(url) for url in asked}
         return {flight.url: seconds for flight, seconds in left if seconds > 0}
+
+    def is_held_up(self) -> bool:
+        """Whether the proxy holds back an answer on purpose: a page may not load any further then."""
+        return self.tap is not None and self.tap.holds()
+
+    def _is_held(self, flight: Flight) -> bool:
+        return self.tap is not None and self.tap.holds(without_fragment(flight.url))
 
     def _is_left_unread(self, key: str, flight: Flight) -> bool:
         """Whether nobody waits for the rest of an answer whose head has come.

@@ -144,6 +144,8 @@ def _deployment(settings: Settings, port: int, authority: Path) -> Deployment:
     access = access_to(profile, os.environ)
     if access.headers and not (settings.wire and profile.allow.wire):
         raise pytest.UsageError(f"{settings.site}: access: {NEEDS_PROXY}")
+    if profile.allow.services == "hold" and not (settings.wire and profile.allow.wire):
+        raise pytest.UsageError(f'{settings.site}: allow.services = "hold" needs the recording proxy')
     return Deployment(profile, port, authority, variants, policy, replace(settings.route, access=access))
 
 

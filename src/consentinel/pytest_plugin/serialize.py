@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any, TypeVar, cast
 
+from consentinel.evidence.addresses import without_query
 from consentinel.evidence.secrets import Secrets
 from consentinel.evidence.timeline import Timeline
 from consentinel.pytest_plugin.by_hand import by_hand
@@ -61,6 +62,7 @@ def scenario_data(
         "seconds": round(time.time() - scenario_run.started, 3),
         "bound_s": _bound(timelines),
         "stood": [secrets.without(text) for text in _stood(timelines)],
+        "altered": [secrets.without(text) for text in _altered(timelines)],
         "steps": discreet(steps_of(scenario_run, timelines, profile), secrets),
         "findings": discreet(findings, secrets),
         "timelines": paths,
@@ -172,6 +174,12 @@ def _evidence(scenario_run: ScenarioRun, settings: Settings) -> tuple[list[str],
 def _bound(timelines: list[Timeline]) -> float:
     bounds = [settled.bound for timeline in timelines for settled in timeline.settled]
     return min(bounds, default=0.0)
+
+
+def _altered(timelines: list[Timeline]) -> list[str]:
+    """Return what the harness did with requests on purpose, each address and deed once."""
+    requests = (request for timeline in timelines for request in timeline.requests if request.altered)
+    return list(dict.fromkeys(f"{one.method} {without_query(one.url)}: {one.altered}" for one in requests))
 
 
 def _stood(timelines: list[Timeline]) -> list[str]:

@@ -94,6 +94,8 @@ DECOYS: dict[str, str] = {
     "keyboard-on-the-title": "When the preferences open, the keyboard is on their title, for screen readers.",
     "colours-that-run": "The banner's background runs from one colour into another, behind no text of a button.",
     "plea-after-a-refusal": "Who refuses is asked for a subscription, above the whole content.",
+    "manager-waited-for": "A help button waits for the consent manager, and never shows where that does not come.",
+    "manager-missed": "Where the consent manager cannot be loaded, the site takes that for a refusal and says so.",
     "partner-missed": "Where a partner's picture does not come, a line of text stands in for it.",
 }
 """What each decoy does, and why it is right."""
@@ -132,6 +134,13 @@ _ROWS = "".join(
     for row in DECLARED
 )
 
+
+_MISSED = (
+    "const told = document.createElement('p'); told.textContent = 'Cookies stay off.'; document.body.append(told); "
+    "document.documentElement.dataset.fallback = 'refused'; "
+    "sessionStorage.setItem('harbour.season', 'without')"
+)
+"""What takes a consent manager that does not come for a refusal, and remembers that in the tab."""
 
 _OTHER_KINDS = (
     "<p>There are two kinds of browsers: those for telephones and those for desks.</p>"
@@ -174,6 +183,7 @@ def _script() -> str:
 DEPLOYMENT = Deployment(
     patches=(
         Patch("/cookies", "</tbody>", f"{_ROWS}</tbody>"),
+        Patch("*", '" defer></script>\n</head>', f'" defer onerror="{_MISSED}"></script>\n</head>'),
         Patch("/cookies", "</article>", f"{_OTHER_KINDS}</article>"),
         *consent_mode.patches(consent_mode.BY_REGION),
         *wishes.patches(),

@@ -195,6 +195,8 @@ class ScenarioData(TypedDict):
     """What a tool could not tell, for a person to look at; it counts for nothing."""
     stood: NotRequired[list[str]]
     """What went on meanwhile on the pages without an end, and for how long it was waited for."""
+    altered: NotRequired[list[str]]
+    """The requests that the harness answered, held back or ended on purpose, each with what it did."""
     worker: str
     """The parallel worker that played it, empty without workers."""
     steps: list[StepData]

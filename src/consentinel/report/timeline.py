@@ -85,7 +85,9 @@ def _consent(granted: list[str] | None) -> Consent:
 
 
 def _request(entry: dict[str, Any], at: float) -> Event:
-    return Event(at, "request", *_place(_text(entry, "url")), f"{_text(entry, 'method')} {_status(entry)}".strip())
+    altered = f", {_text(entry, 'altered')}" if _text(entry, "altered") else ""
+    told = f"{_text(entry, 'method')} {_status(entry)}{altered}".strip()
+    return Event(at, "request", *_place(_text(entry, "url")), told)
 
 
 def _write(entry: dict[str, Any], at: float) -> Event:

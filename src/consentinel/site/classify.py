@@ -54,7 +54,12 @@ def is_declared(item: StoredItem, profile: Profile) -> bool:
 
 def category_of_request(request: Request, profile: Profile) -> Category | None:
     """The category that a request serves: by the site's own address patterns first, then by its host."""
-    return _index(profile).of_url(request.url)
+    return category_of_address(request.url, profile)
+
+
+def category_of_address(url: str, profile: Profile) -> Category | None:
+    """The category that requests to an address serve."""
+    return _index(profile).of_url(url)
 
 
 def is_choice(kind: Kind, name: str, profile: Profile) -> bool:
@@ -91,7 +96,7 @@ class _Index:
             for kind, field in FIELDS.items()
         }
         self._addresses = tuple(
-            (category, _address_matcher(pattern))
+            (category, address_matcher(pattern))
             for category, table in profile.categories.items()
             for pattern in table.requests
         )
@@ -152,7 +157,7 @@ def _choices(stored: StoredChoice) -> dict[Kind, tuple[Matcher, ...]]:
     return {kind: tuple(map(matcher, patterns)) for kind, patterns in names.items()}
 
 
-def _address_matcher(pattern: str) -> Matcher:
+def address_matcher(pattern: str) -> Matcher:
     """A host/path pattern; one that begins with a slash holds on every host of the site. A query may follow."""
     if pattern.startswith("/"):
         pattern = f"*{pattern}"

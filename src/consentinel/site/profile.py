@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from pydantic import Field, HttpUrl, field_validator, model_validator
+from pydantic import Field, HttpUrl, field_validator
 
 from consentinel.site.category import (
     REFUSABLE,
@@ -19,9 +19,18 @@ from consentinel.site.category import (
     Pattern,
     Table,
 )
+from consentinel.site.consent import Consent, StoredChoice
 from consentinel.site.dialog import DialogSelectors, Selector, SwitchSelectors
 
-__all__ = ["REFUSABLE", "Category", "CategoryTable", "DialogSelectors", "Profile", "SwitchSelectors"]
+__all__ = [
+    "REFUSABLE",
+    "Category",
+    "CategoryTable",
+    "DialogSelectors",
+    "Profile",
+    "StoredChoice",
+    "SwitchSelectors",
+]
 
 
 class Site(Table):
@@ -33,56 +42,6 @@ class Site(Table):
     reference: bool = Field(
         False, description="true only for the embedded reference site, where every scenario may run"
     )
-
-
-class StoredChoice(Table):
-    """Where the site keeps the visitor's choice, by its policy."""
-
-    kind: Literal["cookie", "local_storage", "server"] = Field(
-        "cookie",
-        description="what holds the choice. `cookie`: whoever removes all cookies must be asked again, whatever else "
-        "still knows the choice. `local_storage`: it goes together with the cookies, as in every browser's settings, "
-        "and has no term. `server`: nothing on the device holds it, and its term cannot be judged",
-    )
-    name: Pattern | None = Field(None, description='the name of that item; none for kind = "server"')
-    also_cookies: tuple[Pattern, ...] = Field((), description="cookies that hold the same choice once more")
-    also_local_storage: tuple[Pattern, ...] = Field((), description="local storage keys that hold it once more")
-    lifetime_days: float = Field(395, gt=0, description="the longest time that a choice may be kept, in days")
-    undecided: tuple[Pattern, ...] = Field(
-        (),
-        description="values that it holds before there is a choice, where the site notes that it still waits. Without "
-        "them, what it holds while the site asks is compared with what it holds of other visitors",
-    )
-
-    @model_validator(mode="after")
-    def _named_unless_on_the_server(self) -> StoredChoice:
-        if (self.name is None) is not (self.kind == "server"):
-            raise ValueError('give `name`, the item that holds the choice, unless kind = "server"')
-        return self
-
-
-class Consent(Table):
-    """The consent manager, and where it keeps the choice."""
-
-    manager: str = Field(
-        "auto",
-        description="`auto` to recognise it, `described` to use [consent.dialog], or a manager by name: `harbour` (the "
-        "reference site's own), `klaro`, `orejime`, `osano`, `tarteaucitron`, `vanilla-cookieconsent`; `autoconsent` "
-        "works many others by the rules of an npm package, all or nothing",
-    )
-    module: str | None = Field(
-        None,
-        description="a Python file with a page object of your own, relative to this profile; `manager` is its name",
-    )
-    stored: StoredChoice = Field(description="where the choice is kept")
-    dialog: DialogSelectors | None = Field(None, description='the dialog by selectors, for manager = "described"')
-    late_s: float = Field(10, gt=0, le=120, description="how long the banner may take to appear, in seconds")
-
-    @model_validator(mode="after")
-    def _described_needs_a_dialog(self) -> Consent:
-        if self.manager == "described" and self.dialog is None:
-            raise ValueError('manager = "described" needs a table [consent.dialog]')
-        return self
 
 
 class Pages(Table):
@@ -212,6 +171,11 @@ class Allow(Table):
     sign_in: bool = Field(False, description="scenarios may sign in")
     orders: bool = Field(False, description="scenarios may fill the basket and place orders")
     share: bool = Field(False, description="scenarios may share at the social network")
+    services: Literal["pass", "hold"] = Field(
+        "pass",
+        description="`hold`: what would count a visitor at a service of a category (messages, pictures, beacons) is "
+        "recorded whole and answered by the recording proxy, so that no service hears of it. Scripts still load",
+    )
     wire: bool = Field(True, description="traffic may pass through the recording proxy")
 
 

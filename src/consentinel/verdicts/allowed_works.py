@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from consentinel.evidence.guarded import path_of
 from consentinel.evidence.payload import body_of, query_of
-from consentinel.evidence.records import Request, StoredItem
+from consentinel.evidence.records import HELD, Request, StoredItem
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.site.classify import categories_of
 from consentinel.site.profile import Category, Profile
@@ -29,8 +29,11 @@ def at_work(timeline: Timeline, profile: Profile, category: Category, since: flo
     expected = profile.categories[category].expected
     lacks = ["nothing was stored"] if "stored" in expected and not stored else []
     lacks += [f"no {category} service was contacted"] if "sent" in expected and not heard else []
+    held = _held(timeline, profile, category, since)
     if lacks:
         statement = f"{category} cookies were allowed, but {listed(lacks)}"
+        if held and heard:
+            return Verdict(doubts=(f"{statement}: {held}",))
         return on_page(timeline, "not at work", str(category), statement, category)
     if stored or heard:
         return Verdict()
@@ -86,9 +89,17 @@ def recognised(timeline: Timeline, profile: Profile, category: Category, since: 
     if any(request.cookies for request in _requests_to(timeline, profile, category, since)):
         return Verdict()
     statement = f"no {category} service was sent the cookie by which it knows the visitor"
+    if held := _held(timeline, profile, category, since):
+        return Verdict(doubts=(f"{statement}: {held}",))
     if "sent" not in profile.categories[category].expected:
         return Verdict(doubts=(f"{statement}; {_remedy(category, 'sent')}",))
     return on_page(timeline, "not recognised", str(category), statement, category)
+
+
+def _held(timeline: Timeline, profile: Profile, category: Category, since: float) -> str:
+    """Why an answer of the category's services cannot have had any effect; empty where it can."""
+    hosts = dict.fromkeys(one.host for one in _requests_to(timeline, profile, category, since) if one.altered == HELD)
+    return f"what was sent to {listed(list(hosts))} was {HELD}" if hosts else ""
 
 
 def _not_counted(timeline: Timeline, profile: Profile, name: str, what: str, category: Category) -> Verdict:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from consentinel.evidence.addresses import without_query
 from consentinel.evidence.records import (
+    HELD,
     STORED_KINDS,
     Aspect,
     Blindness,
@@ -43,10 +44,12 @@ def about_storage(
     blind: Iterable[Blindness],
     kinds: Iterable[Kind] = STORED_KINDS,
     aspects: Collection[Aspect] = (Aspect.ITEM,),
+    counts: Callable[[Request], bool] = lambda _: True,
 ) -> tuple[str, ...]:
     """Why "nothing is stored" would be an unsafe answer about these kinds.
 
-    A rule about terms, or about writing itself, names these aspects as well.
+    A rule about terms, or about writing itself, names these aspects as well. `counts` says of a request whether what
+    its answer may have stored matters to the rule.
     """
     wanted = set(kinds)
     unseen: dict[tuple[Aspect, str], list[str]] = {}
@@ -58,6 +61,8 @@ def about_storage(
         f"{_OF[aspect]}{listed(names)} cannot be observed in {timeline.browser}: {reason}"
         for (aspect, reason), names in unseen.items()
     ]
+    if Kind.COOKIE in wanted:
+        doubts += _held(timeline, counts)
     state = timeline.state
     if state is None:
         doubts.append("what is stored was never read")
@@ -66,6 +71,12 @@ def about_storage(
         if state.files and wanted != {Kind.COOKIE}:
             doubts.append(f"{listed(list(state.files))} keeps files in the browser, which no rule judges")
     return tuple(doubts)
+
+
+def _held(timeline: Timeline, counts: Callable[[Request], bool]) -> list[str]:
+    """What services would have stored that the harness answered for."""
+    hosts = dict.fromkeys(one.host for one in timeline.requests if one.altered == HELD and counts(one))
+    return [f"what {host} would have stored by its answer cannot be told: it was {HELD}" for host in hosts]
 
 
 def about_traffic(timeline: Timeline, blind: Iterable[Blindness]) -> tuple[str, ...]:

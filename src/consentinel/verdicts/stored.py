@@ -9,12 +9,14 @@ from consentinel.evidence.records import (
     Aspect,
     Blindness,
     Kind,
+    Request,
     State,
     StoredItem,
 )
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.classify import (
     categories_of,
+    category_of_request,
     is_declared,
     party,
 )
@@ -71,7 +73,11 @@ def only(
             if category == UNDECLARED:
                 statement = f"stored {without_leave(timeline, seen.at, lawful)}"
             findings[_thing(item)] = finding_of(timeline, seen, category, STORED, statement)
-    doubts = about_storage(timeline, blind) + about_rest(timeline, since)
+
+    def may_store_more(request: Request) -> bool:
+        return category_of_request(request, profile) not in profile.allowed_at(allowed, timeline.choice_at(request.at))
+
+    doubts = about_storage(timeline, blind, counts=may_store_more) + about_rest(timeline, since)
     return Verdict(
         tuple(findings.values()), doubts + _untold(timeline, since, lambda item, at: not is_allowed(item, at))
     )
@@ -109,7 +115,8 @@ def none_of(
         if found and _thing(seen.item) not in findings:
             statement = f"was stored, although {listed(list(refused))} items were not allowed"
             findings[_thing(seen.item)] = finding_of(timeline, seen, found[0], STORED, statement)
-    doubts = about_storage(timeline, blind, kinds) + about_rest(timeline, since)
+    doubts = about_storage(timeline, blind, kinds, counts=lambda one: category_of_request(one, profile) in refused)
+    doubts += about_rest(timeline, since)
     return Verdict(tuple(findings.values()), doubts + _untold(timeline, since, lambda item, _: bool(refused_in(item))))
 
 
@@ -190,7 +197,12 @@ def written_since(
             statement = "written, renewed or changed after consent had ended"
             statement = statement if category == UNDECLARED else f"was {statement}"
             findings[_thing(item)] = finding_of(timeline, seen, category, WRITTEN, statement)
-    doubts = about_storage(timeline, blind, aspects=tuple(Aspect)) + about_rest(timeline, since)
+
+    def is_refused_service(request: Request) -> bool:
+        return request.at >= since and category_of_request(request, profile) in refused
+
+    doubts = about_storage(timeline, blind, aspects=tuple(Aspect), counts=is_refused_service)
+    doubts += about_rest(timeline, since)
     return Verdict(tuple(findings.values()), doubts + _untold(timeline, since, lambda item, _: is_refused(item)))
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from consentinel.browser.base import BY_ADDRESS, Context
 from consentinel.browser.device import DESKTOP, Device
-from consentinel.browser.errors import BrowserCannot, BrowserError, CommandFailed, NavigationReplaced
+from consentinel.browser.errors import BrowserError, CommandFailed, NavigationReplaced
 from consentinel.browser.spec import BrowserSpec
 from consentinel.consent.base import ConsentManager
 from consentinel.consent.registry import manager_for
@@ -21,10 +21,12 @@ from consentinel.evidence.page_load import hear_out, load, speaks_at_its_end, wa
 from consentinel.evidence.proxy import Tap
 from consentinel.evidence.records import Action, Choice, Kind, Settled
 from consentinel.evidence.timeline import Timeline
-from consentinel.site.classify import is_choice, is_partner
+from consentinel.evidence.trouble import Trouble
+from consentinel.site.classify import is_choice
 from consentinel.site.profile import Category, Profile
 from consentinel.visitor.answer import check_answer
 from consentinel.visitor.errors import SiteUnavailable
+from consentinel.visitor.held_services import stand_in_for
 from consentinel.visitor.resources import Resources
 from consentinel.visitor.sitemap import absolute, address_of_error_page
 
@@ -37,7 +39,7 @@ class Visitor:
 
     `chose_on` is the document on which the visitor made the last choice, `closed_on` the one on which they last closed
     a dialog without a choice; `out_of_reach` is what the keyboard did not reach when it was last to choose; `rested`
-    is the last result of waiting for the page to settle.
+    is the last result of waiting for the page to settle; `trouble` is what the proxy does to this visitor on purpose.
     """
 
     def __init__(
@@ -59,9 +61,10 @@ class Visitor:
         self.forgotten = 0.0
         self.chose_on = self.closed_on = self.out_of_reach = ""
         self.rested = Settled(0.0, 0.0)
+        self.trouble: Trouble | None = None
         self.visits: list[tuple[float, str]] = []
         self._consent: ConsentManager | None = None
-        self._tap: Tap | None = resources.wire.tap() if resources.wire else None
+        self._tap: Tap | None = resources.wire.tap(stand_in_for(profile)) if resources.wire else None
         try:
             self._sit_down()
         except BrowserError:
@@ -158,12 +161,6 @@ class Visitor:
             except SiteUnavailable:
                 self.recorder.add(Action(time.time(), "gets no page"))
 
-    def leave_unanswered(self) -> None:
-        """From now on no technical partner answers this visitor's browser. Raises BrowserCannot without a proxy."""
-        if self._tap is None:
-            raise BrowserCannot("only a recording proxy can keep partners from answering; the run goes without")
-        self._tap.refuses = lambda host: is_partner(host, self.profile)
-
     def open_tab(self, path: str = "/") -> None:
         """Open another tab and visit a page of the site in it."""
         self.recorder.develop()
@@ -216,7 +213,7 @@ class Visitor:
     def rest(self, horizon: float | None = None) -> None:
         """Wait until the page has come to rest, then read the device."""
         bound = self.resources.horizon if horizon is None else horizon
-        self.rested = self.observer.settle(bound)
+        self.rested = self.trouble.settle(self.observer, bound) if self.trouble else self.observer.settle(bound)
         self.recorder.add(self.rested)
         self.context.let_go_when_left()
         screenshots = self.resources.screenshots

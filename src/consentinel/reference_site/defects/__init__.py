@@ -20,6 +20,7 @@ from consentinel.reference_site.defects import (
     signals,
     singular,
     stores,
+    trouble,
     wishes,
 )
 from consentinel.reference_site.defects.model import Defect, Expected
@@ -54,6 +55,7 @@ DEFECTS: tuple[Defect, ...] = (
     *wishes.WISHES,
     *rules.ACCESSIBILITY,
     *rules.REGULATORS,
+    *trouble.TROUBLE,
 )
 
 __all__ = ["DEFECTS", "Defect", "Expected"]

@@ -5,7 +5,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from consentinel.reference_site import content
-from consentinel.reference_site.harbour.pages import not_found
+from consentinel.reference_site.harbour.pages import count_choice, not_found
 from consentinel.reference_site.harbour.pages import preferences as preferences_page
 from consentinel.reference_site.harbour.rendering import SITE_FILES, render
 from consentinel.reference_site.harbour.visit import visit
@@ -28,5 +28,6 @@ ROUTES = [
     Route("/", overview),
     Route("/answers/{slug}", answer),
     Route("/preferences", preferences_page),
+    Route("/consent", count_choice, methods=["POST"]),
     Route("/static/{name:path}", SITE_FILES.endpoint),
 ]

@@ -100,6 +100,12 @@ async def preferences(request: Request) -> Response:
     return render(request, "preferences.html", "preferences", saved="saved" in request.query_params)
 
 
+async def count_choice(request: Request) -> Response:
+    """Take what a visitor chose. The shop counts choices, and keeps nothing else of them."""
+    await request.body()
+    return Response(status_code=204)
+
+
 async def choose_language(request: Request) -> Response:
     """Keep a language that the visitor chose, and go back to where they were."""
     target = local_path(request.query_params.get("next"), "/")
@@ -144,6 +150,7 @@ ROUTES = [
     Route("/browser-help/{browser}", browser_help),
     Route("/legal", legal),
     Route("/preferences", preferences),
+    Route("/consent", count_choice, methods=["POST"]),
     Route("/language/{language}", choose_language),
     Route("/boom", boom),
     Route("/static/{name:path}", SITE_FILES.endpoint),

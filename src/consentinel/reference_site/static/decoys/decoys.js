@@ -71,6 +71,14 @@
     "time-zone-at-home"() {
       fetch(`/health?zone=${encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)}`);
     },
+    "manager-waited-for"() {
+      const begun = performance.now();
+      const waits = setInterval(() => {
+        const hasCome = root.dataset.consent !== undefined || !document.getElementById("consent-banner")?.hidden;
+        if (hasCome) document.querySelector(".site-footer .about").append(" We are here to help.");
+        if (hasCome || performance.now() - begun > 30000) clearInterval(waits);
+      }, 250);
+    },
     "partner-missed"() {
       const picture = new Image();
       picture.onerror = () => document.querySelector(".site-footer .about").append(" A picture is missing.");

@@ -31,8 +31,14 @@
       `Path=/; Domain=${config.domain}; Secure; SameSite=Lax`;
   }
 
+  /** Tell the shop what was chosen, so that it can show that somebody agreed; of whom it does not learn. */
+  function report(granted) {
+    navigator.sendBeacon("/consent", granted.join(" "));
+  }
+
   function choose(granted) {
     storeChoice(granted);
+    report(granted);
     tabs?.postMessage("changed");
     const kept = storedChoice();
     if (kept === null) explainBlockedCookies();

@@ -1,0 +1,60 @@
+Feature: When the consent manager has trouble
+  The script that asks for a choice can come late, broken or never. Nobody has chosen then, and no choice is assumed.
+
+  @R-PRIOR @R-ACT
+  Rule: Without a consent manager there is no consent
+
+    Scenario Outline: The consent manager <befalls>
+      Given a visitor for whom the consent manager <befalls>
+      When they read two articles
+      Then only functionality items are stored
+      And only the site and its technical partners have heard from them
+
+      Examples:
+        | befalls               |
+        | never comes           |
+        | is cut off            |
+        | answers with an error |
+        | comes broken          |
+
+  @P15
+  Rule: Without a consent manager the site can be read
+
+    Scenario: A page whose consent manager never comes
+      Given a visitor for whom the consent manager never comes
+      When they visit the home page
+      Then the page can be read
+
+  @R-PRIOR @P02
+  Rule: A consent manager that comes late still asks
+
+    Scenario: It comes long after the page
+      Given a visitor for whom the consent manager comes late
+      When they visit the home page
+      Then only functionality items are stored
+      And only the site and its technical partners have heard from them
+      And the site asks for a choice
+
+    Scenario: It comes after everything else on the page
+      Given a visitor for whom the consent manager comes after everything else
+      When they visit the home page
+      Then only functionality items are stored
+      And only the site and its technical partners have heard from them
+      And the site asks for a choice
+
+  @P10
+  Rule: A choice holds, whatever befell it
+
+    Scenario: A refusal holds that a late consent manager took
+      Given a visitor for whom the consent manager comes late
+      When they refuse all cookies on the home page
+      And they read two articles
+      Then only functionality items are stored
+      And only the site and its technical partners have heard from them
+
+    Scenario: A refusal that could not be saved is no consent
+      Given a visitor whose connection breaks off whenever a choice is saved
+      When they refuse all cookies on the home page
+      And they reload the page
+      Then only functionality items are stored
+      And only the site and its technical partners have heard from them

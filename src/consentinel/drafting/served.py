@@ -1,0 +1,55 @@
+"""Where a site has its consent manager from: the script that writes the choice down is the manager's."""
+
+from __future__ import annotations
+
+import re
+
+from consentinel.drafting.survey import Item, Survey, Traces
+from consentinel.drafting.toml import comment, listed
+from consentinel.evidence.guarded import host_of, path_of
+from consentinel.site.hosts import registrable
+
+_TELLING = re.compile(r"consent|cookie|cmp|gdpr|privacy|rgpd|banner|klaro|orejime|osano|tarteaucitron", re.IGNORECASE)
+"""What the address of a consent manager's own script says; any other may be of the whole site's script."""
+
+
+def served_from(survey: Survey, item: Item | None, own: str) -> list[str]:
+    """The line of the table [consent] that says where the manager comes from; commented out where that is a guess.
+
+    Nothing where no script was seen to write the choice, or one in the page itself.
+    """
+    script = _writer(survey, item)
+    if not script:
+        return []
+    is_own = registrable(host_of(script)) == registrable(own)
+    line = f"served_from = {listed([path_of(script) if is_own else _elsewhere(script, survey)])}"
+    if not is_own or _TELLING.search(path_of(script)):
+        return [comment(["This script wrote the choice down."]), line]
+    asks = "? This script wrote the choice down. If it is the consent manager's own, and not the whole site's:"
+    return [comment([asks, line])]
+
+
+def _writer(survey: Survey, item: Item | None) -> str:
+    for traces in (survey.refused, survey.accepted):
+        script = traces.writers.get((item.kind, item.name), "") if traces and item else ""
+        if traces and script in _addresses(traces) and path_of(script) not in _pages(traces):
+            return script
+    return ""
+
+
+def _elsewhere(script: str, survey: Survey) -> str:
+    """A host that serves nothing else, or else the one address."""
+    host, folder = host_of(script), script.rpartition("/")[0]
+    others = [one for one in _addresses(survey.before) if host_of(one) == host and not one.startswith(folder)]
+    return f"{host}{path_of(script)}" if others else host
+
+
+def _pages(traces: Traces) -> set[str]:
+    """The paths of pages: what a script in a page wrote was written by no file."""
+    return {"", "/", *traces.pages.values()}
+
+
+def _addresses(traces: Traces | None) -> frozenset[str]:
+    """What was asked for, without queries."""
+    asked = traces.addresses if traces else ()
+    return frozenset(url.partition("#")[0].partition("?")[0] for url in asked)

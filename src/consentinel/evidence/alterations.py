@@ -1,0 +1,109 @@
+"""Answers that the proxy alters on purpose, for one visitor: some are held back, others never come or come broken.
+
+Without an `Alteration` the proxy passes everything on as it is. Documents are never altered.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+
+from mitmproxy import http
+
+BROKEN_SCRIPT = b'"use strict";\n(function () {\n  var manager = {'
+"""The beginning of a script, as it comes where a transfer was cut short: no browser runs any of it."""
+
+_KEY = "consentinel.altered"
+"""The key under which a flow keeps what was done with it."""
+
+UNKEPT = {"cache-control": "no-store", "access-control-allow-origin": "*"}
+"""Headers of the harness's own answers: no cache keeps them, and any page may read them."""
+
+
+class Manner(Enum):
+    """What becomes of a request. `HELD_BACK` passes on in the end; `WITHHELD` is held back and then ended."""
+
+    HELD_BACK = "held back by the harness"
+    WITHHELD = "held back by the harness and never answered"
+    ENDED = "connection ended by the harness"
+    FAILED = "answered by the harness: an error of the server (500)"
+    BROKEN = "answered by the harness: a script that breaks off"
+
+
+def alteration_of(flow: http.HTTPFlow) -> str:
+    """Return what the harness did with a request, in words; empty where it passed it on as it was."""
+    return str(flow.metadata.get(_KEY, ""))
+
+
+def note(flow: http.HTTPFlow, words: str) -> None:
+    """Have the record say what the harness does with a request."""
+    flow.metadata[_KEY] = words
+
+
+@dataclass(slots=True)
+class Alteration:
+    """What the proxy does with the requests to some addresses of one visitor. Filled on the proxy's thread.
+
+    `concerns` says of an address whether it is meant. `applied` counts the requests that were altered. From `let_go`
+    until `hold_back` no request is held back: what HELD_BACK means passes, what WITHHELD means is ended at once.
+    """
+
+    concerns: Callable[[str], bool]
+    manner: Manner
+    applied: int = 0
+    _held: dict[str, http.HTTPFlow] = field(default_factory=dict)
+    _loop: asyncio.AbstractEventLoop | None = None
+    _is_over: bool = False
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def apply(self, flow: http.HTTPFlow) -> None:
+        """Alter a request whose head has come, if it is meant."""
+        is_document = flow.request.headers.get("sec-fetch-dest") == "document"
+        if is_document or not self.concerns(flow.request.pretty_url):
+            return
+        with self._lock:
+            if self.manner is Manner.HELD_BACK and self._is_over:
+                return
+            self.applied += 1
+            note(flow, self.manner.value)
+            match self.manner:
+                case Manner.HELD_BACK | Manner.WITHHELD if not self._is_over:
+                    self._loop = asyncio.get_running_loop()
+                    self._held[flow.id] = flow
+                    flow.intercept()
+                case Manner.FAILED:
+                    flow.response = http.Response.make(500, b"", {**UNKEPT, "content-type": "text/plain"})
+                case Manner.BROKEN:
+                    flow.response = http.Response.make(
+                        200, BROKEN_SCRIPT, {**UNKEPT, "content-type": "text/javascript"}
+                    )
+                case _:
+                    flow.kill()
+
+    def holds(self, url: str = "") -> bool:
+        """Whether a request to this address is held back at this moment; without one, whether any is."""
+        with self._lock:
+            return any(not url or flow.request.pretty_url == url for flow in self._held.values())
+
+    def hold_back(self) -> None:
+        """From now on requests are held back again."""
+        with self._lock:
+            self._is_over = False
+
+    def let_go(self) -> None:
+        """Pass on what is held back, or end it."""
+        with self._lock:
+            self._is_over = True
+            flows = list(self._held.values())
+            self._held.clear()
+        if self._loop is not None and not self._loop.is_closed():
+            for flow in flows:
+                self._loop.call_soon_threadsafe(self._release, flow)
+
+    def _release(self, flow: http.HTTPFlow) -> None:
+        flow.resume()
+        if self.manner is Manner.WITHHELD and flow.killable:
+            flow.kill()
