@@ -1,7 +1,7 @@
 Feature: When the consent manager has trouble
   The script that asks for a choice can come late, broken or never. Nobody has chosen then, and no choice is assumed.
 
-  @R-PRIOR @R-ACT
+  @R-PRIOR
   Rule: Without a consent manager there is no consent
 
     Scenario Outline: The consent manager <befalls>
@@ -25,7 +25,7 @@ Feature: When the consent manager has trouble
       When they visit the home page
       Then the page can be read
 
-  @R-PRIOR @P02
+  @R-PRIOR
   Rule: A consent manager that comes late still asks
 
     Scenario: It comes long after the page

@@ -3,6 +3,7 @@
 from consentinel.reference_site.defects.model import (
     CONSENT_SCRIPT,
     Defect,
+    cookie,
     defect,
     in_consent_script,
     in_pages,
@@ -10,7 +11,7 @@ from consentinel.reference_site.defects.model import (
     request,
 )
 from consentinel.reference_site.deployments import Patch
-from consentinel.reference_site.hosts import METRICS
+from consentinel.reference_site.hosts import ADNET, METRICS
 
 _PLACE = '<script type="application/json" id="harbour-config">'
 
@@ -23,6 +24,7 @@ _UNASKED = (
     "(document.getElementById('consent-banner')?.hidden ?? true)"
 )
 _BY_PAGE = request(METRICS, "/tag.js", "https://{site}/")
+_BY_TAG = cookie("_ga", f"https://{METRICS}/tag.js")
 
 
 def _early(script: str) -> tuple[Patch, ...]:
@@ -33,16 +35,18 @@ def _early(script: str) -> tuple[Patch, ...]:
 TROUBLE: tuple[Defect, ...] = (
     defect(
         "manager-awaited-in-vain",
-        "R-PRIOR R-ACT",
+        "R-PRIOR",
         "Whoever has not been asked within ten seconds is counted: the wait is taken for consent.",
         _BY_PAGE,
+        _BY_TAG,
         patches=_early(f"setTimeout(() => {{ if ({_UNASKED}) {_COUNT}; }}, 10000);"),
     ),
     defect(
         "manager-outrun-by-a-tag",
-        "R-PRIOR R-ACT",
+        "R-PRIOR",
         "A tag asks for its settings and counts when they come, unless the consent manager was there before.",
         _BY_PAGE,
+        _BY_TAG,
         patches=_early(
             "fetch('/legal').then((answer) => answer.text()).then(() => fetch('/legal')).then(() => "
             f"{{ if ({_UNASKED}) {_COUNT}; }});"
@@ -50,16 +54,18 @@ TROUBLE: tuple[Defect, ...] = (
     ),
     defect(
         "manager-fails-open",
-        "R-PRIOR R-ACT",
+        "R-PRIOR",
         "Where the consent manager cannot be loaded, everybody is counted.",
         _BY_PAGE,
+        _BY_TAG,
         patches=in_pages('" defer></script>\n</head>', f'" defer onerror="{_COUNT}"></script>\n</head>'),
     ),
     defect(
         "manager-breaks-open",
-        "R-PRIOR R-ACT",
+        "R-PRIOR",
         "Where the consent manager's script breaks, everybody is counted.",
         _BY_PAGE,
+        _BY_TAG,
         patches=_early(
             "addEventListener('error', (fault) => { if (fault.message && "
             f"fault.filename.includes('{CONSENT_SCRIPT}')) {_COUNT}; }});"
@@ -91,7 +97,8 @@ TROUBLE: tuple[Defect, ...] = (
         "unsaved-choice-is-consent",
         "P10",
         "Where a choice cannot be saved, everything is loaded as if it had been allowed.",
-        request(METRICS, "/tag.js", f"https://{{site}}{CONSENT_SCRIPT}"),
+        cookie("_adn", f"https://{ADNET}/tag.js"),
+        request(ADNET, "/tag.js", f"https://{{site}}{CONSENT_SCRIPT}"),
         patches=in_consent_script(
             'navigator.sendBeacon("/consent", granted.join(" "));',
             'fetch("/consent", { method: "POST", body: granted.join(" "), keepalive: true })\n'
