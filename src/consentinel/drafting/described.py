@@ -11,7 +11,7 @@ from consentinel.drafting.toml import listed, text
 
 
 def about(survey: Survey) -> list[str]:
-    """What is to be said of the dialog, before anything is said of its selectors."""
+    """Remarks about the whole dialog, which the draft puts before its selectors."""
     found, unknown = survey.dialog, "? No known consent manager was recognised"
     if found is None:
         return [

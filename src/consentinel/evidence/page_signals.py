@@ -50,7 +50,7 @@ def string_of(raw: Mapping[str, Any]) -> ConsentString:
 
 
 def preference_of(raw: Mapping[str, Any]) -> PrivacyPreference:
-    """What a document was told of the visitor's wishes."""
+    """The visitor's wishes, as the browser shows them to a document."""
     fields = _fields_of(raw)
     gpc, dnt = fields.get("gpc"), fields.get("dnt")
     return PrivacyPreference(

@@ -68,7 +68,7 @@ class Timeline:
 
     @cached_property
     def preferences(self) -> tuple[PrivacyPreference, ...]:
-        """What documents were told of the visitor's wishes by the browser."""
+        """The visitor's wishes, as the browser showed them to documents."""
         return self._only(PrivacyPreference)
 
     @cached_property

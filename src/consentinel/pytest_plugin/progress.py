@@ -38,7 +38,7 @@ def mark_inconclusive(report: pytest.TestReport, file: str, line: int, reason: s
 
 
 REMINDER_S = 60.0
-"""How often a log is told how far the run is, in seconds."""
+"""The time between two lines about progress in a log, in seconds."""
 
 
 class Progress:

@@ -204,7 +204,7 @@ class ScenarioData(TypedDict):
     findings: list[FindingData]
     """What was found in it."""
     signals: NotRequired[list[SignalData]]
-    """What services were told of the choice."""
+    """The signals of the choice that services received."""
     timelines: list[str]
     """Its visitors' timelines, relative to the run's folder."""
     hars: list[str]
@@ -262,7 +262,7 @@ class RunData(TypedDict):
     browsers: dict[str, str]
     """The version of each browser."""
     wire: bool
-    """Whether traffic was read on the wire too."""
+    """Whether the recording proxy read the traffic."""
     horizon_s: float
     """The page time, in seconds, that settling waits for."""
     promises: list[PromiseData]

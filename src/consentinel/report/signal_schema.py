@@ -21,7 +21,7 @@ class SignalData(TypedDict):
     page: list[str]
     """What pages said in the end."""
     requests: list[str]
-    """What requests told in the end, by host."""
+    """What requests said in the end, by host."""
     stored: list[str]
     """What was stored in the end."""
     differs: list[str]

@@ -78,7 +78,7 @@ def _head(site: str, state: State, by_state: dict[State, list[PromiseAnswer]], w
 
 
 def _of_rules(ruled: list[PromiseAnswer]) -> str:
-    """What is to be said of the rules beyond the policy; empty where none was tested or all were kept."""
+    """The sentence about the rules beyond the policy; empty where none was tested or all were kept."""
     tested = [answer for answer in ruled if answer.state in TESTED]
     broken = [answer for answer in tested if answer.state == "broken"]
     unsure = [answer for answer in tested if answer.state == "could not tell"]

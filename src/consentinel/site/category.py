@@ -123,7 +123,7 @@ Expected = Literal["stored", "sent", "errors"]
 
 
 class CategoryTable(Table):
-    """One category: how the site calls it, and all that belongs to it."""
+    """One category: what the site calls it, and all that belongs to it."""
 
     label: str = Field(description="what the consent dialog calls this category")
     refusable: bool = Field(True, description="whether the visitor can refuse it; functionality cannot be refused")

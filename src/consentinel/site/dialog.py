@@ -21,7 +21,7 @@ class SwitchSelectors(Table):
     inverted: bool | None = Field(
         None,
         description="true where the control refuses when it is on, as in `Opt out of analytics`; where its label "
-        "sounds so and nothing is said here, no scenario that reads the preferences is judged",
+        "sounds so and this key is not given, scenarios that read the preferences end as could not tell",
     )
     on: Selector | None = Field(None, description="what shows while it is on, where the control itself does not tell")
     off: Selector | None = Field(None, description="what shows while it is off, where the control itself does not tell")

@@ -150,7 +150,7 @@ class Access(Table):
     secrets: tuple[Pattern, ...] = Field(
         (),
         description="names of cookies, storage keys, parameters and headers that hold what signs somebody in, beside "
-        "those that tell so themselves: their values are never written, not even with --show-values",
+        "those whose names say so: their values are never written, not even with --show-values",
     )
     locale: str | None = Field(None, description="the visitor's language, as a BCP 47 tag")
     viewport: tuple[int, int] = Field((1280, 800), description="the size of the window in CSS pixels")
@@ -180,7 +180,7 @@ class Allow(Table):
 
 
 class Signals(Table):
-    """How the site tells services of the visitor's choice. Without an entry nothing is asked about it."""
+    """How the site sends the visitor's choice to services. Without an entry, scenarios about it are skipped."""
 
     google_consent_mode: bool = Field(
         False, description="pages and requests tell services by Google's consent mode what the visitor allows"

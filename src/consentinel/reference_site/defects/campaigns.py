@@ -1,4 +1,4 @@
-"""What brought the visitor: marks of campaigns, advertisements and networks that are kept, or told to somebody."""
+"""Marks of campaigns, advertisements and networks, which say where a visitor came from, are kept or sent on."""
 
 from starlette.requests import Request
 from starlette.responses import Response

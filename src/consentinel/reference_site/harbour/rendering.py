@@ -80,7 +80,7 @@ def set_cookie(
 
 
 def _client_config(seen: Visit, status: int, context: dict[str, Any]) -> dict[str, Any]:
-    """What the scripts of a page are told; they decide by the visitor's choice which tags to load."""
+    """The settings that the scripts of a page receive; they decide by the visitor's choice which tags to load."""
     tags = [
         {"category": "analytics", "src": seen.url(hosts.METRICS, f"/tag.js?id={PROPERTY}")},
         {"category": "advertising", "src": seen.url(hosts.ADNET, "/tag.js")},
