@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
@@ -117,3 +118,24 @@ def test_the_draft_writes_true_and_false() -> None:
     found = dialog(analytics=ProposedSwitch("Opt out", control="#a", inverted=True))
     survey = Survey("", "", "described", {}, (), Traces(), None, None, {}, {}, (), (), found)
     assert "inverted = true" in list(described(survey))
+
+
+WORDS = "<p>Some words about tea, for whoever comes here to read about that and nothing else.</p>" * 20
+BUTTONS = '<button id="ok">Accept all</button> <button id="no">Reject all</button>'
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("page", "is_asking"),
+    [
+        (f'<form id="ask"><p>We use cookies.</p>{BUTTONS}</form>', True),
+        (f'<main id="ask"><p>We use cookies.</p>{BUTTONS}</main>', True),
+        (f'<main id="ask"><p>We use cookies.</p>{BUTTONS}{WORDS}</main>', False),
+        ('<form id="ask"><p>See our privacy policy.</p><input><button>Accept</button></form>', False),
+        (f'<form id="ask"><p>Do you take this offer?</p>{BUTTONS}</form>', False),
+    ],
+)
+def test_a_page_that_does_nothing_but_ask_is_the_dialog(driver: WebDriver, page: str, is_asking: bool) -> None:
+    driver.get("data:text/html," + quote(f"<!doctype html><title>Shop</title>{page}"))
+    found = propose(driver)
+    assert (found.banner if found else "") == ("#ask" if is_asking else "")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from consentinel.evidence.cookies import (
     LONGEST,
+    as_utf_8,
     from_jar,
     parse_cookie_header,
     parse_set_cookie,
@@ -253,4 +254,19 @@ def test_a_partitioned_cookie_says_under_which_site(key: str, value: object, par
 def test_bytes_that_are_no_text_are_kept() -> None:
     assert text_of({"type": "base64", "value": "//4="}) == "\xff\xfe"
     assert text_of({"type": "base64", "value": "?"}) == ""
+
+
+def test_a_name_and_a_value_outside_ascii_are_the_same_from_the_jar_the_wire_and_a_script() -> None:
+    in_bytes = "visité=à".encode().decode("latin-1")
+    name, _, value = in_bytes.partition("=")
+    jar = from_jar({"name": name, "value": {"type": "base64", "value": "w6A="}, "domain": "shop.example"})
+    assert (jar.name, jar.value) == ("visité", Value("à"))
+    assert from_jar({"name": name, "value": {"type": "string", "value": value}}).value == Value("à")
+    assert parsed(in_bytes) == parsed("visité=à")
+    assert parse_cookie_header(in_bytes) == (("visité", Value("à")),)
+
+
+@pytest.mark.parametrize("text", ["é", "Zürich", "日本", "a\xff"])
+def test_what_is_no_utf_8_stays_as_it_is(text: str) -> None:
+    assert as_utf_8(text) == text
     assert text_of({}) == ""

@@ -14,6 +14,7 @@ const SPEAKS = new RegExp(
 );
 const NAMING = ['name', 'data-role', 'data-action', 'data-category', 'data-name', 'data-testid', 'data-cc', 'value', 'aria-label', 'role'];
 const LONGEST = 4000;
+const SHORTEST_PAGE = 1000; // letters of a page that does nothing but ask
 
 // What a person reads in an element, through shadow roots and slots.
 function textOf(node) {
@@ -78,16 +79,19 @@ function selectorOf(element) {
 }
 
 // The dialog that an element may be part of: a modal, what floats over the page, the least that speaks of consent, or
-// all that a frame shows.
+// all that a frame shows, or a page with hardly a word beside the question.
 function boxOf(element) {
   const above = [];
   for (let at = parentOf(element); at; at = parentOf(at)) if (at instanceof Element) above.push(at);
   const floats = (at) => at.matches(MODAL) || ['fixed', 'sticky'].includes(getComputedStyle(at).position);
   const says = (at) => SPEAKS.test(textOf(at).slice(0, LONGEST)) && textOf(at).length < LONGEST;
   const apart = above.filter((at) => !['body', 'html', 'main', 'form'].includes(at.localName));
-  const whole = window !== top && says(document.body) ? document.body : null;
-  return above.find(floats) || above.find((at) => isSettings(at) && says(at)) || apart.find(says) || whole;
+  const asks = says(document.body) && (window !== top || textOf(document.body).length < SHORTEST_PAGE);
+  const whole = asks && (window !== top ? document.body : above.find((at) => isWhole(at) && says(at)));
+  return above.find(floats) || above.find((at) => isSettings(at) && says(at)) || apart.find(says) || whole || null;
 }
+
+const isWhole = (box) => ['body', 'main', 'form'].includes(box.localName) && !isSettings(box);
 
 // Whether an element is a form of switches, which belong together: a question may speak of cookies by itself.
 function isSettings(element) {
@@ -197,6 +201,7 @@ function asLayer(box, controls, buttons) {
   return {
     selector: selectorOf(box),
     speaks: SPEAKS.test(textOf(box)),
+    whole: window === top && isWhole(box),
     language: languageOf(box),
     buttons: buttons.map(asButton),
     switches: mine.map((control, number) => asSwitch(control, rows[number])),

@@ -50,7 +50,7 @@ def _banners(driver: WebDriver) -> Iterator[tuple[str, Layer]]:
     """Every visible layer that could be the banner, with the frame that holds it, empty for the page itself."""
     for frame in ("", *(frame["selector"] for frame in _frames(driver))):
         for layer in _layers(driver, frame):
-            if _named(layer, "accept") and (layer["speaks"] or _named(layer, "refuse")):
+            if _named(layer, "accept") and (_named(layer, "refuse") or (layer["speaks"] and not layer["whole"])):
                 yield frame, layer
 
 

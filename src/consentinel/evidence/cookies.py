@@ -43,7 +43,7 @@ def from_jar(raw: Mapping[str, Any]) -> StoredItem:
     return StoredItem(
         kind=Kind.COOKIE,
         host=str(raw.get("domain", "")).lstrip("."),
-        name=str(raw.get("name", "")),
+        name=as_utf_8(str(raw.get("name", ""))),
         value=Value(text_of(raw.get("value", {}))),
         path=str(raw.get("path", "/")),
         expires=number_of(expiry) or None,
@@ -55,10 +55,19 @@ def from_jar(raw: Mapping[str, Any]) -> StoredItem:
 
 
 def text_of(value: Mapping[str, Any]) -> str:
-    """The text of a BiDi `network.BytesValue`; bytes that are no text are kept as Latin-1."""
-    if value.get("type") == "base64":
-        return bytes_of(str(value.get("value", ""))).decode("latin-1")
-    return str(value.get("value", ""))
+    """The text of a BiDi `network.BytesValue`; bytes that are no UTF-8 are kept as Latin-1."""
+    text = str(value.get("value", ""))
+    return as_utf_8(bytes_of(text).decode("latin-1") if value.get("type") == "base64" else text)
+
+
+def as_utf_8(text: str) -> str:
+    """A text of which each character stands for a byte, as Firefox and headers have it, read as UTF-8 where it is."""
+    if text.isascii():
+        return text
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def parse_set_cookie(header: str, url: str, at: float) -> SetCookie | None:
@@ -68,11 +77,11 @@ def parse_set_cookie(header: str, url: str, at: float) -> SetCookie | None:
     5.3). A text without `=` is a value without a name (RFC 6265bis, section 5.6.3). `at` turns an Expires date into a
     lifetime; Max-Age wins over it.
     """
-    first, *attributes = header.split(";")
+    first, *attributes = as_utf_8(header).split(";")
     name, equals, value = first.partition("=")
     if not equals:
         name, value = "", first
-    name, value = name.strip(), value.strip()
+    name, value = name.strip(" \t\r\n"), value.strip(" \t\r\n")
     sender, default_path = _origin(url)
     host, path, lifetime, expires, http_only = sender, default_path, None, None, False
     for attribute in attributes:
@@ -99,7 +108,7 @@ def parse_set_cookie(header: str, url: str, at: float) -> SetCookie | None:
 
 def parse_cookie_header(header: str) -> tuple[tuple[str, Value], ...]:
     """The names and values of a `Cookie` header."""
-    pairs = (pair.strip().partition("=") for pair in header.split(";") if pair.strip())
+    pairs = (pair.strip(" \t\r\n").partition("=") for pair in as_utf_8(header).split(";") if pair.strip())
     return tuple((name, Value(value)) for name, _, value in pairs)
 
 

@@ -64,6 +64,7 @@ class ServerDetour(Breach):
     """The server leads each visitor over the counter, once a visit, and takes them back with a mark of its own."""
 
     needed = ("choice", "seen")
+    seen_in = "asks_before"
 
     def answer(self, asked: Asked) -> Answer | None:
         if asked.host == COUNT and asked.path == "/sync":
