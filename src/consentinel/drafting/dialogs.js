@@ -14,7 +14,7 @@ const SPEAKS = new RegExp(
 );
 const NAMING = ['name', 'data-role', 'data-action', 'data-category', 'data-name', 'data-testid', 'data-cc', 'value', 'aria-label', 'role'];
 const LONGEST = 4000;
-const SHORTEST_PAGE = 1000; // letters of a page that does nothing but ask
+const BRIEF = 1000; // letters of a page that does nothing but ask
 
 // What a person reads in an element, through shadow roots and slots.
 function textOf(node) {
@@ -86,7 +86,8 @@ function boxOf(element) {
   const floats = (at) => at.matches(MODAL) || ['fixed', 'sticky'].includes(getComputedStyle(at).position);
   const says = (at) => SPEAKS.test(textOf(at).slice(0, LONGEST)) && textOf(at).length < LONGEST;
   const apart = above.filter((at) => !['body', 'html', 'main', 'form'].includes(at.localName));
-  const asks = says(document.body) && (window !== top || textOf(document.body).length < SHORTEST_PAGE);
+  const isBrief = () => textOf(document.body).length < BRIEF && !document.querySelector(`${SWITCH}, ${RADIO}`);
+  const asks = says(document.body) && (window !== top || isBrief());
   const whole = asks && (window !== top ? document.body : above.find((at) => isWhole(at) && says(at)));
   return above.find(floats) || above.find((at) => isSettings(at) && says(at)) || apart.find(says) || whole || null;
 }
