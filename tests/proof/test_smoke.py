@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from consentinel.proof import results
+from consentinel.proof import results, smoke
 from consentinel.proof.plan import by_smoke, named
 from consentinel.proof.results import Played
-from consentinel.proof.smoke import Candidate, candidates, choice_of, chosen, lines, main
-from consentinel.pytest_plugin.internals import FeatureParser
-from consentinel.pytest_plugin.scenario_run import case_id, case_words
+from consentinel.proof.smoke import Candidate, candidates, cases, choice_of, chosen, lines, main
 from consentinel.report import exit_codes
-from consentinel.shipped import FEATURES
 from consentinel.smoke import ids, read_choice, write_choice
 from tests.proof.test_causes import row
 
@@ -45,22 +41,16 @@ def test_a_catch_names_the_item_under_whatever_promise() -> None:
     wrong["findings"][0]["written_by"] = "https://another.localhost/tag.js"
     right["findings"][0]["promise"] = "P99"
     rows = [right, wrong, played("clean", "clean")]
-    assert [one.id for one in candidates(rows)] == ["right"]
+    assert [one.id for one in candidates(rows, ["right", "wrong"])] == ["right"]
+    assert candidates(rows, ["another"]) == [], "a scenario that is gone is not chosen"
 
 
 def test_the_figure_is_of_all_defects_that_were_played() -> None:
     rows = [played("one", "analytics-before-choice"), played("one", "ga-by-http", "passed"), played("one", "clean")]
-    choice = choice_of(rows)
+    found = candidates(rows, ["one"])
+    choice = choice_of(rows, found)
     assert (choice["caught"], choice["defects"]) == (1, 2)
-    assert [*lines(choice, rows)][-1] == "Together they catch 1 of 2 defects at least."
-
-
-def cases() -> Iterator[str]:
-    """The id of each case of the shipped features."""
-    for path in FEATURES.rglob("*.feature"):
-        for template in FeatureParser(str(path.parent), path.name).parse().scenarios.values():
-            for example in [one for table in template.examples for one in table.as_contexts()] or [{}]:
-                yield case_id(path.stem, template.render(example).name, case_words(example))
+    assert [*lines(choice, found)][-1] == "Together they catch 1 of 2 defects at least."
 
 
 def test_what_was_chosen_is_there() -> None:
@@ -70,7 +60,10 @@ def test_what_was_chosen_is_there() -> None:
     assert sum(scenario["adds"] for scenario in choice["scenarios"]) == choice["caught"] <= choice["defects"]
 
 
-def test_a_choice_is_written_and_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_choice_is_written_and_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(smoke, "cases", lambda: ["one"])
     file = tmp_path / "results.jsonl"
     assert main(["--results", str(file)]) == exit_codes.SETUP_FAILED
     results.append(file, played("one", "ga-by-http", "passed"))
@@ -78,7 +71,8 @@ def test_a_choice_is_written_and_read(tmp_path: Path, capsys: pytest.CaptureFixt
     results.append(file, played("one", "analytics-before-choice"))
     assert main(["--results", str(file)]) == exit_codes.KEPT
     assert "1   50%  one  (one)" in capsys.readouterr().out
-    choice = choice_of(results.read(file))
+    rows = results.read(file)
+    choice = choice_of(rows, candidates(rows, ["one"]))
     write_choice(choice, tmp_path / "smoke.json")
     assert read_choice(tmp_path / "smoke.json") == choice
 

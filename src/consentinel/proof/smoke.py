@@ -11,17 +11,20 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 from consentinel.proof import causes, results
 from consentinel.proof.results import Played
+from consentinel.pytest_plugin.internals import FeatureParser
+from consentinel.pytest_plugin.scenario_run import case_id, case_words
 from consentinel.reference_site.defects import DEFECTS, Defect
 from consentinel.report.exit_codes import KEPT, NOTHING_RAN, SETUP_FAILED
 from consentinel.report.schema import FindingData
 from consentinel.report.text import count
+from consentinel.shipped import feature_files
 from consentinel.smoke import Choice, Chosen, write_choice
 
 SHARE = 0.8
@@ -41,20 +44,36 @@ class Candidate:
     seconds: float
 
 
-def candidates(rows: Iterable[Played]) -> list[Candidate]:
-    """Return the scenarios that catch anything, whatever the browser."""
+def cases() -> Iterator[str]:
+    """Yield the id of each case of the shipped features, which the results of an older proof may not know."""
+    for path in feature_files():
+        for template in FeatureParser(str(path.parent), path.name).parse().scenarios.values():
+            for example in [one for table in template.examples for one in table.as_contexts()] or [{}]:
+                yield case_id(path.stem, template.render(example).name, case_words(example))
+
+
+def candidates(rows: Iterable[Played], there: Container[str]) -> list[Candidate]:
+    """Return the scenarios that catch anything, whatever the browser. `there` are the ids of those that still exist."""
     defects = {defect.name: defect for defect in DEFECTS}
     caught: dict[str, set[str]] = defaultdict(set)
     titles: dict[str, str] = {}
     took: dict[str, list[float]] = defaultdict(list)
     for row in rows:
-        identity = row["scenario"].removesuffix(f"-{row['browser']}")
+        identity = _case_of(row)
         defect = defects.get(row["deployment"])
         took[identity].append(row["seconds"])
         titles[identity] = row["title"]
         if defect and _is_named(defect, row["findings"]):
             caught[identity].add(defect.name)
-    return [Candidate(one, titles[one], frozenset(found), median(took[one])) for one, found in sorted(caught.items())]
+    return [
+        Candidate(one, titles[one], frozenset(found), median(took[one]))
+        for one, found in sorted(caught.items())
+        if one in there
+    ]
+
+
+def _case_of(row: Played) -> str:
+    return row["scenario"].removesuffix(f"-{row['browser']}")
 
 
 def _is_named(defect: Defect, findings: Iterable[FindingData]) -> bool:
@@ -76,10 +95,10 @@ def chosen(found: Sequence[Candidate], limit: int | None = None, share: float = 
     return cover
 
 
-def choice_of(rows: Sequence[Played], limit: int = LIMIT, share: float = SHARE) -> Choice:
+def choice_of(rows: Iterable[Played], found: Sequence[Candidate], limit: int = LIMIT, share: float = SHARE) -> Choice:
     """Return the choice that these results suggest. Its share is of all defects that were played."""
     known = {defect.name for defect in DEFECTS}
-    cover = chosen(candidates(rows), limit, share)
+    cover = chosen(found, limit, share)
     return Choice(
         scenarios=[Chosen(id=one.id, title=one.title, adds=adds) for one, adds in cover],
         defects=len({row["deployment"] for row in rows} & known),
@@ -87,14 +106,14 @@ def choice_of(rows: Sequence[Played], limit: int = LIMIT, share: float = SHARE) 
     )
 
 
-def lines(choice: Choice, rows: Sequence[Played], share: float = SHARE) -> Iterator[str]:
+def lines(choice: Choice, found: Sequence[Candidate], share: float = SHARE) -> Iterator[str]:
     """Yield the choice for a terminal, and how many scenarios the wanted share would take."""
     total = 0
     for scenario in choice["scenarios"]:
         total += scenario["adds"]
         yield f"{scenario['adds']:4} {total / choice['defects']:5.0%}  {scenario['title']}  ({scenario['id']})"
     yield f"Together they catch {choice['caught']} of {choice['defects']} defects at least."
-    wanted = len(chosen(candidates(rows), None, share))
+    wanted = len(chosen(found, None, share))
     if wanted > len(choice["scenarios"]):
         yield f"By these results {share:.0%} of what is caught at all takes {count(wanted, 'scenario')}."
 
@@ -106,11 +125,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not rows:
         sys.stderr.write(f"{asked.results[0]}: there are no results; `consentinel prove` makes them\n")
         return SETUP_FAILED
-    choice = choice_of(rows, asked.limit, asked.share)
+    found = candidates(rows, frozenset(cases()))
+    choice = choice_of(rows, found, asked.limit, asked.share)
     if not choice["scenarios"]:
         sys.stderr.write("no scenario caught a defect in these results\n")
         return NOTHING_RAN
-    sys.stdout.writelines(f"{line}\n" for line in lines(choice, rows, asked.share))
+    sys.stdout.writelines(f"{line}\n" for line in lines(choice, found, asked.share))
     if asked.write:
         write_choice(choice)
     return KEPT
