@@ -43,9 +43,9 @@ Feature: When the consent manager has trouble
       And the site asks for a choice
 
   @P10
-  Rule: A choice holds, whatever befell it
+  Rule: Trouble turns no refusal into consent
 
-    Scenario: A refusal holds that a late consent manager took
+    Scenario: A refusal at a late consent manager holds
       Given a visitor for whom the consent manager comes late
       When they refuse all cookies on the home page
       And they read two articles
