@@ -122,6 +122,24 @@ def test_buttons_that_each_send_one_answer_are_the_switches_of_a_page(driver: We
 
 @pytest.mark.browser
 @pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ("<b>Statistics</b>They count visits.", "Statistics"),
+        ("<b>Do not</b> sell my data", "Do not sell my data"),
+        ("Marketing cookies: Enable us to advertise.", "Marketing cookies"),
+        ("Cookies: Statistics", "Cookies: Statistics"),
+        ("Statistics", "Statistics"),
+        (f"<span>Statistics</span> <span>{'They count visits. ' * 5}</span>", "Statistics"),
+    ],
+)
+def test_a_label_that_explains_itself_is_called_by_its_title(driver: WebDriver, label: str, told: str) -> None:
+    shown(driver, f"<label for=a>{label}</label><input type=checkbox id=a>")
+    switch = DialogDriver(driver, "a dialog").ask("switches", {"one": {"control": "#a"}})["one"]
+    assert switch["label"] == told
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
     ("style", "is_seen"),
     [
         ("position: fixed; top: 100%", False),

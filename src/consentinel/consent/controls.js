@@ -85,11 +85,13 @@ function deep(root) {
 const BOLD = 'strong, b, h1, h2, h3, h4, h5, h6';
 const WORDY = 60;
 
-// The title of a label that explains itself further on: what it sets in bold, else its first part where it is long.
+// The title of a label that explains itself further on: what it sets in bold or before a colon, else its first part.
 function titleOf(label) {
   const whole = label.textContent.trim();
   const bold = label.querySelector(BOLD)?.textContent.trim();
   if (bold && whole.startsWith(bold) && !/^\s*\p{Ll}/u.test(whole.slice(bold.length))) return bold;
+  const before = whole.match(/^([^:]{9,}):\s+\p{Lu}/u); // "Cookies: statistics" names its kind first
+  if (before) return before[1];
   const first = [...label.childNodes].find((node) => node.textContent.trim());
   return whole.length > WORDY && first instanceof Element && first.textContent.trim() !== whole ? titleOf(first) : whole;
 }
