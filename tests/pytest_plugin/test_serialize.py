@@ -7,13 +7,13 @@ from dataclasses import replace
 import execnet
 import pytest
 
-from consentinel.evidence.records import Kind
+from consentinel.evidence.records import HELD, Kind
 from consentinel.evidence.secrets import Secrets
-from consentinel.pytest_plugin.serialize import finding_data
+from consentinel.pytest_plugin.serialize import altered_in, finding_data
 from consentinel.report.schema import FindingData
 from consentinel.site.profile import Category, Profile
 from consentinel.verdicts.finding import Finding
-from tests.verdicts.builders import PROFILE
+from tests.verdicts.builders import HOME, PROFILE, request, timeline
 
 FOUND = Finding("rule", Category.SOCIAL, Kind.COOKIE, "nb_uid", "social.localhost", 1.5, "visits /", "", "It stays")
 
@@ -63,3 +63,9 @@ def test_a_secret_is_in_no_pattern_and_makes_no_cause_of_its_own() -> None:
 
     assert "horse" not in one["pattern"]
     assert one["cause"] == other["cause"]
+
+
+def test_what_the_harness_altered_is_listed_once_and_without_values() -> None:
+    hits = [request(f"https://metrics.example/hit?cid={number}", at=number, altered=HELD) for number in (1.0, 2.0)]
+
+    assert altered_in([timeline(*hits, request(HOME))]) == [f"GET https://metrics.example/hit: {HELD}"]

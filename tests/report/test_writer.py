@@ -92,6 +92,14 @@ def test_the_page_names_a_request_that_never_ended(tmp_path: Path) -> None:
     assert "went on without an end" not in pages["quiet"]
 
 
+def test_the_page_names_what_the_harness_altered(tmp_path: Path) -> None:
+    altered = "GET https://shop.example/manager.js: held back by the harness"
+    write_report(run(scenario(id="late", altered=[altered]), scenario(id="plain")), tmp_path)
+    pages = {name: next(tmp_path.rglob(f"{name}.html")).read_text(encoding="utf-8") for name in ("late", "plain")}
+    assert altered in pages["late"]
+    assert "altered" not in pages["plain"]
+
+
 def test_pages_of_an_earlier_run_go(tmp_path: Path) -> None:
     write_report(run(scenario(id="old")), tmp_path)
     write_report(run(scenario(id="new")), tmp_path)
@@ -131,7 +139,7 @@ def test_hostile_names_stay_text(tmp_path: Path) -> None:
         told = finding(name, sentence=name, moment=name, written_by=name, category=name)
         data = scenario("failed", name, id=f"s{number}", scenario=name, feature=name, rule=name, findings=[told])
         data["steps"] = [made]
-        data["stood"] = [name]
+        data["stood"] = data["altered"] = [name]
         data["browser"] = data["worker"] = data["file"] = data["reason"] = name
         promises = [{"id": name, "title": name, "not_provable": ""}]
         write_report(run(data, site=name, base_url=name, tool=name, promises=promises, problems=[name]), tmp_path)

@@ -62,7 +62,7 @@ def scenario_data(
         "seconds": round(time.time() - scenario_run.started, 3),
         "bound_s": _bound(timelines),
         "stood": [secrets.without(text) for text in _stood(timelines)],
-        "altered": [secrets.without(text) for text in _altered(timelines)],
+        "altered": [secrets.without(text) for text in altered_in(timelines)],
         "steps": discreet(steps_of(scenario_run, timelines, profile), secrets),
         "findings": discreet(findings, secrets),
         "timelines": paths,
@@ -176,7 +176,7 @@ def _bound(timelines: list[Timeline]) -> float:
     return min(bounds, default=0.0)
 
 
-def _altered(timelines: list[Timeline]) -> list[str]:
+def altered_in(timelines: list[Timeline]) -> list[str]:
     """Return what the harness did with requests on purpose, each address and deed once."""
     requests = (request for timeline in timelines for request in timeline.requests if request.altered)
     return list(dict.fromkeys(f"{one.method} {without_query(one.url)}: {one.altered}" for one in requests))
