@@ -144,6 +144,20 @@ def test_whoever_comes_back_had_a_choice_to_come_back_with(sentence: str, record
     assert doubt.endswith("no choice was on the device before, in nothing called choice")
 
 
+def test_a_choice_on_the_server_comes_back_with_a_cookie_alone() -> None:
+    stored = PROFILE.consent.stored.model_copy(update={"kind": "server", "name": None})
+    served = PROFILE.model_copy(update={"consent": PROFILE.consent.model_copy(update={"stored": stored})})
+    back = (CLOSED, visit(102.0, "opens the browser again"))
+
+    def told(*records: Record) -> tuple[str, ...]:
+        return not_performed("they restart their browser", BEGUN, [timeline(*records, *back)], served)
+
+    assert told(choice(50.0), state(60.0, cookie("session"))) == ()
+    for untold in ((state(60.0, cookie("session")),), (choice(50.0), state(60.0))):
+        (doubt,) = told(*untold)
+        assert doubt.endswith("by which the site could know who had chosen")
+
+
 def test_who_had_refused_withdraws_from_nothing_more() -> None:
     sentence = "they withdraw their consent to social cookies"
     assert doubts(sentence, *BEFORE, choice(50.0), choice(101.0)) == ()
