@@ -34,7 +34,7 @@ AS_SHIPPED = {
     # It shows nothing where `document.cookie` keeps nothing.
     "stormid": {"The site still asks where the browser rejects all cookies"},
 }
-"""Scenarios that a manager itself breaks, as its package ships it: plain browsers show the same (docs/managers.md)."""
+"""Scenarios that a manager breaks as its package ships it: docs/managers.md tells what plain browsers have shown."""
 
 # Which scenarios tell of each defect, and what their findings name.
 TELLING = {
