@@ -1,0 +1,64 @@
+"""A consent manager in the way of the whole page, on another host: it comes late or never, and the page is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from consentinel.evidence.alterations import Manner
+from consentinel.evidence.records import Kind
+from consentinel.visitor.resources import Resources
+from consentinel.visitor.trouble import befall_manager
+from consentinel.visitor.visitor import Visitor
+from tests.strangers.truth_sites import CDN, SHOP, Answer, deployed, page
+from tests.strangers.truth_visits import proxy, resources
+
+__all__ = ["proxy", "resources"]
+
+pytestmark = pytest.mark.browser
+
+MANAGER = "document.documentElement.dataset.asks = 'yes'; document.cookie = 'came=1';"
+EARLY = "<script>setTimeout(() => { document.cookie = 'waited=1'; }, 3000);</script>"
+BLOCKING = f'{EARLY}<script src="http://{CDN}:{{port}}/manager.js"></script>'
+ANSWERS = {
+    (SHOP, "/"): page("document.cookie = 'read=1';", BLOCKING),
+    (CDN, "/manager.js"): Answer(MANAGER, "text/javascript"),
+}
+
+
+@contextmanager
+def troubled(resources: Resources, words: str) -> Iterator[Visitor]:
+    with deployed(ANSWERS) as site:
+        profile = site.profile()
+        consent = profile.consent.model_copy(update={"served_from": (CDN,)})
+        visitor = Visitor("visitor", resources, profile.model_copy(update={"consent": consent}))
+        try:
+            befall_manager(visitor, words)
+            visitor.visit(site.url(), "visits the shop")
+            yield visitor
+        finally:
+            visitor.leave()
+
+
+def written(visitor: Visitor) -> list[str]:
+    return [one.name for one in visitor.timeline.writes if one.kind is Kind.COOKIE]
+
+
+def test_what_waits_on_the_page_happens_before_a_manager_that_is_late(resources: Resources) -> None:
+    with troubled(resources, "comes late") as visitor:
+        assert written(visitor) == ["waited", "came", "read"]
+        assert visitor.context.ask("document.documentElement.dataset.asks") == "yes"
+        (altered,) = [one for one in visitor.timeline.requests if one.altered]
+        assert (altered.host, altered.status, altered.altered) == (CDN, 200, Manner.HELD_BACK.value)
+        assert all(rest.complete for rest in visitor.timeline.settled)
+        assert visitor.recorder.missed == []
+
+
+def test_the_page_goes_on_without_a_manager_that_never_comes(resources: Resources) -> None:
+    with troubled(resources, "never comes") as visitor:
+        assert written(visitor) == ["waited", "read"]
+        assert visitor.context.ask("document.body.innerText.trim()") == "Text"
+        assert {one.altered for one in visitor.timeline.requests if one.host == CDN} == {Manner.WITHHELD.value}
+        assert all(rest.complete for rest in visitor.timeline.settled)
