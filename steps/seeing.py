@@ -11,7 +11,7 @@ from consentinel.suite.pages.reading import Reading
 from consentinel.suite.pages.shop import Shop
 from consentinel.suite.pages.social import Sharing
 from consentinel.suite.steps.words import CategoryWord, CategoryWords, PageWord, categories
-from consentinel.verdicts import assumption, leftovers, page_rules
+from consentinel.verdicts import assumption, leftovers, page_rules, preferences
 from consentinel.verdicts.judge import Judge
 from consentinel.verdicts.navigation import form_answer, plain_answer
 from consentinel.visitor.asking import Asking
@@ -65,18 +65,18 @@ def withdrawing_is_as_easy(visitor: Visitor, judge: Judge) -> None:
 def nothing_is_ticked(visitor: Visitor, judge: Judge) -> None:
     states, besides = Choices(visitor).states(), Choices(visitor).ticked_besides()
     free = visitor.profile.allowed_at((), None)
-    judge.require(page_rules.nothing_ticked(visitor.timeline, states, besides, free))
+    judge.require(preferences.nothing_ticked(visitor.timeline, states, besides, free))
 
 
 @then(parsers.parse("the preferences show that {allowed} cookies are allowed"))
 def the_preferences_show(visitor: Visitor, judge: Judge, allowed: CategoryWords) -> None:
     wanted = categories(allowed, visitor.profile)
-    judge.require(page_rules.remembers(visitor.timeline, Choices(visitor).states(), wanted, visitor.profile.always_on))
+    judge.require(preferences.remembers(visitor.timeline, Choices(visitor).states(), wanted, visitor.profile.always_on))
 
 
 @then(parsers.parse("the preferences show that {category} cookies are refused"))
 def the_preferences_show_a_refusal(visitor: Visitor, judge: Judge, category: CategoryWord) -> None:
-    judge.require(page_rules.refused(visitor.timeline, Choices(visitor).states(), Category(category)))
+    judge.require(preferences.refused(visitor.timeline, Choices(visitor).states(), Category(category)))
 
 
 @then("the preferences can be opened")
@@ -93,13 +93,13 @@ def the_preferences_open_by_keyboard(visitor: Visitor, judge: Judge) -> None:
 @then("they offer exactly the categories of the policy")
 def they_offer_the_categories(visitor: Visitor, judge: Judge) -> None:
     offered, others, sure = Choices(visitor).offered(), visitor.consent.other_labels(), Choices(visitor).sure()
-    judge.require(page_rules.offers_exactly(visitor.timeline, offered, visitor.profile.categories, others, sure))
+    judge.require(preferences.offers_exactly(visitor.timeline, offered, visitor.profile.categories, others, sure))
 
 
 @then("the functionality switch is locked on")
 def the_functionality_switch_is_locked(visitor: Visitor, judge: Judge) -> None:
     switch = Choices(visitor).switch(Category.FUNCTIONALITY)
-    judge.require(page_rules.locked_on(visitor.timeline, switch.on, switch.locked))
+    judge.require(preferences.locked_on(visitor.timeline, switch.on, switch.locked))
 
 
 @then("a link leads to the legal information")

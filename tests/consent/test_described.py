@@ -13,7 +13,7 @@ from consentinel.consent.base import ConsentFailure, Unfamiliar
 from consentinel.consent.described import Described
 from consentinel.site.load import load_profile
 from consentinel.site.profile import REFUSABLE, Category
-from consentinel.verdicts import page_rules
+from consentinel.verdicts import preferences
 from tests.consent.dialog_pages import KINDS
 from tests.consent.dialog_sites import serving
 from tests.site.builders import written
@@ -114,7 +114,7 @@ def test_one_category_is_allowed_and_shown(manager: Described, kind: str) -> Non
     manager.driver.get(f"{manager.profile.site.base_url}{kind}/")
     assert not manager.is_asking()
     now = states(manager)
-    assert page_rules.remembers(SEEN, now, (ANALYTICS,)).findings == ()
+    assert preferences.remembers(SEEN, now, (ANALYTICS,)).findings == ()
     assert now == {ANALYTICS: True, ADVERTISING: False}
 
 
@@ -128,7 +128,7 @@ def test_a_refusal_that_accepts_is_seen(manager: Described) -> None:
 @pytest.mark.parametrize("lie", ["preticked"])
 @pytest.mark.parametrize("kind", ["transparent", "clipped", "radios", "inverted", "links", "second-frame", "marked"])
 def test_a_dialog_with_ticks_in_advance_is_found_out(manager: Described) -> None:
-    verdict = page_rules.nothing_ticked(SEEN, states(manager), manager.ticked_besides())
+    verdict = preferences.nothing_ticked(SEEN, states(manager), manager.ticked_besides())
     assert [(one.rule, one.name) for one in verdict.findings] == [("ticked in advance", "analytics, advertising")]
 
 
@@ -137,14 +137,14 @@ def test_a_dialog_with_ticks_in_advance_is_found_out(manager: Described) -> None
 def test_a_dialog_that_shows_another_choice_is_found_out(manager: Described, kind: str) -> None:
     manager.accept_all()
     manager.driver.get(f"{manager.profile.site.base_url}{kind}/")
-    verdict = page_rules.remembers(SEEN, states(manager), REFUSABLE)
+    verdict = preferences.remembers(SEEN, states(manager), REFUSABLE)
     assert {one.rule for one in verdict.findings} == {"choice not kept"}
     assert [one.name for one in verdict.findings] == ["analytics", "advertising"]
 
 
 def advance(manager: Described) -> tuple[list[str], int]:
     """The names of what is ticked in advance, and how many doubts there are."""
-    verdict = page_rules.nothing_ticked(SEEN, states(manager), manager.ticked_besides())
+    verdict = preferences.nothing_ticked(SEEN, states(manager), manager.ticked_besides())
     return [one.name for one in verdict.findings], len(verdict.doubts)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consentinel.site.category import Category, CategoryTable
-from consentinel.verdicts import http_answers, page_rules, sent, stored
+from consentinel.verdicts import http_answers, preferences, sent, stored
 from consentinel.verdicts.finding import Verdict
 from tests.verdicts.builders import HOME, PROFILE, choice, cookie, only, request, rest, state, timeline, visit, write
 
@@ -56,11 +56,11 @@ def test_the_first_answer_sets_only_what_needs_no_consent(name: str, findings: i
 def test_what_needs_no_consent_may_be_ticked_and_the_rest_may_not() -> None:
     on = {Category.FUNCTIONALITY: True, COMFORT: True, STATISTICS: True, TASTE: False}
     free = SITE.allowed_at((), None)
-    assert page_rules.nothing_ticked(timeline(visit()), on, (), free) == Verdict()
-    ticked = page_rules.nothing_ticked(timeline(visit()), {**on, TASTE: True}, (), free)
+    assert preferences.nothing_ticked(timeline(visit()), on, (), free) == Verdict()
+    ticked = preferences.nothing_ticked(timeline(visit()), {**on, TASTE: True}, (), free)
     assert only(ticked).category == "taste"
 
 
 def test_what_is_always_on_is_no_choice_that_could_be_lost() -> None:
     on = {Category.FUNCTIONALITY: True, COMFORT: True, TASTE: True}
-    assert page_rules.remembers(timeline(visit()), on, (TASTE,), SITE.always_on) == Verdict()
+    assert preferences.remembers(timeline(visit()), on, (TASTE,), SITE.always_on) == Verdict()

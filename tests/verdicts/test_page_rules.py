@@ -6,7 +6,7 @@ import pytest
 
 from consentinel.evidence.records import Kind
 from consentinel.site.profile import REFUSABLE, Category
-from consentinel.verdicts import http_answers, page_rules
+from consentinel.verdicts import http_answers, page_rules, preferences
 from consentinel.verdicts.finding import Verdict
 from tests.verdicts.builders import (
     HOME,
@@ -31,13 +31,13 @@ OFF = dict.fromkeys(REFUSABLE, False)
         page_rules.keeps_quiet(SEEN, False, "", "#no"),
         page_rules.opens_preferences(SEEN, ""),
         page_rules.refuses_as_easily(SEEN, 1),
-        page_rules.nothing_ticked(SEEN, {FUNCTIONALITY: True, **OFF}),
-        page_rules.nothing_ticked(SEEN, {FUNCTIONALITY: True, SOCIAL: None}),
-        page_rules.remembers(SEEN, {FUNCTIONALITY: True, **OFF, SOCIAL: True}, (SOCIAL,)),
-        page_rules.remembers(SEEN, OFF, ()),
-        page_rules.refused(SEEN, OFF, SOCIAL),
-        page_rules.offers_exactly(SEEN, tuple(Category), tuple(Category), ()),
-        page_rules.locked_on(SEEN, True, True),
+        preferences.nothing_ticked(SEEN, {FUNCTIONALITY: True, **OFF}),
+        preferences.nothing_ticked(SEEN, {FUNCTIONALITY: True, SOCIAL: None}),
+        preferences.remembers(SEEN, {FUNCTIONALITY: True, **OFF, SOCIAL: True}, (SOCIAL,)),
+        preferences.remembers(SEEN, OFF, ()),
+        preferences.refused(SEEN, OFF, SOCIAL),
+        preferences.offers_exactly(SEEN, tuple(Category), tuple(Category), ()),
+        preferences.locked_on(SEEN, True, True),
         page_rules.reaches_by_keyboard(SEEN, "reached", True),
         page_rules.recognises_nobody(SEEN, f"{HOME}?page=harbour-20240611", f"{HOME}?page=harbour-20240611", "network"),
         page_rules.leads(SEEN, f"{HOME}legal", "legal information"),
@@ -65,23 +65,23 @@ def test_a_page_that_keeps_the_rule_is_clean(verdict: Verdict) -> None:
          "Refusing everything takes 3 clicks, accepting takes one"),
         (page_rules.refuses_as_easily(SEEN, None), "harder to refuse", "refuse", "",
          "Refusing everything cannot be done from the banner"),
-        (page_rules.nothing_ticked(SEEN, {**OFF, ANALYTICS: True, SOCIAL: True}), "ticked in advance",
+        (preferences.nothing_ticked(SEEN, {**OFF, ANALYTICS: True, SOCIAL: True}), "ticked in advance",
          "analytics, social", "analytics",
          "The preferences have analytics and social ticked before the visitor has chosen"),
-        (page_rules.remembers(SEEN, {**OFF, ADVERTISING: True}, ()), "choice not kept", "advertising", "advertising",
+        (preferences.remembers(SEEN, {**OFF, ADVERTISING: True}, ()), "choice not kept", "advertising", "advertising",
          "The preferences show advertising otherwise than chosen; the visitor allowed nothing optional"),
-        (page_rules.remembers(SEEN, {SOCIAL: True}, ()), "choice not kept", "social", "social",
+        (preferences.remembers(SEEN, {SOCIAL: True}, ()), "choice not kept", "social", "social",
          "The preferences show social otherwise than chosen; the visitor allowed nothing optional"),
-        (page_rules.refused(SEEN, {SOCIAL: True}, SOCIAL), "choice not kept", "social", "social",
+        (preferences.refused(SEEN, {SOCIAL: True}, SOCIAL), "choice not kept", "social", "social",
          "The preferences show social cookies as allowed, although consent was withdrawn"),
-        (page_rules.offers_exactly(SEEN, [ANALYTICS], [ANALYTICS, SOCIAL, ADVERTISING], ["x"]), "category missing",
+        (preferences.offers_exactly(SEEN, [ANALYTICS], [ANALYTICS, SOCIAL, ADVERTISING], ["x"]), "category missing",
          "social, advertising", "social",
          "The preferences do not offer social and advertising, which the policy announces"),
-        (page_rules.offers_exactly(SEEN, [ANALYTICS], [ANALYTICS], ["Fun\n", "Games"]), "category not announced",
+        (preferences.offers_exactly(SEEN, [ANALYTICS], [ANALYTICS], ["Fun\n", "Games"]), "category not announced",
          "Fun[U+000A], Games", "", "The preferences offer Fun[U+000A] and Games, which the policy does not announce"),
-        (page_rules.locked_on(SEEN, True, False), "functionality unlocked", "functionality", "functionality",
+        (preferences.locked_on(SEEN, True, False), "functionality unlocked", "functionality", "functionality",
          "The functionality switch can be switched off"),
-        (page_rules.locked_on(SEEN, False, True), "functionality unlocked", "functionality", "functionality",
+        (preferences.locked_on(SEEN, False, True), "functionality unlocked", "functionality", "functionality",
          "The functionality switch is off"),
         (page_rules.reaches_by_keyboard(SEEN, "out of reach", False), "preferences out of reach", "preferences", "",
          "The preferences cannot be opened by keyboard: what opens them takes no part in the order of the Tab key"),
@@ -112,7 +112,7 @@ def test_a_page_that_breaks_the_rule_is_a_finding_about_the_page(
 
 
 def test_each_category_that_the_preferences_forget_is_a_finding_of_its_own() -> None:
-    verdict = page_rules.remembers(SEEN, {**OFF, ADVERTISING: True}, (SOCIAL,))
+    verdict = preferences.remembers(SEEN, {**OFF, ADVERTISING: True}, (SOCIAL,))
     assert [finding.name for finding in verdict.findings] == ["social", "advertising"]
 
 
@@ -124,10 +124,10 @@ def test_a_page_that_nobody_visited_still_has_a_finding() -> None:
 @pytest.mark.parametrize(
     "verdict",
     [
-        page_rules.nothing_ticked(SEEN, {}),
-        page_rules.nothing_ticked(SEEN, {FUNCTIONALITY: True}),
-        page_rules.remembers(SEEN, {FUNCTIONALITY: True}, ()),
-        page_rules.refused(SEEN, {ANALYTICS: False}, SOCIAL),
+        preferences.nothing_ticked(SEEN, {}),
+        preferences.nothing_ticked(SEEN, {FUNCTIONALITY: True}),
+        preferences.remembers(SEEN, {FUNCTIONALITY: True}, ()),
+        preferences.refused(SEEN, {ANALYTICS: False}, SOCIAL),
     ],
 )
 def test_a_dialog_without_the_switch_in_question_proves_nothing(verdict: Verdict) -> None:
