@@ -20,11 +20,9 @@ from mitmproxy.websocket import WebSocketData, WebSocketMessage
 from wsproto.frame_protocol import Opcode
 
 from consentinel.evidence.records import Kind, SetCookie, Value
-from consentinel.evidence.secrets import Secrets
 from consentinel.evidence.timeline import Timeline
 from consentinel.pytest_plugin.options import HAS_ALLURE
-from consentinel.pytest_plugin.scenario_secrets import keep_secrets, secrets_of
-from consentinel.pytest_plugin.serialize import as_property, discreet, scenario_data
+from consentinel.pytest_plugin.serialize import as_property, scenario_data
 from consentinel.report.causes import causes
 from consentinel.report.schema import VERSION, PromiseData, RunData
 from consentinel.report.writer import write_report
@@ -277,38 +275,3 @@ def test_what_is_shown_stays_readable(tmp_path: Path) -> None:
         "(secret)",
     ]
     assert free["response"]["content"]["text"] == f"nothing but {PLAIN}"
-
-
-def test_what_the_record_says_of_itself_stays_even_if_a_password_is_such_a_word() -> None:
-    item = {"kind": "cookie", "name": "cookie", "items": [{"host": "cookie.example", "change": "added"}]}
-
-    assert discreet(item, Secrets(["cookie", "added"])) == {
-        "kind": "cookie",
-        "name": "(secret)",
-        "items": [{"host": "(secret).example", "change": "added"}],
-    }
-
-
-@pytest.mark.parametrize(
-    ("longrepr", "kept"),
-    [
-        (f"E  {PASSWORD}", "E  (secret)"),
-        (("a.feature", 1, f"could not tell: {PASSWORD}"), ("a.feature", 1, "could not tell: (secret)")),
-        (ValueError(f"E  {PASSWORD}"), "E  (secret)"),
-        ("nothing", "nothing"),
-        (None, None),
-    ],
-)
-def test_what_junit_tells_of_a_failure_holds_none(longrepr: Any, kept: Any) -> None:
-    report = pytest.TestReport(
-        "a", ("a", 1, "a"), {}, "failed", longrepr, "call", [("Captured log", f"typed {PASSWORD}")]
-    )
-
-    keep_secrets(report, secrets_of(SECRETIVE, []))
-
-    assert report.sections == [("Captured log", "typed (secret)")]
-    if isinstance(kept, str):
-        assert str(report.longrepr).endswith(kept)
-    else:
-        assert report.longrepr == kept
-    assert PASSWORD not in str(report.longrepr)
