@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
-from consentinel.evidence.guarded import host_of
+from consentinel.evidence.guarded import host_of, is_within
 from consentinel.report.exit_codes import (
     BROKEN,
     COULD_NOT_TELL,
@@ -149,9 +149,9 @@ def with_run(result: Result, run: RunData, report: str) -> Result:
 
 
 def is_own(host: str, own: str) -> bool:
-    """Whether a host is the site's own, or above or below it: `metrics.shop.example` of `www.shop.example`."""
+    """Whether a host is the site's own or below it: `metrics.shop.example` of `www.shop.example`."""
     base = own.removeprefix("www.")
-    return bool(base) and (host == base or host.endswith(f".{base}"))
+    return bool(base) and is_within(host, base)
 
 
 def _cause(cause: CauseData, own: str) -> SiteCause:
