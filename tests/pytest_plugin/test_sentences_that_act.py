@@ -23,9 +23,14 @@ WITHOUT_A_TRACE = (
     "a visitor whose time zone tells no country",
     "a visitor whose browser (rejects|asks) .+",
     "a visitor without scripts.*",
+    "a visitor for whom the consent manager .+",
+    "a visitor whose connection breaks off whenever a choice is saved",
     "they call up the .+",
 )
-"""Sentences in which nobody acts in a browser: who comes, and with what; plain calls, whose answer is judged itself."""
+"""Sentences in which nobody acts in a browser: who comes, and with what; plain calls, whose answer is judged itself.
+
+Trouble that never came up is a doubt of its own (`Trouble.unmet`).
+"""
 
 
 def acting() -> set[str]:
