@@ -85,6 +85,10 @@ def endings(made: Fleet) -> dict[str, tuple[str, int]]:
     return {name: (result["ended"], result["code"]) for name, result in sorted(made.results.items())}
 
 
+def problems(made: Fleet) -> list[str]:
+    return [f"{name}: {result['problem']}" for name, result in made.results.items()]
+
+
 def test_each_site_has_its_own_outcome_and_none_costs_another_its_result(tmp_path: Path) -> None:
     names = ("away", "broken", "crashes", "garbled", "hangs", "kept", "wrong")
     made, said = fleet(tmp_path, *names, jobs=3, budget=4.0)
@@ -97,7 +101,7 @@ def test_each_site_has_its_own_outcome_and_none_costs_another_its_result(tmp_pat
         "hangs": ("out of time", 2),
         "kept": ("kept", 0),
         "wrong": ("wrong profile", 4),
-    }
+    }, problems(made)
     assert made.results["away"]["problem"] == "nothing answers at https://away.example/"
     assert made.results["wrong"]["problem"].startswith("wrong.toml: categories.functionality.cookis")
     assert made.results["crashes"]["problem"].startswith("the run was ended by SIGKILL")
@@ -122,7 +126,7 @@ def test_a_fleet_is_resumed_where_it_was_and_plays_anew_what_changed(tmp_path: P
     (tmp_path / "sites/c.toml").write_text(PROFILE.format(name="cc"), encoding="ascii")
 
     again, said = fleet(tmp_path, "a", "b")
-    assert again.run(resume=True) == exit_codes.KEPT
+    assert again.run(resume=True) == exit_codes.KEPT, problems(again)
     assert "1 of 3 sites were played already." in said
     assert again.results["a"]["started"] == played["a"]
     assert again.results["b"]["started"] > played["b"]
@@ -171,7 +175,7 @@ def test_a_disk_that_is_full_costs_no_verdict(tmp_path: Path) -> None:
     (tmp_path / "fleet").mkdir()
     (tmp_path / "fleet" / RESULTS).write_text("in the way", encoding="ascii")
     assert made.run() == exit_codes.BROKEN
-    assert endings(made) == {"broken": ("broken", 1), "kept": ("kept", 0)}
+    assert endings(made) == {"broken": ("broken", 1), "kept": ("kept", 0)}, problems(made)
     assert any(line.startswith("Problem: the result of kept could not be written") for line in said)
 
 

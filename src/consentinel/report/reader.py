@@ -15,6 +15,8 @@ from consentinel.report.causes import causes
 from consentinel.report.history.cause import cause_id, folded
 from consentinel.report.schema import VERSION, RunData, ScenarioData
 
+_RUN = TypeAdapter(RunData)
+
 OLDEST = 1
 """The earliest version that can still be read."""
 
@@ -37,7 +39,7 @@ def read_run(path: Path) -> RunData:
     if version not in range(OLDEST, VERSION + 1):
         raise RunUnreadable(f"{path}: it has version {version}, this program knows {OLDEST} to {VERSION}")
     try:
-        return TypeAdapter(RunData).validate_python(data if version == VERSION else _updated(data))
+        return _RUN.validate_python(data if version == VERSION else _updated(data))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
