@@ -17,7 +17,7 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from consentinel.browser.bidi import Connection
 from consentinel.browser.errors import CommandFailed
-from consentinel.browser.wait import ANSWERS, NotYet, wait_until
+from consentinel.browser.wait import LEAVING, NotYet, until_answered
 
 SANDBOX = "consentinel-reading"
 
@@ -60,14 +60,7 @@ def isolated_answer(driver: WebDriver, script: str, *arguments: Any) -> Any:
 
     Raises WaitFailed.
     """
-
-    def probe() -> tuple[Any]:
-        answer = isolated(driver, script, *arguments)
-        if answer is None:
-            raise NotYet("the page was navigating")
-        return (answer,)
-
-    return wait_until("the page to answer a script", probe, ANSWERS)[0]
+    return until_answered(lambda: isolated(driver, script, *arguments))
 
 
 def _context_of(driver: WebDriver, frame: WebElement) -> str:
@@ -88,7 +81,7 @@ def _call(driver: WebDriver, function: str, *arguments: Any) -> Mapping[str, Any
     try:
         answer = _CONNECTIONS[driver].call("script.callFunction", params)
     except CommandFailed as error:
-        raise NotYet(f"the page was navigating: {error}") from error
+        raise NotYet(f"{LEAVING}: {error}") from error
     if answer.get("type") == "exception":
         raise JavascriptException(str(answer["exceptionDetails"]["text"]))
     result: Mapping[str, Any] = answer["result"]

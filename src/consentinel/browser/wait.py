@@ -90,18 +90,19 @@ def wait_until(what: str, probe: Callable[[], T], limit: float, every: float = E
 def script_answer(driver: WebDriver, script: str, *arguments: Any) -> Any:
     """What a script answers that never answers null; it runs in the next page if this one leaves. Raises WaitFailed."""
 
-    def probe() -> tuple[Any]:
-        return (answer_now(driver, script, *arguments),)
-
-    return wait_until("the page to answer a script", probe, ANSWERS)[0]
+    return until_answered(lambda: driver.execute_script(script, *arguments))
 
 
-def answer_now(driver: WebDriver, script: str, *arguments: Any) -> Any:
-    """What a script answers that never answers null. Raises NotYet if the page was leaving.
+def until_answered(ask: Callable[[], Any]) -> Any:
+    """What a script answers that never answers null, asked again while pages leave. Raises WaitFailed."""
+    return wait_until("the page to answer a script", lambda: (answered(ask()),), ANSWERS)[0]
+
+
+def answered(answer: Any) -> Any:
+    """The answer of a script that never answers null. Raises NotYet if it is null.
 
     Firefox answers null when the page leaves while its script runs.
     """
-    answer = driver.execute_script(script, *arguments)
     if answer is None:
         raise NotYet(LEAVING)
     return answer

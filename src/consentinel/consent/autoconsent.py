@@ -19,7 +19,7 @@ from selenium.common.exceptions import NoSuchFrameException
 from selenium.webdriver.remote.webdriver import WebDriver
 from typing_extensions import override
 
-from consentinel.browser.wait import NotYet, WaitFailed, answer_now, script_answer, wait_until
+from consentinel.browser.wait import NotYet, WaitFailed, answered, script_answer, wait_until
 from consentinel.consent.base import (
     ACCEPT,
     REFUSE,
@@ -184,7 +184,7 @@ def _seen(driver: WebDriver) -> list[Seen]:
 
 def _seen_here(driver: WebDriver) -> Seen:
     """Return the library's state in the current frame. Raises NotYet if a new page has taken its place."""
-    return Seen(**answer_now(driver, "return window.consentinelAutoconsent"))
+    return Seen(**answered(driver.execute_script("return window.consentinelAutoconsent")))
 
 
 def _frames(driver: WebDriver) -> Iterator[None]:

@@ -18,7 +18,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 
 from consentinel.browser.isolated import inside, isolated
-from consentinel.browser.wait import LEAVING, NotYet, WaitFailed, wait_until
+from consentinel.browser.wait import NotYet, WaitFailed, answered, wait_until
 from consentinel.consent.base import ConsentFailure
 from consentinel.visitor.pointer import wait_for_picture
 
@@ -53,10 +53,7 @@ class DialogDriver:
 
     def ask_page(self, question: str, *arguments: Any) -> Any:
         """Ask the top-level page. Raises NotYet while it is giving way to another."""
-        answer = isolated(self.driver, FURTHER.get(question, LOOK), question, [*arguments])
-        if answer is None:  # what Firefox says of a document that is being unloaded
-            raise NotYet(LEAVING)
-        return answer
+        return answered(isolated(self.driver, FURTHER.get(question, LOOK), question, [*arguments]))
 
     def ask(self, question: str, *arguments: Any) -> Any:
         """Ask where the dialog is. Raises NotYet while its frame does not show."""

@@ -16,6 +16,7 @@ from consentinel.fleet.fleet import Fleet
 from consentinel.fleet.page import PAGE
 from consentinel.fleet.play import Player
 from consentinel.fleet.sites import FleetError, shard, sites_in
+from consentinel.report.arguments import positive_count
 from consentinel.report.exit_codes import SETUP_FAILED
 
 OWN_OPTIONS = ("--site", "--report", "--policy", "--consent-site", "--consent-report", "--consent-policy")
@@ -69,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("sites", type=Path, metavar="SITES_DIR", help="the folder of the profiles")
     add("--report", type=Path, default=Path("reports/fleet"), metavar="DIR", help="default: %(default)s")
-    add("--jobs", type=_count, default=1, metavar="N", help="how many sites at a time (default: 1)")
+    add("--jobs", type=positive_count, default=1, metavar="N", help="how many sites at a time (default: 1)")
     add("--budget", type=_seconds, default=3600.0, metavar="S", help="seconds for each site (default: 3600)")
     add("--shard", default="", metavar="I/N", help="play every N-th site, beginning with the I-th")
     add("--resume", action="store_true", help="go on with the fleet run that was interrupted")
@@ -79,13 +80,6 @@ def _parser() -> argparse.ArgumentParser:
         help="play nothing; write the page from the results in DIR, and end with their worst code",
     )
     return parser
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
 
 
 def _seconds(text: str) -> float:

@@ -14,7 +14,7 @@ from consentinel.fleet.play import LOGS
 from consentinel.fleet.result import Answer, Ended, Result, worst
 from consentinel.report.exit_codes import BROKEN, KEPT
 from consentinel.report.pages import POLICY, environment_of
-from consentinel.report.promises import State
+from consentinel.report.promises import TESTED, State
 from consentinel.report.text import count, day, listed
 from consentinel.report.writer import static_files, write_files
 
@@ -24,8 +24,6 @@ VERSION = 1
 
 _LOOKS: dict[Ended, str] = {"kept": "kept", "broken": "broken", "nothing ran": "not-run"}
 """The look of an ending; any other looks like what could not be told."""
-
-_TESTED = ("broken", "could not tell", "kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ def turned(results: Iterable[Result], before: dict[str, Result]) -> list[Turned]
             found.append(Turned(now["name"], "", old["ended"], now["ended"], old["started"]))
         for promise, answer in now["answers"].items():
             known = old["answers"].get(promise)
-            if known and known["state"] != answer["state"] and {known["state"], answer["state"]} <= {*_TESTED}:
+            if known and known["state"] != answer["state"] and {known["state"], answer["state"]} <= {*TESTED}:
                 found.append(Turned(now["name"], promise, known["state"], answer["state"], old["started"]))
     return found
 
@@ -106,7 +104,7 @@ def columns(results: Iterable[Result]) -> list[Column]:
     """Return what was tested on at least one site: the policy's promises first, then the rules."""
     known: dict[str, Answer] = {}
     for result in results:
-        known |= {key: answer for key, answer in result["answers"].items() if answer["state"] in _TESTED}
+        known |= {key: answer for key, answer in result["answers"].items() if answer["state"] in TESTED}
     ordered = sorted(known.items(), key=lambda pair: (bool(pair[1]["source"]), pair[0]))
     return [Column(key, answer["title"], answer["source"]) for key, answer in ordered]
 
@@ -123,7 +121,7 @@ def sentence(names: Sequence[str], results: dict[str, Result]) -> str:
 def share_undecided(results: Iterable[Result]) -> float:
     """Return the share of the answers about promises and rules that are `could not tell`, from 0 to 1."""
     states = Counter(answer["state"] for result in results for answer in result["answers"].values())
-    tested = sum(states[state] for state in ("broken", "could not tell", "kept"))
+    tested = sum(states[state] for state in TESTED)
     return states["could not tell"] / tested if tested else 0.0
 
 

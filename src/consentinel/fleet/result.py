@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict
@@ -197,4 +197,3 @@ def read(file: Path) -> Result | None:
 
 
 _RESULT = TypeAdapter(Result)
-ENDINGS: tuple[Ended, ...] = get_args(Ended)

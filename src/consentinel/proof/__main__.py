@@ -54,9 +54,10 @@ def _play(asked: argparse.Namespace, defects: list[Defect]) -> None:
     for browser in asked.browser:
         results.forget(asked.results, gone, [browser])
         if defects:
-            hints = _hints(former, browser)
-            plan = against(defects, full=asked.full, first=asked.first, hints=hints)
-            plan = by_smoke(defects) if asked.smoke else plan
+            if asked.smoke:
+                plan = by_smoke(defects)
+            else:
+                plan = against(defects, full=asked.full, first=asked.first, hints=_hints(former, browser))
             play(plan, browser, asked.results, jobs=asked.jobs)
         if asked.sentences or (asked.first and whole):
             _play_sentences(asked, browser)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from consentinel.evidence.guarded import parts_of
 from consentinel.site.classify import address_matcher, party
-from consentinel.site.hosts import covers
+from consentinel.site.hosts import covered
 from consentinel.site.profile import Profile
 
 
@@ -27,7 +27,7 @@ class Addresses:
         """Whether a pattern means this address."""
         parts = parts_of(url)
         host = parts.hostname or ""
-        if any(covers(pattern, host) for pattern in self._hosts):
+        if covered(self._hosts, host):
             return True
         address = f"{host}{parts.path}" + (f"?{parts.query}" if parts.query else "")
         if any(matches(address) for matches in self._any):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from consentinel.report.arguments import positive_count
 from consentinel.report.exit_codes import DRIFT, KEPT, SETUP_FAILED
 from consentinel.report.history import (
     HistoryError,
@@ -129,7 +130,7 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("run", type=int, nargs="?", help="one run's promises")
     show.add_argument("--site", help="runs of this site only")
     show.add_argument("--promise", metavar="P12", help="the trend of this promise")
-    show.add_argument("--limit", type=_count, default=20, help="how many runs at most (default: %(default)s)")
+    show.add_argument("--limit", type=positive_count, default=20, help="how many runs at most (default: %(default)s)")
     show.set_defaults(act=_show)
 
     difference = commands.add_parser("diff", parents=[common], help="what changed since the baseline")
@@ -141,20 +142,15 @@ def _parser() -> argparse.ArgumentParser:
     difference.set_defaults(act=_diff)
 
     prune = commands.add_parser("prune", parents=[common], help="delete old runs")
-    prune.add_argument("--keep", type=_count, default=90, help="how many per site and browsers (default: %(default)s)")
+    prune.add_argument(
+        "--keep", type=positive_count, default=90, help="how many per site and browsers (default: %(default)s)"
+    )
     prune.set_defaults(act=_prune)
 
     metrics = commands.add_parser("metrics", parents=[common], help="write the newest run of each site as OpenMetrics")
     metrics.add_argument("-o", "--output", type=Path, metavar="FILE", help="the text file (default: print it)")
     metrics.set_defaults(act=_metrics)
     return parser
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
 
 
 if __name__ == "__main__":
