@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from consentinel.evidence.records import Kind
@@ -29,9 +29,18 @@ def test_identifiers(text: str) -> None:
     assert is_identifier(text)
 
 
-@pytest.mark.parametrize("text", ["", "en-GB", "accepted", "true", "1234567", "11111111", "functionality", *WORDS])
+@pytest.mark.parametrize(
+    "text", ["", "en-GB", "accepted", "true", "1234567", "11111111", "20261125", "1000000000", "functionality", *WORDS]
+)
 def test_no_identifiers(text: str) -> None:
     assert not is_identifier(text)
+
+
+@given(st.integers(10**8, 10**10 - 1))
+def test_a_long_number_is_an_identifier_whichever_digits_chance_repeats(number: int) -> None:
+    assume(len(set(str(number))) > 2)
+    assert is_identifier(f"GA1.1.{number}.1")
+    assert is_identifier(str(number))
 
 
 def test_parts_that_punctuation_sets_apart_are_identifiers_of_their_own() -> None:

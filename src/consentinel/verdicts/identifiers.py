@@ -26,6 +26,9 @@ SHORTEST = 8
 LEAST_BITS = 24.0
 """Information below which a value is no identifier: enough for one in sixteen million."""
 
+LEAST_DIGITS = 3
+"""Different digits below which a long number says little, whatever its length: 11111111, 1000000000."""
+
 SHORTEST_DATUM = 4
 """Characters below which a name or number would be found in anything."""
 
@@ -45,6 +48,7 @@ _PLAIN = re.compile(r"[\w .:-]{8,}", re.ASCII)
 _WORDS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[A-Za-z0-9_.~+/=-]{8,}")
 _BASE64 = (re.compile(r"[A-Za-z0-9+/]{8,}"), re.compile(r"[A-Za-z0-9_-]{8,}"))
+_NUMBER = re.compile(r"(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$)[0-9]{8,}")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2}){4,}")
 _CLOCK = re.compile(
     r"(?<!\d)(?P<since_1970>\d{10}|\d{13}|\d{16})(?!\d)"
@@ -66,8 +70,15 @@ def is_identifier(text: str) -> bool:
 
 
 def _bits(text: str) -> float:
-    """Shannon's information of a text, by the frequencies of its own characters."""
-    return -sum(n * math.log2(n / len(text)) for n in Counter(text).values())
+    """Shannon's information of a text, by the frequencies of its own characters.
+
+    Digits that chance drew repeat themselves now and then. By its own digits, one random number in four would count as
+    too poor; a long number therefore counts by the ten digits there are, unless it is a date or hardly varies.
+    """
+    counts = Counter(text)
+    if _NUMBER.fullmatch(text) and len(counts) >= LEAST_DIGITS:
+        return len(text) * math.log2(10)
+    return -sum(n * math.log2(n / len(text)) for n in counts.values())
 
 
 def identifiers_in(text: str, span: Span | None = None) -> frozenset[str]:

@@ -29,16 +29,20 @@ def stored_values(timeline: Timeline, since: float = 0.0) -> Iterator[StoredValu
     for change in recorded_writes(timeline, since):
         if _is_new(change.item, seen):
             yield StoredValue(change.item, change.at, change.writer, (change.at, change.at))
-    yield from values_read(between(timeline.states, since), seen)
+    first = timeline.records[0].at if timeline.records else 0.0
+    yield from values_read(between(timeline.states, since), seen, max(first, since))
 
 
-def values_read(states: Sequence[State], seen: _Seen | None = None) -> Iterator[StoredValue]:
-    """Yield each value that these readings show and `seen` lacks; it was written since the reading before."""
+def values_read(states: Sequence[State], seen: _Seen | None = None, since: float = 0.0) -> Iterator[StoredValue]:
+    """Yield each value that these readings show and `seen` lacks; it was written since the reading before.
+
+    What the first of them shows was written after `since`, a moment in seconds since the epoch.
+    """
     seen = set() if seen is None else seen
     for number, state in enumerate(states):
         for item in state.items:
             if _is_new(item, seen):
-                yield StoredValue(item, state.at, "", (states[number - 1].at if number else 0.0, state.at))
+                yield StoredValue(item, state.at, "", (states[number - 1].at if number else since, state.at))
 
 
 def _is_new(item: StoredItem, seen: _Seen) -> bool:

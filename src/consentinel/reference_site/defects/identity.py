@@ -43,7 +43,7 @@ def _by_etag() -> Answer:
     async def answer(request: Request) -> Response | None:
         if request.url.path != "/number.json":
             return None
-        tag = request.headers.get("if-none-match") or f'"{secrets.randbelow(10**10)}"'
+        tag = request.headers.get("if-none-match") or f'"{10**9 + secrets.randbelow(9 * 10**9)}"'
         headers = {"etag": tag, "cache-control": "private, no-cache"}
         if "if-none-match" in request.headers:
             return Response(status_code=304, headers=headers)

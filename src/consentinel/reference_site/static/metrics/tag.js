@@ -54,7 +54,7 @@
   }
 
   function identify() {
-    const fresh = () => `GA1.1.${crypto.getRandomValues(new Uint32Array(1))[0]}.${seconds()}`;
+    const fresh = () => `GA1.1.${2 ** 31 + crypto.getRandomValues(new Uint32Array(1))[0] % 2 ** 31}.${seconds()}`;
     if (consent() && isDenied(consent().analytics_storage)) return fresh().slice(6);
     const client = readCookie("_ga") ?? fresh();
     const [, , started, count] = readCookie(`_ga_${id}`)?.split(".") ?? [, , seconds(), 0];
