@@ -30,7 +30,8 @@ def the_site_asks(visitor: Visitor, judge: Judge) -> None:
 
 @then("the site does not ask again")
 def the_site_does_not_ask(visitor: Visitor, judge: Judge) -> None:
-    judge.require(page_rules.keeps_quiet(visitor.timeline, *Asking(visitor).asks_again(), visitor.out_of_reach))
+    sight = Asking(visitor).asks_again()
+    judge.require(page_rules.keeps_quiet(visitor.timeline, visitor.profile, *sight, visitor.out_of_reach))
 
 
 @then("they are asked there")
@@ -43,7 +44,7 @@ def they_are_asked_there(other_visitor: Visitor, judge: Judge) -> None:
 @then("the first browser still remembers the choice")
 def the_first_browser_remembers(visitor: Visitor, judge: Judge) -> None:
     Reading(visitor).visit("home page")
-    judge.require(page_rules.keeps_quiet(visitor.timeline, *Asking(visitor).asks_again()))
+    judge.require(page_rules.keeps_quiet(visitor.timeline, visitor.profile, *Asking(visitor).asks_again()))
 
 
 @then("refusing takes no more clicks than accepting")

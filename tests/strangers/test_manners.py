@@ -25,7 +25,7 @@ TELLING = (
     "asks_before or every_page or server_itself or (doing and walking) or partners_are or no_address"
     " or (allowing_allowed and optional) or puts_every or by_keyboard or withdrawing_everything"
     " or removing_all or has_expired or does_not_prolong or closed_and_opened"
-    " or (choice_from_the_page and home) or belongs_to_one or still_asks or nothing_is_stored_and"
+    " or (choice_from_the_page and home) or belongs_to_one or still_asks or nothing_is_stored_and or going_back"
 )
 """The scenarios that a clean shop is held against: what is asked, stored, sent, kept, withdrawn and shown."""
 

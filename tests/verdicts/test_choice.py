@@ -176,6 +176,6 @@ def test_a_choice_without_a_term_that_browsers_keep_leaves_a_doubt(site: Profile
 def test_a_dialog_that_may_be_there_is_neither_missing_nor_gone() -> None:
     seen = timeline(visit(), state(20.0))
     assert page_rules.asks(seen, PROFILE, False, "out of reach").doubts == ("out of reach",)
-    assert page_rules.keeps_quiet(seen, False, "never at rest").doubts == ("never at rest",)
-    assert page_rules.keeps_quiet(seen, True, "never at rest").findings
+    assert page_rules.keeps_quiet(seen, PROFILE, False, "never at rest").doubts == ("never at rest",)
+    assert page_rules.keeps_quiet(seen, PROFILE, True, "never at rest").findings
     assert page_rules.asks(seen, PROFILE, True, "out of reach") == Verdict()

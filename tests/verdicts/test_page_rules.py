@@ -8,6 +8,7 @@ from consentinel.evidence.records import Kind
 from consentinel.site.profile import REFUSABLE, Category
 from consentinel.verdicts import http_answers, page_rules, preferences
 from consentinel.verdicts.finding import Verdict
+from consentinel.verdicts.travelling import KEPT
 from tests.verdicts.builders import (
     HOME,
     PROFILE,
@@ -27,8 +28,8 @@ OFF = dict.fromkeys(REFUSABLE, False)
     [
         page_rules.expect(SEEN, True, "rule", "name", "told"),
         page_rules.asks(SEEN, PROFILE, True),
-        page_rules.keeps_quiet(SEEN, False),
-        page_rules.keeps_quiet(SEEN, False, "", "#no"),
+        page_rules.keeps_quiet(SEEN, PROFILE, False),
+        page_rules.keeps_quiet(SEEN, PROFILE, False, "", "#no"),
         page_rules.opens_preferences(SEEN, ""),
         page_rules.refuses_as_easily(SEEN, 1),
         preferences.nothing_ticked(SEEN, {FUNCTIONALITY: True, **OFF}),
@@ -55,9 +56,9 @@ def test_a_page_that_keeps_the_rule_is_clean(verdict: Verdict) -> None:
         (page_rules.expect(SEEN, False, "rule", "name", "told"), "rule", "name", "", "Told"),
         (page_rules.asks(SEEN, PROFILE, False), "not asked", "banner", "",
          "The site does not ask for a choice, although none is stored"),
-        (page_rules.keeps_quiet(SEEN, True), "asked again", "banner", "",
+        (page_rules.keeps_quiet(SEEN, PROFILE, True), "asked again", "banner", "",
          "The site asks again, although the visitor has chosen"),
-        (page_rules.keeps_quiet(SEEN, True, "", "#no"), "choice out of reach", "banner", "",
+        (page_rules.keeps_quiet(SEEN, PROFILE, True, "", "#no"), "choice out of reach", "banner", "",
          "The choice cannot be made by keyboard: the Tab key does not reach #no"),
         (page_rules.opens_preferences(SEEN, "no link"), "preferences out of reach", "preferences", "",
          "The preferences cannot be opened from this page: no link"),
@@ -200,6 +201,24 @@ def test_a_plain_answer_that_does_not(
 def test_what_is_no_address_does_not_answer() -> None:
     finding = only(http_answers.answers("https://[half", 1.0, None, "a link"))
     assert (finding.host, finding.sentence) == ("", "A link did not answer: https://[half")
+
+
+# ---- pages that the browser had kept
+
+
+def test_a_dialog_on_a_page_from_before_the_choice_is_a_note_unless_the_site_promises_to_renew_it() -> None:
+    kept = timeline(visit(), visit(2.0, "goes back"), visit(2.1, KEPT), rest())
+    verdict = page_rules.keeps_quiet(kept, PROFILE, True)
+    assert (verdict.findings, verdict.doubts, len(verdict.notes)) == ((), (), 1)
+    assert page_rules.keeps_quiet(kept, PROFILE, False) == Verdict()
+    consent = PROFILE.consent.model_copy(update={"renews_kept_pages": True})
+    promised = PROFILE.model_copy(update={"consent": consent})
+    assert only(page_rules.keeps_quiet(kept, promised, True)).rule == "asked again"
+
+
+def test_a_page_that_came_after_the_kept_one_is_judged_as_any_other() -> None:
+    later = timeline(visit(), visit(2.0, KEPT), visit(3.0, "reloads the page"), rest())
+    assert only(page_rules.keeps_quiet(later, PROFILE, True)).rule == "asked again"
 
 
 # ---- pages of few words

@@ -63,6 +63,11 @@ class Consent(Table):
         "choice stays on the device",
     )
     late_s: float = Field(10, gt=0, le=120, description="how long the banner may take to appear, in seconds")
+    renews_kept_pages: bool = Field(
+        False,
+        description="whether the site promises that a page to which the visitor goes back, and which the browser had "
+        "kept, knows of a choice made meanwhile. Without that promise, a dialog that still stands there is a note",
+    )
 
     @model_validator(mode="after")
     def _described_needs_a_dialog(self) -> Consent:

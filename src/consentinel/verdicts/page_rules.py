@@ -13,6 +13,7 @@ from consentinel.site.profile import Profile
 from consentinel.verdicts.finding import Verdict, on_page
 from consentinel.verdicts.identifiers import identifiers_in
 from consentinel.verdicts.messages import listed, shortened, thing
+from consentinel.verdicts.travelling import shows_kept_page
 
 HELD = Verdict()
 
@@ -60,16 +61,20 @@ def asks(timeline: Timeline, profile: Profile, shows: bool, doubt: str = "") -> 
     return on_page(timeline, "not asked", "banner", statement)
 
 
-def keeps_quiet(timeline: Timeline, shows: bool, doubt: str = "", out_of_reach: str = "") -> Verdict:
+def keeps_quiet(timeline: Timeline, profile: Profile, shows: bool, doubt: str = "", out_of_reach: str = "") -> Verdict:
     """The site does not ask a visitor who has chosen (P12). `doubt`: why not seeing it ask proves nothing.
 
-    `out_of_reach` is what the visitor could not press with the keyboard: then they have not chosen.
+    `out_of_reach` is what the visitor could not press with the keyboard: then they have not chosen. A page from before
+    the choice that the browser had kept shows its dialog still: that is no new question, unless the site promises to
+    see to it.
     """
     if not shows and doubt:
         return Verdict(doubts=(doubt,))
     if shows and out_of_reach:
         statement = f"the choice cannot be made by keyboard: the Tab key does not reach {out_of_reach}"
         return on_page(timeline, "choice out of reach", "banner", statement)
+    if shows and shows_kept_page(timeline) and not profile.consent.renews_kept_pages:
+        return Verdict(notes=("The page as the browser had kept it still shows the dialog, as most sites' do.",))
     return expect(timeline, not shows, "asked again", "banner", "the site asks again, although the visitor has chosen")
 
 

@@ -12,6 +12,11 @@ KEPT = "sees the page as the browser had kept it"
 """What is noted of a page that was left and came back with its scripts as they were."""
 
 
+def shows_kept_page(timeline: Timeline) -> bool:
+    """Whether the visitor has gone to a page that the browser had kept, and has done nothing since."""
+    return bool(timeline.actions) and timeline.actions[-1].sentence == KEPT
+
+
 def as_visitors_do(timeline: Timeline, blind: Iterable[Blindness]) -> Verdict:
     """This browser keeps pages that are left, as the positive control or this visitor has seen."""
     if any(action.sentence == KEPT for action in timeline.actions):
