@@ -67,6 +67,15 @@ def is_plain(name: str) -> bool:
     return any(reading.kind and reading.known == letters for reading in _readings(normal(name)))
 
 
+def names_settings(name: str) -> bool:
+    """Whether the whole name says that it leads to settings: some language knows each word of it."""
+    letters = len(normal(name).replace(" ", ""))
+    return any(
+        reading.kind == "preferences" and "settings" in reading.roles and reading.known == letters
+        for reading in _readings(normal(name))
+    )
+
+
 def is_vague(name: str) -> bool:
     """Whether a name, such as "More", leads perhaps to the preferences and perhaps to a text."""
     return any(reading.roles and reading.roles <= {"info", "or"} for reading in _readings(normal(name)))
