@@ -107,6 +107,24 @@ def test_a_frame_that_has_gone_waits_for_nothing(recorder: Recorder) -> None:
     assert recorder.wait_quiet(0.0) == [f"{HOME}b.js"]
 
 
+def test_an_answer_may_be_reported_before_its_request(recorder: Recorder) -> None:
+    end(recorder, "1", status=404)
+    begin(recorder, "1", f"{HOME}late", navigation="1")
+    assert recorder.wait_quiet(0.0) == []
+    assert recorder.traffic.was_answered(f"{HOME}late", 0)
+    assert recorder.traffic.status_of_page("tab") == 404
+
+
+def test_what_a_page_before_asked_for_is_not_waited_for(recorder: Recorder) -> None:
+    begin(recorder, "1", f"{HOME}before.png")
+    begin(recorder, "2", f"{HOME}next", navigation="1")
+    end(recorder, "2")
+    begin(recorder, "3", f"{HOME}next.png")
+    begin(recorder, "4", f"{HOME}frame.png", context="inner")
+    recorder.on_event("browsingContext.load", {"context": "tab", "url": f"{HOME}next"}, 3.0)
+    assert recorder.wait_quiet(0.0) == [f"{HOME}next.png", f"{HOME}frame.png"]
+
+
 def test_what_has_passed_the_wire_is_no_longer_waited_for() -> None:
     tap = Tap("127.0.0.1", 1, 0.0)
     recorder = Recorder("visitor", "chromium", cast("UserContext", Context()), tap, "__handle")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
+from consentinel.browser.errors import NavigationReplaced
 from consentinel.evidence.pending_requests import UNSEEN
 from consentinel.evidence.recorder import Recorder
 
@@ -20,6 +21,9 @@ NEXT_WORD = 0.2
 BARE = 0.3
 """Seconds for which a page may lack nothing but what is not waited for; browsers themselves put off a request for 20 s
 whose address another page still awaits."""
+
+FOLLOWS = 10.0
+"""Seconds that a page may take to load after a click on a link that leads to it, or after a page that goes on to it."""
 
 LOAD_LIMIT = 25.0
 """Seconds that a page may take to load; one that takes longer is looked at as it is."""
@@ -56,6 +60,24 @@ def load(recorder: Recorder, url: str) -> None:
         return wait_for_page(recorder, future.done, asked, LOAD_LIMIT) and future.done()
 
     recorder.context.navigate(url, has_come)
+
+
+def load_or_follow(recorder: Recorder, url: str) -> None:
+    """Load an address, or the one to which the page that answers there goes on by itself. Raises CommandFailed."""
+    if not _comes(recorder, url) and not _comes(recorder, url):
+        raise NavigationReplaced("navigate", "the page that was open went elsewhere, twice")
+
+
+def _comes(recorder: Recorder, url: str) -> bool:
+    """Load an address; False if the page that was open goes elsewhere, so that nothing of this one has come."""
+    before, asked = recorder.context.loads(), len(recorder.traffic.sent)
+    try:
+        load(recorder, url)
+        return True
+    except NavigationReplaced:
+        if not recorder.wait_for(lambda: recorder.context.loads() > before, FOLLOWS):
+            raise
+        return recorder.traffic.was_answered(url, asked)
 
 
 def speaks_at_its_end(recorder: Recorder, since: float) -> bool:

@@ -208,6 +208,8 @@ class Recorder(Generic[C]):
                 self.miss(f"the browser's event {params['event']}", params["error"])
             case "browsingContext.contextDestroyed":
                 self.traffic.abandoned(params["context"])
+            case "browsingContext.load":
+                self.traffic.loaded(params["context"])
             case _ if method not in MOVES:
                 return
         self._touch([name_of_event(method, params, self.tap is None)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +25,8 @@ BETWEEN = 1.0
 
 _UNSENT = ("data:", "blob:", "about:", "chrome", "moz-extension:", "resource:")
 
+_Take = Callable[[Mapping[str, Any]], None]
+
 
 @dataclass
 class Traffic:
@@ -34,6 +36,8 @@ class Traffic:
     sent: list[Sent] = field(default_factory=list)
     _begun: dict[str, Sent] = field(default_factory=dict)
     standing: Standing = field(default_factory=Standing)
+    _early: dict[str, list[tuple[_Take, Mapping[str, Any]]]] = field(default_factory=dict)
+    """The news of answers whose requests the browser has not reported yet."""
     _in_flight: dict[str, Flight] = field(default_factory=dict)
     _destinations: dict[str, str] = field(default_factory=dict)
     """What answers from an address are for, as the browser reported."""
@@ -82,29 +86,51 @@ class Traffic:
         if params.get("redirectCount"):
             self._redirected[url] = self._asked(sent.key)
         self._pending.report(url)
+        for take, early in self._early.pop(sent.key, ()):
+            take(early)
 
     def opened(self, params: Mapping[str, Any]) -> None:
         """The head of an answer has come."""
         sent = self._begun.get(_key(params))
-        if sent is not None:
-            sent.opened = params
-            flight = self._in_flight.get(sent.key)
-            if flight is not None:
-                flight.endless = sent.is_endless
+        if sent is None:
+            self._is_early(self.opened, params)
+            return
+        sent.opened = params
+        flight = self._in_flight.get(sent.key)
+        if flight is not None:
+            flight.endless = sent.is_endless
 
     def ended(self, params: Mapping[str, Any]) -> None:
         """An answer is complete, or will never come."""
-        key = _key(params)
-        self._in_flight.pop(key, None)
-        sent = self._begun.get(key)
-        if sent is not None:
-            sent.answer = params
+        sent = self._begun.get(_key(params))
+        if sent is None:
+            self._is_early(self.ended, params)
+            return
+        self._in_flight.pop(sent.key, None)
+        sent.answer = params
+
+    def _is_early(self, take: _Take, params: Mapping[str, Any]) -> None:
+        """Keep the news of an answer until its request is reported: a busy Chromium now and then does that second."""
+        if not str(params["request"].get("url", "")).startswith(_UNSENT):
+            self._early.setdefault(_key(params), []).append((take, params))
 
     def abandoned(self, context: str) -> None:
         """A frame is gone, and what it asked for concerns nobody."""
         for key in list(self._in_flight):
             if self._begun[key].context == context:
                 self._in_flight.pop(key, None)
+
+    def loaded(self, context: str) -> None:
+        """A document has loaded, and nobody waits for what its frame's documents before it had asked for.
+
+        Chromium does not report that those requests end. Where there is a proxy, the proxy sees it.
+        """
+        if self.tap is not None:
+            return
+        of_frame = [sent for sent in self.sent if sent.context == context]
+        page = next((n for n in reversed(range(len(of_frame))) if of_frame[n].params.get("navigation")), 0)
+        for sent in of_frame[:page]:
+            self._in_flight.pop(sent.key, None)
 
     def ran(self, source: str, context: str) -> None:
         """A script has run, so its response has ended, reported or not; `source` is where the element had it from.

@@ -11,13 +11,13 @@ from dataclasses import replace
 
 from consentinel.browser.base import BY_ADDRESS, Context
 from consentinel.browser.device import DESKTOP, Device
-from consentinel.browser.errors import BrowserError, CommandFailed, NavigationReplaced
+from consentinel.browser.errors import BrowserError, CommandFailed
 from consentinel.browser.spec import BrowserSpec
 from consentinel.consent.base import ConsentManager
 from consentinel.consent.registry import manager_for
 from consentinel.evidence.guarded import path_of, query_of
 from consentinel.evidence.observer import observe
-from consentinel.evidence.page_load import hear_out, load, speaks_at_its_end, wait_for_page
+from consentinel.evidence.page_load import FOLLOWS, hear_out, load_or_follow, speaks_at_its_end, wait_for_page
 from consentinel.evidence.proxy import Tap
 from consentinel.evidence.records import Action, Choice, Kind, Settled
 from consentinel.evidence.timeline import Timeline
@@ -29,9 +29,6 @@ from consentinel.visitor.errors import SiteUnavailable
 from consentinel.visitor.held_services import stand_in_for
 from consentinel.visitor.resources import Resources
 from consentinel.visitor.sitemap import absolute, address_of_error_page
-
-FOLLOWS = 10.0
-"""Seconds that a page may take to load after a click on a link that leads to it."""
 
 
 class Visitor:
@@ -143,8 +140,8 @@ class Visitor:
 
         Working the dialog may take until the page has been left and loaded anew: too late to count from.
         """
-        notes = (write for write in self.recorder.notes if write.at >= since)
-        written = [write.at for write in notes if is_choice(write.kind, write.name, self.profile)]
+        notes = [write for write in self.recorder.notes if is_choice(write.kind, write.name, self.profile)]
+        written = [write.at for write in notes if write.at >= since]
         return written[-1] if written else time.time()
 
     def visit(self, url: str, sentence: str) -> None:
@@ -190,7 +187,7 @@ class Visitor:
             self.context.delete_cookies()
             self.observer.read()
             self.forget_choice()
-            self._load(here)
+            load_or_follow(self.recorder, here)
 
     def forget_choice(self) -> None:
         """The choice is no longer on the device; from now on nothing is allowed."""
@@ -239,7 +236,7 @@ class Visitor:
         url = self.context.ask("location.href")
         with self.doing(sentence):
             try:
-                self._load(url)
+                load_or_follow(self.recorder, url)
             except CommandFailed as error:
                 raise SiteUnavailable(f"{url} did not answer: {error}") from error
         self._check_answer(url)
@@ -261,7 +258,7 @@ class Visitor:
         try:
             way = self._follow(url)
             if not way:
-                self._load(url)
+                load_or_follow(self.recorder, url)
         except CommandFailed as error:
             raise SiteUnavailable(f"{url} did not answer: {error}") from error
         self.recorder.came_by(way or BY_ADDRESS)
@@ -273,24 +270,12 @@ class Visitor:
         if speaks:
             hear_out(self.recorder)
 
-    def _load(self, url: str) -> None:
-        """Load an address, or the one to which the page that answers there goes on by itself."""
-        before, asked = self.context.loads(), len(self.recorder.traffic.sent)
-        try:
-            load(self.recorder, url)
-        except NavigationReplaced:
-            if not self.recorder.wait_for(lambda: self.context.loads() > before, FOLLOWS):
-                raise
-            if not self.recorder.traffic.was_answered(url, asked):
-                # It was the page before that went elsewhere: nothing of what was asked for has come.
-                load(self.recorder, url)
-
     def _follow(self, url: str) -> str:
-        """Go there by a link of the page, as people do, and say how; empty where no link leads there, or none works."""
+        """Go there by a link, as people do, and say how; empty where no link leads there, or none works."""
         before, asked = self.context.loads(), len(self.recorder.traffic.sent)
         way = self.context.follow(url) if len(self.visits) > 1 else ""
-        has_come = bool(way) and wait_for_page(self.recorder, lambda: self.context.loads() > before, asked, FOLLOWS)
-        return way if has_come else ""
+        is_there = way and wait_for_page(self.recorder, lambda: self.context.loads() > before, asked, FOLLOWS)
+        return way if is_there else ""
 
     def _check_answer(self, url: str) -> None:
         if url != address_of_error_page(self.profile):
