@@ -13,6 +13,7 @@ from consentinel.fleet.grouping import shared_causes, shared_reasons
 from consentinel.fleet.play import LOGS
 from consentinel.fleet.result import Answer, Ended, Result, worst
 from consentinel.report.exit_codes import BROKEN, KEPT
+from consentinel.report.outcomes import undecided_share
 from consentinel.report.pages import POLICY, environment_of
 from consentinel.report.promises import TESTED, State
 from consentinel.report.text import count, day, listed
@@ -70,9 +71,7 @@ class Row:
     @property
     def undecided(self) -> float:
         """The share of the scenarios that ran and could not be decided, from 0 to 1."""
-        outcomes = self.result["outcomes"] if self.result else {}
-        ran = sum(number for key, number in outcomes.items() if key != "skipped")
-        return outcomes.get("inconclusive", 0) / ran if ran else 0.0
+        return undecided_share(self.result["outcomes"]) if self.result else 0.0
 
 
 def write_page(folder: Path, names: Sequence[str], results: dict[str, Result], before: dict[str, Result]) -> Path:

@@ -21,6 +21,7 @@ from consentinel.report.exit_codes import (
     NOTHING_RAN,
     SETUP_FAILED,
 )
+from consentinel.report.files import write_whole
 from consentinel.report.history.cause import author_of
 from consentinel.report.promises import State, answers, reason
 from consentinel.report.schema import CauseData, Outcome, RunData
@@ -183,9 +184,7 @@ def word_for(code: int) -> Ended:
 def write(result: Result, file: Path) -> None:
     """Write a result as a whole or not at all. Raises OSError."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_suffix(".new")
-    fresh.write_text(json.dumps(result, indent=1), encoding="ascii")
-    fresh.replace(file)
+    write_whole(file, json.dumps(result, indent=1))
 
 
 def read(file: Path) -> Result | None:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from consentinel.pytest_plugin.scenario_run import ScenarioRun, scenario_begun
+from consentinel.report.files import write_whole
 from consentinel.report.recovery import RUNNING
 
 
@@ -23,9 +24,7 @@ def note(scenario_run: ScenarioRun, nodeid: str, engine: str, repetition: int, r
     file = _file(report, scenario_run.id)
     with suppress(OSError):
         file.parent.mkdir(exist_ok=True)
-        fresh = file.with_suffix(".new")
-        fresh.write_text(json.dumps({"nodeid": nodeid, "pid": os.getpid(), "scenario": data}), encoding="ascii")
-        fresh.replace(file)
+        write_whole(file, json.dumps({"nodeid": nodeid, "pid": os.getpid(), "scenario": data}))
 
 
 def over(report: Path, identity: str) -> None:

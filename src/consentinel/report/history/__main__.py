@@ -15,6 +15,7 @@ from rich.console import Console
 
 from consentinel.report.arguments import positive_count
 from consentinel.report.exit_codes import DRIFT, KEPT, SETUP_FAILED
+from consentinel.report.files import write_whole
 from consentinel.report.history import (
     HistoryError,
     RunRow,
@@ -95,10 +96,8 @@ def _metrics(store: Store, asked: argparse.Namespace, console: Console) -> int:
     if asked.output is None:
         sys.stdout.write(text)
         return KEPT
-    fresh = asked.output.with_name(f".{asked.output.name}.new")
     try:
-        fresh.write_text(text, encoding="utf-8")
-        fresh.replace(asked.output)  # at once: whoever collects the file never reads half of it
+        write_whole(asked.output, text)
     except OSError as error:
         raise HistoryError(f"{asked.output}: cannot be written: {error.strerror or error}") from error
     console.print(f"Metrics of {len(store.newest())} sites: {asked.output}", markup=False)

@@ -13,6 +13,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.openmetrics.exposition import generate_latest
 
 from consentinel.report.history.store import RunRow, Store
+from consentinel.report.outcomes import undecided_share
 from consentinel.report.text import plain
 
 STATES = {"kept": 0, "could not tell": 1, "broken": 2}
@@ -60,7 +61,7 @@ class _Collector:
             site = plain(run.site, LABEL)
             for outcome, number in sorted(run.outcomes.items()):
                 scenarios.add_metric([site, outcome], number)
-            undecided.add_metric([site], _undecided(run))
+            undecided.add_metric([site], undecided_share(run.outcomes))
             complete.add_metric([site], int(run.complete))
             started.add_metric([site], run.started)
             took.add_metric([site], run.seconds)
@@ -87,8 +88,3 @@ class _Collector:
 
 def _family(name: str, documentation: str, *labels: str) -> GaugeMetricFamily:
     return GaugeMetricFamily(f"consentinel_{name}", documentation, labels=labels)
-
-
-def _undecided(run: RunRow) -> float:
-    ran = sum(number for outcome, number in run.outcomes.items() if outcome != "skipped")
-    return run.outcomes.get("inconclusive", 0) / ran if ran else 0.0
