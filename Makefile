@@ -13,8 +13,9 @@ help: ## Say what there is
 setup: ## Install what is missing: virtual environment, packages, browsers
 	@tools/setup
 
-features: setup ## Run every feature against the reference site, in Chromium and Firefox
+features: setup ## Run every feature: the first policy in Chromium and Firefox, the second one in Chromium
 	$(PYTEST) features $(BROWSERS) $(ARGS)
+	$(PYTEST) features --site garden --report reports/garden $(ARGS)
 
 test: setup lint ## Run the project's own tests, two at a time
 	$(PYTEST) tests -n 2 --dist loadfile -m "not ($(NIGHTLY))" $(ARGS)

@@ -1,7 +1,8 @@
 Feature: The policy's register
   The policy lists what the site stores: each item by name, in its category, for how long. Nothing else is stored.
+  It names the services that hear from the visitor.
 
-  @P05
+  @P05 @P28 @P31
   Rule: What is stored stands in the policy's register
 
     Scenario: After accepting everything
@@ -15,3 +16,18 @@ Feature: The policy's register
       And a visitor who has refused all cookies
       When they read three articles
       Then the policy's register lists everything that is stored
+
+  @P32
+  Rule: Only services that the policy names hear from the visitor
+
+    Scenario: With everything accepted
+      Given a policy that names its services
+      And a visitor who has accepted all cookies
+      When they read three articles
+      Then only services that the policy names have heard from them
+
+    Scenario: With everything refused
+      Given a policy that names its services
+      And a visitor who has refused all cookies
+      When they read three articles
+      Then only services that the policy names have heard from them

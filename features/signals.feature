@@ -107,3 +107,12 @@ Feature: What services are told of the choice
       Given a visitor without scripts
       When they call up the home page
       Then the site does not declare that it ignores such wishes
+
+  @P30
+  Rule: A visitor's wish, sent by the browser, counts as a refusal
+
+    Scenario: Nothing optional is at work for a visitor who asks for privacy
+      Given a visitor whose browser asks not to be sold or shared
+      When they read two articles
+      Then no optional items are stored
+      And no optional service has heard from them

@@ -9,9 +9,10 @@ from consentinel.suite.pages.account import Account
 from consentinel.suite.pages.reading import Reading
 from consentinel.suite.pages.shop import Shop
 from consentinel.suite.pages.social import Sharing
-from consentinel.suite.steps.words import CategoryWords, PageWord, categories, category
+from consentinel.suite.steps.words import CategoryWords, PageWord, categories, category, objectionable
 from consentinel.visitor.choices import Choices
 from consentinel.visitor.cleaning import Cleaning
+from consentinel.visitor.earlier_policy import EarlierPolicy
 from consentinel.visitor.own_browser import OwnBrowserVisitor
 from consentinel.visitor.page import Page
 from consentinel.visitor.plain_visitor import PlainVisitor
@@ -84,6 +85,18 @@ def they_allow_after_all(visitor: Visitor, allowed: CategoryWords) -> None:
 @when(parsers.parse("they withdraw their consent to {refused} cookies"))
 def they_withdraw(visitor: Visitor, refused: CategoryWords) -> None:
     Choices(visitor).refuse_only(category(refused, visitor.profile))
+
+
+@when("they object to what needs no consent")
+def they_object(visitor: Visitor) -> None:
+    objectionable(visitor.profile)
+    Choices(visitor).object()
+
+
+@when("the policy changes")
+@needs("consent.stored.policy_version.now")
+def the_policy_changes(visitor: Visitor) -> None:
+    EarlierPolicy(visitor).date_back()
 
 
 @when("they remove all cookies")
@@ -199,6 +212,14 @@ def another_person(visitor: Visitor) -> None:
 def a_second_profile_accepts(visitor_factory: VisitorFactory) -> Visitor:
     other_visitor = Reading(visitor_factory.arrive("second profile")).visiting("home page")
     Choices(other_visitor).accept_all()
+    return other_visitor
+
+
+@when("the same person signs in on a second device", target_fixture="other_visitor")
+@needs("allow.sign_in", "account", "pages.sign_in", "elements.user", "elements.password", "elements.submit")
+def signs_in_on_a_second_device(visitor_factory: VisitorFactory) -> Visitor:
+    other_visitor = visitor_factory.arrive("second device")
+    Account(other_visitor).sign_in()
     return other_visitor
 
 

@@ -8,13 +8,14 @@ from consentinel.policy.policy_file import PolicyFile
 from consentinel.site.needs import needs
 from consentinel.site.profile import Category
 from consentinel.suite.pages.reading import Reading
-from consentinel.suite.steps.words import CategoryWords, allowed_by, categories, category
+from consentinel.suite.steps.words import CategoryWords, allowed_by, categories, category, objectionable
 from consentinel.verdicts import (
     allowed_works,
     anonymity,
     leftovers,
     lifetime,
     marks,
+    named_services,
     register,
     sent,
     stored,
@@ -185,6 +186,20 @@ def no_functionality_value_reached(visitor: Visitor, judge: Judge) -> None:
     judge.require(anonymity.functionality_stays_home(visitor.timeline, visitor.profile, judge.blind))
 
 
+@then("nothing that they objected to has been written since")
+def nothing_objected_to_since(visitor: Visitor, judge: Judge) -> None:
+    named = objectionable(visitor.profile)
+    before = allowed_works.was_at_work(visitor.timeline, visitor.profile, named, visitor.mark)
+    judge.require(before + stored.written_since(visitor.timeline, visitor.profile, named, judge.blind, visitor.mark))
+
+
+@then("nobody that they objected to has heard from them since")
+def nobody_objected_to_heard(visitor: Visitor, judge: Judge) -> None:
+    named = objectionable(visitor.profile)
+    before = allowed_works.was_at_work(visitor.timeline, visitor.profile, named, visitor.mark)
+    judge.require(before + sent.nothing_to(visitor.timeline, visitor.profile, named, judge.blind, visitor.mark))
+
+
 @then("no identifier has come back with its old value")
 def no_identifier_came_back(visitor: Visitor, judge: Judge) -> None:
     judge.require(anonymity.came_back(visitor.timeline, visitor.profile, judge.blind, visitor.forgotten))
@@ -220,6 +235,11 @@ def nothing_is_kept_too_long(visitor: Visitor, judge: Judge) -> None:
 @then("the policy's register lists everything that is stored")
 def the_register_lists_everything(visitor: Visitor, policy_register: PolicyFile, judge: Judge) -> None:
     judge.require(register.lists_everything(visitor.timeline, visitor.profile, policy_register, judge.blind))
+
+
+@then("only services that the policy names have heard from them")
+def only_named_services(visitor: Visitor, policy_services: PolicyFile, judge: Judge) -> None:
+    judge.require(named_services.only_named(visitor.timeline, visitor.profile, policy_services, judge.blind))
 
 
 @then("the choice is not kept for longer than agreed")

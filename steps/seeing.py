@@ -10,7 +10,7 @@ from consentinel.suite.pages.account import Account
 from consentinel.suite.pages.reading import Reading
 from consentinel.suite.pages.shop import Shop
 from consentinel.suite.pages.social import Sharing
-from consentinel.suite.steps.words import CategoryWord, CategoryWords, PageWord, categories
+from consentinel.suite.steps.words import CategoryWord, CategoryWords, PageWord, categories, objectionable
 from consentinel.verdicts import assumption, leftovers, page_rules, preferences
 from consentinel.verdicts.judge import Judge
 from consentinel.verdicts.navigation import form_answer, plain_answer
@@ -78,6 +78,25 @@ def the_preferences_show(visitor: Visitor, judge: Judge, allowed: CategoryWords)
 @then(parsers.parse("the preferences show that {category} cookies are refused"))
 def the_preferences_show_a_refusal(visitor: Visitor, judge: Judge, category: CategoryWord) -> None:
     judge.require(preferences.refused(visitor.timeline, Choices(visitor).states(), Category(category)))
+
+
+@then("the preferences show what they objected to as off")
+def the_preferences_show_the_objection(visitor: Visitor, judge: Judge) -> None:
+    states = Choices(visitor).states()
+    for one in objectionable(visitor.profile):
+        judge.require(preferences.refused(visitor.timeline, states, one, "the visitor objected to them"))
+
+
+@then("they are not asked there")
+def they_are_not_asked_there(other_visitor: Visitor, judge: Judge) -> None:
+    Reading(other_visitor).visit("home page")
+    judge.require(page_rules.keeps_quiet(other_visitor.timeline, *Asking(other_visitor).asks_again()))
+
+
+@then(parsers.parse("the preferences there show that {allowed} cookies are allowed"))
+def the_preferences_there_show(other_visitor: Visitor, judge: Judge, allowed: CategoryWords) -> None:
+    wanted, always = categories(allowed, other_visitor.profile), other_visitor.profile.always_on
+    judge.require(preferences.remembers(other_visitor.timeline, Choices(other_visitor).states(), wanted, always))
 
 
 @then("the preferences can be opened")

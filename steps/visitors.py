@@ -24,6 +24,11 @@ def a_policy_that_lists(policy_register: PolicyFile) -> None:
     """The fixture says why where there is none."""
 
 
+@given("a policy that names its services")
+def a_policy_that_names(policy_services: PolicyFile) -> None:
+    """The fixture says why where there is none."""
+
+
 @given("a new visitor", target_fixture="visitor")
 def a_new_visitor(visitor_factory: VisitorFactory) -> Visitor:
     return visitor_factory.arrive()

@@ -60,6 +60,14 @@ def category(word: str, profile: Profile) -> Category:
     return found
 
 
+def objectionable(profile: Profile) -> tuple[Category, ...]:
+    """The categories that need no consent and can be objected to. Raises MissingEntry where there is none."""
+    found = tuple(one for one in profile.refusable if one in profile.objectionable)
+    if not found:
+        raise MissingEntry('categories (one with model = "opt-out")')
+    return found
+
+
 def offered_labels(profile: Profile) -> tuple[str, ...]:
     """What the dialog calls the categories that it offers. Raises MissingEntry for a dialog that offers none."""
     dialog = profile.consent.dialog

@@ -8,9 +8,9 @@ import pytest
 from consentinel.proof import __main__ as command
 from consentinel.proof import records, results
 from consentinel.proof.figures import proof
-from consentinel.proof.plan import CLEAN, Plan
+from consentinel.proof.plan import CLEAN, GARDEN_CLEAN, Plan
 from consentinel.proof.results import Played
-from consentinel.reference_site.registry import DECOYS
+from consentinel.reference_site.registry import DECOYS, GARDEN_DECOYS
 from consentinel.report.schema import RunData
 from tests.report.builders import (
     finding,
@@ -76,7 +76,7 @@ def test_records_take_the_place_of_playing_the_clean_site(monkeypatch: pytest.Mo
     arguments = ("--browser", "chromium", "--only-clean", "--results", str(file))
     monkeypatch.setattr("sys.argv", ["proof", *arguments, *(("--clean-record", str(kept)) * 2)])
     command.main()
-    assert [list(plan.promises) for plan in plans] == [[DECOYS]]
+    assert [list(plan.promises) for plan in plans] == [[DECOYS, GARDEN_CLEAN, GARDEN_DECOYS]]
     rows = results.read(file)
     assert len(rows) == 4
     assert "former" not in {row["scenario"] for row in rows}

@@ -7,7 +7,7 @@ import pytest
 from consentinel.proof import __main__ as command
 from consentinel.proof import results
 from consentinel.proof.figures import unfailed
-from consentinel.proof.plan import Plan
+from consentinel.proof.plan import RIGHT, Plan
 from consentinel.proof.results import Played
 from consentinel.proof.sentences import BEYOND_SITES, judging
 from consentinel.report.schema import Outcome
@@ -69,7 +69,7 @@ def test_the_right_sites_alone_leave_the_defects(
     for name in (DEFECT, "clean"):
         results.append(file, row(name))
     assert [one["deployment"] for one in prove(monkeypatch, file, "--only-clean")] == [DEFECT]
-    assert [list(plan.promises) for plan in plans] == [["clean", "decoys"]]
+    assert [list(plan.promises) for plan in plans] == [[*RIGHT]]
 
 
 def test_the_quick_way_plays_on_for_sentences_that_never_failed(
@@ -78,7 +78,7 @@ def test_the_quick_way_plays_on_for_sentences_that_never_failed(
     prove(monkeypatch, tmp_path / "results.jsonl", "--first")
     _, sentences, right = plans
     assert set(sentences.sentences) == set(judging()) - set(BEYOND_SITES)
-    assert list(right.promises) == ["clean", "decoys"]
+    assert list(right.promises) == [*RIGHT]
 
 
 def test_sentences_alone_drop_nothing_and_play_nothing_twice(

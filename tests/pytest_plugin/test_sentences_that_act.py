@@ -17,6 +17,7 @@ FEATURES = Path(__file__).parents[2] / "features"
 WITHOUT_A_TRACE = (
     "a new visitor",
     "a policy that lists what is stored",
+    "a policy that names its services",
     "a visitor on a phone",
     "a visitor on a narrow screen",
     "a visitor on a tiny screen",

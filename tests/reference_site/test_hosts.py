@@ -3,6 +3,7 @@
 import pytest
 
 from consentinel.reference_site.hosts import (
+    GARDEN,
     METRICS,
     SITE,
     Place,
@@ -22,6 +23,9 @@ from consentinel.reference_site.hosts import (
         (f"help.flaw.{SITE}", Place(Role.HELP, f"flaw.{SITE}", "flaw")),
         (f"stats.flaw.{SITE}", Place(Role.STATS, f"flaw.{SITE}", "flaw")),
         (METRICS, Place(Role.METRICS)),
+        (GARDEN, Place(Role.GARDEN, GARDEN)),
+        (f"weed.{GARDEN}", Place(Role.GARDEN, f"weed.{GARDEN}", "weed")),
+        (f"a.weed.{GARDEN}", None),
         (f"x.{METRICS}", None),
         (f"a.b.{SITE}", None),
         (f"evil{SITE}", None),
@@ -34,7 +38,7 @@ def test_locate(host: str, place: Place | None) -> None:
 
 
 def test_the_certificate_names_every_host_once() -> None:
-    names = every_host(["flaw"])
+    names = every_host({SITE: ["flaw"], GARDEN: ["weed"]})
     assert names[0] == SITE
     assert len(names) == len(set(names))
-    assert {f"flaw.{SITE}", f"help.flaw.{SITE}", f"stats.{SITE}", METRICS} <= set(names)
+    assert {f"flaw.{SITE}", f"help.flaw.{SITE}", f"stats.{SITE}", METRICS, f"weed.{GARDEN}"} <= set(names)

@@ -148,12 +148,12 @@ def check(site: str, base_url: str | None, features: tuple[Path, ...]) -> None:
     """Say which scenarios would run on a profile, which would be skipped, and why. Starts no browser."""
     from consentinel.cli.check import lines, planned  # noqa: PLC0415
     from consentinel.policy.load import load_policy  # noqa: PLC0415
-    from consentinel.pytest_plugin.deployment import REFERENCE_ACCOUNT  # noqa: PLC0415
+    from consentinel.pytest_plugin.deployment import EMBEDDED, REFERENCE_ACCOUNT  # noqa: PLC0415
     from consentinel.site.errors import ProfileError  # noqa: PLC0415
     from consentinel.site.load import load_profile  # noqa: PLC0415
 
     try:
-        profile = load_profile(site, base_url, {**os.environ, **(REFERENCE_ACCOUNT if site == "reference" else {})})
+        profile = load_profile(site, base_url, {**os.environ, **(REFERENCE_ACCOUNT if site in EMBEDDED else {})})
         policy = load_policy(Path(profile.policy)) if profile.policy else None
     except ProfileError as error:
         click.echo(str(error), err=True)

@@ -33,8 +33,12 @@ def age(recorder: Recorder, seconds: float) -> None:
 
 
 def _sooner(cookie: dict[str, Any], seconds: float) -> dict[str, Any]:
-    aged = {key: cookie[key] for key in _WRITABLE if key in cookie}
-    aged["expiry"] = int(cookie["expiry"] - seconds)
+    return {**written_anew(cookie), "expiry": int(cookie["expiry"] - seconds)}
+
+
+def written_anew(cookie: dict[str, Any]) -> dict[str, Any]:
+    """A cookie of the jar as BiDi takes it to write the same one again."""
+    again = {key: cookie[key] for key in (*_WRITABLE, "expiry") if key in cookie}
     if cookie.get("sameSite") in ("strict", "lax") or (cookie.get("sameSite") == "none" and cookie.get("secure")):
-        aged["sameSite"] = cookie["sameSite"]
-    return aged
+        again["sameSite"] = cookie["sameSite"]
+    return again

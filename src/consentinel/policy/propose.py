@@ -19,9 +19,10 @@ SHORT = 12
 
 
 def proposed_promises(text: PolicyText) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Each sentence with the promises that it may make."""
+    """Each sentence with the promises that it may make. A row of a table of items makes none: the register has it."""
     lexicon = lexicon_for(text.language, text.sentences)
-    return tuple((sentence, lexicon.promises_of(sentence)) for sentence in text.sentences)
+    rows = {block.text for block in text.blocks if block.kind == "row"} if proposed_register(text) else set()
+    return tuple((one, () if one in rows else lexicon.promises_of(one)) for one in text.sentences)
 
 
 def proposed_categories(text: PolicyText) -> Mapping[str, CategoryParameters]:
@@ -40,11 +41,12 @@ def proposed_categories(text: PolicyText) -> Mapping[str, CategoryParameters]:
 def _category(key: str, name: str, text: PolicyText, lexicon: Lexicon) -> CategoryParameters:
     about = [sentence for sentence in text.sentences if key in lexicon.categories_of(sentence)]
     spans = [found for sentence in about if "P04" in lexicon.promises_of(sentence) and (found := duration_of(sentence))]
+    objection = any("P33" in lexicon.promises_of(sentence) for sentence in about)
     days = [span.most / DAY for span in spans if span.most]
     named = [service for service in services() if any(service.casefold() in sentence.casefold() for sentence in about)]
     return CategoryParameters(
         name=name,
-        model="always" if key == "functionality" else "opt-in",
+        model="always" if key == "functionality" else "opt-out" if objection else "opt-in",
         services=tuple(named),
         max_days=max(days, default=None),
     )

@@ -22,7 +22,9 @@ from consentinel.proof.plan import (
 )
 from consentinel.proof.results import Played
 from consentinel.proof.run import ProofFailed, play
-from consentinel.reference_site.defects import DEFECTS, Defect
+from consentinel.reference_site import hosts
+from consentinel.reference_site.defects import Defect
+from consentinel.reference_site.registry import ALL_DEFECTS
 
 REPORTS = Path("reports")
 PAGE = Path("docs") / "proof.md"
@@ -47,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _play(asked: argparse.Namespace, defects: list[Defect]) -> None:
     former = results.read(asked.results)
-    whole = len(defects) == len(DEFECTS)
+    whole = len(defects) == len(ALL_DEFECTS)
     wanted = asked.clean_runs and not asked.sentences and (asked.only_clean or whole)
     right = [name for name in RIGHT if wanted and not (name == CLEAN and asked.clean_record)]
     gone = [*(defect.name for defect in defects), *right]
@@ -55,7 +57,7 @@ def _play(asked: argparse.Namespace, defects: list[Defect]) -> None:
         results.forget(asked.results, gone, [browser])
         if defects:
             if asked.smoke:
-                plan = by_smoke(defects)
+                plan = by_smoke(one for one in defects if one.domain == hosts.SITE)
             else:
                 plan = against(defects, full=asked.full, first=asked.first, hints=_hints(former, browser))
             play(plan, browser, asked.results, jobs=asked.jobs)
@@ -75,7 +77,7 @@ def _play_sentences(asked: argparse.Namespace, browser: str) -> None:
         for row in rows:
             if row["browser"] == browser:
                 known.setdefault(row["deployment"], []).append(row["node"])
-        plan = against(DEFECTS, full=asked.full, first=False)
+        plan = against(ALL_DEFECTS, full=asked.full, first=False)
         play(replace(plan, sentences=never, known=known), browser, asked.results, jobs=asked.jobs)
 
 

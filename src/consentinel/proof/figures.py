@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypedDict
 
 from consentinel.proof import causes
-from consentinel.proof.plan import CLEAN, RIGHT, named
+from consentinel.proof.plan import CLEAN, GARDEN_CLEAN, RIGHT, named
 from consentinel.proof.results import Played
 from consentinel.proof.sentences import BEYOND_SITES, cases, judging
+from consentinel.reference_site.registry import DECOYS, GARDEN_DECOYS
 from consentinel.report.schema import FindingData
 
 
@@ -151,8 +152,8 @@ def _totals(
         recall=_share(caught, len(tried)),
         right_cause=_share(right, len(tried)),
         false_alarms=sum(1 for alarm in alarms if alarm["browser"] in browsers),
-        runs_clean=_runs(on_right, CLEAN, browsers),
-        runs_decoys=_runs(on_right, RIGHT[1], browsers),
+        runs_clean=sum(_runs(on_right, one, browsers) for one in (CLEAN, GARDEN_CLEAN)),
+        runs_decoys=sum(_runs(on_right, one, browsers) for one in (DECOYS, GARDEN_DECOYS)),
         doubts_clean=sum(1 for row in on_right if row["outcome"] == "inconclusive"),
         scenarios=sum(1 for row in rows if row["browser"] in browsers),
     )

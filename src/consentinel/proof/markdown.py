@@ -14,6 +14,7 @@ from consentinel.proof.figures import (
     Totals,
 )
 from consentinel.reference_site.decoys import DECOYS
+from consentinel.reference_site.garden_decoys import DECOYS as GARDEN_DECOYS
 
 BROWSERS = {"chromium": "Chromium", "firefox": "Firefox", "webkit": "WebKit"}
 
@@ -33,8 +34,8 @@ def _top(proof: Proof) -> list[str]:
     return [
         "# Proof",
         "",
-        "A harness that has not been tested is an opinion. The features run here against a reference site with one "
-        "seeded defect at a time, and against the same site without any; this page says what they caught, whether "
+        "A harness that has not been tested is an opinion. The features run here against two reference sites with one "
+        "seeded defect at a time, and against the same sites without any; this page says what they caught, whether "
         "they named the right cause, and what they said of sites that are right.",
         "",
         "|  | " + " | ".join(_browser(name) for name in proof["by_browser"]) + " |",
@@ -51,8 +52,8 @@ _FIGURES = (
     ("**Recall**", lambda one: f"**{_percent(one['recall'])}**"),
     ("**Right cause named**", lambda one: f"**{_percent(one['right_cause'])}**"),
     ("**False alarms** on sites that are right", lambda one: f"**{one['false_alarms']}**"),
-    ("Whole runs of the clean site", lambda one: str(one["runs_clean"])),
-    ("Whole runs of the site with decoys", lambda one: str(one["runs_decoys"])),
+    ("Whole runs of the clean sites", lambda one: str(one["runs_clean"])),
+    ("Whole runs of the sites with decoys", lambda one: str(one["runs_decoys"])),
     ("Scenarios there that could not tell", lambda one: str(one["doubts_clean"])),
     ("Scenarios played in all", lambda one: f"{one['scenarios']:,}"),
 )
@@ -67,12 +68,13 @@ def _right_sites(proof: Proof) -> list[str]:
     lines = [
         "## Sites that are right",
         "",
-        f"The clean site, and the site with {len(DECOYS)} decoys: legitimate behaviour that looks suspicious, switched "
-        "on together (`src/consentinel/reference_site/decoys.py`).",
+        f"Two clean sites with policies of their own, and the same with {len(DECOYS)} and {len(GARDEN_DECOYS)} decoys: "
+        "legitimate behaviour that looks suspicious, switched on together (`decoys.py` and `garden_decoys.py` in "
+        "`src/consentinel/reference_site`).",
         "",
     ]
     if not proof["alarms"]:
-        return [*lines, "Nothing was found on either." if _was_clean(proof) else "They were not played this time."]
+        return [*lines, "Nothing was found on any of them." if _was_clean(proof) else "They were not played this time."]
     for alarm in proof["alarms"]:
         sentences = "; ".join(finding["sentence"] for finding in alarm["findings"])
         lines.append(

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from consentinel.reference_site.defects import DEFECTS, Defect
-from consentinel.reference_site.registry import DECOYS
+from consentinel.reference_site import hosts
+from consentinel.reference_site.defects import Defect
+from consentinel.reference_site.registry import ALL_DEFECTS, DECOYS, GARDEN_DECOYS
+from consentinel.reference_site.registry import CLEAN as CLEAN_SITES
 
-CLEAN = "clean"
+CLEAN, GARDEN_CLEAN = CLEAN_SITES
 
-RIGHT = (CLEAN, DECOYS)
+SITES = {"reference": hosts.SITE, "garden": hosts.GARDEN}
+"""The reference sites, by the names of their profiles: their domains."""
+
+RIGHT = (CLEAN, DECOYS, GARDEN_CLEAN, GARDEN_DECOYS)
 """The deployments that keep every promise: whatever is found on them is a false alarm."""
 
 
@@ -41,6 +46,17 @@ class Plan:
         """Read the plan in the pytest process."""
         return cls(**json.loads(path.read_text(encoding="utf-8")))
 
+    def by_site(self) -> dict[str, Plan]:
+        """The parts of the plan for each site that it has a deployment of, by the name of the site's profile."""
+        parts = {site: {name: ids for name, ids in self.promises.items() if site_of(name) == site} for site in SITES}
+        return {site: replace(self, promises=promises) for site, promises in parts.items() if promises}
+
+
+def site_of(deployment: str) -> str:
+    """The name of the profile of the site that a deployment belongs to."""
+    own = {GARDEN_CLEAN, GARDEN_DECOYS, *(one.name for one in ALL_DEFECTS if one.domain == hosts.GARDEN)}
+    return "garden" if deployment in own else "reference"
+
 
 def against(
     defects: Iterable[Defect], *, full: bool, first: bool, hints: Mapping[str, list[str]] | None = None
@@ -58,8 +74,8 @@ def by_smoke(defects: Iterable[Defect]) -> Plan:
 def named(names: Iterable[str]) -> list[Defect]:
     """The defects of these names, all where none is given. Raises ValueError for a name that is none."""
     wanted = list(names)
-    known = {defect.name: defect for defect in DEFECTS}
+    known = {defect.name: defect for defect in ALL_DEFECTS}
     unknown = [name for name in wanted if name not in known]
     if unknown:
         raise ValueError(f"no such defect: {', '.join(unknown)}; `consentinel defects` lists them")
-    return [known[name] for name in wanted] if wanted else list(DEFECTS)
+    return [known[name] for name in wanted] if wanted else list(ALL_DEFECTS)

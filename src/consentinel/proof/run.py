@@ -16,7 +16,12 @@ class ProofFailed(Exception):
 
 
 def play(plan: Plan, browser: str, results: Path, *, jobs: int = 1, repeat: int = 1) -> None:
-    """Run a plan in one browser and append rows to `results`. Raises ProofFailed."""
+    """Run a plan in one browser, site by site, and append rows to `results`. Raises ProofFailed."""
+    for site, part in plan.by_site().items():
+        _play(part, site, browser, results, jobs=jobs, repeat=repeat)
+
+
+def _play(plan: Plan, site: str, browser: str, results: Path, *, jobs: int, repeat: int) -> None:
     with tempfile.TemporaryDirectory(prefix="proof-") as folder:
         file = Path(folder, "plan.json")
         plan.write(file)
@@ -37,6 +42,8 @@ def play(plan: Plan, browser: str, results: Path, *, jobs: int = 1, repeat: int 
                 "-p",
                 "no:cacheprovider",
                 str(features()),
+                "--site",
+                site,
                 "--browser",
                 browser,
                 "--deployments",

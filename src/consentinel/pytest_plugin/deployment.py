@@ -22,8 +22,9 @@ from consentinel.policy.policy_file import PolicyFile
 from consentinel.policy.standing import Standing, standings, unconfirmed
 from consentinel.pytest_plugin.early_server import embedded_site
 from consentinel.pytest_plugin.options import Settings, has_features, promises_of, settings_of
+from consentinel.reference_site import hosts
 from consentinel.reference_site.framework import PURPOSES
-from consentinel.reference_site.registry import signals_of
+from consentinel.reference_site.registry import CLEAN, signals_of
 from consentinel.reference_site.serve import SiteDidNotStart
 from consentinel.report.history import HistoryError, Store, read_exemptions
 from consentinel.site.access import access_to
@@ -39,9 +40,10 @@ from consentinel.visitor.plain_visitor import PlainVisitor
 DEPLOYMENT = pytest.StashKey["Deployment"]()
 TRUSTED = pytest.StashKey[Path]()
 
-CLEAN_URL = "https://harbour.localhost"
+EMBEDDED = {"reference": f"https://{hosts.SITE}", "garden": f"https://{hosts.GARDEN}"}
+"""The addresses of the sites on the embedded server, by the names of their profiles."""
 
-# The reference site's demonstration account. The accounts of other sites are set in the environment.
+# The embedded sites' demonstration account. The accounts of other sites are set in the environment.
 REFERENCE_ACCOUNT = {"CONSENTINEL_USER": "ada@example.com", "CONSENTINEL_PASSWORD": "correct horse"}
 
 
@@ -130,13 +132,16 @@ def held_of(config: pytest.Config) -> Mapping[str, str]:
 
 def _deployment(settings: Settings, port: int, authority: Path) -> Deployment:
     base_url = settings.base_url
-    if settings.site == "reference":
+    if settings.site in EMBEDDED:
         for name, value in REFERENCE_ACCOUNT.items():
             os.environ.setdefault(name, value)
-        base_url = _embedded(base_url, port)
+        base_url = _embedded(base_url or EMBEDDED[settings.site], port)
     try:
         profile = _profile(settings.site, base_url)
-        variants = {name: _profile(settings.site, _embedded(_variant(name), port)) for name in settings.deployments}
+        variants = {
+            name: _profile(settings.site, _embedded(_variant(settings.site, name), port))
+            for name in settings.deployments
+        }
         policy_file = settings.policy or (Path(profile.policy) if profile.policy else None)
         policy = load_policy(policy_file) if policy_file else None
     except ProfileError as error:
@@ -152,32 +157,30 @@ def _deployment(settings: Settings, port: int, authority: Path) -> Deployment:
 def _profile(site: str, base_url: str | None) -> Profile:
     """The profile; some deployments of the reference site tell services of the choice, and the others do not."""
     profile = load_profile(site, base_url)
-    keys = signals_of(profile.site.base_url.host or "") if site == "reference" else ()
+    keys = signals_of(profile.site.base_url.host or "") if site in EMBEDDED else ()
     if not keys:
         return profile
     signals = Signals.model_validate({**dict.fromkeys(keys, True), "tcf_purposes": PURPOSES})
     return profile.model_copy(update={"signals": signals})
 
 
-def _variant(name: str) -> str:
-    """Return the address of a variant of the reference site: a subdomain, or the domain itself for the clean one."""
-    return CLEAN_URL if name == "clean" else CLEAN_URL.replace("://", f"://{name}.")
+def _variant(site: str, name: str) -> str:
+    """Return the address of a variant of an embedded site: a subdomain, or the domain itself for the clean one."""
+    return EMBEDDED[site] if name in CLEAN else EMBEDDED[site].replace("://", f"://{name}.")
 
 
-def _embedded(base_url: str | None, port: int) -> str:
-    """Return the reference site's address on the embedded server.
+def _embedded(base_url: str, port: int) -> str:
+    """Return an embedded site's address on the embedded server.
 
     An address with another host or an explicit port is a deployment elsewhere and is returned unchanged.
     """
-    if base_url and not _is_embedded(base_url):
-        return base_url
-    parts = urlsplit(base_url or CLEAN_URL)
-    return base_url if base_url and parts.port else f"https://{parts.hostname}:{port}"
+    parts = urlsplit(base_url)
+    return base_url if parts.port or not _is_embedded(base_url) else f"https://{parts.hostname}:{port}"
 
 
 def _is_embedded(base_url: str) -> bool:
-    """Whether the address has the reference site's domain."""
-    return covers(f"*.{host_of(CLEAN_URL)}", host_of(base_url))
+    """Whether the address has the domain of an embedded site."""
+    return any(covers(f"*.{host_of(clean)}", host_of(base_url)) for clean in EMBEDDED.values())
 
 
 def _check_history(settings: Settings) -> None:

@@ -182,6 +182,6 @@ def _read(config: pytest.Config) -> Settings:
 
 
 def _deployments(names: str | None, site: str) -> tuple[str, ...]:
-    if names and site != "reference":
-        raise pytest.UsageError("--deployments names deployments of the reference site")
+    if names and site not in ("reference", "garden"):
+        raise pytest.UsageError("--deployments names deployments of an embedded site")
     return tuple(dict.fromkeys(name for name in (names or "").split(",") if name))

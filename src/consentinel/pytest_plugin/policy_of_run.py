@@ -12,7 +12,7 @@ from consentinel.policy.fingerprints import fingerprint
 from consentinel.policy.packs import Citation, chosen, contradictions
 from consentinel.policy.page_text import PolicyText
 from consentinel.policy.policy_file import PolicyFile, Sentence
-from consentinel.pytest_plugin.deployment import CLEAN_URL, DEPLOYMENT, Deployment, standings_of
+from consentinel.pytest_plugin.deployment import DEPLOYMENT, EMBEDDED, Deployment, standings_of
 from consentinel.pytest_plugin.options import promises_of
 from consentinel.report.pack_schema import CitationData, PackData
 from consentinel.report.policy_schema import PolicyData, SentenceData, TextChange
@@ -106,7 +106,7 @@ def policy_data(deployment: Deployment) -> PolicyData | None:
 def _is_variant(deployment: Deployment) -> bool:
     """Whether it is a deployment of the reference site that differs from it: its policy page may differ as well."""
     host = deployment.profile.site.base_url.host or ""
-    return deployment.is_embedded and host != host_of(CLEAN_URL)
+    return deployment.is_embedded and host not in map(host_of, EMBEDDED.values())
 
 
 def _sentences(policy: PolicyFile, text: PolicyText, found: Sequence[Change]) -> Iterator[SentenceData]:

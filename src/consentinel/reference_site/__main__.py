@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from consentinel.reference_site import hosts
-from consentinel.reference_site.registry import deployments
+from consentinel.reference_site.registry import everywhere
 from consentinel.reference_site.server import CannotServe, Options, serve
 
 
@@ -40,11 +40,12 @@ def _greet(port: int) -> None:
         "The reference site is up. The certificate is home-made: your browser will ask once.",
         line("the clean site", hosts.SITE),
         line("its help centre", f"help.{hosts.SITE}"),
+        line("another, a garden", hosts.GARDEN),
         line("a social network", hosts.CIRCLE),
         line("with one defect", f"<defect>.{hosts.SITE}"),
         line("suspicious but right", f"decoys.{hosts.SITE}"),
         line("all that was requested", hosts.CONTROL, "/log"),
-        f"  `consentinel defects` lists all {len(deployments())} deployments. Ctrl-C ends it.",
+        f"  `consentinel defects` lists all {sum(map(len, everywhere().values()))} deployments. Ctrl-C ends it.",
         sep="\n",
         flush=True,
     )

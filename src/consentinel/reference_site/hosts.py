@@ -4,7 +4,7 @@ Each ``<label>.localhost`` is a registrable domain of its own (the public suffix
 domains is ``*``), so first party and third party are as real here as on the internet.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -19,6 +19,11 @@ WIDGETS = "widgets.circle.localhost"
 ADNET = "ads.adnet.localhost"
 CONTROL = "control.localhost"
 GUEST = "guest.localhost"
+GARDEN = "fernbank.localhost"
+"""The second reference site, with a policy of its own."""
+TALLY = "tally.localhost"
+PLAYER = "player.vidora.localhost"
+OUTREACH = "post.outreach.localhost"
 
 
 class Role(Enum):
@@ -36,6 +41,10 @@ class Role(Enum):
     ADNET = "adnet"
     CONTROL = "control"
     GUEST = "guest"
+    GARDEN = "garden"
+    TALLY = "tally"
+    PLAYER = "player"
+    OUTREACH = "outreach"
 
 
 THIRD_PARTIES: dict[str, Role] = {
@@ -48,10 +57,16 @@ THIRD_PARTIES: dict[str, Role] = {
     ADNET: Role.ADNET,
     CONTROL: Role.CONTROL,
     GUEST: Role.GUEST,
+    TALLY: Role.TALLY,
+    PLAYER: Role.PLAYER,
+    OUTREACH: Role.OUTREACH,
 }
 
+SITES: dict[str, Role] = {SITE: Role.SITE, GARDEN: Role.GARDEN}
+"""The sites that are tested; each of their deployments is a sub-domain."""
+
 SUBDOMAINS: dict[str, Role] = {"help": Role.HELP, "stats": Role.STATS}
-"""Labels in front of a site's host that are not the shop itself, hence no name for a deployment."""
+"""Of the shop: labels in front of a site's host that are not the shop itself, hence no name for a deployment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +85,29 @@ def locate(host: str) -> Place | None:
     host = host.lower().rstrip(".")
     if host in THIRD_PARTIES:
         return Place(THIRD_PARTIES[host])
-    if host == SITE:
-        return Place(Role.SITE, SITE)
-    if not host.endswith(f".{SITE}"):
+    domain = next((one for one in SITES if host == one or host.endswith(f".{one}")), "")
+    if not domain:
         return None
-    labels = host.removesuffix(f".{SITE}").split(".")
-    role = SUBDOMAINS.get(labels[0])
+    labels = host.removesuffix(domain).removesuffix(".").split(".") if host != domain else []
+    role = SUBDOMAINS.get(labels[0]) if labels and domain == SITE else None
     if role is not None:
         labels = labels[1:]
     if len(labels) > 1:
         return None
     deployment = labels[0] if labels else ""
-    return Place(role or Role.SITE, f"{deployment}.{SITE}" if deployment else SITE, deployment)
+    return Place(role or SITES[domain], f"{deployment}.{domain}" if deployment else domain, deployment)
 
 
-def every_host(deployments: Iterable[str]) -> list[str]:
-    """Every name that the certificate must bear, the clean site's first."""
-    sites = [SITE, *(f"{name}.{SITE}" for name in deployments)]
+def domain_of(site: str) -> str:
+    """The domain of the clean site that a deployment's host belongs to."""
+    return next((domain for domain in SITES if site == domain or site.endswith(f".{domain}")), "")
+
+
+def every_host(deployments: Mapping[str, Iterable[str]]) -> list[str]:
+    """Every name that the certificate must bear, the clean shop's first. `deployments` are the names by site."""
+    sites = {domain: [domain, *(f"{name}.{domain}" for name in deployments.get(domain, ()))] for domain in SITES}
     return [
-        *sites,
-        *(f"{label}.{site}" for site in sites for label in SUBDOMAINS),
+        *(site for each in sites.values() for site in each),
+        *(f"{label}.{site}" for site in sites[SITE] for label in SUBDOMAINS),
         *THIRD_PARTIES,
     ]

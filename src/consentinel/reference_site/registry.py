@@ -1,24 +1,46 @@
-"""All deployments of the site besides the clean one, by name."""
+"""All deployments of each site besides the clean one, by name."""
 
+from collections.abc import Mapping
 from functools import cache
 
+from consentinel.reference_site import garden_decoys, hosts
 from consentinel.reference_site.decoys import DEPLOYMENT
-from consentinel.reference_site.defects import DEFECTS
+from consentinel.reference_site.defects import DEFECTS, GARDEN_DEFECTS, Defect
 from consentinel.reference_site.deployments import Deployment
-from consentinel.reference_site.hosts import locate
 
 DECOYS = "decoys"
-"""Name of the deployment that looks suspicious and is clean."""
+"""Name of the shop's deployment that looks suspicious and is clean."""
+
+GARDEN_DECOYS = "garden-decoys"
+"""Name of the garden's."""
+
+CLEAN = ("clean", "garden-clean")
+"""Names of the clean deployments of the shop and of the garden."""
+
+ALL_DEFECTS = (*DEFECTS, *GARDEN_DEFECTS)
+"""The seeded defects of both sites; their names differ."""
 
 
 @cache
-def deployments() -> dict[str, Deployment]:
-    """Every defect, and the decoys."""
-    return {**{defect.name: defect.deployment for defect in DEFECTS}, DECOYS: DEPLOYMENT}
+def everywhere() -> Mapping[str, Mapping[str, Deployment]]:
+    """Every defect, and the decoys, by the site's domain."""
+    return {
+        hosts.SITE: {**_by_name(DEFECTS), DECOYS: DEPLOYMENT},
+        hosts.GARDEN: {**_by_name(GARDEN_DEFECTS), GARDEN_DECOYS: garden_decoys.DEPLOYMENT},
+    }
+
+
+def deployments(domain: str = hosts.SITE) -> Mapping[str, Deployment]:
+    """Every defect of a site, and its decoys."""
+    return everywhere()[domain]
 
 
 def signals_of(host: str) -> tuple[str, ...]:
     """The keys of the profile's table [signals] that hold for the deployment at a host."""
-    place = locate(host)
-    found = deployments().get(place.deployment) if place else None
+    place = hosts.locate(host)
+    found = everywhere().get(hosts.domain_of(place.site), {}).get(place.deployment) if place else None
     return found.signals if found else ()
+
+
+def _by_name(defects: tuple[Defect, ...]) -> dict[str, Deployment]:
+    return {defect.name: defect.deployment for defect in defects}

@@ -15,7 +15,7 @@ from pathlib import Path
 import uvicorn
 
 from consentinel.reference_site import app, certificates, hosts
-from consentinel.reference_site.registry import deployments
+from consentinel.reference_site.registry import everywhere
 
 
 class CannotServe(Exception):
@@ -78,7 +78,7 @@ def serve(options: Options, on_ready: Callable[[int], None]) -> None:
     listener = listen(options.host, options.port)
     with listener, tempfile.TemporaryDirectory(prefix="reference-site-") as folder:
         port: int = listener.getsockname()[1]
-        paths = certificates.issue(hosts.every_host(deployments()), Path(folder))
+        paths = certificates.issue(hosts.every_host(everywhere()), Path(folder))
 
         def ready() -> None:
             if options.ready_file is not None:
@@ -91,7 +91,7 @@ def serve(options: Options, on_ready: Callable[[int], None]) -> None:
 
 def _config(paths: certificates.Certificates) -> uvicorn.Config:
     return uvicorn.Config(
-        app.create(deployments()),
+        app.create(everywhere()),
         ssl_certfile=paths.server,
         lifespan="off",
         log_level="warning",
@@ -129,7 +129,7 @@ def _write_ready(path: Path, port: int, ca: Path) -> None:
     """Write the ready file in one step, so that nobody reads half of it."""
     named = {"site": hosts.SITE, "cdn": hosts.CDN, "pay": hosts.PAY, "metrics": hosts.METRICS}
     named |= {"circle": hosts.CIRCLE, "widgets": hosts.WIDGETS, "adnet": hosts.ADNET}
-    named |= {"control": hosts.CONTROL, "guest": hosts.GUEST}
+    named |= {"garden": hosts.GARDEN, "control": hosts.CONTROL, "guest": hosts.GUEST}
     origins = {name: f"https://{host}:{port}" for name, host in named.items()}
     content = {"port": port, "ca_pem": str(ca), **origins}
     draft = path.with_name(f"{path.name}.{os.getpid()}")

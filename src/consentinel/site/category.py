@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, model_validator
@@ -85,13 +86,20 @@ Category.FUNCTIONALITY, Category.ANALYTICS, Category.SOCIAL, Category.ADVERTISIN
 
 REFUSABLE = (Category.ANALYTICS, Category.SOCIAL, Category.ADVERTISING)
 
-_NAMED = re.compile(rf"\b({'|'.join(REFUSABLE)})\b")
+
+def categories_named(sentence: str, own: Iterable[str] = ()) -> tuple[Category, ...]:
+    """The refusable categories that a sentence of the features names, in the policy's order.
+
+    They are the standard ones, and `own`: the further categories of a site.
+    """
+    known = tuple(dict.fromkeys((*REFUSABLE, *(Category(one) for one in own))))
+    named = set(_naming(known).findall(sentence))
+    return tuple(category for category in known if category in named)
 
 
-def categories_named(sentence: str) -> tuple[Category, ...]:
-    """The refusable categories that a sentence of the features names, in the policy's order."""
-    named = _NAMED.findall(sentence)
-    return tuple(category for category in REFUSABLE if category in named)
+@cache
+def _naming(keys: tuple[Category, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])({'|'.join(sorted(keys, key=len, reverse=True))})(?![\w-])")
 
 
 Pattern = Annotated[str, Field(min_length=1, description="a name; * stands for any run of characters")]

@@ -10,6 +10,21 @@ from consentinel.site.category import Pattern, Table
 from consentinel.site.dialog import DialogSelectors
 
 
+class PolicyVersion(Table):
+    """How the stored choice names the version of the policy under which it was made."""
+
+    now: str = Field(min_length=1, description="what the stored choice says under today's policy, such as `v=4`")
+    before: str = Field(
+        min_length=1, description="what it said in the same place under an earlier policy, such as `v=3`"
+    )
+
+    @model_validator(mode="after")
+    def _differ(self) -> PolicyVersion:
+        if self.now == self.before:
+            raise ValueError("`now` and `before` must differ")
+        return self
+
+
 class StoredChoice(Table):
     """Where the site keeps the visitor's choice, by its policy."""
 
@@ -23,6 +38,11 @@ class StoredChoice(Table):
     also_cookies: tuple[Pattern, ...] = Field((), description="cookies that hold the same choice once more")
     also_local_storage: tuple[Pattern, ...] = Field((), description="local storage keys that hold it once more")
     lifetime_days: float = Field(395, gt=0, description="the longest time that a choice may be kept, in days")
+    policy_version: PolicyVersion | None = Field(
+        None,
+        description="how the choice names the version of the policy, where it is kept in a cookie: `now` and `before`. "
+        "Scenarios about a policy that has changed need it",
+    )
     undecided: tuple[Pattern, ...] = Field(
         (),
         description="values that it holds before there is a choice, where the site notes that it still waits. Without "

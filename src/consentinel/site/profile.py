@@ -19,7 +19,7 @@ from consentinel.site.category import (
     Pattern,
     Table,
 )
-from consentinel.site.consent import Consent, StoredChoice
+from consentinel.site.consent import Consent, PolicyVersion, StoredChoice
 from consentinel.site.dialog import DialogSelectors, Selector, SwitchSelectors
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Category",
     "CategoryTable",
     "DialogSelectors",
+    "PolicyVersion",
     "Profile",
     "StoredChoice",
     "SwitchSelectors",
@@ -200,6 +201,9 @@ class Signals(Table):
     gpc: bool = Field(
         False,
         description="the policy says that the site honours Global Privacy Control, for the visitors of these tests",
+    )
+    gpc_refuses: tuple[Category, ...] = Field(
+        (Category.ADVERTISING,), description="the categories whose services sell or share what they learn of visitors"
     )
 
 

@@ -49,6 +49,18 @@ def all_at_work(timeline: Timeline, profile: Profile, allowed: Iterable[Category
     return sum((at_work(timeline, profile, category, since) for category in visible), Verdict())
 
 
+def was_at_work(timeline: Timeline, profile: Profile, categories: Iterable[Category], until: float) -> Verdict:
+    """A doubt about each of these categories of which nothing was seen before a moment: it cannot have ended then."""
+    items = [item for state in timeline.states if state.at < until for item in state.items]
+
+    def was_seen(category: Category) -> bool:
+        heard = any(request.at < until for request in _requests_to(timeline, profile, category, 0.0))
+        return heard or any(category in categories_of(item, profile) for item in items)
+
+    unseen = [one for one in categories if not was_seen(one)]
+    return Verdict(doubts=tuple(f"nothing of {one} was seen before, so that nothing can have ended" for one in unseen))
+
+
 def reports_pages(
     timeline: Timeline, profile: Profile, category: Category, pages: Iterable[str], since: float = 0.0
 ) -> Verdict:

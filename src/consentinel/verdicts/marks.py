@@ -54,13 +54,17 @@ def kept_out(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -
 def told_nobody(
     timeline: Timeline, profile: Profile, allowed: Collection[Category], blind: Iterable[Blindness]
 ) -> Verdict:
-    """No service but the site and those of allowed categories was told a mark, in whatever part of a request (P22)."""
+    """No service but the site and those of allowed categories was told a mark, in whatever part of a request (P22).
+
+    What can be objected to is allowed until the visitor objects.
+    """
     marks = _marks(timeline, profile)
     findings: dict[str, Finding] = {}
     for request in timeline.requests:
         purpose = purpose_of(request, profile)
         is_site = is_own(request.host, profile) and purpose in (None, Category.FUNCTIONALITY)
-        if is_site or purpose in allowed or request.host in findings:
+        unopposed = profile.objectionable & profile.allowed_at((), timeline.choice_at(request.at))
+        if is_site or purpose in {*allowed, *unopposed} or request.host in findings:
             continue
         name = _held(" ".join(carried(request)), marks)
         if name:

@@ -128,8 +128,8 @@ def _words(granted: frozenset[str] | None) -> str:
     return "nothing yet" if granted is None else ", ".join(sorted(granted)) or "nothing optional"
 
 
-def _named(_window: Window, match: re.Match[str]) -> Iterable[str]:
-    return categories_named(match[0])
+def _named(window: Window, match: re.Match[str]) -> Iterable[str]:
+    return categories_named(match[0], window.profile.refusable)
 
 
 def _all(window: Window, _match: re.Match[str]) -> Iterable[str]:
@@ -143,7 +143,12 @@ def _none(_window: Window, _match: re.Match[str]) -> Iterable[str]:
 def _all_but_named(window: Window, match: re.Match[str]) -> Iterable[str]:
     earlier = [choice for choice in window.timeline.choices if choice.at < window.begun]
     allowed = earlier[-1].granted if earlier else None
-    return set(window.profile.refusable if allowed is None else allowed) - set(categories_named(match[0]))
+    return set(window.profile.refusable if allowed is None else allowed) - set(_named(window, match))
+
+
+def _all_but_objectionable(window: Window, _match: re.Match[str]) -> Iterable[str]:
+    earlier = [choice for choice in window.timeline.choices if choice.at < window.begun]
+    return set((earlier[-1].granted if earlier else None) or ()) - window.profile.objectionable
 
 
 def _one(_window: Window, _match: re.Match[str]) -> int:
@@ -186,7 +191,7 @@ def _removes_cookies(window: Window, _match: re.Match[str]) -> str:
 
 
 def _leaves_none(window: Window, match: re.Match[str]) -> str:
-    names = set(categories_named(match[0]))
+    names = set(map(str, _named(window, match)))
     state = next(iter(between(window.timeline.states, window.begun)), None)
     left = [one for one in (state.items if state else ()) if one.kind is Kind.COOKIE]
     if state is None or any(names & set(categories_of(one, window.profile)) for one in left):
@@ -245,6 +250,10 @@ _SENTENCES: dict[str, Rule] = {
     "they allow .+ cookies (?:on the home page|after all)": _chooses(_named),
     "they refuse social cookies": _chooses(_all_but_named),
     "they withdraw their consent to .+ cookies": _chooses(_all_but_named),
+    "they object to what needs no consent": _chooses(_all_but_objectionable),
+    "the policy changes": _acts("the policy changes: the choice names an earlier version"),
+    "the same person signs in on a second device": _acts("signs in"),
+    "they are not asked there": _CALLED,
     "they remove all cookies": _removes_cookies,
     "they remove all cookies in another window": _all_of(
         _acts("removes all cookies in another window"), _removes_cookies

@@ -95,11 +95,13 @@ def remembers(
     return verdict
 
 
-def refused(timeline: Timeline, on: Mapping[Category, bool | None], category: Category) -> Verdict:
-    """The preferences show this category as refused (P11)."""
+def refused(
+    timeline: Timeline, on: Mapping[Category, bool | None], category: Category, why: str = "consent was withdrawn"
+) -> Verdict:
+    """The preferences show this category as refused (P11, P33)."""
     if category not in on:
         return Verdict(doubts=(f"the preferences show no switch for {category} cookies",))
-    statement = f"the preferences show {category} cookies as allowed, although consent was withdrawn"
+    statement = f"the preferences show {category} cookies as allowed, although {why}"
     return expect(timeline, not on.get(category), "choice not kept", str(category), statement, category)
 
 

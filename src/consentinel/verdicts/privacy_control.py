@@ -11,7 +11,7 @@ from typing import Any
 from consentinel.evidence.guarded import host_of, json_of
 from consentinel.evidence.records import MESSAGE, Blindness, Kind, Source
 from consentinel.evidence.timeline import Timeline
-from consentinel.site.profile import Category, Profile
+from consentinel.site.profile import Profile
 from consentinel.verdicts.attribution_text import place
 from consentinel.verdicts.finding import Finding, Verdict
 from consentinel.verdicts.messages import sentence
@@ -23,8 +23,11 @@ DECLARATION = "/.well-known/gpc.json"
 
 
 def nothing_sold(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -> Verdict:
-    """No advertising service has heard from a visitor whose browser asks not to be sold or shared."""
-    heard = nothing_to(timeline, profile, [Category.ADVERTISING], blind)
+    """No service that sells or shares has heard from a visitor whose browser asks not to be sold or shared."""
+    selling = [one for one in profile.signals.gpc_refuses if one in profile.categories]
+    if not selling:
+        return Verdict(doubts=("the profile has none of the categories of signals.gpc_refuses: nobody could hear",))
+    heard = nothing_to(timeline, profile, selling, blind)
     return Verdict(heard.findings, (*heard.doubts, *unasked(timeline)))
 
 

@@ -183,16 +183,21 @@ def written_since(
     blind: Iterable[Blindness],
     since: float,
 ) -> Verdict:
-    """Nothing of the refused categories was written, renewed or changed since a moment (P11). Removal is no writing."""
+    """Nothing of the refused categories was written, renewed or changed since a moment (P11). Removal is no writing.
+
+    What can be objected to is refused by an objection alone, not by the removal of a choice.
+    """
     findings: dict[tuple[str, ...], Finding] = {}
 
-    def is_refused(item: StoredItem) -> bool:
+    def is_refused(item: StoredItem, at: float) -> bool:
         found = categories_of(item, profile)
-        return any(category in refused for category in found) or (not found and set(refused) >= set(profile.refusable))
+        unopposed = profile.objectionable if timeline.choice_at(at) is None else ()
+        stray = not found and set(refused) >= set(profile.refusable)
+        return stray or any(category in refused and category not in unopposed for category in found)
 
     for seen in written(timeline, since):
         item = seen.item
-        if is_refused(item) and not is_probe(seen, profile) and _thing(item) not in findings:
+        if is_refused(item, seen.at) and not is_probe(seen, profile) and _thing(item) not in findings:
             category = next((one for one in categories_of(item, profile) if one in refused), UNDECLARED)
             statement = "written, renewed or changed after consent had ended"
             statement = statement if category == UNDECLARED else f"was {statement}"
@@ -203,7 +208,7 @@ def written_since(
 
     doubts = about_storage(timeline, blind, aspects=tuple(Aspect), counts=is_refused_service)
     doubts += about_rest(timeline, since)
-    return Verdict(tuple(findings.values()), doubts + _untold(timeline, since, lambda item, _: is_refused(item)))
+    return Verdict(tuple(findings.values()), doubts + _untold(timeline, since, is_refused))
 
 
 def declared_once(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -> Verdict:

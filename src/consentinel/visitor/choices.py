@@ -78,6 +78,11 @@ class Choices(Page):
         allowed = self.visitor.profile.refusable if self.visitor.granted is None else self.visitor.granted
         self._allow_by_switches([Category(one) for one in allowed if one != category])
 
+    def object(self) -> None:
+        """Object to what needs no consent; what was allowed besides stays so, and nothing else is allowed by it."""
+        objectionable = self.visitor.profile.objectionable
+        self._allow_by_switches([Category(one) for one in self.visitor.granted or () if one not in objectionable])
+
     def refuse_by_keyboard(self) -> None:
         """Try to refuse everything with the keyboard alone."""
         consent = self.visitor.consent

@@ -129,7 +129,8 @@ class Visitor:
         chosen = frozenset(str(category) for category in granted)
         with self.doing(sentence):
             self.chose_on, begun = self.document(), time.time()
-            self.recorder.add(Choice(begun, chosen | (self.granted or frozenset())))
+            before = frozenset(map(str, self.profile.objectionable)) if self.granted is None else self.granted
+            self.recorder.add(Choice(begun, chosen | before))
             yield
             self.mark = self._choice_noted(begun)
             self.granted = chosen

@@ -11,6 +11,8 @@ from consentinel.reference_site.defects import (
     content,
     features,
     framework,
+    garden,
+    garden_policy,
     identity,
     leaving,
     movement,
@@ -58,4 +60,7 @@ DEFECTS: tuple[Defect, ...] = (
     *trouble.TROUBLE,
 )
 
-__all__ = ["DEFECTS", "Defect", "Expected"]
+GARDEN_DEFECTS: tuple[Defect, ...] = (*garden.GARDEN, *garden_policy.GARDEN_POLICY)
+"""Those of the second reference site."""
+
+__all__ = ["DEFECTS", "GARDEN_DEFECTS", "Defect", "Expected"]

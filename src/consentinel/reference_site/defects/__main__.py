@@ -4,13 +4,14 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from consentinel.reference_site.defects import DEFECTS, Defect
+from consentinel.reference_site.defects import DEFECTS, GARDEN_DEFECTS, Defect
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print every defect with the promises that it breaks and what a right finding may name."""
     argparse.ArgumentParser(prog="consentinel defects", description=main.__doc__).parse_args(arguments)
-    print(*map(_describe, DEFECTS), f"{len(DEFECTS)} seeded defects", sep="\n\n")
+    listed = (*DEFECTS, *GARDEN_DEFECTS)
+    print(*map(_describe, listed), f"{len(listed)} seeded defects", sep="\n\n")
     return 0
 
 

@@ -57,7 +57,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """One way to break the policy, deployed at ``https://<name>.harbour.localhost``."""
+    """One way to break a policy, deployed at ``https://<name>.harbour.localhost`` or at the garden's domain."""
 
     name: str
     promises: tuple[str, ...]
@@ -67,6 +67,8 @@ class Defect:
     expected: tuple[Expected, ...]
     """What may be named as the cause, the plainest first; any one of them is right."""
     deployment: Deployment
+    domain: str = hosts.SITE
+    """The domain of the site that it is a defect of."""
 
     @property
     def promise(self) -> str:
@@ -76,7 +78,7 @@ class Defect:
     @property
     def host(self) -> str:
         """Host under which it is deployed."""
-        return f"{self.name}.{hosts.SITE}"
+        return f"{self.name}.{self.domain}"
 
 
 def defect(
@@ -89,12 +91,13 @@ def defect(
     answer: Answer | None = None,
     amend: Amend | None = None,
     signals: tuple[str, ...] = (),
+    domain: str = hosts.SITE,
 ) -> Defect:
     """One row of a table. ``script`` runs on every page, with the helpers of the prelude in reach.
 
-    ``signals`` are the keys of the profile's table [signals] that hold for it.
+    ``signals`` are the keys of the profile's table [signals] that hold for it, ``domain`` is that of its site.
     """
-    site = f"{name}.{hosts.SITE}"
+    site = f"{name}.{domain}"
     file = f"{name}.js"
     places = {"site": site, "script": f"https://{site}{SCRIPT_PATH}{file}"}
     scripts = ((file, f"{_PRELUDE}{script}\n}})();\n"),) if script else ()
@@ -104,6 +107,7 @@ def defect(
         sentence=sentence,
         expected=tuple(_settle(entry, places) for entry in expected),
         deployment=Deployment(patches=patches, scripts=scripts, answer=answer, amend=amend, signals=signals),
+        domain=domain,
     )
 
 

@@ -12,7 +12,7 @@ from consentinel.reference_site.statics import Files
 
 COOKIE = "adnet_id"
 _FILES = Files("adnet", max_age=600, shared=True)
-_DOT = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00" + (
+DOT = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00" + (
     b"\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
 )
 """A transparent GIF of one pixel."""
@@ -30,7 +30,7 @@ async def creative(_request: Request) -> Response:
 
 async def pixel(request: Request) -> Response:
     """Recognise the browser by a third-party cookie, or give it one."""
-    return _recognise(request, Response(_DOT, media_type="image/gif", headers={"cache-control": "no-store"}))
+    return _recognise(request, Response(DOT, media_type="image/gif", headers={"cache-control": "no-store"}))
 
 
 async def click(request: Request) -> Response:
