@@ -90,7 +90,9 @@ def the_preferences_show_the_objection(visitor: Visitor, judge: Judge) -> None:
 @then("they are not asked there")
 def they_are_not_asked_there(other_visitor: Visitor, judge: Judge) -> None:
     Reading(other_visitor).visit("home page")
-    judge.require(page_rules.keeps_quiet(other_visitor.timeline, *Asking(other_visitor).asks_again()))
+    judge.require(
+        page_rules.keeps_quiet(other_visitor.timeline, other_visitor.profile, *Asking(other_visitor).asks_again())
+    )
 
 
 @then(parsers.parse("the preferences there show that {allowed} cookies are allowed"))
