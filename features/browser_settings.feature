@@ -59,6 +59,25 @@ Feature: Settings of the browser
       And they place the order
       Then the order is confirmed
 
+  @P07
+  Rule: Where the browser rejects the cookies of one website, all else works as chosen
+
+    Scenario: The cookies of one service are rejected
+      Given a visitor whose browser rejects the cookies of the advertising services
+      When they accept all cookies on the home page
+      And they read two articles
+      Then every category that they allowed but advertising is at work
+      And nothing stands in for the cookies that their browser rejects
+
+    Scenario: The site's own cookies are rejected
+      Given a visitor whose browser rejects the site's own cookies
+      When they read two articles
+      Then no cookie of the site is stored
+      And the page can be read
+      And only the site and its technical partners have heard from them
+      When they visit the home page
+      Then the site asks for a choice
+
   @P09
   Rule: The policy leads to each browser's own instructions
 

@@ -19,6 +19,13 @@ Feature: Other devices, other browsers, other people
       And only functionality items are stored there
       And the first browser still remembers the choice
 
+    Scenario: A private window
+      Given a visitor who has accepted all cookies
+      When the same person uses a private window
+      Then they are asked there
+      And only the site and its technical partners have heard from them there
+      And the first browser still remembers the choice
+
     Scenario: Another browser
       Given a visitor who has accepted all cookies
       When the same person uses another browser
@@ -56,4 +63,9 @@ Feature: Other devices, other browsers, other people
     Scenario: Two profiles share no identifier
       Given a visitor who has accepted all cookies
       When the same person accepts all cookies in a second profile
+      Then the two profiles share no identifier
+
+    Scenario: A private window shares no identifier with the other windows
+      Given a visitor who has accepted all cookies
+      When the same person accepts all cookies in a private window
       Then the two profiles share no identifier

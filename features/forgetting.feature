@@ -83,6 +83,28 @@ Feature: Removing cookies and coming back
         | advertising |
 
   @P12
+  Rule: A browser that forgets on closing comes back as a new one
+
+    Scenario: The site asks again
+      Given a visitor whose browser forgets everything on closing
+      When they accept all cookies on the home page
+      And they read two articles
+      And they restart their browser
+      And they visit the home page
+      Then the site asks for a choice
+      And no optional item has been written since
+      And only the site and its technical partners have heard from them since
+
+    Scenario: It is recognised by nothing else
+      Given a visitor whose browser forgets everything on closing
+      When they accept all cookies on the home page
+      And they read two articles
+      And they restart their browser
+      And they accept all cookies on the home page
+      And they read two articles
+      Then no identifier has come back with its old value
+
+  @P12
   Rule: The choice outlives the visit
 
     Scenario Outline: A browser that is closed and opened again, after <choosing>

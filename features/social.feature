@@ -74,6 +74,32 @@ Feature: Social network cookies
       And they sign in through the network
       Then they are signed in
 
+  @P24
+  Rule: How a visitor shares is remembered with consent alone
+
+    Scenario: With consent it outlives the visit
+      Given a visitor with a browser of their own who has accepted all cookies
+      When they change how they share
+      And they restart their browser
+      Then the network remembers how they share
+
+    Scenario: After a refusal nothing of it is kept
+      Given a visitor with a browser of their own who has refused all cookies
+      When they visit the article
+      And they restart their browser
+      And they visit the article
+      Then no social items are stored
+      And no social service has heard from them
+
+    Scenario: After a withdrawal it is not read any more
+      Given a visitor who has accepted all cookies
+      When they change how they share
+      And they withdraw their consent to social cookies
+      And they read two articles
+      Then no social item has been written since
+      And no social identifier has been read since
+      And no social service has heard from them since
+
   @P23
   Rule: A network may recognise a visitor, but only one who agreed
 

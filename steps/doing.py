@@ -183,6 +183,12 @@ def they_share(visitor: Visitor) -> None:
     Sharing(visitor).share()
 
 
+@when("they change how they share")
+@needs("pages.shared", "elements.share_preference", "elements.share_buttons")
+def they_change_how_they_share(visitor: Visitor) -> None:
+    Sharing(visitor).change_preference()
+
+
 @when(parsers.parse("they try to use the {page}"))
 def they_try(visitor: Visitor, page: PageWord) -> None:
     Reading(visitor).attempt(page)
@@ -201,6 +207,18 @@ def a_phone(visitor_factory: VisitorFactory) -> Visitor:
 @when("the same person uses another browser", target_fixture="other_visitor")
 def another_browser(visitor_factory: VisitorFactory) -> Visitor:
     return Reading(visitor_factory.arrive_with_other_browser()).visiting("home page")
+
+
+@when("the same person uses a private window", target_fixture="other_visitor")
+def a_private_window(visitor_factory: VisitorFactory) -> Visitor:
+    return Reading(visitor_factory.arrive_in_private_window()).visiting("home page")
+
+
+@when("the same person accepts all cookies in a private window", target_fixture="other_visitor")
+def a_private_window_accepts(visitor_factory: VisitorFactory) -> Visitor:
+    other_visitor = a_private_window(visitor_factory)
+    Choices(other_visitor).accept_all()
+    return other_visitor
 
 
 @when("another person uses the same browser")

@@ -8,7 +8,7 @@ from consentinel.policy.policy_file import PolicyFile
 from consentinel.site.needs import needs
 from consentinel.site.profile import Category
 from consentinel.suite.pages.reading import Reading
-from consentinel.suite.steps.words import CategoryWords, allowed_by, categories, category, objectionable
+from consentinel.suite.steps.words import CategoryWord, CategoryWords, allowed_by, categories, category, objectionable
 from consentinel.verdicts import (
     allowed_works,
     anonymity,
@@ -17,10 +17,12 @@ from consentinel.verdicts import (
     marks,
     named_services,
     register,
+    rejected,
     sent,
     stored,
 )
 from consentinel.verdicts.judge import Judge
+from consentinel.visitor.choices import Choices
 from consentinel.visitor.visitor import Visitor
 from consentinel.visitor.visitor_factory import VisitorFactory
 
@@ -67,6 +69,21 @@ def no_cookie_of_another_site(visitor: Visitor, judge: Judge) -> None:
     judge.require(stored.no_third_party_cookie(visitor.timeline, visitor.profile))
 
 
+@then("no cookie of the site is stored")
+def no_cookie_of_the_site(visitor: Visitor, judge: Judge) -> None:
+    judge.require(rejected.nothing_of_the_site(visitor.timeline, visitor.profile))
+
+
+@then("nothing stands in for the cookies that their browser rejects")
+def nothing_stands_in(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
+    def choose(ordinary: Visitor) -> None:
+        Choices(ordinary).allow_only([Category(one) for one in visitor.granted or ()])
+
+    ordinary = visitor_factory.ordinary_after(visitor, choose).timeline
+    origins = visitor.setup.rejected
+    judge.require(rejected.nothing_stands_in(visitor.timeline, ordinary, visitor.profile, origins, judge.blind))
+
+
 @then("nothing optional is kept outside cookies")
 def nothing_outside_cookies(visitor: Visitor, judge: Judge) -> None:
     judge.require(stored.outside_cookies(visitor.timeline, visitor.profile, (), judge.blind))
@@ -98,6 +115,11 @@ def only_the_site_heard_since(visitor: Visitor, judge: Judge) -> None:
     judge.require(sent.only_allowed(visitor.timeline, visitor.profile, (), judge.blind, visitor.mark))
 
 
+@then("only the site and its technical partners have heard from them there")
+def only_the_site_heard_there(other_visitor: Visitor, judge: Judge) -> None:
+    judge.require(sent.only_allowed(other_visitor.timeline, other_visitor.profile, (), judge.blind))
+
+
 @then("no service for any other purpose has heard from them")
 def no_other_purpose(visitor: Visitor, judge: Judge) -> None:
     allowed = [Category(one) for one in visitor.granted or ()]
@@ -120,6 +142,13 @@ def every_category_is_at_work(visitor: Visitor, judge: Judge) -> None:
     judge.require(
         allowed_works.all_at_work(visitor.timeline, visitor.profile, allowed_by(visitor.granted, visitor.profile))
     )
+
+
+@then(parsers.parse("every category that they allowed but {rejected_one} is at work"))
+def every_other_category_is_at_work(visitor: Visitor, judge: Judge, rejected_one: CategoryWord) -> None:
+    allowed = allowed_by(visitor.granted, visitor.profile)
+    others = [one for one in allowed if one != category(rejected_one, visitor.profile)]
+    judge.require(allowed_works.all_at_work(visitor.timeline, visitor.profile, others))
 
 
 @then("every page view was counted")

@@ -298,6 +298,13 @@ def the_article_was_shared(visitor: Visitor, judge: Judge) -> None:
     judge.require(page_rules.expect(visitor.timeline, held, "does not work", "share", statement, "social"))
 
 
+@then("the network remembers how they share")
+@needs("pages.shared", "elements.share_preference_kept", "elements.share_buttons")
+def the_network_remembers(visitor: Visitor, judge: Judge) -> None:
+    held, statement = Sharing(visitor).remembers_preference(), "the network does not remember how the visitor shares"
+    judge.require(page_rules.expect(visitor.timeline, held, "forgotten", "sharing preference", statement, "social"))
+
+
 @then("the tested feature is there")
 @needs("elements.feature_test")
 def the_tested_feature_is_there(visitor: Visitor, judge: Judge) -> None:

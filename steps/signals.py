@@ -12,7 +12,7 @@ from consentinel.visitor.plain_visitor import PlainVisitor
 from consentinel.visitor.sitemap import absolute
 from consentinel.visitor.visitor import Visitor
 
-_MODE = "signals.google_consent_mode|signals.microsoft_consent_mode"
+_MODE = "signals.google_consent_mode|signals.microsoft_consent_mode|signals.consent_commands"
 _STRINGS = "signals.tcf"
 
 

@@ -11,8 +11,17 @@ from consentinel.policy.policy_file import PolicyFile
 from consentinel.site.needs import needs
 from consentinel.suite.pages.account import Account
 from consentinel.suite.pages.reading import Reading
-from consentinel.suite.steps.words import UNUSUAL, CategoryWords, Peculiarity, categories, category
+from consentinel.suite.steps.words import (
+    UNUSUAL,
+    CategoryWord,
+    CategoryWords,
+    Peculiarity,
+    categories,
+    category,
+    service_hosts,
+)
 from consentinel.visitor.choices import Choices
+from consentinel.visitor.own_browser import OwnBrowserVisitor
 from consentinel.visitor.plain_visitor import PlainVisitor
 from consentinel.visitor.positive_control import PositiveControls
 from consentinel.visitor.visitor import Visitor
@@ -107,6 +116,21 @@ def a_visitor_rejecting_all(visitor_factory: VisitorFactory) -> Visitor:
 @given("a visitor whose browser rejects cookies of other sites", target_fixture="visitor")
 def a_visitor_rejecting_third_parties(visitor_factory: VisitorFactory) -> Visitor:
     return visitor_factory.arrive_blocking(CookiePolicy.FIRST_PARTY)
+
+
+@given(parsers.parse("a visitor whose browser rejects the cookies of the {named} services"), target_fixture="visitor")
+def a_visitor_rejecting_services(visitor_factory: VisitorFactory, named: CategoryWord) -> Visitor:
+    return visitor_factory.arrive_rejecting(service_hosts(named, visitor_factory.profile))
+
+
+@given("a visitor whose browser rejects the site's own cookies", target_fixture="visitor")
+def a_visitor_rejecting_the_site(visitor_factory: VisitorFactory) -> Visitor:
+    return visitor_factory.arrive_rejecting(visitor_factory.profile.site.hosts)
+
+
+@given("a visitor whose browser forgets everything on closing", target_fixture="visitor")
+def a_visitor_whose_browser_forgets(visitor_factory: VisitorFactory) -> OwnBrowserVisitor:
+    return visitor_factory.arrive_forgetting()
 
 
 @given("a visitor whose browser asks not to be sold or shared", target_fixture="visitor")

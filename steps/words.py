@@ -68,6 +68,14 @@ def objectionable(profile: Profile) -> tuple[Category, ...]:
     return found
 
 
+def service_hosts(word: str, profile: Profile) -> tuple[str, ...]:
+    """The hosts of a category's services. Raises MissingEntry where the site has no such category, or it no host."""
+    named = category(word, profile)
+    if not profile.categories[named].hosts:
+        raise MissingEntry(f"categories.{named}.hosts")
+    return profile.categories[named].hosts
+
+
 def offered_labels(profile: Profile) -> tuple[str, ...]:
     """What the dialog calls the categories that it offers. Raises MissingEntry for a dialog that offers none."""
     dialog = profile.consent.dialog

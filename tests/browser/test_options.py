@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -93,6 +94,36 @@ def test_firefoxs_cookie_settings(cookies: CookiePolicy, behaviour: int) -> None
     preferences = firefox(cookies=cookies)["moz:firefoxOptions"]["prefs"]
     assert preferences["network.cookie.cookieBehavior"] == behaviour
     assert preferences["network.cookie.cookieBehavior.pbmode"] == behaviour
+
+
+def test_one_sites_cookies_are_rejected_with_those_of_the_hosts_below_it() -> None:
+    origins = ("https://ads.example", "https://ads.example:8443")
+    (exceptions,) = [
+        value
+        for name, value in chromium(rejected=origins)["goog:chromeOptions"]["prefs"].items()
+        if "exceptions" in name
+    ]
+    assert exceptions == {"[*.]ads.example,*": {"setting": 2}}
+    written = firefox(rejected=origins)["moz:firefoxOptions"]["prefs"]["permissions.manager.defaultsUrl"]
+    assert unquote(written).removeprefix("data:text/plain,").splitlines() == [
+        "origin\tcookie\t2\thttps://ads.example",
+        "origin\tcookie\t2\thttps://ads.example:8443",
+    ]
+
+
+def test_a_browser_that_forgets_is_told_to() -> None:
+    assert chromium(forgets=True)["goog:chromeOptions"]["prefs"]["profile.default_content_setting_values.cookies"] == 4
+    assert firefox(forgets=True)["moz:firefoxOptions"]["prefs"]["privacy.sanitize.sanitizeOnShutdown"] is True
+    assert "privacy.sanitize.sanitizeOnShutdown" not in firefox()["moz:firefoxOptions"]["prefs"]
+
+
+def test_a_private_window_treats_other_sites_as_a_persons_does() -> None:
+    preferences = chromium(private=True)["goog:chromeOptions"]["prefs"]
+    assert preferences["profile.cookie_controls_mode"] == 1
+    assert preferences["profile.block_third_party_cookies"] is False
+    preferences = firefox(private=True)["moz:firefoxOptions"]["prefs"]
+    assert preferences["browser.privatebrowsing.autostart"] is True
+    assert preferences["network.cookie.cookieBehavior.pbmode"] == 5
 
 
 def test_firefoxs_own_protection_is_off_for_it_is_the_site_that_is_measured() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from consentinel.evidence.page_signals import command_of, signal_of
 from consentinel.evidence.records import Request, Source, Value
-from consentinel.evidence.signal_records import ConsentString, PrivacyPreference
+from consentinel.evidence.signal_records import ConsentCommand, ConsentString, PrivacyPreference
 from consentinel.evidence.signals import LETTERS, Purpose, Told, signals_of
 
 ADS, STATISTICS = Purpose.AD_STORAGE, Purpose.ANALYTICS_STORAGE
@@ -161,6 +161,13 @@ def test_what_a_pages_api_said() -> None:
     assert said == ConsentString(2.0, "tcf", Value("C"), "tcloaded", True, "https://shop.example/")
     odd = signal_of(noted("consent string", "gpp", {"text": 7, "event": None, "applies": "yes"}))
     assert odd == ConsentString(2.0, "gpp", Value(""), "", None, "https://shop.example/")
+
+
+@pytest.mark.parametrize(("maker", "taken"), [("meta", "meta"), (None, "google"), ("x", "google"), (7, "google")])
+def test_a_command_knows_whose_tags_are_told(maker: object, taken: str) -> None:
+    said = signal_of(noted("consent command", "grant", {"works": True, "maker": maker, "ad_storage": "granted"}))
+    assert isinstance(said, ConsentCommand)
+    assert (said.maker, said.states) == (taken, (("ad_storage", "granted"),))
 
 
 def test_what_a_browser_said_to_a_document() -> None:

@@ -16,6 +16,8 @@ BY_SERVER = {
     "consent-mode",
     "consent-mode-waits",
     "consent-mode-by-region",
+    "commands-of-other-makers",
+    "event-called-consent",
     "framework",
     "wish-and-still-asked",
     "wish-and-later-consent",

@@ -33,3 +33,8 @@ def test_who_is_told_by_other_means() -> None:
 
 def test_a_tag_that_was_told_nothing_is_no_sign_of_consent_mode() -> None:
     assert traces_of(timeline(request(f"{HIT}?gcs=G1--&gcd=13l3l3l2l1l1"))).told_of_consent == frozenset()
+
+
+def test_who_is_told_by_a_makers_own_command() -> None:
+    command = ConsentCommand(1.0, "revoke", (("ad_storage", "denied"),), frame=HOME, maker="meta")
+    assert traces_of(timeline(command)).told_of_consent == {("consent_commands", "www.shop.example")}

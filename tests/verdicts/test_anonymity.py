@@ -10,12 +10,15 @@ from urllib.parse import quote
 import pytest
 
 from consentinel.evidence.records import Kind, Value
+from consentinel.reference_site.tc_string import tc_string
+from consentinel.site.profile import Category
 from consentinel.verdicts import anonymity
 from consentinel.verdicts.finding import Verdict
 from tests.verdicts.builders import (
     BLIND,
     HOME,
     PROFILE,
+    choice,
     cookie,
     item,
     only,
@@ -257,3 +260,20 @@ def test_a_new_session_within_the_second_of_the_old_one_is_a_coincidence() -> No
 def test_an_unread_store_is_a_doubt(ask: Callable[[object], Verdict], doubt: str) -> None:
     seen = timeline(visit(), rest()) if "never read" in doubt else timeline(visit(), state(20.0), rest())
     assert [one for one in ask(seen).doubts if one.startswith(doubt)]
+
+
+@pytest.mark.parametrize("string", [tc_string(), "DBABLA~BVQVAAAAAgA.QA"])
+def test_a_consent_string_is_no_identifier(string: str) -> None:
+    kept = cookie("consent-string", string)
+    one = timeline(visit(), state(5, kept))
+    assert anonymity.share_nothing(one, one, PROFILE) == Verdict()
+    again = timeline(visit(), state(5, kept), state(20, kept), rest())
+    assert anonymity.came_back(again, PROFILE, (), 10.0) == Verdict()
+
+
+def test_what_scripts_read_of_another_store_is_read_as_well() -> None:
+    kept = item(Kind.LOCAL_STORAGE, "prefs", '{"member": "b7c41f09e2d85a36"}', "px.ads.example")
+    sent = request("https://www.shop.example/search?member=b7c41f09e2d85a36", 20.0)
+    read = timeline(visit(), choice(2, "advertising"), state(5, kept), choice(10), sent, rest())
+    finding = only(anonymity.left_unread(read, PROFILE, [Category.ADVERTISING], (), 10.0))
+    assert "local storage" in finding.sentence

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from consentinel.evidence.records import MESSAGE, Record, Source
-from consentinel.evidence.signal_records import PrivacyPreference
+from consentinel.evidence.records import MESSAGE, Record, Source, Value
+from consentinel.evidence.signal_records import ConsentString, PrivacyPreference
 from consentinel.verdicts import privacy_control
 from consentinel.verdicts.finding import Verdict
 from consentinel.visitor.positive_control import ASKING, unasked
-from tests.verdicts.builders import HOME, PROFILE, only, request, rest, timeline, visit
+from tests.verdicts.builders import HOME, PROFILE, choice, only, request, rest, timeline, visit
 
 AD = "https://www.ads.example/pixel"
 SHOWN = PrivacyPreference(2.0, True, None, HOME)
@@ -74,3 +74,22 @@ def test_the_control_page_names_where_a_browser_sends_no_signal() -> None:
         "chromium sends no Sec-GPC in a frame of another site",
     ]
     assert len(unasked(timeline())) == len(ASKING)
+
+
+OUT, IN = "DBABLA~BVQVAAAAAgA.QA", "DBABLA~BVQqAAAAAgA.QA"
+
+
+def spoken(text: str, at: float = 5.0) -> ConsentString:
+    return ConsentString(at, "gpp", Value(text), "signalStatus", frame=HOME)
+
+
+def test_a_string_that_denies_the_wish_is_a_finding() -> None:
+    finding = only(judged(spoken(OUT, 4), spoken(IN)))
+    assert (finding.rule, finding.name) == (privacy_control.DENIED, "GPP string")
+    assert "did not opt out of the sale of their data, its sharing and targeted advertising" in finding.sentence
+    assert only(judged(request(f"{HOME}px?gpp={IN}&gpp_sid=7", 5.0))).host == "www.shop.example"
+
+
+def test_a_string_that_says_nothing_against_the_wish_is_none() -> None:
+    assert not judged(spoken(OUT), spoken("DBABLA~BVQAAAAAAgA.QA"), spoken("colour")).findings
+    assert not judged(choice(4, "advertising"), spoken(IN)).findings

@@ -9,6 +9,7 @@ import pytest
 
 from consentinel.evidence.records import Record, Value
 from consentinel.evidence.signal_records import ConsentCommand
+from consentinel.site.profile import Category
 from consentinel.verdicts import signals
 from consentinel.verdicts.finding import Verdict
 from tests.verdicts.builders import (
@@ -216,3 +217,37 @@ def test_a_refusal_and_a_client_id_that_is_kept() -> None:
     assert '"_ga"' in found.sentence
     assert nobody(choice(5), kept, hit("qqqq", more="&cid=5.6")) == Verdict()
     assert nobody(choice(5, "analytics"), kept, hit("qrqq", more="&cid=771234.881234")) == Verdict()
+
+
+@pytest.mark.parametrize(
+    ("maker", "told"),
+    [("meta", "Meta's pixel"), ("tiktok", "TikTok's pixel"), ("clarity", "Clarity"), ("microsoft", "its UET tag")],
+)
+def test_a_makers_own_command_that_grants_goes_beyond_no_choice(maker: Any, told: str) -> None:
+    finding = only(beyond(command("grant", "+...", maker=maker)))
+    assert f"gave {told} the command" in finding.sentence
+    assert beyond(command("revoke", "-...", maker=maker)) == Verdict()
+    assert beyond(choice(4, "advertising"), command("grant", "+...", maker=maker)) == Verdict()
+
+
+def test_requests_of_another_maker_do_not_speak_for_a_command() -> None:
+    granted = command("grant", "+...", maker="meta")
+    assert beyond(granted, hit("pppp")).findings
+    assert beyond(command("default", "+..."), hit("pppp")) == Verdict()
+
+
+def test_the_category_of_a_command_is_the_one_that_the_profile_has_the_maker_in() -> None:
+    social = PROFILE.categories[Category.SOCIAL].model_copy(update={"hosts": ("*.facebook.net",)})
+    profile = PROFILE.model_copy(update={"categories": {**PROFILE.categories, Category.SOCIAL: social}})
+    told = timeline(visit(), choice(4, "social"), command("grant", "+...", maker="meta"), rest())
+    assert signals.nothing_allowed_beyond_choice(told, profile, ()) == Verdict()
+    assert signals.nothing_allowed_beyond_choice(told, PROFILE, ()).findings
+
+
+def test_a_tag_that_is_kept_from_knowing_of_consent() -> None:
+    chosen = choice(4, "advertising")
+    revoked, granted = command("revoke", "-...", 6, maker="meta"), command("grant", "+...", 7, maker="meta")
+    finding = only(judged(signals.signals_the_choice, chosen, revoked, since=4))
+    assert finding.name == "consent revoke"
+    assert judged(signals.signals_the_choice, chosen, revoked, granted, since=4) == Verdict()
+    assert judged(signals.signals_before_counting, chosen, granted, since=4) == Verdict()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote, urlsplit
+
 from selenium.webdriver import ChromeOptions, FirefoxOptions, WebKitGTKOptions
 from selenium.webdriver.common.options import ArgOptions
 
@@ -71,6 +73,19 @@ FIREFOX_PREFERENCES: dict[str, bool | int | str] = {
     "privacy.bounceTrackingProtection.mode": 0,
 }
 
+# A person who has Firefox delete all that sites have stored when it closes has set these.
+FIREFOX_FORGETS = (
+    "privacy.sanitize.sanitizeOnShutdown",
+    "privacy.clearOnShutdown_v2.cookiesAndStorage",
+    "privacy.clearOnShutdown_v2.cache",
+)
+
+BLOCKED, UNTIL_CLOSED = 2, 4
+"""Chromium's settings of a site's data: rejected, or removed when the browser is closed."""
+
+FIREFOX_KEEPS_APART = 5
+"""Firefox's own setting for private windows: other sites' cookies are kept apart for each site."""
+
 _FIREFOX_COOKIES = {CookiePolicy.ALL: 0, CookiePolicy.FIRST_PARTY: 1, CookiePolicy.NONE: 2}
 
 _WEBKIT_COOKIES = {CookiePolicy.ALL: "always", CookiePolicy.FIRST_PARTY: "no-third-party", CookiePolicy.NONE: "never"}
@@ -110,20 +125,30 @@ def _chromium(setup: BrowserSpec) -> ArgOptions:
         options.add_argument(f"--user-data-dir={setup.profile}")
     if setup.trusted:
         options.add_argument(f"--ignore-certificate-errors-spki-list={','.join(setup.trusted)}")
-    # A user context is incognito-like: without these it blocks the very third-party cookies that matter.
-    preferences: dict[str, object] = {
-        "profile.cookie_controls_mode": 0 if setup.cookies is CookiePolicy.ALL else 1,
-        "profile.block_third_party_cookies": setup.cookies is not CookiePolicy.ALL,
-    }
-    if setup.cookies is CookiePolicy.NONE:
-        preferences["profile.default_content_setting_values.cookies"] = 2
-    options.add_experimental_option("prefs", preferences)
+    options.add_experimental_option("prefs", _chromium_preferences(setup))
     options.add_experimental_option("excludeSwitches", ["enable-automation", "enable-logging"])
     binary = None if setup.grid else locate.chromium()
     if binary:
         options.binary_location = binary
     options.set_capability("webSocketUrl", True)
     return options
+
+
+def _chromium_preferences(setup: BrowserSpec) -> dict[str, object]:
+    # A user context is a private window: without these it blocks the very third-party cookies that matter.
+    takes_all = setup.cookies is CookiePolicy.ALL and not setup.private
+    preferences: dict[str, object] = {
+        "profile.cookie_controls_mode": 0 if takes_all else 1,
+        "profile.block_third_party_cookies": setup.cookies is not CookiePolicy.ALL,
+    }
+    if setup.cookies is CookiePolicy.NONE or setup.forgets:
+        of_all = BLOCKED if setup.cookies is CookiePolicy.NONE else UNTIL_CLOSED
+        preferences["profile.default_content_setting_values.cookies"] = of_all
+    if setup.rejected:
+        hosts = {urlsplit(origin).hostname for origin in setup.rejected}
+        exceptions = {f"[*.]{host},*": {"setting": BLOCKED} for host in sorted(filter(None, hosts))}
+        preferences["profile.content_settings.exceptions.cookies"] = exceptions
+    return preferences
 
 
 def _firefox(setup: BrowserSpec) -> ArgOptions:
@@ -137,8 +162,15 @@ def _firefox(setup: BrowserSpec) -> ArgOptions:
         options.set_preference(name, value)
     for name in FIREFOX_GPC if setup.gpc else ():
         options.set_preference(name, True)
+    for name in FIREFOX_FORGETS if setup.forgets else ():
+        options.set_preference(name, True)
+    if setup.rejected:
+        permissions = "".join(f"origin\tcookie\t{BLOCKED}\t{origin}\n" for origin in setup.rejected)
+        options.set_preference("permissions.manager.defaultsUrl", f"data:text/plain,{quote(permissions)}")
+    options.set_preference("browser.privatebrowsing.autostart", setup.private)
     options.set_preference("network.cookie.cookieBehavior", _FIREFOX_COOKIES[setup.cookies])
-    options.set_preference("network.cookie.cookieBehavior.pbmode", _FIREFOX_COOKIES[setup.cookies])
+    in_private_windows = FIREFOX_KEEPS_APART if setup.private else _FIREFOX_COOKIES[setup.cookies]
+    options.set_preference("network.cookie.cookieBehavior.pbmode", in_private_windows)
     binary = None if setup.grid else locate.firefox()
     if binary:
         options.binary_location = binary

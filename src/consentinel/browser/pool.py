@@ -43,6 +43,8 @@ class BrowserPool:
         if setup.engine.is_classic:
             if setup.cookies is CookiePolicy.NONE:
                 raise BrowserCannot(f"{setup.engine} rejects all cookies without telling pages so, unlike a person's")
+            if setup.rejected or setup.private:
+                raise BrowserCannot(f"{setup.engine} can neither reject one site's cookies nor open private windows")
             if setup.gpc:
                 raise BrowserCannot(f"{setup.engine} cannot be told to ask sites not to sell or share")
             browser = self.own_browser(replace(setup, proxy=proxy, device=device))

@@ -39,7 +39,9 @@ class BrowserSpec:
     browser without BiDi. `trusted` are the public keys of certificate authorities whose certificates are no error:
     SHA-256 of each, in base64. Chromium keeps nothing in its HTTP cache that came with a certificate error, so that a
     site which recognises a visitor by what is cached would go unseen. `gpc` is whether the browser asks every site not
-    to sell or share what it learns of the visitor (W3C, "Global Privacy Control").
+    to sell or share what it learns of the visitor (W3C, "Global Privacy Control"). `rejected` are origins whose
+    cookies, and those of the hosts below them, the browser rejects. `private` is whether its windows are private ones,
+    `forgets` whether it removes what sites have stored when it is closed.
     """
 
     engine: Engine
@@ -51,3 +53,6 @@ class BrowserSpec:
     device: Device | None = None
     trusted: tuple[str, ...] = ()
     gpc: bool = False
+    rejected: tuple[str, ...] = ()
+    private: bool = False
+    forgets: bool = False

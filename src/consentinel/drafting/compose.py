@@ -196,6 +196,7 @@ def _elements(survey: Survey) -> str:
 _SIGNALS = {
     "google_consent_mode": "Google's consent mode",
     "microsoft_consent_mode": "the consent mode of Microsoft's UET",
+    "consent_commands": "a maker's own command about consent",
     "tcf": "IAB Europe's TCF",
 }
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from consentinel.drafting.survey import Item, Traces
 from consentinel.evidence.guarded import host_of, path_of
 from consentinel.evidence.records import STORED_KINDS
+from consentinel.evidence.signal_records import Maker
 from consentinel.evidence.signals import signals_of
 from consentinel.evidence.tcf import decoded, strings_of
 from consentinel.evidence.timeline import Timeline
@@ -49,9 +50,15 @@ def traces_of(timeline: Timeline) -> Traces:
     )
 
 
+_MODES: Mapping[Maker, str] = {"google": "google_consent_mode", "microsoft": "microsoft_consent_mode"}
+"""By what a command tells, where it is not by a maker's command alone."""
+
+
 def _told_of_consent(timeline: Timeline) -> Iterator[tuple[str, str]]:
     """What has a part in telling. Google's tags send signals everywhere; without a command they say nothing."""
-    yield from (("google_consent_mode", host_of(one.frame)) for one in timeline.commands if host_of(one.frame))
+    for command in timeline.commands:
+        if host_of(command.frame):
+            yield _MODES.get(command.maker, "consent_commands"), host_of(command.frame)
     yield from (("tcf", host_of(one.frame)) for one in timeline.strings if one.api == "tcf" and host_of(one.frame))
     for request in timeline.requests:
         if any(decoded(text) for text in strings_of(request)):

@@ -7,7 +7,7 @@ from typing import Any
 
 from consentinel.evidence.guarded import json_of, number_of
 from consentinel.evidence.records import Signal, Value
-from consentinel.evidence.signal_records import ConsentCommand, ConsentString, PrivacyPreference
+from consentinel.evidence.signal_records import MAKERS, ConsentCommand, ConsentString, PrivacyPreference
 from consentinel.evidence.signals import Purpose
 from consentinel.evidence.stack_trace import script_of
 
@@ -32,6 +32,7 @@ def command_of(raw: Mapping[str, Any]) -> ConsentCommand:
         works=fields.get("works") is True,
         script=script_of(str(raw["stack"])),
         frame=str(raw["frame"]),
+        maker=next((one for one in MAKERS if one == fields.get("maker")), "google"),
     )
 
 

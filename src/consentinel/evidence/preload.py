@@ -8,9 +8,9 @@ from pathlib import Path
 _FOLDER = Path(__file__).parent / "page"
 _PARTS = (
     *("kit", "wall", "arrivals", "notes", "dates", "cookies", "stores"),
-    *("signals", "frameworks", "motion", "pollers", "clock"),
+    *("signals", "makers", "frameworks", "motion", "pollers", "clock"),
 )
-_KIT, _WALL, _ARRIVALS, _NOTES, _DATES, _COOKIES, _STORES, _SIGNALS, _FRAMEWORKS, _MOTION, _POLLERS, _CLOCK = (
+_KIT, _WALL, _ARRIVALS, _NOTES, _DATES, _COOKIES, _STORES, _SIGNALS, _MAKERS, _FRAMEWORKS, _MOTION, _POLLERS, _CLOCK = (
     (_FOLDER / f"{part}.js").read_text(encoding="utf-8") for part in _PARTS
 )
 
@@ -28,5 +28,6 @@ const notes = ({_NOTES})(kit, wall, arrivals, channel);
 ({_COOKIES})(kit, ({_DATES})(kit), notes);
 ({_STORES})(kit, notes, {name});
 ({_SIGNALS})(kit, notes);
-({_CLOCK})(kit, {_MOTION}, wall, arrivals, ({_POLLERS})(kit), ({_FRAMEWORKS})(kit, notes), {name});
+const looks = [({_MAKERS})(kit, notes), ({_FRAMEWORKS})(kit, notes)];
+({_CLOCK})(kit, {_MOTION}, wall, arrivals, ({_POLLERS})(kit), () => {{ looks[0](); looks[1](); }}, {name});
 }}"""

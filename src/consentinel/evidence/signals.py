@@ -18,7 +18,8 @@ from consentinel.evidence.guarded import fields_of, json_of, parts_of
 from consentinel.evidence.payload import body_of
 from consentinel.evidence.records import Request
 
-GRANTED = "granted"
+GRANTED, DENIED = "granted", "denied"
+"""What commands say of a purpose."""
 
 
 class Purpose(StrEnum):

@@ -11,7 +11,7 @@ from html import escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from consentinel.reference_site import consent_mode, framework, hosts, wishes
+from consentinel.reference_site import commands, consent_mode, framework, hosts, wishes
 from consentinel.reference_site.control.common import PICTURE
 from consentinel.reference_site.declared import Declared
 from consentinel.reference_site.defects.hooks import is_page
@@ -57,6 +57,8 @@ DECOYS: dict[str, str] = {
     "consent-mode-waits": "The default tells tags to wait for an update: they are told before they count.",
     "consent-mode-by-region": "A second default grants everything where the law asks for no consent: not here.",
     "consent-mode-event": "A page pushes an event and a plain array that are no command about consent.",
+    "commands-of-other-makers": "Meta, TikTok, Clarity and UET are told of a refusal first, and then what was chosen.",
+    "event-called-consent": "A page tells Meta's pixel of an event that is called consent, and is none.",
     "signal-in-an-address": "A page's address, inside a parameter, holds what looks like a signal.",
     "signal-of-another-meaning": "A picture's parameters are called like a signal's and mean something else.",
     "framework": "Pages tell services by TC strings; nothing has consent before it is given.",
@@ -71,6 +73,7 @@ DECOYS: dict[str, str] = {
     "law-that-applies": "A request says that the law applies, and carries no string yet.",
     "wish-and-still-asked": "Who asks not to be sold is told that it is honoured, and asked for a choice all the same.",
     "wish-and-later-consent": "A consent that is given later counts, whatever the browser asks.",
+    "wish-in-the-gpp-string": "The page's GPP string says that who asks for it has opted out, and nothing of others.",
     "wish-declared": "The site declares that it honours such wishes.",
     "uet-of-a-refusal": "A path of the site's own is told that advertising is refused, without any identifier.",
     "sorted-ascending": "A parameter is called like the one of a UET tag, and sorts.",
@@ -96,12 +99,17 @@ DECOYS: dict[str, str] = {
     "plea-after-a-refusal": "Who refuses is asked for a subscription, above the whole content.",
     "manager-waited-for": "A help button waits for the consent manager, and never shows where that does not come.",
     "manager-missed": "Where the consent manager cannot be loaded, the site takes that for a refusal and says so.",
+    "rejected-cookie-said": "Where the browser rejects its cookies, the advertising network is told just that, with a "
+    "number against caches.",
     "partner-missed": "Where a partner's picture does not come, a line of text stands in for it.",
 }
 """What each decoy does, and why it is right."""
 
 OLDER = tc_string(interests=framework.INTERESTS, vendor_interests=(2,), disclosed=None)
 LATER = tc_string(interests=framework.INTERESTS, vendor_interests=(2,), updated=17_900_000_000)
+
+SILENT = "DBABLA~BVQAAAAAAgA.QA"
+"""A GPP string in which no opt-out applies."""
 
 PARTNERS = (hosts.SYMMETRICS,)
 
@@ -177,7 +185,12 @@ def _amend(request: Request, response: Response) -> None:
 
 def _script() -> str:
     text = bytes(Files("decoys", max_age=0).response("decoys.js").body).decode()
-    return text.replace("{ALL}", framework.ALL).replace("{LATER}", LATER)
+    return (
+        text.replace("{ALL}", framework.ALL)
+        .replace("{LATER}", LATER)
+        .replace("{OUT}", wishes.OUT)
+        .replace("{SILENT}", SILENT)
+    )
 
 
 DEPLOYMENT = Deployment(
@@ -185,12 +198,12 @@ DEPLOYMENT = Deployment(
         Patch("/cookies", "</tbody>", f"{_ROWS}</tbody>"),
         Patch("*", '" defer></script>\n</head>', f'" defer onerror="{_MISSED}"></script>\n</head>'),
         Patch("/cookies", "</article>", f"{_OTHER_KINDS}</article>"),
-        *consent_mode.patches(consent_mode.BY_REGION),
+        *consent_mode.patches(consent_mode.BY_REGION + commands.BESIDE_GOOGLE),
         *wishes.patches(),
         *framework.patches(framework.SPEECH.replace(framework.NONE, OLDER)),
     ),
     scripts=(("decoys.js", _script()),),
     answer=_answer,
     amend=_amend,
-    signals=("google_consent_mode", "microsoft_consent_mode", "tcf", "gpc"),
+    signals=("google_consent_mode", "microsoft_consent_mode", "consent_commands", "tcf", "gpc"),
 )

@@ -28,3 +28,16 @@ async def declare(request: Request) -> Response | None:
     if request.url.path == DECLARATION:
         return JSONResponse({"gpc": True, "lastUpdate": "2026-08-01"})
     return None
+
+
+OUT, NOT_OUT = "DBABLA~BVQVAAAAAgA.QA", "DBABLA~BVQqAAAAAgA.QA"
+"""GPP strings with the section for all US states: the visitor opted out of sale, sharing and targeting, or did not."""
+
+
+def platform(string: str) -> str:
+    """A script with the API of IAB's Global Privacy Platform, which tells each listener this string."""
+    return f"""window.__gpp = (command, callback) => {{
+    const pingData = {{ gppVersion: "1.1", signalStatus: "ready", gppString: "{string}", applicableSections: [7] }};
+    if (command === "addEventListener") callback({{ eventName: "signalStatus", data: "ready", pingData }}, true);
+  }};
+"""

@@ -92,6 +92,12 @@ class Elements(Table):
     share_enable: Selector | None = Field(None, description="what opens the preferences from that notice")
     share_action: Selector | None = Field(None, description="the button inside the network's frame that shares")
     share_done: Selector | None = Field(None, description="what shows, in that frame, that sharing worked")
+    share_preference: Selector | None = Field(
+        None, description="what changes, inside the network's frame, how the visitor shares"
+    )
+    share_preference_kept: Selector | None = Field(
+        None, description="what shows, in that frame, that the network remembers it"
+    )
     social_sign_in: Selector | None = Field(None, description="the link that signs in through the network")
     social_sign_in_notice: Selector | None = Field(
         None, description="what stands in for it while social cookies are not allowed"
@@ -189,6 +195,11 @@ class Signals(Table):
 
     microsoft_consent_mode: bool = Field(
         False, description="pages and requests tell Microsoft's UET tag what the visitor allows"
+    )
+    consent_commands: bool = Field(
+        False,
+        description="pages tell the tags of Meta, TikTok or Microsoft Clarity, by the commands of these, what the "
+        "visitor allows",
     )
     tcf: bool = Field(
         False, description="pages and requests tell services by TC strings (IAB Europe's TCF) what the visitor allows"

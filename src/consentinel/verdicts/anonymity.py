@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
+from consentinel.evidence.gpp import sections_of
 from consentinel.evidence.payload import PATH
 from consentinel.evidence.records import (
     Blindness,
@@ -13,6 +14,7 @@ from consentinel.evidence.records import (
     Request,
     StoredItem,
 )
+from consentinel.evidence.tcf import decoded
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.site.classify import categories_of, is_choice, is_partner
 from consentinel.site.profile import Category, Profile
@@ -42,6 +44,9 @@ from consentinel.verdicts.observability import about_storage, about_traffic
 from consentinel.verdicts.pings import may_ping
 from consentinel.verdicts.sent import purpose_of
 from consentinel.verdicts.stored_values import stored_values, values_read
+
+_KEEPS = (Kind.COOKIE, Kind.LOCAL_STORAGE, Kind.SESSION_STORAGE)
+"""What a script can read at once."""
 
 
 def stores_no_personal_data(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -> Verdict:
@@ -82,7 +87,7 @@ def functionality_stays_home(timeline: Timeline, profile: Profile, blind: Iterab
     """
     secrets: dict[str, StoredItem] = {}
     for item, *_ in stored_values(timeline):
-        if Category.FUNCTIONALITY in categories_of(item, profile) and not is_choice(item.kind, item.name, profile):
+        if Category.FUNCTIONALITY in categories_of(item, profile) and not _says_the_choice(item, profile):
             secrets.update(dict.fromkeys(identifiers_in(item.value.text), item))
     finder = Finder(secrets)
     findings: dict[tuple[str, str], Finding] = {}
@@ -128,13 +133,13 @@ def came_back(timeline: Timeline, profile: Profile, blind: Iterable[Blindness], 
 def left_unread(
     timeline: Timeline, profile: Profile, refused: Collection[Category], blind: Iterable[Blindness], since: float
 ) -> Verdict:
-    """No script has read an identifier of the refused categories since a moment and put it into a request (P11).
+    """No script has read an identifier of the refused categories since a moment and put it into a request (P11, P27).
 
     Cookie headers do not count: the browser itself adds them to whatever is sent to their host.
     """
     old = {
         token: item
-        for token, item in _identifiers_before(timeline, profile, since).items()
+        for token, item in _identifiers_before(timeline, profile, since, _KEEPS).items()
         if any(category in refused for category in categories_of(item, profile))
     }
     finder = Finder(old)
@@ -150,15 +155,23 @@ def left_unread(
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
 
 
+def _says_the_choice(item: StoredItem, profile: Profile) -> bool:
+    """Whether an item is the choice, or a consent string: two who chose the same on one day may hold the same."""
+    text = item.value.text
+    return is_choice(item.kind, item.name, profile) or decoded(text) is not None or bool(sections_of(text))
+
+
 def _category(item: StoredItem, profile: Profile) -> str:
     return next(iter(categories_of(item, profile)), UNDECLARED)
 
 
-def _identifiers_before(timeline: Timeline, profile: Profile, since: float) -> dict[str, StoredItem]:
-    """The identifiers that were in cookies when the device was read before a moment; the choice is none."""
+def _identifiers_before(
+    timeline: Timeline, profile: Profile, since: float, kinds: Collection[Kind] = (Kind.COOKIE,)
+) -> dict[str, StoredItem]:
+    """The identifiers that were in such items when the device was read before a moment; the choice is none."""
     found: dict[str, StoredItem] = {}
     for item, *_ in values_read([state for state in timeline.states if state.at < since]):
-        if item.kind is Kind.COOKIE and not is_choice(item.kind, item.name, profile):
+        if item.kind in kinds and not _says_the_choice(item, profile):
             found.update(dict.fromkeys(identifiers_in(item.value.text), item))
     return found
 
@@ -171,7 +184,7 @@ def share_nothing(one: Timeline, other: Timeline, profile: Profile) -> Verdict:
             theirs[token] = theirs.get(token, False) or recognises(token, span)
     findings: dict[tuple[str, ...], Finding] = {}
     for item, at, writer, span in stored_values(one):
-        if item.kind is not Kind.COOKIE or is_choice(item.kind, item.name, profile):
+        if item.kind is not Kind.COOKIE or _says_the_choice(item, profile):
             continue
         own = identifiers_in(item.value.text)
         # What the clock said to both is no finding. Who came later and holds the other's moment was given it.
@@ -215,10 +228,10 @@ def _recognisable(
         for name, value in parameters(request, profile)
         if value not in foreign and (identifiers := identifiers_in(value, (request.at, request.at)))
     ]
-    fresh = _fresh(mine, profile) if candidates else frozenset()
+    passing = fresh(mine, profile) if candidates else frozenset()
     findings: dict[tuple[str, str], Finding] = {}
     for request, name, identifiers in candidates:
-        if identifiers - fresh and (request.host, name) not in findings:
+        if identifiers - passing and (request.host, name) not in findings:
             what = f'something that recognises the visitor, as "{shortened(name)}": {place(request.url)}'
             statement = f"the service at {request.host} was told {what}"
             found = _of_request(timeline, profile, request, f"recognisable: {rule}", statement)
@@ -226,7 +239,7 @@ def _recognisable(
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
 
 
-def _fresh(requests: Iterable[Request], profile: Profile) -> frozenset[str]:
+def fresh(requests: Iterable[Request], profile: Profile) -> frozenset[str]:
     """What was sent once, to an address that gets another value with each request: a number against caches, a nonce."""
     times = Counter[str]()
     sent: dict[tuple[str, str], list[frozenset[str]]] = {}

@@ -5,19 +5,21 @@ Source: W3C, "Global Privacy Control". A browser that did not ask proves nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from consentinel.evidence.gpp import sections_of, strings_sent
 from consentinel.evidence.guarded import host_of, json_of
 from consentinel.evidence.records import MESSAGE, Blindness, Kind, Source
 from consentinel.evidence.timeline import Timeline
-from consentinel.site.profile import Profile
+from consentinel.site.profile import Category, Profile
 from consentinel.verdicts.attribution_text import place
-from consentinel.verdicts.finding import Finding, Verdict
-from consentinel.verdicts.messages import sentence
+from consentinel.verdicts.finding import Finding, Verdict, about_request, moment_of
+from consentinel.verdicts.messages import listed, sentence
 from consentinel.verdicts.sent import nothing_to
 
 NO_WIRE = "no traffic was recorded, so nobody knows whether the browser asked"
+DENIED = "wish denied by a string"
 DECLARATION = "/.well-known/gpc.json"
 """Where a site may declare that it honours the signal ("GPC Support Resource")."""
 
@@ -28,7 +30,49 @@ def nothing_sold(timeline: Timeline, profile: Profile, blind: Iterable[Blindness
     if not selling:
         return Verdict(doubts=("the profile has none of the categories of signals.gpc_refuses: nobody could hear",))
     heard = nothing_to(timeline, profile, selling, blind)
-    return Verdict(heard.findings, (*heard.doubts, *unasked(timeline)))
+    findings = (*heard.findings, *_denied_by_strings(timeline, selling))
+    return Verdict(findings, (*heard.doubts, *unasked(timeline)))
+
+
+def _denied_by_strings(timeline: Timeline, selling: Sequence[Category]) -> Iterator[Finding]:
+    """GPP strings of pages and requests that deny the wish, while the visitor has not allowed what sells."""
+    told = set[str]()
+    for said in timeline.strings:
+        denied = _denied(said.text.text, timeline.choice_at(said.at), selling) if said.api == "gpp" else ""
+        if denied and "page" not in told:
+            told.add("page")
+            where = place(said.frame)
+            statement = f"the GPP string of the page {where} {denied}"
+            yield Finding(
+                DENIED,
+                str(selling[0]),
+                Kind.PAGE,
+                "GPP string",
+                host_of(said.frame),
+                said.at,
+                moment_of(timeline, said.at),
+                where,
+                sentence(statement),
+            )
+    for request in timeline.requests:
+        denied = next(
+            filter(None, (_denied(text, timeline.choice_at(request.at), selling) for text in strings_sent(request))), ""
+        )
+        if denied and request.host not in told:
+            told.add(request.host)
+            statement = f"the service at {request.host} was sent a GPP string that {denied}"
+            yield about_request(timeline, request, DENIED, str(selling[0]), statement)
+
+
+def _denied(text: str, choice: frozenset[str] | None, selling: Sequence[Category]) -> str:
+    """What a string says against the wish, empty where it says nothing against it."""
+    if any(one in (choice or ()) for one in selling):
+        return ""
+    for section in sections_of(text):
+        kept = [what for what, is_out in section.opted_out.items() if not is_out]
+        if kept:
+            return f"says in its section {section.name} that the visitor did not opt out of {listed(kept)}"
+    return ""
 
 
 def unasked(timeline: Timeline) -> tuple[str, ...]:

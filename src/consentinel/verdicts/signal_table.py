@@ -6,21 +6,32 @@ signals find in that time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from consentinel.evidence.records import Action, Choice, Record, Request
+from consentinel.evidence.gpp import sections_of, strings_sent
+from consentinel.evidence.records import Action, Choice, Kind, Record, Request
+from consentinel.evidence.signal_records import MAKERS, Maker
 from consentinel.evidence.signals import GRANTED, ConsentSignal, Purpose, signals_of
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.classify import categories_of
 from consentinel.site.profile import REFUSABLE, Profile
 from consentinel.verdicts import signals, transparency
+from consentinel.verdicts.commands import TAGS
 from consentinel.verdicts.finding import Finding
 from consentinel.verdicts.messages import listed, thing
 from consentinel.verdicts.tc_said import Said, consented, everything_said, spoken, stored
 
 MOST_HOSTS = 8
 """Hosts that one row names."""
+
+_MEANS: Mapping[Maker, str] = {
+    "google": "Google consent mode",
+    "microsoft": "Microsoft UET consent mode",
+    "meta": "Meta Pixel's command",
+    "tiktok": "TikTok Pixel's command",
+    "clarity": "Microsoft Clarity's command",
+}
 
 NO_CONSENT = "no consent"
 
@@ -41,7 +52,8 @@ def signal_rows(timeline: Timeline, profile: Profile) -> tuple[SignalRow, ...]:
     """The rows of one visitor, in the order of their choices; none where nothing was told by any means."""
     rows: list[SignalRow] = []
     for span, chosen in _spans(timeline):
-        found = [*_of_modes(span, profile, chosen), _of_strings(span, profile, chosen), _of_wish(span, chosen)]
+        found = [*_of_modes(span, profile, chosen), _of_strings(span, profile, chosen)]
+        found += [_of_platform(span, chosen), _of_wish(span, chosen)]
         rows += [row for row in found if row is not None]
     return tuple(rows)
 
@@ -64,36 +76,37 @@ def _within(records: Iterable[Record], begun: float, ended: float) -> Iterator[R
 def _of_modes(span: Timeline, profile: Profile, chosen: frozenset[str] | None) -> Iterator[SignalRow | None]:
     rule = signals.signals_the_choice if chosen else signals.nothing_allowed_beyond_choice
     found = rule(span, profile, ()).findings
-    for maker in ("google", "microsoft"):
+    for maker in MAKERS:
         yield _of_mode(span, profile, chosen, maker, found)
 
 
 def _of_mode(
-    span: Timeline, profile: Profile, chosen: frozenset[str] | None, maker: str, found: Sequence[Finding]
+    span: Timeline, profile: Profile, chosen: frozenset[str] | None, maker: Maker, found: Sequence[Finding]
 ) -> SignalRow | None:
     last: dict[str, ConsentSignal] = {}
     for request in span.requests:
         last.update({one.request.host: one for one in signals_of(request) if one.maker == maker})
-    page = _commanded(span) if maker == "google" else ()
+    page = _commanded(span, maker)
     if not last and not page:
         return None
     return SignalRow(
         chosen,
-        "Google consent mode" if maker == "google" else "Microsoft UET consent mode",
+        _MEANS[maker],
         page,
         tuple(f"{host}: {_states(signal.allowed)}" for host, signal in list(last.items())[:MOST_HOSTS]),
         _optional(span, profile),
-        _sentences(found, {*last} if maker == "microsoft" else None),
+        _sentences(one for one in found if _is_about(one, maker, {*last})),
     )
 
 
-def _commanded(span: Timeline) -> tuple[str, ...]:
-    """What holds by the page's commands, those for some regions left out."""
+def _commanded(span: Timeline, maker: Maker) -> tuple[str, ...]:
+    """What holds by the page's commands to a maker's tags, those for some regions left out."""
     states: dict[Purpose, bool | None] = {}
-    for command in span.commands:
+    commands = [command for command in span.commands if command.maker == maker]
+    for command in commands:
         if command.works and not command.regions:
             states.update({Purpose(name): state == GRANTED for name, state in command.states})
-    arrays = any(not command.works for command in span.commands)
+    arrays = any(not command.works for command in commands)
     said = (_states(states),) if states else ()
     return (*said, "commands as arrays, which had no effect") if arrays else said
 
@@ -146,6 +159,25 @@ def _in_words(said: Said) -> str:
     return consented(said.string) or NO_CONSENT
 
 
+def _of_platform(span: Timeline, chosen: frozenset[str] | None) -> SignalRow | None:
+    """What GPP strings say of the visitor's opt-outs."""
+    pages = [_opt_outs(one.text.text) for one in span.strings if one.api == "gpp" and one.text.text]
+    sent = {request.host: text for request in span.requests for text in strings_sent(request)}
+    if not pages and not sent:
+        return None
+    requests = tuple(f"{host}: {_opt_outs(text)}" for host, text in list(sent.items())[:MOST_HOSTS])
+    return SignalRow(chosen, "GPP string", tuple(pages[-1:]), requests, ())
+
+
+def _opt_outs(text: str) -> str:
+    """The sections of a GPP string, each with what the visitor opted out of."""
+    said = [
+        f"{section.name}: {listed([what for what, out in section.opted_out.items() if out]) or 'no opt-out'}"
+        for section in sections_of(text)
+    ]
+    return "; ".join(said) or "a string without sections"
+
+
 def _of_wish(span: Timeline, chosen: frozenset[str] | None) -> SignalRow | None:
     shown = [one for one in span.preferences if one.gpc]
     asked = sum(one.asks_for_privacy for one in span.requests)
@@ -157,5 +189,12 @@ def _of_wish(span: Timeline, chosen: frozenset[str] | None) -> SignalRow | None:
     )
 
 
-def _sentences(found: Sequence[Finding], hosts: set[str] | None = None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.sentence for one in found if hosts is None or one.host in hosts))
+def _is_about(finding: Finding, maker: Maker, hosts: Collection[str]) -> bool:
+    """Whether a finding is about a maker's signals, which were sent to these hosts, or a page's command to its tags."""
+    if finding.kind is Kind.PAGE:
+        return f"gave {TAGS[maker]} the command" in finding.sentence
+    return maker == "google" or finding.host in hosts
+
+
+def _sentences(found: Iterable[Finding]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.sentence for one in found))

@@ -1,40 +1,26 @@
-"""Rules about the consent signals of Google's consent mode (P10, P11, P21, P22).
+"""Rules about what services are told of consent, by signals and by commands of pages (P10, P11, P21, P22).
 
 A request with the signal "denied" is still a request: the rules about requests judge it too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from consentinel.evidence.guarded import host_of, path_of, without_fragment
-from consentinel.evidence.records import Blindness, Kind, Request
-from consentinel.evidence.signal_records import ConsentCommand
-from consentinel.evidence.signals import GRANTED, ConsentSignal, Purpose, signals_of
+from consentinel.evidence.records import Blindness, Request
+from consentinel.evidence.signals import ConsentSignal, Purpose, signals_of
 from consentinel.evidence.timeline import Timeline, between
-from consentinel.site.profile import Category, Profile
+from consentinel.site.profile import Profile
 from consentinel.verdicts.attribution_text import place
-from consentinel.verdicts.finding import Finding, Verdict, about_request, moment_of
-from consentinel.verdicts.messages import listed, sentence, shortened
+from consentinel.verdicts.commands import fault_of, is_commanded, kept_from, of_page
+from consentinel.verdicts.finding import Finding, Verdict, about_request
+from consentinel.verdicts.messages import shortened
 from consentinel.verdicts.observability import about_rest, about_traffic
 from consentinel.verdicts.sent import MEASUREMENT, fields_carried
-
-SERVES: Mapping[Purpose, Category] = {
-    Purpose.AD_STORAGE: Category.ADVERTISING,
-    Purpose.ANALYTICS_STORAGE: Category.ANALYTICS,
-    Purpose.AD_USER_DATA: Category.ADVERTISING,
-    Purpose.AD_PERSONALIZATION: Category.ADVERTISING,
-}
-"""The category of the policy that each purpose of consent mode serves."""
-
-_PLAIN: Mapping[Purpose, str] = {
-    Purpose.AD_STORAGE: "storage for advertising",
-    Purpose.ANALYTICS_STORAGE: "storage for analytics",
-    Purpose.AD_USER_DATA: "user data for advertising",
-    Purpose.AD_PERSONALIZATION: "personal advertising",
-}
+from consentinel.verdicts.signal_reading import SERVES, are, goes_beyond, in_words, page_of, signals_since
 
 NO_SIGNAL = "no request told a service anything about consent, although the profile says that the site does so"
 
@@ -47,19 +33,19 @@ def nothing_allowed_beyond_choice(
     A purpose that was never set counts as allowed, as Google's tags treat it.
     """
     findings: dict[tuple[str, ...], Finding] = {}
-    for signal in _signals(timeline, since):
+    for signal in signals_since(timeline, since):
         choice = timeline.choice_at(signal.at)
-        wrong = [purpose for purpose in signal.allowed if _goes_beyond(signal, purpose, choice)]
+        wrong = [purpose for purpose in signal.allowed if goes_beyond(signal, purpose, choice)]
         if wrong:
             key: tuple[str, ...] = (signal.request.host, path_of(signal.request.url))
             findings.setdefault(
                 key, _of_request(timeline, signal, _beyond(timeline, signal, wrong, choice), "told beyond the choice")
             )
     for command in between(timeline.commands, since):
-        fault = _fault_of(command, timeline)
+        fault = fault_of(command, timeline, profile)
         if fault:
-            key = ("page", command.name, host_of(command.frame), fault)
-            findings.setdefault(key, _of_page(timeline, command, fault))
+            key = (command.maker, command.name, host_of(command.frame), fault)
+            findings.setdefault(key, of_page(timeline, command, fault))
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind) + about_rest(timeline, since))
 
 
@@ -70,13 +56,14 @@ def signals_the_choice(timeline: Timeline, profile: Profile, blind: Iterable[Bli
     """
     beyond = nothing_allowed_beyond_choice(timeline, profile, blind, since)
     findings: dict[str, Finding] = {}
-    signals = list(_signals(timeline, since))
+    signals = list(signals_since(timeline, since))
     for last in _last_on_each_page(signals):
         withheld = _withheld(last, timeline.choice_at(last.at))
         if withheld:
-            statement = f"was told that {_are(withheld, 'denied')}, although the visitor allows it"
+            statement = f"was told that {are(withheld, 'denied')}, although the visitor allows it"
             findings.setdefault(last.request.host, _of_request(timeline, last, statement, "not told of consent"))
-    doubts = beyond.doubts if signals else (*beyond.doubts, NO_SIGNAL)
+    findings.update(kept_from(timeline, profile, since))
+    doubts = beyond.doubts if signals or is_commanded(timeline, since) else (*beyond.doubts, NO_SIGNAL)
     return Verdict((*beyond.findings, *findings.values()), doubts)
 
 
@@ -92,14 +79,14 @@ def signals_before_counting(
             unset = [purpose for purpose, state in signal.allowed.items() if state is None]
             early = _withheld(signal, timeline.choice_at(signal.at))
             if unset:
-                statement = f"was asked to count before it had been told anything about {_words(unset)}"
+                statement = f"was asked to count before it had been told anything about {in_words(unset)}"
             elif early and _learns_later(signal, early, timeline):
-                statement = f"was asked to count before it had been told that {_are(early, 'allowed')}"
+                statement = f"was asked to count before it had been told that {are(early, 'allowed')}"
         if statement:
             key = (request.host, path_of(request.url))
             findings.setdefault(key, _finding(timeline, request, statement, "asked to count too early"))
     doubts = about_traffic(timeline, blind)
-    if not any(True for _ in _signals(timeline, since)):
+    if not (any(True for _ in signals_since(timeline, since)) or is_commanded(timeline, since)):
         doubts = (*doubts, NO_SIGNAL)
     return Verdict(tuple(findings.values()), doubts)
 
@@ -108,7 +95,7 @@ def recognises_nobody(timeline: Timeline, profile: Profile, blind: Iterable[Blin
     """No service received an identifier together with a refusal: one that outlives a page, or is stored."""
     pages_of: dict[tuple[str, str], set[str]] = {}
     findings: dict[str, Finding] = {}
-    for signal in _signals(timeline, since):
+    for signal in signals_since(timeline, since):
         storage = Purpose.AD_STORAGE if signal.maker == "microsoft" else Purpose.ANALYTICS_STORAGE
         if not signal.client or signal.allowed.get(storage) is not False:
             continue
@@ -124,33 +111,18 @@ def recognises_nobody(timeline: Timeline, profile: Profile, blind: Iterable[Blin
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
 
 
-def _signals(timeline: Timeline, since: float) -> Iterator[ConsentSignal]:
-    for request in between(timeline.requests, since):
-        yield from signals_of(request)
-
-
-def _goes_beyond(signal: ConsentSignal, purpose: Purpose, choice: frozenset[str] | None) -> bool:
-    """Whether a signal grants more than was chosen. Before a choice the default must deny too."""
-    if SERVES[purpose] in (choice or ()):
-        return False
-    state = dict(signal.purposes).get(purpose)
-    if state is not None and choice is None:
-        return state.default is not False or state.update is True
-    return signal.allowed[purpose] is not False
-
-
 def _beyond(timeline: Timeline, signal: ConsentSignal, wrong: Sequence[Purpose], choice: frozenset[str] | None) -> str:
     unset = [purpose for purpose in wrong if signal.allowed[purpose] is None]
     who = "has not chosen" if choice is None else "does not allow it"
     if len(unset) == len(wrong):
-        statement = f"was told nothing about {_words(wrong)} and takes that for consent, although the visitor {who}"
+        statement = f"was told nothing about {in_words(wrong)} and takes that for consent, although the visitor {who}"
         return f"{statement}{_why_unset(timeline, signal)}"
-    return f"was told that {_are([one for one in wrong if one not in unset], 'granted')}, although the visitor {who}"
+    return f"was told that {are([one for one in wrong if one not in unset], 'granted')}, although the visitor {who}"
 
 
 def _why_unset(timeline: Timeline, signal: ConsentSignal) -> str:
     """Why a page's commands came to nothing, as far as the page shows it."""
-    page = _page_of(signal)
+    page = page_of(signal)
     given = [one for one in timeline.commands if without_fragment(one.frame) == page and one.at <= signal.at]
     arrays = [one for one in given if not one.works]
     if arrays and len(arrays) == len(given):
@@ -171,22 +143,18 @@ def _learns_later(signal: ConsentSignal, purposes: Iterable[Purpose], timeline: 
     """Whether a later signal of the same page to the same host grants these purposes."""
     return any(
         later.request.host == signal.request.host
-        and _page_of(later) == _page_of(signal)
+        and page_of(later) == page_of(signal)
         and all(later.allowed.get(purpose) for purpose in purposes)
-        for later in _signals(timeline, signal.at)
+        for later in signals_since(timeline, signal.at)
     )
 
 
 def _last_on_each_page(signals: Sequence[ConsentSignal]) -> Iterator[ConsentSignal]:
     def of(signal: ConsentSignal) -> tuple[str, str]:
-        return (signal.request.host, _page_of(signal))
+        return (signal.request.host, page_of(signal))
 
     for _, some in groupby(sorted(signals, key=of), key=of):
         yield list(some)[-1]
-
-
-def _page_of(signal: ConsentSignal) -> str:
-    return without_fragment(signal.request.page)
 
 
 def _counts(request: Request) -> str:
@@ -201,50 +169,6 @@ def _kept_as(timeline: Timeline, signal: ConsentSignal) -> str:
     return next((item.name for item in items if len(signal.client) > 5 and signal.client in item.value.text), "")
 
 
-def _fault_of(command: ConsentCommand, timeline: Timeline) -> str:
-    """What is wrong with a page's command, empty where nothing is.
-
-    A default that holds everywhere may grant what one for some regions denies, and consent managers inside of a tag
-    manager give commands that no page shows: where requests of the page say otherwise, they are believed.
-    """
-    choice = timeline.choice_at(command.at)
-    if not command.works or command.regions or _is_overruled(command, timeline):
-        return ""
-    elsewhere = _denied_in_regions(command, timeline) if command.name == "default" else set()
-    granted = [purpose for purpose in Purpose if (str(purpose), GRANTED) in command.states]
-    wrong = [purpose for purpose in granted if SERVES[purpose] not in (choice or ()) and purpose not in elsewhere]
-    who = "has not chosen" if choice is None else "does not allow it"
-    return f"says that {_are(wrong, 'granted')}, although the visitor {who}" if wrong else ""
-
-
-def _is_overruled(command: ConsentCommand, timeline: Timeline) -> bool:
-    """Whether requests of the command's page went out after it, and none granted more than was chosen."""
-    page = without_fragment(command.frame)
-    later = [signal for signal in _signals(timeline, command.at) if _page_of(signal) == page]
-    return bool(later) and not any(
-        _goes_beyond(signal, purpose, timeline.choice_at(signal.at)) for signal in later for purpose in signal.allowed
-    )
-
-
-def _denied_in_regions(command: ConsentCommand, timeline: Timeline) -> set[Purpose]:
-    return {
-        Purpose(name)
-        for other in timeline.commands
-        if other.works and other.regions and other.name == "default" and other.frame == command.frame
-        for name, state in other.states
-        if state != GRANTED
-    }
-
-
-def _words(purposes: Sequence[Purpose]) -> str:
-    return "everything" if len(purposes) == len(Purpose) else listed([_PLAIN[purpose] for purpose in purposes])
-
-
-def _are(purposes: Sequence[Purpose], state: str) -> str:
-    """Purposes with their state, as in `storage for analytics is granted`."""
-    return f"{_words(purposes)} {'is' if len(purposes) in (1, len(Purpose)) else 'are'} {state}"
-
-
 def _of_request(timeline: Timeline, signal: ConsentSignal, statement: str, rule: str) -> Finding:
     return _finding(timeline, signal.request, statement, rule)
 
@@ -253,21 +177,3 @@ def _finding(timeline: Timeline, request: Request, statement: str, rule: str) ->
     spoken = f"the service at {request.host} {statement}: {request.method} {place(request.url)}"
     found = about_request(timeline, request, rule, "", spoken)
     return replace(found, name=found.name.partition(";")[0])  # some tags put their fields behind semicolons
-
-
-def _of_page(timeline: Timeline, command: ConsentCommand, statement: str) -> Finding:
-    where = place(command.frame)
-    by = f", given by {place(command.script)}" if command.script else ""
-    return Finding(
-        rule="page tells of consent",
-        category="",
-        kind=Kind.PAGE,
-        name=f"consent {shortened(command.name)}",
-        host=host_of(command.frame),
-        at=command.at,
-        moment=moment_of(timeline, command.at),
-        written_by=where,
-        sentence=sentence(
-            f'the page {where} gave its tags the command "{shortened(command.name)}", which {statement}{by}'
-        ),
-    )

@@ -30,7 +30,10 @@ class OwnBrowserVisitor(Visitor):
             raise
 
     def restart_browser(self) -> None:
-        """Close the browser and open it again on the same profile: session cookies go, the others stay."""
+        """Close the browser and open it again on the same profile: session cookies go, the others stay.
+
+        A browser that forgets keeps nothing; who used it has not chosen any more.
+        """
         self.leave_site("closes the browser")
         self.recorder.develop()
         self.recorder.add(Action(time.time(), "opens the browser again"))
@@ -41,6 +44,8 @@ class OwnBrowserVisitor(Visitor):
         self.recorder.move_to(self.context)
         self.context.open_tab()
         self.observer.read()
+        if self.setup.forgets:
+            self.forget_choice()
 
     def leave(self) -> None:
         """End the visit and the browser, and remove the profile."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from consentinel.browser.device import DESKTOP, PHONE, Device
 from consentinel.browser.errors import BrowserError
-from consentinel.browser.spec import BrowserSpec, CookiePolicy
+from consentinel.browser.spec import BrowserSpec, CookiePolicy, Engine
 from consentinel.site.profile import Profile
 from consentinel.visitor.own_browser import OwnBrowserVisitor
 from consentinel.visitor.resources import Resources
@@ -47,6 +47,24 @@ class VisitorFactory:
         """A visitor whose browser rejects cookies."""
         return self.arrive(setup=replace(self.resources.setup, cookies=cookies))
 
+    def arrive_rejecting(self, hosts: Iterable[str]) -> Visitor:
+        """A visitor whose browser rejects the cookies of these host patterns and takes all others."""
+        return self.arrive(setup=replace(self.resources.setup, rejected=origins(hosts, self.profile)))
+
+    def arrive_forgetting(self) -> OwnBrowserVisitor:
+        """A visitor whose browser removes what sites have stored when it is closed."""
+        forgets = replace(self.resources.setup, forgets=True)
+        visitor = OwnBrowserVisitor("visitor", self.resources, self.profile, forgets, self._desktop())
+        self._welcome(visitor)
+        return visitor
+
+    def arrive_in_private_window(self) -> Visitor:
+        """The same person in a private window, which shares nothing with the browser's other windows."""
+        private = replace(self.resources.setup, private=True)
+        # A user context of Chromium's is a private window. One of Firefox's is not: there all of a browser's are.
+        kind = OwnBrowserVisitor if private.engine is Engine.FIREFOX else Visitor
+        return self._welcome(kind("private window", self.resources, self.profile, private, self._desktop()))
+
     def arrive_asking_not_to_be_sold(self) -> Visitor:
         """A visitor whose browser sends Global Privacy Control."""
         return self.arrive(setup=replace(self.resources.setup, gpc=True))
@@ -76,6 +94,15 @@ class VisitorFactory:
         ordinary.visit(visitor.history[-1], "visits the same page")
         return ordinary
 
+    def ordinary_after(self, visitor: Visitor, choose: Callable[[Visitor], None]) -> Visitor:
+        """Somebody with a browser that rejects nothing, who goes the same way and chooses on its first page."""
+        ordinary = self.arrive("ordinary visitor")
+        for number, url in enumerate(visitor.history):
+            ordinary.visit(url, "goes the same way")
+            if not number:
+                choose(ordinary)
+        return ordinary
+
     def close(self) -> None:
         """See everybody off."""
         for visitor in self.visitors:
@@ -91,3 +118,10 @@ class VisitorFactory:
     def _desktop(self) -> Device:
         access = self.profile.access
         return replace(DESKTOP, viewport=access.viewport, locale=access.locale)
+
+
+def origins(hosts: Iterable[str], profile: Profile) -> tuple[str, ...]:
+    """The origins of host patterns: with the port of the site, and without one."""
+    base = profile.site.base_url
+    ports = ("", f":{base.port}") if base.port not in (None, 80, 443) else ("",)
+    return tuple(f"{base.scheme}://{host.removeprefix('*.')}{port}" for host in hosts for port in ports)

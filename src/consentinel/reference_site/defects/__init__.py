@@ -6,6 +6,7 @@
 from consentinel.reference_site.defects import (
     analytics,
     asking,
+    browsers,
     campaigns,
     choice,
     content,
@@ -58,6 +59,9 @@ DEFECTS: tuple[Defect, ...] = (
     *rules.ACCESSIBILITY,
     *rules.REGULATORS,
     *trouble.TROUBLE,
+    *browsers.REJECTING,
+    *browsers.RECOGNISED,
+    *browsers.SHARING,
 )
 
 GARDEN_DEFECTS: tuple[Defect, ...] = (*garden.GARDEN, *garden_policy.GARDEN_POLICY)

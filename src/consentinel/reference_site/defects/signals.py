@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from consentinel.reference_site import hosts
+from consentinel.reference_site.commands import DENY, QUEUES, TELL
 from consentinel.reference_site.consent_mode import (
     DEFAULT,
     DENIED,
@@ -44,6 +45,12 @@ def _by_uet(name: str, promises: str, sentence: str, *, script: str) -> Defect:
     expected = request("{site}", "/action/0")
     by_microsoft = ("microsoft_consent_mode",)
     return defect(name, promises, sentence, expected, script=script, answer=_own_path, signals=by_microsoft)
+
+
+def _commanding(name: str, promises: str, sentence: str, expected: Expected, *, speech: str) -> Defect:
+    """A deployment that tells the tags of several makers, by their own commands, and tells one of them wrong."""
+    by_commands = ("consent_commands", "microsoft_consent_mode")
+    return defect(name, promises, sentence, expected, patches=patches(speech), signals=by_commands)
 
 
 def _uet(condition: str, query: str) -> str:
@@ -179,6 +186,62 @@ SIGNALS: tuple[Defect, ...] = (
             '{\n  if (document.cookie.includes("_ga=")) granted = ["analytics", "advertising"];\n',
             1,
         ),
+    ),
+    _commanding(
+        "meta-granted-by-default",
+        "P10",
+        "Pages tell Meta's pixel that it has consent, before the visitor has chosen.",
+        page("consent grant", "/"),
+        speech=QUEUES + DENY.replace('"revoke"', '"grant"') + TELL,
+    ),
+    _commanding(
+        "meta-granted-after-refusal",
+        "P10 P11",
+        "Whatever is chosen, Meta's pixel is told that it has consent.",
+        page("consent grant", "/"),
+        speech=QUEUES + DENY + TELL.replace('=== "granted" ? "grant" : "revoke"', '? "grant" : "revoke"'),
+    ),
+    _commanding(
+        "meta-never-granted",
+        "P21",
+        "The visitor allows advertising, and Meta's pixel is never told.",
+        page("consent revoke", "/"),
+        speech=QUEUES + DENY + TELL.replace('fbq("consent"', 'const unsaid = ("consent"'),
+    ),
+    _commanding(
+        "tiktok-granted-for-analytics",
+        "P10",
+        "Who allows analytics is reported to TikTok's pixel to have allowed advertising.",
+        page("consent grantConsent", "/"),
+        speech=QUEUES
+        + DENY
+        + TELL.replace('if (state("advertising") === "granted") ttq', 'if (granted.includes("analytics")) ttq'),
+    ),
+    _commanding(
+        "tiktok-never-revoked",
+        "P11",
+        "After a withdrawal TikTok's pixel is told that it has consent.",
+        page("consent grantConsent", "/"),
+        speech=QUEUES
+        + DENY
+        + TELL.replace(
+            'if (state("advertising") === "granted") ttq',
+            'if (document.cookie.includes("_adn=") || state("advertising") === "granted") ttq',
+        ),
+    ),
+    _commanding(
+        "clarity-granted-by-default",
+        "P10 P21",
+        "Clarity is told that it may keep statistics, before the visitor has chosen.",
+        page("consent consentv2", "/"),
+        speech=QUEUES + DENY.replace('analytics_Storage: "denied"', 'analytics_Storage: "granted"') + TELL,
+    ),
+    _commanding(
+        "uet-page-granted-by-default",
+        "P10",
+        "Pages tell their UET tag that advertising is allowed, before the visitor has chosen.",
+        page("consent default", "/"),
+        speech=QUEUES + DENY.replace('{ ad_storage: "denied" }', '{ ad_storage: "granted" }') + TELL,
     ),
     _by_uet(
         "uet-granted-after-refusal",

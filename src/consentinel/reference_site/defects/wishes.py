@@ -7,7 +7,7 @@ from consentinel.reference_site import hosts
 from consentinel.reference_site.defects.hooks import is_page
 from consentinel.reference_site.defects.model import Defect, Expected, defect, page, request
 from consentinel.reference_site.deployments import Amend, Answer
-from consentinel.reference_site.wishes import DECLARATION, HEADER, declare, patches
+from consentinel.reference_site.wishes import DECLARATION, HEADER, NOT_OUT, OUT, declare, patches, platform
 
 _PAGE = "https://{site}/"
 _ADS = f'load(at("{hosts.ADNET}", "/tag.js"));'
@@ -98,6 +98,18 @@ WISHES: tuple[Defect, ...] = (
         _SEEN,
         script=f"if ({_ASKS}!decided() && sessionStorage.getItem('harbour.opened')) {{ {_PIXEL} }}\n"
         "sessionStorage.setItem('harbour.opened', '1');",
+    ),
+    _asked(
+        "wish-not-in-the-gpp-string",
+        "The page's GPP string says that the visitor did not opt out, although their browser asks for that.",
+        page("GPP string", "/"),
+        script=platform(NOT_OUT),
+    ),
+    _asked(
+        "wish-not-in-a-gpp-request",
+        "A path of the site's own is sent a GPP string that says that the visitor did not opt out.",
+        request("{site}", "/search"),
+        script=platform(OUT) + f'fetch("/search?q=&gpp={NOT_OUT}&gpp_sid=7");',
     ),
     _asked(
         "wish-not-confirmed",

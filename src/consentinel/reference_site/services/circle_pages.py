@@ -15,13 +15,22 @@ button{background:#5b32d6;color:#fff;border:0;font-weight:600;cursor:pointer}
 
 _BUTTON_STYLE = """:root{color-scheme:light dark}body{margin:0;font:600 14px system-ui,sans-serif}
 form{margin:0}button,.shared{font:inherit;margin:0;padding:.5rem .9rem;border:0;border-radius:2rem;
-background:#5b32d6;color:#fff;cursor:pointer}.shared{display:inline-block;background:#1f7a4d}"""
+background:#5b32d6;color:#fff;cursor:pointer}
+[data-style=square] button{border-radius:0}.shared{display:inline-block;background:#1f7a4d}"""
 
-_PREFERENCES = """try { localStorage.setItem("circle.prefs", JSON.stringify({ style: "round" })); } catch {}"""
+_PREFERENCES = """
+const kept = () => { try { return JSON.parse(localStorage.getItem("circle.prefs")); } catch { return null; } };
+const keep = (style) => {
+  document.body.dataset.style = style;
+  try { localStorage.setItem("circle.prefs", JSON.stringify({ style })); } catch {}
+};
+keep(kept()?.style ?? "round");
+document.querySelector(".style").addEventListener("click", () => keep("square"));
+"""
 
 _WORDS = {
-    "en": ("Share", "{}, share this"),
-    "fr": ("Partager", "{}, partagez"),
+    "en": ("Share", "{}, share this", "Show this button square"),
+    "fr": ("Partager", "{}, partagez", "Afficher ce bouton en carré"),
 }
 
 
@@ -72,12 +81,14 @@ def privacy() -> str:
 
 def button(name: str | None, href: str, language: str, share: str) -> str:
     """The share button; ``share`` is the address that it posts to."""
-    anonymous, personal = _WORDS.get(language, _WORDS["en"])
+    anonymous, personal, square = _WORDS.get(language, _WORDS["en"])
     label = personal.format(name) if name else anonymous
     return _frame(
         f'<form method="post" action="{escape(share)}">'
         f'<input type="hidden" name="href" value="{escape(href)}">'
-        f'<button class="share">{escape(label)}</button></form><script>{_PREFERENCES}</script>'
+        f'<button class="share">{escape(label)}</button>'
+        f'<button class="style" type="button" aria-label="{escape(square)}">◻</button></form>'
+        f"<script>{_PREFERENCES}</script>"
     )
 
 

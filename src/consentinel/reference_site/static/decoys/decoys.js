@@ -140,6 +140,14 @@
     "sorted-ascending"() { new Image().src = "/pictures/dot.svg?sort=price&asc=G"; },
     "law-that-applies"() { new Image().src = "/pictures/dot.svg?gdpr=1&gdpr_consent="; },
     "signal-of-another-meaning"() { new Image().src = "/pictures/dot.svg?gcs=G2&gcd=13resolution"; },
+    "wish-in-the-gpp-string"() {
+      const gppString = navigator.globalPrivacyControl ? "{OUT}" : "{SILENT}";
+      globalThis.__gpp = (command, callback) => {
+        const pingData = { gppVersion: "1.1", signalStatus: "ready", gppString, applicableSections: [7] };
+        if (command === "addEventListener") callback({ eventName: "signalStatus", data: "ready", pingData }, true);
+      };
+      new Image().src = `/pictures/dot.svg?gpp=${gppString}&gpp_sid=7`;
+    },
     "redirect-at-home"() { fetch("/go/legal"); },
     "late-request"() { setTimeout(() => fetch("/health"), 4000); },
     "last-word-at-home"() { addEventListener("pagehide", () => navigator.sendBeacon("/health")); },
@@ -192,6 +200,14 @@
       const plea = document.createElement("p");
       plea.textContent = "No cookies, no advertising: please subscribe to our journal.";
       document.querySelector("main").prepend(plea);
+    },
+    async "rejected-cookie-said"() {
+      if (!(root.dataset.consent ?? "").split(" ").includes("advertising")) return;
+      const known = async () => (await fetch(at("ads.adnet.localhost", "/known"), { credentials: "include" })).text();
+      await known();
+      if (await known() === "1") return;
+      const told = () => `limited=1&ord=${Math.floor(Math.random() * 1e15)}`;
+      for (let n = 0; n < 2; n += 1) new Image().src = at("ads.adnet.localhost", `/pixel?${told()}`);
     },
     "button-that-says-ok"() {
       const button = document.createElement("button");
