@@ -114,8 +114,13 @@ def words_for(annotation: Any) -> str:
         if get_origin(parts[0]) is Literal:
             return f"list of {words_for(parts[0])}"
         size = "" if parts[-1] is Ellipsis else f"{len(parts)} "
-        return f"list of {size}{words_for(parts[0])}s".replace("texts", "text")
+        return f"list of {size}{_plural(words_for(parts[0]))}"
     if origin is dict:
         return f"table of {words_for(parts[1])}"
     # Annotated[X, ...] or X | None
     return words_for(next(part for part in parts if part is not NoneType))
+
+
+def _plural(word: str) -> str:
+    """Return the plural of one of the `WORDS`; text is not counted."""
+    return word if word == "text" else f"{word.removesuffix('y')}ies" if word.endswith("y") else f"{word}s"
