@@ -264,4 +264,4 @@ def test_events_of_any_shape_leave_a_timeline(events: list[tuple[str, Any]], ans
     recorder.status_of_page()
     recorder.traffic.going_on()
     ledger = StorageLedger()
-    ledger.update([(answer, "tab", HOME), (json.dumps({"origin": answer, "items": [], "denied": []}), "tab", HOME)])
+    ledger.update([(answer, HOME), (json.dumps({"origin": answer, "items": [], "denied": []}), HOME)])

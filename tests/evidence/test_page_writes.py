@@ -8,10 +8,10 @@ import pytest
 
 from consentinel.evidence.attribution import Attribution
 from consentinel.evidence.page_writes import (
-    of_cookie,
-    of_cookie_store,
+    cookie_store_write,
+    cookie_write,
+    index_of_refused,
     with_fleeting,
-    with_refusal,
 )
 from consentinel.evidence.records import (
     Kind,
@@ -45,22 +45,22 @@ def write(name: str = "", operation: str = "set", kind: Kind = Kind.LOCAL_STORAG
     ],
 )
 def test_what_assigning_a_cookie_came_to(text: str, shown: bool, operation: str) -> None:
-    made = of_cookie({"shown": shown}, write(kind=Kind.COOKIE, value=text), "chromium")
+    made = cookie_write({"shown": shown}, write(kind=Kind.COOKIE, value=text), "chromium")
     assert made is not None
     assert (made.name, made.operation) == ("a", operation)
 
 
 def test_the_cookie_stores_dates_are_ends_too() -> None:
     asked = write("a", kind=Kind.COOKIE)
-    assert of_cookie_store({"expires": 65_000}, asked).max_age == 60.0
-    assert of_cookie_store({"expires": 0}, asked).operation == "delete"
-    assert of_cookie_store({"expires": None}, asked) == asked
+    assert cookie_store_write({"expires": 65_000}, asked).max_age == 60.0
+    assert cookie_store_write({"expires": 0}, asked).operation == "delete"
+    assert cookie_store_write({"expires": None}, asked) == asked
 
 
 def test_a_refusal_that_comes_later_is_of_the_last_such_write() -> None:
     notes = [write("a", kind=Kind.COOKIE), write("a", kind=Kind.COOKIE), write("b", kind=Kind.COOKIE)]
-    assert with_refusal(notes, write("a", "refused", Kind.COOKIE)) == 1
-    assert with_refusal(notes, write("c", "refused", Kind.COOKIE)) is None
+    assert index_of_refused(notes, write("a", "refused", Kind.COOKIE)) == 1
+    assert index_of_refused(notes, write("c", "refused", Kind.COOKIE)) is None
 
 
 @pytest.mark.parametrize(

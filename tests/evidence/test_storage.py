@@ -24,7 +24,7 @@ def names(ledger: StorageLedger) -> list[tuple[str, str, str | None]]:
 
 def test_what_a_frame_keeps_is_known_with_its_origin() -> None:
     ledger = StorageLedger()
-    ledger.update([(reading(SHOP, ("local_storage", "k", "v")), "tab", SHOP)])
+    ledger.update([(reading(SHOP, ("local_storage", "k", "v")), SHOP)])
     (item,) = ledger.items()
     assert (item.kind, item.host, item.name, item.value.text) == (Kind.LOCAL_STORAGE, "www.shop.example", "k", "v")
     assert item.secure
@@ -33,72 +33,72 @@ def test_what_a_frame_keeps_is_known_with_its_origin() -> None:
 
 def test_an_embedded_origin_is_kept_under_the_page_that_embeds_it() -> None:
     ledger = StorageLedger()
-    ledger.update([(reading(AD, ("local_storage", "id", "1")), "tab", SHOP)])
-    ledger.update([(reading(AD, ("local_storage", "id", "2")), "tab", "https://other.example")])
+    ledger.update([(reading(AD, ("local_storage", "id", "1")), SHOP)])
+    ledger.update([(reading(AD, ("local_storage", "id", "2")), "https://other.example")])
     assert names(ledger) == [("ads.example", "id", "https://other.example"), ("ads.example", "id", SHOP)]
 
 
 def test_an_origin_whose_frame_has_closed_still_holds_what_it_held() -> None:
     ledger = StorageLedger()
-    ledger.update([(reading(AD, ("indexed_db", "db", "")), "tab", SHOP)])
-    ledger.update([(reading(SHOP), "tab", SHOP)])
+    ledger.update([(reading(AD, ("indexed_db", "db", "")), SHOP)])
+    ledger.update([(reading(SHOP), SHOP)])
     assert names(ledger) == [("ads.example", "db", SHOP)]
 
 
 def test_a_new_reading_of_an_origin_replaces_the_old_one() -> None:
     ledger = StorageLedger()
-    ledger.update([(reading(SHOP, ("local_storage", "a", "1"), ("local_storage", "b", "1")), "tab", SHOP)])
-    ledger.update([(reading(SHOP, ("local_storage", "b", "2")), "tab", SHOP)])
+    ledger.update([(reading(SHOP, ("local_storage", "a", "1"), ("local_storage", "b", "1")), SHOP)])
+    ledger.update([(reading(SHOP, ("local_storage", "b", "2")), SHOP)])
     assert [(item.name, item.value.text) for item in ledger.items()] == [("b", "2")]
 
 
 def test_two_tabs_of_one_origin_add_up() -> None:
     ledger = StorageLedger()
     one, other = reading(SHOP, ("session_storage", "a", "1")), reading(SHOP, ("session_storage", "b", "1"))
-    ledger.update([(one, "tab 1", SHOP), (other, "tab 2", SHOP)])
+    ledger.update([(one, SHOP), (other, SHOP)])
     assert [item.name for item in ledger.items()] == ["a", "b"]
 
 
 def test_session_storage_ends_with_the_tabs_and_the_rest_does_not() -> None:
     ledger = StorageLedger()
-    ledger.update([(reading(SHOP, ("session_storage", "s", "1"), ("local_storage", "l", "1")), "tab", SHOP)])
+    ledger.update([(reading(SHOP, ("session_storage", "s", "1"), ("local_storage", "l", "1")), SHOP)])
     ledger.forget_sessions()
     assert [item.name for item in ledger.items()] == ["l"]
 
 
 def test_a_frame_without_an_origin_of_its_own_keeps_nothing() -> None:
     ledger = StorageLedger()
-    ledger.update([(reading("null", ("local_storage", "k", "v")), "tab", SHOP)])
+    ledger.update([(reading("null", ("local_storage", "k", "v")), SHOP)])
     assert ledger.items() == ()
 
 
 def test_a_store_that_a_frame_refuses_to_show_is_unread_and_keeps_what_was_known_of_it() -> None:
     ledger = StorageLedger()
-    ledger.update([(reading(AD, ("local_storage", "a", "1"), ("indexed_db", "db", "")), "tab", SHOP)])
-    ledger.update([(reading(AD, denied=("local_storage",)), "tab", SHOP)])
+    ledger.update([(reading(AD, ("local_storage", "a", "1"), ("indexed_db", "db", "")), SHOP)])
+    ledger.update([(reading(AD, denied=("local_storage",)), SHOP)])
     assert ledger.unread() == ((Kind.LOCAL_STORAGE, "ads.example"),)
     assert [item.kind for item in ledger.items()] == [Kind.LOCAL_STORAGE]
 
 
 def test_a_store_stays_unread_until_a_frame_shows_it() -> None:
     ledger = StorageLedger()
-    ledger.update([(reading(AD, denied=("local_storage",)), "tab", SHOP)])
-    ledger.update([(reading(SHOP), "tab", SHOP)])
+    ledger.update([(reading(AD, denied=("local_storage",)), SHOP)])
+    ledger.update([(reading(SHOP), SHOP)])
     assert ledger.unread() == ((Kind.LOCAL_STORAGE, "ads.example"),)
-    ledger.update([(reading(AD), "tab", SHOP)])
+    ledger.update([(reading(AD), SHOP)])
     assert ledger.unread() == ()
 
 
 def test_one_frame_that_shows_a_store_is_enough() -> None:
     ledger = StorageLedger()
     one, other = reading(AD, denied=("cache", "indexed_db")), reading(AD, denied=("cache",))
-    ledger.update([(one, "tab", SHOP), (other, "tab", SHOP)])
+    ledger.update([(one, SHOP), (other, SHOP)])
     assert ledger.unread() == ((Kind.CACHE, "ads.example"),)
 
 
 def test_an_opaque_origin_refuses_because_it_has_nothing() -> None:
     ledger = StorageLedger()
-    ledger.update([(reading("null", denied=("local_storage", "indexed_db")), "tab", SHOP)])
+    ledger.update([(reading("null", denied=("local_storage", "indexed_db")), SHOP)])
     ledger.refuse("null", SHOP)
     assert ledger.unread() == ()
 
@@ -113,7 +113,7 @@ def test_of_a_frame_that_is_there_and_does_not_answer_nothing_is_read() -> None:
 
 def test_who_keeps_files_is_known() -> None:
     ledger = StorageLedger()
-    ledger.update([(reading(SHOP), "tab", SHOP), (reading(AD, files=True), "tab", SHOP)])
+    ledger.update([(reading(SHOP), SHOP), (reading(AD, files=True), SHOP)])
     assert ledger.with_files() == ("ads.example",)
-    ledger.update([(reading(AD), "tab", SHOP)])
+    ledger.update([(reading(AD), SHOP)])
     assert ledger.with_files() == ()

@@ -81,7 +81,7 @@ def _read_tab(recorder: ClassicRecorder, tab: str) -> bool:
     recorder.looks.append(_look(top.url, jar, whole=True))
     frames = list(_frames(context))
     recorder.looks.extend(_look(frame.url, _scripts_view(frame), whole=False) for frame in frames)
-    recorder.ledger.update([(document.storage, tab, origin_of(top.url)) for document in (top, *frames)])
+    recorder.ledger.update([(document.storage, origin_of(top.url)) for document in (top, *frames)])
     return True
 
 

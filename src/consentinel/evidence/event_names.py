@@ -1,4 +1,4 @@
-"""Names what the browser and the pages tell, so that what comes again and again is known by one name."""
+"""Names events and notes, so that `Standing` recognises what happens over and over by its name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from consentinel.evidence.records import Kind
 
 
 def name_of_event(method: str, params: Mapping[str, Any], is_alone: bool) -> str:
-    """The name of a BiDi event. `is_alone`: no wire tells of requests, so that the browser's word is the first."""
+    """Return the name of a BiDi event. `is_alone` is true where no proxy reports requests before the browser does."""
     if method == UNREAD:
         return f"{method} {params['event']}"
     if method in MOVES:
@@ -24,7 +24,7 @@ def name_of_event(method: str, params: Mapping[str, Any], is_alone: bool) -> str
 
 
 def name_of_note(note: Mapping[str, Any]) -> str:
-    """The name of what a page did; its values may differ."""
+    """Return the name of what a page did. Notes that differ in their values alone have the same name."""
     name, value = without_query(str(note["name"])), str(note["value"])
     cookie = value.partition("=")[0] if note["kind"] == Kind.COOKIE and not name else ""
     return f"{note['operation']} {note['kind']} {name or cookie}"

@@ -1,4 +1,4 @@
-"""Which of the cookies that answers asked for the browser has taken. The jar decides; a header is but a wish.
+"""Decides which of the cookies that answers asked for the browser took. The jar decides; a header only asks.
 
 A cookie that the jar shows, or that was sent back, was taken. One that has gone before the jar was read again was
 taken where the browser takes cookies from such an answer, and its removal or its end is known. All else was not taken,
@@ -51,7 +51,10 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """`taken` are the cookies that the browser has taken, `untold` those of which nobody can say; removals are none."""
+    """The cookies that the browser took, and those of which the evidence does not say whether it did.
+
+    Headers that remove a cookie are in neither.
+    """
 
     taken: tuple[Asked, ...] = ()
     untold: tuple[Asked, ...] = ()
@@ -74,7 +77,7 @@ def kept(requests: Sequence[Request], states: Sequence[State], writes: Iterable[
 
 @dataclass
 class _Jar:
-    """What the readings of the jar have shown, and when for the last time."""
+    """The readings of the jar. `last` is when each cookie was seen last, by host, name and value."""
 
     states: Sequence[State]
     moments: list[float] = field(init=False)
@@ -120,7 +123,7 @@ def _fate(
 
 
 def _sent_back(requests: Iterable[Request]) -> dict[tuple[str, str], dict[str, float]]:
-    """When a cookie with a value was sent to each host for the last time."""
+    """Return when each cookie, by name and value, was sent last to each host."""
     found: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
     for request in requests:
         for name, value in request.cookies:
@@ -129,7 +132,7 @@ def _sent_back(requests: Iterable[Request]) -> dict[tuple[str, str], dict[str, f
 
 
 def _changes(asked: Iterable[Asked], writes: Iterable[Write]) -> dict[str, list[tuple[float, str]]]:
-    """When a cookie of a name was written or removed, by whomever, and for which host."""
+    """Return the changes of cookies by name, in order: when one was written or removed, and for which host."""
     found: dict[str, list[tuple[float, str]]] = defaultdict(list)
     for one in asked:
         if not one.cookie.refused:

@@ -1,4 +1,4 @@
-"""Loads a page without waiting for what nobody waits for, and hears out the page that was left."""
+"""Loads a page, without waiting for answers that have no end, and waits for the last requests of the page before."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from consentinel.browser.errors import NavigationReplaced
 from consentinel.evidence.pending_requests import UNSEEN
 from consentinel.evidence.recorder import Recorder
 
-LAST_WORDS = 2.0
-"""Seconds of wall time within which a page that was left is heard of; Chromium itself ends it after half of one."""
+FIRST_REQUEST = 2.0
+"""Seconds of wall time within which a page that was left sends its first request; Chromium ends it after 0.5."""
 
-NEXT_WORD = 0.2
-"""Seconds of wall time between two things that a page sends on being left."""
+NEXT_REQUEST = 0.2
+"""Seconds of wall time between two requests that a page sends on being left."""
 
 BARE = 0.3
 """Seconds for which a page may lack nothing but what is not waited for; browsers themselves put off a request for 20 s
@@ -30,9 +30,9 @@ LOAD_LIMIT = 25.0
 
 
 def wait_for_page(recorder: Recorder, is_there: Callable[[], bool], asked: int, limit: float) -> bool:
-    """Wait until a page has loaded, at most `limit` seconds, or lacks nothing but what is not waited for any more.
+    """Wait at most `limit` seconds until a page has loaded, or lacks only answers that are no longer waited for.
 
-    Whether it has come. `asked` is how many requests the browser had reported when the page was asked for.
+    Return whether it has come. `asked` is how many requests the browser had reported when the page was asked for.
     """
     deadline, since, is_enough = time.monotonic() + limit, math.inf, False
 
@@ -52,7 +52,7 @@ def wait_for_page(recorder: Recorder, is_there: Callable[[], bool], asked: int, 
 
 
 def load(recorder: Recorder, url: str) -> None:
-    """Load an address in the current tab, as `Context.navigate` does, but for what is not waited for any more."""
+    """Load an address in the current tab, as `Context.navigate` does. Answers that have no end are not waited for."""
     asked = len(recorder.traffic.sent)
 
     def has_come(future: Future[dict[str, Any]]) -> bool:
@@ -63,13 +63,13 @@ def load(recorder: Recorder, url: str) -> None:
 
 
 def load_or_follow(recorder: Recorder, url: str) -> None:
-    """Load an address, or the one to which the page that answers there goes on by itself. Raises CommandFailed."""
+    """Load an address, or the one to which the page at that address leads on by itself. Raises CommandFailed."""
     if not _comes(recorder, url) and not _comes(recorder, url):
         raise NavigationReplaced("navigate", "the page that was open went elsewhere, twice")
 
 
 def _comes(recorder: Recorder, url: str) -> bool:
-    """Load an address; False if the page that was open goes elsewhere, so that nothing of this one has come."""
+    """Load an address. Return False if the page that was open goes elsewhere, so that this one was not loaded."""
     before, asked = recorder.context.loads(), len(recorder.traffic.sent)
     try:
         load(recorder, url)
@@ -80,28 +80,28 @@ def _comes(recorder: Recorder, url: str) -> bool:
         return recorder.traffic.was_answered(url, asked)
 
 
-def speaks_at_its_end(recorder: Recorder, since: float) -> bool:
-    """Whether a page that opened since then listens for its own unloading; the proxy will see what it sends.
+def listens_for_unloading(recorder: Recorder, since: float) -> bool:
+    """Whether a page that opened since then listens for its own unloading, and a proxy records what it sends then.
 
-    Browsers run what a page does on being left beside the next page, in whatever order, and Chromium tells nobody.
+    Browsers run these listeners beside the next page, in any order. Chromium reports nothing of them.
     """
     leaves = any(note.operation == "leaving" and note.at >= since for note in recorder.notes)
     return recorder.tap is not None and leaves
 
 
-def hear_out(recorder: Recorder) -> None:
-    """Wait for what the page that was left for `elsewhere` still sends, for as long as it may."""
-    heard, limit = 0, LAST_WORDS
-    while _hears_more_than(recorder, heard, limit):
-        heard, limit = _last_words(recorder), NEXT_WORD
+def wait_for_last_requests(recorder: Recorder) -> None:
+    """Wait until the page that was left for `elsewhere` has sent its last request, as far as the proxy sees."""
+    count, limit = 0, FIRST_REQUEST
+    while _sends_more_than(recorder, count, limit):
+        count, limit = _sent_since(recorder), NEXT_REQUEST
 
 
-def _hears_more_than(recorder: Recorder, heard: int, limit: float) -> bool:
-    return recorder.wait_for(lambda: _last_words(recorder) > heard, limit)
+def _sends_more_than(recorder: Recorder, count: int, limit: float) -> bool:
+    return recorder.wait_for(lambda: _sent_since(recorder) > count, limit)
 
 
-def _last_words(recorder: Recorder) -> int:
-    """How much has passed on the wire since `elsewhere` was asked for."""
+def _sent_since(recorder: Recorder) -> int:
+    """Return how many requests the proxy has seen since the one for `elsewhere`."""
     assert recorder.tap is not None
     passed = [flow.request.pretty_url for flow in list(recorder.tap.flows)]
     return passed[::-1].index(recorder.elsewhere) if recorder.elsewhere in passed else 0

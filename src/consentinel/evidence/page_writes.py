@@ -1,4 +1,4 @@
-"""What pages' scripts did to cookies and storage, made into records of what came of it."""
+"""Turns the notes of what pages' scripts did to cookies and storage into records of what became of it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from consentinel.evidence.records import Kind, Value, Write, is_removal
 from consentinel.evidence.stack_trace import script_of
 
 
-def of_cookie(raw: Mapping[str, Any], write: Write, engine: str) -> Write | None:
-    """What assigning to `document.cookie` came to: a cookie set, refused or deleted; None for what is no cookie.
+def cookie_write(raw: Mapping[str, Any], write: Write, engine: str) -> Write | None:
+    """Return what an assignment to `document.cookie` led to: a cookie set, refused or deleted; None for no cookie.
 
     `write.value` is what was assigned, its date in the browser's time. The page script has read the cookies back;
     those for other paths do not show there, and are believed unless a rule forbids them.
@@ -35,8 +35,8 @@ def of_cookie(raw: Mapping[str, Any], write: Write, engine: str) -> Write | None
     )
 
 
-def of_cookie_store(raw: Mapping[str, Any], write: Write) -> Write:
-    """What was asked of the cookie store; `expires` is in the browser's time, in ms since the epoch."""
+def cookie_store_write(raw: Mapping[str, Any], write: Write) -> Write:
+    """Return the write of a call of the cookie store. Its `expires` is in the browser's time, in ms since the epoch."""
     expires = raw.get("expires")
     if write.operation != "set" or not isinstance(expires, int | float):
         return write
@@ -44,8 +44,8 @@ def of_cookie_store(raw: Mapping[str, Any], write: Write) -> Write:
     return replace(write, max_age=term, operation="delete" if is_removal(term) else "set")
 
 
-def with_refusal(notes: Sequence[Write], refused: Write) -> int | None:
-    """Which of the notes a later refusal by the cookie store is about; None where there is none."""
+def index_of_refused(notes: Sequence[Write], refused: Write) -> int | None:
+    """Return the index of the write that the cookie store refused later, None where it is not there."""
     for number in range(len(notes) - 1, -1, -1):
         note = notes[number]
         if (note.kind, note.name, note.host, note.frame, note.operation) == (
@@ -60,7 +60,7 @@ def with_refusal(notes: Sequence[Write], refused: Write) -> int | None:
 
 
 def with_fleeting(task: Sequence[Write]) -> list[Write]:
-    """The writes of one task, those marked that the same task has removed again."""
+    """Return the writes of one task. Those that the same task removed again are marked as fleeting."""
     marked: list[Write] = []
     for write in reversed(task):
         marked.append(replace(write, fleeting=_is_undone(write, marked)))

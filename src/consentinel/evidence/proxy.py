@@ -156,7 +156,7 @@ class _Listener:
         tap.on_change("answer", flight)
 
     def tap_of(self, flow: http.HTTPFlow) -> Tap | None:
-        """Whose flow it is; None for one that is recorded for nobody."""
+        """Return the tap of the visitor whose flow it is, None for a flow that is not recorded."""
         tap = self.taps.get(flow.client_conn.sockname[1])
         return tap if tap and flow.client_conn.timestamp_start >= tap.since else None
 
@@ -193,14 +193,14 @@ class RecordingProxy:
         ready.result(START_LIMIT)
 
     def tap(self, stand_in: StandIn | None = None) -> Tap:
-        """A port of its own for a visitor; `stand_in` answers for services. Raises ProxyFailure."""
+        """Record on a port for one visitor; `stand_in` answers in place of services. Raises ProxyFailure."""
         port = self._free.pop() if self._free else self._open_port()
         tap = Tap(self._seen_from, port, time.time(), memory=self._memory, stand_in=stand_in)
         self._listener.taps[port] = tap
         return tap
 
     def untap(self, tap: Tap) -> None:
-        """Stop recording for this visitor, who has left; the port serves another one later.
+        """Stop recording for this visitor, who has left. The port is used again for a later one.
 
         Their connections end here: Firefox would keep each open for two minutes more, for nobody.
         """

@@ -31,9 +31,9 @@ _KEEPERS = ("http", "about:", "blob:")
 
 
 def read(recorder: Recorder, picture: Path | None = None, picture_path: str = "") -> State:
-    """Read what is on the device now, note it, and take a screenshot to `picture` if one is wanted.
+    """Read what is on the device now, record it, and take a screenshot to `picture` if one is wanted.
 
-    The screenshot is asked for here and waited for by `Recorder.develop`: before anything else happens to the page.
+    The screenshot is only asked for here; `Recorder.develop` waits for it before the page is touched again.
     """
     context = recorder.context
     jar = context.send_cookies()
@@ -55,7 +55,7 @@ def read(recorder: Recorder, picture: Path | None = None, picture_path: str = ""
 def _read_frames(recorder: Recorder, answers: Sequence[tuple[Frame, str | None]]) -> bool:
     """Record the frames' answers. Return whether every tab's document answered and one of them was a page."""
     tops = {frame.id: _origin_in(answer) or origin_of(frame.url) for frame, answer in answers if frame.id == frame.top}
-    answered = [(answer, frame.top, tops.get(frame.top, "")) for frame, answer in answers if answer is not None]
+    answered = [(answer, tops.get(frame.top, "")) for frame, answer in answers if answer is not None]
     recorder.ledger.update(answered)
     silent = [frame for frame, answer in answers if answer is None]
     for frame in silent:

@@ -1,6 +1,7 @@
 """Collects the records of one visitor from the browser, the proxy and the pages.
 
-Everything arrives on other threads and is only put down here; records are made of it when a timeline is asked for.
+Events, flows and notes arrive on other threads and are only kept. `Recorder.timeline` makes requests of the traffic and
+puts all records in order.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from consentinel.browser.events import MOVES, UNREAD
 from consentinel.evidence.event_names import name_of_event, name_of_note
 from consentinel.evidence.notes import notes_of
 from consentinel.evidence.page_signals import signal_of
-from consentinel.evidence.page_writes import of_cookie, of_cookie_store, with_fleeting, with_refusal, write_of
+from consentinel.evidence.page_writes import cookie_store_write, cookie_write, index_of_refused, with_fleeting, write_of
 from consentinel.evidence.pending_requests import UNSEEN
 from consentinel.evidence.preload import preload
 from consentinel.evidence.proxy import Tap
@@ -36,7 +37,7 @@ from consentinel.evidence.timeline import Timeline
 from consentinel.evidence.traffic import Traffic
 
 MOST_MISSED = 20
-"""Different things that could not be read, as many as a doubt names."""
+"""How many different things that could not be read are named at most."""
 
 LONGEST_REASON = 200
 """Characters of the reason why something could not be read."""
@@ -48,7 +49,12 @@ C = TypeVar("C", bound=Context, default=UserContext)
 
 @dataclass
 class Recorder(Generic[C]):
-    """One visitor's evidence as it grows. `handle` is the page-side name of the preload script's control."""
+    """One visitor's evidence as it grows.
+
+    `tap` is the visitor's port of the proxy, None where no proxy records. `handle` is the name of the preload script's
+    control in a page. `shift` is by how many seconds the pages' clock was set forward. `elsewhere` is the address of
+    the harness's own page, whose requests are left out.
+    """
 
     visitor: str
     browser: str
@@ -101,29 +107,29 @@ class Recorder(Generic[C]):
         return self.traffic.status_of_page(self.context.tab)
 
     def add(self, record: Record) -> None:
-        """Put down a record that the harness itself makes: an action, a choice, a state."""
+        """Add a record that the harness itself makes: an action, a choice, a state."""
         self.records.append(record)
 
     def came_by(self, way: str) -> None:
-        """Note of the last action how the visitor came to the page that they asked for."""
+        """Add to the last action how the visitor reached the page that they asked for."""
         number = next((n for n in reversed(range(len(self.records))) if isinstance(self.records[n], Action)), None)
         if number is not None:
             self.records[number] = replace(cast(Action, self.records[number]), way=way)
 
     def timeline(self) -> Timeline:
-        """Everything so far, merged and in order; the same one for as long as nothing is added."""
+        """Return everything so far, merged and in order: the same object for as long as nothing is added."""
         so_far = (self.activity, len(self.records), self.elsewhere)
         if self._cached is None or self._cached[0] != so_far:
             self._cached = (so_far, self._make_timeline())
         return self._cached[1]
 
     def develop(self) -> None:
-        """Wait for the screenshots that were asked for: before the page is touched again, and at the end."""
+        """Wait for the screenshots that were asked for, before the page is touched again or the visitor leaves."""
         while self.undeveloped:
             self.undeveloped.pop(0)()
 
     def forget(self) -> None:
-        """Let go of all evidence: it has been judged and written."""
+        """Release all evidence, once it has been judged and written."""
         for listed in (self.records, self.notes, self.undeveloped):
             listed.clear()
         self.ledger, self.traffic, self._cached = StorageLedger(), self._traffic(), None
@@ -140,7 +146,7 @@ class Recorder(Generic[C]):
         return Timeline.of(self.visitor, self.browser, [*self.records, *self.notes, *requests])
 
     def wait_quiet(self, limit: float) -> list[str]:
-        """Wait until no answer is awaited, at most `limit` seconds; the addresses that one still is awaited from."""
+        """Wait at most `limit` seconds until no answer is awaited. Return the addresses of those that still are."""
         deadline, flying = time.monotonic() + limit, self.traffic.going_on()
 
         def left() -> float:
@@ -152,13 +158,13 @@ class Recorder(Generic[C]):
         return list(flying)
 
     def wait_while(self, left: Callable[[], float]) -> None:
-        """Wait until `left` returns 0 or less: for how many seconds more, at most, nothing has to happen."""
+        """Wait until `left` returns 0 or less. It is called at each event, and after as many seconds as it returned."""
         with self._changed:
             while (seconds := left()) > 0:
                 self._changed.wait(seconds)
 
     def wait_for(self, condition: Callable[[], bool], limit: float) -> bool:
-        """Wait until an event has made the condition true, at most `limit` seconds; whether it has."""
+        """Wait at most `limit` seconds until an event has made the condition true. Return whether one has."""
         with self._changed:
             return self._changed.wait_for(condition, limit)
 
@@ -168,7 +174,7 @@ class Recorder(Generic[C]):
         self.wait_for(lambda: self.news != before, limit)
 
     def wait_for_answer(self, future: Future[dict[str, Any]], frame: str, loads: int) -> bool:
-        """Wait for what a frame was asked when it had loaded so many documents; False where it has loaded another one.
+        """Wait for a frame's answer. Return False if the frame has loaded more than `loads` documents meanwhile.
 
         The first page of a popup takes over the window of its empty document, but not the timers that were set there:
         a command that waits for one gets neither an answer nor an error.
@@ -187,7 +193,7 @@ class Recorder(Generic[C]):
         return found.loads if found else -1
 
     def on_event(self, method: str, params: dict[str, Any], arrived: float) -> None:
-        """Take one BiDi event of this visitor's frames."""
+        """Record one BiDi event of this visitor's frames."""
         match method:
             case "network.beforeRequestSent":
                 check(REQUEST, params)
@@ -215,15 +221,15 @@ class Recorder(Generic[C]):
         self._touch([name_of_event(method, params, self.tap is None)])
 
     def miss(self, what: str, why: str) -> None:
-        """Note that something could not be read; the same one counts once, and no page can fill the memory so."""
+        """Note that something could not be read, once each and MOST_MISSED at most: no page can fill the memory."""
         doubt = f"{what} could not be read ({why[:LONGEST_REASON]})"
         if doubt not in self.missed and len(self.missed) < MOST_MISSED:
             self.missed.append(doubt)
 
     def _heard(self, notes: Iterable[Any], context: str) -> list[str]:
-        """Take the notes of one task of a page's; one note that cannot be read takes no other with it.
+        """Record the notes that one task of a page made. A note that cannot be read is missed, the others count.
 
-        The names by which they are known that may come again and again.
+        Return the notes' names, by which `Standing` recognises what a page does over and over.
         """
         begun, names = len(self.notes), []
         for note in notes:
@@ -265,13 +271,13 @@ class Recorder(Generic[C]):
 
     def _wrote(self, raw: Mapping[str, Any], write: Write) -> None:
         if write.kind is Kind.COOKIE and write.operation == "refused":
-            number = with_refusal(self.notes, write)
+            number = index_of_refused(self.notes, write)
             if number is not None:
                 self.notes[number] = replace(self.notes[number], operation="refused")
             return
         made: Write | None = write
         if write.kind is Kind.COOKIE:
-            made = of_cookie_store(raw, write) if write.name else of_cookie(raw, write, self.browser)
+            made = cookie_store_write(raw, write) if write.name else cookie_write(raw, write, self.browser)
         if made is not None:
             self.notes.append(made)
 
@@ -292,6 +298,6 @@ class Recorder(Generic[C]):
             self._changed.notify_all()
 
     def look_again(self) -> None:
-        """Have whoever waits ask anew whether what it waits for has come."""
+        """Wake each waiting thread, so that it checks its condition again."""
         with self._changed:
             self._changed.notify_all()

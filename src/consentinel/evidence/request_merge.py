@@ -29,14 +29,14 @@ from consentinel.evidence.stack_trace import script_of
 from consentinel.evidence.standing import TO_A_SCRIPT
 
 CHANNEL = "text/event-stream"
-"""What an answer is that stays open for as long as the page wants it (HTML, section 9.2)."""
+"""The type of an event stream, which stays open for as long as the page wants it (HTML, section 9.2)."""
 
 _ENDLESS = ("multipart/x-mixed-replace", "audio/", "video/")
-"""What may come without an end: pictures that replace each other (HTML, section 7.4.2), and what is played."""
+"""The types of answers that may have no end: pictures that replace each other (HTML, section 7.4.2), sound, video."""
 
 
 def has_no_end(content_type: str, destination: str) -> bool:
-    """Whether nobody waits for an answer's end. A script that fetches sound by itself does."""
+    """Whether an answer may have no end, so that its head suffices. A script that fetches sound waits for the end."""
     return destination != TO_A_SCRIPT and content_type.lower().startswith(_ENDLESS)
 
 
@@ -65,12 +65,12 @@ class Sent:
 
     @property
     def is_channel(self) -> bool:
-        """Whether the answer is one that stays open for as long as the page wants it."""
+        """Whether the answer is an event stream."""
         return bool(self.opened and self.opened["response"].get("mimeType") == CHANNEL)
 
     @property
     def is_endless(self) -> bool:
-        """Whether nobody waits for the answer's end, though it may have none."""
+        """Whether the answer may have no end, so that its head suffices."""
         kind = str(self.opened["response"].get("mimeType") or "") if self.opened else ""
         return has_no_end(kind, self.destination)
 
@@ -90,7 +90,7 @@ WISHES = ("dnt", "sec-gpc", "sec-fetch-storage-access")
 def merge(
     sent: Sequence[Sent], flows: Iterable[http.HTTPFlow] | None, elsewhere: str = "", engine: str = ""
 ) -> list[Request]:
-    """The requests of a visitor; `flows` is None where nothing recorded the wire.
+    """Return the requests of a visitor; `flows` is None where nothing recorded the wire.
 
     `elsewhere` is the address of the harness's own page, which is no part of any site. `engine` is the browser whose
     rules decide which cookies are taken.
@@ -172,7 +172,7 @@ def _from_wire(flow: http.HTTPFlow, sent: Sent | None, former: Request | None, e
 
 
 def _messages(flow: http.HTTPFlow, opening: Request) -> Iterator[Request]:
-    """What the page has said over a socket, each message as a request of its own (RFC 6455)."""
+    """Yield what the page sent over a socket, each message as a request of its own (RFC 6455)."""
     for message in flow.websocket.messages if flow.websocket else ():
         if message.from_client:
             said = _valued(message_fields(bytes(message.content)))

@@ -63,23 +63,23 @@ class Secrets:
         return is_named_like_a_secret(name) or any(matches(name) for matches in self._also)
 
     def is_secret_cookie(self, name: str) -> bool:
-        """The same of a cookie, which may also have been seen to be one."""
+        """Whether a cookie of this name is a secret, by its name or because `learn_cookie` was given it as one."""
         return name in self._cookies or self.is_secret(name)
 
     def learn(self, name: str, value: str) -> None:
-        """See what has this name."""
+        """Remember the value if its name is a secret's."""
         if self.is_secret(name):
             self._add(value)
 
     def learn_cookie(self, name: str, value: str, *, secret: bool) -> None:
-        """See a cookie; `secret` says that it is one whatever it is called."""
+        """Remember a cookie's value if it is a secret. With `secret` it is one, whatever its name."""
         if secret:
             self._cookies.add(name)
         if self.is_secret_cookie(name):
             self._add(value)
 
     def learn_from(self, text: str) -> None:
-        """See a body or an address: what stands in it by name, in JSON, a form or a page's fields."""
+        """Remember the secrets in a body or an address: values by name in JSON, a form or a page's fields."""
         for name, value in _pairs(text):
             self.learn(name, value)
 
@@ -88,14 +88,14 @@ class Secrets:
         return any(needle in text for needle in self._all())
 
     def without(self, text: str) -> str:
-        """The text with every secret that is known by its value hidden."""
+        """Return the text with the value of every remembered secret hidden."""
         for needle in self._all():
             if needle in text:
                 text = text.replace(needle, WITHHELD)
         return text
 
     def purged(self, content: Any) -> Any:
-        """The same for all texts in whatever JSON can hold."""
+        """Return JSON content in which `without` was applied to every text."""
         match content:
             case str():
                 return self.without(content)
@@ -112,7 +112,7 @@ class Secrets:
         return json.dumps(self.purged(content), separators=(",", ":")) if self.hides(text) else text
 
     def names_obeyed(self, text: str) -> str:
-        """A form, an address, JSON or a page in which what has a secret's name is hidden, however short it is."""
+        """Return a form, an address, JSON or a page with each value hidden whose name is a secret's, however short."""
         for pattern in (*_IN_JSON, *_IN_FORMS):
             text = pattern.sub(self._pair, text)
         return _ELEMENT.sub(self._element, text)

@@ -1,4 +1,4 @@
-"""Knows traffic that stands: requests that are made again and again, and answers that stay open.
+"""Recognises standing traffic: requests that are made again and again, and answers that stay open.
 
 A page with such traffic is never quiet, and yet at rest. What happens often is counted, so that only what is new counts
 as news; an answer that stays open is waited for once with patience, and briefly wherever the same address is asked
@@ -33,7 +33,7 @@ TURNS = 3
 """How often a script makes a request, at least, that it makes again as soon as it is answered."""
 
 ANSWERED = ("answer", "network.responseCompleted")
-"""What stands before the name of a request in that of its answer: told by the wire, or by the browser alone."""
+"""The prefixes of an answer's name before its request's: as the proxy reports it, and as the browser does."""
 
 _ADDRESS = re.compile(r"(://[^/]*/)(.*)", re.DOTALL)
 _NUMBERS = re.compile(r"\d+")
@@ -43,7 +43,7 @@ TO_A_SCRIPT = "empty"
 
 
 def kind_of(name: str) -> str:
-    """The name of what happens without the numbers in an address's path: those of pictures or rounds count up."""
+    """Return a name without the numbers in its address's path, which count pictures or rounds."""
     return _ADDRESS.sub(lambda found: found[1] + _NUMBERS.sub("#", found[2]), name)
 
 
@@ -88,7 +88,7 @@ class Memory:
     loops: set[str] = field(default_factory=set)
 
     def answered(self, flight: Flight) -> None:
-        """An answer has come; where it came soon, the next one is waited for with patience again."""
+        """Note that an answer has come. If it came soon, the next one is waited for in full again."""
         if time.monotonic() - flight.since < PATIENCE:
             self.slow.discard(flight.name)
 
@@ -110,16 +110,16 @@ class Standing:
     _looked: float = 0.0
 
     def begin(self) -> None:
-        """A page begins to settle: everything is new."""
+        """Begin to count anew: a page begins to settle."""
         self.open, self.late, self.latest = {}, set(), ""
         self._counts = {}
 
     def look(self) -> None:
-        """From now on the page is to fall silent: what has begun before is waited for, however often it was done."""
+        """Note that the page should be quiet from now on. What began before is waited for, however often it came."""
         self._looked = time.monotonic()
 
     def happened(self, what: str) -> bool:
-        """Count one thing that has happened, by its name; whether it is news."""
+        """Count one thing that has happened, by its name. Return whether it is news: not yet ROUNDS times the same."""
         now = time.monotonic()
         count = self._counts.setdefault(kind_of(what), _Count(now))
         count.times += 1
@@ -131,11 +131,11 @@ class Standing:
         return True
 
     def kinds(self) -> int:
-        """How many different things have happened."""
+        """Return how many different things have happened."""
         return len(self._counts)
 
     def left(self, flight: Flight) -> float:
-        """For how many seconds more an answer is to be waited for; 0 where it is not."""
+        """Return for how many seconds more an answer is worth waiting for; 0 if it no longer is."""
         now = time.monotonic()
         asked = self._counts.get(flight.name, _Count(now))
         goes_round = self._goes_round(flight, asked.times)
@@ -153,18 +153,18 @@ class Standing:
         return max(left, 0.0)
 
     def _goes_round(self, flight: Flight, asked: int) -> bool:
-        """Whether it is one of many rounds of request and answer, and left since the page is to be silent."""
+        """Whether it is one of more than ROUNDS rounds of request and answer, and was sent after `look`."""
         counts = (self._counts.get(f"{word} {flight.name}") for word in ANSWERED)
         answered = max((count.times for count in counts if count), default=0)
         return flight.since > self._looked and min(asked, answered) > ROUNDS
 
     def doubt(self) -> str:
-        """Which answers may still change what the page does, in words; empty where there are none."""
+        """Return which answers may still change what the page does, in words; empty if there are none."""
         late = sorted(self.late)
         return f"{'a request' if len(late) == 1 else 'requests'} never ended: {' and '.join(late)}" if late else ""
 
     def stood(self) -> tuple[Stood, ...]:
-        """What is not waited for, by name."""
+        """Return what is no longer waited for, by name."""
         return tuple(Stood(name, round(seconds, 1)) for name, seconds in sorted(self.open.items()))
 
     def _patience(self, flight: Flight, is_loop: bool, goes_round: bool) -> float:

@@ -36,11 +36,11 @@ class StorageLedger:
     refused: dict[Owner, frozenset[Kind]] = field(default_factory=dict)
     files: dict[Owner, bool] = field(default_factory=dict)
 
-    def update(self, readings: Iterable[tuple[str, str, str]]) -> None:
-        """Take in readings of open frames: (answer of READ_STORAGE, tab, origin of the tab's document)."""
+    def update(self, readings: Iterable[tuple[str, str]]) -> None:
+        """Take in readings of open frames: pairs of an answer of READ_STORAGE and the origin of the tab's document."""
         fresh: dict[Owner, dict[tuple[str, str], StoredItem]] = {}
         refused: dict[Owner, frozenset[Kind]] = {}
-        for answer, _tab, top_origin in readings:
+        for answer, top_origin in readings:
             read = from_json(READING, answer)
             if read is None or not read["origin"].startswith("http") or read.get("silent"):
                 continue  # an opaque origin has no storage (HTML, section 7.1.1; Storage, section 4)
@@ -59,7 +59,7 @@ class StorageLedger:
         self.refused.update(refused)
 
     def refuse(self, origin: str, top_origin: str) -> None:
-        """A frame that is open did not answer: nothing of its origin's storage was read."""
+        """Note that an open frame did not answer: nothing of its origin's storage was read."""
         if origin.startswith("http"):
             self.refused[(origin, top_origin)] = frozenset(STORED_KINDS) - {Kind.COOKIE}
 
@@ -79,7 +79,7 @@ class StorageLedger:
         return State(at, (*cookies, *self.items()), seen, unread, self.with_files())
 
     def forget_sessions(self) -> None:
-        """The tabs have closed: session storage is gone."""
+        """Drop session storage: the tabs have closed."""
         for owner, items in self.known.items():
             self.known[owner] = tuple(item for item in items if item.kind is not Kind.SESSION_STORAGE)
         for owner, kinds in self.refused.items():

@@ -17,7 +17,13 @@ from consentinel.consent.base import ConsentManager
 from consentinel.consent.registry import manager_for
 from consentinel.evidence.guarded import path_of, query_of
 from consentinel.evidence.observer import observe
-from consentinel.evidence.page_load import FOLLOWS, hear_out, load_or_follow, speaks_at_its_end, wait_for_page
+from consentinel.evidence.page_load import (
+    FOLLOWS,
+    listens_for_unloading,
+    load_or_follow,
+    wait_for_last_requests,
+    wait_for_page,
+)
 from consentinel.evidence.proxy import Tap
 from consentinel.evidence.records import Action, Choice, Kind, Settled
 from consentinel.evidence.timeline import Timeline
@@ -266,10 +272,10 @@ class Visitor:
 
     def _leave(self) -> None:
         """Go to a page that is nobody's, and wait for what the page that was left sends at its end."""
-        speaks = speaks_at_its_end(self.recorder, self.visits[-1][0] if self.visits else 0.0)
+        speaks = listens_for_unloading(self.recorder, self.visits[-1][0] if self.visits else 0.0)
         self.context.navigate(self.resources.elsewhere)
         if speaks:
-            hear_out(self.recorder)
+            wait_for_last_requests(self.recorder)
 
     def _follow(self, url: str) -> str:
         """Go there by a link, as people do, and say how; empty where no link leads there, or none works."""
