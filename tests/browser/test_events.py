@@ -13,7 +13,7 @@ class Ear:
     def __init__(self) -> None:
         self.heard: list[str] = []
 
-    def __call__(self, method: str, params: dict[str, Any], arrived: float) -> None:
+    def __call__(self, method: str, params: dict[str, Any]) -> None:
         self.heard.append(method)
 
 
@@ -21,7 +21,7 @@ def created(
     hub: EventHub, frame: str, user: str | None = None, parent: str | None = None, url: str = "about:blank"
 ) -> None:
     params = {"context": frame, "userContext": user, "parent": parent, "url": url}
-    hub("browsingContext.contextCreated", params, 0.0)
+    hub("browsingContext.contextCreated", params)
 
 
 def two_visitors() -> tuple[EventHub, Ear, Ear]:
@@ -34,17 +34,17 @@ def two_visitors() -> tuple[EventHub, Ear, Ear]:
 
 def test_each_visitor_hears_of_their_own_frames_alone() -> None:
     hub, one, other = two_visitors()
-    hub("network.beforeRequestSent", {"context": "tab 1"}, 1.0)
-    hub("script.message", {"source": {"context": "tab 2"}}, 1.0)
+    hub("network.beforeRequestSent", {"context": "tab 1"})
+    hub("script.message", {"source": {"context": "tab 2"}})
     assert one.heard == ["browsingContext.contextCreated", "network.beforeRequestSent"]
     assert other.heard == ["browsingContext.contextCreated", "script.message"]
 
 
 def test_events_of_nobodys_frames_are_dropped() -> None:
     hub, one, other = two_visitors()
-    hub("network.beforeRequestSent", {"context": "unknown"}, 1.0)
-    hub("network.beforeRequestSent", {"context": None}, 1.0)
-    hub("log.entryAdded", {}, 1.0)
+    hub("network.beforeRequestSent", {"context": "unknown"})
+    hub("network.beforeRequestSent", {"context": None})
+    hub("log.entryAdded", {})
     assert len(one.heard) == len(other.heard) == 1
 
 
@@ -57,7 +57,7 @@ def test_a_frame_belongs_to_its_tab_and_its_tabs_visitor() -> None:
         ("frame", "tab 1", "one"),
         ("inner", "tab 1", "one"),
     ]
-    hub("network.beforeRequestSent", {"context": "inner"}, 1.0)
+    hub("network.beforeRequestSent", {"context": "inner"})
     assert one.heard[-1] == "network.beforeRequestSent"
 
 
@@ -70,16 +70,16 @@ def test_tabs_come_before_frames() -> None:
 
 def test_a_frames_address_follows_its_navigation() -> None:
     hub, _, _ = two_visitors()
-    hub("browsingContext.navigationStarted", {"context": "tab 1", "url": "https://a.example/"}, 1.0)
+    hub("browsingContext.navigationStarted", {"context": "tab 1", "url": "https://a.example/"})
     assert hub.of("one")[0].url == "https://a.example/"
-    hub("browsingContext.load", {"context": "tab 1", "url": "https://a.example/end"}, 1.0)
+    hub("browsingContext.load", {"context": "tab 1", "url": "https://a.example/end"})
     assert hub.of("one")[0].url == "https://a.example/end"
 
 
 def test_a_frame_that_has_gone_is_heard_of_once_more_and_then_no_more() -> None:
     hub, one, _ = two_visitors()
-    hub("browsingContext.contextDestroyed", {"context": "tab 1", "url": ""}, 1.0)
-    hub("network.responseCompleted", {"context": "tab 1"}, 2.0)
+    hub("browsingContext.contextDestroyed", {"context": "tab 1", "url": ""})
+    hub("network.responseCompleted", {"context": "tab 1"})
     assert one.heard == ["browsingContext.contextCreated", "browsingContext.contextDestroyed"]
     assert hub.of("one") == []
 
@@ -89,10 +89,10 @@ def test_what_is_in_a_frame_goes_with_it() -> None:
     created(hub, "outer", parent="tab 1")
     created(hub, "inner", parent="outer")
     created(hub, "innermost", parent="inner")
-    hub("browsingContext.contextDestroyed", {"context": "outer", "url": ""}, 1.0)
+    hub("browsingContext.contextDestroyed", {"context": "outer", "url": ""})
     assert [frame.id for frame in hub.of("one")] == ["tab 1"]
     assert one.heard.count("browsingContext.contextDestroyed") == 3
-    hub("browsingContext.contextDestroyed", {"context": "inner", "url": ""}, 2.0)
+    hub("browsingContext.contextDestroyed", {"context": "inner", "url": ""})
     assert one.heard.count("browsingContext.contextDestroyed") == 3
 
 
@@ -105,26 +105,26 @@ def test_a_tab_of_no_user_context_is_the_browsers_own() -> None:
 def test_a_single_page_site_turns_its_pages_in_one_document() -> None:
     hub, _, _ = two_visitors()
     (tab,) = hub.of("one")
-    hub("browsingContext.navigationStarted", {"context": "tab 1", "url": "https://a.example/"}, 1.0)
-    hub("browsingContext.load", {"context": "tab 1", "url": "https://a.example/"}, 2.0)
-    hub("browsingContext.historyUpdated", {"context": "tab 1", "url": "https://a.example/tea"}, 3.0)
+    hub("browsingContext.navigationStarted", {"context": "tab 1", "url": "https://a.example/"})
+    hub("browsingContext.load", {"context": "tab 1", "url": "https://a.example/"})
+    hub("browsingContext.historyUpdated", {"context": "tab 1", "url": "https://a.example/tea"})
     assert (tab.loads, tab.url) == (2, "https://a.example/tea")
 
 
 def test_an_address_that_is_tidied_while_a_page_loads_is_no_page_of_its_own() -> None:
     hub, _, _ = two_visitors()
     (tab,) = hub.of("one")
-    hub("browsingContext.navigationStarted", {"context": "tab 1", "url": "https://a.example/?utm_source=b"}, 1.0)
-    hub("browsingContext.historyUpdated", {"context": "tab 1", "url": "https://a.example/"}, 2.0)
+    hub("browsingContext.navigationStarted", {"context": "tab 1", "url": "https://a.example/?utm_source=b"})
+    hub("browsingContext.historyUpdated", {"context": "tab 1", "url": "https://a.example/"})
     assert tab.loads == 0
-    hub("browsingContext.load", {"context": "tab 1", "url": "https://a.example/"}, 3.0)
-    hub("browsingContext.historyUpdated", {"context": "tab 1", "url": "https://a.example/"}, 4.0)
+    hub("browsingContext.load", {"context": "tab 1", "url": "https://a.example/"})
+    hub("browsingContext.historyUpdated", {"context": "tab 1", "url": "https://a.example/"})
     assert tab.loads == 1
 
 
 def spoken(hub: EventHub, *said: str) -> None:
     args = [{"type": "string", "value": text} for text in said]
-    hub(SPOKEN, {"params": {"args": args}}, 1.0)
+    hub(SPOKEN, {"params": {"args": args}})
 
 
 def test_what_a_page_speaks_reaches_the_visitor_whose_channel_it_is() -> None:
@@ -132,8 +132,8 @@ def test_what_a_page_speaks_reaches_the_visitor_whose_channel_it_is() -> None:
     hub.channels["secret"] = "one"
     spoken(hub, "secret", "{}")
     spoken(hub, "hello")
-    hub(SPOKEN, {"params": {"args": []}}, 1.0)
-    hub(SPOKEN, {"params": {"args": [{"type": "object", "value": {}}]}}, 1.0)
+    hub(SPOKEN, {"params": {"args": []}})
+    hub(SPOKEN, {"params": {"args": [{"type": "object", "value": {}}]}})
     assert (one.heard[1:], other.heard[1:]) == (["script.message"], [])
 
 

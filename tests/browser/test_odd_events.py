@@ -97,8 +97,8 @@ def recorded() -> tuple[Recorder, EventHub]:
     recorder: Recorder = Recorder("visitor", "chromium", cast("UserContext", context), None, "__handle")
     recorder.attach()
     created = {"context": "tab", "url": HOME, "userContext": "user", "parent": None, "originalOpener": None}
-    context.hub("browsingContext.contextCreated", created, 0.5)
-    context.hub("network.beforeRequestSent", {**HEAD, "request": {**ASKED, "request": "0"}}, 0.6)
+    context.hub("browsingContext.contextCreated", created)
+    context.hub("network.beforeRequestSent", {**HEAD, "request": {**ASKED, "request": "0"}})
     return recorder, context.hub
 
 
@@ -146,17 +146,17 @@ def told(recorder: Recorder, hub: EventHub) -> tuple[tuple[Record, ...], list[st
 @pytest.mark.parametrize(("method", "params"), EVENTS, ids=[method for method, _ in EVENTS])
 def test_an_odd_event_is_read_as_far_as_it_says_or_becomes_a_doubt(method: str, params: dict[str, Any]) -> None:
     plain, plain_hub = recorded()
-    plain_hub(method, params, 1.0)
+    plain_hub(method, params)
     assert plain.missed == []
     wanted = told(plain, plain_hub)
     silent = []
     for path, how, made in odd(params):
         recorder, hub = recorded()
-        hub(method, made, 1.0)
+        hub(method, made)
         is_same = told(recorder, hub) == wanted
         if not recorder.missed and not is_same and not FREE.get(method, frozenset()) & {str(key) for key in path}:
             silent.append((path, how))
-        hub("network.beforeRequestSent", {**HEAD, "request": {**ASKED, "request": "2", "url": f"{HOME}after"}}, 2.0)
+        hub("network.beforeRequestSent", {**HEAD, "request": {**ASKED, "request": "2", "url": f"{HOME}after"}})
         if method != "browsingContext.contextDestroyed":
             assert f"{HOME}after" in [request.url for request in recorder.timeline().requests], (path, how)
     assert silent == []
@@ -166,14 +166,14 @@ def test_a_listener_that_fails_costs_its_own_visitor_a_doubt_and_nobody_else_any
     recorder, hub = recorded()
     heard: list[str] = []
 
-    def failing(method: str, params: dict[str, Any], arrived: float) -> None:
+    def failing(method: str, params: dict[str, Any]) -> None:
         heard.append(method)
         if method != UNREAD:
             raise KeyError("url")
 
     hub.listeners["other"] = failing
-    hub("browsingContext.contextCreated", {"context": "tab 2", "url": HOME, "userContext": "other"}, 1.0)
-    hub("network.beforeRequestSent", {**HEAD, "context": "tab 2", "request": ASKED}, 2.0)
+    hub("browsingContext.contextCreated", {"context": "tab 2", "url": HOME, "userContext": "other"})
+    hub("network.beforeRequestSent", {**HEAD, "context": "tab 2", "request": ASKED})
     assert heard == ["browsingContext.contextCreated", UNREAD, "network.beforeRequestSent", UNREAD]
     assert recorder.missed == []
 
@@ -181,8 +181,8 @@ def test_a_listener_that_fails_costs_its_own_visitor_a_doubt_and_nobody_else_any
 def test_nobody_knows_whose_an_event_without_a_frame_was_so_that_all_visitors_doubt() -> None:
     recorder, hub = recorded()
     others: list[str] = []
-    hub.listeners["other"] = lambda method, params, arrived: others.append(method)
-    hub("network.responseCompleted", {"request": {"request": "1"}, "response": RESPONSE}, 1.0)
+    hub.listeners["other"] = lambda method, params: others.append(method)
+    hub("network.responseCompleted", {"request": {"request": "1"}, "response": RESPONSE})
     assert others == [UNREAD]
     told = "the browser's event network.responseCompleted could not be read (TypeError: context is no text)"
     assert recorder.missed == [told]
@@ -192,7 +192,7 @@ def test_what_could_not_be_read_makes_every_clean_verdict_a_doubt_that_names_it(
     recorder, hub = recorded()
     judge = Judge("P10", missed=[recorder.missed])
     judge.require(Verdict())
-    hub("network.beforeRequestSent", {**HEAD, "request": {"request": "9"}}, 1.0)
+    hub("network.beforeRequestSent", {**HEAD, "request": {"request": "9"}})
     with pytest.raises(
         CannotTell, match=r"event network\.beforeRequestSent could not be read \(Misshapen: request\.url"
     ):
@@ -201,7 +201,7 @@ def test_what_could_not_be_read_makes_every_clean_verdict_a_doubt_that_names_it(
 
 def test_a_browser_that_asks_whether_to_stay_leaves_the_address_out_and_nothing_is_doubted() -> None:
     recorder, hub = recorded()
-    hub("browsingContext.navigationStarted", {"context": "tab", "navigation": "n"}, 1.0)
+    hub("browsingContext.navigationStarted", {"context": "tab", "navigation": "n"})
     assert (recorder.missed, hub.of("user")[0].url, hub.of("user")[0].is_loading) == ([], HOME, True)
 
 
@@ -209,7 +209,7 @@ def test_a_note_that_cannot_be_read_takes_no_other_with_it() -> None:
     recorder, hub = recorded()
     lines = "\n".join([json.dumps({**NOTE, "name": "a"}), "{", json.dumps({**NOTE, "name": "b", "kind": "new"})])
     spoken = [{"value": "__handle"}, {"type": "string", "value": f"{lines}\n{json.dumps({**NOTE, 'name': 'c'})}"}]
-    hub(SPOKEN, {"params": {"args": spoken}}, 1.0)
+    hub(SPOKEN, {"params": {"args": spoken}})
     assert [note.name for note in recorder.notes] == ["a", "c"]
     assert len(recorder.missed) == 2
 
@@ -217,7 +217,7 @@ def test_a_note_that_cannot_be_read_takes_no_other_with_it() -> None:
 def test_a_page_cannot_fill_the_memory_with_what_cannot_be_read() -> None:
     recorder, hub = recorded()
     for number in range(100):
-        hub("network.beforeRequestSent", {**HEAD, "request": {"request": "9", f"{number}": 1}, "timestamp": "x"}, 1.0)
+        hub("network.beforeRequestSent", {**HEAD, "request": {"request": "9", f"{number}": 1}, "timestamp": "x"})
         recorder.miss(f"event {number}", "x" * 9999)
     assert len(recorder.missed) == 20
     assert max(map(len, recorder.missed)) < 300

@@ -253,12 +253,12 @@ def test_events_of_any_shape_leave_a_timeline(events: list[tuple[str, Any]], ans
     recorder: Recorder = Recorder("visitor", "chromium", cast("UserContext", context), None, "__handle")
     recorder.attach()
     created = {"context": "tab", "url": HOME, "userContext": "user", "parent": None}
-    context.hub("browsingContext.contextCreated", created, 0.5)
+    context.hub("browsingContext.contextCreated", created)
     for method, params in events:
-        context.hub(method, params, 1.0)
-    context.hub("browsingContext.contextCreated", created, 1.5)
+        context.hub(method, params)
+    context.hub("browsingContext.contextCreated", created)
     asked = {"request": "last", "url": f"{HOME}last", "method": "GET", "headers": []}
-    context.hub("network.beforeRequestSent", {"context": "tab", "request": asked, "timestamp": 2000}, 2.0)
+    context.hub("network.beforeRequestSent", {"context": "tab", "request": asked, "timestamp": 2000})
     timeline = recorder.timeline()
     assert f"{HOME}last" in [request.url for request in timeline.requests]
     recorder.status_of_page()

@@ -49,12 +49,12 @@ def begin(
 ) -> None:
     request = {"request": number, "url": url, "method": "GET", "headers": [], **asked}
     params = {"request": request, "context": context}
-    recorder.on_event("network.beforeRequestSent", {**params, "timestamp": 1000.0, **more}, 1.0)
+    recorder.on_event("network.beforeRequestSent", {**params, "timestamp": 1000.0, **more})
 
 
 def end(recorder: Recorder, number: str, status: int = 200) -> None:
     params = {"request": {"request": number}, "context": "tab", "response": {"status": status}}
-    recorder.on_event("network.responseCompleted", params, 2.0)
+    recorder.on_event("network.responseCompleted", params)
 
 
 def note(recorder: Recorder, context: str = "tab", **raw: Any) -> None:
@@ -62,7 +62,7 @@ def note(recorder: Recorder, context: str = "tab", **raw: Any) -> None:
     data = [[key, {"type": "string", "value": value}] for key, value in {**noted, **raw}.items()]
     note = {"type": "object", "value": data}
     params = {"channel": "__handle", "data": {"type": "array", "value": [note]}, "source": {"context": context}}
-    recorder.on_event("script.message", params, 5.0)
+    recorder.on_event("script.message", params)
 
 
 def written(recorder: Recorder) -> Write:
@@ -103,7 +103,7 @@ def test_a_request_may_begin_while_those_under_way_are_counted(recorder: Recorde
 def test_a_frame_that_has_gone_waits_for_nothing(recorder: Recorder) -> None:
     begin(recorder, "1", f"{HOME}a.js", context="inner")
     begin(recorder, "2", f"{HOME}b.js")
-    recorder.on_event("browsingContext.contextDestroyed", {"context": "inner"}, 3.0)
+    recorder.on_event("browsingContext.contextDestroyed", {"context": "inner"})
     assert recorder.wait_quiet(0.0) == [f"{HOME}b.js"]
 
 
@@ -121,7 +121,7 @@ def test_what_a_page_before_asked_for_is_not_waited_for(recorder: Recorder) -> N
     end(recorder, "2")
     begin(recorder, "3", f"{HOME}next.png")
     begin(recorder, "4", f"{HOME}frame.png", context="inner")
-    recorder.on_event("browsingContext.load", {"context": "tab", "url": f"{HOME}next"}, 3.0)
+    recorder.on_event("browsingContext.load", {"context": "tab", "url": f"{HOME}next"})
     assert recorder.wait_quiet(0.0) == [f"{HOME}next.png", f"{HOME}frame.png"]
 
 
@@ -198,7 +198,7 @@ def test_no_hostile_cookie_stops_the_record(recorder: Recorder, value: str) -> N
 
 def test_messages_of_other_channels_are_nobodys(recorder: Recorder) -> None:
     before = recorder.activity
-    recorder.on_event("script.message", {"channel": "other", "data": {}, "source": {"context": "tab"}}, 1.0)
+    recorder.on_event("script.message", {"channel": "other", "data": {}, "source": {"context": "tab"}})
     assert (recorder.notes, recorder.activity) == ([], before)
 
 
@@ -206,13 +206,13 @@ def test_notes_come_as_lines_of_json_where_they_were_spoken(recorder: Recorder) 
     noted = {"kind": "local_storage", "operation": "set", "value": "1", "stack": "", "frame": HOME, "at": 5000.0}
     lines = "\n".join(json.dumps({**noted, "name": name}) for name in ("a", "b"))
     params = {"channel": "__handle", "data": {"type": "string", "value": lines}, "source": {"context": ""}}
-    recorder.on_event("script.message", params, 5.0)
+    recorder.on_event("script.message", params)
     assert [write.name for write in recorder.notes] == ["a", "b"]
 
 
 def opened(recorder: Recorder, number: str, **response: Any) -> None:
     params = {"request": {"request": number}, "context": "tab", "response": {"status": 200, **response}}
-    recorder.on_event("network.responseStarted", params, 1.5)
+    recorder.on_event("network.responseStarted", params)
 
 
 def test_without_a_wire_the_body_that_no_document_reads_is_not_waited_for(recorder: Recorder) -> None:

@@ -16,7 +16,6 @@ from consentinel.fleet.play import Player
 from consentinel.fleet.result import read
 from consentinel.fleet.sites import shard, sites_in
 from consentinel.report import exit_codes
-from consentinel.report.writer import write_run_json
 from tests.report.builders import finding, run, scenario
 
 pytestmark = pytest.mark.process
@@ -70,7 +69,9 @@ def fleet(folder: Path, *names: str, jobs: int = 2, budget: float = 60.0, only: 
     """A fleet of these sites; `wrong` has a broken profile. What it says is kept."""
     (folder / "stand_in.py").write_text(STAND_IN, encoding="utf-8")
     for kind, recorded in RUNS.items():
-        write_run_json(recorded, folder / "prepared" / kind)
+        prepared = folder / "prepared" / kind
+        prepared.mkdir(parents=True, exist_ok=True)
+        (prepared / "run.json").write_text(json.dumps(recorded), encoding="ascii")
     (folder / "sites").mkdir(exist_ok=True)
     for name in names:
         text = PROFILE.format(name=name) + ("cookis = 1\n" if name == "wrong" else "")

@@ -56,7 +56,7 @@ def test_the_grid_says_what_it_offers(local_grid: LocalGrid) -> None:
 def test_a_visitor_lives_in_a_user_context_on_the_grid(local_grid: LocalGrid, engine: Engine) -> None:
     with session(local_grid, engine) as (driver, bidi):
         heard: list[str] = []
-        bidi.listen(lambda method, _params, _arrived: heard.append(method))
+        bidi.listen(lambda method, _params: heard.append(method))
         bidi.call("session.subscribe", {"events": ["script.message", "network.beforeRequestSent"]})
         visitor = bidi.call("browser.createUserContext")["userContext"]
         channel = {"type": "channel", "value": {"channel": "c"}}

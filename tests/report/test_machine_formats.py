@@ -10,7 +10,7 @@ import pytest
 
 from consentinel.report.cucumber import cucumber_json
 from consentinel.report.schema import VERSION, Outcome, json_schema
-from consentinel.report.writer import write_run_json
+from consentinel.report.writer import write_report
 from tests.report.builders import (
     finding,
     run,
@@ -29,7 +29,8 @@ def test_the_schema_file_is_up_to_date() -> None:
 
 @pytest.mark.parametrize("mood", ["broken", "clean", "interrupted"])
 def test_run_json_is_as_the_schema_says(mood: Mood, tmp_path: Path) -> None:
-    document = json.loads(write_run_json(invented(30, mood), tmp_path).read_text(encoding="ascii"))
+    write_report(invented(30, mood), tmp_path)
+    document = json.loads((tmp_path / "run.json").read_text(encoding="ascii"))
 
     jsonschema.Draft202012Validator(json_schema()).validate(document)
     assert document["version"] == VERSION

@@ -13,7 +13,6 @@ import logging
 import socket
 import sys
 import threading
-import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
@@ -25,8 +24,8 @@ from websockets.sync.client import ClientConnection, connect
 from consentinel.browser.errors import BrowserGone, CommandFailed
 
 Params = Mapping[str, Any]
-Listener = Callable[[str, dict[str, Any], float], None]
-Unread = Callable[[str, Exception, float], None]
+Listener = Callable[[str, dict[str, Any]], None]
+Unread = Callable[[str, Exception], None]
 
 log = logging.getLogger(__name__)
 
@@ -47,15 +46,15 @@ class Connection:
         self._ids = itertools.count(1)
         self._waiting: dict[int, Future[dict[str, Any]]] = {}
         self._listeners: list[Listener] = []
-        self.on_unread: Unread = lambda what, error, arrived: None
-        """Called with what could not be read, why, and when it came: no message at all, or a listener's failure."""
+        self.on_unread: Unread = lambda what, error: None
+        """Called with what could not be read, and why: it is no message, or a listener failed."""
         self._lock = threading.Lock()
         self._closed = False
         self._reader = threading.Thread(target=self._read, name="bidi", daemon=True)
         self._reader.start()
 
     def listen(self, listener: Listener) -> None:
-        """Call `listener(method, params, arrived_at)` for each event, on the reader's thread, in order."""
+        """Call `listener(method, params)` for each event, on the reader's thread, in order."""
         self._listeners.append(listener)
 
     def send(self, method: str, params: Params | None = None) -> Future[dict[str, Any]]:
@@ -89,23 +88,23 @@ class Connection:
         try:
             for message in self._socket:
                 self._acknowledge()
-                self._take(message, time.time())
+                self._take(message)
         except (ConnectionClosed, OSError):
             pass  # the websocket has ended; waiting commands fail below
         finally:
             self._end()
 
-    def _take(self, message: str | bytes, arrived: float) -> None:
+    def _take(self, message: str | bytes) -> None:
         """Handle one message. A faulty message does not stop the reader."""
         content: Any = None
         try:
             content = json.loads(message)
-            self._dispatch(content, arrived)
+            self._dispatch(content)
         except Exception as error:  # a browser, or a page by way of it, may send anything
             method = content.get("method") if isinstance(content, dict) else None
             what = method if isinstance(method, str) else "a message"
             log.exception("%s could not be read", what)
-            self.on_unread(what, error, arrived)
+            self.on_unread(what, error)
 
     def _acknowledge(self) -> None:
         """Acknowledge the received data at once.
@@ -124,12 +123,12 @@ class Connection:
         for future in waiting:
             future.set_exception(BrowserGone("the browser has closed its BiDi connection"))
 
-    def _dispatch(self, message: dict[str, Any], arrived: float) -> None:
+    def _dispatch(self, message: dict[str, Any]) -> None:
         number = message.get("id")
         if number is None:
             if message.get("type") == "event":
                 for listener in self._listeners:
-                    listener(message["method"], message["params"], arrived)
+                    listener(message["method"], message["params"])
             return
         with self._lock:
             future = self._waiting.pop(number, None)

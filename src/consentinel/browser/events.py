@@ -19,7 +19,7 @@ REALM = "script.realmCreated"
 UNREAD = "consentinel.unread"
 """An event of the harness: the `event` of that name could not be read, because of `error`."""
 
-EventListener = Callable[[str, dict[str, Any], float], None]
+EventListener = Callable[[str, dict[str, Any]], None]
 
 TURNS = ("browsingContext.historyUpdated", "browsingContext.fragmentNavigated")
 """Events by which a single-page site may show another page in the place of one."""
@@ -81,22 +81,22 @@ class EventHub:
     hears_of_realms: bool = False
     """Whether the browser reports each realm."""
 
-    def __call__(self, method: str, params: dict[str, Any], arrived: float) -> None:
+    def __call__(self, method: str, params: dict[str, Any]) -> None:
         """Handle one event. If it cannot be read, every visitor receives UNREAD, for it may be anybody's."""
         try:
-            self._take(method, params, arrived)
+            self._take(method, params)
         except Exception as error:
             log.exception("%s could not be read", method)
-            self.unread(method, error, arrived)
+            self.unread(method, error)
 
-    def unread(self, event: str, error: Exception, arrived: float) -> None:
+    def unread(self, event: str, error: Exception) -> None:
         """Send UNREAD to every visitor."""
         for listener in list(self.listeners.values()):
-            _tell_unread(listener, event, error, arrived)
+            _tell_unread(listener, event, error)
 
-    def _take(self, method: str, params: dict[str, Any], arrived: float) -> None:
+    def _take(self, method: str, params: dict[str, Any]) -> None:
         if method == SPOKEN:
-            self._spoken(params["params"]["args"], arrived)
+            self._spoken(params["params"]["args"])
             return
         if method == "browsingContext.contextCreated":
             self._created(params)
@@ -105,7 +105,7 @@ class EventHub:
         if frame is None:
             return
         if method == DESTROYED:
-            self._destroyed(frame, arrived)
+            self._destroyed(frame)
             return
         if method == REALM:
             frame.has_realm = True
@@ -115,27 +115,27 @@ class EventHub:
             # Firefox leaves the address out if the page asks whether to stay; the load event then carries it.
             frame.moved(method, url if isinstance(url, str) else frame.url)
             if not isinstance(url, str) and method != "browsingContext.navigationStarted":
-                self._tell(frame, UNREAD, {"event": method, "error": "url is no text"}, arrived)
-        self._tell(frame, method, params, arrived)
+                self._tell(frame, UNREAD, {"event": method, "error": "url is no text"})
+        self._tell(frame, method, params)
 
     def forget(self, user_context: str) -> None:
         """Send no further event to this visitor."""
         self.listeners.pop(user_context, None)
         self.channels = {name: whose for name, whose in self.channels.items() if whose != user_context}
 
-    def _destroyed(self, frame: Frame, arrived: float) -> None:
+    def _destroyed(self, frame: Frame) -> None:
         """Remove a frame, and first the frames in it: Chromium may report the outer one alone."""
         for inner in [one for one in self.frames.values() if one.parent == frame.id]:
-            self._destroyed(inner, arrived)
-        self._tell(frame, DESTROYED, {"context": frame.id}, arrived)
+            self._destroyed(inner)
+        self._tell(frame, DESTROYED, {"context": frame.id})
         self.frames.pop(frame.id, None)
 
-    def _tell(self, frame: Frame, method: str, params: dict[str, Any], arrived: float) -> None:
+    def _tell(self, frame: Frame, method: str, params: dict[str, Any]) -> None:
         listener = self.listeners.get(frame.user_context)
         if listener is not None:
-            _tell(listener, method, params, arrived)
+            _tell(listener, method, params)
 
-    def _spoken(self, said: list[dict[str, Any]], arrived: float) -> None:
+    def _spoken(self, said: list[dict[str, Any]]) -> None:
         if not isinstance(said, list):
             raise TypeError("args is no list")
         channel = said[0].get("value") if said and isinstance(said[0], dict) else None
@@ -143,7 +143,7 @@ class EventHub:
         listener = self.listeners.get(visitor) if visitor else None
         if listener is not None:
             data = said[1] if len(said) > 1 else {}
-            _tell(listener, "script.message", {"channel": channel, "data": data, "source": {"context": ""}}, arrived)
+            _tell(listener, "script.message", {"channel": channel, "data": data, "source": {"context": ""}})
 
     def of(self, user_context: str) -> list[Frame]:
         """The frames that this visitor has open at this moment, tabs first."""
@@ -175,18 +175,18 @@ def _context_in(method: str, params: dict[str, Any]) -> str | None:
     return None
 
 
-def _tell(listener: EventListener, method: str, params: dict[str, Any], arrived: float) -> None:
+def _tell(listener: EventListener, method: str, params: dict[str, Any]) -> None:
     """Call one visitor's listener. If it fails, only this visitor's evidence suffers."""
     try:
-        listener(method, params, arrived)
+        listener(method, params)
     except Exception as error:
         log.exception("%s could not be read", method)
-        _tell_unread(listener, method, error, arrived)
+        _tell_unread(listener, method, error)
 
 
-def _tell_unread(listener: EventListener, event: str, error: Exception, arrived: float) -> None:
+def _tell_unread(listener: EventListener, event: str, error: Exception) -> None:
     message = f"{type(error).__name__}: {error}"
     try:
-        listener(UNREAD, {"event": event, "error": message}, arrived)
+        listener(UNREAD, {"event": event, "error": message})
     except Exception:
         log.exception("a listener failed on the report that %s could not be read", event)

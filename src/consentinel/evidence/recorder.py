@@ -192,7 +192,7 @@ class Recorder(Generic[C]):
         found = self.context.browser.hub.frames.get(frame)
         return found.loads if found else -1
 
-    def on_event(self, method: str, params: dict[str, Any], arrived: float) -> None:
+    def on_event(self, method: str, params: dict[str, Any]) -> None:
         """Record one BiDi event of this visitor's frames."""
         match method:
             case "network.beforeRequestSent":

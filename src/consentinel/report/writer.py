@@ -57,14 +57,8 @@ def seal(folder: Path) -> None:
         raise ReportError(f"The manifest could not be written to {folder}: {error.strerror or error}") from error
 
 
-def write_run_json(run: RunData, folder: Path) -> Path:
-    """Writes `run.json` alone and returns its path. Raises `ReportError` as `write_report` does."""
-    write_files(folder, iter([("run.json", _run_json(run))]))
-    return folder / "run.json"
-
-
 def _files(run: RunData, folder: Path, trends: Trends) -> Iterator[tuple[str, bytes]]:
-    yield "run.json", _run_json(run)
+    yield "run.json", _json(run)
     yield "cucumber.json", _json(cucumber.cucumber_json(run))
     yield "results.sarif", _json(sarif(run))
     yield "code-quality.json", _json(gitlab(run))
@@ -73,10 +67,6 @@ def _files(run: RunData, folder: Path, trends: Trends) -> Iterator[tuple[str, by
     yield from static_files()
     for name, text in pages(run, folder, trends):
         yield name, _encoded(text)
-
-
-def _run_json(run: RunData) -> bytes:
-    return _json(run)
 
 
 def _json(content: object) -> bytes:
