@@ -1,6 +1,6 @@
-"""How a visitor is watched: by BiDi where the browser has it, else with what classic WebDriver offers.
+"""Observes a visitor by BiDi where the browser has it, else by classic WebDriver and the proxy.
 
-The answers are the same records. What the second way does not show is found out by the positive control.
+Both make the same records. The positive control finds what classic WebDriver does not show.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from consentinel.evidence.records import Settled, State
 
 
 class Observer(ABC):
-    """One visitor's observer. Its `recorder` holds what was observed."""
+    """Waits, reads and lets time pass for one visitor. Its `recorder` holds what was observed."""
 
     recorder: Recorder[Any]
 
@@ -48,7 +48,7 @@ class Observer(ABC):
 
 @dataclass(frozen=True)
 class BidiObserver(Observer):
-    """Watches by BiDi."""
+    """Observes by BiDi."""
 
     recorder: Recorder[UserContext]
 
@@ -67,7 +67,7 @@ class BidiObserver(Observer):
 
 @dataclass(frozen=True)
 class ClassicObserver(Observer):
-    """Watches the wire, and asks the documents."""
+    """Observes by classic WebDriver: reads the documents and the proxy's traffic."""
 
     recorder: ClassicRecorder
 
@@ -80,20 +80,20 @@ class ClassicObserver(Observer):
         return classic_reading.read(self.recorder, picture, path)
 
     def age(self, seconds: float) -> None:
-        """Not without a script in every page: neither the jar of other sites nor the pages' clock can be reached."""
+        """Raise BrowserCannot: neither the jar of other sites nor the pages' clock can be reached without BiDi."""
         raise BrowserCannot(f"{self.recorder.browser} cannot let time pass for a visitor")
 
 
 def observe(visitor: str, context: Context, tap: Tap | None, elsewhere: str) -> Observer:
-    """Begin to watch a visitor. `elsewhere` is the address of the harness's own page, which is no part of any site."""
+    """Begin to observe a visitor. `elsewhere` is the address of the harness's own page, which belongs to no site."""
     engine, handle = str(context.browser.engine), f"__{secrets.token_hex(6)}"
-    watch: Observer
+    observer: Observer
     if isinstance(context, UserContext):
-        watch = BidiObserver(Recorder(visitor, engine, context, tap, handle))
+        observer = BidiObserver(Recorder(visitor, engine, context, tap, handle))
     elif isinstance(context, ClassicContext):
-        watch = ClassicObserver(ClassicRecorder(visitor, engine, context, tap, handle))
+        observer = ClassicObserver(ClassicRecorder(visitor, engine, context, tap, handle))
     else:
         raise BrowserCannot(f"{engine} is driven in a way that cannot be watched")
-    watch.recorder.elsewhere = elsewhere
-    watch.recorder.attach()
-    return watch
+    observer.recorder.elsewhere = elsewhere
+    observer.recorder.attach()
+    return observer

@@ -38,7 +38,7 @@ class PendingRequests:
     _latest: dict[str, float] = field(default_factory=dict)
 
     def make(self, url: str, *, ends_there: bool = False) -> None:
-        """A script has made a request. Of one that `ends_there` the page awaits no answer, so that nothing follows."""
+        """Count a request that a script made. One that `ends_there` has no answer that the page waits for."""
         if url.startswith("http"):
             address = without_fragment(url)
             self.made[address] += 1
@@ -46,7 +46,7 @@ class PendingRequests:
             (self._ends_there.add if ends_there else self._ends_there.discard)(address)
 
     def withdraw(self, url: str) -> None:
-        """What a script has made is put off by the browser, until the visitor scrolls there."""
+        """Uncount a request that the browser puts off until the visitor scrolls there."""
         address = without_fragment(url)
         if address in self._latest:  # where it is not, it was given up before
             self.made[address] -= 1

@@ -30,23 +30,23 @@ _Take = Callable[[Mapping[str, Any]], None]
 
 @dataclass
 class Traffic:
-    """Filled on the reader's thread, event by event. `tap` is the wire's account of the same, None without a wire."""
+    """One visitor's requests, added on the reader's thread by each event. `tap` is their port of the proxy, if any."""
 
     tap: Tap | None
     sent: list[Sent] = field(default_factory=list)
     _begun: dict[str, Sent] = field(default_factory=dict)
     standing: Standing = field(default_factory=Standing)
     _early: dict[str, list[tuple[_Take, Mapping[str, Any]]]] = field(default_factory=dict)
-    """The news of answers whose requests the browser has not reported yet."""
+    """Events of answers whose requests the browser has not reported yet."""
     _in_flight: dict[str, Flight] = field(default_factory=dict)
     _destinations: dict[str, str] = field(default_factory=dict)
     """What answers from an address are for, as the browser reported."""
     _delayed: float = -math.inf
-    """When, by `time.monotonic`, one that is not waited for was last seen to keep a page from having loaded."""
+    """When, by `time.monotonic`, a request that is not waited for was last seen to keep a page from loading."""
     _redirected: dict[str, str] = field(default_factory=dict)
     """Where requests that were redirected went to, with the address that was asked for."""
     _excused: set[str] = field(default_factory=set)
-    """The addresses of the requests under way that nobody waits for any more."""
+    """The addresses of the requests under way that are no longer waited for."""
     _pending: PendingRequests = field(default_factory=PendingRequests)
     _fetched: set[str] = field(default_factory=set)
     """What documents have asked for with `fetch`."""
@@ -62,7 +62,7 @@ class Traffic:
         return None
 
     def fault_at(self, url: str) -> str:
-        """Why the proxy got no answer when this address was asked for last; empty where it got one, or is not there."""
+        """Return why the proxy got no answer from this address last; empty if it got one or if there is none."""
         flows = self.tap.flows if self.tap is not None else []
         last = next((flow for flow in reversed(flows) if flow.request.pretty_url == without_fragment(url)), None)
         return last.error.msg.partition("\n")[0] if last is not None and last.error is not None else ""
@@ -90,7 +90,7 @@ class Traffic:
             take(early)
 
     def opened(self, params: Mapping[str, Any]) -> None:
-        """The head of an answer has come."""
+        """Record that the head of an answer has come."""
         sent = self._begun.get(_key(params))
         if sent is None:
             self._is_early(self.opened, params)
@@ -101,7 +101,7 @@ class Traffic:
             flight.endless = sent.is_endless
 
     def ended(self, params: Mapping[str, Any]) -> None:
-        """An answer is complete, or will never come."""
+        """Record that an answer is complete, or will never come."""
         sent = self._begun.get(_key(params))
         if sent is None:
             self._is_early(self.ended, params)
@@ -110,18 +110,18 @@ class Traffic:
         sent.answer = params
 
     def _is_early(self, take: _Take, params: Mapping[str, Any]) -> None:
-        """Keep the news of an answer until its request is reported: a busy Chromium now and then does that second."""
+        """Keep an answer's event until its request is reported: a busy Chromium may report the answer first."""
         if not str(params["request"].get("url", "")).startswith(_UNSENT):
             self._early.setdefault(_key(params), []).append((take, params))
 
     def abandoned(self, context: str) -> None:
-        """A frame is gone, and what it asked for concerns nobody."""
+        """Wait no longer for the requests of a frame that is gone."""
         for key in list(self._in_flight):
             if self._begun[key].context == context:
                 self._in_flight.pop(key, None)
 
     def loaded(self, context: str) -> None:
-        """A document has loaded, and nobody waits for what its frame's documents before it had asked for.
+        """Wait no longer for the requests of the documents that a frame had before the one that has loaded.
 
         Chromium does not report that those requests end. Where there is a proxy, the proxy sees it.
         """
@@ -133,9 +133,9 @@ class Traffic:
             self._in_flight.pop(sent.key, None)
 
     def ran(self, source: str, context: str) -> None:
-        """A script has run, so its response has ended, reported or not; `source` is where the element had it from.
+        """Record that a script has run, so that its response has ended. `source` is the address in its element.
 
-        In Chromium a note does not say whose it is: `context` is empty, and the first such request is meant.
+        In Chromium a note does not name its frame: `context` is empty then, and the first such request is taken.
         """
         for key in list(self._in_flight):
             sent = self._begun[key]
@@ -144,26 +144,26 @@ class Traffic:
                 return
 
     def made(self, operation: str, url: str, value: str) -> None:
-        """A document has made a request that the browser has not reported yet."""
+        """Record a request that a document made and that the browser has not reported yet."""
         if announces(operation, value):
             self._pending.make(url, ends_there=operation == "beacon")
         if operation == "fetch":
             self._fetched.add(url)
 
     def put_off(self, url: str) -> None:
-        """The browser waits with what a document has asked for, until the visitor scrolls there."""
+        """Record that the browser puts a request off until the visitor scrolls there."""
         self._pending.withdraw(url)
 
     def read_by_bits(self, url: str) -> None:
-        """A document begins to read an answer bit by bit."""
+        """Record that a document begins to read an answer bit by bit."""
         self._by_bits.add(url)
 
     def lost(self) -> None:
-        """The browser was closed, and with it all that was going on."""
+        """Wait no longer for any request: the browser was closed."""
         self._in_flight.clear()
 
     def going_on(self) -> dict[str, float]:
-        """The addresses that an answer is still awaited from, with the seconds for which it is worth waiting."""
+        """Return the addresses whose answers are awaited, with the seconds for which waiting is still worth it."""
         # A copy is made at once; a list of the items is not, and other threads add some meanwhile.
         if self.tap is None:
             flights = [one for key, one in self._in_flight.copy().items() if not self._is_left_unread(key, one)]
@@ -180,11 +180,11 @@ class Traffic:
         return self._awaited([*self._in_flight.copy().values(), *passing]) | unseen
 
     def excuses(self, url: str) -> bool:
-        """Whether a page may go on waiting for an answer from this address: nobody else does."""
+        """Whether a page may be at rest although it waits for an answer from this address."""
         return without_query(url) in self._excused
 
     def keeps_from_loading(self) -> bool:
-        """Whether a page may never have loaded, for something that nobody waits for any more."""
+        """Whether an answer that is no longer waited for kept a page from loading within the last BETWEEN seconds."""
         return time.monotonic() - self._delayed < BETWEEN
 
     def has_page(self, tab: str, since: int) -> bool:

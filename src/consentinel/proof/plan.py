@@ -14,9 +14,6 @@ from consentinel.reference_site.registry import CLEAN as CLEAN_SITES
 
 CLEAN, GARDEN_CLEAN = CLEAN_SITES
 
-SITES = {"reference": hosts.SITE, "garden": hosts.GARDEN}
-"""The reference sites, by the names of their profiles: their domains."""
-
 RIGHT = (CLEAN, DECOYS, GARDEN_CLEAN, GARDEN_DECOYS)
 """The deployments that keep every promise: whatever is found on them is a false alarm."""
 
@@ -48,7 +45,9 @@ class Plan:
 
     def by_site(self) -> dict[str, Plan]:
         """The parts of the plan for each site that it has a deployment of, by the name of the site's profile."""
-        parts = {site: {name: ids for name, ids in self.promises.items() if site_of(name) == site} for site in SITES}
+        parts = {
+            site: {name: ids for name, ids in self.promises.items() if site_of(name) == site} for site in hosts.PROFILES
+        }
         return {site: replace(self, promises=promises) for site, promises in parts.items() if promises}
 
 

@@ -40,7 +40,7 @@ from consentinel.visitor.plain_visitor import PlainVisitor
 DEPLOYMENT = pytest.StashKey["Deployment"]()
 TRUSTED = pytest.StashKey[Path]()
 
-EMBEDDED = {"reference": f"https://{hosts.SITE}", "garden": f"https://{hosts.GARDEN}"}
+EMBEDDED = {name: f"https://{domain}" for name, domain in hosts.PROFILES.items()}
 """The addresses of the sites on the embedded server, by the names of their profiles."""
 
 # The embedded sites' demonstration account. The accounts of other sites are set in the environment.

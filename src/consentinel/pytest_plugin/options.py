@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +19,7 @@ from consentinel.evidence.trust import flaw
 from consentinel.policy.promises import Promise, PromisesError, promises
 from consentinel.pytest_plugin.feature_paths import names_features
 from consentinel.pytest_plugin.option_names import OptionNames, asked
+from consentinel.reference_site import hosts
 
 SETTINGS = pytest.StashKey["Settings"]()
 HAS_ALLURE = find_spec("allure_pytest_bdd") is not None
@@ -131,57 +134,69 @@ def settings_of(config: pytest.Config) -> Settings:
 
 def _read(config: pytest.Config) -> Settings:
     option = partial(asked, config)
-    horizon, repeat = option("horizon"), option("repeat")
+    _check(option)
+    report, allure = Path(option("report")).absolute(), config.getoption("allure_report_dir", None)
+    second = option("second-browser")
+    return Settings(
+        site=option("site"),
+        base_url=option("base-url"),
+        engines=tuple(dict.fromkeys(Engine(name) for name in option("browser") or ["chromium"])),
+        headed=option("headed"),
+        slow_ms=option("slowmo"),
+        report=report,
+        wire=not option("no-wire"),
+        horizon=option("horizon"),
+        pictures=not option("no-pictures"),
+        show_values=option("show-values"),
+        fail_on_inconclusive=option("fail-on") == "inconclusive",
+        repeat=option("repeat"),
+        grid=option("grid"),
+        proxy_host=option("proxy-host"),
+        second_engine=Engine(second) if second else None,
+        authority=_path(option("ca")),
+        history=_path(option("history")),
+        baseline=option("baseline"),
+        exceptions=Path(option("exceptions")) if option("exceptions") else None,
+        webhook=option("webhook"),
+        deployments=_deployments(option("deployments"), option("site")),
+        evidence=not option("no-evidence"),
+        route=_route(option),
+        policy=_path(option("policy")),
+        allure=Path(allure or report / "allure").absolute() if HAS_ALLURE else None,
+        clean_allure=config.getoption("clean_alluredir", False),
+    )
+
+
+def _check(option: Callable[[str], Any]) -> None:
+    """Raise UsageError for a value out of its range, a missing option or a file that cannot be used."""
+    horizon, slowmo, repeat, authority = option("horizon"), option("slowmo"), option("repeat"), option("ca")
     if horizon is not None and not 0 <= horizon <= 120:
         raise pytest.UsageError(f"--horizon {horizon:g}: give seconds from 0 to 120")
-    if not 0 <= option("slowmo") <= 60_000:
-        raise pytest.UsageError(f"--slowmo {option('--slowmo'):g}: give milliseconds from 0 to 60000")
+    if not 0 <= slowmo <= 60_000:
+        raise pytest.UsageError(f"--slowmo {slowmo:g}: give milliseconds from 0 to 60000")
     if repeat < 1:
         raise pytest.UsageError(f"--repeat {repeat}: give 1 or more")
     if option("baseline") and not option("history"):
         raise pytest.UsageError("--baseline compares with a history: name it with --history FILE")
-    report, allure = Path(option("report")).absolute(), config.getoption("allure_report_dir", None)
-    engines = tuple(dict.fromkeys(Engine(name) for name in option("browser") or ["chromium"]))
-    second, history, authority = option("second-browser"), option("history"), option("ca")
     if authority and (problem := flaw(Path(authority))):
         raise pytest.UsageError(problem)
+
+
+def _route(option: Callable[[str], Any]) -> Route:
     try:
         way = route(option("upstream"), option("resolve") or (), option("client-cert"))
     except RouteError as error:
         raise pytest.UsageError(str(error)) from error
     if way != DIRECT and option("no-wire"):
         raise pytest.UsageError(f"--no-wire: {NEEDS_PROXY}")
-    return Settings(
-        site=option("site"),
-        base_url=option("base-url"),
-        engines=engines,
-        headed=option("headed"),
-        slow_ms=option("slowmo"),
-        report=report,
-        wire=not option("no-wire"),
-        horizon=horizon,
-        pictures=not option("no-pictures"),
-        show_values=option("show-values"),
-        fail_on_inconclusive=option("fail-on") == "inconclusive",
-        repeat=repeat,
-        grid=option("grid"),
-        proxy_host=option("proxy-host"),
-        second_engine=Engine(second) if second else None,
-        authority=Path(authority).absolute() if authority else None,
-        history=Path(history).absolute() if history else None,
-        baseline=option("baseline"),
-        exceptions=Path(option("exceptions")) if option("exceptions") else None,
-        webhook=option("webhook"),
-        deployments=_deployments(option("deployments"), option("site")),
-        evidence=not option("no-evidence"),
-        route=way,
-        policy=Path(option("policy")).absolute() if option("policy") else None,
-        allure=Path(allure or report / "allure").absolute() if HAS_ALLURE else None,
-        clean_allure=config.getoption("clean_alluredir", False),
-    )
+    return way
+
+
+def _path(name: str | None) -> Path | None:
+    return Path(name).absolute() if name else None
 
 
 def _deployments(names: str | None, site: str) -> tuple[str, ...]:
-    if names and site not in ("reference", "garden"):
+    if names and site not in hosts.PROFILES:
         raise pytest.UsageError("--deployments names deployments of an embedded site")
     return tuple(dict.fromkeys(name for name in (names or "").split(",") if name))

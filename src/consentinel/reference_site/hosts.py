@@ -62,6 +62,9 @@ THIRD_PARTIES: dict[str, Role] = {
     OUTREACH: Role.OUTREACH,
 }
 
+PROFILES = {"reference": SITE, "garden": GARDEN}
+"""The domains of the reference sites, by the names of their profiles."""
+
 SITES: dict[str, Role] = {SITE: Role.SITE, GARDEN: Role.GARDEN}
 """The sites that are tested; each of their deployments is a sub-domain."""
 

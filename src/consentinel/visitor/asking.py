@@ -1,9 +1,8 @@
-"""Whether the site asks for a choice, and what it is worth that no dialog shows.
+"""Finds out whether the site asks for a choice, and what it proves that no dialog shows.
 
-A dialog may come late, or with the visitor's first movement. So nothing is said of a dialog that does not show until
-the page has been watched for `consent.late_s` of page time and the visitor has moved as anybody does. And a dialog
-that was not found is missing only where it is known how it looks: the document holds it, hidden, or another visitor
-was shown it.
+A dialog may come late, or with the visitor's first movement. So a dialog counts as not shown only when
+the page was watched for `consent.late_s` of page time and the visitor has moved the pointer and scrolled. And it counts
+as missing only where its description is known to fit: the document holds it, hidden, or another visitor was shown it.
 """
 
 from __future__ import annotations
@@ -34,14 +33,14 @@ NOTCH = 100
 
 
 class Sight(NamedTuple):
-    """What was seen of the dialog. `doubt` says why its not showing proves nothing; it is empty where that does."""
+    """Whether the dialog shows. `doubt` says why its absence proves nothing; empty where it proves something."""
 
     shows: bool
     doubt: str = ""
 
 
 class Others(NamedTuple):
-    """What is kept in the choice's place of a visitor who accepted everything, and then of one who has not chosen."""
+    """The items in the choice's place: of a visitor who accepted everything, and of a later one who did not choose."""
 
     agreed: tuple[StoredItem, ...] = ()
     untouched: tuple[StoredItem, ...] = ()
@@ -51,7 +50,7 @@ class Asking(Page):
     """The question whether the site asks."""
 
     def meet(self) -> None:
-        """Wait for the dialog that a visitor who has not chosen is about to work. Who has chosen meets none."""
+        """Wait for the dialog that a visitor who has not chosen is about to use. Return at once for one who has."""
         if self.visitor.granted is None:
             self._comes()
 
@@ -82,7 +81,7 @@ class Asking(Page):
             return Sight(False, str(failure))
 
     def others(self) -> Others:
-        """What the site keeps in the choice's place of others: what is there before a choice may be a mere default.
+        """Return the items in the choice's place of two more visitors: an item from before a choice may be a default.
 
         Only where the site asks this visitor while it keeps something there; nothing elsewhere. Raises ConsentFailure
         or SiteUnavailable.
@@ -133,12 +132,12 @@ class Asking(Page):
         wait_for_picture(driver)  # a page gets its scroll event with the next frame that is drawn
 
     def _restlessness(self) -> str:
-        """Why the page could not be watched for as long as a dialog may take, empty when it could."""
+        """Return why the page was not watched for as long as a dialog may take; empty if it was."""
         rested = self.visitor.rested
         return "" if rested.complete else f"no dialog showed, but the page did not come to rest: {rested.reason}"
 
     def _deprivation(self) -> str:
-        """Why a page that asks others need not ask here, empty where nothing keeps it from asking.
+        """Return why a page that asks other visitors need not ask this one; empty if it need.
 
         A browser that rejects all cookies denies every other store too: a script that looks for the choice there ends
         with an error. The policy promises that the site stays readable, which has a sentence of its own.
@@ -153,7 +152,7 @@ class Asking(Page):
         )
 
     def _why_unseen(self) -> str:
-        """Why a dialog may be there although none was found, empty where it is known how it looks."""
+        """Return why a dialog may be there although none was found; empty if its description is known to fit."""
         why = self.visitor.consent.why_unseen()
         if not why:
             return ""

@@ -1,4 +1,4 @@
-"""How a visitor moves besides asking for a page: back and forward, reloading, pointing at links, arriving by an ad.
+"""Moves a visitor other than by visiting a page: back and forward, reloading, pointing at links, arriving by an ad.
 
 A page to which somebody goes back may be the very document that the browser has kept, scripts and all, or one that is
 loaded anew. When the document was made tells which, and the record says so.

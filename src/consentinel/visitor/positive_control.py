@@ -1,7 +1,7 @@
 """The positive control: before a browser's first verdict, plant one item of each kind and see that it is recorded.
 
-What the recorder does not see here it cannot be trusted not to find elsewhere: verdicts that rest on such a kind are
-inconclusive, never passed.
+A recorder that misses a kind here may miss it on the site as well. So verdicts that rest on that kind are inconclusive,
+never passed.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class PositiveControls:
 
 @dataclass(slots=True)
 class Control:
-    """Plants and looks. `port` is the embedded server's."""
+    """Plants items with one set-up of a browser, and looks for them. `port` is the embedded server's."""
 
     resources: Resources
     profile: Profile

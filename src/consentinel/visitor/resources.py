@@ -27,9 +27,10 @@ class Screenshots:
 
 @dataclass(slots=True)
 class Resources:
-    """`wire` is None when the traffic is not recorded; `screenshots` when no screenshots are taken.
+    """What the visitors of a worker share. `horizon` is in seconds of page time, `slow_ms` the pause after an action.
 
-    `elsewhere` is the address of a page that is nobody's, for a visitor who leaves the site.
+    `wire` is None when the traffic is not recorded, `screenshots` when none are taken. `elsewhere` is the address of
+    the harness's own page, to which a visitor goes who leaves the site.
     """
 
     browser_pool: BrowserPool

@@ -1,4 +1,4 @@
-"""A visitor: somebody with a browser of their own jar, who acts on the site and of whom evidence is kept."""
+"""A visitor: a person with a cookie jar of their own, who acts on the site while evidence is recorded."""
 
 from __future__ import annotations
 
@@ -38,11 +38,14 @@ from consentinel.visitor.sitemap import absolute, address_of_error_page
 
 
 class Visitor:
-    """Somebody in front of a browser. `mark` is the moment from which "since" counts, in seconds since the epoch.
+    """One person with a browser. `mark` is the moment from which "since" counts, in seconds since the epoch.
 
+    `granted` has the keys of the categories that the last choice allows, None while there is none. `away` is for how
+    many seconds the visitor was away; `forgotten` is when the last choice was lost or ran out, 0 for never.
     `chose_on` is the document on which the visitor made the last choice, `closed_on` the one on which they last closed
-    a dialog without a choice; `out_of_reach` is what the keyboard did not reach when it was last to choose; `rested`
-    is the last result of waiting for the page to settle; `trouble` is what the proxy does to this visitor on purpose.
+    a dialog without a choice. `out_of_reach` names what the keyboard did not reach when it last had to choose.
+    `rested` is the last result of waiting for the page to settle. `trouble` is what the proxy does to this visitor on
+    purpose.
     """
 
     def __init__(
@@ -108,7 +111,7 @@ class Visitor:
         return [value for name, value in query_of(self.history[-1]) if name.startswith("utm_")]
 
     def page_words(self) -> list[str]:
-        """What of the last address any service names a page by: its path."""
+        """The words by which a service may name the page of the last address: its path."""
         return [path_of(self.history[-1])]
 
     @property
@@ -120,7 +123,7 @@ class Visitor:
 
     @contextmanager
     def doing(self, sentence: str, horizon: float | None = None) -> Iterator[None]:
-        """One action of the visitor's, in words; afterwards the page has come to rest and the device was read."""
+        """Record one action, in words. Afterwards wait until the page is at rest, and read the device."""
         self.recorder.develop()
         self.context.focus()
         self.recorder.add(Action(time.time(), sentence, self.history[-1] if self.visits else ""))
@@ -131,7 +134,7 @@ class Visitor:
 
     @contextmanager
     def choosing(self, granted: Collection[Category], sentence: str) -> Iterator[None]:
-        """A choice: what it grants counts from before the click, what it refuses from when the site noted it."""
+        """Record a choice. It allows from before the click; it refuses from when the site wrote the choice down."""
         chosen = frozenset(str(category) for category in granted)
         with self.doing(sentence):
             self.chose_on, begun = self.document(), time.time()
@@ -143,7 +146,7 @@ class Visitor:
             self.recorder.add(Choice(self.mark, chosen))
 
     def _choice_noted(self, since: float) -> float:
-        """When the site wrote the choice down; now, where nobody was seen doing it.
+        """Return when the site wrote the choice down, or the present moment if no script was seen doing so.
 
         Working the dialog may take until the page has been left and loaded anew: too late to count from.
         """
@@ -158,7 +161,7 @@ class Visitor:
         self._check_answer(url)
 
     def attempt(self, url: str, sentence: str) -> None:
-        """Go to an address, whatever comes of it: the answer itself is what the scenario is about."""
+        """Go to an address, whatever the answer: the scenario is about the answer itself."""
         with self.doing(sentence):
             try:
                 self._navigate(url)
@@ -177,7 +180,7 @@ class Visitor:
             self.context.show_first_tab()
 
     def leave_site(self, sentence: str) -> None:
-        """Leave for a page that is nobody's. What the site sends on being left counts as sent before the next step."""
+        """Leave for the harness's own page. What the site sends on being left counts as sent before the next step."""
         with self.doing(sentence):
             self._leave()
 
@@ -197,7 +200,7 @@ class Visitor:
             load_or_follow(self.recorder, here)
 
     def forget_choice(self) -> None:
-        """The choice is no longer on the device; from now on nothing is allowed."""
+        """Record that the choice is no longer on the device: from now on nothing is allowed."""
         self.granted = None
         self.mark = self.forgotten = time.time()
         self.recorder.add(Choice(self.mark, None))
@@ -271,14 +274,14 @@ class Visitor:
         self.recorder.came_by(way or BY_ADDRESS)
 
     def _leave(self) -> None:
-        """Go to a page that is nobody's, and wait for what the page that was left sends at its end."""
-        speaks = listens_for_unloading(self.recorder, self.visits[-1][0] if self.visits else 0.0)
+        """Go to the harness's own page, and wait for what the page that was left sends at its end."""
+        listens = listens_for_unloading(self.recorder, self.visits[-1][0] if self.visits else 0.0)
         self.context.navigate(self.resources.elsewhere)
-        if speaks:
+        if listens:
             wait_for_last_requests(self.recorder)
 
     def _follow(self, url: str) -> str:
-        """Go there by a link, as people do, and say how; empty where no link leads there, or none works."""
+        """Go there by a link, as people do. Return how, empty if no link leads there or none works."""
         before, asked = self.context.loads(), len(self.recorder.traffic.sent)
         way = self.context.follow(url) if len(self.visits) > 1 else ""
         is_there = way and wait_for_page(self.recorder, lambda: self.context.loads() > before, asked, FOLLOWS)

@@ -1,4 +1,4 @@
-"""The people of one scenario: whoever visits the site in it, and whoever they are compared with."""
+"""Creates the visitors of one scenario, those with whom others are compared included."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ class VisitorFactory:
         return ordinary
 
     def close(self) -> None:
-        """See everybody off."""
+        """Close all visitors."""
         for visitor in self.visitors:
             with contextlib.suppress(BrowserError):
                 visitor.leave()
