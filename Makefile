@@ -4,6 +4,7 @@ PYTEST := $(PYTHON) -m pytest
 NIGHTLY := grid or managers or webkit or mutation or rest or strangers
 QUICK := "not (browser or process or completeness or proof or $(NIGHTLY))"
 BROWSERS ?= --browser chromium --browser firefox
+FIRST_BROWSER = $(wordlist 1,2,$(BROWSERS))
 
 .PHONY: help setup features test quick coverage fuzz lint dist site prove bench soak
 
@@ -14,8 +15,10 @@ setup: ## Install what is missing: virtual environment, packages, browsers
 	@tools/setup
 
 features: setup ## Run every feature: the first policy in Chromium and Firefox, the second one in Chromium
-	$(PYTEST) features $(BROWSERS) $(ARGS)
-	$(PYTEST) features --site garden --report reports/garden $(ARGS)
+	@status=0; \
+	$(PYTEST) features $(BROWSERS) $(ARGS) || status=$$?; \
+	$(PYTEST) features --site garden $(FIRST_BROWSER) --report reports/garden $(ARGS) || status=$$?; \
+	exit $$status
 
 test: setup lint ## Run the project's own tests, two at a time
 	$(PYTEST) tests -n 2 --dist loadfile -m "not ($(NIGHTLY))" $(ARGS)

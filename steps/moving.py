@@ -10,6 +10,7 @@ from consentinel.suite.steps.words import PageWord, Whence
 from consentinel.verdicts import travelling
 from consentinel.verdicts.judge import Judge
 from consentinel.visitor.movement import Movement
+from consentinel.visitor.page import Page
 from consentinel.visitor.sitemap import absolute
 from consentinel.visitor.trouble import leave_partners_unanswered
 from consentinel.visitor.visitor import Visitor
@@ -99,6 +100,12 @@ def they_arrive_by_a_link(visitor: Visitor, whence: Whence) -> None:
 @needs("elements.network_link")
 def they_rest_the_pointer_on_the_network_link(visitor: Visitor) -> None:
     Movement(visitor).hover_over("network_link", "rests the pointer on the link to the network")
+
+
+@when("they follow the link to the sister site")
+@needs("elements.sister_link")
+def they_follow_the_link_to_the_sister_site(visitor: Visitor) -> None:
+    Page(visitor).click("sister_link", "follows the link to the sister site")
 
 
 @when("they leave the site")

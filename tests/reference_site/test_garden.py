@@ -77,6 +77,15 @@ def test_a_choice_comes_along_with_the_account(running: RunningSite) -> None:
     assert scripts(second) == ["comfort.js"]
 
 
+def test_the_link_to_the_sister_site_brings_the_choice_along(running: RunningSite, reader: Client) -> None:
+    reader.post("/settings", comfort="on")
+    page = reader.get("/").data.decode()
+    way = page.partition('id="sister-link" href="https://arboretum.localhost')[2].partition("/")[2].partition('"')[0]
+    sister = Client(running, hosts.SISTER)
+    assert sister.get(f"/{way}").headers["location"] == "/"
+    assert scripts(sister) == ["comfort.js"]
+
+
 def test_both_languages_have_the_same_words(reader: Client) -> None:
     english = reader.get("/cookies").data.decode()
     german = reader.get("/cookies", **{"Accept-Language": "de"}).data.decode()

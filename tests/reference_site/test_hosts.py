@@ -5,6 +5,7 @@ import pytest
 from consentinel.reference_site.hosts import (
     GARDEN,
     METRICS,
+    SISTER,
     SITE,
     Place,
     Role,
@@ -41,4 +42,5 @@ def test_the_certificate_names_every_host_once() -> None:
     names = every_host({SITE: ["flaw"], GARDEN: ["weed"]})
     assert names[0] == SITE
     assert len(names) == len(set(names))
+    assert SISTER in names
     assert {f"flaw.{SITE}", f"help.flaw.{SITE}", f"stats.{SITE}", METRICS, f"weed.{GARDEN}"} <= set(names)

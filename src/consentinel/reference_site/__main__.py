@@ -36,16 +36,18 @@ def _greet(port: int) -> None:
     def line(what: str, host: str, path: str = "/") -> str:
         return f"  {what:<22} https://{host}:{port}{path}"
 
+    names = {name for each in everywhere().values() for name in each}
     print(
         "The reference site is up. The certificate is home-made: your browser will ask once.",
         line("the clean site", hosts.SITE),
         line("its help centre", f"help.{hosts.SITE}"),
         line("another, a garden", hosts.GARDEN),
+        line("the garden's sister site", hosts.SISTER),
         line("a social network", hosts.CIRCLE),
         line("with one defect", f"<defect>.{hosts.SITE}"),
         line("suspicious but right", f"decoys.{hosts.SITE}"),
         line("all that was requested", hosts.CONTROL, "/log"),
-        f"  `consentinel defects` lists all {sum(map(len, everywhere().values()))} deployments. Ctrl-C ends it.",
+        f"  `consentinel defects` lists all {len(names)} deployments. Ctrl-C ends it.",
         sep="\n",
         flush=True,
     )

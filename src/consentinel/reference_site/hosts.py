@@ -21,6 +21,8 @@ CONTROL = "control.localhost"
 GUEST = "guest.localhost"
 GARDEN = "fernbank.localhost"
 """The second reference site, with a policy of its own."""
+SISTER = "arboretum.localhost"
+"""The garden's sister site, which has the garden's pages and shares its visitors' choices."""
 TALLY = "tally.localhost"
 PLAYER = "player.vidora.localhost"
 OUTREACH = "post.outreach.localhost"
@@ -65,8 +67,8 @@ THIRD_PARTIES: dict[str, Role] = {
 PROFILES = {"reference": SITE, "garden": GARDEN}
 """The domains of the reference sites, by the names of their profiles."""
 
-SITES: dict[str, Role] = {SITE: Role.SITE, GARDEN: Role.GARDEN}
-"""The sites that are tested; each of their deployments is a sub-domain."""
+SITES: dict[str, Role] = {SITE: Role.SITE, GARDEN: Role.GARDEN, SISTER: Role.GARDEN}
+"""The sites that are tested, and the sister site of one; each of their deployments is a sub-domain."""
 
 SUBDOMAINS: dict[str, Role] = {"help": Role.HELP, "stats": Role.STATS}
 """Of the shop: labels in front of a site's host that are not the shop itself, hence no name for a deployment."""

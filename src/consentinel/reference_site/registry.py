@@ -24,9 +24,11 @@ ALL_DEFECTS = (*DEFECTS, *GARDEN_DEFECTS)
 @cache
 def everywhere() -> Mapping[str, Mapping[str, Deployment]]:
     """Every defect, and the decoys, by the site's domain."""
+    garden = {**_by_name(GARDEN_DEFECTS), GARDEN_DECOYS: garden_decoys.DEPLOYMENT}
     return {
         hosts.SITE: {**_by_name(DEFECTS), DECOYS: DEPLOYMENT},
-        hosts.GARDEN: {**_by_name(GARDEN_DEFECTS), GARDEN_DECOYS: garden_decoys.DEPLOYMENT},
+        hosts.GARDEN: garden,
+        hosts.SISTER: garden,
     }
 
 

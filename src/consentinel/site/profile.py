@@ -81,6 +81,9 @@ class Elements(Table):
     preferences_link: Selector | None = Field(None, description="what opens the preferences on every page")
     browser_help: Selector | None = Field(None, description="the links to the browsers' instructions in the policy")
     cookie_table: Selector | None = Field(None, description="the rows of the policy's table of cookies")
+    sister_link: Selector | None = Field(
+        None, description="the link to a sister site with which the policy says that choices are shared"
+    )
     network_policy: Selector | None = Field(None, description="links to the privacy policies of social networks")
     network_link: Selector | None = Field(
         None, description="a plain link to the site's page at a social network, on the page with the share buttons"

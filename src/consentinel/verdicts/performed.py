@@ -241,6 +241,7 @@ _SENTENCES: dict[str, Rule] = {
     "they reload the page": _all_of(_acts("reloads the page"), _CALLED),
     "they rest the pointer on a link": _acts("rests the pointer on a link"),
     "they arrive by a link from .+": _all_of(_acts("arrives from .+"), _CALLED),
+    "they follow the link to the sister site": _all_of(_acts("follows the link to the sister site"), _CALLED),
     "they leave the site": _all_of(_acts("leaves the site"), _leaves),
     "they open the preferences": _acts("opens the preferences"),
     "they open and close the preferences": _acts("opens and closes the preferences"),

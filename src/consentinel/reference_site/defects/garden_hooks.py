@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from consentinel.reference_site.deployments import Amend, Answer
 from consentinel.reference_site.garden import choice as choices
-from consentinel.reference_site.garden.application import SESSION
+from consentinel.reference_site.garden.application import SESSION, TOLD
 from consentinel.reference_site.harbour.visit import form, local_path
 
 _EARLIER = f"p{choices.VERSION - 1}."
@@ -65,6 +65,25 @@ def choose_signed_out() -> Answer:
         if token and request.method == "POST" and request.url.path in ("/choice", "/settings"):
             _change_header(request, b"cookie", token, "nobody")
         return None
+
+    return answer
+
+
+def forget_told_choice() -> Answer:
+    """The choice that the link to the sister site brings along is dropped."""
+
+    async def answer(request: Request) -> Response | None:
+        request.scope["query_string"] = b"" if TOLD in request.query_params else request.scope["query_string"]
+        return None
+
+    return answer
+
+
+def told_choice_allows_all() -> Answer:
+    """The sister site takes a choice that it is told of for consent to everything."""
+
+    async def answer(request: Request) -> Response | None:
+        return _chosen(choices.OPTIONAL, "/") if TOLD in request.query_params else None
 
     return answer
 

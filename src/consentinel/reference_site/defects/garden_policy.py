@@ -201,4 +201,24 @@ WORDS = (
     ),
 )
 
-GARDEN_POLICY: tuple[Defect, ...] = (*REGISTER, *SERVICES, *WORDS)
+SISTERS = (
+    _garden(
+        "sister-not-told",
+        "P35",
+        "The link to the sister site does not bring the choice along: the visitor is asked there.",
+        page("banner", "/", f"sister-not-told.{hosts.SISTER}"),
+        answer=hooks.forget_told_choice(),
+    ),
+    _garden(
+        "sister-allows-all",
+        "P35 P10",
+        "Whoever follows the link to the sister site has everything allowed there.",
+        page("outreach", "/settings", f"sister-allows-all.{hosts.SISTER}"),
+        page("comfort", "/settings", f"sister-allows-all.{hosts.SISTER}"),
+        page("counts", "/settings", f"sister-allows-all.{hosts.SISTER}"),
+        page("films", "/settings", f"sister-allows-all.{hosts.SISTER}"),
+        answer=hooks.told_choice_allows_all(),
+    ),
+)
+
+GARDEN_POLICY: tuple[Defect, ...] = (*REGISTER, *SERVICES, *WORDS, *SISTERS)

@@ -21,6 +21,8 @@ from consentinel.reference_site.statics import Files
 from consentinel.reference_site.store import Account, Store
 
 SESSION, LANGUAGE, VIEW = "fb_session", "fb_lang", "fb_view"
+TOLD = "choice"
+"""The parameter by which the sister sites tell each other of a choice."""
 CATEGORIES = ("functionality", *choices.OPTIONAL)
 
 _FILES = Files("garden", max_age=3600)
@@ -56,7 +58,12 @@ class Garden:
         ]
 
     async def home(self, request: Request) -> Response:
-        """The way in."""
+        """The way in. Who comes from the sister site brings the choice along (P35)."""
+        told = choices.told(request.query_params.get(TOLD))
+        if told is not None and choices.of(request.cookies) is None:
+            response = RedirectResponse("/", status_code=303)
+            _set(response, choices.COOKIE, told.value(), choices.MAX_AGE)
+            return response
         t = _words(request)
         return _page(request, "text", "home", t["home"]["title"], text=t["home"]["text"], plants=t["plants"])
 
@@ -172,7 +179,8 @@ def _language(request: Request) -> str:
 
 def _page(request: Request, template: str, page: str, title: str, *, status: int = 200, **context: Any) -> Response:
     language, port = _language(request), request.url.port or 443
-    allowed = choices.at_work(request)
+    allowed, choice = choices.at_work(request), choices.of(request.cookies)
+    site = request.scope["place"].site
     defaults = {"text": "", "plants": (), "film": None, "next": None}
     html = _TEMPLATES.get_template(f"garden/{template}.html").render(
         **(defaults | context),
@@ -182,10 +190,11 @@ def _page(request: Request, template: str, page: str, title: str, *, status: int
         language=language,
         other=next(one for one in LANGUAGES if one != language),
         path=request.url.path,
-        domain=request.scope["place"].site,
+        domain=site,
+        sister=f"https://{_sister_of(site)}:{port}/" + (f"?{TOLD}={choice.flags()}" if choice else ""),
         hosts=hosts,
         at=lambda host, path: f"https://{host}:{port}{path}",
-        choice=choices.of(request.cookies),
+        choice=choice,
         allowed=allowed,
         privacy=choices.asks_for_privacy(request),
     )
@@ -205,6 +214,11 @@ def _allowed(fields: dict[str, str]) -> Collection[str]:
     """The categories that a form allows: by one button all or none, else those that are switched on."""
     by_button = {"all": choices.OPTIONAL, "none": ()}
     return by_button.get(fields.get("allow", ""), [one for one in choices.OPTIONAL if one in fields])
+
+
+def _sister_of(site: str) -> str:
+    here, there = (hosts.GARDEN, hosts.SISTER) if site.endswith(hosts.GARDEN) else (hosts.SISTER, hosts.GARDEN)
+    return site.removesuffix(here) + there
 
 
 def _set(response: Response, name: str, value: str, max_age: int | None = None) -> None:

@@ -33,6 +33,15 @@ class Choice:
         flags = "".join(f".{one}-{int(one in self.allowed)}" for one in OPTIONAL)
         return f"p{version}{flags}.{self.made_at}"
 
+    def flags(self) -> str:
+        """What was allowed and refused, without the moment: it tells nobody apart."""
+        return self.value().rpartition(".")[0]
+
+
+def told(flags: str | None) -> Choice | None:
+    """The choice that a sister site has told of, as one that is made now."""
+    return parse(f"{flags}.{int(time.time())}")
+
 
 def chosen(allowed: Collection[str]) -> Choice:
     """A choice that is made now."""
