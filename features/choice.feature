@@ -22,12 +22,16 @@ Feature: Choosing categories
         | social and advertising              |
         | analytics, social and advertising   |
 
-    Scenario: A choice holds in a second tab
-      Given a visitor who has allowed social cookies
+    Scenario Outline: A choice of <category> cookies holds in a second tab
+      Given a visitor who has allowed <category> cookies
       When they open a second tab
       Then the site does not ask again
-      And only functionality items and those for social are stored
-      And the preferences show that social cookies are allowed
+      And only functionality items and those for <category> are stored
+      And the preferences show that <category> cookies are allowed
+
+      Examples:
+        | category |
+        | social   |
 
     Scenario: A choice holds on the sub-domain
       Given a visitor who has allowed analytics cookies

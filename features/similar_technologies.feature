@@ -15,10 +15,14 @@ Feature: Similar technologies
       When they read three articles
       Then nothing optional is kept outside cookies
 
-    Scenario: With consent other stores belong to what was allowed
-      Given a visitor who has allowed analytics cookies
+    Scenario Outline: With consent to <category> cookies other stores belong to what was allowed
+      Given a visitor who has allowed <category> cookies
       When they read two articles
-      Then what is kept outside cookies belongs to analytics or functionality
+      Then what is kept outside cookies belongs to <category> or functionality
+
+      Examples:
+        | category  |
+        | analytics |
 
   @P27
   Rule: No plug-ins
