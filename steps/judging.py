@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pytest_bdd import parsers, then
 
 from consentinel.policy.policy_file import PolicyFile
@@ -16,6 +18,7 @@ from consentinel.verdicts import (
     lifetime,
     marks,
     named_services,
+    recognisable,
     register,
     rejected,
     sent,
@@ -23,6 +26,7 @@ from consentinel.verdicts import (
 )
 from consentinel.verdicts.judge import Judge
 from consentinel.visitor.choices import Choices
+from consentinel.visitor.comparison import with_another_device
 from consentinel.visitor.visitor import Visitor
 from consentinel.visitor.visitor_factory import VisitorFactory
 
@@ -230,25 +234,29 @@ def nobody_objected_to_heard(visitor: Visitor, judge: Judge) -> None:
 
 
 @then("no identifier has come back with its old value")
-def no_identifier_came_back(visitor: Visitor, judge: Judge) -> None:
-    judge.require(anonymity.came_back(visitor.timeline, visitor.profile, judge.blind, visitor.forgotten))
+def no_identifier_came_back(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
+    others = partial(with_another_device, visitor, visitor_factory)
+    judge.require(anonymity.came_back(visitor.timeline, visitor.profile, judge.blind, visitor.forgotten, others))
 
 
 @then("the two profiles share no identifier")
-def the_profiles_share_nothing(visitor: Visitor, other_visitor: Visitor, judge: Judge) -> None:
-    judge.require(anonymity.share_nothing(visitor.timeline, other_visitor.timeline, visitor.profile))
+def the_profiles_share_nothing(
+    visitor: Visitor, other_visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge
+) -> None:
+    others = partial(with_another_device, visitor, visitor_factory)
+    judge.require(anonymity.share_nothing(visitor.timeline, other_visitor.timeline, visitor.profile, others))
 
 
 @then("technical partners were told nothing that recognises the visitor")
 def partners_were_told_nothing(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
     stranger = visitor_factory.stranger_like(visitor).timeline
-    judge.require(anonymity.partners_cannot_recognise(visitor.timeline, stranger, visitor.profile, judge.blind))
+    judge.require(recognisable.partners_cannot_recognise(visitor.timeline, stranger, visitor.profile, judge.blind))
 
 
 @then("no address carries anything that recognises the visitor")
 def no_address_carries_anything(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
     stranger = visitor_factory.stranger_like(visitor).timeline
-    judge.require(anonymity.addresses_are_anonymous(visitor.timeline, stranger, visitor.profile, judge.blind))
+    judge.require(recognisable.addresses_are_anonymous(visitor.timeline, stranger, visitor.profile, judge.blind))
 
 
 @then("nothing is left that recognised the person who has signed out")

@@ -7,7 +7,7 @@ from threading import Thread
 import pytest
 from websockets.sync.server import ServerConnection, serve
 
-from consentinel.verdicts import anonymity
+from consentinel.verdicts import recognisable
 from tests.strangers.truth_sites import CDN, SHOP, Answer, page
 from tests.strangers.truth_visits import Visit, proxy, resources, visit
 
@@ -61,5 +61,5 @@ def test_whatever_tells_a_partner_of_the_visitor_is_read(visit: Visit, means: st
         visitor.visit(site.url(), "comes again")
         stranger, _ = visit(answers)
         sockets.shutdown()
-    verdict = anonymity.partners_cannot_recognise(visitor.timeline, stranger.timeline, visitor.profile, ())
+    verdict = recognisable.partners_cannot_recognise(visitor.timeline, stranger.timeline, visitor.profile, ())
     assert {one.host for one in verdict.findings} == ({CDN} if count else set())

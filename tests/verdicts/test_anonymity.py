@@ -10,9 +10,10 @@ from urllib.parse import quote
 import pytest
 
 from consentinel.evidence.records import Kind, Value
+from consentinel.evidence.timeline import Timeline
 from consentinel.reference_site.tc_string import tc_string
 from consentinel.site.profile import Category
-from consentinel.verdicts import anonymity
+from consentinel.verdicts import anonymity, recognisable
 from consentinel.verdicts.finding import Verdict
 from tests.verdicts.builders import (
     BLIND,
@@ -208,6 +209,31 @@ def test_two_profiles_share_no_identifier() -> None:
     assert finding.sentence == 'The cookie "_ga" of shop.example has the same value in two profiles'
 
 
+def test_what_another_device_was_given_too_recognises_no_browser() -> None:
+    route = state(20.0, cookie("route", TOKEN))
+    same = timeline(visit(), route)
+    doubt = 'a visitor with another device holds the same value in the cookie "route"'
+    assert anonymity.share_nothing(same, same, PROFILE, lambda: same) == Verdict((), (doubt,))
+    again = timeline(visit(), route, state(40.0), state(50.0, cookie("route", TOKEN)))
+    assert anonymity.came_back(again, PROFILE, (), 30.0, lambda: same) == Verdict((), (doubt,))
+
+
+def test_what_another_device_was_not_given_does_recognise() -> None:
+    mixed = timeline(visit(), state(20.0, cookie("route", TOKEN), cookie("_ga", f"{TOKEN}.1111aaaa2222bbbb")))
+    other = timeline(visit(), state(20.0, cookie("route", TOKEN), cookie("_ga", f"{TOKEN}.3333cccc4444dddd")))
+    verdict = anonymity.share_nothing(mixed, mixed, PROFILE, lambda: other)
+    assert [finding.name for finding in verdict.findings] == ["_ga"]
+
+
+def test_nobody_is_compared_where_nothing_was_found() -> None:
+    def others() -> Timeline:
+        raise AssertionError("nobody has to come")
+
+    kept = timeline(visit(), state(20.0, cookie("_ga", TOKEN)), state(40.0))
+    assert anonymity.came_back(kept, PROFILE, (), 30.0, others) == Verdict()
+    assert anonymity.share_nothing(kept, timeline(visit(), state(20.0)), PROFILE, others) == Verdict()
+
+
 def test_short_values_are_the_same_for_everybody_and_recognise_nobody() -> None:
     same = timeline(visit(), state(20.0, cookie("session", "en-GB"), cookie("basket", "3")))
     assert anonymity.share_nothing(same, same, PROFILE) == Verdict()
@@ -251,7 +277,7 @@ def test_a_new_session_within_the_second_of_the_old_one_is_a_coincidence() -> No
         (lambda seen: anonymity.sends_no_personal_data(seen, PROFILE, BLIND), "some requests cannot be observed"),
         (lambda seen: anonymity.functionality_stays_home(seen, PROFILE, BLIND), "some requests cannot be observed"),
         (
-            lambda seen: anonymity.partners_cannot_recognise(seen, seen, PROFILE, BLIND),
+            lambda seen: recognisable.partners_cannot_recognise(seen, seen, PROFILE, BLIND),
             "some requests cannot be observed",
         ),
         (lambda seen: anonymity.came_back(seen, PROFILE, (), 30.0), "what is stored was never read"),

@@ -8,7 +8,7 @@ import pytest
 
 from consentinel.evidence.records import Record, Request, Value
 from consentinel.site.profile import Category, Profile
-from consentinel.verdicts import anonymity, sent
+from consentinel.verdicts import recognisable, sent
 from consentinel.verdicts.finding import Verdict
 from tests.verdicts.builders import (
     HOME,
@@ -100,6 +100,6 @@ def test_what_announced_services_are_told_is_compared_with_a_stranger_as_a_partn
         return tuple(request(f"{PING}&who={visitor}", at, document=False) for at in (10.0, 20.0))
 
     mine, foreign = timeline(visit(), *told("k3j9x8q2m5"), rest()), timeline(visit(), *told("z7w4p1n6b0"), rest())
-    assert only(anonymity.partners_cannot_recognise(mine, foreign, ANNOUNCED, ())).host == "a.metrics.example"
-    assert anonymity.partners_cannot_recognise(mine, mine, ANNOUNCED, ()) == Verdict()
-    assert anonymity.partners_cannot_recognise(mine, foreign, PROFILE, ()) == Verdict()
+    assert only(recognisable.partners_cannot_recognise(mine, foreign, ANNOUNCED, ())).host == "a.metrics.example"
+    assert recognisable.partners_cannot_recognise(mine, mine, ANNOUNCED, ()) == Verdict()
+    assert recognisable.partners_cannot_recognise(mine, foreign, PROFILE, ()) == Verdict()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consentinel.evidence.records import Value
-from consentinel.verdicts import anonymity
+from consentinel.verdicts import recognisable
 from consentinel.verdicts.finding import Verdict
 from tests.verdicts.builders import (
     HOME,
@@ -21,7 +21,7 @@ from tests.verdicts.test_anonymity import METRICS, TOKEN
 def partner(value: str, name: str = "uid") -> Verdict:
     seen = timeline(visit(), request(f"https://cdn.example/f?{name}={value}", initiator="https://x.example/p.js?k=1:3"))
     stranger = timeline(visit(), request("https://cdn.example/f?uid=1111aaaa2222bbbb&v=99887766aabb"))
-    return anonymity.partners_cannot_recognise(seen, stranger, PROFILE, ())
+    return recognisable.partners_cannot_recognise(seen, stranger, PROFILE, ())
 
 
 def test_a_value_that_sets_one_visitor_apart_must_not_reach_a_partner() -> None:
@@ -36,7 +36,7 @@ def test_a_value_that_sets_one_visitor_apart_must_not_reach_a_partner() -> None:
 
 def told(*addresses: str) -> Verdict:
     seen = timeline(visit(), *(request(f"https://cdn.example/{address}", 1795732859.1) for address in addresses))
-    return anonymity.partners_cannot_recognise(seen, timeline(visit()), PROFILE, ())
+    return recognisable.partners_cannot_recognise(seen, timeline(visit()), PROFILE, ())
 
 
 @pytest.mark.parametrize(
@@ -78,11 +78,11 @@ def test_what_stays_the_same_recognises(addresses: tuple[str, ...]) -> None:
 def test_an_address_that_stands_in_for_a_cookie(more: dict[str, object]) -> None:
     stranger = timeline(visit(), request(f"{HOME}a?sid=1111aaaa2222bbbb&asset=44445555666677"))
     seen = timeline(visit(), request(**more))  # type: ignore[arg-type]
-    finding = only(anonymity.addresses_are_anonymous(seen, stranger, PROFILE, ()))
+    finding = only(recognisable.addresses_are_anonymous(seen, stranger, PROFILE, ()))
     assert finding.rule == "recognisable: in an address"
     assert TOKEN not in finding.written_by
     clean = timeline(visit(), request(f"{HOME}a?asset=44445555666677"), request(f"{METRICS}?cid={TOKEN}"))
-    assert anonymity.addresses_are_anonymous(clean, stranger, PROFILE, ()) == Verdict()
+    assert recognisable.addresses_are_anonymous(clean, stranger, PROFILE, ()) == Verdict()
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_an_identifier_may_reach_a_partner_in_a_body_a_header_or_a_path(more: di
     first, second = request(**told), request(**told, at=12.0)  # type: ignore[arg-type]
     stranger = timeline(visit(), request("https://cdn.example/e"))
     seen = timeline(visit(), first, second)
-    finding = only(anonymity.partners_cannot_recognise(seen, stranger, PROFILE, ()))
+    finding = only(recognisable.partners_cannot_recognise(seen, stranger, PROFILE, ()))
     assert (finding.rule, finding.host) == ("recognisable: told to a partner", "cdn.example")
 
 
@@ -109,7 +109,7 @@ def test_what_each_request_draws_anew_recognises_nobody_in_a_body_either() -> No
         request("https://cdn.example/e", at, method="POST", fields=(("id", Value(token)), ("sent", Value(f"{at}"))))
         for at, token in ((10.0, TOKEN), (11.0, "1b9d6bcd4f2a8e03"))
     ]
-    verdict = anonymity.partners_cannot_recognise(timeline(visit(), *drawn), timeline(visit()), PROFILE, ())
+    verdict = recognisable.partners_cannot_recognise(timeline(visit(), *drawn), timeline(visit()), PROFILE, ())
     assert verdict == Verdict()
 
 
@@ -118,6 +118,6 @@ def test_a_token_against_forgery_is_no_identifier_to_the_site_itself() -> None:
     for url, count in ((f"{HOME}save", 0), ("https://cdn.example/save", 1)):
         posted = [request(url, at, method="POST", fields=fields) for at in (10.0, 12.0)]
         seen, stranger = timeline(visit(), *posted), timeline(visit())
-        verdicts = anonymity.addresses_are_anonymous(seen, stranger, PROFILE, ())
-        verdicts += anonymity.partners_cannot_recognise(seen, stranger, PROFILE, ())
+        verdicts = recognisable.addresses_are_anonymous(seen, stranger, PROFILE, ())
+        verdicts += recognisable.partners_cannot_recognise(seen, stranger, PROFILE, ())
         assert len(verdicts.findings) == count

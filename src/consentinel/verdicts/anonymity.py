@@ -1,13 +1,12 @@
-"""Rules about recognising and naming the visitor (P03, P12, P18, P19, P26)."""
+"""Rules about recognising and naming the visitor (P03, P04, P11, P12, P18, P26)."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 from consentinel.evidence.gpp import sections_of
-from consentinel.evidence.payload import PATH
 from consentinel.evidence.records import (
     Blindness,
     Kind,
@@ -22,7 +21,6 @@ from consentinel.verdicts.attribution_text import place, who_wrote
 from consentinel.verdicts.carried import (
     carried,
     is_own,
-    parameters,
     spoken,
 )
 from consentinel.verdicts.finding import (
@@ -39,14 +37,28 @@ from consentinel.verdicts.identifiers import (
     needles,
     recognises,
 )
-from consentinel.verdicts.messages import sentence, shortened, thing
+from consentinel.verdicts.messages import sentence, thing
 from consentinel.verdicts.observability import about_storage, about_traffic
-from consentinel.verdicts.pings import may_ping
 from consentinel.verdicts.sent import purpose_of
 from consentinel.verdicts.stored_values import stored_values, values_read
 
 _KEEPS = (Kind.COOKIE, Kind.LOCAL_STORAGE, Kind.SESSION_STORAGE)
 """What a script can read at once."""
+
+
+Others = Callable[[], Timeline]
+"""Fetches the record of a visitor with another device who walked the same way; an empty one where there is none."""
+
+
+class _Recognised(NamedTuple):
+    """A finding, with the identifiers that it rests on."""
+
+    finding: Finding
+    identifiers: frozenset[str]
+
+
+def _nobody() -> Timeline:
+    return Timeline("", "", ())
 
 
 def stores_no_personal_data(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -> Verdict:
@@ -76,7 +88,7 @@ def sends_no_personal_data(
             statement = (
                 f"the service at {request.host} was told the visitor's {what}: {request.method} {place(request.url)}"
             )
-            findings[request.host] = _of_request(timeline, profile, request, "names a person", statement)
+            findings[request.host] = of_request(timeline, profile, request, "names a person", statement)
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
 
 
@@ -98,25 +110,29 @@ def functionality_stays_home(timeline: Timeline, profile: Profile, blind: Iterab
             item = secrets[token]
             if (item.name, request.host) not in findings and recognises(token, (request.at, request.at)):
                 statement = f"the value of {thing(item.kind, item.name)} was sent to {request.host}"
-                finding = _of_request(timeline, profile, request, "functionality value sent away", statement)
+                finding = of_request(timeline, profile, request, "functionality value sent away", statement)
                 findings[(item.name, request.host)] = _named(finding, item)
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
 
 
-def came_back(timeline: Timeline, profile: Profile, blind: Iterable[Blindness], since: float) -> Verdict:
-    """No identifier from before a moment is in a cookie, or on its way to a service, after it (P04, P12)."""
+def came_back(
+    timeline: Timeline, profile: Profile, blind: Iterable[Blindness], since: float, others: Others = _nobody
+) -> Verdict:
+    """No identifier from before a moment is in a cookie, or on its way to a service, after it (P04, P12).
+
+    `others` is asked where one is: what a visitor with another device was given too recognises no browser.
+    """
     old = _identifiers_before(timeline, profile, since)
-    findings: dict[tuple[str, str], Finding] = {}
+    findings: dict[tuple[str, str], _Recognised] = {}
     for item, at, writer, span in stored_values(timeline, since):
         if item.kind is not Kind.COOKIE:
             continue
-        for token in sorted(identifiers_in(item.value.text, span) & old.keys()):
-            if (item.name, item.host) not in findings:
-                whose = thing(Kind.COOKIE, old[token].name)
-                statement = f"{thing(item.kind, item.name)} of {item.host} came back with the old value of {whose}"
-                findings[(item.name, item.host)] = _about(
-                    timeline, profile, item, at, "identifier came back", statement, writer
-                )
+        tokens = sorted(identifiers_in(item.value.text, span) & old.keys())
+        if tokens and (item.name, item.host) not in findings:
+            whose = thing(Kind.COOKIE, old[tokens[0]].name)
+            statement = f"{thing(item.kind, item.name)} of {item.host} came back with the old value of {whose}"
+            found = _about(timeline, profile, item, at, "identifier came back", statement, writer)
+            findings[(item.name, item.host)] = _Recognised(found, frozenset(tokens))
     for request in between(timeline.requests, since):
         if purpose_of(request, profile) in (None, Category.FUNCTIONALITY):
             continue
@@ -125,9 +141,9 @@ def came_back(timeline: Timeline, profile: Profile, blind: Iterable[Blindness], 
                 statement = (
                     f"the service at {request.host} was sent the old value of {thing(Kind.COOKIE, old[token].name)}"
                 )
-                finding = _of_request(timeline, profile, request, "identifier came back", statement)
-                findings[(old[token].name, old[token].host)] = _named(finding, old[token])
-    return Verdict(tuple(findings.values()), about_storage(timeline, blind, (Kind.COOKIE,)))
+                found = _named(of_request(timeline, profile, request, "identifier came back", statement), old[token])
+                findings[(old[token].name, old[token].host)] = _Recognised(found, frozenset([token]))
+    return _unless_everybodys(findings.values(), others, about_storage(timeline, blind, (Kind.COOKIE,)))
 
 
 def left_unread(
@@ -150,7 +166,7 @@ def left_unread(
             if item.name not in findings and recognises(token, (request.at, request.at)):
                 statement = f"the value of {thing(item.kind, item.name)} was read after consent had ended, and sent to "
                 statement += f"{request.host}: {request.method} {place(request.url)}"
-                finding = _of_request(timeline, profile, request, "read without consent", statement)
+                finding = of_request(timeline, profile, request, "read without consent", statement)
                 findings[item.name] = replace(finding, category=_category(item, profile))
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
 
@@ -176,13 +192,32 @@ def _identifiers_before(
     return found
 
 
-def share_nothing(one: Timeline, other: Timeline, profile: Profile) -> Verdict:
-    """Two visitors hold no identifier in common (P26)."""
+def _unless_everybodys(found: Collection[_Recognised], others: Others, doubts: tuple[str, ...] = ()) -> Verdict:
+    """What was found, but for what a visitor with another device holds as well.
+
+    It is everybody's, such as the name of a server or of a release, or it is made of the network address that both
+    come from. Nobody can tell the two apart from here.
+    """
+    theirs = _all_identifiers(others()) if found else frozenset[str]()
+    kept = tuple(one.finding for one in found if not one.identifiers <= theirs)
+    shared = (thing(one.finding.kind, one.finding.name) for one in found if one.identifiers <= theirs)
+    told = (f"a visitor with another device holds the same value in {name}" for name in shared)
+    return Verdict(kept, (*doubts, *told))
+
+
+def _all_identifiers(timeline: Timeline) -> frozenset[str]:
+    stored = (identifiers_in(item.value.text) for item, *_ in stored_values(timeline))
+    sent = (identifiers_in(" ".join(carried(request))) for request in timeline.requests)
+    return frozenset[str]().union(*stored, *sent)
+
+
+def share_nothing(one: Timeline, other: Timeline, profile: Profile, others: Others = _nobody) -> Verdict:
+    """Two visitors hold no identifier in common (P26). `others` is asked as by `came_back`."""
     theirs: dict[str, bool] = {}
     for item, *_, span in stored_values(other):
         for token in identifiers_in(item.value.text):
             theirs[token] = theirs.get(token, False) or recognises(token, span)
-    findings: dict[tuple[str, ...], Finding] = {}
+    findings: dict[tuple[str, ...], _Recognised] = {}
     for item, at, writer, span in stored_values(one):
         if item.kind is not Kind.COOKIE or _says_the_choice(item, profile):
             continue
@@ -190,69 +225,9 @@ def share_nothing(one: Timeline, other: Timeline, profile: Profile) -> Verdict:
         # What the clock said to both is no finding. Who came later and holds the other's moment was given it.
         if own <= theirs.keys() and any(theirs[token] or recognises(token, span) for token in own):
             statement = f"{thing(item.kind, item.name)} of {item.host} has the same value in two profiles"
-            findings.setdefault(item.identity, _about(one, profile, item, at, "identifier shared", statement, writer))
-    return Verdict(tuple(findings.values()))
-
-
-def partners_cannot_recognise(
-    timeline: Timeline, stranger: Timeline, profile: Profile, blind: Iterable[Blindness]
-) -> Verdict:
-    """Technical partners received nothing that distinguishes this visitor from another one (P19).
-
-    The rule compares two visitors: a value recognises when it stays the same for one visitor and differs from that
-    of the stranger, who walked the same way. A value that was sent but once is taken to stay the same.
-    """
-    return _recognisable(timeline, stranger, profile, blind, lambda one: may_ping(one, profile), "told to a partner")
-
-
-def addresses_are_anonymous(
-    timeline: Timeline, stranger: Timeline, profile: Profile, blind: Iterable[Blindness]
-) -> Verdict:
-    """No address on the site carries an identifier in place of a cookie (P10)."""
-    return _recognisable(timeline, stranger, profile, blind, lambda host: is_own(host, profile), "in an address")
-
-
-def _recognisable(
-    timeline: Timeline,
-    stranger: Timeline,
-    profile: Profile,
-    blind: Iterable[Blindness],
-    of: Callable[[str], bool],
-    rule: str,
-) -> Verdict:
-    mine = [request for request in timeline.requests if of(request.host)]
-    foreign = {value for request in stranger.requests if of(request.host) for _, value in parameters(request, profile)}
-    candidates = [
-        (request, name, identifiers)
-        for request in mine
-        for name, value in parameters(request, profile)
-        if value not in foreign and (identifiers := identifiers_in(value, (request.at, request.at)))
-    ]
-    passing = fresh(mine, profile) if candidates else frozenset()
-    findings: dict[tuple[str, str], Finding] = {}
-    for request, name, identifiers in candidates:
-        if identifiers - passing and (request.host, name) not in findings:
-            what = f'something that recognises the visitor, as "{shortened(name)}": {place(request.url)}'
-            statement = f"the service at {request.host} was told {what}"
-            found = _of_request(timeline, profile, request, f"recognisable: {rule}", statement)
-            findings[(request.host, name)] = found
-    return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
-
-
-def fresh(requests: Iterable[Request], profile: Profile) -> frozenset[str]:
-    """What was sent once, to an address that gets another value with each request: a number against caches, a nonce."""
-    times = Counter[str]()
-    sent: dict[tuple[str, str], list[frozenset[str]]] = {}
-    for request in requests:
-        by_name: dict[tuple[str, str], frozenset[str]] = {}
-        for name, value in parameters(request, profile):
-            key = (request.host if name == PATH else place(request.url), name)
-            by_name[key] = by_name.get(key, frozenset()) | identifiers_in(value)
-        times.update(frozenset().union(*by_name.values()))
-        for key, tokens in by_name.items():
-            sent.setdefault(key, []).append(tokens)
-    several = (tokens for sets in sent.values() if len(sets) > 1 for tokens in sets)
-    return frozenset(token for tokens in several for token in tokens if times[token] == 1)
+            found = _about(one, profile, item, at, "identifier shared", statement, writer)
+            findings.setdefault(item.identity, _Recognised(found, own))
+    return _unless_everybodys(findings.values(), others)
 
 
 def _about(
@@ -263,7 +238,8 @@ def _about(
     return Finding(rule, _category(item, profile), item.kind, item.name, item.host, at, moment, writer, spoken)
 
 
-def _of_request(timeline: Timeline, profile: Profile, request: Request, rule: str, statement: str) -> Finding:
+def of_request(timeline: Timeline, profile: Profile, request: Request, rule: str, statement: str) -> Finding:
+    """A finding about what a request says; `statement` is its sentence without a full stop."""
     found = about_request(timeline, request, rule, purpose_of(request, profile) or Category.FUNCTIONALITY, statement)
     return replace(found, sentence=sentence(statement))  # what was told matters here, not who caused it
 

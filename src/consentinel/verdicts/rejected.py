@@ -9,13 +9,13 @@ from consentinel.evidence.timeline import Timeline
 from consentinel.site.classify import categories_of, is_choice, party
 from consentinel.site.hosts import covered, host_of, pattern_of
 from consentinel.site.profile import Category, Profile
-from consentinel.verdicts.anonymity import fresh
 from consentinel.verdicts.carried import parameters
 from consentinel.verdicts.changes import Seen
 from consentinel.verdicts.finding import UNDECLARED, Finding, Verdict, about_request
 from consentinel.verdicts.identifiers import identifiers_in
 from consentinel.verdicts.messages import shortened, thing
 from consentinel.verdicts.observability import about_rest, about_storage, about_traffic
+from consentinel.verdicts.recognisable import fresh
 from consentinel.verdicts.sent import purpose_of
 from consentinel.verdicts.stored import finding_of
 from consentinel.verdicts.stored_values import StoredValue, stored_values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import time
 from typing import ClassVar
@@ -22,7 +23,10 @@ class CsrfToken(Shop):
 
 
 class LoadBalancer(Shop):
-    """A load balancer renews its two cookies with each answer, of pages and of everything else."""
+    """A load balancer renews its two cookies with each answer, of pages and of everything else, and names the server.
+
+    The server's name is a digest, the same for everybody.
+    """
 
     needed = ("choice", "AWSALB", "AWSALBCORS", "SERVERID")
 
@@ -37,7 +41,7 @@ class LoadBalancer(Shop):
                 ]
             )
             if "SERVERID" not in asked.cookies:
-                answer.headers.append(("Set-Cookie", "SERVERID=s1; path=/"))
+                answer.headers.append(("Set-Cookie", f"SERVERID={hashlib.md5(b'10.0.0.7:80').hexdigest()}; path=/"))
         return answer
 
 

@@ -1,0 +1,80 @@
+"""Rules about what tells one visitor from another where nobody is to be known: partners, addresses (P10, P19)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from consentinel.evidence.payload import PATH
+from consentinel.evidence.records import Blindness, Request
+from consentinel.evidence.timeline import Timeline
+from consentinel.site.profile import Profile
+from consentinel.verdicts.anonymity import of_request
+from consentinel.verdicts.attribution_text import place
+from consentinel.verdicts.carried import is_own, parameters
+from consentinel.verdicts.finding import Finding, Verdict
+from consentinel.verdicts.identifiers import identifiers_in
+from consentinel.verdicts.messages import shortened
+from consentinel.verdicts.observability import about_traffic
+from consentinel.verdicts.pings import may_ping
+
+
+def partners_cannot_recognise(
+    timeline: Timeline, stranger: Timeline, profile: Profile, blind: Iterable[Blindness]
+) -> Verdict:
+    """Technical partners received nothing that distinguishes this visitor from another one (P19).
+
+    The rule compares two visitors: a value recognises when it stays the same for one visitor and differs from that
+    of the stranger, who walked the same way. A value that was sent but once is taken to stay the same.
+    """
+    return _recognisable(timeline, stranger, profile, blind, lambda one: may_ping(one, profile), "told to a partner")
+
+
+def addresses_are_anonymous(
+    timeline: Timeline, stranger: Timeline, profile: Profile, blind: Iterable[Blindness]
+) -> Verdict:
+    """No address on the site carries an identifier in place of a cookie (P10)."""
+    return _recognisable(timeline, stranger, profile, blind, lambda host: is_own(host, profile), "in an address")
+
+
+def _recognisable(
+    timeline: Timeline,
+    stranger: Timeline,
+    profile: Profile,
+    blind: Iterable[Blindness],
+    of: Callable[[str], bool],
+    rule: str,
+) -> Verdict:
+    mine = [request for request in timeline.requests if of(request.host)]
+    foreign = {value for request in stranger.requests if of(request.host) for _, value in parameters(request, profile)}
+    candidates = [
+        (request, name, identifiers)
+        for request in mine
+        for name, value in parameters(request, profile)
+        if value not in foreign and (identifiers := identifiers_in(value, (request.at, request.at)))
+    ]
+    passing = fresh(mine, profile) if candidates else frozenset()
+    findings: dict[tuple[str, str], Finding] = {}
+    for request, name, identifiers in candidates:
+        if identifiers - passing and (request.host, name) not in findings:
+            what = f'something that recognises the visitor, as "{shortened(name)}": {place(request.url)}'
+            statement = f"the service at {request.host} was told {what}"
+            found = of_request(timeline, profile, request, f"recognisable: {rule}", statement)
+            findings[(request.host, name)] = found
+    return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
+
+
+def fresh(requests: Iterable[Request], profile: Profile) -> frozenset[str]:
+    """What was sent once, to an address that gets another value with each request: a number against caches, a nonce."""
+    times = Counter[str]()
+    sent: dict[tuple[str, str], list[frozenset[str]]] = {}
+    for request in requests:
+        by_name: dict[tuple[str, str], frozenset[str]] = {}
+        for name, value in parameters(request, profile):
+            key = (request.host if name == PATH else place(request.url), name)
+            by_name[key] = by_name.get(key, frozenset()) | identifiers_in(value)
+        times.update(frozenset().union(*by_name.values()))
+        for key, tokens in by_name.items():
+            sent.setdefault(key, []).append(tokens)
+    several = (tokens for sets in sent.values() if len(sets) > 1 for tokens in sets)
+    return frozenset(token for tokens in several for token in tokens if times[token] == 1)

@@ -1,0 +1,31 @@
+"""Somebody else on the same way, whom a visitor is compared with."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from consentinel.browser.errors import BrowserError
+from consentinel.consent.base import ConsentFailure
+from consentinel.evidence.timeline import Timeline
+from consentinel.visitor.choices import Choices
+from consentinel.visitor.errors import SiteUnavailable
+from consentinel.visitor.visitor import Visitor
+from consentinel.visitor.visitor_factory import VisitorFactory
+
+
+def with_another_device(visitor: Visitor, visitor_factory: VisitorFactory) -> Timeline:
+    """The record of a stranger with a phone, who visits the same pages and makes the visitor's largest choice.
+
+    What both are given is no secret between the site and the visitor's browser. The record is empty where the stranger
+    does not get as far.
+    """
+    with suppress(BrowserError, ConsentFailure, SiteUnavailable):
+        stranger = visitor_factory.arrive_by_phone("stranger with a phone")
+        first, *others = dict.fromkeys(visitor.history)
+        stranger.visit(first, "visits the same page")
+        if any(choice.granted for choice in visitor.timeline.choices):
+            Choices(stranger).accept_all()
+        for url in others:
+            stranger.visit(url, "walks the same way")
+        return stranger.timeline
+    return Timeline.of("", "", ())
