@@ -20,8 +20,11 @@ features: setup ## Run every feature: the first policy in Chromium and Firefox, 
 	$(PYTEST) features --site garden $(FIRST_BROWSER) --report reports/garden $(ARGS) || status=$$?; \
 	exit $$status
 
+# The tests start many processes; without its bytecode, each would compile the engine anew.
+test quick: export PYTHONDONTWRITEBYTECODE =
+
 test: setup lint ## Run the project's own tests, two at a time
-	$(PYTEST) tests -n 2 --dist loadfile -m "not ($(NIGHTLY))" $(ARGS)
+	$(PYTEST) tests -n 2 --dist loadfile --no-loadscope-reorder -m "not ($(NIGHTLY))" $(ARGS)
 
 quick: setup ## Run the tests that need no browser, in under a minute
 	HYPOTHESIS_PROFILE=quick $(PYTEST) tests -m $(QUICK) $(ARGS)

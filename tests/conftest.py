@@ -23,8 +23,8 @@ SERVED = frozenset({"running", "site", "served"})
 """Fixtures that start the reference site."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what a test uses, so that no marker is forgotten."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what a test uses, so that no marker is forgotten; with several workers, begin with what takes longest."""
     for item in items:
         used = frozenset(getattr(item, "fixturenames", ()))
         module = vars(getattr(item, "module", None) or object)
@@ -32,3 +32,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
         if used & SERVED or any(name in module for name in STARTS_PROCESSES):
             item.add_marker(pytest.mark.process)
+    if hasattr(config, "workerinput"):
+        files = list(dict.fromkeys(item.path for item in items))
+        items.sort(key=lambda item: (_rank(item), files.index(item.path)))
+
+
+def _rank(item: pytest.Item) -> int:
+    """0 for a test of a file that may take minutes, 1 for one that starts a browser or a process, 2 for the others.
+
+    One worker would else play a long file at the end, while the other has nothing left.
+    """
+    is_long = "install" in item.path.parts or any(map(item.get_closest_marker, ("proof", "completeness")))
+    return 0 if is_long else 1 if any(map(item.get_closest_marker, ("browser", "process", "mutation"))) else 2
