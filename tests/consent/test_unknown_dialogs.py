@@ -11,14 +11,20 @@ from consentinel.consent.dialog_driver import DialogDriver
 from consentinel.drafting.places import holding, in_place
 from consentinel.drafting.proposal import propose, with_link
 from consentinel.drafting.saving import sign_of_saving
-from consentinel.drafting.survey import Proposal
+from consentinel.drafting.survey import Proposal, ProposedSwitch
 from consentinel.drafting.tour import leading_back
+from consentinel.drafting.unknown_dialog import discerned
 from consentinel.site.profile import Category
 
 ALIKE = """<div id=bar>We use cookies. <button class=second>Decline</button> <button class=first>Accept</button>
 <button class=third onclick="bar.replaceWith(later.content)">Manage cookies</button></div>
 <template id=later><div id=dlg role=dialog>Cookies <label><input type=checkbox id=a> Analytics</label>
 <button class=second>Cancel</button> <button class=first>Save</button></div></template>"""
+
+SURFACES = """<div class=card>We use cookies. <button class=second>Decline</button> <button class=first>Accept</button>
+<button class=third onclick="this.parentNode.replaceWith(later.content)">Manage cookies</button></div>
+<template id=later><div id=dlg role=dialog><div class=card>Cookies <label><input type=checkbox id=a> Analytics</label>
+<button class=second>Cancel</button> <button class=first>Save</button></div></div></template>"""
 
 QUESTIONS = "".join(
     f"""<fieldset><legend>May we set cookies for {name}?</legend>
@@ -34,6 +40,14 @@ FOLDED = """<aside id=bar style="position: fixed; bottom: 0">We use cookies. <bu
 onclick="fold.style.height = 'auto'">Customise</button>
 <div id=fold style="height: 0; overflow: hidden"><label><input type=checkbox id=a> Analytics</label>
 <button id=keep>Save</button></div> <button id=no>Decline</button> <button id=yes>Accept all</button></aside>"""
+
+UNFOLDING = """<aside id=bar style="position: fixed; bottom: 0">We use cookies. <button id=more
+onclick="fold.style.height = 'auto'; yes.textContent = 'Save'">Customise</button>
+<div id=all><div id=fold style="height: 0; overflow: hidden"><label><input type=checkbox id=a> Analytics</label>
+<label><input type=checkbox id=b> Advertising</label></div>
+<button id=no>Decline</button> <button id=yes>Accept all</button></div></aside>"""
+
+WITHOUT_SWITCHES = """<div id=bar>We use cookies. <button id=yes>Accept</button></div><main><h1>Shop</h1></main>"""
 
 IN_WORDS = """<div id=bar style="position: fixed; bottom: 0">We use cookies: <a href="#" id=small>Accept all</a> or not.
 <button id=no>Refuse all</button> <button id=yes style="padding: 1em 3em">Accept all</button></div>"""
@@ -73,6 +87,14 @@ def test_buttons_that_look_alike_are_told_apart_by_their_layer(driver: WebDriver
 
 
 @pytest.mark.browser
+def test_a_banner_is_told_apart_from_a_part_of_the_preferences_that_is_marked_alike(driver: WebDriver) -> None:
+    found = proposed(driver, SURFACES)
+    assert (found.banner, found.dialog) == ("div.card:not(#dlg *)", "#dlg")
+    assert (found.refuse, found.close) == (("div.card:not(#dlg *) button.second",), ("#dlg button.second",))
+    assert DialogDriver(driver, "a dialog").shows({"banner": found.banner}, {}, []) == {"banner": False}
+
+
+@pytest.mark.browser
 def test_the_questions_of_a_form_are_one_dialog(driver: WebDriver) -> None:
     found = proposed(driver, f"<div id=bar>We use cookies.<button id=yes>Accept</button></div>{FORM}")
     whole = with_link(driver, found, "h1")
@@ -90,6 +112,28 @@ def test_what_is_folded_to_no_height_is_another_layer(driver: WebDriver) -> None
     found = proposed(driver, FOLDED)
     assert (found.dialog, found.preferences, found.save) == ("#fold", ("#more",), ("#keep",))
     assert (found.accept, found.refuse) == (("#yes",), ("#no",))
+
+
+@pytest.mark.browser
+def test_switches_that_unfold_beside_the_banners_buttons_are_a_layer_of_their_own(driver: WebDriver) -> None:
+    found = proposed(driver, UNFOLDING)
+    shown(driver, UNFOLDING)
+    whole = discerned(driver, found)
+    assert (whole.dialog, whole.preferences, whole.save) == ("#fold", ("#more",), ("#yes",))
+    dialog_driver = DialogDriver(driver, "a dialog")
+    dialog_driver.click("#more", ["#fold", "#bar"])
+    assert dialog_driver.ask("shows", {"dialog": "#fold"}, {"save": "#yes"}, ["#fold", "#bar"])["shows"] == {
+        "dialog": True,
+        "save": True,
+    }
+
+
+@pytest.mark.browser
+def test_a_page_of_preferences_is_told_by_its_switches_from_the_pages_that_ask(driver: WebDriver) -> None:
+    switch = ProposedSwitch("Statistics", grant="body > main > form > input[value=Yes]")
+    found = Proposal(banner="#bar", dialog="body > main", switches={Category.ANALYTICS: switch})
+    shown(driver, WITHOUT_SWITCHES)
+    assert discerned(driver, found).dialog == "body > main:has(input[value=Yes])"
 
 
 @pytest.mark.browser

@@ -168,11 +168,16 @@ function stillLoads() {
   return document.readyState !== 'complete' && age() === 0;
 }
 
-// What a selector finds inside the foremost container that shows; anywhere, where there is no container.
+// What a selector finds inside the foremost container that shows; anywhere, where there is no container. Switches that
+// unfold in a banner have their buttons in the banner: what holds the foremost container is looked through after it.
 function inFront(selector, containers) {
-  if (!containers.length) return all(selector).filter(canBeSeen);
-  const front = containers.map((container) => all(container).filter(visible)).find((found) => found.length) || [];
-  return all(selector).filter((element) => canBeSeen(element) && front.some((outer) => within(outer, element)));
+  const found = all(selector).filter(canBeSeen);
+  if (!containers.length) return found;
+  const [front = [], ...behind] = containers.map((one) => all(one).filter(visible)).filter((shown) => shown.length);
+  const around = behind.flat().filter((outer) => front.some((inner) => within(outer, inner)));
+  const held = (places) => found.filter((element) => places.some((outer) => within(outer, element)));
+  const foremost = held(front);
+  return foremost.length ? foremost : held(around);
 }
 
 const questions = {

@@ -245,6 +245,13 @@ questions.around = (selectors) => {
   return at ? selectorOf(at) : '';
 };
 
+// Whether a selector finds, inside a place that shows, something that holds one of these parts.
+questions.recurs = (selector, place, parts) => {
+  const places = all(place).filter(visible);
+  const held = parts.flatMap(all);
+  return all(selector).some((e) => places.some((at) => at !== e && within(at, e)) && held.some((part) => within(e, part)));
+};
+
 // The frames that show, each with its selector.
 questions.frames = () =>
   deep(document.documentElement)

@@ -36,6 +36,13 @@ def holding(place: str, part: str) -> str:
     return STEP.join([*hosts, f"{last}:has({within})"]) if hosts == others else place
 
 
+def outside(place: str, selector: str) -> str:
+    """A selector of what another one finds outside this place; the same where they are in different shadow roots."""
+    *hosts, last = place.split(STEP)
+    *others, inside = selector.split(STEP)
+    return STEP.join([*hosts, f"{inside}:not({last} *)"]) if hosts == others else selector
+
+
 def _selectors(layer: Proposal) -> Iterator[str]:
     for selectors in (layer.accept, layer.refuse, layer.preferences, layer.save, layer.close):
         yield from selectors

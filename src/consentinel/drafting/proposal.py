@@ -21,7 +21,7 @@ from consentinel.consent.dialog_driver import ASK, EYES, DialogDriver
 from consentinel.consent.layers import PAGE
 from consentinel.drafting.buttons import button_kind, is_vague, speaks_of_everything
 from consentinel.drafting.lexicon import normal
-from consentinel.drafting.places import told_apart
+from consentinel.drafting.places import outside, told_apart
 from consentinel.drafting.survey import Button, Proposal, ProposedSwitch
 from consentinel.drafting.words import category_of, is_necessary
 from consentinel.site.profile import Category
@@ -118,6 +118,9 @@ def _of_both(driver: WebDriver, banner: Proposal, frame: str, layer: Layer) -> P
         inside = [each["selector"] for each in layer["switches"]] + list(inner.save)
         place = str(_ask(driver, proposal.frame, "around", inside))
     elif frame == proposal.frame:
+        parts = [each["selector"] for each in layer["switches"]]
+        if _ask(driver, frame, "recurs", banner.banner, place, parts):
+            proposal = replace(banner, banner=outside(place, banner.banner))
         proposal, inner = told_apart(proposal, inner)
     both = replace(
         proposal,

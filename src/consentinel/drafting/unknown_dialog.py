@@ -10,7 +10,7 @@ from consentinel.browser.isolated import isolated_answer
 from consentinel.browser.wait import WaitFailed, wait_until
 from consentinel.consent.dialog_driver import DialogDriver
 from consentinel.drafting.places import STEP, holding
-from consentinel.drafting.proposal import propose, with_link
+from consentinel.drafting.proposal import FINDER, propose, with_link
 from consentinel.drafting.provisional import LATE
 from consentinel.drafting.saving import sign_of_saving
 from consentinel.drafting.survey import Proposal
@@ -25,17 +25,15 @@ def described_dialog(visitor: Visitor) -> tuple[Proposal | None, str]:
     None where no dialog is found. The visitor is on the same page as before, and may have saved a refusal.
     """
     driver = visitor.browser.driver
-    before = driver.current_url
+    before = str(driver.current_url)
     dialog = _proposed(driver)
     if dialog is None:
         return None, ""
-    if driver.current_url.split("#")[0] == before.split("#")[0]:
-        return _discerned(visitor, dialog), ""
-    page = path_of(str(driver.current_url))
-    if dialog.save and dialog.switches and not dialog.dialog_frame:
+    page = "" if driver.current_url.split("#")[0] == before.split("#")[0] else path_of(str(driver.current_url))
+    if page and dialog.save and dialog.switches and not dialog.dialog_frame:
         dialog = replace(dialog, saved=sign_of_saving(driver, dialog))
-    visitor.visit(before, "goes back to the page")
-    return dialog, page
+    visitor.visit(before, "loads the page anew")
+    return discerned(driver, dialog), page
 
 
 def places_of(dialog: Proposal | None) -> list[str]:
@@ -52,21 +50,27 @@ def _proposed(driver: WebDriver) -> Proposal | None:
     return with_link(driver, found, link[0]) if link else found
 
 
-def _discerned(visitor: Visitor, dialog: Proposal) -> Proposal:
-    """The proposal with a second layer that does not show while the banner alone does: some share an outer frame."""
-    switch = next((each.control or each.grant for each in dialog.switches.values() if each.control or each.grant), "")
-    if not dialog.dialog or not switch or dialog.frame or dialog.dialog_frame:
+def discerned(driver: WebDriver, dialog: Proposal) -> Proposal:
+    """The proposal with a second layer that does not show on this page, which was loaded anew, while the banner does.
+
+    Some layers share an outer frame, some share a button that is left when the switches are folded away, and some
+    pages of preferences hold them in a part that every page has.
+    """
+    switches = dialog.switches.values()
+    parts = [part for each in switches if (part := each.control or each.grant)]
+    if not dialog.dialog or not parts or dialog.frame or dialog.dialog_frame:
         return dialog
-    driver = visitor.browser.driver
-    visitor.visit(driver.current_url, "loads the page anew")
+    held = parts + [each.locked for each in switches if each.locked]
+    around = str(isolated_answer(driver, FINDER, "around", [held])) if len(held) > 1 else ""
+    places = [place for place in (dialog.dialog, holding(dialog.dialog, parts[0]), around) if place]
     dialog_driver = DialogDriver(driver, "the proposed dialog")
 
     def seen() -> dict[str, bool]:
-        shown = dialog_driver.shows({"banner": dialog.banner, "dialog": dialog.dialog}, {}, [])
+        shown = dialog_driver.shows({"banner": dialog.banner, **{place: place for place in places}}, {}, [])
         return shown if shown["banner"] else {}
 
     try:
-        is_there = wait_until("the banner", seen, LATE)["dialog"]
+        shown = wait_until("the banner", seen, LATE)
     except WaitFailed:
         return dialog
-    return replace(dialog, dialog=holding(dialog.dialog, switch)) if is_there else dialog
+    return replace(dialog, dialog=next((place for place in places if not shown[place]), places[1]))

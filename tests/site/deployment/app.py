@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -92,7 +93,7 @@ async def pixel(request: Request) -> Response:
 
 
 def _with_cookie(response: Response, name: str, request: Request) -> Response:
-    value = request.cookies.get(name) or f"{abs(hash((name, id(request)))):x}"
+    value = request.cookies.get(name) or secrets.token_hex(8)
     response.set_cookie(name, value, max_age=MONTH, secure=True, httponly=True, samesite="none")
     response.headers["Cache-Control"] = "no-store"
     return response
