@@ -60,6 +60,13 @@ Feature: The first visit
         | Opening a second tab    | open a second tab                 |
         | Pointing at a link      | rest the pointer on a link        |
 
+    Scenario: Closing the banner is not consent
+      Given a new visitor on the home page
+      When they close the banner without choosing
+      And they read two articles
+      Then only functionality items are stored
+      And only the site and its technical partners have heard from them
+
   @P19
   Rule: Technical partners learn nothing about the visitor
 

@@ -33,6 +33,11 @@ def they_peek_and_escape(visitor: Visitor) -> None:
     Choices(visitor).peek_and_escape()
 
 
+@when("they close the banner without choosing")
+def they_dismiss(visitor: Visitor) -> None:
+    Choices(visitor).dismiss()
+
+
 @when("they open the preferences")
 def they_open_the_preferences(visitor: Visitor) -> None:
     Choices(visitor).open_preferences()

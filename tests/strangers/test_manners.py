@@ -78,7 +78,7 @@ def test_a_clean_shop_is_accused_of_nothing_by_the_draft_as_it_is(
 ) -> None:
     file = tmp_path / "shop.toml"
     with serving(shop()) as served:
-        done = call("consentinel", "draft", f"http://{SHOP}:{served.port}/", "-o", str(file), limit=LIMIT)
+        done = call("consentinel", "draft", f"http://{SHOP}:{served.port}{shop.at}", "-o", str(file), limit=LIMIT)
         assert done.returncode == 0, done.stderr
         assert_is_kept(shop, played(file, browser, TELLING))
 

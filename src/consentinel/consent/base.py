@@ -165,6 +165,10 @@ class ConsentManager(ABC):
     def close(self) -> None:
         """Close the preferences, or the banner, without a choice."""
 
+    def dismiss(self) -> None:
+        """Close the banner without a choice, as by its cross. Raises NotOffered where it has none that is known."""
+        raise NotOffered(f"{self.name}: nothing is known that closes the banner without a choice")
+
     def prominence_of_refusing(self) -> Mapping[str, float]:
         """How much of what shows of the button that accepts shows of the one that refuses: area, letters, opacity.
 

@@ -229,6 +229,16 @@ class DialogManager(LayeredManager):
         self.dialog_driver.until("the dialog to close", lambda: closed(self._look()))
 
     @override
+    def dismiss(self) -> None:
+        clicks = self.selectors.dismiss
+        if not clicks:
+            super().dismiss()
+        self._wait_for_dialog()
+        self._click_each(clicks)
+        gone = repeating(lambda at: not at.banner, partial(self.layers.click_now, clicks[-1]))
+        self.dialog_driver.until("the banner to close", lambda: gone(self._look()))
+
+    @override
     def preferences_are_open(self) -> bool:
         return self._are_open(self._look())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 
@@ -247,12 +247,19 @@ class _Explorer:
                 return None
             for path in self.tour.articles if choose else (*self.tour.articles, *self.tour.others):
                 self._look_at(visitor, path)
+            if not choose and self.manager:
+                self._open(visitor)
             traces = traces_of(visitor.timeline)
             if what == REFUSES:
                 self.is_remembered = not any(Asking(visitor).asks_again())
             if read and self.dialog and self.options:
                 self._read(what, visitor)
             return traces
+
+    def _open(self, visitor: Visitor) -> None:
+        """Open the preferences and choose nothing: some ask a service what they are to show."""
+        with suppress(ConsentFailure):
+            Choices(visitor).open_preferences()
 
     def _look_at(self, visitor: Visitor, path: str) -> None:
         """Read a page; one that the browser does not get is an article no longer."""

@@ -44,7 +44,7 @@ def outside(place: str, selector: str) -> str:
 
 
 def _selectors(layer: Proposal) -> Iterator[str]:
-    for selectors in (layer.accept, layer.refuse, layer.preferences, layer.save, layer.close):
+    for selectors in (layer.accept, layer.refuse, layer.preferences, layer.save, layer.close, layer.dismiss):
         yield from selectors
 
 
@@ -59,5 +59,6 @@ def _placed(layer: Proposal, shared: set[str]) -> Proposal:
         preferences=tuple(map(placed, layer.preferences)),
         save=tuple(map(placed, layer.save)),
         close=tuple(map(placed, layer.close)),
+        dismiss=tuple(map(placed, layer.dismiss)),
         buttons=tuple(Button(button.name, placed(button.selector)) for button in layer.buttons),
     )

@@ -85,6 +85,7 @@ def _of_banner(frame: str, layer: Layer) -> Proposal:
         preferences=_named(layer, "preferences"),
         save=_named(layer, "save"),
         close=_named(layer, "close"),
+        dismiss=_named(layer, "close"),
     )
 
 

@@ -113,6 +113,9 @@ class Proposal:
     save: tuple[str, ...] = ()
     saved: str = ""
     close: tuple[str, ...] = ()
+    dismiss: tuple[str, ...] = ()
+    """What closes the banner."""
+
     switches: Mapping[Category, ProposedSwitch] = field(default_factory=dict)
     strange: tuple[ProposedSwitch, ...] = ()
     """Switches that fit no category by what they are called."""
@@ -152,6 +155,7 @@ class Proposal:
             "saved",
             "aside",
             "close",
+            "dismiss",
         )
         table = {key: value for key in keys if (value := getattr(self, key))}
         return {**table, "categories": {category: switch.selectors() for category, switch in self.workable.items()}}

@@ -29,7 +29,8 @@ def described_dialog(visitor: Visitor) -> tuple[Proposal | None, str]:
     dialog = _proposed(driver)
     if dialog is None:
         return None, ""
-    page = "" if driver.current_url.split("#")[0] == before.split("#")[0] else path_of(str(driver.current_url))
+    now = str(driver.current_url)
+    page = "" if now.partition("#")[0] == before.partition("#")[0] else path_of(now)
     if page and dialog.save and dialog.switches and not dialog.dialog_frame:
         dialog = replace(dialog, saved=sign_of_saving(driver, dialog))
     visitor.visit(before, "loads the page anew")

@@ -69,6 +69,9 @@ class DialogSelectors(Table):
         (), description="switches in the preferences that are no category: single services, vendors, one for everything"
     )
     close: tuple[Selector, ...] = Field((), description="what to click to close the dialog without a choice")
+    dismiss: tuple[Selector, ...] = Field(
+        (), description="what to click to close the banner without a choice, such as its cross"
+    )
     categories: dict[Category, SwitchSelectors] = Field(
         default_factory=dict,
         description="each category's switch, as a table [consent.dialog.categories.<category>]",

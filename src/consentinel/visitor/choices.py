@@ -110,6 +110,14 @@ class Choices(Page):
             if self.visitor.consent.preferences_are_open():
                 raise ConsentFailure(f"{self.visitor.consent.name}: the preferences were to be closed, but still show")
 
+    def dismiss(self) -> None:
+        """Close the banner without a choice."""
+        self._meet()
+        with self.visitor.doing("closes the banner without a choice"):
+            self.visitor.consent.dismiss()
+            if self.visitor.consent.is_asking():
+                raise ConsentFailure(f"{self.visitor.consent.name}: the banner was to be closed, but still shows")
+
     def peek_and_escape(self) -> None:
         """Open the preferences and leave them by the Escape key."""
         self._meet()

@@ -17,6 +17,18 @@ class ByScroll(Breach):
     seen_in = "doing and scrolling"
 
 
+class ByCross(Breach):
+    """Takes the cross of the banner for consent."""
+
+    broken = "has not chosen"
+    banner = Shop.banner.replace("<p>", '<button id="x" aria-label="Close">&times;</button><p>')
+    late = 'element("x").onclick = () => decide("all");'
+    seen_in = "closing_the_banner"
+
+    def profile(self) -> str:
+        return super().profile().replace('reopen = ["#again"]', 'reopen = ["#again"]\ndismiss = ["#x"]')
+
+
 class ByTime(Breach):
     """Takes half a minute for consent."""
 

@@ -83,6 +83,8 @@ class Answer:
 class Shop:
     """A clean shop. Each class attribute is a part of its pages that a deployment may replace."""
 
+    at: ClassVar[str] = "/"
+    """The path at which a draft begins."""
     lang: ClassVar[str] = "en"
     head: ClassVar[str] = ""
     early: ClassVar[str] = ""
