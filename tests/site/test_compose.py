@@ -78,6 +78,21 @@ def test_a_draft_says_why_and_what_it_could_not_tell(tmp_path: Path) -> None:
     assert "# ? Nothing was seen of social: no switch, no item, no host." in text
 
 
+def test_a_switch_that_is_locked_and_on_is_taken_as_always_on_and_said_to_be(tmp_path: Path) -> None:
+    locked = replace(SURVEY, options={Category.ANALYTICS: Option("", "Statistics", always=True)})
+    text, profile = drafted(tmp_path, locked)
+    assert profile.categories[Category.ANALYTICS].model == "always"
+    assert "? The preferences show it locked and on" in text
+
+
+def test_a_locked_category_that_stores_items_before_any_choice_is_not_excused(tmp_path: Path) -> None:
+    before = replace(BEFORE, items=BEFORE.items | {cookie("_ga")})
+    locked = replace(SURVEY, options={Category.ANALYTICS: Option("", "Statistics", always=True)}, before=before)
+    _, profile = drafted(tmp_path, locked)
+    assert profile.categories[Category.ANALYTICS].cookies == ("_ga",)
+    assert Category.ANALYTICS in profile.refusable
+
+
 def test_a_site_without_a_known_manager_still_gives_a_profile(tmp_path: Path) -> None:
     bare = replace(SURVEY, manager="", options={}, refused=None, accepted=None, alone={})
     text, profile = drafted(tmp_path, bare)

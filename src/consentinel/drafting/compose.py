@@ -135,6 +135,11 @@ def _category(
         lines.append(f"key = {text(option.key)}")
     if category is Category.FUNCTIONALITY:
         lines.append("refusable = false")
+    elif option and option.always and not survey.before.items & set(mine):  # what is stored early is for a person
+        why = (
+            "? The preferences show it locked and on: taken as always on. Strike out what follows if it can be refused."
+        )
+        lines += [comment([why]), 'model = "always"', "refusable = false"]
     for kind, field in FIELDS.items():
         lines += _entries(field, {item.name: verdict.why for item, verdict in mine.items() if item.kind == kind})
     lines += _entries("hosts", {host: verdict.why for host, verdict in own_hosts.items()})

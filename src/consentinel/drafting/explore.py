@@ -101,7 +101,7 @@ class _Explorer:
 
     def _alone(self) -> dict[Category, Traces]:
         alone: dict[Category, Traces] = {}
-        for category in [c for c in REFUSABLE if c in self.options]:
+        for category in [c for c in REFUSABLE if c in self.options and not self.options[c].always]:
             traces = self._traces(f"allows {category} alone", partial(_allow_only, category))
             if traces is not None:
                 alone[category] = traces
@@ -180,7 +180,8 @@ class _Explorer:
             self.say("finds no dialog by its buttons either")
             return ""
         self.say(f"finds a dialog with the buttons {labels(self.dialog.buttons)}")
-        self.options = {category: Option("", switch.label) for category, switch in self.dialog.workable.items()}
+        workable = self.dialog.workable.items()
+        self.options = {category: Option("", switch.label, switch.always) for category, switch in workable}
         self.strange = self.dialog.strange_labels
         self.say(f"finds a switch for {', '.join(self.options) or 'no category'}")
         return Described.name if self.dialog.is_complete else ""
@@ -209,7 +210,9 @@ class _Explorer:
         except ConsentFailure as failure:
             self.notes.append(f"The preferences could not be read: {failure}")
             return
-        self.options = {category: Option("", switch.label) for category, switch in shown.items()}
+        self.options = {
+            category: Option("", switch.label, bool(switch.locked and switch.on)) for category, switch in shown.items()
+        }
         strange = []
         for each in named:
             category = category_of(each["key"], each["label"])

@@ -209,7 +209,8 @@ def _switch(found: dict[str, Any], known: ProposedSwitch) -> ProposedSwitch:
     if found["way"]:
         return replace(known, **{found["way"]: found["selector"]})
     if not found["pressed"]:
-        return replace(known, control=found["selector"], inverted=found["inverted"] or None)
+        always = bool(found["locked"] and found["on"])
+        return replace(known, control=found["selector"], inverted=found["inverted"] or None, always=always)
     kind = button_kind(found["name"], found["language"])
     return replace(known, **({"refuse": found["selector"]} if kind == "refuse" else {"grant": found["selector"]}))
 

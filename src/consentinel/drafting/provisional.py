@@ -24,11 +24,7 @@ def provisional(
     """
     origin, host = parts_of(url), host_of(url)
     categories = {
-        category: {
-            "label": category,
-            "key": options[category].key if category in options else "",
-            "refusable": category is not Category.FUNCTIONALITY,
-        }
+        category: _category(category, options.get(category, Option("", "")))
         for category in Category
         if not options or category in options or category is Category.FUNCTIONALITY
     }
@@ -49,3 +45,8 @@ def provisional(
             "elements": {"preferences_link": preferences_link} if preferences_link else {},
         }
     )
+
+
+def _category(category: Category, option: Option) -> dict[str, object]:
+    is_refusable = category is not Category.FUNCTIONALITY and not option.always
+    return {"label": category, "key": option.key, "refusable": is_refusable}

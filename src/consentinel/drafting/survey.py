@@ -62,10 +62,14 @@ def together(one: Traces, other: Traces | None) -> Traces:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A switch of the preferences: the manager's own name for it, empty where that is built in, and its label."""
+    """A switch of the preferences: the manager's own name for it, empty where that is built in, and its label.
+
+    `always` says that it is locked where it is on.
+    """
 
     key: str
     label: str
+    always: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,8 @@ class ProposedSwitch:
     refuse: str = ""
     locked: str = ""
     inverted: bool | None = None
+    always: bool = False
+    """Whether it is locked where it is on."""
 
     @property
     def is_workable(self) -> bool:
