@@ -89,7 +89,7 @@ def test_a_locked_category_that_stores_items_before_any_choice_is_not_excused(tm
     before = replace(BEFORE, items=BEFORE.items | {cookie("_ga")})
     locked = replace(SURVEY, options={Category.ANALYTICS: Option("", "Statistics", always=True)}, before=before)
     _, profile = drafted(tmp_path, locked)
-    assert profile.categories[Category.ANALYTICS].cookies == ("_ga",)
+    assert "_ga" in profile.categories[Category.ANALYTICS].cookies
     assert Category.ANALYTICS in profile.refusable
 
 
