@@ -150,6 +150,13 @@ def test_a_site_that_tells_services_of_consent_is_drafted_as_one(tmp_path: Path)
     assert "[signals]" not in silent
 
 
+def test_a_choice_that_leaves_a_database_behind_is_kept_there(tmp_path: Path) -> None:
+    base = Item(Kind.INDEXED_DB, OWN, "shop")
+    left = replace(SURVEY, refused=replace(BEFORE, items=BEFORE.items | {base}))
+    stored = drafted(tmp_path, left)[1].consent.stored
+    assert (stored.kind, stored.name) == ("indexed_db", "shop")
+
+
 def test_a_choice_that_is_kept_twice_is_said_to_be(tmp_path: Path) -> None:
     again = Item(Kind.LOCAL_STORAGE, OWN, CHOICE.name)
     refused, accepted = (Traces(BEFORE.items | {CHOICE, again}, values={again: value}) for value in ("0", "1"))

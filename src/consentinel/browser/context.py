@@ -172,9 +172,12 @@ class UserContext(Context):
         self.bidi.call("input.performActions", {"context": self.tab, "actions": [pointer]})
 
     def ask(self, expression: str) -> str:
-        """The text that an expression gives in the current tab's document, out of reach of the page's scripts."""
+        """The text that an expression gives in the current tab's document, out of reach of the page's scripts.
+
+        A promise is waited for.
+        """
         target = {"context": self.tab, "sandbox": "consentinel-asking"}
-        answer = self.bidi.call("script.evaluate", {"expression": expression, "target": target, "awaitPromise": False})
+        answer = self.bidi.call("script.evaluate", {"expression": expression, "target": target, "awaitPromise": True})
         if answer.get("type") == "exception":
             raise CommandFailed("script.evaluate", answer["exceptionDetails"]["text"])
         return str(answer["result"].get("value", ""))

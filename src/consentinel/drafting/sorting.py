@@ -15,6 +15,7 @@ from consentinel.drafting.known import known_item, known_request
 from consentinel.drafting.survey import Item, Survey, Traces
 from consentinel.drafting.trackers import Trackers
 from consentinel.evidence.guarded import host_of, path_of
+from consentinel.evidence.records import Kind
 from consentinel.site.classify import Party
 from consentinel.site.hosts import covered, registrable
 from consentinel.site.profile import REFUSABLE, Category
@@ -139,7 +140,9 @@ def choice_item(survey: Survey, own: str) -> Item | None:
     new = [item for item in mine if item not in survey.before.items]
     newly_told = [item for item in telling if item in new]
     changed = [item for item in telling if survey.refused.values.get(item) != survey.before.values.get(item)]
-    return next(iter(newly_told or new or changed), None)
+    bases = (item for item in sorted(survey.refused.items - survey.before.items) if item.kind == Kind.INDEXED_DB)
+    own_bases = [item for item in bases if party(item.host, own) == "first"]
+    return next(iter(newly_told or new or changed or own_bases), None)
 
 
 def once_more(survey: Survey, own: str) -> tuple[Item, ...]:

@@ -151,7 +151,11 @@ class _Index:
 
 def _choices(stored: StoredChoice) -> dict[Kind, tuple[Matcher, ...]]:
     """The names under which the choice is kept, by kind; none of what is kept on the server."""
-    names = {Kind.COOKIE: [*stored.also_cookies], Kind.LOCAL_STORAGE: [*stored.also_local_storage]}
+    names = {
+        Kind.COOKIE: [*stored.also_cookies],
+        Kind.LOCAL_STORAGE: [*stored.also_local_storage],
+        Kind.INDEXED_DB: [],
+    }
     if stored.name is not None:
         names[Kind(stored.kind)].append(stored.name)
     return {kind: tuple(map(matcher, patterns)) for kind, patterns in names.items()}

@@ -28,11 +28,11 @@ class PolicyVersion(Table):
 class StoredChoice(Table):
     """Where the site keeps the visitor's choice, by its policy."""
 
-    kind: Literal["cookie", "local_storage", "server"] = Field(
+    kind: Literal["cookie", "local_storage", "indexed_db", "server"] = Field(
         "cookie",
         description="what holds the choice. `cookie`: whoever removes all cookies must be asked again, whatever else "
-        "still knows the choice. `local_storage`: it goes together with the cookies, as in every browser's settings, "
-        "and has no term. `server`: nothing on the device holds it, and its term cannot be judged",
+        "still knows the choice. `local_storage`, `indexed_db`: it goes together with the cookies, as in every "
+        "browser's settings, and has no term. `server`: nothing on the device holds it, and its term cannot be judged",
     )
     name: Pattern | None = Field(None, description='the name of that item; none for kind = "server"')
     also_cookies: tuple[Pattern, ...] = Field((), description="cookies that hold the same choice once more")

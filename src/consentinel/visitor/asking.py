@@ -143,11 +143,12 @@ class Asking(Page):
         with an error. The policy promises that the site stays readable, which has a sentence of its own.
         """
         stored = self.visitor.profile.consent.stored
-        is_there = stored.kind == "local_storage" or bool(stored.also_local_storage)
+        is_there = stored.kind in ("local_storage", "indexed_db") or bool(stored.also_local_storage)
         if self.visitor.setup.cookies is not CookiePolicy.NONE or not is_there:
             return ""
+        place = "a database" if stored.kind == "indexed_db" else "local storage"
         return (
-            "no dialog showed; the site keeps the choice in local storage, and a browser that rejects all cookies "
+            f"no dialog showed; the site keeps the choice in {place}, and a browser that rejects all cookies "
             "ends every script that reaches for that"
         )
 

@@ -36,6 +36,15 @@ from consentinel.visitor.held_services import stand_in_for
 from consentinel.visitor.resources import Resources
 from consentinel.visitor.sitemap import absolute, address_of_error_page
 
+EMPTIED = {
+    "local_storage": "localStorage.clear()",
+    "indexed_db": """indexedDB.databases().then((all) => Promise.all(all.map(({name}) => new Promise((done) => {
+  const deleting = indexedDB.deleteDatabase(name);
+  deleting.onsuccess = deleting.onerror = deleting.onblocked = done;
+}))).then(() => "")""",
+}
+"""What empties a store that goes with the cookies in every browser's settings; an open database goes with its page."""
+
 
 class Visitor:
     """One person with a browser. `mark` is the moment from which "since" counts, in seconds since the epoch.
@@ -191,8 +200,8 @@ class Visitor:
         """
         with self.doing("removes all cookies"):
             here = self.context.ask("location.href")
-            if self.profile.consent.stored.kind == "local_storage":  # goes with the cookies in every browser's settings
-                self.context.ask("localStorage.clear()")
+            if store := EMPTIED.get(self.profile.consent.stored.kind):
+                self.context.ask(store)
             self._leave()
             self.context.delete_cookies()
             self.observer.read()

@@ -41,9 +41,12 @@ const base = (mode) => new Promise((done) => {
     }
     script = Shop.script.replace(
         'if (!chosen()) show(); else if (chosen() === "all") track();',
-        """base("readonly").then((at) => {
-  const asked = at.get("choice");
-  asked.onsuccess = () => { kept = asked.result; if (!kept) show(); else if (kept === "all") track(); };
+        """indexedDB.databases().then((all) => {
+  if (!all.length) return show();
+  base("readonly").then((at) => {
+    const asked = at.get("choice");
+    asked.onsuccess = () => { kept = asked.result; if (!kept) show(); else if (kept === "all") track(); };
+  });
 });""",
     )
 
