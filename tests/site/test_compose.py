@@ -106,10 +106,10 @@ def test_a_choice_that_leaves_nothing_behind_and_is_remembered_is_kept_by_the_se
     text, profile = drafted(tmp_path, kept)
     assert "the site did not ask again" in text
     assert (profile.consent.stored.kind, profile.consent.stored.name) == ("server", None)
-    database = Item(Kind.INDEXED_DB, OWN, "choices")
+    cache = Item(Kind.CACHE, OWN, "choices")
     for other in (
         replace(kept, is_remembered=False),
-        replace(kept, refused=Traces(BEFORE.items | {database}, frozenset())),
+        replace(kept, refused=Traces(BEFORE.items | {cache}, frozenset())),
     ):
         assert drafted(tmp_path, other)[1].consent.stored.name == "unknown"
 

@@ -93,7 +93,8 @@ def test_the_least_profile_loads(tmp_path: Path) -> None:
         (
             'name = "choice"',
             'name = "choice"\nkind = "cooky"',
-            "shop.toml: consent.stored.kind = \"cooky\": is not known; write 'cookie', 'local_storage' or 'server'",
+            'shop.toml: consent.stored.kind = "cooky": is not known; '
+            "write 'cookie', 'local_storage', 'indexed_db' or 'server'",
         ),
         (
             'name = "choice"',
