@@ -130,10 +130,11 @@ def test_switches_that_unfold_beside_the_banners_buttons_are_a_layer_of_their_ow
 
 @pytest.mark.browser
 def test_a_page_of_preferences_is_told_by_its_switches_from_the_pages_that_ask(driver: WebDriver) -> None:
-    switch = ProposedSwitch("Statistics", grant="body > main > form > input[value=Yes]")
+    yes, no = "body > main > form > input[value=Yes]", "body > main > form > input[value=No]"
+    switch = ProposedSwitch("Statistics", grant=yes, refuse=no)
     found = Proposal(banner="#bar", dialog="body > main", switches={Category.ANALYTICS: switch})
     shown(driver, WITHOUT_SWITCHES)
-    assert discerned(driver, found).dialog == "body > main:has(input[value=Yes])"
+    assert discerned(driver, found).dialog == "body > main:has(input[value=Yes], input[value=No])"
 
 
 @pytest.mark.browser

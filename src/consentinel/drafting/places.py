@@ -28,12 +28,17 @@ def in_place(place: str, selector: str) -> str:
     return STEP.join([*hosts, f"{last} {inside}"])
 
 
-def holding(place: str, part: str) -> str:
-    """A selector of the place only while this part is in it; the same where they are in different shadow roots."""
+def holding(place: str, *parts: str) -> str:
+    """A selector of the place only while one of the parts is in it; the same where a shadow root lies between them."""
     *hosts, last = place.split(STEP)
-    *others, inside = part.split(STEP)
-    within = inside.rpartition(" > ")[2] if inside.startswith("body >") else inside  # :has() looks below the place
-    return STEP.join([*hosts, f"{last}:has({within})"]) if hosts == others else place
+    split = [part.split(STEP) for part in parts]
+    within = ", ".join(dict.fromkeys(_last_step(inside) for *_, inside in split))
+    return STEP.join([*hosts, f"{last}:has({within})"]) if all(others == hosts for *others, _ in split) else place
+
+
+def _last_step(selector: str) -> str:
+    """What of a selector :has() can look for, which looks below the place."""
+    return selector.rpartition(" > ")[2] if selector.startswith("body >") else selector
 
 
 def outside(place: str, selector: str) -> str:

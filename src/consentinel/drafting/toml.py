@@ -13,7 +13,7 @@ def comment(lines: Iterable[str]) -> str:
 
 def plain(words: str) -> str:
     """Text of a stranger's, safe in a comment."""
-    return "".join(character if character.isprintable() else " " for character in words)[:200]
+    return "".join(character if character.isprintable() else " " for character in words)[:400]
 
 
 def text(words: str) -> str:

@@ -59,11 +59,12 @@ def discerned(driver: WebDriver, dialog: Proposal) -> Proposal:
     """
     switches = dialog.switches.values()
     parts = [part for each in switches if (part := each.control or each.grant)]
+    pair = next(([each.grant, each.refuse] for each in switches if each.grant and each.refuse), [])
     if not dialog.dialog or not parts or dialog.frame or dialog.dialog_frame:
         return dialog
     held = parts + [each.locked for each in switches if each.locked]
     around = str(isolated_answer(driver, FINDER, "around", [held])) if len(held) > 1 else ""
-    places = [place for place in (dialog.dialog, holding(dialog.dialog, parts[0]), around) if place]
+    places = [place for place in (dialog.dialog, holding(dialog.dialog, *(pair or parts[:1])), around) if place]
     dialog_driver = DialogDriver(driver, "the proposed dialog")
 
     def seen() -> dict[str, bool]:
