@@ -144,7 +144,11 @@ class DialogManager(LayeredManager):
     def switches(self) -> Mapping[Category, Switch]:
         if not self.selectors.categories:
             raise NotOffered(f"{self.name}: this dialog offers no choice by category")
-        read = self._read_switches()
+        # A list, which is true however few there are; the page may be giving way to another at this moment.
+        [read] = self.dialog_driver.until("the switches to be read", lambda: [self._read_switches()])
+        return self._known(read)
+
+    def _known(self, read: dict[Category, dict[str, Any]]) -> Mapping[Category, Switch]:
         for category, one in read.items():
             if one.pop("refuses", False) and self.selectors.categories[category].inverted is None:
                 raise Unfamiliar(f'{self.name}: the switch of {category} says "{one["label"]}": {SAY_INVERTED}')
@@ -203,7 +207,7 @@ class DialogManager(LayeredManager):
         self.dialog_driver.until(what, lambda: self._reads(category, granted))
 
     def _reads(self, category: Category, granted: bool) -> bool:
-        shown = self.switches().get(category)
+        shown = self._known(self._read_switches()).get(category)
         return shown is not None and shown.on is granted
 
     @override
