@@ -1,4 +1,4 @@
-"""A fast share of the proof, in Chromium: defects of different mechanisms, and the clean site."""
+"""A fast share of the proof, in Chromium: defects of different mechanisms, and the clean sites."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from consentinel.proof import results
 from consentinel.proof.figures import Proof, proof
 from consentinel.proof.plan import (
     CLEAN,
+    GARDEN_CLEAN,
     Plan,
     against,
     named,
@@ -29,6 +30,7 @@ SHARE = {
     "refuse-faint": "test_one_click_refuses_everything[*-*]",
     "legal-link-missing": "test_from_the_page[*-*-article]",
     "blocked-sign-in-loops": "test_the_page_without_cookies[*-*-secure area]",
+    "objection-ignored": "test_what_the_visitor_objects_to_rests_on_every_page[*-*]",
 }
 """Defects, each with the scenario that is known to catch it: the others are tried only when it does not."""
 
@@ -42,7 +44,8 @@ pytestmark = [pytest.mark.proof, pytest.mark.browser]
 def rows(tmp_path_factory: pytest.TempPathFactory) -> list[Played]:
     file = tmp_path_factory.mktemp("proof") / "rows.jsonl"
     defects = against(named(SHARE), full=False, first=True, hints={name: [SHARE[name]] for name in SHARE})
-    play(Plan({**defects.promises, CLEAN: CLEAN_PROMISES}, first=True, hints=defects.hints), "chromium", file)
+    right = {CLEAN: CLEAN_PROMISES, GARDEN_CLEAN: ["P29"]}
+    play(Plan({**defects.promises, **right}, first=True, hints=defects.hints), "chromium", file)
     return results.read(file)
 
 
@@ -57,8 +60,8 @@ def test_a_defect_is_caught_by_its_right_cause(found: Proof, name: str) -> None:
     assert catch["right_cause"], catch["findings"] or f"missed by {catch['played']} scenarios"
 
 
-def test_the_clean_site_is_not_accused(found: Proof, rows: list[Played]) -> None:
-    assert any(row["deployment"] == CLEAN for row in rows)
+def test_the_clean_sites_are_not_accused(found: Proof, rows: list[Played]) -> None:
+    assert {CLEAN, GARDEN_CLEAN} <= {row["deployment"] for row in rows}
     assert found["alarms"] == []
     assert found["doubts_clean"] == 0
 

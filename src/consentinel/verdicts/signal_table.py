@@ -15,7 +15,7 @@ from consentinel.evidence.signal_records import MAKERS, Maker
 from consentinel.evidence.signals import GRANTED, ConsentSignal, Purpose, signals_of
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.classify import categories_of
-from consentinel.site.profile import REFUSABLE, Profile
+from consentinel.site.profile import Profile
 from consentinel.verdicts import signals, transparency
 from consentinel.verdicts.commands import TAGS
 from consentinel.verdicts.finding import Finding
@@ -126,7 +126,7 @@ def _optional(span: Timeline, profile: Profile) -> tuple[str, ...]:
     names: dict[str, list[str]] = {}
     for item in span.state.items if span.state else ():
         for category in categories_of(item, profile):
-            if category in REFUSABLE:
+            if category in profile.refusable:
                 names.setdefault(str(category), []).append(item.name)
     return tuple(f"{category}: {listed(sorted(set(found)))}" for category, found in names.items())
 
