@@ -7,6 +7,7 @@ from typing import Any
 from consentinel.evidence.records import Record, Value
 from consentinel.evidence.signal_records import ConsentCommand, ConsentString, PrivacyPreference
 from consentinel.reference_site.tc_string import tc_string
+from consentinel.site.profile import Category
 from consentinel.verdicts.signal_table import SignalRow, signal_rows
 from tests.verdicts.builders import HOME, PROFILE, choice, cookie, request, rest, state, timeline, visit
 
@@ -47,6 +48,13 @@ def test_a_row_for_each_choice() -> None:
     assert after.requests == ("www.metrics.example: granted: analytics_storage; denied: ad_storage",)
     assert after.stored == ("analytics: _ga",)
     assert after.differs == ()
+
+
+def test_what_is_stored_of_a_sites_own_category_stands_in_its_row() -> None:
+    films = PROFILE.categories[Category.ADVERTISING].model_copy(update={"cookies": ("_film",), "label": "Films"})
+    own = PROFILE.model_copy(update={"categories": {**PROFILE.categories, Category("films"): films}})
+    record = timeline(visit(), choice(10, "films"), request(f"{HIT}G100", 12), state(13, cookie("_film")), rest())
+    assert signal_rows(record, own)[-1].stored == ("films: _film",)
 
 
 def test_a_row_names_what_contradicts_the_choice() -> None:
