@@ -48,63 +48,63 @@ def _run(arguments: Sequence[str]) -> int:
     return run(arguments)
 
 
-@_command("draft", "Draft the profile of a site: consentinel draft URL -o site.toml")
+@_command("draft", "Draft the profile of a site.")
 def _draft(arguments: Sequence[str]) -> int:
     from consentinel.drafting.draft import main as draft  # noqa: PLC0415
 
     return draft(list(arguments))
 
 
-@_command("fleet", "Run the features on every site of a folder: consentinel fleet SITES_DIR")
+@_command("fleet", "Run the features on every site of a folder.")
 def _fleet(arguments: Sequence[str]) -> int:
     from consentinel.fleet.__main__ import main as fleet  # noqa: PLC0415
 
     return fleet(arguments)
 
 
-@_command("history", "List, compare, accept and prune the runs of a history; write them as metrics.")
+@_command("history", "List, compare, accept and prune the runs of a history. Writes them as metrics.")
 def _history(arguments: Sequence[str]) -> int:
     from consentinel.report.history.__main__ import main as history  # noqa: PLC0415
 
     return history(arguments)
 
 
-@_command("report", "Write the report of a run that was killed, from what it left in a folder.")
+@_command("report", "Write the report of a run that was killed.")
 def _report(arguments: Sequence[str]) -> int:
     from consentinel.report.__main__ import main as report  # noqa: PLC0415
 
     return report(arguments)
 
 
-@_command("summary", "Print a run in a few lines that change only when the answer does.")
+@_command("summary", "Print a run in a few lines.")
 def _summary(arguments: Sequence[str]) -> int:
     from consentinel.report.one_line import main as summary  # noqa: PLC0415
 
     return summary(arguments)
 
 
-@_command("verify", "Say whether the files of a report are still those that the run wrote: consentinel verify REPORT")
+@_command("verify", "Say whether a report is still as its run wrote it.")
 def _verify(arguments: Sequence[str]) -> int:
     from consentinel.report.manifest import main as verify  # noqa: PLC0415
 
     return verify(arguments)
 
 
-@_command("prove", "Run the features against each seeded defect of the reference site.")
+@_command("prove", "Run the features against each seeded defect.")
 def _prove(arguments: Sequence[str]) -> int:
     from consentinel.proof.__main__ import main as prove  # noqa: PLC0415
 
     return prove(arguments)
 
 
-@_command("smoke-choice", "Choose the scenarios of a smoke run from the proof's results.")
+@_command("smoke-choice", "Choose the scenarios of a smoke run.")
 def _smoke_choice(arguments: Sequence[str]) -> int:
     from consentinel.proof.smoke import main as choose  # noqa: PLC0415
 
     return choose(arguments)
 
 
-@_command("site", "Serve the reference site, for people who want to click through it.")
+@_command("site", "Serve the reference site, to click through it.")
 def _site(arguments: Sequence[str]) -> int:
     from consentinel.reference_site.__main__ import main as site  # noqa: PLC0415
 
@@ -128,7 +128,10 @@ def _install(arguments: Sequence[str]) -> int:
 @main.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def init(folder: Path) -> None:
-    """Write a small suite of your own into FOLDER: features, steps, pages, fixtures, a profile."""
+    """Write a small suite of your own into FOLDER.
+
+    It has features, steps, pages, fixtures and a profile, and runs by plain pytest.
+    """
     from consentinel.cli.init import InitError, write_suite  # noqa: PLC0415
 
     try:
@@ -145,7 +148,10 @@ def init(folder: Path) -> None:
 @click.option("--base-url", metavar="URL", help="another deployment of that site")
 @click.argument("features", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def check(site: str, base_url: str | None, features: tuple[Path, ...]) -> None:
-    """Say which scenarios would run on a profile, which would be skipped, and why. Starts no browser."""
+    """Say which scenarios would run on a profile.
+
+    The others are listed with what they lack. No browser is started.
+    """
     from consentinel.cli.check import lines, planned  # noqa: PLC0415
     from consentinel.policy.load import load_policy  # noqa: PLC0415
     from consentinel.pytest_plugin.deployment import EMBEDDED, REFERENCE_ACCOUNT  # noqa: PLC0415
@@ -167,7 +173,10 @@ def check(site: str, base_url: str | None, features: tuple[Path, ...]) -> None:
 @click.option("--json", "form", flag_value="json", help="as JSON, for tools")
 @click.option("--markdown", "form", flag_value="markdown", help="as the page docs/steps.md")
 def steps(form: str | None) -> None:
-    """List the sentences that a scenario can use, each with an example."""
+    """List the sentences that a scenario can use.
+
+    Each has an example, and what it needs of the profile.
+    """
     from consentinel.cli.steps import as_json, as_markdown, as_text, catalogue  # noqa: PLC0415
 
     entries = catalogue()
@@ -182,7 +191,10 @@ def steps(form: str | None) -> None:
 
 @main.group()
 def policy() -> None:
-    """Draft a policy file from the published text, compare the two, import a register. docs/policy.md explains it."""
+    """Draft a policy file, or compare it with its text.
+
+    A register can be imported. docs/policy.md explains the file.
+    """
 
 
 AUTHORITY = click.option("--ca", type=click.Path(path_type=Path), help="a certificate authority to trust, as PEM")
