@@ -41,7 +41,7 @@ class Context(ABC):
 
     @abstractmethod
     def show_first_tab(self) -> None:
-        """Make the tab the current one that was opened first of those that are open, and bring it to the front."""
+        """Make the oldest open tab the current one, and bring it to the front."""
 
     @abstractmethod
     def focus(self) -> None:
@@ -51,26 +51,27 @@ class Context(ABC):
     def navigate(self, url: str, has_come: HasCome = lambda _: True) -> None:
         """Load an address in the current tab, until its load event.
 
-        `has_come` waits for the browser's word of it; where it gives up, it returns False, and the page stays as it is.
+        `has_come` waits for the future of the answer. If it gives up it returns False, and the page is left as
+        it is.
         Raises CommandFailed when nothing answers, NavigationReplaced when the page goes elsewhere before it has loaded.
         """
 
     @abstractmethod
     def follow(self, url: str) -> str:
-        """Click a visible link of the current tab that leads to an address; how that was done, empty for no link.
+        """Click a visible link of the current tab that leads to an address. Return how, or "" where no link does.
 
         Unlike `navigate`, the request carries a referrer, and the call may return before the load event.
         """
 
     @abstractmethod
     def traverse(self, delta: int) -> None:
-        """Go so many pages forward in the current tab's history, or back where it is negative. Raises CommandFailed."""
+        """Go `delta` pages forward in the current tab's history, or back if it is negative. Raises CommandFailed."""
 
     @abstractmethod
     def hover(self, elements: str) -> bool:
-        """Rest the pointer on one of the elements that a JavaScript expression gives, the first that it reaches.
+        """Rest the pointer on the first element of a JavaScript expression's list that it reaches.
 
-        False when it reaches none. Raises BrowserCannot.
+        Return False if it reaches none. Raises BrowserCannot.
         """
 
     @abstractmethod
@@ -79,18 +80,18 @@ class Context(ABC):
 
     @abstractmethod
     def ask(self, expression: str) -> str:
-        """The text that a JavaScript expression gives in the current tab's document. Raises CommandFailed.
+        """Return the text of a JavaScript expression in the current tab's document. Raises CommandFailed.
 
         If the engine has sandboxes, the expression runs in one, out of reach of the page's scripts.
         """
 
     def let_go_when_left(self) -> None:
-        """See that the page that is open is loaded anew by whoever goes back to it, where the driver needs that."""
+        """Have the browser load the open page anew when a visitor goes back to it, if the driver needs that."""
         return
 
     @abstractmethod
     def loads(self) -> int:
-        """How many documents the current tab has loaded."""
+        """Return how many documents the current tab has loaded."""
 
     @abstractmethod
     def delete_cookies(self) -> None:

@@ -84,14 +84,14 @@ class ClassicContext(Context):
             self.driver.switch_to.new_window("window")
         self.tab = self.driver.current_window_handle
         try:
-            self._dress()
+            self._emulate_device()
         except BrowserCannot:
             self._end(self.browser)
             raise
         return self.tab
 
     def show_first_tab(self) -> None:
-        """Make the window the current one that was opened first."""
+        """Make the window that was opened first the current one."""
         self.tab = self.tabs()[0]
         self.focus()
 
@@ -131,14 +131,14 @@ class ClassicContext(Context):
         return BY_SCRIPT
 
     def traverse(self, delta: int) -> None:
-        """Go so many pages forward in the history, or back where it is negative. Raises CommandFailed."""
+        """Go `delta` pages forward in the history, or back if it is negative. Raises CommandFailed."""
         with _refusals("the history"):
             for _ in range(abs(delta)):
                 (self.driver.back if delta < 0 else self.driver.forward)()
             self._loads += 1
 
     def hover(self, elements: str) -> bool:
-        """Not without a pointer that passes over the page."""
+        """Raise BrowserCannot: the pointer cannot pass over the page here."""
         raise BrowserCannot(f"{self.browser.engine} rests no pointer on an element")
 
     def reload(self) -> None:
@@ -148,7 +148,7 @@ class ClassicContext(Context):
             self._loads += 1
 
     def ask(self, expression: str) -> str:
-        """The text that an expression gives in the current tab's document."""
+        """Return the text of an expression in the current tab's document."""
         with _refusals("a question"):
             return str(self.driver.execute_script(f"return {expression};"))
 
@@ -200,7 +200,7 @@ class ClassicContext(Context):
             return bytes(self.driver.get_screenshot_as_png())
 
     def delete_cookies(self) -> None:
-        """Classic WebDriver empties the jar of the current site alone, which is not what a person does."""
+        """Raise BrowserCannot: classic WebDriver empties the jar of the current site alone."""
         raise BrowserCannot(f"{self.browser.engine} removes the cookies of one site only, not all as its settings do")
 
     def close(self, then: Callable[[], None]) -> None:
@@ -214,7 +214,7 @@ class ClassicContext(Context):
         except WebDriverException:
             return 0  # between two documents there is nobody to ask
 
-    def _dress(self) -> None:
+    def _emulate_device(self) -> None:
         """Give the window the device's size. Raises BrowserCannot where it cannot be as narrow or so set."""
         width, height = self.device.viewport
         if self.device.timezone:
@@ -231,7 +231,7 @@ class ClassicContext(Context):
 
 @contextmanager
 def _refusals(what: str) -> Iterator[None]:
-    """Turns what classic WebDriver raises into the harness's own."""
+    """Turn the errors of classic WebDriver into the harness's own."""
     try:
         yield
     except WebDriverException as error:

@@ -59,7 +59,7 @@ class UserContext(Context):
         self.id = _create(browser, proxy) if shared else DEFAULT
         self.tab = ""
         self._opened: list[str] = []
-        self._sent_ahead: list[Future[dict[str, Any]]] = self._dress()
+        self._sent_ahead: list[Future[dict[str, Any]]] = self._emulate_device()
         if proxy is None:  # without a proxy only BiDi reports responses
             heads = {"events": ["network.responseStarted"], "userContexts": [self.id]}
             self._sent_ahead.append(self.bidi.send("session.subscribe", heads))
@@ -97,7 +97,7 @@ class UserContext(Context):
         return self.tab
 
     def show_first_tab(self) -> None:
-        """Make the tab the current one that was opened first of those that are open, and bring it to the front."""
+        """Make the oldest open tab the current one, and bring it to the front."""
         still = set(self.tabs())
         self.tab = next(tab for tab in self._opened if tab in still)
         self.bidi.call("browsingContext.activate", {"context": self.tab})
@@ -112,7 +112,8 @@ class UserContext(Context):
     def navigate(self, url: str, has_come: HasCome = lambda _: True) -> None:
         """Load an address in the current tab, until its load event.
 
-        `has_come` waits for the browser's word of it; where it gives up, it returns False, and the page stays as it is.
+        `has_come` waits for the future of the answer. If it gives up it returns False, and the page is left as
+        it is.
         Raises CommandFailed when nothing answers, NavigationReplaced when the page goes elsewhere before it has loaded.
         """
         params = {"context": self.tab, "url": url, "wait": "complete"}
@@ -127,7 +128,7 @@ class UserContext(Context):
             raise
 
     def follow(self, url: str) -> str:
-        """Click a visible link of the current tab that leads to an address; how that was done, empty for no link.
+        """Click a visible link of the current tab that leads to an address. Return how, or "" where no link does.
 
         Unlike `navigate`, the request carries a referrer, and the call does not wait for the load event. The pointer
         comes from outside the page and passes over the link, as a person's does.
@@ -143,11 +144,11 @@ class UserContext(Context):
         return BY_SCRIPT
 
     def traverse(self, delta: int) -> None:
-        """Go so many pages forward in the current tab's history, or back where it is negative. Raises CommandFailed."""
+        """Go `delta` pages forward in the current tab's history, or back if it is negative. Raises CommandFailed."""
         self.bidi.call("browsingContext.traverseHistory", {"context": self.tab, "delta": delta})
 
     def hover(self, elements: str) -> bool:
-        """Rest the pointer on one of the elements that a JavaScript expression gives, the first that it reaches."""
+        """Rest the pointer on the first element of a JavaScript expression's list that it reaches. Return if it did."""
         found = self._call(SHOWN % elements, {"type": "undefined"}).get("result", {})
         if "sharedId" not in found:
             return False
@@ -172,7 +173,7 @@ class UserContext(Context):
         self.bidi.call("input.performActions", {"context": self.tab, "actions": [pointer]})
 
     def ask(self, expression: str) -> str:
-        """The text that an expression gives in the current tab's document, out of reach of the page's scripts.
+        """Return the text of an expression in the current tab's document, out of reach of the page's scripts.
 
         A promise is waited for.
         """
@@ -183,7 +184,7 @@ class UserContext(Context):
         return str(answer["result"].get("value", ""))
 
     def let_go_when_left(self) -> None:
-        """See that a page with frames is loaded anew by whoever goes back to it, where the driver needs that.
+        """Have the browser load a page with frames anew when a visitor goes back to it, if the driver needs that.
 
         ChromeDriver 156 takes the frames of a page that Chromium had kept for new ones, and from then on fails in every
         command. Nobody waits for the answer, and no script of the page's sees the listener.
@@ -193,7 +194,7 @@ class UserContext(Context):
             self.bidi.send("script.evaluate", {"expression": LET_GO, "target": target, "awaitPromise": False})
 
     def loads(self) -> int:
-        """How many documents the current tab has loaded."""
+        """Return how many documents the current tab has loaded."""
         frame = self.browser.hub.frames.get(self.tab)
         return frame.loads if frame else 0
 
@@ -242,7 +243,7 @@ class UserContext(Context):
         self.tab = self.browser.focused = ""
 
     def close(self, then: Callable[[], None] = lambda: None) -> None:
-        """End the visitor: tabs, jar and storage go. The browser goes on, and so does the caller, who hears no more.
+        """Close the tabs and delete jar and storage. The browser stays. The visitor's listener is called no more.
 
         `then` is called, on the reader's thread, when nothing more can come from this visitor.
         """
@@ -262,8 +263,8 @@ class UserContext(Context):
     def _jar(self) -> dict[str, str]:
         return {"type": "storageKey", "userContext": self.id}
 
-    def _dress(self) -> list[Future[dict[str, Any]]]:
-        """Ask that every tab of this visitor's be dressed as the device from its beginning."""
+    def _emulate_device(self) -> list[Future[dict[str, Any]]]:
+        """Ask that every tab of this visitor's emulate the device from its beginning."""
         mine: dict[str, Any] = {"userContexts": [self.id]}
         width, height = self.device.viewport
         looks: dict[str, Any] = {"viewport": {"width": width, "height": height}}

@@ -56,7 +56,7 @@ def read(recorder: ClassicRecorder, picture: Path | None = None, picture_path: s
     context, complete = recorder.context, True
     for tab in context.tabs():
         context.show(tab)
-        complete = _read_tab(recorder, tab) and complete
+        complete = _read_tab(recorder) and complete
     context.focus()
     now = time.time()
     cookies = jar_of(recorder.timeline().requests, recorder.looks, now)
@@ -68,8 +68,8 @@ def read(recorder: ClassicRecorder, picture: Path | None = None, picture_path: s
     return state
 
 
-def _read_tab(recorder: ClassicRecorder, tab: str) -> bool:
-    """Read the tab's document and its frames; whether the document itself could be read."""
+def _read_tab(recorder: ClassicRecorder) -> bool:
+    """Read the shown tab's document and its frames. Return whether the document itself could be read."""
     context = recorder.context
     if not context.url().startswith("http"):
         return True
@@ -86,7 +86,7 @@ def _read_tab(recorder: ClassicRecorder, tab: str) -> bool:
 
 
 def _frames(context: ClassicContext) -> Iterator[_Document]:
-    """The frames of the current document, and theirs. What goes away meanwhile, or is no page, is passed over."""
+    """Yield the frames of the current document, and theirs. Frames that go away, or hold no page, are left out."""
     for number in range(context.frames()):
         try:
             with context.inside(number):
