@@ -21,13 +21,13 @@ from tools.bench.profiler import Ledger
 # By name, since pytest must be the first to import what the conftest lists.
 ENTRIES = (
     ("consentinel.visitor.visitor:Visitor", "__init__", "arriving: context, port, tab"),
-    ("consentinel.visitor.visitor_factory:VisitorFactory", "part", "leaving: context, port"),
+    ("consentinel.visitor.visitor_factory:VisitorFactory", "close", "leaving: context, port"),
     ("consentinel.visitor.visitor:Visitor", "_navigate", "page loads"),
     ("consentinel.evidence.settle", "settle", "settling"),
     ("consentinel.evidence.reading", "read", "reading the device"),
     ("consentinel.evidence.recorder:Recorder", "develop", "waiting for screenshots"),
     ("consentinel.evidence.recorder:Recorder", "timeline", "making the timeline"),
-    ("consentinel.verdicts.judge:Judge", "hear", "verdicts"),
+    ("consentinel.verdicts.judge:Judge", "require", "verdicts"),
     ("consentinel.pytest_plugin.scenarios", "_attach", "record and report"),
     ("consentinel.visitor.choices:Choices", "accept_all", "consent dialog"),
     ("consentinel.visitor.choices:Choices", "refuse_all", "consent dialog"),
