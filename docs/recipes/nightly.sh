@@ -5,12 +5,12 @@
 #
 # SITE       profile of the site (default: the reference site)
 # BROWSERS   browsers, separated by blanks (default: chromium firefox)
-# MAIL_TO    who is told; nobody is where it is empty
+# MAIL_TO    who gets the mail; nobody does where it is empty
 # MAILER     program called as: MAILER -s SUBJECT RECIPIENT < TEXT (default: mail)
 # FOLDER     where it runs and keeps its reports (default: the folder of this script)
 # PYTHON     a Python that has Consentinel installed (default: .venv/bin/python)
 # REPORTS    folder of reports, history and log (default: reports/nightly)
-# SELECT     what else pytest is told, such as: -m P24
+# SELECT     more options of pytest, such as: -m P24
 #
 # Exit code: the run's own, as docs/exit-codes.md has it; 75 if the night before is still running.
 set -uo pipefail
@@ -40,18 +40,21 @@ case $code in
     1) answer="a promise was broken" ;;
     10) answer="some promises could not be told" ;;
     11) answer="something changed since the baseline" ;;
+    5) answer="no scenario was tested" ;;
+    12) answer="an error kept scenarios from an answer" ;;
     *) answer="the run did not come to an end (exit code $code)" ;;
 esac
 
 # What is compared with the night before: the answer and what it rests on, without dates and run numbers.
 {
     echo "$site: $answer."
-    if [ "$code" = 0 ] || [ "$code" = 1 ] || [ "$code" = 10 ] || [ "$code" = 11 ]; then
-        echo
-        "$python" -m consentinel summary "$reports/latest/run.json" --history "$history" 9>&-
-    else
-        tail -n 5 "$reports/log.txt"
-    fi
+    case $code in
+        0 | 1 | 10 | 11 | 12)
+            echo
+            "$python" -m consentinel summary "$reports/latest/run.json" --history "$history" 9>&-
+            ;;
+        *) tail -n 5 "$reports/log.txt" ;;
+    esac
 } >"$reports/answer.new"
 
 if ! cmp --silent "$reports/answer.new" "$reports/answer.txt"; then

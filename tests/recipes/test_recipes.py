@@ -175,6 +175,15 @@ def test_a_mail_names_what_drifted(night: Night) -> None:
 
 
 @needs_flock
+def test_a_mail_says_what_an_error_kept_from_an_answer(night: Night) -> None:
+    failed = scenario("a-refusal", outcome="error", reason="KeyError: 'checkout' (steps/own.py:12)")
+    night.prepare(run(failed), 12)
+    assert night.pass_by() == 12
+    assert "an error kept scenarios from an answer" in night.mails[0]
+    assert "P24 could not be told" in night.mails[0]
+
+
+@needs_flock
 def test_a_run_that_did_not_come_to_an_end_is_mailed_with_its_last_words(night: Night) -> None:
     night.prepare(run_with(), 4)
     assert night.pass_by() == 4

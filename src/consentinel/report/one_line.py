@@ -66,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         drift = _drift(run, asked.history) if asked.history and asked.history.exists() else None
         lines = [printable(line) for line in (github(run) if asked.github else brief(run, drift))]
     except (RunUnreadable, HistoryError) as error:
-        sys.stderr.write(f"brief: {error}\n")
+        sys.stderr.write(f"summary: {error}\n")
         return SETUP_FAILED
     sys.stdout.writelines(f"{line}\n" for line in lines)
     return KEPT
