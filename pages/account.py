@@ -7,6 +7,7 @@ import os
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
+from consentinel.evidence.records import Deed
 from consentinel.visitor import sitemap
 from consentinel.visitor.errors import MissingEntry
 from consentinel.visitor.page import Page
@@ -23,7 +24,7 @@ class Account(Page):
         if account is None:
             raise MissingEntry("account")
         self.visitor.visit(sitemap.address(self.visitor.profile, "sign-in page"), "visits the sign-in page")
-        with self.visitor.doing("signs in"):
+        with self.visitor.doing("signs in", deed=Deed.SIGNS_IN):
             self.find("user").send_keys(os.environ[account.user_env])
             self.find("password").send_keys(os.environ[account.password_env])
             click(self.find("submit"))
@@ -37,7 +38,7 @@ class Account(Page):
         """Sign out in the secure area. Raises NotAllowed, MissingEntry."""
         self.need("sign_in")
         self.visitor.visit(sitemap.address(self.visitor.profile, "secure area"), "visits the secure area")
-        self.click("sign_out", "signs out")
+        self.click("sign_out", "signs out", Deed.SIGNS_OUT)
 
     def sign_in_through_network(self) -> None:
         """Sign in at the site with the account at the social network, as far as the site offers it."""

@@ -9,6 +9,8 @@ from typing import Any
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
+from consentinel.evidence.guarded import path_of, query_of
+from consentinel.evidence.records import Deed
 from consentinel.visitor import sitemap
 from consentinel.visitor.errors import MissingEntry
 from consentinel.visitor.page import Page
@@ -81,9 +83,17 @@ class Reading(Page):
         self.visitor.mark = time.time()
         self.visit(page)
 
+    def campaign_words(self) -> list[str]:
+        """The values of the campaign parameters of the last address."""
+        return [value for name, value in query_of(self.visitor.history[-1]) if name.startswith("utm_")]
+
+    def page_words(self) -> list[str]:
+        """The words by which a service may name the page of the last address: its path."""
+        return [path_of(self.visitor.history[-1])]
+
     def attempt(self, page: str) -> None:
         """Try a page that may refuse."""
-        self.visitor.attempt(sitemap.address(self.visitor.profile, page), f"tries to use the {page}")
+        self.visitor.attempt(sitemap.address(self.visitor.profile, page), f"tries to use the {page}", Deed.TRIES_PAGE)
 
     def read_articles(self, count: int) -> None:
         """Read so many articles, one after the other; other pages where the profile names fewer articles."""

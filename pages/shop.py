@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consentinel.evidence.records import Deed
 from consentinel.visitor import sitemap
 from consentinel.visitor.page import Page
 
@@ -23,7 +24,7 @@ class Shop(Page):
     def send_open_form(self) -> None:
         """Send the order form that is open. Raises NotAllowed, MissingEntry."""
         self.need("orders")
-        self.click("place_order", "sends the order form")
+        self.click("place_order", "sends the order form", Deed.SENDS_FORM)
 
     def place_order(self) -> None:
         """Order what is in the basket, as far as the site lets one."""

@@ -165,7 +165,7 @@ def every_page_view_was_counted(visitor: Visitor, judge: Judge) -> None:
 
 @then("the campaign was counted")
 def the_campaign_was_counted(visitor: Visitor, judge: Judge) -> None:
-    words = visitor.campaign_words()
+    words = Reading(visitor).campaign_words()
     judge.require(
         allowed_works.reports_words(visitor.timeline, visitor.profile, Category.ANALYTICS, "the campaign", words)
     )
@@ -173,7 +173,7 @@ def the_campaign_was_counted(visitor: Visitor, judge: Judge) -> None:
 
 @then("the error was counted")
 def the_error_was_counted(visitor: Visitor, judge: Judge) -> None:
-    words = visitor.page_words()
+    words = Reading(visitor).page_words()
     judge.require(
         allowed_works.reports_words(visitor.timeline, visitor.profile, Category.ANALYTICS, "the error", words)
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import pytest
 
-from consentinel.evidence.records import Action, Kind
+from consentinel.evidence.records import Action, Deed, Kind
 from consentinel.evidence.timeline import Timeline
 from consentinel.pytest_plugin.by_hand import LINES, by_hand
 from consentinel.verdicts.finding import Finding
@@ -22,8 +25,9 @@ def found(moment: str, kind: Kind = Kind.COOKIE, at: float = 50.0) -> Finding:
     return Finding("stored without consent", "advertising", kind, name, host, at, moment, "", "It was there")
 
 
-def done(*sentences: str) -> Timeline:
-    return timeline(*(Action(float(at), sentence, HOME) for at, sentence in enumerate(sentences, 1)), rest())
+def done(*sentences: str, deeds: Mapping[str, Deed] = MappingProxyType({})) -> Timeline:
+    acts = (Action(at, said, HOME, deed=deeds.get(said, Deed.OTHER)) for at, said in enumerate(sentences, 1))
+    return timeline(*acts, rest())
 
 
 def test_it_begins_in_a_new_window_and_ends_where_the_finding_shows() -> None:
@@ -73,7 +77,8 @@ def test_each_deed_is_an_order(said: str, line: str) -> None:
 
 def test_whoever_comes_back_needs_more_than_a_private_window() -> None:
     said = ("visits the home page", "closes the browser", "opens the browser again")
-    assert by_hand(found(said[-1]), [done(*said)], NEW, PROFILE)[0].startswith("Open a browser profile that is new;")
+    record = done(*said, deeds={"closes the browser": Deed.CLOSES_BROWSER})
+    assert by_hand(found(said[-1]), [record], NEW, PROFILE)[0].startswith("Open a browser profile that is new;")
 
 
 def test_a_special_visitor_is_named() -> None:

@@ -9,6 +9,7 @@ from consentinel.evidence.records import (
     Action,
     Blindness,
     Choice,
+    Deed,
     Kind,
     Record,
     Request,
@@ -72,8 +73,8 @@ def timeline(*records: Record) -> Timeline:
     return Timeline.of("visitor", "chromium", records)
 
 
-def visit(at: float = 1.0, sentence: str = "reads article 1") -> Action:
-    return Action(at, sentence, HOME)
+def visit(at: float = 1.0, sentence: str = "reads article 1", deed: Deed = Deed.OTHER) -> Action:
+    return Action(at, sentence, HOME, deed=deed)
 
 
 def choice(at: float, *granted: str) -> Choice:

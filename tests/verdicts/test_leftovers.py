@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from consentinel.evidence.records import Kind, Record
+from consentinel.evidence.records import Deed, Kind, Record
 from consentinel.verdicts.finding import Verdict
 from consentinel.verdicts.leftovers import basket_is_empty, is_signed_out, names_nobody, nothing_of_the_session
 from tests.verdicts.builders import HOME, PROFILE, cookie, item, only, rest, state, timeline, visit
 
 FORM = cookie("choice", "v1:1795890000")
 SESSION = cookie("session", "9f86d081884c7d65")
-IN, OUT = visit(10.0, "signs in"), visit(20.0, "signs out")
+IN, OUT = visit(10.0, "signs in", Deed.SIGNS_IN), visit(20.0, "signs out", Deed.SIGNS_OUT)
 
 
 def left(*records: Record) -> Verdict:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from consentinel.evidence.records import Kind
+from consentinel.evidence.records import Deed, Kind
 from consentinel.site.profile import REFUSABLE, Category
 from consentinel.verdicts import http_answers, page_rules, preferences
 from consentinel.verdicts.finding import Verdict
-from consentinel.verdicts.travelling import KEPT
+from consentinel.visitor.movement import KEPT
 from tests.verdicts.builders import (
     HOME,
     PROFILE,
@@ -207,7 +207,7 @@ def test_what_is_no_address_does_not_answer() -> None:
 
 
 def test_a_dialog_on_a_page_from_before_the_choice_is_a_note_unless_the_site_promises_to_renew_it() -> None:
-    kept = timeline(visit(), visit(2.0, "goes back"), visit(2.1, KEPT), rest())
+    kept = timeline(visit(), visit(2.0, "goes back"), visit(2.1, KEPT, Deed.SEES_KEPT_PAGE), rest())
     verdict = page_rules.keeps_quiet(kept, PROFILE, True)
     assert (verdict.findings, verdict.doubts, len(verdict.notes)) == ((), (), 1)
     assert page_rules.keeps_quiet(kept, PROFILE, False) == Verdict()
@@ -217,7 +217,7 @@ def test_a_dialog_on_a_page_from_before_the_choice_is_a_note_unless_the_site_pro
 
 
 def test_a_page_that_came_after_the_kept_one_is_judged_as_any_other() -> None:
-    later = timeline(visit(), visit(2.0, KEPT), visit(3.0, "reloads the page"), rest())
+    later = timeline(visit(), visit(2.0, KEPT, Deed.SEES_KEPT_PAGE), visit(3.0, "reloads the page"), rest())
     assert only(page_rules.keeps_quiet(later, PROFILE, True)).rule == "asked again"
 
 

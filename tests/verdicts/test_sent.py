@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consentinel.evidence.records import Kind, Value
+from consentinel.evidence.records import Deed, Kind, Value
 from consentinel.site.profile import REFUSABLE, Category
 from consentinel.verdicts import navigation, sent
 from consentinel.verdicts.finding import Verdict
@@ -135,7 +135,7 @@ def test_undeclared_services_are_a_doubt_where_requests_cannot_be_seen() -> None
 
 # ---- how a page came
 
-TRY = visit(5.0, "tries to use the basket")
+TRY = visit(5.0, "tries to use the basket", Deed.TRIES_PAGE)
 
 
 def came(*statuses: int | None) -> Verdict:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from consentinel.evidence.records import Blindness, Kind
+from consentinel.evidence.records import Blindness, Deed, Kind
 from consentinel.verdicts.finding import Verdict
 from consentinel.verdicts.navigation import form_answer
-from consentinel.verdicts.travelling import KEPT, as_visitors_do
+from consentinel.verdicts.travelling import as_visitors_do
+from consentinel.visitor.movement import KEPT
 from tests.verdicts.builders import HOME, only, request, rest, timeline, visit
 
 ANEW = (Blindness(Kind.PAGE, "a page that was left was loaded anew"),)
 BACK = visit(1.0, "goes back")
-SENT = visit(10.0, "sends the order form")
+SENT = visit(10.0, "sends the order form", Deed.SENDS_FORM)
 
 
 def test_a_browser_that_keeps_pages_is_as_good_as_a_visitors() -> None:
     assert as_visitors_do(timeline(BACK), ()) == Verdict()
-    assert as_visitors_do(timeline(BACK, visit(2.0, KEPT)), ANEW) == Verdict()
+    assert as_visitors_do(timeline(BACK, visit(2.0, KEPT, Deed.SEES_KEPT_PAGE)), ANEW) == Verdict()
 
 
 def test_where_it_keeps_none_the_way_back_proves_nothing() -> None:

@@ -10,8 +10,7 @@ from consentinel.browser.base import BY_ADDRESS, BY_POINTER, BY_SCRIPT
 from consentinel.browser.pool import BrowserPool
 from consentinel.browser.spec import BrowserSpec, Engine
 from consentinel.site.profile import Profile
-from consentinel.verdicts.travelling import KEPT
-from consentinel.visitor.movement import ANEW, TURNED, Movement
+from consentinel.visitor.movement import ANEW, KEPT, TURNED, Movement
 from consentinel.visitor.resources import Resources
 from consentinel.visitor.visitor import Visitor
 from tests.serving import QuietHandler, Server, listening

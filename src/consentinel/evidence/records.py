@@ -72,6 +72,18 @@ class StoredItem:
         return (self.kind, self.host, self.name, self.path, self.partition or "")
 
 
+class Deed(StrEnum):
+    """An action that a rule looks for, whatever its words."""
+
+    OTHER = ""
+    TRIES_PAGE = "tries a page"
+    SENDS_FORM = "sends a form"
+    SIGNS_IN = "signs in"
+    SIGNS_OUT = "signs out"
+    SEES_KEPT_PAGE = "sees a page that the browser had kept"
+    CLOSES_BROWSER = "closes the browser"
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """Something that the visitor did, in the words of the scenario.
@@ -83,6 +95,7 @@ class Action:
     sentence: str
     page: str = ""
     way: str = ""
+    deed: Deed = Deed.OTHER
 
 
 @dataclass(frozen=True, slots=True)

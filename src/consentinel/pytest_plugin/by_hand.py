@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from consentinel.evidence.records import Action, Kind
+from consentinel.evidence.records import Action, Deed, Kind
 from consentinel.evidence.timeline import Timeline
 from consentinel.report.text import listed
 from consentinel.site.profile import Profile
@@ -75,7 +75,7 @@ def _of(finding: Finding, timelines: Sequence[Timeline]) -> Timeline | None:
 
 
 def _beginning(address: str, done: Iterable[Action], sentences: Sequence[str], kind: Kind) -> str:
-    returns = any(action.sentence == "closes the browser" for action in done)
+    returns = any(action.deed is Deed.CLOSES_BROWSER for action in done)
     window = "browser profile that is new" if returns else "new private window"
     log = ", tick “Preserve log” in Network" if kind is Kind.REQUEST else ""
     special = next((one for one in sentences[:1] if not _PLAIN.match(one)), "")

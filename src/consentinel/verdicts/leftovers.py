@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from consentinel.evidence.records import Blindness, Kind
+from consentinel.evidence.records import Blindness, Deed, Kind
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.site.classify import categories_of, is_choice
 from consentinel.site.profile import Category, Profile
@@ -17,9 +17,6 @@ from consentinel.verdicts.observability import about_storage
 from consentinel.verdicts.stored import finding_of
 
 _KEEPS = (Kind.LOCAL_STORAGE, Kind.SESSION_STORAGE, Kind.INDEXED_DB)
-
-SIGNED_IN, SIGNED_OUT = "signs in", "signs out"
-"""What is noted of whoever signs in and out."""
 
 
 def basket_is_empty(timeline: Timeline, profile: Profile, holds: bool) -> Verdict:
@@ -46,7 +43,7 @@ def _beside_cookies(timeline: Timeline, profile: Profile, what: str) -> Verdict 
     """A doubt where the visitor removed cookies alone, and the profile declares a store that may hold the thing."""
     items = timeline.state.items if timeline.state else ()
     kept = [one for one in items if one.kind in _KEEPS and Category.FUNCTIONALITY in categories_of(one, profile)]
-    if not kept or any(action.sentence == SIGNED_OUT for action in timeline.actions):
+    if not kept or any(action.deed is Deed.SIGNS_OUT for action in timeline.actions):
         return None
     names = listed([thing(one.kind, one.name) for one in kept][:3])
     return Verdict(doubts=(f"{what} may be kept in {names}, which removing cookies leaves in place",))
@@ -76,7 +73,7 @@ def nothing_of_the_session(timeline: Timeline, profile: Profile, blind: Iterable
 
     A token against forgery protects forms, whoever fills them in.
     """
-    begun, ended = _last(timeline, SIGNED_IN), _last(timeline, SIGNED_OUT)
+    begun, ended = _last(timeline, Deed.SIGNS_IN), _last(timeline, Deed.SIGNS_OUT)
     if begun is None or ended is None or ended < begun or timeline.state is None:
         return Verdict(doubts=("the record does not show that somebody signed in and out again",))
     given = _tokens(timeline, begun, ended) - _tokens(timeline, 0.0, begun)
@@ -98,5 +95,5 @@ def _tokens(timeline: Timeline, begun: float, ended: float) -> frozenset[str]:
     return frozenset(token for state in states for item in state.items for token in identifiers_in(item.value.text))
 
 
-def _last(timeline: Timeline, sentence: str) -> float | None:
-    return next((action.at for action in reversed(timeline.actions) if action.sentence == sentence), None)
+def _last(timeline: Timeline, deed: Deed) -> float | None:
+    return next((action.at for action in reversed(timeline.actions) if action.deed is deed), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from consentinel.evidence.guarded import path_of
-from consentinel.evidence.records import Request
+from consentinel.evidence.records import Deed, Request
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.verdicts.finding import Verdict, on_page
 
@@ -13,7 +13,7 @@ MOST_DETOURS = 2
 
 def plain_answer(timeline: Timeline) -> Verdict:
     """The page that the visitor's last action called up came without an error or a loop (P14)."""
-    asked = [action for action in timeline.actions if "tries" in action.sentence]
+    asked = [action for action in timeline.actions if action.deed is Deed.TRIES_PAGE]
     documents = [one for one in _documents(timeline, asked[-1].at if asked else 0.0) if one.method == "GET"]
     if not documents:
         return on_page(timeline, "no answer", "page", "the page did not answer")
@@ -22,7 +22,7 @@ def plain_answer(timeline: Timeline) -> Verdict:
 
 def form_answer(timeline: Timeline) -> Verdict:
     """The form that the visitor sent last was answered without an error or a loop (P12)."""
-    sent = [action for action in timeline.actions if action.sentence.startswith("sends")]
+    sent = [action for action in timeline.actions if action.deed is Deed.SENDS_FORM]
     documents = _documents(timeline, sent[-1].at) if sent else []
     if not documents:
         return Verdict(doubts=("the record shows no page that the form asked for",))

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from consentinel.evidence.records import Blindness, Kind
+from consentinel.evidence.records import Blindness, Deed, Kind
 from consentinel.evidence.timeline import Timeline
 from consentinel.verdicts.finding import Verdict
-
-KEPT = "sees the page as the browser had kept it"
-"""What is noted of a page that was left and came back with its scripts as they were."""
 
 
 def shows_kept_page(timeline: Timeline) -> bool:
     """Whether the visitor has gone to a page that the browser had kept, and has done nothing since."""
-    return bool(timeline.actions) and timeline.actions[-1].sentence == KEPT
+    return bool(timeline.actions) and timeline.actions[-1].deed is Deed.SEES_KEPT_PAGE
 
 
 def as_visitors_do(timeline: Timeline, blind: Iterable[Blindness]) -> Verdict:
     """This browser keeps pages that are left, as the positive control or this visitor has seen."""
-    if any(action.sentence == KEPT for action in timeline.actions):
+    if any(action.deed is Deed.SEES_KEPT_PAGE for action in timeline.actions):
         return Verdict()
     mine = (one for one in blind if one.kind is Kind.PAGE and one.browser in ("", timeline.browser))
     return Verdict(doubts=tuple(f"the way back cannot be judged in {timeline.browser}: {one.reason}" for one in mine))

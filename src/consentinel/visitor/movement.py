@@ -14,9 +14,8 @@ from consentinel.browser.errors import CommandFailed
 from consentinel.browser.wait import NotYet, WaitFailed, wait_until
 from consentinel.evidence.guarded import parts_of
 from consentinel.evidence.page_load import wait_for_page
-from consentinel.evidence.records import Action
+from consentinel.evidence.records import Action, Deed
 from consentinel.site.campaigns import PARAMETERS
-from consentinel.verdicts.travelling import KEPT
 from consentinel.visitor import sitemap
 from consentinel.visitor.errors import SiteUnavailable
 from consentinel.visitor.page import Page
@@ -24,9 +23,10 @@ from consentinel.visitor.page import Page
 TRAVELS = 10.0
 """Seconds that a page of the history may take to show."""
 
+KEPT = "sees the page as the browser had kept it"
 ANEW = "sees the page loaded anew"
 TURNED = "sees the page in the same document"
-"""What is noted of a page to which a visitor went back or forward, beside `KEPT`."""
+"""How a page is noted to which a visitor went back or forward. A kept one came back with its scripts as they were."""
 
 _MADE = "String(performance.timeOrigin)"
 _PLACE = "JSON.stringify([performance.timeOrigin, location.href])"
@@ -51,7 +51,7 @@ class Movement(Page):
             except (CommandFailed, WaitFailed) as error:
                 raise SiteUnavailable(f"no other page of the history showed: {error}") from error
             how = TURNED if now == made else KEPT if float(now) / 1000 < begun else ANEW
-            visitor.recorder.add(Action(time.time(), how))
+            visitor.recorder.add(Action(time.time(), how, deed=Deed.SEES_KEPT_PAGE if how == KEPT else Deed.OTHER))
             visitor.visits.append((begun, visitor.context.ask("location.href")))
 
     def reload(self) -> None:

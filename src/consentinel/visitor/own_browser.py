@@ -9,7 +9,7 @@ from pathlib import Path
 
 from consentinel.browser.context import UserContext
 from consentinel.browser.errors import BrowserError
-from consentinel.evidence.records import Action
+from consentinel.evidence.records import Action, Deed
 from consentinel.visitor.visitor import Visitor
 
 
@@ -34,7 +34,7 @@ class OwnBrowserVisitor(Visitor):
 
         A browser that forgets keeps nothing; who used it has not chosen any more.
         """
-        self.leave_site("closes the browser")
+        self.leave_site("closes the browser", Deed.CLOSES_BROWSER)
         self.recorder.develop()
         self.recorder.add(Action(time.time(), "opens the browser again"))
         self.resources.browser_pool.end(self.browser)

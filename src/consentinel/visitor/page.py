@@ -11,6 +11,7 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from consentinel.browser.isolated import isolated_answer
 from consentinel.browser.wait import NotYet, wait_until
+from consentinel.evidence.records import Deed
 from consentinel.visitor.errors import MissingEntry, NotAllowed
 from consentinel.visitor.pointer import click
 from consentinel.visitor.visitor import Visitor
@@ -60,9 +61,9 @@ class Page:
 
         return wait_until(f"{element.replace('_', ' ')} to show", visible, SHOWS)
 
-    def click(self, element: str, sentence: str) -> None:
+    def click(self, element: str, sentence: str, deed: Deed = Deed.OTHER) -> None:
         """Click the element, as one action of the visitor's."""
-        with self.visitor.doing(sentence):
+        with self.visitor.doing(sentence, deed=deed):
             click(self.find(element))
 
     def try_to_click(self, element: str, sentence: str) -> None:

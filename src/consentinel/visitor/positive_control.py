@@ -22,7 +22,7 @@ from consentinel.evidence.records import (
 )
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.profile import Profile
-from consentinel.verdicts.travelling import KEPT
+from consentinel.verdicts.travelling import shows_kept_page
 from consentinel.visitor.errors import SiteUnavailable
 from consentinel.visitor.movement import Movement
 from consentinel.visitor.resources import Resources
@@ -110,7 +110,7 @@ class Control:
             Movement(visitor).go(-1, "goes back")
         except (SiteUnavailable, BrowserError) as error:
             return (Blindness(Kind.PAGE, f"no page could be gone back to: {error}", aspect=Aspect.RETURN),)
-        if visitor.timeline.actions[-1].sentence == KEPT:
+        if shows_kept_page(visitor.timeline):
             return ()
         reason = "a page that was left was not kept for going back, but loaded anew"
         return (Blindness(Kind.PAGE, reason, aspect=Aspect.RETURN),)

@@ -15,7 +15,6 @@ from consentinel.browser.errors import BrowserError, CommandFailed
 from consentinel.browser.spec import BrowserSpec
 from consentinel.consent.base import ConsentManager
 from consentinel.consent.registry import manager_for
-from consentinel.evidence.guarded import path_of, query_of
 from consentinel.evidence.observer import observe
 from consentinel.evidence.page_load import (
     FOLLOWS,
@@ -25,7 +24,7 @@ from consentinel.evidence.page_load import (
     wait_for_page,
 )
 from consentinel.evidence.proxy import Tap
-from consentinel.evidence.records import Action, Choice, Kind, Settled
+from consentinel.evidence.records import Action, Choice, Deed, Kind, Settled
 from consentinel.evidence.timeline import Timeline
 from consentinel.evidence.trouble import Trouble
 from consentinel.site.classify import is_choice
@@ -115,14 +114,6 @@ class Visitor:
         state = self.timeline.state
         return {item.name for item in state.items if item.kind is Kind.COOKIE} if state else set()
 
-    def campaign_words(self) -> list[str]:
-        """The values of the campaign parameters of the last address."""
-        return [value for name, value in query_of(self.history[-1]) if name.startswith("utm_")]
-
-    def page_words(self) -> list[str]:
-        """The words by which a service may name the page of the last address: its path."""
-        return [path_of(self.history[-1])]
-
     @property
     def consent(self) -> ConsentManager:
         """The consent dialog on the page that is open. Raises ConsentFailure when there is none."""
@@ -131,11 +122,11 @@ class Visitor:
         return self._consent
 
     @contextmanager
-    def doing(self, sentence: str, horizon: float | None = None) -> Iterator[None]:
+    def doing(self, sentence: str, horizon: float | None = None, deed: Deed = Deed.OTHER) -> Iterator[None]:
         """Record one action, in words. Afterwards wait until the page is at rest, and read the device."""
         self.recorder.develop()
         self.context.focus()
-        self.recorder.add(Action(time.time(), sentence, self.history[-1] if self.visits else ""))
+        self.recorder.add(Action(time.time(), sentence, self.history[-1] if self.visits else "", deed=deed))
         yield
         if self.resources.slow_ms:
             threading.Event().wait(self.resources.slow_ms / 1000)
@@ -169,9 +160,9 @@ class Visitor:
             self._navigate(url)
         self._check_answer(url)
 
-    def attempt(self, url: str, sentence: str) -> None:
+    def attempt(self, url: str, sentence: str, deed: Deed = Deed.OTHER) -> None:
         """Go to an address, whatever the answer: the scenario is about the answer itself."""
-        with self.doing(sentence):
+        with self.doing(sentence, deed=deed):
             try:
                 self._navigate(url)
             except SiteUnavailable:
@@ -188,9 +179,9 @@ class Visitor:
         with self.doing("returns to the first tab"):
             self.context.show_first_tab()
 
-    def leave_site(self, sentence: str) -> None:
+    def leave_site(self, sentence: str, deed: Deed = Deed.OTHER) -> None:
         """Leave for the harness's own page. What the site sends on being left counts as sent before the next step."""
-        with self.doing(sentence):
+        with self.doing(sentence, deed=deed):
             self._leave()
 
     def remove_all_cookies(self) -> None:
@@ -216,7 +207,7 @@ class Visitor:
 
     def come_back(self, seconds: float, sentence: str) -> None:
         """Close the browser's windows, let time pass, and visit the home page."""
-        self.leave_site("closes the browser")
+        self.leave_site("closes the browser", Deed.CLOSES_BROWSER)
         self.recorder.develop()
         self.recorder.add(Action(time.time(), sentence))
         self.mark = self.forgotten = time.time()
