@@ -38,7 +38,7 @@ def test_an_unreadable_run_gives_one_line(
     assert str(told.value).startswith(f"{file}: ")
     assert str(told.value).endswith(said)
     assert one_line.main([str(file)]) == SETUP_FAILED
-    assert capsys.readouterr().err == f"brief: {told.value}\n"
+    assert capsys.readouterr().err == f"summary: {told.value}\n"
 
 
 def test_a_missing_file_gives_one_line(tmp_path: Path) -> None:
