@@ -22,7 +22,7 @@ WITHOUT_A_TRACE = (
     "a visitor on a narrow screen",
     "a visitor on a tiny screen",
     "a visitor whose time zone tells no country",
-    "a visitor whose browser (rejects|asks) .+",
+    "a visitor whose browser (rejects|asks|forgets) .+",
     "a visitor without scripts.*",
     "a visitor for whom the consent manager .+",
     "a visitor whose connection breaks off whenever a choice is saved",
