@@ -51,4 +51,4 @@ def test_selenium_manager_is_asked_for_a_browser(monkeypatch: pytest.MonkeyPatch
     assert hasattr(SeleniumManager, "binary_paths"), VERSION
     monkeypatch.setattr(SeleniumManager, "binary_paths", paths)
     assert selenium_internals.managed_paths("firefox") == {"browser_path": "/b", "driver_path": "/d"}
-    assert asked == [["--browser", "firefox"]]
+    assert asked == [["--browser", "firefox", "--avoid-stats"]]
