@@ -1,6 +1,6 @@
-"""Who wrote an item and who sent a request, looked up in what scripts and answers were seen doing.
+"""Finds who wrote an item and who sent a request, among the writes of scripts and the cookies of answers.
 
-Prepared once for a timeline, so that each question costs the same however much was seen.
+The index is made once for a timeline, so that each question costs the same however long the timeline is.
 """
 
 from __future__ import annotations
@@ -8,8 +8,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
 from consentinel.evidence.addresses import without_query
 from consentinel.evidence.guarded import host_of, joined
@@ -28,13 +27,13 @@ LONGEST_NAME = 512
 """Characters of a name or address that the preload script notes."""
 
 _Post = tuple[float, str, str]
-"""Since when, on which host, and who."""
+"""Who may send out of sight of the pages' scripts: since which moment, on which host, and the script's address."""
 
-_Events = dict[tuple[Any, ...], list[tuple[float, str]]]
+_Events = dict[tuple[str, ...], list[tuple[float, str]]]
 
 
 class Attribution:
-    """Everybody who wrote or sent, by what they wrote. Attribution are addresses: a script's place, or a response's."""
+    """The writers and senders of a timeline. Each is an address: a script's, with its line, or an answer's."""
 
     def __init__(self, writes: Iterable[Write], requests: Iterable[Request], states: Iterable[State] = ()) -> None:
         self._writes: _Events = defaultdict(list)
@@ -61,9 +60,9 @@ class Attribution:
         self._note_gone(states)
 
     def of(self, item: StoredItem, before: float) -> str:
-        """The last one to write this item before a moment; empty when nobody was seen doing it.
+        """Return the last writer of this item before a moment; empty if no write was seen.
 
-        Whoever wrote a cookie that was removed since has not written the one that is there.
+        A write before the cookie was last gone does not count.
         """
         found = (_last(self._writes.get(key, ()), before + CLOCK_SLACK) for key in _keys(item))
         at, who = max(found, default=_NOBODY)
@@ -71,15 +70,15 @@ class Attribution:
         return who if at + CLOCK_SLACK > gone else ""
 
     def remover_of(self, item: StoredItem, after: float, until: float = math.inf) -> str:
-        """The first one to remove this item after a moment, and before another; empty when nobody was seen doing it."""
+        """Return who first removed this item after a moment, until another; empty if no removal was seen."""
         found = (_first(self._removals.get(key, ()), after) for key in _keys(item))
         at, who = min((event for event in found if event is not None), default=_NOBODY)
         return who if at <= until else ""
 
     def sender_of(self, request: Request) -> str:
-        """The script that called a sender with this request's address; empty when none can be made out.
+        """Return the script that called `fetch` or the like with this request's address; empty if none is known.
 
-        Where nobody was seen calling, it was a worker, or a script that waited for the end of the page.
+        If no page's script was seen calling, a worker did, or a script that runs when the page is left.
         """
         events = self._writes.get((Kind.REQUEST, _noted(request.asked or request.url)))
         if not events:
@@ -87,7 +86,7 @@ class Attribution:
         return _last(events, request.at + CLOCK_SLACK)[1] or events[0][1]
 
     def _out_of_sight(self, request: Request) -> str:
-        """Who sent what no page was seen sending. Beacons are POST requests (Beacon, section 3.1)."""
+        """Return who sent a request that no page's script was seen sending. Beacons are POST (Beacon, section 3.1)."""
         if request.destination != "empty":
             return ""  # an element of the page asked for it
         host = host_of(request.referer)
@@ -98,7 +97,7 @@ class Attribution:
         return ""
 
     def _note_post(self, write: Write, who: str) -> None:
-        """Remember who may send later, when no page's script is watched any more."""
+        """Remember workers, and scripts that run when the page is left: both may send unseen."""
         if write.kind is Kind.SERVICE_WORKER and write.operation == "set":
             self._workers.append((write.at, write.host, without_query(joined(write.frame, write.value.text))))
         elif write.kind is Kind.REQUEST and write.operation == "worker":
@@ -107,7 +106,7 @@ class Attribution:
             self._leaving.append((write.at, write.host, who))
 
     def _note_gone(self, states: Iterable[State]) -> None:
-        """Remember when a cookie was found to be there no more: of cookies alone, a reading always shows all."""
+        """Remember when a cookie was first missing. A reading always shows all cookies, not all other items."""
         present: set[tuple[str, str, str, str, str]] = set()
         for state in states:
             now = {item.identity for item in state.items if item.kind is Kind.COOKIE}
@@ -126,18 +125,18 @@ def _note(events: _Events, kind: Kind, name: str, host: str, event: tuple[float,
             events[(kind, name, above, "below")].append(event)
 
 
-def _first(events: Any, after: float) -> tuple[float, str] | None:
+def _first(events: Sequence[tuple[float, str]], after: float) -> tuple[float, str] | None:
     count = bisect_right(events, after, key=lambda event: event[0])
     return events[count] if count < len(events) else None
 
 
-def _last(events: Any, until: float) -> tuple[float, str]:
+def _last(events: Sequence[tuple[float, str]], until: float) -> tuple[float, str]:
     count = bisect_right(events, until, key=lambda event: event[0])
     return events[count - 1] if count else _NOBODY
 
 
-def _keys(item: StoredItem) -> Iterator[tuple[Any, ...]]:
-    """Where an item's writers may stand. A cookie's domain may be wider or narrower than its writer's host."""
+def _keys(item: StoredItem) -> Iterator[tuple[str, ...]]:
+    """Yield the keys of an item's writes. A cookie's domain may be wider or narrower than its writer's host."""
     yield (item.kind, item.name, item.host)
     if item.kind is Kind.CACHE:
         yield (item.kind, "", item.host)  # an entry was put into a cache that the write does not name

@@ -33,10 +33,10 @@ MOST_FIELDS = 2000
 """The largest number of fields that are read from one body."""
 
 DEEPEST = 6
-"""How deep what is packed into each other is unpacked: JSON in base64 in a form in a gzip body has four layers."""
+"""How many layers of packing are undone: JSON in base64 in a form in a gzip body has four."""
 
 PATH = "its path"
-"""What the parts of an address's path are called, which have no names."""
+"""The name of the parts of an address's path, which have none of their own."""
 
 Field = tuple[str, str]
 """A name, empty where there is none, and a value."""

@@ -1,4 +1,4 @@
-"""Requests that a script has made and that nobody has seen on their way yet.
+"""Counts requests that a script has made and that neither browser nor proxy has reported yet.
 
 A browser reports a request when its headers leave, which takes a connection first; the proxy sees it later still.
 The preload script notes it at once. A page with such a request is not at rest.

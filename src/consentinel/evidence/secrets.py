@@ -1,4 +1,4 @@
-"""What never leaves the harness, whatever was asked for: what signs somebody in, or proves that somebody is signed in.
+"""Hides secrets in every file and message: what signs somebody in, or proves that somebody is signed in.
 
 A secret is known by its name (session, token, password and their like, and what the profile adds), by the browser's own
 mark of what no script may read (HttpOnly), or because the harness itself was given it in the environment. It is hidden
@@ -50,7 +50,7 @@ def is_named_like_a_secret(name: str) -> bool:
 
 
 class Secrets:
-    """The secrets of a scenario. `given` are those that the harness was given; `also` tells further names."""
+    """The secrets of a scenario. `given` are values from the environment; `also` match further names of secrets."""
 
     def __init__(self, given: Iterable[str] = (), also: Iterable[Matcher] = ()) -> None:
         self._also = tuple(also)

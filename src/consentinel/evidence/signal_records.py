@@ -64,7 +64,7 @@ class ConsentString:
 
 @dataclass(frozen=True, slots=True)
 class PrivacyPreference:
-    """What scripts of a document are told of the visitor's wishes: `gpc` by `navigator.globalPrivacyControl`, `dnt` by
+    """The visitor's wishes as scripts see them: `gpc` by `navigator.globalPrivacyControl`, `dnt` by
     `navigator.doNotTrack`; None where the browser says nothing.
     """
 

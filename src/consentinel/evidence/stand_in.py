@@ -51,7 +51,7 @@ def counts_visitors(request: http.Request) -> bool:
 
 
 def _is_picture(request: http.Request, purpose: str) -> bool:
-    """Over plain HTTP no header says what an answer is for, but for what is accepted."""
+    """Whether a picture is asked for. Over plain HTTP only the accepted types say so."""
     return purpose == "image" or (not purpose and request.headers.get("accept", "").startswith("image/"))
 
 

@@ -12,7 +12,7 @@ TRUST = 5
 """For how many scenarios of this run the pace of the last one counts."""
 
 ENOUGH = 3
-"""After how many scenarios this run's own pace is told where there is no history."""
+"""After how many scenarios this run's own pace gives an estimate where there is no history."""
 
 
 @dataclass(slots=True)
@@ -22,7 +22,7 @@ class Pace:
     former_s: float | None = None
 
     def left_s(self, done: int, total: int, elapsed_s: float) -> float | None:
-        """Return how long the rest will take, in seconds; None where nobody can tell yet."""
+        """Return how long the rest will take, in seconds; None while there is too little to estimate from."""
         rest = total - done
         if rest < 0 or (self.former_s is None and done < ENOUGH):
             return None
@@ -32,7 +32,7 @@ class Pace:
 
 
 def about(seconds: float) -> str:
-    """Return a duration as an estimate is told: `under a minute left`, `about 12 min left`, `about 2 h 5 min left`."""
+    """Return a duration as an estimate in words: `under a minute left`, `about 12 min left`, `about 2 h 5 min left`."""
     minutes = round(seconds / 60)
     if seconds < 50:
         return "under a minute left"

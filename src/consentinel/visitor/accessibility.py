@@ -1,4 +1,4 @@
-"""The consent dialog as those meet it who use the keyboard, a narrow screen or a tool of accessibility."""
+"""Tests the consent dialog with the keyboard, on a narrow screen, and with axe-core."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Tells what is no page of the site, where it answers as if it were one: a wall against robots, or a file.
+"""Recognises answers that are no page of the site: a wall against robots, or a file.
 
-A wall that answers with an error has its status. These are the words and marks of those that do not, as the
-common services show them in place of the page; a page with much to read is none.
+A wall that answers with an HTTP error is known by its status. The words and marks here are those of walls that answer
+like a page, as the common services show them. A page with much text is no wall.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ MARKS = (
     "#sec-if-cpt-container, "
     "iframe[src*='captcha-delivery.com'], iframe[src*='_Incapsula_Resource']"
 )
-"""What only walls have."""
+"""Selectors of elements that only walls have."""
 
 _WALL = """(longest, titles, words, marks) => {
   const text = (document.body ? document.body.innerText : '').trim().toLowerCase();
@@ -45,17 +45,17 @@ _WALL = """(longest, titles, words, marks) => {
 _TYPE = "document.contentType"
 
 PAGES = ("text/html", "application/xhtml+xml")
-"""What a page of a site is; a feed, a picture or a text file asks nobody and links nowhere."""
+"""The types of pages. A feed, a picture or a text file asks for no choice and has no links."""
 
 
 def other_type(ask: Callable[[str], str]) -> str:
-    """The type of what the tab shows where it is no page, such as `application/pdf`; empty for a page."""
+    """Return the type of the open document if it is no page, such as `application/pdf`; empty for a page."""
     kind = ask(_TYPE)
     return "" if kind in PAGES else kind
 
 
 def sign_of_wall(ask: Callable[[str], str]) -> str:
-    """What shows that the page is a wall against robots; empty for a page of the site. Looks, never waits.
+    """Return what shows that the page is a wall against robots; empty for a page of the site. Never waits.
 
     `ask` gives the text of a JavaScript expression in the page's document.
     """

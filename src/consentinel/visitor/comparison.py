@@ -1,4 +1,4 @@
-"""Somebody else on the same way, whom a visitor is compared with."""
+"""Sends another visitor through the same pages, for comparison."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ from consentinel.visitor.visitor_factory import VisitorFactory
 
 
 def with_another_device(visitor: Visitor, visitor_factory: VisitorFactory) -> Timeline:
-    """The record of a stranger with a phone, who visits the same pages and makes the visitor's largest choice.
+    """Return the timeline of a stranger with a phone, who visits the same pages and makes the visitor's largest choice.
 
-    What both are given is no secret between the site and the visitor's browser. The record is empty where the stranger
-    does not get as far.
+    A value that both are given recognises neither. The timeline is empty if the stranger cannot go all the way.
     """
     with suppress(BrowserError, ConsentFailure, SiteUnavailable):
         stranger = visitor_factory.arrive_by_phone("stranger with a phone")
