@@ -1,11 +1,11 @@
-"""Waiting until a page has come to rest, and letting page time run ahead of wall time to see what it does later.
+"""Waits until a page is at rest, and lets page time run ahead of wall time to see what the page does later.
 
-Rest is measured over all sources: no request in flight, no document loading, no store being written, nobody about to
-be called back, no timer or end of an animation due within the horizon. Page time belongs to the preload script: when
-all is quiet it moves straight to the next of these. Workers keep to the wall clock, and then so does the horizon.
+A page is at rest when no request is in flight, no document is loading, no store is being written, no callback is
+pending, and no timer or end of an animation is due within the horizon. The preload script owns page time: when all is
+quiet it moves straight to the next timer. Workers keep to the wall clock; with one, the horizon does too.
 
-Timers that come again and again wait for page time while a page settles, and many of them are run in one go; requests
-that stand are known by `consentinel.evidence.standing`.
+Timers that come again and again are held while a page settles, and many of them are then run at once.
+`consentinel.evidence.standing` recognises requests that are made again and again.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from consentinel.evidence.standing import GIVEN_UP
 from consentinel.evidence.workers import may_wait
 
 QUIET_LIMIT = GIVEN_UP + 1.0
-"""Seconds of wall time that a page may take to fall silent once."""
+"""Seconds of wall time that a page may take until it is quiet once."""
 
 REST_LIMIT = 45.0
 """Seconds of wall time that the whole settling may take, besides the horizon."""
@@ -35,7 +35,7 @@ HELD_AFTER = 0.3
 """Seconds of wall time for which requests are waited for before timers that come again and again are held."""
 
 SPELL = 500.0
-"""Milliseconds of page time that such timers are first run through at once. While they do nothing new it doubles."""
+"""Milliseconds of page time for which such timers are run at once, at first. It doubles while nothing new happens."""
 
 # An expression: Chromium's way to call a function with arguments leans on what a page can replace.
 ADVANCE = "globalThis[{handle}] ? globalThis[{handle}].advance({by}) : null"
@@ -91,8 +91,11 @@ def settle(recorder: Recorder, horizon: float) -> Settled:
 
 @dataclass(slots=True)
 class _Settling:
-    """Where a page's settling stands. `left` is the page time still to be watched, in ms, and `more` what may be added
-    where something new came up while timers were run through; `spell` is for how long they are."""
+    """The state of a page's settling. `deadline` is by `time.monotonic`; the other times are in ms of page time.
+
+    `left` is still to be watched. `more` may be added to it when something new happened while timers were run at once;
+    `spell` is for how long they are.
+    """
 
     recorder: Recorder
     deadline: float
@@ -108,7 +111,7 @@ class _Settling:
         return self.left <= 0.5
 
     def run(self) -> str:
-        """Watch until the horizon; why that says nothing, empty where it does."""
+        """Watch until the horizon. Return why the result proves nothing, or an empty string if it proves rest."""
         steps = self._rest()
         while isinstance(steps, list) and not self.is_over:
             if time.monotonic() > self.deadline:
@@ -123,7 +126,7 @@ class _Settling:
         return doubt
 
     def _go_on(self, steps: list[_Step]) -> list[_Step] | str:
-        """Let some of the time pass, and wait for what that has begun."""
+        """Let some of the time pass, and wait until what has begun in it is over. Return as `_rest` does."""
         if _keeps_to_the_wall_clock(self.recorder, steps, self.left):
             self._release()
             begun = time.monotonic()
@@ -146,7 +149,7 @@ class _Settling:
         return rested
 
     def _rest(self) -> list[_Step] | str:
-        """Wait until two looks in a row find nothing going on; the frames' next timers, or what never ended."""
+        """Wait until two looks in a row find nothing going on. Return the frames' answers, or why that never came."""
         recorder, limit = self.recorder, min(self.deadline, time.monotonic() + QUIET_LIMIT)
         recorder.traffic.standing.look()
         flying = recorder.wait_quiet(HELD_AFTER)
@@ -180,12 +183,12 @@ class _Settling:
         return f"the page kept loading, writing or sending{f', last: {latest}' if latest else ''}"
 
     def _release(self) -> None:
-        """Let timers go that were held because they come again and again."""
+        """Release the timers that were held because they come again and again."""
         if self.polls:
             self._evaluate(RELEASE.format(handle=json.dumps(self.recorder.handle)), _answering(self.recorder))
 
     def _evaluate(self, expression: str, frames: list[str]) -> None:
-        """Run an expression in frames; nobody waits for the answer."""
+        """Run an expression in frames, without waiting for the answers."""
         for frame in frames:
             target = {"context": frame}
             params = {"expression": expression, "target": target, "awaitPromise": False}
@@ -197,14 +200,14 @@ def _answering(recorder: Recorder) -> list[str]:
 
 
 def _keeps_to_the_wall_clock(recorder: Recorder, steps: list[_Step], left: float) -> bool:
-    """Whether something may be about to happen that does not go by page time."""
+    """Whether a worker may have set a timer, or the page is to be loaded anew: both go by the wall clock."""
     flows = recorder.tap.flows if recorder.tap else []
     is_anew = any(step.refresh is not None and step.refresh <= left for step in steps)
     return is_anew or any(may_wait(script, flows) for step in steps for script in step.workers)
 
 
 def _run_ahead(recorder: Recorder, steps: list[_Step], left: float) -> float:
-    """Move page time on to the next timer, or to the horizon; how far it went, in ms."""
+    """Move page time on to the next timer, or to the horizon. Return how far it went, in ms."""
     timed = sorted((step for step in steps if step.next is not None and step.next <= left), key=lambda s: s.next or 0)
     if not timed:
         alone = _advance(recorder, [(step.frame, left) for step in steps])

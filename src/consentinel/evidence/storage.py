@@ -64,7 +64,7 @@ class StorageLedger:
             self.refused[(origin, top_origin)] = frozenset(STORED_KINDS) - {Kind.COOKIE}
 
     def unread(self) -> tuple[tuple[Kind, str], ...]:
-        """The kinds that could not be read, and of whom: pairs of kind and host."""
+        """Return what could not be read, as pairs of kind and host."""
         pairs = {(kind, _host(origin)) for (origin, _), kinds in self.refused.items() for kind in kinds}
         return tuple(sorted(pairs))
 

@@ -116,7 +116,7 @@ class Timeline:
         return _last(self.states, bisect_left(self.states, at, key=_AT))
 
     def read_after(self, at: float) -> float:
-        """When what is on the device was read next after a moment; infinite where it never was."""
+        """Return when the device was read next after a moment; infinity if it never was."""
         number = bisect_right(self.states, at, key=_AT)
         return self.states[number].at if number < len(self.states) else float("inf")
 
@@ -126,12 +126,12 @@ class Timeline:
         return choice.granted if choice else None
 
     def action_before(self, at: float) -> Action | None:
-        """The visitor's last action at or before this moment: what a finding is dated by."""
+        """Return the visitor's last action at or before this moment. It dates a finding."""
         return _last(self.actions, bisect_right(self.actions, at, key=_AT))
 
 
 def between(records: Sequence[R], begun: float, ended: float = float("inf")) -> Sequence[R]:
-    """Those of a timeline's records of one kind that fall into a span of time, both ends included."""
+    """Return the records of one kind whose moments lie in a span of time, both ends included."""
     return records[bisect_left(records, begun, key=_AT) : bisect_right(records, ended, key=_AT)]
 
 

@@ -21,7 +21,7 @@ class Trouble:
     unmet: str = ""
 
     def settle(self, observer: Observer, bound: float) -> Settled:
-        """Let the page come to rest without what is held back, and again when that has come or was given up."""
+        """Wait for rest without the answers that are held back, then let them go and wait again."""
         if self.alteration.manner in (Manner.HELD_BACK, Manner.WITHHELD):
             observer.recorder.add(observer.settle(self.seconds))
             self.alteration.let_go()
