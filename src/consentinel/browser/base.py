@@ -51,8 +51,7 @@ class Context(ABC):
     def navigate(self, url: str, has_come: HasCome = lambda _: True) -> None:
         """Load an address in the current tab, until its load event.
 
-        `has_come` waits for the future of the answer. If it gives up it returns False, and the page is left as
-        it is.
+        `has_come` waits for the future of the answer. If it gives up it returns False, and the page is left as it is.
         Raises CommandFailed when nothing answers, NavigationReplaced when the page goes elsewhere before it has loaded.
         """
 

@@ -110,12 +110,7 @@ class UserContext(Context):
             self.browser.focused = self.tab
 
     def navigate(self, url: str, has_come: HasCome = lambda _: True) -> None:
-        """Load an address in the current tab, until its load event.
-
-        `has_come` waits for the future of the answer. If it gives up it returns False, and the page is left as
-        it is.
-        Raises CommandFailed when nothing answers, NavigationReplaced when the page goes elsewhere before it has loaded.
-        """
+        """Load an address in the current tab, until its load event, as `Context.navigate` says."""
         params = {"context": self.tab, "url": url, "wait": "complete"}
         loading = self.bidi.send("browsingContext.navigate", params)
         if not has_come(loading):

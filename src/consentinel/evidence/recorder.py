@@ -53,7 +53,8 @@ class Recorder(Generic[C]):
 
     `tap` is the visitor's port of the proxy, None where no proxy records. `handle` is the name of the preload script's
     control in a page. `shift` is by how many seconds the pages' clock was set forward. `elsewhere` is the address of
-    the harness's own page, whose requests are left out.
+    the harness's own page, whose requests are left out. `activity` grows with each event, `news` with each that is no
+    repetition (`Standing`).
     """
 
     visitor: str
@@ -65,9 +66,7 @@ class Recorder(Generic[C]):
     notes: list[Write] = field(default_factory=list)
     ledger: StorageLedger = field(default_factory=StorageLedger)
     activity: int = 0
-    """Grows with each event."""
     news: int = 0
-    """Grows with each event that is no repetition."""
     shift: float = 0.0
     elsewhere: str = ""
     problems: list[str] = field(default_factory=list)
@@ -227,10 +226,7 @@ class Recorder(Generic[C]):
             self.missed.append(doubt)
 
     def _heard(self, notes: Iterable[Any], context: str) -> list[str]:
-        """Record the notes that one task of a page made. A note that cannot be read is missed, the others count.
-
-        Return the notes' names, by which `Standing` recognises what a page does over and over.
-        """
+        """Record the notes of one task of a page; those that cannot be read are missed. Return their names."""
         begun, names = len(self.notes), []
         for note in notes:
             try:
