@@ -20,7 +20,7 @@ class ByScroll(Breach):
 class ByCross(Breach):
     """Takes the cross of the banner for consent."""
 
-    broken = "has not chosen"
+    broken = "only functionality items were allowed"
     banner = Shop.banner.replace("<p>", '<button id="x" aria-label="Close">&times;</button><p>')
     late = 'element("x").onclick = () => decide("all");'
     seen_in = "closing_the_banner"
