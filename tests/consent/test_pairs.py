@@ -50,3 +50,23 @@ def test_a_pair_is_locked_where_the_other_way_is_disabled(
     shown = Described(driver, loaded(tmp_path, DIALOG)).switches()
     assert shown[Category.FUNCTIONALITY] == Switch("Needed", on=on, locked=locked)
     assert shown[Category.ANALYTICS] == Switch("Statistics", on=False, locked=False)
+
+
+TWO_LAYERS = DIALOG.replace('refuse = ["#no"]', 'refuse = ["#no"]\npreferences = ["#more"]\ndialog = "#second"')
+SHOWN = "<div id=ask>We use cookies.<button id=more>More</button></div>"
+
+
+@pytest.mark.parametrize(
+    ("page", "had_banner", "has_come"),
+    [
+        (SHOWN, False, True),
+        (SHOWN, True, False),
+        ("<div id=second>Cookies</div>", True, True),
+        (SHOWN.replace("<div", "<div hidden"), False, False),
+    ],
+)
+def test_what_opens_the_preferences_may_show_the_banner_that_leads_to_them(
+    driver: WebDriver, tmp_path: Path, page: str, had_banner: bool, has_come: bool
+) -> None:
+    driver.get(f"data:text/html,{quote(page)}")
+    assert Described(driver, loaded(tmp_path, TWO_LAYERS)).have_come(had_banner) is has_come

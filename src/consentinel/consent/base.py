@@ -114,6 +114,13 @@ class ConsentManager(ABC):
         """Whether the preferences are open at this moment; never, where this manager has none. Looks, never waits."""
         return False
 
+    def have_come(self, had_banner: bool) -> bool:
+        """Whether what opens the preferences has shown them, or the banner that leads to them. Looks, never waits.
+
+        `had_banner` says that the banner showed before.
+        """
+        return self.shows_preferences() or self.preferences_are_open()
+
     def why_unseen(self) -> str:
         """Why a banner may be there although it does not show; empty where the document holds it, hidden."""
         return f"{self.name}: no dialog that it knows shows on this page"

@@ -130,12 +130,7 @@ class DialogManager(LayeredManager):
         clicks = self._reopeners()
         if not clicks:
             raise NotOffered(f"{self.name}: {NO_WAY_IN}")
-        had_banner = self._look().banner
-
-        def come(at: DialogState) -> bool:
-            by_banner = at.banner and not had_banner and bool(self.selectors.preferences)
-            return self._are_open(at) or by_banner
-
+        come = partial(self._leads_on, self._look().banner)
         for selector in clicks:
             self.dialog_driver.click(selector, [])
         return self._wait_for("the preferences", repeating(come, lambda: self.dialog_driver.click_now(clicks[-1], [])))
@@ -246,6 +241,10 @@ class DialogManager(LayeredManager):
     def preferences_are_open(self) -> bool:
         return self._are_open(self._look())
 
+    @override
+    def have_come(self, had_banner: bool) -> bool:
+        return self._leads_on(had_banner, self._look())
+
     # What the actions are made of; a subclass overrides what is special about its manager.
 
     def _turn(self, category: Category, granted: bool) -> None:
@@ -261,6 +260,9 @@ class DialogManager(LayeredManager):
     def _are_open(self, at: DialogState) -> bool:
         """Whether the preferences show; in a dialog of one layer that is the banner."""
         return at.dialog or (self.selectors.dialog is None and at.banner)
+
+    def _leads_on(self, had_banner: bool, at: DialogState) -> bool:
+        return self._are_open(at) or (at.banner and not had_banner and bool(self.selectors.preferences))
 
     def _goes_straight(self, clicks: tuple[str, ...], seen: DialogState) -> bool:
         """Whether these clicks decide, whatever the switches stand on: what saves the switches decides by them.

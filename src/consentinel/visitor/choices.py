@@ -198,15 +198,13 @@ class Choices(Page):
         """Whether the keyboard alone reaches what opens the preferences, and opens them. Raises MissingEntry."""
         selector = self.selector("preferences_link")
         self._meet()
+        had_banner = self.visitor.consent.is_asking()
         with self.visitor.doing("opens the preferences by keyboard"):
             driver = self.visitor.browser.driver
             met = isolated_answer(driver, _FOCUS, selector)
             if met == "reached":
                 ActionChains(driver).send_keys(Keys.ENTER).perform()
-        return Reach(met, met == "reached" and self._show_soon())
-
-    def _show_soon(self) -> bool:
-        return self.visitor.consent.shows_preferences() or self.visitor.consent.preferences_are_open()
+        return Reach(met, met == "reached" and self.visitor.consent.have_come(had_banner))
 
     def _meet(self) -> None:
         """Make this visitor's tab the current one, and wait for the dialog where they have not chosen yet."""
