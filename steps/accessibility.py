@@ -5,6 +5,7 @@ from __future__ import annotations
 from pytest_bdd import then
 
 from consentinel.evidence.dialog_audit import Button
+from consentinel.site.needs import needs
 from consentinel.verdicts import accessibility
 from consentinel.verdicts.judge import Judge
 from consentinel.visitor.accessibility import Accessibility
@@ -15,6 +16,13 @@ from consentinel.visitor.visitor_factory import VisitorFactory
 @then("the dialog breaks no rule of accessibility that a script can test")
 def the_dialog_breaks_no_rule(visitor: Visitor, judge: Judge) -> None:
     judge.require(accessibility.breaks_no_axe_rule(visitor.timeline, Accessibility(visitor).axe()))
+
+
+@then("the settings page breaks no rule of accessibility that a script can test")
+@needs("pages.preferences")
+def the_settings_page_breaks_no_rule(visitor: Visitor, judge: Judge) -> None:
+    report = Accessibility(visitor).axe_of_settings()
+    judge.require(accessibility.breaks_no_axe_rule(visitor.timeline, report))
 
 
 @then("each button of the dialog can be reached by keyboard")

@@ -22,6 +22,7 @@ from consentinel.verdicts import (
     register,
     rejected,
     sent,
+    statistics,
     stored,
 )
 from consentinel.verdicts.judge import Judge
@@ -71,11 +72,6 @@ def nothing_at_all(visitor: Visitor, judge: Judge) -> None:
 @then("no cookie of another site is stored")
 def no_cookie_of_another_site(visitor: Visitor, judge: Judge) -> None:
     judge.require(stored.no_third_party_cookie(visitor.timeline, visitor.profile))
-
-
-@then("no cookie of the site is stored")
-def no_cookie_of_the_site(visitor: Visitor, judge: Judge) -> None:
-    judge.require(rejected.nothing_of_the_site(visitor.timeline, visitor.profile))
 
 
 @then("nothing stands in for the cookies that their browser rejects")
@@ -277,6 +273,12 @@ def the_register_lists_everything(visitor: Visitor, policy_register: PolicyFile,
 @then("only services that the policy names have heard from them")
 def only_named_services(visitor: Visitor, policy_services: PolicyFile, judge: Judge) -> None:
     judge.require(named_services.only_named(visitor.timeline, visitor.profile, policy_services, judge.blind))
+
+
+@then("statistics without consent keep to their conditions")
+def statistics_keep_to_conditions(visitor: Visitor, judge: Judge) -> None:
+    since, away = visitor.mark, visitor.away
+    judge.require(statistics.keep_to_conditions(visitor.timeline, visitor.profile, judge.blind, since, away))
 
 
 @then("the choice is not kept for longer than agreed")

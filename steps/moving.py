@@ -7,7 +7,7 @@ from pytest_bdd import parsers, when
 from consentinel.site.needs import NUMBERS, needs
 from consentinel.suite.pages.reading import Reading
 from consentinel.suite.steps.words import PageWord, Whence
-from consentinel.verdicts import travelling
+from consentinel.verdicts import rejected, travelling
 from consentinel.verdicts.judge import Judge
 from consentinel.visitor.movement import Movement
 from consentinel.visitor.page import Page
@@ -37,6 +37,11 @@ def they_read_articles(visitor: Visitor, count: str) -> None:
 @needs("pages.product|pages.basket|pages.billing|pages.sign_in")
 def they_walk_through_the_shop(visitor: Visitor) -> None:
     Reading(visitor).walk_through_shop()
+
+
+@when("the browser rejects what it is offered")
+def the_browser_rejects(visitor: Visitor, judge: Judge) -> None:
+    judge.require(rejected.was_rejected(visitor.timeline, visitor.setup.rejected))
 
 
 @when("they scroll to the end of the page")

@@ -20,7 +20,9 @@ from consentinel.suite.steps.words import (
     category,
     service_hosts,
 )
+from consentinel.verdicts import statistics
 from consentinel.visitor.choices import Choices
+from consentinel.visitor.errors import MissingEntry
 from consentinel.visitor.own_browser import OwnBrowserVisitor
 from consentinel.visitor.plain_visitor import PlainVisitor
 from consentinel.visitor.positive_control import PositiveControls
@@ -40,6 +42,13 @@ def a_policy_that_names(policy_services: PolicyFile) -> None:
 
 @given("a new visitor", target_fixture="visitor")
 def a_new_visitor(visitor_factory: VisitorFactory) -> Visitor:
+    return visitor_factory.arrive()
+
+
+@given("a new visitor to a site that counts without consent", target_fixture="visitor")
+def a_new_visitor_who_is_counted(visitor_factory: VisitorFactory) -> Visitor:
+    if not statistics.without_consent(visitor_factory.profile):
+        raise MissingEntry('categories (one with model = "opt-out" or "always")')
     return visitor_factory.arrive()
 
 

@@ -16,3 +16,13 @@ Feature: Rules of national authorities
       Given a visitor who has refused all cookies
       When they come back after 25 months
       Then the site asks for a choice
+
+  @R-STATISTICS
+  Rule: Statistics without consent serve the site alone
+
+    Scenario: What counts visits without consent is bounded and stays with the site
+      Given a new visitor to a site that counts without consent
+      When they read two articles
+      And they visit again after 1 month
+      And they read two articles
+      Then statistics without consent keep to their conditions

@@ -45,3 +45,7 @@ Feature: Rules of accessibility
     Scenario: Each layer is put to axe-core's rules
       Given a new visitor on the home page
       Then the dialog breaks no rule of accessibility that a script can test
+
+    Scenario: The settings page is put to axe-core's rules
+      Given a new visitor
+      Then the settings page breaks no rule of accessibility that a script can test

@@ -57,6 +57,7 @@ ACTED: list[tuple[str, tuple[Record, ...]]] = [
     ("they leave the site", (visit(101.0, "leaves the site"), rest(103.0, page="https://elsewhere.example/"))),
     ("they press Escape", (visit(101.0, "presses Escape"),)),
     ("they remove all cookies", (state(101.0), state(103.0, cookie("session")))),
+    ("they visit again after 1 month", (CLOSED, visit(102.0, "comes back after 1 months"))),
     ("they come back after 14 months", (CLOSED, visit(102.0, "comes back after 14 months"))),
     ("they return to the first tab", (visit(101.0, "returns to the first tab"),)),
     ("they go back", (visit(101.0, "goes back"), visit(102.0, "sees the page loaded anew"))),

@@ -65,11 +65,8 @@ def test_where_nobody_was_offered_a_cookie_nothing_was_rejected() -> None:
     assert "nothing was rejected" in doubt
 
 
-def test_no_cookie_of_the_site_is_there() -> None:
-    (finding,) = rejected.nothing_of_the_site(
-        timeline(visit(), state(5, cookie("session", "1")), rest()), PROFILE
-    ).findings
-    assert (finding.name, finding.rule, finding.host) == ("session", rejected.KEPT, "shop.example")
-    other = state(5, cookie("id", "1", host="px.ads.example"))
-    assert rejected.nothing_of_the_site(timeline(visit(), other, rest()), PROFILE) == Verdict()
-    assert rejected.nothing_of_the_site(timeline(visit()), PROFILE).doubts
+def test_a_browser_that_keeps_the_sites_own_cookies_does_not_reject_them() -> None:
+    origins = ("https://shop.example",)
+    assert rejected.was_rejected(timeline(visit(), state(5), rest()), origins) == Verdict()
+    (doubt,) = rejected.was_rejected(timeline(visit(), state(5, cookie("session")), rest()), origins).doubts
+    assert "which it was told to reject" in doubt

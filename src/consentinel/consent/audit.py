@@ -13,17 +13,22 @@ from typing import Any
 
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webdriver import WebDriver
 
+from consentinel.browser.isolated import isolated
 from consentinel.browser.wait import NotYet, WaitFailed, wait_until
 from consentinel.consent.base import ConsentManager, NotOffered
 from consentinel.consent.dialog import DialogManager
 from consentinel.consent.dialog_driver import EYES
 from consentinel.evidence.dialog_audit import AxeReport, Breach, Button
 
-BANNER, PREFERENCES = "banner", "preferences"
+BANNER, PREFERENCES, PAGE = "banner", "preferences", "settings page"
 
 LEVELS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")
 """The tags of axe's rules for WCAG 2.2 A and AA."""
+
+_CONFORMANCE = {"runOnly": {"type": "tag", "values": LEVELS}, "rules": {"target-size": {"enabled": True}}}
+_QUIET = {"preload": False, "iframes": False, "elementRef": False, "resultTypes": ["violations", "incomplete"]}
 
 MOST_TABS = 60
 """Presses of the Tab key after which a button counts as out of reach."""
@@ -45,9 +50,7 @@ class DialogAudit:
 
     def axe(self) -> AxeReport:
         """What axe-core says of the front layer."""
-        return self._run(
-            None, {"runOnly": {"type": "tag", "values": LEVELS}, "rules": {"target-size": {"enabled": True}}}
-        )
+        return self._run(None, _CONFORMANCE)
 
     def contrast_of_refusing(self) -> AxeReport:
         """What axe-core says of the contrast of the button that refuses."""
@@ -114,11 +117,18 @@ class DialogAudit:
 
     def _run(self, selector: str | None, options: Mapping[str, Any]) -> AxeReport:
         dialog_driver, containers = self.manager.layers.front()
-        quiet = {"preload": False, "iframes": False, "elementRef": False, "resultTypes": ["violations", "incomplete"]}
-        asked = (_script(), selector, containers, {**options, **quiet})
+        asked = (_script(), selector, containers, {**options, **_QUIET})
         said = dialog_driver.until("something that axe-core can look at", lambda: dialog_driver.run(*asked))
         layer = self.layer()
         return AxeReport(_breaches(said["broken"], layer), _breaches(said["unclear"], layer))
+
+
+def axe_of_page(driver: WebDriver, content: str) -> AxeReport:
+    """What axe-core says of a page's content, by its selector. Raises NotOffered where none shows."""
+    said = isolated(driver, _script(), None, [content], {**_CONFORMANCE, **_QUIET})
+    if said is None:
+        raise NotOffered(f"nothing on this page shows that matches {content}")
+    return AxeReport(_breaches(said["broken"], PAGE), _breaches(said["unclear"], PAGE))
 
 
 def _breaches(rows: list[dict[str, Any]], layer: str) -> tuple[Breach, ...]:

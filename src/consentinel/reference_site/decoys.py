@@ -97,6 +97,8 @@ DECOYS: dict[str, str] = {
     "keyboard-on-the-title": "When the preferences open, the keyboard is on their title, for screen readers.",
     "colours-that-run": "The banner's background runs from one colour into another, behind no text of a button.",
     "plea-after-a-refusal": "Who refuses is asked for a subscription, above the whole content.",
+    "reminder-of-a-refusal": "Who has refused is told so on each page, and where to change that; nothing is asked.",
+    "word-after-a-withdrawal": "Who withdraws consent is told that this has been done; nothing more has to be clicked.",
     "manager-waited-for": "A help button waits for the consent manager, and never shows where that does not come.",
     "manager-missed": "Where the consent manager cannot be loaded, the site takes that for a refusal and says so.",
     "rejected-cookie-said": "Where the browser rejects its cookies, the advertising network is told just that, with a "

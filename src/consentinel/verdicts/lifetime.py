@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 
 from consentinel.evidence.records import (
@@ -59,6 +59,18 @@ def not_prolonged(timeline: Timeline, profile: Profile, since: float, away: floa
     new = _ends_of_choice(timeline.state, profile)
     if not old.keys() & new.keys():
         return Verdict(doubts=("the stored choice has no expiry that could be compared",))
+    return prolonged(timeline, profile, since, away, old, new)
+
+
+def prolonged(
+    timeline: Timeline,
+    profile: Profile,
+    since: float,
+    away: float,
+    old: Mapping[tuple[str, str], StoredItem],
+    new: Mapping[tuple[str, str], StoredItem],
+) -> Verdict:
+    """Of items by host and name, as they were before a moment and are now, those that end later than they did."""
     at = timeline.state.at if timeline.state else since
     findings, doubts = [], []
     for key in sorted(old.keys() & new.keys()):

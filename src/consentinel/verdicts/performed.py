@@ -266,6 +266,7 @@ _SENTENCES: dict[str, Rule] = {
     ),
     "they rest the pointer on the link to the network": _acts("rests the pointer on the link to the network"),
     "they restart their browser": _all_of(_had_chosen, _acts("closes the browser", "opens the browser again")),
+    "they visit again after .+": _acts("closes the browser", "comes back after .+"),
     "they come back after .+": _all_of(_had_chosen, _acts("closes the browser", "comes back after .+")),
     "another person uses the same browser": _all_of(_had_chosen, _CALLED),
     "the same person uses .+": _CALLED,

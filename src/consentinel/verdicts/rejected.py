@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from consentinel.evidence.records import STORED_KINDS, Blindness, Kind, StoredItem
 from consentinel.evidence.timeline import Timeline
-from consentinel.site.classify import categories_of, is_choice, party
+from consentinel.site.classify import categories_of, is_choice
 from consentinel.site.hosts import covered, host_of, pattern_of
 from consentinel.site.profile import Category, Profile
 from consentinel.verdicts.carried import parameters
@@ -21,7 +21,7 @@ from consentinel.verdicts.stored import finding_of
 from consentinel.verdicts.stored_values import StoredValue, stored_values
 
 STANDS_IN = "stands in for a rejected cookie"
-KEPT = "kept although the browser rejects it"
+NEVER_OFFERED = "nobody was offered a cookie by the hosts whose cookies the browser rejects: nothing was rejected"
 
 
 def nothing_stands_in(
@@ -41,15 +41,12 @@ def nothing_stands_in(
     return Verdict(findings, doubts + about_rest(timeline))
 
 
-def nothing_of_the_site(timeline: Timeline, profile: Profile) -> Verdict:
-    """No cookie of the site's own is on the device: the browser rejects them."""
-    state = timeline.state
-    if state is None:
-        return Verdict(doubts=("what is stored was never read",))
-    own = [item for item in state.items if item.kind is Kind.COOKIE and party(item.host, profile) == "first"]
-    statement = "was stored, although the browser rejects the site's cookies"
-    findings = [finding_of(timeline, Seen(item, state.at), _category(item, profile), KEPT, statement) for item in own]
-    return Verdict(tuple(findings), about_rest(timeline))
+def was_rejected(timeline: Timeline, origins: Collection[str]) -> Verdict:
+    """The browser did what it was told: of these origins it kept no cookie.
+
+    Otherwise nobody can tell how the site treats a visitor whose browser rejects its cookies.
+    """
+    return Verdict(doubts=_kept(timeline, [pattern_of(host_of(origin)) for origin in origins]))
 
 
 def _readable(timeline: Timeline, hosts: Collection[str]) -> list[Kind]:
@@ -74,7 +71,7 @@ def _never_offered(ordinary: Timeline, hosts: Collection[str]) -> tuple[str, ...
     """Why there was nothing to reject."""
     if any(_is_cookie_of(item, hosts) for state in ordinary.states for item in state.items):
         return ()
-    return ("nobody was offered a cookie by the hosts whose cookies the browser rejects: nothing was rejected",)
+    return (NEVER_OFFERED,)
 
 
 def _is_cookie_of(item: StoredItem, hosts: Collection[str]) -> bool:

@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from selenium.webdriver.common.keys import Keys
 
-from consentinel.consent.audit import BANNER, PREFERENCES, DialogAudit
+from consentinel.consent.audit import BANNER, PREFERENCES, DialogAudit, axe_of_page
 from consentinel.consent.base import NotOffered
 from consentinel.evidence.dialog_audit import AxeReport, Button, FocusPath
 from consentinel.visitor.asking import Asking
 from consentinel.visitor.choices import Choices
+from consentinel.visitor.errors import MissingEntry
 from consentinel.visitor.page import Page
+from consentinel.visitor.sitemap import absolute
 
 
 class Reached(NamedTuple):
@@ -36,6 +38,15 @@ class Accessibility(Page):
         """What axe-core says of the banner, and then of the preferences."""
         report = self._audit().axe()
         return report + self._open().axe() if self._has_two_layers() else report
+
+    def axe_of_settings(self) -> AxeReport:
+        """What axe-core says of the settings page's content. Raises MissingEntry, NotOffered."""
+        path = self.visitor.profile.pages.preferences
+        if path is None:
+            raise MissingEntry("pages.preferences")
+        self.visitor.visit(absolute(self.visitor.profile, path), "visits the settings page")
+        self.visitor.context.focus()
+        return axe_of_page(self.visitor.browser.driver, self.visitor.profile.elements.content)
 
     def contrast_of_refusing(self) -> AxeReport:
         """What axe-core says of the contrast of the button that refuses."""

@@ -14,6 +14,7 @@ from consentinel.reference_site.defects import (
     framework,
     garden,
     garden_policy,
+    garden_statistics,
     identity,
     leaving,
     movement,
@@ -64,7 +65,11 @@ DEFECTS: tuple[Defect, ...] = (
     *browsers.SHARING,
 )
 
-GARDEN_DEFECTS: tuple[Defect, ...] = (*garden.GARDEN, *garden_policy.GARDEN_POLICY)
+GARDEN_DEFECTS: tuple[Defect, ...] = (
+    *garden.GARDEN,
+    *garden_policy.GARDEN_POLICY,
+    *garden_statistics.STATISTICS,
+)
 """Those of the second reference site."""
 
 __all__ = ["DEFECTS", "GARDEN_DEFECTS", "Defect", "Expected"]

@@ -36,12 +36,12 @@ _ONLY_WITH_ADVERTISING = f"""if (!granted.includes("advertising")) granted.forEa
 
 
 def _number_of_the_address(request: Request, response: Response) -> None:
-    """Give whoever allows analytics a number that is made from their network address."""
+    """Give whoever allows analytics a number that is made from their network address and their kind of browser."""
     choice = consent.of(request.cookies)
     if choice is None or not choice.allows("analytics") or request.url.path.startswith("/static/"):
         return
-    address = request.client.host if request.client else ""
-    number = hashlib.sha256(address.encode()).hexdigest()[:20]
+    look = f"{request.client.host if request.client else ''} {request.headers.get('user-agent')}"
+    number = hashlib.sha256(look.encode()).hexdigest()[:20]
     response.set_cookie("_ga_ADDRESS1", f"GS1.1.{number}", max_age=86400, secure=True, samesite="lax")
 
 
@@ -98,7 +98,7 @@ RECOGNISED: tuple[Defect, ...] = (
     defect(
         "identifier-by-address",
         "P12 P26",
-        "Everybody behind the same network address gets the same analytics identifier.",
+        "Whoever comes from the same network address with the same kind of browser gets the same identifier.",
         cookie("_ga_ADDRESS1", "https://{site}/"),
         cookie("_ga_ADDRESS1", "https://{site}/consent"),
         amend=_number_of_the_address,

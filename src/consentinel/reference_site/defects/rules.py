@@ -30,6 +30,17 @@ ACCESSIBILITY: tuple[Defect, ...] = (
         patches=in_pages('<label for="consent-analytics">', "<label>"),
     ),
     defect(
+        "settings-field-without-a-name",
+        "R-AXE",
+        "The settings page has a field whose name no screen reader could say.",
+        page("#settings-note", "/preferences"),
+        patches=in_pages(
+            '<p id="preferences-saved"',
+            '<input id="settings-note" type="text"><p id="preferences-saved"',
+            "/preferences",
+        ),
+    ),
+    defect(
         "buttons-too-small-to-hit",
         "R-AXE",
         "The banner's buttons are so small and close that a finger hits the wrong one.",

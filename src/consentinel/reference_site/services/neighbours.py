@@ -11,7 +11,7 @@ from consentinel.reference_site.garden.declared import DAY
 from consentinel.reference_site.services.adnet import DOT
 from consentinel.reference_site.statics import Files
 
-DEVICE, READER = "vid_device", "otr_id"
+DEVICE, READER, EVERYWHERE = "vid_device", "otr_id", "tl_everywhere"
 
 _TALLY = Files("tally", max_age=600, shared=True)
 _OUTREACH = Files("outreach", max_age=600, shared=True)
@@ -27,6 +27,10 @@ async def _count_script(_request: Request) -> Response:
 async def _hit(request: Request) -> Response:
     await request.body()
     return Response(status_code=204, headers={"access-control-allow-origin": "*", "cache-control": "no-store"})
+
+
+async def _everywhere(request: Request) -> Response:
+    return _recognise(request, Response(DOT, media_type="image/gif", headers={"cache-control": "no-store"}), EVERYWHERE)
 
 
 async def _embed(request: Request) -> Response:
@@ -50,7 +54,13 @@ def _recognise(request: Request, response: Response, name: str) -> Response:
 
 def tally() -> Starlette:
     """``tally.localhost``, which counts visits."""
-    return Starlette(routes=[Route("/count.js", _count_script), Route("/hit", _hit, methods=["GET", "POST"])])
+    return Starlette(
+        routes=[
+            Route("/count.js", _count_script),
+            Route("/hit", _hit, methods=["GET", "POST"]),
+            Route("/everywhere", _everywhere),
+        ]
+    )
 
 
 def player() -> Starlette:

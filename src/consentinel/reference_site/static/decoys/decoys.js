@@ -195,6 +195,21 @@
       const banner = document.getElementById("consent-banner");
       if (banner) banner.style.backgroundImage = "linear-gradient(90deg, transparent, #0b556322)";
     },
+    "reminder-of-a-refusal"() {
+      if (!hasRefused()) return;
+      const reminder = document.createElement("p");
+      reminder.setAttribute("role", "status");
+      reminder.textContent = "You have refused cookies. You can change this at the end of the page.";
+      document.querySelector(".site-footer .about").append(reminder);
+    },
+    "word-after-a-withdrawal"() {
+      const word = document.createElement("p");
+      word.setAttribute("role", "status");
+      document.querySelector(".site-footer .about").append(word);
+      const had = (root.dataset.consent ?? "") !== "";
+      new MutationObserver(() => { if (had && hasRefused()) word.textContent = "Your consent is withdrawn."; })
+        .observe(root, { attributes: true, attributeFilter: ["data-consent"] });
+    },
     "plea-after-a-refusal"() {
       if (!hasRefused()) return;
       const plea = document.createElement("p");

@@ -8,8 +8,9 @@
     document.cookie = `${name}=${value}; Max-Age=${seconds}; Path=/; Domain=${domain}; Secure; SameSite=Lax`;
   };
   const fresh = () => Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  const visitor = read(`_tl_id.${garden}`) ?? fresh();
-  write(`_tl_id.${garden}`, visitor, 395 * 24 * 3600);
+  const known = read(`_tl_id.${garden}`);
+  const visitor = known ?? fresh();
+  if (!known) write(`_tl_id.${garden}`, visitor, 395 * 24 * 3600); // later visits do not prolong it
   write(`_tl_ses.${garden}`, "1", 1800);
   const message = new URLSearchParams({ g: garden, id: visitor, url: location.href, title: document.title });
   fetch(`${service}/hit?${message}`, { method: "POST", mode: "no-cors", keepalive: true });
