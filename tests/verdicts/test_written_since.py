@@ -33,6 +33,15 @@ def test_what_stays_on_the_device_after_a_withdrawal_was_not_written() -> None:
     assert stored.written_since(seen, PROFILE, (ANALYTICS,), (), 30.0) == Verdict()
 
 
+@pytest.mark.parametrize(("held", "findings"), [("2", 0), ("3", 1)])
+def test_what_was_seen_to_be_written_while_consent_still_held_shows_in_the_reading_after_it(
+    held: str, findings: int
+) -> None:
+    renewed = write("_ga", at=25.0, value="2")
+    seen = timeline(*WITHDRAWN, renewed, state(40.0, cookie("_ga", held, expires=1000.0)), rest())
+    assert len(stored.written_since(seen, PROFILE, (ANALYTICS,), (), 30.0).findings) == findings
+
+
 @pytest.mark.parametrize(
     "later",
     [

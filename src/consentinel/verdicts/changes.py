@@ -61,14 +61,21 @@ def written(timeline: Timeline, since: float) -> Iterator[Seen]:
 
 
 def _appeared(timeline: Timeline, since: float) -> Iterator[Seen]:
+    """Yield what differs between two readings, but for what was seen to be written so between the first and `since`."""
     before = timeline.state_before(since)
+    done = {_written_as(one.item) for one in recorded_writes(timeline, before.at if before else 0.0) if one.at < since}
     states = between(timeline.states, since)
     for earlier, later in zip([before or State(since, (), frozenset()), *states], states, strict=False):
         known = {item.identity: item for item in earlier.items}
         for item in later.items:
             old = known.get(item.identity)
-            if old is None or old.value.text != item.value.text or _renewed(old, item):
+            is_done = earlier is before and _written_as(item) in done
+            if not is_done and (old is None or old.value.text != item.value.text or _renewed(old, item)):
                 yield Seen(item, later.at, who_wrote(timeline, item, later.at))
+
+
+def _written_as(item: StoredItem) -> tuple[Kind, str, str]:
+    return item.kind, item.name, item.value.text
 
 
 def _renewed(old: StoredItem, new: StoredItem) -> bool:
