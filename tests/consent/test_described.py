@@ -211,9 +211,10 @@ def test_a_refusal_that_never_matched_is_not_called_hard_to_find(manager: Descri
 
 @pytest.mark.usefixtures("_impatient")
 @pytest.mark.parametrize("kind", ["transparent"])
-def test_a_link_that_has_gone_is_the_site_s_fault(manager: Described) -> None:
+@pytest.mark.parametrize("gone", ["#again", "#again, #more, #dlg"], ids=["the link", "all of it"])
+def test_a_link_that_has_gone_is_the_site_s_fault(manager: Described, gone: str) -> None:
     manager.refuse_all()
-    manager.driver.execute_script("document.getElementById('again').remove();")
+    manager.driver.execute_script("document.querySelectorAll(arguments[0]).forEach((one) => one.remove());", gone)
     with pytest.raises(ConsentFailure) as caught:
         manager.open_preferences()
     assert not isinstance(caught.value, Unfamiliar)

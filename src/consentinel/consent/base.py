@@ -33,6 +33,10 @@ class NoDialog(ConsentFailure):
     """The manager is there, but its dialog is not, or does not show."""
 
 
+class NoWayIn(NoDialog):
+    """Neither the dialog shows nor what opens the preferences."""
+
+
 class ChoiceNotTaken(ConsentFailure):
     """The dialog was worked, but it did not go away or did not keep the choice."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from selenium.webdriver.remote.webdriver import WebDriver
 from typing_extensions import override
 
-from consentinel.consent.base import ConsentFailure, NotOffered, Unfamiliar
+from consentinel.consent.base import ConsentFailure, NotOffered, NoWayIn, Unfamiliar
 from consentinel.consent.dialog import DialogManager
 from consentinel.consent.dialog_state import DialogState
 from consentinel.site.profile import Category, DialogSelectors, Profile
@@ -47,6 +47,8 @@ class Described(DialogManager):
         except NotOffered:
             raise
         except ConsentFailure as failure:
+            if isinstance(failure, NoWayIn) and self._familiar.intersection(self._reopeners()[:1]):
+                raise  # the way in was shown on another page: on this one it is missing
             used = self.selectors.preferences if self.selectors.banner in self._familiar else self._reopeners()
             for selector in (*used, self.selectors.dialog or self.selectors.banner):
                 self._must_be_known(selector, failure)

@@ -15,6 +15,7 @@ from consentinel.consent.base import (
     NoDialog,
     NoManager,
     NotOffered,
+    NoWayIn,
     WrongManager,
 )
 from consentinel.consent.dialog_driver import EFFECT
@@ -92,7 +93,7 @@ class LayeredManager(ConsentManager):
             return self._wait_for(what, lambda at: at.anything or at.reopen, self.profile.consent.late_s)
         except NoDialog as failure:
             if self._reopeners():
-                raise
+                raise NoWayIn(str(failure)) from failure
             raise NotOffered(f"{self.name}: {NO_WAY_IN}; {failure}") from failure
 
     def _wait_for_dialog(self) -> DialogState:
