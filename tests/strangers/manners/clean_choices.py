@@ -137,7 +137,7 @@ class AlwaysOn(Shop):
     banner = LAYERS.replace(
         '</label>\n<label><input type="checkbox" id="stats"> Statistics</label>',
         """</label>
-<label><input type="checkbox" checked disabled> Statistics without cookies (always on)</label>
+<label><input type="checkbox" checked disabled> Statistics without cookies</label> <small>Always on.</small>
 <label><input type="checkbox" id="stats"> Marketing</label>""",
     )
     late = TURN
