@@ -110,6 +110,31 @@ def test_a_click_that_came_too_early_is_repeated(driver: WebDriver, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
+    ("style", "shows"),
+    [
+        ("clip-path: inset(100%)", False),
+        ("clip-path: circle(0)", False),
+        ("clip: rect(0 0 0 0)", False),
+        ("clip-path: inset(100%); pointer-events: none", False),
+        ("z-index: -1", False),
+        ("transform: scale(0)", False),
+        ("transform: translateY(110%)", False),
+        ("padding: 0; max-height: 0; overflow: hidden", False),
+        ("clip-path: inset(0 0 60% 0)", True),
+        ("clip-path: ellipse(50% 50%)", True),
+        ("clip: rect(0 300px 40px 0)", True),
+        ("z-index: 9", True),
+    ],
+)
+def test_a_banner_that_is_styled_away_asks_nobody(driver: WebDriver, tmp_path: Path, style: str, shows: bool) -> None:
+    banner = "<button id=yes>Yes</button> <button id=no>No</button>"
+    page = "<main style='position:relative;min-height:200vh;background:#fff'>Words to read</main>"
+    fixed = f"<style>#banner {{ position: fixed; left: 0; right: 0; bottom: 0; {style} }}</style>"
+    show(driver, f"{PAGE.format(banner).replace(' style=', ' data-style=')}{fixed}{page}")
+    assert described(driver, tmp_path).is_asking() is shows
+
+
+@pytest.mark.parametrize(
     ("page", "reason"),
     [
         (PAGE.format("") + "<button id=yes>OK</button>", '<button#yes> "OK" is outside the dialog'),

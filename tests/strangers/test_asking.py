@@ -202,15 +202,32 @@ bar.hidden = Boolean(chosen() || localStorage.choice);</script>"""
 IN_BOTH_AND_ASKS = IN_BOTH.replace("chosen() || localStorage.choice", "chosen()")
 
 
+IN_FRAME = """<script>
+if (location.hostname === 'localhost') {
+  bar.hidden = true;
+  const tell = () => parent.postMessage(localStorage.choice || '', '*');
+  onmessage = ({ data }) => { localStorage.choice = data; tell(); };
+  tell();
+} else {
+  const frame = document.createElement('iframe');
+  frame.src = `//localhost:${location.port}/frame`;
+  document.body.append(frame);
+  onmessage = ({ data }) => { bar.hidden = Boolean(data); };
+  yes.onclick = () => frame.contentWindow.postMessage('all', '*');
+  no.onclick = () => frame.contentWindow.postMessage('none', '*');
+}</script>"""
+
+
 @pytest.mark.parametrize(
     ("script", "kept", "rules"),
     [
+        (IN_FRAME, {"kind": "local_storage", "name": "choice"}, []),
         (IN_LOCAL_STORAGE, {"kind": "local_storage", "name": "choice"}, []),
         (IN_BOTH, {"name": "choice", "also_local_storage": ["choice"]}, ["not asked"]),
         (IN_BOTH, {"name": "choice"}, ["not asked"]),
         (IN_BOTH_AND_ASKS, {"name": "choice", "also_local_storage": ["choice"]}, []),
     ],
-    ids=["local storage", "both", "both unsaid", "both, and asks"],
+    ids=["frame's storage", "local storage", "both", "both unsaid", "both, and asks"],
 )
 def test_removing_all_cookies_is_judged_by_where_the_choice_is_kept(
     visit: Open, script: str, kept: dict[str, Any], rules: list[str]

@@ -84,6 +84,10 @@ class Context(ABC):
         If the engine has sandboxes, the expression runs in one, out of reach of the page's scripts.
         """
 
+    def ask_everywhere(self, expression: str) -> None:
+        """Evaluate a JavaScript expression in the page that is open, and where possible in its frames."""
+        self.ask(expression)
+
     def let_go_when_left(self) -> None:
         """Have the browser load the open page anew when a visitor goes back to it, if the driver needs that."""
         return

@@ -5,7 +5,6 @@ Source: WebDriver BiDi, sections 7.2 (browser), 7.4 (emulation), 7.3 (browsingCo
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import json
 from collections.abc import Callable, Mapping
@@ -167,16 +166,23 @@ class UserContext(Context):
         pointer = {"type": "pointer", "id": "consentinel-pointer", "actions": moves}
         self.bidi.call("input.performActions", {"context": self.tab, "actions": [pointer]})
 
-    def ask(self, expression: str) -> str:
-        """Return the text of an expression in the current tab's document, out of reach of the page's scripts.
+    def ask(self, expression: str, frame: str = "") -> str:
+        """Return the text of an expression in the current tab or a frame of it, out of reach of the page's scripts.
 
         A promise is waited for.
         """
-        target = {"context": self.tab, "sandbox": "consentinel-asking"}
+        target = {"context": frame or self.tab, "sandbox": "consentinel-asking"}
         answer = self.bidi.call("script.evaluate", {"expression": expression, "target": target, "awaitPromise": True})
         if answer.get("type") == "exception":
             raise CommandFailed("script.evaluate", answer["exceptionDetails"]["text"])
         return str(answer["result"].get("value", ""))
+
+    def ask_everywhere(self, expression: str) -> None:
+        """Evaluate an expression in the page, and in its frames that answer: a consent service's may hold the choice."""
+        self.ask(expression)
+        for frame in [frame.id for frame in self.frames() if frame.answers and frame.parent]:
+            with contextlib.suppress(CommandFailed):  # the frame has gone, or may keep nothing
+                self.ask(expression, frame)
 
     def let_go_when_left(self) -> None:
         """Have the browser load a page with frames anew when a visitor goes back to it, if the driver needs that.
@@ -206,7 +212,7 @@ class UserContext(Context):
         return self.bidi.send("storage.getCookies", {"partition": self._jar})
 
     def send_screenshot(self) -> Future[dict[str, Any]]:
-        """Ask for a picture of the current tab; `jpeg_of` makes a file of the answer."""
+        """Ask for a picture of the current tab, in the answer as base64."""
         if self._cdp is not None and len(self.tabs()) == 1:
             # Half as dear as BiDi's, which first brings the tab to the front: a lone tab is there already.
             with contextlib.suppress(CommandFailed):
@@ -275,11 +281,6 @@ class UserContext(Context):
             zone = {"timezone": self.device.timezone}
             sent.append(self.bidi.send("emulation.setTimezoneOverride", mine | zone))
         return sent
-
-
-def jpeg_of(answer: Mapping[str, Any]) -> bytes:
-    """The picture in the answer to `UserContext.send_screenshot`."""
-    return base64.b64decode(answer.get("result", answer)["data"])
 
 
 def _create(browser: Browser, proxy: tuple[str, int] | None) -> str:

@@ -22,7 +22,7 @@ function visible(element) {
     : getComputedStyle(element).visibility === 'visible' && getComputedStyle(element).opacity !== '0';
   if (!shown || clipped(element)) return false;
   const box = element.getBoundingClientRect();
-  if (box.width > 0 && box.height > 0) return onPage(box) && !isStuckOutside(element, box);
+  if (box.width > 0 && box.height > 0) return onPage(box) && !isStuckOutside(element, box) && !isConcealed(element, box);
   return [...element.children].some(visible); // a wrapper whose fixed or floating children show
 }
 
@@ -55,6 +55,32 @@ function isStuckOutside(element, box) {
     return !isEmpty && !movesWithPage(at) && (whole.top >= innerHeight || whole.bottom <= 0 || whole.left >= innerWidth);
   }
   return false;
+}
+
+// Whether nothing of an element shows where it lies, as its shape is cut away, or as the page lies in front of it. Only
+// what is styled so is looked at: a point of the window tells what is there, and not whether something covers it for a while.
+function isConcealed(element, box) {
+  let isCut = false;
+  let isBehind = false;
+  for (let at = element; at; at = parentOf(at)) {
+    if (!(at instanceof Element)) continue;
+    const style = getComputedStyle(at);
+    isCut ||= style.clipPath !== 'none' || style.clip !== 'auto';
+    isBehind ||= Number(style.zIndex) < 0;
+  }
+  if (!isCut && !isBehind) return false;
+  const root = element.getRootNode();
+  const layers = pointsOf(box).map(([x, y]) => root.elementsFromPoint(x, y));
+  const shows = (found) => found.some((one) => within(element, one));
+  return layers.length > 0 && !layers.some((found) => shows(isBehind ? found.slice(0, 1) : found));
+}
+
+// Points all over what lies in the window of a box.
+function pointsOf({ left, right, top, bottom }) {
+  const [west, east] = [Math.max(0, left), Math.min(innerWidth, right)];
+  const [north, south] = [Math.max(0, top), Math.min(innerHeight, bottom)];
+  const parts = west < east && north < south ? [0.05, 0.25, 0.5, 0.75, 0.95] : [];
+  return parts.flatMap((x) => parts.map((y) => [west + x * (east - west), north + y * (south - north)]));
 }
 
 // Whether something around an element that is fixed makes it scroll with the page after all.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import time
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -10,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from consentinel.browser.bidi import result_of
-from consentinel.browser.context import jpeg_of
 from consentinel.browser.errors import CommandFailed
 from consentinel.browser.events import Frame
 from consentinel.evidence.cookies import from_jar
@@ -96,7 +96,8 @@ def _answer(future: Future[dict[str, Any]]) -> str | None:
 
 
 def _jpeg(screen: Future[dict[str, Any]]) -> bytes:
-    return jpeg_of(result_of(screen, "a screenshot"))
+    answer = result_of(screen, "a screenshot")
+    return base64.b64decode(answer.get("result", answer)["data"])
 
 
 def _origin_in(answer: str | None) -> str:

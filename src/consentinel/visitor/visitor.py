@@ -192,7 +192,7 @@ class Visitor:
         with self.doing("removes all cookies"):
             here = self.context.ask("location.href")
             if store := EMPTIED.get(self.profile.consent.stored.kind):
-                self.context.ask(store)
+                self.context.ask_everywhere(store)
             self._leave()
             self.context.delete_cookies()
             self.observer.read()

@@ -103,3 +103,24 @@ class Covered(Shop):
     head = """<style>header { position: sticky; top: 0; z-index: 99; background: #fff; height: 60px; }
 #chat { position: fixed; right: 4px; bottom: 4px; width: 40px; height: 40px; z-index: 100; }</style>"""
     tail = '<header>Shop</header><div id="chat"></div>'
+
+
+class Concealed(Shop):
+    """The banner is never taken off the page: after a choice it lies behind it, or is cut away."""
+
+    ways: ClassVar[dict[str, str]] = {
+        "/": "clip-path: inset(100%)",
+        "/tea": "clip: rect(0 0 0 0)",
+        "/salt": "max-height: 0; overflow: hidden",
+        "/soap": "transform: scale(0)",
+    }
+    functions: ClassVar[dict[str, str]] = {
+        "show": 'function show() { ask.classList.add("on"); }',
+        "hide": 'function hide() { ask.classList.remove("on"); }',
+    }
+    banner = """<style>main { position: relative; min-height: 120vh; background: #fff; }
+#ask { position: fixed; bottom: 0; left: 0; right: 0; background: #eee; } #ask:not(.on) { [[way]]; }</style>
+<div id="ask"><p>We use cookies.</p><button id="ok">Accept all</button> <button id="no">Reject all</button></div>"""
+
+    def page(self, asked: Asked) -> str:
+        return super().page(asked).replace("[[way]]", self.ways.get(asked.path, "z-index: -1"))
