@@ -167,10 +167,7 @@ class UserContext(Context):
         self.bidi.call("input.performActions", {"context": self.tab, "actions": [pointer]})
 
     def ask(self, expression: str, frame: str = "") -> str:
-        """Return the text of an expression in the current tab or a frame of it, out of reach of the page's scripts.
-
-        A promise is waited for.
-        """
+        """Return the text of an expression, or its promise, in the tab or a frame, out of reach of the page's scripts."""
         target = {"context": frame or self.tab, "sandbox": "consentinel-asking"}
         answer = self.bidi.call("script.evaluate", {"expression": expression, "target": target, "awaitPromise": True})
         if answer.get("type") == "exception":
@@ -178,7 +175,7 @@ class UserContext(Context):
         return str(answer["result"].get("value", ""))
 
     def ask_everywhere(self, expression: str) -> None:
-        """Evaluate an expression in the page, and in its frames that answer: a consent service's may hold the choice."""
+        """Evaluate an expression in the page and its frames: a consent service's may hold the choice."""
         self.ask(expression)
         for frame in [frame.id for frame in self.frames() if frame.answers and frame.parent]:
             with contextlib.suppress(CommandFailed):  # the frame has gone, or may keep nothing
