@@ -167,7 +167,7 @@ class UserContext(Context):
         self.bidi.call("input.performActions", {"context": self.tab, "actions": [pointer]})
 
     def ask(self, expression: str, frame: str = "") -> str:
-        """Return the text of an expression, or its promise, in the tab or a frame, out of reach of the page's scripts."""
+        """Return the text of an expression, or of its promise, in the tab or a frame, out of reach of its scripts."""
         target = {"context": frame or self.tab, "sandbox": "consentinel-asking"}
         answer = self.bidi.call("script.evaluate", {"expression": expression, "target": target, "awaitPromise": True})
         if answer.get("type") == "exception":
