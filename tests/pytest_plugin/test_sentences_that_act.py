@@ -15,7 +15,7 @@ from tests.verdicts.builders import PROFILE
 FEATURES = Path(__file__).parents[2] / "features"
 
 WITHOUT_A_TRACE = (
-    "a new visitor",
+    "a new visitor( to a site that counts without consent)?",
     "a policy that lists what is stored",
     "a policy that names its services",
     "a visitor on a phone",
@@ -27,8 +27,10 @@ WITHOUT_A_TRACE = (
     "a visitor for whom the consent manager .+",
     "a visitor whose connection breaks off whenever a choice is saved",
     "they call up the .+",
+    "the browser rejects what it is offered",
 )
-"""Sentences in which nobody acts in a browser: who comes, and with what; plain calls, whose answer is judged itself.
+"""Sentences in which nobody acts in a browser: who comes, and with what; plain calls, whose answer is judged itself;
+what the browser does by itself.
 
 Trouble that never came up is a doubt of its own (`Trouble.unmet`).
 """
