@@ -10,8 +10,6 @@ from urllib.parse import quote
 import pytest
 
 from consentinel.evidence.records import Kind, Value
-from consentinel.evidence.timeline import Timeline
-from consentinel.reference_site.tc_string import tc_string
 from consentinel.site.profile import Category
 from consentinel.verdicts import anonymity, recognisable
 from consentinel.verdicts.finding import Verdict
@@ -200,62 +198,6 @@ def test_stores_other_than_cookies_stay_when_cookies_are_removed() -> None:
     assert anonymity.came_back(kept, PROFILE, (), 30.0).findings == ()
 
 
-def test_two_profiles_share_no_identifier() -> None:
-    one = timeline(visit(), state(20.0, cookie("_ga", TOKEN), cookie("choice", "v1-44445555666677")))
-    other = timeline(visit(), state(20.0, cookie("_ga", "1111aaaa2222bbbb"), cookie("choice", "v1-44445555666677")))
-    assert anonymity.share_nothing(one, other, PROFILE) == Verdict()
-    finding = only(anonymity.share_nothing(one, one, PROFILE))
-    assert (finding.rule, finding.name) == ("identifier shared", "_ga")
-    assert finding.sentence == 'The cookie "_ga" of shop.example has the same value in two profiles'
-
-
-def test_what_another_device_was_given_too_recognises_no_browser() -> None:
-    route = state(20.0, cookie("route", TOKEN))
-    same = timeline(visit(), route)
-    doubt = 'a visitor with another device holds the same value in the cookie "route"'
-    assert anonymity.share_nothing(same, same, PROFILE, lambda: same) == Verdict((), (doubt,))
-    again = timeline(visit(), route, state(40.0), state(50.0, cookie("route", TOKEN)))
-    assert anonymity.came_back(again, PROFILE, (), 30.0, lambda: same) == Verdict((), (doubt,))
-
-
-def test_what_another_device_was_not_given_does_recognise() -> None:
-    mixed = timeline(visit(), state(20.0, cookie("route", TOKEN), cookie("_ga", f"{TOKEN}.1111aaaa2222bbbb")))
-    other = timeline(visit(), state(20.0, cookie("route", TOKEN), cookie("_ga", f"{TOKEN}.3333cccc4444dddd")))
-    verdict = anonymity.share_nothing(mixed, mixed, PROFILE, lambda: other)
-    assert [finding.name for finding in verdict.findings] == ["_ga"]
-
-
-def test_nobody_is_compared_where_nothing_was_found() -> None:
-    def others() -> Timeline:
-        raise AssertionError("nobody has to come")
-
-    kept = timeline(visit(), state(20.0, cookie("_ga", TOKEN)), state(40.0))
-    assert anonymity.came_back(kept, PROFILE, (), 30.0, others) == Verdict()
-    assert anonymity.share_nothing(kept, timeline(visit(), state(20.0)), PROFILE, others) == Verdict()
-
-
-def test_short_values_are_the_same_for_everybody_and_recognise_nobody() -> None:
-    same = timeline(visit(), state(20.0, cookie("session", "en-GB"), cookie("basket", "3")))
-    assert anonymity.share_nothing(same, same, PROFILE) == Verdict()
-
-
-def test_the_same_second_in_two_profiles_is_a_coincidence() -> None:
-    counted = timeline(setting("_ga_1", "GS1.1.1795732859.1", 1795732859.1))
-    beside = timeline(setting("_ga_1", "GS1.1.1795732859.1", 1795732859.9))
-    later = timeline(setting("_ga_1", "GS1.1.1795732859.1", 1795732864.0))
-    assert anonymity.share_nothing(counted, beside, PROFILE) == Verdict()
-    for one, other in ((counted, later), (later, counted), (later, later)):
-        finding = only(anonymity.share_nothing(one, other, PROFILE))
-        assert (finding.rule, finding.name) == ("identifier shared", "_ga_1")
-
-
-def test_the_moment_of_a_cookie_that_no_write_was_seen_of() -> None:
-    seen = timeline(visit(), state(1795732850.0), state(1795732864.0, cookie("_ga_1", "GS1.1.1795732859.1")))
-    assert anonymity.share_nothing(seen, seen, PROFILE) == Verdict()
-    over = timeline(visit(), state(1795732862.0), state(1795732864.0, cookie("_ga_1", "GS1.1.1795732859.1")))
-    assert only(anonymity.share_nothing(over, over, PROFILE)).rule == "identifier shared"
-
-
 def sent(at: float, address: str) -> Verdict:
     """What came back of a session that had begun a few seconds before all cookies were deleted."""
     old = state(1795732859.0, cookie("_ga_1", "GS1.1.1795732855.1"))
@@ -286,15 +228,6 @@ def test_a_new_session_within_the_second_of_the_old_one_is_a_coincidence() -> No
 def test_an_unread_store_is_a_doubt(ask: Callable[[object], Verdict], doubt: str) -> None:
     seen = timeline(visit(), rest()) if "never read" in doubt else timeline(visit(), state(20.0), rest())
     assert [one for one in ask(seen).doubts if one.startswith(doubt)]
-
-
-@pytest.mark.parametrize("string", [tc_string(), "DBABLA~BVQVAAAAAgA.QA"])
-def test_a_consent_string_is_no_identifier(string: str) -> None:
-    kept = cookie("consent-string", string)
-    one = timeline(visit(), state(5, kept))
-    assert anonymity.share_nothing(one, one, PROFILE) == Verdict()
-    again = timeline(visit(), state(5, kept), state(20, kept), rest())
-    assert anonymity.came_back(again, PROFILE, (), 10.0) == Verdict()
 
 
 def test_what_scripts_read_of_another_store_is_read_as_well() -> None:

@@ -1,0 +1,78 @@
+"""Visitors who are compared: what two profiles share, and what a visitor with another device was given too."""
+
+from __future__ import annotations
+
+import pytest
+
+from consentinel.evidence.timeline import Timeline
+from consentinel.reference_site.tc_string import tc_string
+from consentinel.verdicts import anonymity
+from consentinel.verdicts.finding import Verdict
+from tests.verdicts.builders import PROFILE, cookie, only, rest, setting, state, timeline, visit
+
+TOKEN = "7c9e6679f3a14b02"
+
+
+def test_two_profiles_share_no_identifier() -> None:
+    one = timeline(visit(), state(20.0, cookie("_ga", TOKEN), cookie("choice", "v1-44445555666677")))
+    other = timeline(visit(), state(20.0, cookie("_ga", "1111aaaa2222bbbb"), cookie("choice", "v1-44445555666677")))
+    assert anonymity.share_nothing(one, other, PROFILE) == Verdict()
+    finding = only(anonymity.share_nothing(one, one, PROFILE))
+    assert (finding.rule, finding.name) == ("identifier shared", "_ga")
+    assert finding.sentence == 'The cookie "_ga" of shop.example has the same value in two profiles'
+
+
+def test_what_another_device_was_given_too_recognises_no_browser() -> None:
+    route = state(20.0, cookie("route", TOKEN))
+    same = timeline(visit(), route)
+    doubt = 'a visitor with another device holds the same value in the cookie "route"'
+    assert anonymity.share_nothing(same, same, PROFILE, lambda: same) == Verdict((), (doubt,))
+    again = timeline(visit(), route, state(40.0), state(50.0, cookie("route", TOKEN)))
+    assert anonymity.came_back(again, PROFILE, (), 30.0, lambda: same) == Verdict((), (doubt,))
+
+
+def test_what_another_device_was_not_given_does_recognise() -> None:
+    mixed = timeline(visit(), state(20.0, cookie("route", TOKEN), cookie("_ga", f"{TOKEN}.1111aaaa2222bbbb")))
+    other = timeline(visit(), state(20.0, cookie("route", TOKEN), cookie("_ga", f"{TOKEN}.3333cccc4444dddd")))
+    verdict = anonymity.share_nothing(mixed, mixed, PROFILE, lambda: other)
+    assert [finding.name for finding in verdict.findings] == ["_ga"]
+
+
+def test_nobody_is_compared_where_nothing_was_found() -> None:
+    def others() -> Timeline:
+        raise AssertionError("nobody has to come")
+
+    kept = timeline(visit(), state(20.0, cookie("_ga", TOKEN)), state(40.0))
+    assert anonymity.came_back(kept, PROFILE, (), 30.0, others) == Verdict()
+    assert anonymity.share_nothing(kept, timeline(visit(), state(20.0)), PROFILE, others) == Verdict()
+
+
+def test_short_values_are_the_same_for_everybody_and_recognise_nobody() -> None:
+    same = timeline(visit(), state(20.0, cookie("session", "en-GB"), cookie("basket", "3")))
+    assert anonymity.share_nothing(same, same, PROFILE) == Verdict()
+
+
+def test_the_same_second_in_two_profiles_is_a_coincidence() -> None:
+    counted = timeline(setting("_ga_1", "GS1.1.1795732859.1", 1795732859.1))
+    beside = timeline(setting("_ga_1", "GS1.1.1795732859.1", 1795732859.9))
+    later = timeline(setting("_ga_1", "GS1.1.1795732859.1", 1795732864.0))
+    assert anonymity.share_nothing(counted, beside, PROFILE) == Verdict()
+    for one, other in ((counted, later), (later, counted), (later, later)):
+        finding = only(anonymity.share_nothing(one, other, PROFILE))
+        assert (finding.rule, finding.name) == ("identifier shared", "_ga_1")
+
+
+def test_the_moment_of_a_cookie_that_no_write_was_seen_of() -> None:
+    seen = timeline(visit(), state(1795732850.0), state(1795732864.0, cookie("_ga_1", "GS1.1.1795732859.1")))
+    assert anonymity.share_nothing(seen, seen, PROFILE) == Verdict()
+    over = timeline(visit(), state(1795732862.0), state(1795732864.0, cookie("_ga_1", "GS1.1.1795732859.1")))
+    assert only(anonymity.share_nothing(over, over, PROFILE)).rule == "identifier shared"
+
+
+@pytest.mark.parametrize("string", [tc_string(), "DBABLA~BVQVAAAAAgA.QA"])
+def test_a_consent_string_is_no_identifier(string: str) -> None:
+    kept = cookie("consent-string", string)
+    one = timeline(visit(), state(5, kept))
+    assert anonymity.share_nothing(one, one, PROFILE) == Verdict()
+    again = timeline(visit(), state(5, kept), state(20, kept), rest())
+    assert anonymity.came_back(again, PROFILE, (), 10.0) == Verdict()
