@@ -143,3 +143,32 @@ def test_who_has_left_hears_no_more() -> None:
     hub.forget("one")
     spoken(hub, "secret", "{}")
     assert (one.heard[1:], hub.channels) == ([], {})
+
+
+def moved(hub: EventHub, frame: str, url: str, how: str = "navigationStarted") -> None:
+    hub(f"browsingContext.{how}", {"context": frame, "url": url})
+
+
+def test_a_page_that_was_shown_ahead_takes_over_the_tab_that_goes_there() -> None:
+    hub, one, _ = two_visitors()
+    moved(hub, "tab 1", "https://shop.example/", "load")
+    for ahead, url in (("ahead 1", "https://shop.example/b"), ("ahead 2", "https://shop.example/a")):
+        created(hub, ahead, "one")
+        moved(hub, ahead, url)
+        moved(hub, ahead, url, "load")
+    assert hub.current("tab 1") == "tab 1"
+    moved(hub, "tab 1", "https://shop.example/a")
+    hub("browsingContext.contextDestroyed", {"context": "tab 1"})
+    assert hub.current("tab 1") == "ahead 2"
+    assert hub.frames["ahead 2"].loads == 2
+    assert one.heard[-1] == "browsingContext.contextDestroyed"
+
+
+def test_a_tab_that_is_closed_is_nobody_elses() -> None:
+    hub, _, _ = two_visitors()
+    created(hub, "second tab", "one")
+    for tab in ("tab 1", "second tab", "tab 2"):
+        moved(hub, tab, "https://shop.example/")
+        moved(hub, tab, "https://shop.example/", "load")
+    hub("browsingContext.contextDestroyed", {"context": "tab 1"})
+    assert hub.current("tab 1") == "tab 1"

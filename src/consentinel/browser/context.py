@@ -16,23 +16,9 @@ from consentinel.browser.bidi import Connection, result_of
 from consentinel.browser.device import DESKTOP, Device
 from consentinel.browser.errors import BrowserError, CommandFailed, NavigationReplaced
 from consentinel.browser.events import EventListener, Frame
-from consentinel.browser.page_scripts import CLICK, LET_GO, LINK, SHOWN
+from consentinel.browser.page_scripts import CLICK, LET_GO, LINK, SHOWN, SPEAKING
 from consentinel.browser.process import Browser
 from consentinel.browser.spec import Engine
-
-# Chromium's BiDi fetches a channel's values from the page one by one. Navigation loses the values that still wait; a
-# page that is left at once loses all of them. A console message leaves the page when it is written. No page can see
-# one, and its objects have no prototype, so that no page can change their JSON.
-_SPEAKING = """() => {
-  const say = console.debug.bind(console), json = JSON.stringify.bind(JSON);
-  const line = (note) => json({ __proto__: null, ...note });
-  const channel = (notes) => {
-    let lines = "";
-    for (let n = 0; n < notes.length; n += 1) lines += (n ? "\\n" : "") + line(notes[n]);
-    say(%(channel)s, lines);
-  };
-  return (%(function)s)(channel);
-}"""
 
 # The messages of Chromium and Firefox; Firefox mostly sends none (https://github.com/w3c/webdriver-bidi/issues/763).
 _REPLACED = ("canceled by concurrent navigation", "ERR_ABORTED", "NS_BINDING_ABORTED")
@@ -56,13 +42,22 @@ class UserContext(Context):
         self.bidi: Connection = browser.connection
         self._own = shared
         self.id = _create(browser, proxy) if shared else DEFAULT
-        self.tab = ""
+        self._tab = ""
         self._opened: list[str] = []
         self._sent_ahead: list[Future[dict[str, Any]]] = self._emulate_device()
         if proxy is None:  # without a proxy only BiDi reports responses
             heads = {"events": ["network.responseStarted"], "userContexts": [self.id]}
             self._sent_ahead.append(self.bidi.send("session.subscribe", heads))
         self._cdp: Future[dict[str, Any]] | None = None
+
+    @property
+    def tab(self) -> str:
+        """The current tab's handle, empty while none is open. A page that was shown ahead comes with its own."""
+        return self.browser.hub.current(self._tab)
+
+    @tab.setter
+    def tab(self, tab: str) -> None:
+        self._tab = tab
 
     def listen(self, listener: EventListener) -> None:
         """Call `listener` with every event in this visitor's frames, on the reader's thread."""
@@ -77,7 +72,7 @@ class UserContext(Context):
         arguments = []
         if channel and self.browser.engine is Engine.CHROMIUM:
             self.browser.hub.channels[channel] = self.id
-            function = _SPEAKING % {"channel": json.dumps(channel), "function": function}
+            function = SPEAKING % {"channel": json.dumps(channel), "function": function}
         elif channel:
             arguments = [{"type": "channel", "value": {"channel": channel, "ownership": "none"}}]
         script = {"functionDeclaration": function, "arguments": arguments, "userContexts": [self.id]}
@@ -98,7 +93,7 @@ class UserContext(Context):
     def show_first_tab(self) -> None:
         """Make the oldest open tab the current one, and bring it to the front."""
         still = set(self.tabs())
-        self.tab = next(tab for tab in self._opened if tab in still)
+        self.tab = next(tab for tab in map(self.browser.hub.current, self._opened) if tab in still)
         self.bidi.call("browsingContext.activate", {"context": self.tab})
         self.focus()
 

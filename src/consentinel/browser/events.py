@@ -78,6 +78,8 @@ class EventHub:
     listeners: dict[str, EventListener] = field(default_factory=dict)
     channels: dict[str, str] = field(default_factory=dict)
     """Whose channel each name is that Chromium's pages speak to the harness by."""
+    successors: dict[str, str] = field(default_factory=dict)
+    """The tabs that a page shown ahead took over, each with the tab that the page brought along."""
     hears_of_realms: bool = False
     """Whether the browser reports each realm."""
 
@@ -127,6 +129,7 @@ class EventHub:
         """Remove a frame, and first the frames in it: Chromium may report the outer one alone."""
         for inner in [one for one in self.frames.values() if one.parent == frame.id]:
             self._destroyed(inner)
+        self._hand_over(frame)
         self._tell(frame, DESTROYED, {"context": frame.id})
         self.frames.pop(frame.id, None)
 
@@ -144,6 +147,21 @@ class EventHub:
         if listener is not None:
             data = said[1] if len(said) > 1 else {}
             _tell(listener, "script.message", {"channel": channel, "data": data, "source": {"context": ""}})
+
+    def current(self, tab: str) -> str:
+        """Return the tab that shows what a visitor looks at, once they looked at this one."""
+        while tab in self.successors:
+            tab = self.successors[tab]
+        return tab
+
+    def _hand_over(self, frame: Frame) -> None:
+        """Let the page that was shown ahead take over the tab that goes to its address, as Chromium does."""
+        for heir in self.of(frame.user_context):
+            is_ahead = heir.id == heir.top != frame.id and not heir.is_popup
+            if is_ahead and frame.is_loading and heir.url == frame.url and frame.id == frame.top:
+                self.successors[frame.id] = heir.id
+                heir.loads += frame.loads
+                return
 
     def of(self, user_context: str) -> list[Frame]:
         """The frames that this visitor has open at this moment, tabs first."""

@@ -247,3 +247,11 @@ class Throwing(Shop):
     """Its script throws an error on each page, and rejects a promise that nobody waits for."""
 
     late = "setTimeout(() => { throw new Error('oops'); }, 20); Promise.reject(new Error('none'));"
+
+
+class ShownAhead(Shop):
+    """Chromium renders the pages behind all links ahead, and shows them in the open page's place."""
+
+    tail = """<script type="speculationrules">
+{"prerender": [{"where": {"href_matches": "/*"}, "eagerness": "immediate"}]}
+</script>"""
