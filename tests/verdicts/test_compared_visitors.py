@@ -9,8 +9,7 @@ from consentinel.reference_site.tc_string import tc_string
 from consentinel.verdicts import anonymity
 from consentinel.verdicts.finding import Verdict
 from tests.verdicts.builders import PROFILE, cookie, only, rest, setting, state, timeline, visit
-
-TOKEN = "7c9e6679f3a14b02"
+from tests.verdicts.test_anonymity import TOKEN
 
 
 def test_two_profiles_share_no_identifier() -> None:

@@ -156,9 +156,10 @@ class EventHub:
 
     def _hand_over(self, frame: Frame) -> None:
         """Let the page that was shown ahead take over the tab that goes to its address, as Chromium does."""
+        if not (frame.id == frame.top and frame.is_loading):
+            return
         for heir in self.of(frame.user_context):
-            is_ahead = heir.id == heir.top != frame.id and not heir.is_popup
-            if is_ahead and frame.is_loading and heir.url == frame.url and frame.id == frame.top:
+            if heir.id == heir.top != frame.id and heir.url == frame.url and not heir.is_popup:
                 self.successors[frame.id] = heir.id
                 heir.loads += frame.loads
                 return

@@ -93,7 +93,7 @@ class Traffic:
         """Record that the head of an answer has come."""
         sent = self._begun.get(_key(params))
         if sent is None:
-            self._is_early(self.opened, params)
+            self._keep_early(self.opened, params)
             return
         sent.opened = params
         flight = self._in_flight.get(sent.key)
@@ -104,12 +104,12 @@ class Traffic:
         """Record that an answer is complete, or will never come."""
         sent = self._begun.get(_key(params))
         if sent is None:
-            self._is_early(self.ended, params)
+            self._keep_early(self.ended, params)
             return
         self._in_flight.pop(sent.key, None)
         sent.answer = params
 
-    def _is_early(self, take: _Take, params: Mapping[str, Any]) -> None:
+    def _keep_early(self, take: _Take, params: Mapping[str, Any]) -> None:
         """Keep an answer's event until its request is reported: a busy Chromium may report the answer first."""
         if not str(params["request"].get("url", "")).startswith(_UNSENT):
             self._early.setdefault(_key(params), []).append((take, params))

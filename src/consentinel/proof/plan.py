@@ -9,7 +9,7 @@ from pathlib import Path
 
 from consentinel.reference_site import hosts
 from consentinel.reference_site.defects import Defect
-from consentinel.reference_site.registry import ALL_DEFECTS, DECOYS, GARDEN_DECOYS
+from consentinel.reference_site.registry import ALL_DEFECTS, DECOYS, GARDEN_DECOYS, deployments
 from consentinel.reference_site.registry import CLEAN as CLEAN_SITES
 
 CLEAN, GARDEN_CLEAN = CLEAN_SITES
@@ -45,16 +45,13 @@ class Plan:
 
     def by_site(self) -> dict[str, Plan]:
         """The parts of the plan for each site that it has a deployment of, by the name of the site's profile."""
-        parts = {
-            site: {name: ids for name, ids in self.promises.items() if site_of(name) == site} for site in hosts.PROFILES
-        }
-        return {site: replace(self, promises=promises) for site, promises in parts.items() if promises}
-
-
-def site_of(deployment: str) -> str:
-    """The name of the profile of the site that a deployment belongs to."""
-    own = {GARDEN_CLEAN, GARDEN_DECOYS, *(one.name for one in ALL_DEFECTS if one.domain == hosts.GARDEN)}
-    return "garden" if deployment in own else "reference"
+        parts: dict[str, Plan] = {}
+        for (site, domain), clean in zip(hosts.PROFILES.items(), CLEAN_SITES, strict=True):
+            own = {clean, *deployments(domain)}
+            promises = {name: ids for name, ids in self.promises.items() if name in own}
+            if promises:
+                parts[site] = replace(self, promises=promises)
+        return parts
 
 
 def against(

@@ -10,11 +10,12 @@ from consentinel.evidence.records import State, StoredItem
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.pytest_plugin.scenario_run import ScenarioRun, step_data
 from consentinel.report.schema import ItemData, StepData
-from consentinel.site.classify import categories_of, is_partner, party
+from consentinel.site.classify import is_partner, party
 from consentinel.site.profile import Profile
 from consentinel.verdicts.attribution_text import place, who_sent, who_wrote
 from consentinel.verdicts.finding import UNDECLARED
 from consentinel.verdicts.sent import purpose_of
+from consentinel.verdicts.stored import first_category
 
 Change = Literal["added", "changed", "gone", "sent"]
 
@@ -62,7 +63,7 @@ def _item(timeline: Timeline, item: StoredItem, at: float, change: Change, profi
         name=item.name,
         host=item.host,
         path=item.path,
-        category=str(next(iter(categories_of(item, profile)), UNDECLARED)),
+        category=str(first_category(item, profile)),
         party=party(item.host, profile),
         change=change,
         lifetime_s=None if item.expires is None else round(item.expires - at, 1),

@@ -24,7 +24,6 @@ from consentinel.verdicts.carried import (
     spoken,
 )
 from consentinel.verdicts.finding import (
-    UNDECLARED,
     Finding,
     Verdict,
     about_request,
@@ -40,6 +39,7 @@ from consentinel.verdicts.identifiers import (
 from consentinel.verdicts.messages import sentence, thing
 from consentinel.verdicts.observability import about_storage, about_traffic
 from consentinel.verdicts.sent import purpose_of
+from consentinel.verdicts.stored import first_category
 from consentinel.verdicts.stored_values import stored_values, values_read
 
 _KEEPS = (Kind.COOKIE, Kind.LOCAL_STORAGE, Kind.SESSION_STORAGE)
@@ -167,7 +167,7 @@ def left_unread(
                 statement = f"the value of {thing(item.kind, item.name)} was read after consent had ended, and sent to "
                 statement += f"{request.host}: {request.method} {place(request.url)}"
                 finding = of_request(timeline, profile, request, "read without consent", statement)
-                findings[item.name] = replace(finding, category=_category(item, profile))
+                findings[item.name] = replace(finding, category=first_category(item, profile))
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
 
 
@@ -175,10 +175,6 @@ def _says_the_choice(item: StoredItem, profile: Profile) -> bool:
     """Whether an item is the choice, or a consent string: two who chose the same on one day may hold the same."""
     text = item.value.text
     return is_choice(item.kind, item.name, profile) or decoded(text) is not None or bool(sections_of(text))
-
-
-def _category(item: StoredItem, profile: Profile) -> str:
-    return next(iter(categories_of(item, profile)), UNDECLARED)
 
 
 def _identifiers_before(
@@ -199,10 +195,10 @@ def _unless_everybodys(found: Collection[_Recognised], others: Others, doubts: t
     come from. Nobody can tell the two apart from here.
     """
     theirs = _all_identifiers(others()) if found else frozenset[str]()
-    kept = tuple(one.finding for one in found if not one.identifiers <= theirs)
-    shared = (thing(one.finding.kind, one.finding.name) for one in found if one.identifiers <= theirs)
-    told = (f"a visitor with another device holds the same value in {name}" for name in shared)
-    return Verdict(kept, (*doubts, *told))
+    shared = [one for one in found if one.identifiers <= theirs]
+    names = (thing(one.finding.kind, one.finding.name) for one in shared)
+    told = (f"a visitor with another device holds the same value in {name}" for name in names)
+    return Verdict(tuple(one.finding for one in found if one not in shared), (*doubts, *told))
 
 
 def _all_identifiers(timeline: Timeline) -> frozenset[str]:
@@ -235,7 +231,7 @@ def _about(
 ) -> Finding:
     writer = writer or who_wrote(timeline, item, at)
     moment, spoken = moment_of(timeline, at), sentence(statement, writer)
-    return Finding(rule, _category(item, profile), item.kind, item.name, item.host, at, moment, writer, spoken)
+    return Finding(rule, first_category(item, profile), item.kind, item.name, item.host, at, moment, writer, spoken)
 
 
 def of_request(timeline: Timeline, profile: Profile, request: Request, rule: str, statement: str) -> Finding:

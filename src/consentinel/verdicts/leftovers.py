@@ -10,11 +10,11 @@ from consentinel.site.classify import categories_of, is_choice
 from consentinel.site.profile import Category, Profile
 from consentinel.verdicts.carried import is_against_forgery
 from consentinel.verdicts.changes import Seen
-from consentinel.verdicts.finding import UNDECLARED, Finding, Verdict, on_page
+from consentinel.verdicts.finding import Finding, Verdict, on_page
 from consentinel.verdicts.identifiers import identifiers_in, named_in, needles
 from consentinel.verdicts.messages import listed, thing
 from consentinel.verdicts.observability import about_storage
-from consentinel.verdicts.stored import finding_of
+from consentinel.verdicts.stored import finding_of, first_category
 
 _KEEPS = (Kind.LOCAL_STORAGE, Kind.SESSION_STORAGE, Kind.INDEXED_DB)
 
@@ -79,13 +79,12 @@ def nothing_of_the_session(timeline: Timeline, profile: Profile, blind: Iterable
     given = _tokens(timeline, begun, ended) - _tokens(timeline, 0.0, begun)
     findings: dict[tuple[str, ...], Finding] = {}
     for item in timeline.state.items:
-        found = categories_of(item, profile)
         is_other = item.kind is not Kind.COOKIE or is_choice(item.kind, item.name, profile)
         if is_other or is_against_forgery(item.name) or not identifiers_in(item.value.text) & given:
             continue
         statement = "holds what the person who has signed out was recognised by"
-        category = str(next(iter(found), UNDECLARED))
-        finding = finding_of(timeline, Seen(item, timeline.state.at), category, "session left", statement)
+        seen = Seen(item, timeline.state.at)
+        finding = finding_of(timeline, seen, first_category(item, profile), "session left", statement)
         findings.setdefault((item.kind, item.host, item.name), finding)
     return Verdict(tuple(findings.values()), about_storage(timeline, blind))
 

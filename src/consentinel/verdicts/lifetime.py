@@ -15,18 +15,18 @@ from consentinel.evidence.records import (
     StoredItem,
 )
 from consentinel.evidence.timeline import Timeline
-from consentinel.site.classify import categories_of, is_choice
+from consentinel.site.classify import is_choice
 from consentinel.site.profile import Profile
 from consentinel.verdicts.attribution_text import who_wrote
 from consentinel.verdicts.changes import recorded_writes
 from consentinel.verdicts.finding import (
-    UNDECLARED,
     Finding,
     Verdict,
     moment_of,
 )
 from consentinel.verdicts.messages import sentence, thing
 from consentinel.verdicts.observability import about_storage
+from consentinel.verdicts.stored import first_category
 
 DAY = 86400.0
 
@@ -146,7 +146,7 @@ def _days(seconds: float) -> str:
 def _finding(
     timeline: Timeline, profile: Profile, item: StoredItem, at: float, rule: str, statement: str, writer: str
 ) -> Finding:
-    category = next(iter(categories_of(item, profile)), UNDECLARED)
+    category = first_category(item, profile)
     written_by = writer or who_wrote(timeline, item, at)
     moment, spoken = moment_of(timeline, at), sentence(statement, written_by)
     return Finding(rule, category, item.kind, item.name, item.host, at, moment, written_by, spoken)

@@ -140,15 +140,19 @@ def _none(_window: Window, _match: re.Match[str]) -> Iterable[str]:
     return ()
 
 
-def _all_but_named(window: Window, match: re.Match[str]) -> Iterable[str]:
+def _allowed_before(window: Window) -> frozenset[str] | None:
+    """What the visitor had allowed when the step began; None while nothing had been chosen."""
     earlier = [choice for choice in window.timeline.choices if choice.at < window.begun]
-    allowed = earlier[-1].granted if earlier else None
+    return earlier[-1].granted if earlier else None
+
+
+def _all_but_named(window: Window, match: re.Match[str]) -> Iterable[str]:
+    allowed = _allowed_before(window)
     return set(window.profile.refusable if allowed is None else allowed) - set(_named(window, match))
 
 
 def _all_but_objectionable(window: Window, _match: re.Match[str]) -> Iterable[str]:
-    earlier = [choice for choice in window.timeline.choices if choice.at < window.begun]
-    return set((earlier[-1].granted if earlier else None) or ()) - window.profile.objectionable
+    return set(_allowed_before(window) or ()) - window.profile.objectionable
 
 
 def _one(_window: Window, _match: re.Match[str]) -> int:

@@ -20,11 +20,11 @@ from consentinel.site.hosts import registrable
 from consentinel.site.profile import Category, Profile
 from consentinel.verdicts.attribution_text import who_wrote
 from consentinel.verdicts.changes import seen_since
-from consentinel.verdicts.finding import UNDECLARED, Finding, Verdict, moment_of
+from consentinel.verdicts.finding import Finding, Verdict, moment_of
 from consentinel.verdicts.lifetime import DAY, SLACK, lifetimes
 from consentinel.verdicts.messages import sentence, shortened, thing
 from consentinel.verdicts.observability import about_storage
-from consentinel.verdicts.stored import is_probe
+from consentinel.verdicts.stored import first_category, is_probe
 
 SESSION_S = DAY
 """Seconds for which what is declared for a session may be kept: few sites mean the life of a browser's process."""
@@ -176,7 +176,7 @@ def _days(seconds: float) -> str:
 def _finding(timeline: Timeline, profile: Profile, seen: Seen, rule: str, statement: str, breaks: str = "") -> Finding:
     item, at, writer = seen
     written_by = writer or who_wrote(timeline, item, at)
-    category = next(iter(categories_of(item, profile)), UNDECLARED)
+    category = first_category(item, profile)
     spoken = sentence(f"{_of(item)} {statement}", written_by)
     moment = moment_of(timeline, at)
     return Finding(rule, category, item.kind, item.name, item.host, at, moment, written_by, spoken, breaks)

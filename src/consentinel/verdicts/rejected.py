@@ -17,7 +17,7 @@ from consentinel.verdicts.messages import shortened, thing
 from consentinel.verdicts.observability import about_rest, about_storage, about_traffic
 from consentinel.verdicts.recognisable import fresh
 from consentinel.verdicts.sent import purpose_of
-from consentinel.verdicts.stored import finding_of
+from consentinel.verdicts.stored import finding_of, first_category
 from consentinel.verdicts.stored_values import StoredValue, stored_values
 
 STANDS_IN = "stands in for a rejected cookie"
@@ -33,7 +33,7 @@ def nothing_stands_in(
     went the same way with a browser that rejects nothing. An identifier stands in where only the one who rejects has
     it: in an item of the site's that serves no functionality, or in what is sent to the rejected hosts.
     """
-    hosts = [pattern_of(host_of(origin)) for origin in origins]
+    hosts = _patterns(origins)
     blind = tuple(blind)
     doubts = (*_kept(timeline, hosts), *_never_offered(ordinary, hosts))
     doubts += (*about_storage(timeline, blind, _readable(timeline, hosts)), *about_traffic(timeline, blind))
@@ -46,7 +46,11 @@ def was_rejected(timeline: Timeline, origins: Collection[str]) -> Verdict:
 
     Otherwise nobody can tell how the site treats a visitor whose browser rejects its cookies.
     """
-    return Verdict(doubts=_kept(timeline, [pattern_of(host_of(origin)) for origin in origins]))
+    return Verdict(doubts=_kept(timeline, _patterns(origins)))
+
+
+def _patterns(origins: Collection[str]) -> list[str]:
+    return [pattern_of(host_of(origin)) for origin in origins]
 
 
 def _readable(timeline: Timeline, hosts: Collection[str]) -> list[Kind]:
@@ -89,7 +93,7 @@ def _items(timeline: Timeline, ordinary: Timeline, profile: Profile, hosts: Coll
         told.add(item.identity)
         statement = "recognises a visitor whose browser rejects the service's own cookies"
         seen = Seen(item, value.at, value.writer)
-        yield finding_of(timeline, seen, _category(item, profile), STANDS_IN, statement)
+        yield finding_of(timeline, seen, first_category(item, profile), STANDS_IN, statement)
 
 
 def _may_recognise(value: StoredValue, profile: Profile) -> bool:
@@ -114,7 +118,3 @@ def _requests(timeline: Timeline, ordinary: Timeline, profile: Profile, hosts: C
             statement = f'{request.host} recognises a visitor whose browser rejects its cookies by "{shortened(name)}"'
             category = purpose_of(request, profile) or UNDECLARED
             yield about_request(timeline, request, STANDS_IN, category, statement)
-
-
-def _category(item: StoredItem, profile: Profile) -> str:
-    return str(next(iter(categories_of(item, profile)), UNDECLARED))

@@ -22,7 +22,7 @@ from consentinel.verdicts.lifetime import DAY, SLACK, lifetimes, prolonged
 from consentinel.verdicts.messages import thing
 from consentinel.verdicts.observability import about_storage, about_traffic
 from consentinel.verdicts.sent import purpose_of
-from consentinel.verdicts.stored import finding_of
+from consentinel.verdicts.stored import finding_of, first_category
 from consentinel.verdicts.stored_values import stored_values
 
 LONGEST = 397.0
@@ -122,5 +122,4 @@ def _combined(timeline: Timeline, profile: Profile, named: frozenset[Category]) 
 
 
 def _found(timeline: Timeline, profile: Profile, item: StoredItem, at: float, writer: str, statement: str) -> Finding:
-    category = next(iter(categories_of(item, profile)))
-    return finding_of(timeline, Seen(item, at, writer), str(category), BROKEN, statement)
+    return finding_of(timeline, Seen(item, at, writer), first_category(item, profile), BROKEN, statement)

@@ -10,7 +10,7 @@ from consentinel.evidence.timeline import Timeline
 from consentinel.visitor.choices import Choices
 from consentinel.visitor.errors import SiteUnavailable
 from consentinel.visitor.visitor import Visitor
-from consentinel.visitor.visitor_factory import VisitorFactory
+from consentinel.visitor.visitor_factory import VisitorFactory, go_the_same_way
 
 
 def with_another_device(visitor: Visitor, visitor_factory: VisitorFactory) -> Timeline:
@@ -20,11 +20,7 @@ def with_another_device(visitor: Visitor, visitor_factory: VisitorFactory) -> Ti
     """
     with suppress(BrowserError, ConsentFailure, SiteUnavailable):
         stranger = visitor_factory.arrive_by_phone("stranger with a phone")
-        first, *others = dict.fromkeys(visitor.history)
-        stranger.visit(first, "visits the same page")
-        if any(choice.granted for choice in visitor.timeline.choices):
-            Choices(stranger).accept_all()
-        for url in others:
-            stranger.visit(url, "walks the same way")
-        return stranger.timeline
+        agreed = any(choice.granted for choice in visitor.timeline.choices)
+        choose = (lambda one: Choices(one).accept_all()) if agreed else None
+        return go_the_same_way(stranger, dict.fromkeys(visitor.history), "walks the same way", choose).timeline
     return Timeline.of("", "", ())

@@ -83,10 +83,7 @@ class VisitorFactory:
 
     def stranger_like(self, visitor: Visitor) -> Visitor:
         """Another visitor, who walks the same way: what differs between the two can recognise."""
-        stranger = self.arrive("stranger")
-        for url in visitor.history:
-            stranger.visit(url, "walks the same way")
-        return stranger
+        return go_the_same_way(self.arrive("stranger"), visitor.history, "walks the same way")
 
     def ordinary_like(self, visitor: Visitor) -> Visitor:
         """Somebody with a desktop browser that rejects nothing, on the page that the visitor has open."""
@@ -96,12 +93,7 @@ class VisitorFactory:
 
     def ordinary_after(self, visitor: Visitor, choose: Callable[[Visitor], None]) -> Visitor:
         """Somebody with a browser that rejects nothing, who goes the same way and chooses on its first page."""
-        ordinary = self.arrive("ordinary visitor")
-        for number, url in enumerate(visitor.history):
-            ordinary.visit(url, "goes the same way")
-            if not number:
-                choose(ordinary)
-        return ordinary
+        return go_the_same_way(self.arrive("ordinary visitor"), visitor.history, "goes the same way", choose)
 
     def close(self) -> None:
         """Close all visitors."""
@@ -118,6 +110,17 @@ class VisitorFactory:
     def _desktop(self) -> Device:
         access = self.profile.access
         return replace(DESKTOP, viewport=access.viewport, locale=access.locale)
+
+
+def go_the_same_way(
+    walker: Visitor, pages: Iterable[str], sentence: str, choose: Callable[[Visitor], None] | None = None
+) -> Visitor:
+    """Visit pages one after the other, and make a choice, if one is wanted, on the first. Raises SiteUnavailable."""
+    for number, url in enumerate(pages):
+        walker.visit(url, sentence)
+        if choose is not None and not number:
+            choose(walker)
+    return walker
 
 
 def origins(hosts: Iterable[str], profile: Profile) -> tuple[str, ...]:

@@ -2,10 +2,8 @@
 
 from collections.abc import Collection
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -19,6 +17,7 @@ from consentinel.reference_site.garden.declared import DAY, ROWS
 from consentinel.reference_site.harbour.visit import form, local_path
 from consentinel.reference_site.statics import Files
 from consentinel.reference_site.store import Account, Store
+from consentinel.reference_site.templating import environment
 
 SESSION, LANGUAGE, VIEW = "fb_session", "fb_lang", "fb_view"
 TOLD = "choice"
@@ -26,14 +25,7 @@ TOLD = "choice"
 CATEGORIES = ("functionality", *choices.OPTIONAL)
 
 _FILES = Files("garden", max_age=3600)
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    auto_reload=False,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_TEMPLATES = environment()
 
 
 class Garden:

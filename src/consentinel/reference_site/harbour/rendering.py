@@ -1,16 +1,15 @@
 """Templates, and what every page of the shop has in common."""
 
 import secrets
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from consentinel.reference_site import consent, content, hosts
 from consentinel.reference_site.harbour.visit import Visit, visit
 from consentinel.reference_site.statics import Files
+from consentinel.reference_site.templating import environment
 
 CSRF_COOKIE = "harbour_csrf"
 PROPERTY = "HARBOUR1"
@@ -19,14 +18,7 @@ PROPERTY = "HARBOUR1"
 SITE_FILES = Files("site", max_age=3600)
 CDN_FILES = Files("cdn", max_age=3600, shared=True)
 
-_ENVIRONMENT = Environment(
-    loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    auto_reload=False,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_ENVIRONMENT = environment()
 _ENVIRONMENT.globals.update(
     static=lambda name: f"/static/{name}?v={SITE_FILES.version(name)}",
     integrity=CDN_FILES.integrity,
