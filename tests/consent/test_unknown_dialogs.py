@@ -226,8 +226,16 @@ def test_a_place_can_ask_for_what_it_holds(place: str, part: str, told: str) -> 
 
 def test_the_link_to_the_page_of_the_preferences_opens_them() -> None:
     links = {"policy": ("#policy", "/cookies?from=foot"), "legal": ("#legal", "/legal")}
-    assert leading_back(links, "/cookies")["preferences"] == links["policy"]
-    assert leading_back(links, "/elsewhere") == links
-    assert leading_back(links, "") == links
+    assert leading_back(links, "/cookies", str)["preferences"] == links["policy"]
+    assert leading_back(links, "/elsewhere", str) == links
+    assert leading_back(links, "", str) == links
     own = {**links, "preferences": ("#own", "")}
-    assert leading_back(own, "/cookies") == own
+    assert leading_back(own, "/cookies", str) == own
+
+
+def test_a_slash_at_the_end_and_a_parameter_may_name_another_page() -> None:
+    links = {"policy": ("#policy", "/cookies"), "legal": ("#legal", "/page?show=legal")}
+    assert leading_back(links, "/cookies/", str) == links
+    assert leading_back(links, "/cookies/", {"/cookies": "/cookies/"}.__getitem__)["preferences"] == links["policy"]
+    assert leading_back(links, "/page?show=settings", str) == links
+    assert leading_back(links, "/page?show=legal", str)["preferences"] == links["legal"]

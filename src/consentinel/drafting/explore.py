@@ -30,7 +30,7 @@ from consentinel.drafting.survey import (
     Traces,
     together,
 )
-from consentinel.drafting.tour import LINKS, Tour, leading_back, tour
+from consentinel.drafting.tour import LINKS, Tour, answered_at, leading_back, tour
 from consentinel.drafting.traces import traces_of
 from consentinel.drafting.unknown_dialog import described_dialog, places_of
 from consentinel.drafting.words import category_of
@@ -149,7 +149,8 @@ class _Explorer:
             if self.manager == Autoconsent.name:
                 self.dialog, self.options, self.strange = None, {}, ()
             self.tour = tour(isolated_answer(driver, LINKS, places_of(self.dialog)), self.url, self.http)
-            self.tour = replace(self.tour, links=leading_back(self.tour.links, self.settings_page))
+            answered = partial(answered_at, url=self.url, http=self.http)
+            self.tour = replace(self.tour, links=leading_back(self.tour.links, self.settings_page, answered))
             if len(self.tour.articles) == 0:
                 self.notes.append("The home page links to no page with content: visitors read the home page alone.")
             self._note_options(visitor)

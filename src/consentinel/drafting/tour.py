@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import requests
 
 from consentinel.drafting.words import link_kind
-from consentinel.evidence.guarded import parts_of
+from consentinel.evidence.guarded import parts_of, query_of
 from consentinel.visitor.plain_visitor import BROWSER
 
 ARTICLES = 3
@@ -56,7 +56,7 @@ def tour(found: Sequence[Mapping[str, Any]], url: str, http: requests.Session) -
     """The links of the page at this address. `found` is the result of LINKS."""
     outside = [link for link in found if not link["inside"]]
     links = named_links(found)
-    known = {path for _, path in links.values()} | {"", "/", _path(url)}
+    known = {path for _, path in links.values()} | {"", "/", path_in(url)}
     paths = dict.fromkeys(link["path"] for link in outside if link["path"] not in known and not link["download"])
     return Tour(links, tuple(_readable(paths, url, http)))
 
@@ -71,14 +71,35 @@ def named_links(found: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, str]
     return links
 
 
-def leading_back(links: Mapping[str, tuple[str, str]], page: str) -> dict[str, tuple[str, str]]:
-    """The same links, with the one to the page of the preferences, at this path, named as that too."""
-    same = next((link for link in links.values() if page and _bare(link[1]) == _bare(page)), None)
-    return {**links, "preferences": same} if same and "preferences" not in links else dict(links)
+def leading_back(
+    links: Mapping[str, tuple[str, str]], page: str, leads_to: Callable[[str], str]
+) -> dict[str, tuple[str, str]]:
+    """The same links, with the one to the page of the preferences, at this path, named as that too.
+
+    `/a` and `/a/` may be two pages: `leads_to` gives the path that a server answers at in the end.
+    """
+    if not page or "preferences" in links:
+        return dict(links)
+    exact = [link for link in links.values() if link[1] == page]
+    like = (link for link in links.values() if link[1] and _may_be(link[1], page))
+    same = exact or [link for link in like if _bare(leads_to(link[1])) == _bare(page)]
+    return {**links, "preferences": same[0]} if same else dict(links)
+
+
+def _may_be(link: str, page: str) -> bool:
+    """Whether a link names this page but for a slash at its end, with all parameters that the page was shown with."""
+    named, shown = (set(query_of(path)) for path in (link, page))
+    return _bare(link).rstrip("/") == _bare(page).rstrip("/") and shown <= named
 
 
 def _bare(path: str) -> str:
-    return path.partition("?")[0].rstrip("/")
+    return path.partition("?")[0]
+
+
+def answered_at(path: str, url: str, http: requests.Session) -> str:
+    """The path, on the site of this address, of the page that is answered to a link; empty where none is."""
+    origin = parts_of(url)
+    return path_in(_final(f"{origin.scheme}://{origin.netloc}{path}", http))
 
 
 def _readable(paths: Iterable[str], url: str, http: requests.Session) -> Iterator[str]:
@@ -110,6 +131,7 @@ def _final(url: str, http: requests.Session) -> str:
         return ""
 
 
-def _path(url: str) -> str:
+def path_in(url: str) -> str:
+    """The path of an address, with its query."""
     parts = parts_of(url)
     return f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"

@@ -14,8 +14,7 @@ from consentinel.drafting.proposal import FINDER, propose, with_link
 from consentinel.drafting.provisional import LATE
 from consentinel.drafting.saving import sign_of_saving
 from consentinel.drafting.survey import Proposal
-from consentinel.drafting.tour import LINKS, named_links
-from consentinel.evidence.guarded import path_of
+from consentinel.drafting.tour import LINKS, named_links, path_in
 from consentinel.visitor.visitor import Visitor
 
 
@@ -30,7 +29,7 @@ def described_dialog(visitor: Visitor) -> tuple[Proposal | None, str]:
     if dialog is None:
         return None, ""
     now = str(driver.current_url)
-    page = "" if now.partition("#")[0] == before.partition("#")[0] else path_of(now)
+    page = "" if now.partition("#")[0] == before.partition("#")[0] else path_in(now)
     if page and dialog.save and dialog.switches and not dialog.dialog_frame:
         dialog = replace(dialog, saved=sign_of_saving(driver, dialog))
     visitor.visit(before, "loads the page anew")

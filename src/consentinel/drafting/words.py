@@ -37,7 +37,8 @@ def _categories() -> dict[str, re.Pattern[str]]:
     return {
         **{category: pattern(tables[category]) for category in Category},
         Category.FUNCTIONALITY: pattern([*tables["necessary"], *tables[Category.FUNCTIONALITY]]),
-        "necessary": pattern(tables["necessary"]),
+        "no choice": pattern([*tables["necessary"], *tables["always"]]),
+        "always": pattern(tables["always"]),
     }
 
 
@@ -47,12 +48,14 @@ def category_of(*texts: str) -> Category | None:
         found = [category for category in Category if _categories()[category].search(normal(text))]
         if len(found) == 1:
             return found[0]
+        if not found and _categories()["always"].search(normal(text)):
+            return Category.FUNCTIONALITY
     return None
 
 
 def is_necessary(label: str) -> bool:
     """Whether a label says that a visitor has no choice, as "Necessary" does and "Functional" does not."""
-    return _categories()["necessary"].search(normal(label)) is not None
+    return _categories()["no choice"].search(normal(label)) is not None
 
 
 def link_kind(text: str) -> str | None:
