@@ -160,3 +160,12 @@ def test_a_request_that_denies_the_gdpr_contradicts_the_page() -> None:
 
 def test_without_an_api_there_is_nothing_to_compare_with() -> None:
     assert agrees(request(BID + ALL)).doubts == (transparency.NO_API,)
+
+
+def test_what_the_open_page_said_holds_until_it_says_something_else_or_another_comes() -> None:
+    before = (page(REFUSED, 3), choice(20))
+    route = request(BID + ALL, 30)
+    assert only(agrees(*before, route, since=20)).kind == Kind.REQUEST
+    assert agrees(*before, request(BID + REFUSED, 30), since=20) == Verdict()
+    loaded = request(NEXT, 25, document=True)
+    assert agrees(*before, loaded, request(BID + REFUSED, 30), since=20).doubts == (transparency.NO_API,)

@@ -65,6 +65,18 @@ def spoken(timeline: Timeline, since: float) -> Iterator[Said]:
             yield Said(one.at, string, one)
 
 
+def in_force(timeline: Timeline, since: float) -> list[Said]:
+    """What pages' APIs said since a moment; where none said anything, what the page that is still open said before.
+
+    The pages of one document take each other's place, and its API says nothing anew.
+    """
+    said = list(spoken(timeline, since))
+    if said:
+        return said
+    loaded = max((request.at for request in timeline.requests if request.document), default=0.0)
+    return list(spoken(timeline, loaded))[-1:]
+
+
 def stored(items: Sequence[StoredItem], at: float) -> Iterator[Said]:
     """The stored items whose value is a string."""
     for item in items:

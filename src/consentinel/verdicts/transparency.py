@@ -22,8 +22,8 @@ from consentinel.verdicts.tc_said import (
     doubts,
     everything_said,
     finding_of,
+    in_force,
     numbered,
-    spoken,
     stored,
 )
 
@@ -76,7 +76,7 @@ def agrees_with_page(timeline: Timeline, profile: Profile, blind: Iterable[Blind
     A service that is told that the GDPR does not apply is told of more.
     """
     findings: dict[tuple[str, ...], Finding] = {}
-    pages = list(spoken(timeline, since))
+    pages = in_force(timeline, since)
     for said in _sent(timeline, since):
         more = [consented(beyond(said.string, page.string)) for page in _around(pages, said.at)]
         if more and all(more) and said.source not in findings:
