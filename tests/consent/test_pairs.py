@@ -70,3 +70,35 @@ def test_what_opens_the_preferences_may_show_the_banner_that_leads_to_them(
 ) -> None:
     driver.get(f"data:text/html,{quote(page)}")
     assert Described(driver, loaded(tmp_path, TWO_LAYERS)).have_come(had_banner) is has_come
+
+
+LIST = """<label>Needed <select id=needed disabled><option>Yes</select></label>
+<label for=count>Statistics</label> <select id=count>
+<option value="">Please choose<option>No, thanks<option>Yes, allow</select>
+<label for=share>Networks</label> <select id=share><option>A<option>B</select>"""
+OF_LISTS = DIALOG.replace('grant = "#needed-yes"\nrefuse = "#needed-no"', 'control = "#needed"\nlocked = "#needed"')
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        'control = "#count"',
+        'grant = "#count option:last-child"\nrefuse = "#count option:nth-child(2)"',
+    ],
+)
+def test_a_list_is_a_switch_whose_lines_say_yes_and_no(driver: WebDriver, tmp_path: Path, how: str) -> None:
+    driver.get(f"data:text/html,{quote(LIST)}")
+    told = OF_LISTS.replace('grant = "#count-yes"\nrefuse = "#count-no"', how).replace(
+        'refuse = ["#no"]', 'refuse = ["#no"]\nat_once = true\ndialog = "body"'
+    )
+    manager = Described(driver, loaded(tmp_path, told))
+    for granted in (True, False):
+        manager.set_category(Category.ANALYTICS, granted)
+        assert manager.switches()[Category.ANALYTICS] == Switch("Statistics", on=granted, locked=False)
+    assert manager.switches()[Category.FUNCTIONALITY].label == "Needed"
+
+
+def test_a_list_whose_lines_say_neither_yes_nor_no_tells_nothing(driver: WebDriver, tmp_path: Path) -> None:
+    driver.get(f"data:text/html,{quote(LIST)}")
+    told = OF_LISTS.replace('grant = "#count-yes"\nrefuse = "#count-no"', 'control = "#share"')
+    assert Described(driver, loaded(tmp_path, told)).switches()[Category.ANALYTICS].on is None

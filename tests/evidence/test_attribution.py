@@ -77,6 +77,18 @@ def test_removing_is_not_writing_and_opening_a_cache_is() -> None:
     assert entry.of(item("c", "x.example", Kind.CACHE), 20.0) == SCRIPT
 
 
+@pytest.mark.parametrize("kind", [Kind.CACHE, Kind.INDEXED_DB])
+def test_what_no_script_of_a_page_has_opened_is_a_workers(kind: Kind) -> None:
+    mine = write("mine", "www.shop.example", kind, operation="open")
+    entry = write("", "www.shop.example", Kind.CACHE, at=11.0)
+    worker = Write(12.0, Kind.SERVICE_WORKER, "/", "www.shop.example", "set", Value("/sw.js"), frame=mine.frame)
+    attribution = Attribution([mine, entry, worker], [])
+    assert attribution.of(item("shell", "www.shop.example", kind), 20.0) == "https://www.shop.example/sw.js"
+    assert attribution.of(item("mine", "www.shop.example", kind), 20.0) == SCRIPT
+    assert attribution.of(item("shell", "other.example", kind), 20.0) == "", "a worker writes its own origin's"
+    assert attribution.of(item("shell", "www.shop.example", kind), 11.5) == (SCRIPT if kind is Kind.CACHE else "")
+
+
 def test_where_no_script_is_known_the_frame_is_named_without_its_query() -> None:
     nameless = Write(10.0, Kind.COOKIE, "a", "x.example", "set", frame="https://x.example/page?uid=1234")
     assert Attribution([nameless], []).of(item("a", "x.example"), 20.0) == "https://x.example/page"

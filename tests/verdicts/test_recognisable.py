@@ -46,6 +46,7 @@ def told(*addresses: str) -> Verdict:
         ("f?_=1795732859",),
         ("f?nonce=7c9e6679f3a14b02", "f?nonce=1b9d6bcd4f2a8e03"),
         ("f?nonce=7c9e6679f3a14b02", "f?nonce=1b9d6bcd4f2a8e03", "f"),
+        ("tea?nonce=7c9e6679f3a14b02", "salt?nonce=1b9d6bcd4f2a8e03", "soap?nonce=5d41402abc4b2a76"),
     ],
 )
 def test_a_number_against_caches_and_a_nonce_recognise_nobody(addresses: tuple[str, ...]) -> None:
@@ -59,6 +60,8 @@ def test_a_number_against_caches_and_a_nonce_recognise_nobody(addresses: tuple[s
         (f"f?uid={TOKEN}.1", f"f?uid={TOKEN}.2"),
         (f"f?uid={TOKEN}", "f?uid=en-GB", f"g?u={TOKEN}"),
         (f"f?id={TOKEN}", "g?id=1b9d6bcd4f2a8e03"),
+        (f"f?id={TOKEN}", "g?id=1b9d6bcd4f2a8e03", "h?id=en-GB"),
+        (f"f?id={TOKEN}", "g?id=1b9d6bcd4f2a8e03", f"h?id={TOKEN}"),
         (f"f?id={TOKEN}&id=1b9d6bcd4f2a8e03",),
         ("f?since=1795712864",),
     ],

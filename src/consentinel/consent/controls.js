@@ -17,6 +17,9 @@ const OPTS_OUT = new RegExp(`^((i|we|please|je|ich|yo|io|ik) )?(${OBJECTIONS})(?
 // Whether a label says that what is on refuses; one that speaks of refusing further on explains itself alone.
 const optsOut = (label) => OPTS_OUT.test(label);
 
+// The list that an element is, or whose line it is.
+const listOf = (element) => element.closest('select');
+
 const isControl = (element) => element instanceof Element && element.matches(`${SWITCH}, ${RADIO}`);
 
 const once = (elements) => [...new Set(elements.filter((element) => element instanceof Element))];
@@ -36,6 +39,7 @@ function isDot(element) {
 
 // Whether a visitor sees the element, or what stands in for it where it is a control.
 function canBeSeen(element) {
+  if (element.matches('select option')) return canBeSeen(listOf(element));
   if (visible(element) && !(isDot(element) && standIns(element).length)) return true;
   if (!isControl(element)) return false;
   return standIns(element).some(visible) || Boolean(element.parentElement && isBare(element.parentElement));
@@ -57,6 +61,12 @@ function firstOf(elements, selector) {
   if (stillLoads()) return { reason: 'the page still loads' };
   const reasons = [];
   for (const element of elements) {
+    if (element.matches('select option')) {
+      const reason = element.disabled ? `${describe(element)} is disabled` : obstacle(listOf(element));
+      if (!reason) return { element, line: true };
+      reasons.push(reason);
+      continue;
+    }
     const reason = obstacle(element);
     if (!reason) return { element, offset: [0, 0], framed: top.length > 0 };
     const offset = element.localName === 'label' ? beside(element) : null;
@@ -85,9 +95,15 @@ function deep(root) {
 const BOLD = 'strong, b, h1, h2, h3, h4, h5, h6';
 const WORDY = 60;
 
+// The words of a label without those of a list that it holds.
+function wordsOf(label) {
+  const lists = [...label.querySelectorAll('select')];
+  return lists.reduce((words, list) => words.replace(list.textContent, ''), label.textContent).trim();
+}
+
 // The title of a label that explains itself further on: what it sets in bold or before a colon, else its first part.
 function titleOf(label) {
-  const whole = label.textContent.trim();
+  const whole = wordsOf(label);
   const bold = label.querySelector(BOLD)?.textContent.trim();
   if (bold && whole.startsWith(bold) && !/^\s*\p{Ll}/u.test(whole.slice(bold.length))) return bold;
   const before = whole.match(/^([^:]{9,}):\s+\p{Lu}/u); // "Cookies: statistics" names its kind first
@@ -114,18 +130,29 @@ function groupOf(radio) {
 }
 
 function nameOf(element) {
+  if (element.matches('select option')) return nameOf(listOf(element));
   const group = element.matches(RADIO) ? groupOf(element) : '';
   const text = group || labelOf(element) || element.closest('label, li, tr')?.textContent;
   return inShort(text || element.value);
 }
 
+// The one line of a list that allows, or refuses, as its words or its value say; undefined where that is not told.
+function lineThat(list, allows) {
+  const says = (line, pattern) => pattern.test(line.label.trim()) || pattern.test(line.value);
+  const refusing = [...list.options].filter((line) => says(line, NEGATIVE));
+  const allowing = [...list.options].filter((line) => says(line, POSITIVE) && !refusing.includes(line));
+  return refusing.length === 1 && allowing.length === 1 ? (allows ? allowing : refusing)[0] : undefined;
+}
+
 function stateOf(element) {
+  if (element.matches('select option')) return element.selected;
+  if (element.matches('select')) return [true, false].find((allows) => lineThat(element, allows)?.selected) ?? null;
   if (element.matches('input[type=checkbox], input[type=radio]')) return element.indeterminate ? null : element.checked;
   const told = element.getAttribute('aria-checked') ?? element.getAttribute('aria-pressed');
   return told === 'true' ? true : told === 'false' ? false : null;
 }
 
-const isDisabled = (element) => Boolean(element.disabled || element.getAttribute('aria-disabled') === 'true');
+const isDisabled = (element) => Boolean(element.disabled || listOf(element)?.disabled || element.getAttribute('aria-disabled') === 'true');
 
 // The state that all of some controls have, null where they differ.
 function common(states) {
@@ -204,7 +231,10 @@ Object.assign(questions, {
   knob(selector, wanted) {
     const found = controlsOf(selector);
     if (!found.length) return { reason: `nothing matches ${selector}` };
-    return firstOf(handles(found.find((e) => stateOf(e) !== wanted) || found[0]), selector);
+    const control = found.find((e) => stateOf(e) !== wanted) || found[0];
+    if (!control.matches('select')) return firstOf(handles(control), selector);
+    const line = lineThat(control, wanted);
+    return line ? firstOf([line], selector) : { reason: `${describe(control)} does not tell which of its lines allows` };
   },
 
   // How many of the controls that a selector finds are not as wanted.

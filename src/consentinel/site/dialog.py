@@ -14,7 +14,10 @@ Selector = Annotated[str, Field(min_length=1, description="a CSS selector; >>> s
 class SwitchSelectors(Table):
     """How to find and work one category's switch in a dialog described by selectors."""
 
-    control: Selector | None = Field(None, description="the checkbox or element with role=switch")
+    control: Selector | None = Field(
+        None,
+        description="a checkbox, an element with role=switch, or a `<select>` with a line that says yes and one no",
+    )
     grant: Selector | None = Field(None, description="the button that grants the category, where buttons come in pairs")
     refuse: Selector | None = Field(None, description="the button that refuses it, where buttons come in pairs")
     locked: Selector | None = Field(None, description="an element that is there when the category cannot be switched")

@@ -18,6 +18,9 @@ from consentinel.verdicts.messages import shortened
 from consentinel.verdicts.observability import about_traffic
 from consentinel.verdicts.pings import may_ping
 
+ENOUGH = 3
+"""Addresses of a service that got another value each under one name, from which on the value is taken to change."""
+
 
 def partners_cannot_recognise(
     timeline: Timeline, stranger: Timeline, profile: Profile, blind: Iterable[Blindness]
@@ -65,9 +68,13 @@ def _recognisable(
 
 
 def fresh(requests: Iterable[Request], profile: Profile) -> frozenset[str]:
-    """What was sent once, to an address that gets another value with each request: a number against caches, a nonce."""
+    """What was sent once, to an address that gets another value with each request: a number against caches, a nonce.
+
+    A service may have an address for each page: what `ENOUGH` of them are told under one name counts as well.
+    """
     times = Counter[str]()
     sent: dict[tuple[str, str], list[frozenset[str]]] = {}
+    anywhere: dict[tuple[str, str], list[frozenset[str]]] = {}
     for request in requests:
         by_name: dict[tuple[str, str], frozenset[str]] = {}
         for name, value in parameters(request, profile):
@@ -76,5 +83,8 @@ def fresh(requests: Iterable[Request], profile: Profile) -> frozenset[str]:
         times.update(frozenset().union(*by_name.values()))
         for key, tokens in by_name.items():
             sent.setdefault(key, []).append(tokens)
-    several = (tokens for sets in sent.values() if len(sets) > 1 for tokens in sets)
+            anywhere.setdefault((request.host, key[1]), []).append(tokens)
+    often = [sets for sets in sent.values() if len(sets) > 1]
+    often += [sets for sets in anywhere.values() if len(sets) >= ENOUGH and all(sets)]
+    several = (tokens for sets in often for tokens in sets)
     return frozenset(token for tokens in several for token in tokens if times[token] == 1)
