@@ -30,7 +30,24 @@ def test_identifiers(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "en-GB", "accepted", "true", "1234567", "11111111", "20261125", "1000000000", "functionality", *WORDS]
+    "text",
+    [
+        "",
+        "en-GB",
+        "accepted",
+        "true",
+        "1234567",
+        "11111111",
+        "20261125",
+        "1000000000",
+        "functionality",
+        "checkout2",
+        "variant2024",
+        "1920x1080x24",
+        "20261129T1200Z",
+        "webKitFormBoundary",
+        *WORDS,
+    ],
 )
 def test_no_identifiers(text: str) -> None:
     assert not is_identifier(text)
@@ -41,6 +58,17 @@ def test_a_long_number_is_an_identifier_whichever_digits_chance_repeats(number: 
     assume(len(set(str(number))) > 2)
     assert is_identifier(f"GA1.1.{number}.1")
     assert is_identifier(str(number))
+
+
+@given(st.text("0123456789abcdef", min_size=8, max_size=32))
+def test_hexadecimal_digits_are_an_identifier_whichever_chance_repeats(text: str) -> None:
+    assume(len(set(text)) > 2 and any(map(str.isdigit, text)) and any(map(str.isalpha, text)))
+    assert is_identifier(text)
+
+
+@pytest.mark.parametrize("text", ["qK7ZtWbXn", "xJqRtYvBmKwZpLdF", "V1StGXR8_Z5jdHi6B-myT", "k3qzw9xj"])
+def test_letters_without_order_are_an_identifier(text: str) -> None:
+    assert is_identifier(text)
 
 
 def test_parts_that_punctuation_sets_apart_are_identifiers_of_their_own() -> None:

@@ -26,8 +26,14 @@ SHORTEST = 8
 LEAST_BITS = 24.0
 """Information below which a value is no identifier: enough for one in sixteen million."""
 
-LEAST_DIGITS = 3
-"""Different digits below which a long number says little, whatever its length: 11111111, 1000000000."""
+LEAST_VARIETY = 3
+"""Different characters below which a long value says little, whatever its length: 11111111, 1000000000."""
+
+LEAST_TURNS = 0.42
+"""Changes between capital and small letters, for each pair of neighbours, from which letters are no words.
+
+Names that programmers make, such as webKitFormBoundary, have fewer.
+"""
 
 SHORTEST_DATUM = 4
 """Characters below which a name or number would be found in anything."""
@@ -48,7 +54,17 @@ _PLAIN = re.compile(r"[\w .:-]{8,}", re.ASCII)
 _WORDS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[A-Za-z0-9_.~+/=-]{8,}")
 _BASE64 = (re.compile(r"[A-Za-z0-9+/]{8,}"), re.compile(r"[A-Za-z0-9_-]{8,}"))
-_NUMBER = re.compile(r"(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$)[0-9]{8,}")
+_DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:T\d{4,6}Z?)?")
+_ALPHABETS = (
+    (re.compile("[0-9]+"), 10),
+    (re.compile("[0-9a-f]+|[0-9A-F]+"), 16),
+    (re.compile("[0-9a-z]+|[0-9A-Z]+"), 36),
+)
+"""Kinds of characters that values are made of, and how many there are of each; the widest is 62."""
+_LETTERS = re.compile(r"[A-Za-z]{8,}")
+_TURN = re.compile(r"(?=[a-z][A-Z]|[A-Z][a-z])")
+_MEASURE = re.compile(r"\d{1,5}(?:x\d{1,5}){1,2}")
+_WORD_WITH_NUMBER = re.compile(r"(?i)(?=[a-z]{0,3}[aeiouy])(?!.*?[bcdfghj-np-tvwxz]{4})([a-z]{4,})\d{1,4}")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2}){4,}")
 _CLOCK = re.compile(
     r"(?<!\d)(?P<since_1970>\d{10}|\d{13}|\d{16})(?!\d)"
@@ -57,28 +73,39 @@ _CLOCK = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # a visitor carries the same cookies on every request
 def is_identifier(text: str) -> bool:
     """Whether a value carries enough information to recognise a device.
 
-    Words do not count, plain or in base64 ("stable-node-1" is one of few), and neither does what repeats itself: only
-    parts that hold a digit do.
+    Words do not count, plain or in base64 ("stable-node-1" and "checkout2" are some of few), and neither does what
+    repeats itself: only parts that hold a digit do, or capital and small letters without order.
     """
     plain = _from_base64(text)
     readable = plain if _PLAIN.fullmatch(plain) else text
-    parts = (part for part in _WORDS.split(readable) if any(character.isdigit() for character in part))
-    return len(text) >= SHORTEST and sum(map(_bits, parts)) >= LEAST_BITS
+    return len(text) >= SHORTEST and sum(map(_bits, _WORDS.split(readable))) >= LEAST_BITS
 
 
-def _bits(text: str) -> float:
-    """Shannon's information of a text, by the frequencies of its own characters.
+def _bits(part: str) -> float:
+    """The information of a part of a value in bits: none of a word, a date or a measure.
 
-    Digits that chance drew repeat themselves now and then. By its own digits, one random number in four would count as
-    too poor; a long number therefore counts by the ten digits there are, unless it is a date or hardly varies.
+    A long part counts as much as characters of its kind can hold. Characters that chance drew repeat themselves now
+    and then: by their own frequencies, one random number of ten digits in four would count as too poor, and six in
+    seven of eight hexadecimal digits. Whether a site is found to recognise its visitors must not hang on that.
     """
-    counts = Counter(text)
-    if _NUMBER.fullmatch(text) and len(counts) >= LEAST_DIGITS:
-        return len(text) * math.log2(10)
-    return -sum(n * math.log2(n / len(text)) for n in counts.values())
+    counts = Counter(part)
+    if not any(character.isdigit() for character in part):
+        turns = len(_TURN.findall(part)) if _LETTERS.fullmatch(part) else 0
+        return len(part) * math.log2(52) if turns >= LEAST_TURNS * (len(part) - 1) and turns else 0.0
+    if any(pattern.fullmatch(part) for pattern in (_WORD_WITH_NUMBER, _DATE, _MEASURE)):
+        return 0.0
+    if len(part) >= SHORTEST and len(counts) >= LEAST_VARIETY:
+        return len(part) * math.log2(_alphabet(part))
+    return -sum(n * math.log2(n / len(part)) for n in counts.values())
+
+
+def _alphabet(text: str) -> int:
+    """How many characters there are of the kinds that a text is made of: digits, hexadecimal ones, letters."""
+    return next((size for pattern, size in _ALPHABETS if pattern.fullmatch(text)), 62)
 
 
 def identifiers_in(text: str, span: Span | None = None) -> frozenset[str]:
