@@ -11,6 +11,12 @@ from typing_extensions import TypedDict
 FILE = Path(__file__).with_name("smoke.json")
 """The choice that is shipped."""
 
+SMOKE = "smoke"
+"""The marker of the chosen scenarios."""
+
+WHOLE_VISIT = "whole_visit"
+"""The tag of the scenarios that are written for smoke runs and left out of whole runs."""
+
 
 class Chosen(TypedDict):
     """One scenario: the stable id of its case, its title, and the defects that it adds to those of the ones before."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from consentinel.policy.promises import PromisesError, among, promises
-from consentinel.policy.standing import NotPromised, standings, unconfirmed
+from consentinel.policy.standing import NotPromised, lacking, standings, unconfirmed
 from tests.policy.builders import policy_of
 
 KNOWN = promises()
@@ -87,3 +87,10 @@ def test_a_rule_has_a_source_and_a_promise_has_none(tmp_path: Path, text: str, t
     file.write_text(text, encoding="utf-8")
     with pytest.raises(PromisesError, match=told):
         promises(file)
+
+
+def test_a_whole_visit_needs_all_its_promises_and_a_plain_scenario_one() -> None:
+    assert lacking(["P01", "P02"], ["P01"], whole=False) == []
+    assert lacking(["P01", "P02"], ["P01"], whole=True) == ["P02"]
+    assert lacking(["P01", "P02"], ["P03"], whole=False) == ["P01", "P02"]
+    assert lacking([], [], whole=False) == lacking(["P01"], ["P01"], whole=True) == []

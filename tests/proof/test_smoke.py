@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from consentinel.proof import results, smoke
-from consentinel.proof.plan import by_smoke, named
+from consentinel.proof.plan import by_smoke, by_whole_visits, named
 from consentinel.proof.results import Played
 from consentinel.proof.smoke import Candidate, candidates, cases, choice_of, chosen, lines, main
 from consentinel.report import exit_codes
@@ -78,5 +78,12 @@ def test_a_choice_is_written_and_read(
 
 
 def test_the_proof_can_measure_what_the_smoke_run_catches() -> None:
-    plan = by_smoke(named(["ga-by-http"]))
-    assert (plan.promises, plan.first) == ({"ga-by-http": ["smoke"]}, True)
+    plan = by_smoke(named(["choice-for-ever"]))
+    assert plan.promises == {"choice-for-ever": ["P04", "R-LIFETIME", "smoke"]}, "those of its promises come first"
+    assert (plan.first, plan.marked, plan.whatever_promise) == (True, "smoke", True)
+
+
+def test_the_next_choice_can_be_made_among_whole_visits() -> None:
+    plan = by_whole_visits(named(["choice-for-ever"]))
+    assert plan.promises == {"choice-for-ever": ["P04", "R-LIFETIME"]}
+    assert (plan.first, plan.marked, plan.whatever_promise) == (True, "whole_visit", True)

@@ -9,6 +9,7 @@ from consentinel.policy.packs import Pack, packs
 from consentinel.policy.promises import Promise, promises
 from consentinel.pytest_plugin.internals import FeatureParser
 from consentinel.shipped import feature_files, name_of
+from consentinel.smoke import WHOLE_VISIT
 
 HEAD = """# Rules beyond the policy
 
@@ -59,12 +60,13 @@ def _how(known: Iterable[Promise], tested: Mapping[str, list[str]]) -> str:
 
 
 def _tested() -> dict[str, list[str]]:
-    """The scenarios of each tag, as file and title, in the order of the files."""
+    """The scenarios of each tag that a whole run plays, as file and title, in the order of the files."""
     found: dict[str, list[str]] = {}
     for file in feature_files():
         feature = FeatureParser(str(file.parent), file.name).parse()
         for scenario in feature.scenarios.values():
-            for tag in scenario.tags | feature.tags | (scenario.rule.tags if scenario.rule else set()):
+            tags = scenario.tags | feature.tags | (scenario.rule.tags if scenario.rule else set())
+            for tag in tags if WHOLE_VISIT not in tags else ():
                 found.setdefault(tag, []).append(f"“{scenario.name}” ({name_of(file)})")
     return found
 

@@ -16,6 +16,8 @@ from mitmproxy.flow import Error
 from mitmproxy.proxy import server_hooks
 
 from consentinel.evidence.access import Access, basic
+from consentinel.evidence.browser_requests import is_of_the_browser
+from consentinel.evidence.manners import Manners
 from consentinel.evidence.route import Route, Upstream
 
 _TUNNEL_REFUSED = "refused HTTP CONNECT request: "
@@ -149,6 +151,25 @@ class AccessHeaders:
     def error(self, flow: http.HTTPFlow) -> None:
         """Take them out where no answer came."""
         self.responseheaders(flow)
+
+
+class Paced:
+    """The mitmproxy addon. A request waits for its moment when it has been noted: the page counts as busy meanwhile."""
+
+    def __init__(self, manners: Manners) -> None:
+        self._manners = manners
+
+    async def requestheaders(self, flow: http.HTTPFlow) -> None:
+        """Hold a request back until its host's next free moment; what is answered here does not reach the host."""
+        if flow.response is None and not is_of_the_browser(flow.request):
+            await asyncio.sleep(self._manners.wait(flow.request.pretty_host))
+
+    def responseheaders(self, flow: http.HTTPFlow) -> None:
+        """Note what a page answered."""
+        answer, asked = flow.response, flow.request.headers
+        is_page = asked.get("sec-fetch-dest", "document") == "document" and "text/html" in asked.get("accept", "")
+        if answer is not None and is_page:
+            self._manners.answered(flow.request.pretty_url, answer.status_code, answer.headers.get("retry-after", ""))
 
 
 def _goes_by_tunnel(request: http.Request, upstream: Upstream) -> bool:

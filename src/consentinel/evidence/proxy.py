@@ -38,7 +38,7 @@ from consentinel.evidence.mitmproxy_addons import (
     tlsconfig,
 )
 from consentinel.evidence.mitmproxy_internals import end_connections, modes, open_ports
-from consentinel.evidence.outbound import AccessHeaders, Outbound, RouteLoop
+from consentinel.evidence.outbound import AccessHeaders, Outbound, Paced, RouteLoop
 from consentinel.evidence.request_merge import CHANNEL, has_no_end
 from consentinel.evidence.route import DIRECT, Route
 from consentinel.evidence.stand_in import StandIn
@@ -271,6 +271,8 @@ class RecordingProxy:
         if self._route.access.headers:
             self._master.addons.add(AccessHeaders(self._route.access))
         self._master.addons.add(self._listener)
+        if self._route.manners is not None:
+            self._master.addons.add(Paced(self._route.manners))
         settings: dict[str, Any] = {
             "confdir": self._folder.name,
             "connection_strategy": "lazy",

@@ -21,6 +21,7 @@ from requests.utils import select_proxy, should_bypass_proxies
 
 from consentinel.evidence.access import OPEN, Access
 from consentinel.evidence.guarded import ascii_host, host_of, parts_of, port_of
+from consentinel.evidence.manners import Manners
 from consentinel.evidence.route_words import PASSWORD, USER
 
 SCHEMES = {"http": 3128, "https": 443}
@@ -80,7 +81,7 @@ class Route:
 
     `proxies` are addresses by scheme, as `requests` reads them; `no_proxy` lists the hosts that are reached directly.
     `resolved` gives the address of a host and port; the host `*` stands for every host. `access` is what the site asks
-    for before it answers.
+    for before it answers, `manners` are how gently it is treated.
     """
 
     proxies: tuple[tuple[str, str], ...] = field(default=(), repr=False)
@@ -88,6 +89,7 @@ class Route:
     resolved: tuple[tuple[tuple[str, int], str], ...] = ()
     client_certificate: Path | None = None
     access: Access = OPEN
+    manners: Manners | None = None
 
     @property
     def is_direct(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from consentinel.policy.packs import chosen, packs
@@ -16,7 +16,7 @@ KEPT_AS_SAID, TABLE_COMPLETE, OBJECTION, ACCOUNT_WIDE = "P28", "P31", "P33", "P3
 
 
 class NotPromised(Exception):
-    """The policy makes none of the promises that a scenario is about: the scenario is skipped. `ids` names them."""
+    """The policy does not make the promises that a scenario is about: the scenario is skipped. `ids` names them."""
 
     def __init__(self, ids: Collection[str], open_sentences: int = 0) -> None:
         named = " and ".join(ids)
@@ -36,6 +36,15 @@ def standings(known: Iterable[Promise], policy: PolicyFile | None) -> Mapping[st
     """
     said = _said(policy) if policy else {}
     return {promise.id: _standing(promise, policy, said) for promise in known}
+
+
+def lacking(named: Sequence[str], held: Container[str], *, whole: bool) -> list[str]:
+    """The promises for want of which a scenario that names these is skipped: all where the policy makes none of them.
+
+    With `whole`, each that it does not make: a whole visit judges all of them at once.
+    """
+    missing = [promise for promise in named if promise not in held]
+    return missing if whole or len(missing) == len(named) else []
 
 
 def packs_of(ids: Collection[str]) -> tuple[str, ...]:

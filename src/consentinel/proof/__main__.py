@@ -18,6 +18,7 @@ from consentinel.proof.plan import (
     Plan,
     against,
     by_smoke,
+    by_whole_visits,
     named,
 )
 from consentinel.proof.results import Played
@@ -58,6 +59,8 @@ def _play(asked: argparse.Namespace, defects: list[Defect]) -> None:
         if defects:
             if asked.smoke:
                 plan = by_smoke(one for one in defects if one.domain == hosts.SITE)
+            elif asked.whole_visits:
+                plan = by_whole_visits(one for one in defects if one.domain == hosts.SITE)
             else:
                 plan = against(defects, full=asked.full, first=asked.first, hints=_hints(former, browser))
             play(plan, browser, asked.results, jobs=asked.jobs)
@@ -117,6 +120,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         help="go on to the next defect as soon as one scenario has named its right cause; then do as --sentences does",
     )
     add("--smoke", action="store_true", help="play only the scenarios of the smoke run, to measure what they catch")
+    add("--whole-visits", action="store_true", help="play only the whole visits, from which a smoke run may be chosen")
     add("--sentences", action="store_true", help="play only until each sentence that has never failed has failed once")
     add(
         "--clean-runs", type=int, default=1, metavar="N", help="how often to play the sites that are right (default: 1)"

@@ -48,7 +48,12 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
 
 def right(defect: Defect, finding: FindingData) -> bool:
     """Whether a finding names one of a defect's true causes, and a promise that it breaks."""
-    return finding["promise"] in defect.promises and any(names(truth, finding) for truth in defect.expected)
+    return finding["promise"] in defect.promises and named_by(defect, finding)
+
+
+def named_by(defect: Defect, finding: FindingData) -> bool:
+    """Whether a finding names one of a defect's true causes, under whatever promise."""
+    return any(names(truth, finding) for truth in defect.expected)
 
 
 def names(truth: Expected, finding: FindingData) -> bool:

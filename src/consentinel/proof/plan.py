@@ -11,6 +11,7 @@ from consentinel.reference_site import hosts
 from consentinel.reference_site.defects import Defect
 from consentinel.reference_site.registry import ALL_DEFECTS, DECOYS, GARDEN_DECOYS, deployments
 from consentinel.reference_site.registry import CLEAN as CLEAN_SITES
+from consentinel.smoke import SMOKE, WHOLE_VISIT
 
 CLEAN, GARDEN_CLEAN = CLEAN_SITES
 
@@ -25,7 +26,8 @@ class Plan:
     `promises` are, by deployment, the ids that a scenario must bear one of to be played there, in the order in which
     they are tried; without any, all are played. `hints` are the scenarios to begin with: those that caught it last.
     With `sentences`, only scenarios that hold one of them are played, each sentence until it has failed; `known` are
-    the scenarios of a deployment of which it is known already what they say.
+    the scenarios of a deployment of which it is known already what they say. `marked` is an expression of pytest's `-m`
+    that the scenarios must meet as well. With `whatever_promise`, a right cause counts under any promise.
     """
 
     promises: Mapping[str, list[str]]
@@ -33,6 +35,8 @@ class Plan:
     hints: Mapping[str, list[str]] = field(default_factory=dict)
     sentences: list[str] = field(default_factory=list)
     known: Mapping[str, list[str]] = field(default_factory=dict)
+    marked: str = ""
+    whatever_promise: bool = False
 
     def write(self, path: Path) -> None:
         """Write the plan to a file for the pytest process."""
@@ -63,8 +67,15 @@ def against(
 
 
 def by_smoke(defects: Iterable[Defect]) -> Plan:
-    """A plan that plays the scenarios of the smoke run against defects, until one names the right cause."""
-    return Plan({defect.name: ["smoke"] for defect in defects}, first=True)
+    """A plan that plays the smoke run against defects, until one scenario names the right cause."""
+    promises = {defect.name: [*defect.promises, SMOKE] for defect in defects}
+    return Plan(promises, first=True, marked=SMOKE, whatever_promise=True)
+
+
+def by_whole_visits(defects: Iterable[Defect]) -> Plan:
+    """A plan that plays the whole visits of a defect's promises, among which the next smoke run may be chosen."""
+    promises = {defect.name: list(defect.promises) for defect in defects}
+    return Plan(promises, first=True, marked=WHOLE_VISIT, whatever_promise=True)
 
 
 def named(names: Iterable[str]) -> list[Defect]:

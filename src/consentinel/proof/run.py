@@ -51,6 +51,7 @@ def _play(plan: Plan, site: str, browser: str, results: Path, *, jobs: int, repe
             ),
             *("--no-evidence", "--no-pictures", "--report", folder, "--repeat", str(repeat), str(features())),
             *("--proof-plan", str(file), "--proof-results", str(results)),
+            *(("-m", plan.marked) if plan.marked else ()),
             *(("-n", str(jobs), "--dist", "loadgroup") if jobs > 1 else ()),
         ]
         ended = subprocess.run(command, check=False)

@@ -20,9 +20,8 @@ from consentinel.proof import causes, results
 from consentinel.proof.results import Played
 from consentinel.pytest_plugin.internals import FeatureParser
 from consentinel.pytest_plugin.scenario_run import case_id, case_words
-from consentinel.reference_site.defects import DEFECTS, Defect
+from consentinel.reference_site.defects import DEFECTS
 from consentinel.report.exit_codes import KEPT, NOTHING_RAN, SETUP_FAILED
-from consentinel.report.schema import FindingData
 from consentinel.report.text import count
 from consentinel.shipped import feature_files
 from consentinel.smoke import Choice, Chosen, write_choice
@@ -63,7 +62,7 @@ def candidates(rows: Iterable[Played], there: Container[str]) -> list[Candidate]
         defect = defects.get(row["deployment"])
         took[identity].append(row["seconds"])
         titles[identity] = row["title"]
-        if defect and _is_named(defect, row["findings"]):
+        if defect and any(causes.named_by(defect, finding) for finding in row["findings"]):
             caught[identity].add(defect.name)
     return [
         Candidate(one, titles[one], frozenset(found), median(took[one]))
@@ -74,10 +73,6 @@ def candidates(rows: Iterable[Played], there: Container[str]) -> list[Candidate]
 
 def _case_of(row: Played) -> str:
     return row["scenario"].removesuffix(f"-{row['browser']}")
-
-
-def _is_named(defect: Defect, findings: Iterable[FindingData]) -> bool:
-    return any(causes.names(truth, finding) for finding in findings for truth in defect.expected)
 
 
 def chosen(found: Sequence[Candidate], limit: int | None = None, share: float = 1.0) -> list[tuple[Candidate, int]]:

@@ -21,6 +21,7 @@ from consentinel.policy.load import load_policy
 from consentinel.policy.policy_file import PolicyFile
 from consentinel.policy.standing import Standing, standings, unconfirmed
 from consentinel.pytest_plugin.early_server import embedded_site
+from consentinel.pytest_plugin.manners_of_run import check_workers, manners_of, name_run
 from consentinel.pytest_plugin.options import Settings, has_features, promises_of, settings_of
 from consentinel.reference_site import hosts
 from consentinel.reference_site.framework import PURPOSES
@@ -91,6 +92,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         raise pytest.UsageError(f"the embedded server did not start: {error}") from error
     deployment = _deployment(settings_of(config), running.port, trusted)
     config.stash[DEPLOYMENT] = deployment
+    check_workers(deployment.profile, config)
     if not getattr(config.option, "usepdb", False) and not deployment.is_embedded:
         _check_reachable(deployment)
 
@@ -146,12 +148,17 @@ def _deployment(settings: Settings, port: int, authority: Path) -> Deployment:
         policy = load_policy(policy_file) if policy_file else None
     except ProfileError as error:
         raise pytest.UsageError(str(error)) from error
+    name_run(profile, os.environ)
     access = access_to(profile, os.environ)
     if access.headers and not (settings.wire and profile.allow.wire):
         raise pytest.UsageError(f"{settings.site}: access: {NEEDS_PROXY}")
     if profile.allow.services == "hold" and not (settings.wire and profile.allow.wire):
         raise pytest.UsageError(f'{settings.site}: allow.services = "hold" needs the recording proxy')
-    return Deployment(profile, port, authority, variants, policy, replace(settings.route, access=access))
+    if profile.politeness.requests_per_second and not (settings.wire and profile.allow.wire):
+        raise pytest.UsageError(f"{settings.site}: politeness.requests_per_second needs the recording proxy")
+    route = replace(settings.route, access=access)
+    route = replace(route, manners=manners_of(profile, authority, route))
+    return Deployment(profile, port, authority, variants, policy, route)
 
 
 def _profile(site: str, base_url: str | None) -> Profile:

@@ -10,7 +10,7 @@ from pytest_bdd.parser import Feature, Scenario, Step
 
 from consentinel.policy.policy_file import PolicyFile
 from consentinel.policy.promises import among
-from consentinel.policy.standing import NotPromised, open_sentences
+from consentinel.policy.standing import NotPromised, lacking, open_sentences
 from consentinel.pytest_plugin.acted import check_acted
 from consentinel.pytest_plugin.collect import FeatureFile
 from consentinel.pytest_plugin.deployment import deployment_of, held_of
@@ -32,6 +32,7 @@ from consentinel.pytest_plugin.serialize import as_property, bare_data, scenario
 from consentinel.report.schema import Outcome, StepOutcome
 from consentinel.shipped import name_of
 from consentinel.site.profile import Profile
+from consentinel.smoke import WHOLE_VISIT
 from consentinel.verdicts.judge import Judge
 from consentinel.visitor.resources import Screenshots
 
@@ -115,10 +116,11 @@ def _open_scenario_run(item: pytest.Item) -> ScenarioRun:
 
 
 def check_promised(scenario_run: ScenarioRun, policy: PolicyFile | None) -> None:
-    """Raise NotPromised if the policy makes none of the promises that a scenario names."""
+    """Raise NotPromised if the policy makes none of the promises that a scenario names, of a whole visit any."""
     named = scenario_run.promises
-    if named != ["P00"] and not any(promise in scenario_run.judge.held for promise in named):
-        raise NotPromised(named, open_sentences(policy))
+    missing = lacking(named, scenario_run.judge.held, whole=WHOLE_VISIT in scenario_run.tags)
+    if named != ["P00"] and missing:
+        raise NotPromised(missing, open_sentences(policy))
 
 
 def _title(rendered: str, written: str, example: dict[str, str]) -> str:

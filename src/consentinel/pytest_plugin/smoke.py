@@ -1,4 +1,4 @@
-"""Marks the scenarios of the smoke run, so that `-m smoke` selects them."""
+"""Marks the scenarios of the smoke run, so that `-m smoke` selects them, and leaves whole visits out of whole runs."""
 
 from __future__ import annotations
 
@@ -7,23 +7,32 @@ import pytest
 from consentinel.pytest_plugin.collect import FeatureFile
 from consentinel.pytest_plugin.internals import example_of, template_of
 from consentinel.pytest_plugin.scenario_run import case_id, case_words
-from consentinel.smoke import ids, read_choice
-
-MARK = "smoke"
+from consentinel.smoke import SMOKE, WHOLE_VISIT, ids, read_choice
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the marker."""
-    config.addinivalue_line("markers", f"{MARK}: the few scenarios that catch most (docs/smoke.md)")
+    """Register the markers."""
+    config.addinivalue_line("markers", f"{SMOKE}: the few scenarios that catch most (docs/smoke.md)")
+    config.addinivalue_line("markers", f"{WHOLE_VISIT}: a long visit, which a whole run leaves out (docs/smoke.md)")
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Add the marker before pytest selects by markers."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Add the marker before pytest selects by markers, and deselect whole visits that nobody asks for."""
     chosen = frozenset(ids(read_choice()))
     for item in items:
         if isinstance(item.parent, FeatureFile) and _case_of(item) in chosen:
-            item.add_marker(MARK)
+            item.add_marker(SMOKE)
+    left_out = [item for item in items if item.get_closest_marker(WHOLE_VISIT) and not _is_asked_for(item, config)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def _is_asked_for(item: pytest.Item, config: pytest.Config) -> bool:
+    """Whether the command names the item's marker, its file or its name."""
+    by_marker = any(mark in config.option.markexpr for mark in (SMOKE, WHOLE_VISIT))
+    return by_marker or "whole" in config.option.keyword or any(item.path.name in name for name in config.args)
 
 
 def _case_of(item: pytest.Item) -> str:

@@ -10,10 +10,17 @@ from consentinel.site.hosts import covered
 from consentinel.site.profile import Access as AccessTable
 from consentinel.site.profile import Profile
 
+RUN = "CONSENTINEL_RUN"
+"""The variable that names the run, for a site that is told of it."""
+
 
 def access_to(profile: Profile, environ: Mapping[str, str]) -> Access:
     """Return the headers for the site's own hosts. The loaded profile has made sure that the variables are set."""
-    return access_of(profile.access, profile.site.hosts, environ)
+    access = access_of(profile.access, profile.site.hosts, environ)
+    header = profile.politeness.run_header
+    if not header:
+        return access
+    return Access((*access.headers, (header, environ.get(RUN, ""))), partial(covered, profile.site.hosts))
 
 
 def access_of(asked: AccessTable, patterns: Iterable[str], environ: Mapping[str, str]) -> Access:

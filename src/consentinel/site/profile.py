@@ -189,6 +189,27 @@ class Allow(Table):
     wire: bool = Field(True, description="traffic may pass through the recording proxy")
 
 
+class Politeness(Table):
+    """How gently a run treats the site. Without entries, nothing but the scenarios themselves limits it."""
+
+    requests_per_second: float | None = Field(
+        None,
+        gt=0,
+        description="the most requests a second to each host, in the whole run; the others wait in the recording proxy",
+    )
+    scenarios_at_once: int | None = Field(
+        None, ge=1, description="how many scenarios may play at the same time: a run with more workers is refused"
+    )
+    run_header: str | None = Field(
+        None,
+        description="the name of a header, such as `X-Test-Run`, which tells the site's own hosts what the variable "
+        "`CONSENTINEL_RUN` says; where it is not set, a name that is made anew for each run",
+    )
+    robots_txt: bool = Field(
+        False, description="pages that a robots.txt forbids to `consentinel` or to every robot are not visited"
+    )
+
+
 class Signals(Table):
     """How the site sends the visitor's choice to services. Without an entry, scenarios about it are skipped."""
 
@@ -245,6 +266,7 @@ class Profile(Table):
     access: Access = Access()
     limits: Limits = Limits()
     allow: Allow = Allow()
+    politeness: Politeness = Politeness()
     signals: Signals = Signals()
 
     @field_validator("categories")

@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from consentinel.browser.base import Context
+from consentinel.evidence.manners import Manners
 from consentinel.evidence.recorder import Recorder
 from consentinel.visitor import bot_wall
 from consentinel.visitor.errors import SiteUnavailable
+
+
+def check_manners(url: str, manners: Manners | None) -> None:
+    """Check that the site has not asked to be spared this visit. Raises SiteUnavailable, which says how it asked."""
+    refusal = manners.refusal(url) if manners is not None else ""
+    if refusal:
+        raise SiteUnavailable(f"{url} was not visited: {refusal}")
 
 
 def check_answer(url: str, recorder: Recorder[Any], context: Context) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
@@ -16,6 +17,10 @@ from consentinel.evidence.route import DIRECT, PORTS, Route, Upstream
 
 class UpstreamFailure(requests.exceptions.ProxyError):
     """The upstream proxy did not answer, refused to sign in, or led nowhere. The message is one line."""
+
+
+class Spared(requests.exceptions.RequestException):
+    """The site has asked to be spared this request. The message is one line."""
 
 
 class RouteAdapter(HTTPAdapter):
@@ -34,18 +39,24 @@ class RouteAdapter(HTTPAdapter):
         cert: Any = None,
         proxies: Mapping[str, str] | None = None,
     ) -> requests.Response:
-        """Send with the host as the address has it. `proxies` are not used. Raises UpstreamFailure."""
-        url = request.url or ""
+        """Send with the host as the address has it. `proxies` are not used. Raises UpstreamFailure and Spared."""
+        url, manners = request.url or "", self._route.manners
         request = request.copy()  # a redirect to another host repeats the original, which has none of these headers
         for name, value in self._route.access.headers_for(host_of(url)).items():
             request.headers.setdefault(name, value)
         request.headers["Host"] = parts_of(url).netloc.rpartition("@")[2]
         upstream = self._route.upstream(url)
         by_scheme = dict.fromkeys(("http", "https"), upstream.url) if upstream else {}
+        if manners is not None and (refusal := manners.refusal(url)):
+            raise Spared(refusal, request=request)
+        if manners is not None and (seconds := manners.wait(host_of(url))):
+            threading.Event().wait(seconds)
         try:
             answer = super().send(request, stream, timeout, verify, cert, by_scheme)
         except requests.exceptions.ProxyError as error:
             raise UpstreamFailure(_line(upstream, url, error), request=request) from error
+        if manners is not None:
+            manners.answered(url, answer.status_code, answer.headers.get("retry-after", ""))
         if upstream and answer.status_code == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
             answer.close()
             raise UpstreamFailure(upstream.refused(), request=request)

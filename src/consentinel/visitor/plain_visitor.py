@@ -19,7 +19,7 @@ from consentinel.site.profile import Profile
 from consentinel.visitor import sitemap
 from consentinel.visitor.bot_wall import PAGES
 from consentinel.visitor.errors import MissingEntry, SiteUnavailable
-from consentinel.visitor.http_session import UpstreamFailure
+from consentinel.visitor.http_session import Spared, UpstreamFailure
 
 ANSWER_LIMIT = 20.0
 """Seconds that an answer may take."""
@@ -60,6 +60,8 @@ class PlainVisitor:
             return self.http.get(url, headers=headers, timeout=ANSWER_LIMIT)
         except UpstreamFailure as error:
             raise SiteUnavailable(f"{url} could not be reached: {error}") from error
+        except Spared as error:
+            raise SiteUnavailable(f"{url} was not visited: {error}") from error
         except requests.TooManyRedirects as error:
             raise SiteUnavailable(f"{url} redirects without end") from error
         except requests.RequestException as error:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from consentinel.browser.pool import BrowserPool
 from consentinel.browser.spec import BrowserSpec
+from consentinel.evidence.manners import Manners
 from consentinel.evidence.proxy import RecordingProxy
 
 
@@ -30,7 +31,7 @@ class Resources:
     """What the visitors of a worker share. `horizon` is in seconds of page time, `slow_ms` the pause after an action.
 
     `wire` is None when the traffic is not recorded, `screenshots` when none are taken. `elsewhere` is the address of
-    the harness's own page, to which a visitor goes who leaves the site.
+    the harness's own page, to which a visitor goes who leaves the site. `manners` are how gently the site is treated.
     """
 
     browser_pool: BrowserPool
@@ -40,3 +41,4 @@ class Resources:
     screenshots: Screenshots | None = None
     slow_ms: float = 0.0
     elsewhere: str = "about:blank"
+    manners: Manners | None = None

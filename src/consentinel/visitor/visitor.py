@@ -29,7 +29,7 @@ from consentinel.evidence.timeline import Timeline
 from consentinel.evidence.trouble import Trouble
 from consentinel.site.classify import is_choice
 from consentinel.site.profile import Category, Profile
-from consentinel.visitor.answer import check_answer
+from consentinel.visitor.answer import check_answer, check_manners
 from consentinel.visitor.errors import SiteUnavailable
 from consentinel.visitor.held_services import stand_in_for
 from consentinel.visitor.resources import Resources
@@ -156,12 +156,14 @@ class Visitor:
 
     def visit(self, url: str, sentence: str) -> None:
         """Go to an address. Raises SiteUnavailable when the site does not answer as itself."""
+        check_manners(url, self.resources.manners)
         with self.doing(sentence):
             self._navigate(url)
         self._check_answer(url)
 
     def attempt(self, url: str, sentence: str, deed: Deed = Deed.OTHER) -> None:
         """Go to an address, whatever the answer: the scenario is about the answer itself."""
+        check_manners(url, self.resources.manners)
         with self.doing(sentence, deed=deed):
             try:
                 self._navigate(url)
@@ -244,6 +246,7 @@ class Visitor:
     def load_anew(self, sentence: str) -> None:
         """Load the page that is open once more. Raises SiteUnavailable when the site does not answer as itself."""
         url = self.context.ask("location.href")
+        check_manners(url, self.resources.manners)
         with self.doing(sentence):
             try:
                 load_or_follow(self.recorder, url)
