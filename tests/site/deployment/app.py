@@ -36,6 +36,7 @@ def application(packages: Path) -> Starlette:
         Mount("/static", StaticFiles(directory=HERE / "static")),
         Mount("/built", StaticFiles(directory=packages.parent / BUILT)),
         Mount("/django", StaticFiles(directory=packages.parent / PYTHON / "cookie_consent" / "static")),
+        Mount("/cookie-love", StaticFiles(directory=packages.parent / PYTHON / "djangocms_cookie_love" / "static")),
     ]
     TEMPLATES.env.globals["built"] = lambda name: Markup((packages.parent / BUILT / name).read_text("utf-8"))
     services = [

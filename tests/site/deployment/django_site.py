@@ -1,10 +1,11 @@
-"""The site of django-cookie-consent: a Django project whose packages lie in a folder of their own."""
+"""The sites of django-cookie-consent and djangocms-cookie-love: a Django project, whose packages lie in a folder."""
 
 from __future__ import annotations
 
 import secrets
 import sys
 import tempfile
+import warnings
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -22,20 +23,41 @@ GROUPS = (
 )
 """The groups of cookies as an editor of the site has entered them."""
 
+NAMED = (("Essential", "essential"), ("Analytics", "analytics"), ("Social media", "social"), ("Marketing", "marketing"))
+"""The same for djangocms-cookie-love: what each is called, and its key."""
+
+DIALOG = "{% load cookie_love_tags %}{% cookie_love_banner %}"
+"""What a template of a site of djangocms-cookie-love holds at its end."""
+
+APPS = (
+    "contrib.contenttypes",
+    "contrib.auth",
+    "contrib.sites",
+    "contrib.sessions",
+    "contrib.messages",
+    "contrib.admin",
+)
+
+KEPT = ("cookie_consent", "cookie_love_consent")
+"""The cookies with the choice."""
+
 MARK = "<!-- settings -->"
 BASE = "{{ before|safe }}{% block body %}{% endblock %}{{ after|safe }}"
 
 
 def django_site(packages: Path) -> ASGIApp:
-    """The site as an application; `packages` is the folder with Django and django-cookie-consent."""
+    """Both sites as an application; `packages` is the folder with Django and the packages."""
     if str(packages) not in sys.path:
         sys.path.append(str(packages))
     django, conf = import_module("django"), import_module("django.conf")
     if not conf.settings.configured:
         conf.settings.configure(**_settings())
-        django.setup()
-        import_module("django.core.management").call_command("migrate", verbosity=0)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what the packages use of one another will go some day
+            django.setup()
+            import_module("django.core.management").call_command("migrate", verbosity=0)
         _enter_groups()
+        _enter_named()
     site: ASGIApp = import_module("django.core.asgi").get_asgi_application()
     return site
 
@@ -47,7 +69,15 @@ def _settings() -> dict[str, Any]:
         "ALLOWED_HOSTS": ["*"],
         "DEBUG_PROPAGATE_EXCEPTIONS": True,
         "ROOT_URLCONF": _Routes(),
-        "INSTALLED_APPS": ["django.contrib.contenttypes", "django.contrib.auth", "cookie_consent"],
+        "INSTALLED_APPS": [
+            *(f"django.{name}" for name in APPS),
+            *("cms", "menus", "treebeard", "sekizai", "djangocms_cookie_love", "cookie_consent"),
+        ],
+        "CMS_CONFIRM_VERSION4": True,
+        "SITE_ID": 1,
+        "LANGUAGES": [("en", "English")],
+        "LANGUAGE_CODE": "en",
+        "STATIC_URL": "/cookie-love/",
         "MIDDLEWARE": [
             "django.middleware.common.CommonMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
@@ -86,14 +116,19 @@ class _Routes:
     @property
     def urlpatterns(self) -> list[Any]:
         urls = import_module("django.urls")
-        return [urls.path("cookies/", urls.include("cookie_consent.urls")), urls.re_path("", _answer)]
+        return [
+            urls.path("cookies/", urls.include("cookie_consent.urls")),
+            urls.path("choice/", urls.include("djangocms_cookie_love.urls")),
+            urls.re_path("", _answer),
+        ]
 
 
 def _answer(request: Any) -> Any:
     status, text = _page(request, request.path)
     answer = import_module("django.http").HttpResponse(text, status=status, headers={"Cache-Control": "no-store"})
     if "choice-forgotten" in _place(request).manners:
-        answer.delete_cookie("cookie_consent")
+        for name in KEPT:
+            answer.delete_cookie(name)
     return answer
 
 
@@ -104,17 +139,28 @@ def _place(request: Any) -> hosts.Place:
 
 
 def _page(request: Any, path: str) -> tuple[int, str]:
+    place = _place(request)
+    return render(place, path, int(request.get_port()), **PARTS[place.manager](request))
+
+
+def _with_groups(request: Any) -> dict[str, object]:
     util = import_module("cookie_consent.util")
     groups = import_module("cookie_consent.models").CookieGroup.objects.all()
-    accepted = [group.varname for group in util.get_accepted_cookie_groups(request)]
-    return render(
-        _place(request),
-        path,
-        int(request.get_port()),
-        groups=[group.for_json() for group in groups],
-        accepted=accepted,
-        decided=not util.get_not_accepted_or_declined_cookie_groups(request),
-    )
+    return {
+        "groups": [group.for_json() for group in groups],
+        "accepted": [group.varname for group in util.get_accepted_cookie_groups(request)],
+        "decided": not util.get_not_accepted_or_declined_cookie_groups(request),
+    }
+
+
+def _with_dialog(request: Any) -> dict[str, object]:
+    engine = import_module("django.template").engines["django"]
+    token = import_module("django.middleware.csrf").get_token(request)
+    return {"dialog": engine.from_string(DIALOG).render({"csrf_token": token})}
+
+
+PARTS = {"django-cookie-consent": _with_groups, "djangocms-cookie-love": _with_dialog}
+"""What the pages of each manager's site show beside what all sites show."""
 
 
 def _enter_groups() -> None:
@@ -130,3 +176,10 @@ def _enter_groups() -> None:
         )
         for cookie, domain in cookies:
             models.Cookie.objects.create(cookiegroup=group, name=cookie, domain=domain)
+
+
+def _enter_named() -> None:
+    models = import_module("djangocms_cookie_love.models")
+    settings = models.CookieConsentConfig.objects.create(privacy_policy_url="/cookies")
+    for number, (title, name) in enumerate(NAMED):
+        settings.cookie_groups.create(name=title, slug=name, is_required=number == 0, order=number)

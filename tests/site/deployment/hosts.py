@@ -16,7 +16,7 @@ NEWER = (
     "cookie-though",
 )
 """Managers and consent parts that have no page object and no written profile: drafts alone describe them."""
-SERVED = ("django-cookie-consent",)
+SERVED = ("django-cookie-consent", "djangocms-cookie-love")
 """The same, from PyPI: an application of its own serves the site."""
 ON_A_PAGE = ("govuk", "stormid", "django-cookie-consent")
 """Those whose preferences are on a page: no button on every page opens them."""

@@ -68,7 +68,7 @@ def _install_python() -> None:
         check=False,
     )
     if run.returncode:
-        raise NoPackages(f"pip could not install django-cookie-consent: {run.stderr.strip()[-500:]}")
+        raise NoPackages(f"pip could not install the Django packages: {run.stderr.strip()[-500:]}")
     shutil.copy(pinned, kept)
 
 

@@ -59,7 +59,11 @@
     const grant = (category) => { if (!granted.includes(category)) granted.push(category); };
     if (manners.has('social-kept')) grant('social');
     if (manners.has('analytics-kept')) grant('analytics');
-    if (manners.has('withdrawal-ignored') && holds('analytics')) grant('analytics');
+    if (manners.has('withdrawal-ignored')) {
+      // The name of the tab outlives the page, and what a manager removes with a withdrawal.
+      if (granted.includes('analytics')) window.name = 'counted';
+      else if (window.name === 'counted' || holds('analytics')) grant('analytics');
+    }
     if (manners.has('wrong-category') && granted.includes('analytics')) grant('advertising');
     if (manners.has('undeclared-choice')) document.cookie = `shop_seen=${granted.length}; path=/; max-age=86400; secure; samesite=lax`;
   }
