@@ -19,7 +19,12 @@ from tests.verdicts.builders import (
 )
 
 BEGUN = 100.0
-BEFORE = (visit(1.0, "visits the home page"), request(HOME, 2.0, document=True), state(3.0), rest(4.0))
+BEFORE = (
+    visit(1.0, "visits the home page"),
+    request(HOME, 2.0, document=True),
+    state(3.0),
+    rest(4.0, tab="1", loads=1),
+)
 ALL = ("analytics", "social", "advertising")
 CHOSEN = (*BEFORE, choice(50.0, *ALL), state(60.0, cookie("choice"), cookie("session")))
 CLOSED = visit(101.0, "closes the browser")
@@ -62,6 +67,7 @@ ACTED: list[tuple[str, tuple[Record, ...]]] = [
     ("they return to the first tab", (visit(101.0, "returns to the first tab"),)),
     ("they go back", (visit(101.0, "goes back"), visit(102.0, "sees the page loaded anew"))),
     ("they reload the page", (visit(101.0, "reloads the page"), *page("", 102.0))),
+    ("they reload the page", (visit(101.0, "reloads the page"), rest(102.0, tab="1", loads=2))),
     ("they arrive by a link from a letter", (visit(101.0, "arrives from a letter"), *page("?utm_source=x", 102.0))),
     (
         "they remove what is left of analytics cookies",
@@ -90,7 +96,8 @@ def test_an_action_that_the_record_shows_is_no_doubt(sentence: str, records: tup
 
 @pytest.mark.parametrize("sentence", sorted({sentence for sentence, _ in ACTED}))
 def test_an_action_that_the_record_does_not_show_is_a_doubt(sentence: str) -> None:
-    (doubt,) = doubts(sentence, *CHOSEN, rest(101.0, page=HOME), state(102.0, cookie("choice")))
+    here = rest(101.0, page=HOME, tab="1", loads=1)
+    (doubt,) = doubts(sentence, *CHOSEN, here, state(102.0, cookie("choice")))
     assert doubt.startswith(f'the record does not show that "{sentence}" was done: ')
 
 
@@ -105,6 +112,16 @@ def test_an_action_that_the_record_does_not_show_is_a_doubt(sentence: str) -> No
         ("they read three articles", (visit(101.0), *page("a", 102.0), *page("b", 104.0)), "2 of 3 pages came"),
         ("they read two articles", (visit(101.0), *route("a", 102.0), *route("a", 104.0)), "1 of 2 pages came"),
         ("they read two articles", (visit(101.0), *page("a", 102.0, status=None)), "1 of 2 pages came"),
+        (
+            "they reload the page",
+            (visit(101.0, "reloads the page"), rest(102.0, tab="1", loads=1)),
+            "0 of 1 pages came",
+        ),
+        (
+            "they reload the page",
+            (visit(101.0, "reloads the page"), rest(102.0, tab="2", loads=2)),
+            "0 of 1 pages came",
+        ),
         ("they wait for a minute", (rest(110.0, bound=5.0),), "5 seconds of page time passed"),
         ("they remove all cookies", (state(101.0, cookie("session")),), "was not seen to be empty"),
         (

@@ -96,6 +96,7 @@ def test_an_address_that_stands_in_for_a_cookie(more: dict[str, object]) -> None
         {"headers": (("x-visitor", Value(TOKEN)),)},
         {"body": Value(f'{{"who": "{TOKEN}"}}')},
         {"url": f"https://cdn.example/e/{TOKEN}/f"},
+        {"url": f"https://cdn.example/e?{TOKEN}"},
     ],
 )
 def test_an_identifier_may_reach_a_partner_in_a_body_a_header_or_a_path(more: dict[str, object]) -> None:
@@ -124,3 +125,47 @@ def test_a_token_against_forgery_is_no_identifier_to_the_site_itself() -> None:
         verdicts = recognisable.addresses_are_anonymous(seen, stranger, PROFILE, ())
         verdicts += recognisable.partners_cannot_recognise(seen, stranger, PROFILE, ())
         assert len(verdicts.findings) == count
+
+
+def by_referrer(*referrers: str, url: str = "https://cdn.example/f", asked: str = "") -> Verdict:
+    sent = [request(url, at, referer=f"{HOME}{one}") for at, one in enumerate(referrers, 10)]
+    seen = timeline(visit(), *([request(f"{HOME}{asked}")] if asked else []), *sent)
+    stranger = timeline(visit(), request(url, referer=f"{HOME}a?build=44445555666677"))
+    verdict = recognisable.partners_cannot_recognise(seen, stranger, PROFILE, ())
+    return verdict + recognisable.addresses_are_anonymous(seen, stranger, PROFILE, ())
+
+
+def test_an_identifier_may_reach_a_partner_in_the_address_of_a_page() -> None:
+    finding = only(by_referrer(f"a?sid={TOKEN}", f"b?sid={TOKEN}", asked=f"c?x={TOKEN[:3]}"))
+    assert finding.sentence == (
+        "The service at cdn.example was told something that recognises the visitor, "
+        f'as "sid" in the address of its page: {HOME}a'
+    )
+    assert only(by_referrer(f"a?sid={TOKEN}")).host == "cdn.example"
+
+
+def test_an_address_that_a_script_gives_its_page_may_hold_an_identifier() -> None:
+    own = f"{HOME}logo.png"
+    assert only(by_referrer(f"a?sid={TOKEN}", f"b?sid={TOKEN}", url=own)).host == "www.shop.example"
+    assert len(by_referrer(f"a?sid={TOKEN}", url=own, asked=f"a?sid={TOKEN}").findings) == 1, "once is enough"
+
+
+@pytest.mark.parametrize(
+    "referrers",
+    [
+        ("a?build=44445555666677",),
+        (f"a?nonce={TOKEN}", "b?nonce=1b9d6bcd4f2a8e03"),
+        ("a?lang=en-GB", "tea"),
+        ("",),
+    ],
+)
+@pytest.mark.parametrize("url", ["https://cdn.example/f", f"{HOME}logo.png"])
+def test_an_address_that_differs_by_page_or_build_recognises_nobody(referrers: tuple[str, ...], url: str) -> None:
+    assert by_referrer(*referrers, url=url) == Verdict()
+
+
+def test_the_address_of_a_partners_own_frame_is_its_own() -> None:
+    framed = request("https://cdn.example/a.js", referer=f"https://cdn.example/embed?session={TOKEN}")
+    assert (
+        recognisable.partners_cannot_recognise(timeline(visit(), framed), timeline(visit()), PROFILE, ()) == Verdict()
+    )

@@ -18,7 +18,7 @@ from email.message import Message
 from email.parser import BytesParser
 from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import parse_qsl, unquote, unquote_plus
 
 from mitmproxy import http
 from mitmproxy.net import encoding
@@ -37,6 +37,9 @@ DEEPEST = 6
 
 PATH = "its path"
 """The name of the parts of an address's path, which have none of their own."""
+
+QUERY = "its query"
+"""The name of what an address's query says without a name."""
 
 Field = tuple[str, str]
 """A name, empty where there is none, and a value."""
@@ -94,11 +97,11 @@ def query_of(url: str) -> list[Field]:
 def address_fields(url: str) -> list[Field]:
     """What an address says: its query, the parts of its path, and their parameters (`;jsessionid=`)."""
     path, query = _split(url)
-    found = _form(query)
+    found = [(name or QUERY, value) for name, value in _form(query)]
     for segment in path.split("/"):
         part, *parameters = segment.split(";")
         for parameter in parameters:
-            found += _form(parameter)
+            found += [(name or PATH, value) for name, value in _form(parameter)]
         if part:
             found.append((PATH, unquote(part)))
     return found
@@ -211,10 +214,12 @@ def _read_text(name: str, text: str, depth: int, *, is_form: bool = False) -> It
 
 
 def _form(text: str) -> list[Field]:
+    """The pairs of a form or a query. What stands there without an equals sign is a value without a name."""
     try:
-        return parse_qsl(text, max_num_fields=MOST_FIELDS)
+        pairs = parse_qsl(text, max_num_fields=MOST_FIELDS)
     except ValueError:
         return [("", text)]
+    return pairs + [("", unquote_plus(one)) for one in text.split("&") if one and "=" not in one]
 
 
 def _value(name: str, text: str, depth: int) -> Iterator[Field]:

@@ -241,7 +241,8 @@ class Stood:
 class Settled:
     """The page came to rest: for `bound` seconds of page time after the last action nothing more happened.
 
-    `thinned` is true where timers that send over and over were let run less often than they ask for.
+    `thinned` is true where timers that send over and over were let run less often than they ask for. `tab` is where the
+    page was open, `loads` how many documents had come there; 0 where that is not known.
     """
 
     at: float
@@ -251,6 +252,12 @@ class Settled:
     reason: str = ""
     standing: tuple[Stood, ...] = ()
     thinned: bool = False
+    tab: str = ""
+    loads: int = 0
+
+    def follows(self, earlier: Settled) -> bool:
+        """Whether another page had come to rest before: another address, or the same that was loaded anew."""
+        return self.page != earlier.page or (self.tab == earlier.tab and self.loads != earlier.loads)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,10 +83,11 @@ def settle(recorder: Recorder, horizon: float) -> Settled:
     recorder.traffic.standing.begin()
     settling = _Settling(recorder, time.monotonic() + REST_LIMIT + horizon, horizon * 1000, horizon * 1000)
     reason = settling.run()
-    page = next((frame.url for frame in recorder.context.frames() if frame.id == recorder.context.tab), "")
+    tab, loads = recorder.context.tab, recorder.context.loads()
+    page = next((frame.url for frame in recorder.context.frames() if frame.id == tab), "")
     bound = horizon if settling.is_over else horizon - max(settling.left, 0) / 1000
     standing = recorder.traffic.standing.stood()
-    return Settled(time.time(), bound, page, not reason, reason, standing, settling.thinned)
+    return Settled(time.time(), bound, page, not reason, reason, standing, settling.thinned, tab, loads)
 
 
 @dataclass(slots=True)

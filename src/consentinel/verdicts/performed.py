@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from consentinel.evidence.records import (
     Action,
@@ -55,12 +56,11 @@ class Window:
         return self.timeline.state_before(self.begun)
 
     def pages(self) -> int:
-        """How many pages came: documents that answered, or pages of one document that took each other's place."""
+        """How many pages came: documents that answered, as far as the wire saw them, or pages that came to rest."""
         documents = [one for one in between(self.timeline.requests, self.begun) if one.document and one.status]
-        earlier = [rest.page for rest in self.timeline.settled if rest.at < self.begun]
-        shown = [*earlier[-1:], *(rest.page for rest in self.rests)]
-        changed = sum(1 for old, new in zip(["", *shown], shown, strict=False) if old != new) - len(earlier[-1:])
-        return max(len(documents), changed)
+        before = [rest for rest in self.timeline.settled if rest.at < self.begun][-1:] or [Settled(0.0, 0.0)]
+        shown = [*before, *self.rests]
+        return max(len(documents), sum(new.follows(old) for old, new in pairwise(shown)))
 
 
 Rule = Callable[[Window, re.Match[str]], str]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 
-from consentinel.evidence.payload import PATH
+from consentinel.evidence.guarded import host_of
+from consentinel.evidence.payload import PATH, address_fields
 from consentinel.evidence.records import Blindness, Request
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.profile import Profile
@@ -64,7 +65,35 @@ def _recognisable(
             statement = f"the service at {request.host} was told {what}"
             found = of_request(timeline, profile, request, f"recognisable: {rule}", statement)
             findings[(request.host, name)] = found
+    known = {identifier for _, _, identifiers in candidates for identifier in identifiers}
+    for request, name in _by_referrer(mine, [one for one in stranger.requests if of(one.host)], profile, known):
+        what = f'something that recognises the visitor, as "{shortened(name)}" in the address of its page'
+        statement = f"the service at {request.host} was told {what}: {place(request.referer)}"
+        found = of_request(timeline, profile, request, f"recognisable: {rule}", statement)
+        findings.setdefault((request.host, name), found)
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
+
+
+def _by_referrer(
+    mine: Iterable[Request], theirs: Iterable[Request], profile: Profile, known: Collection[str]
+) -> Iterator[tuple[Request, str]]:
+    """Yield the requests whose referrer is a page of the site with an identifier, and the parameter that holds it.
+
+    An address that was asked for is judged as such; a script may give its page another. `known` has the identifiers
+    that were found otherwise.
+    """
+    requests, foreign = tuple(mine), {value for one in theirs for _, value in address_fields(one.referer)}
+    asked = {one.url.partition("#")[0] for one in requests}
+    told = {(one.host, one.referer): one for one in requests if is_own(host_of(one.referer), profile)}
+    pages = {page: set(address_fields(page)) for _, page in told if page not in asked}
+    times = Counter(field for fields in pages.values() for field in fields)
+    several = Counter(name for name, _ in times)
+    for (_, page), request in told.items():
+        for name, value in sorted(pages.get(page, ())):
+            is_fresh = times[name, value] == 1 and several[name] > 1
+            found = identifiers_in(value, (request.at, request.at)) - set(known)
+            if found and value not in foreign and not is_fresh:
+                yield request, name
 
 
 def fresh(requests: Iterable[Request], profile: Profile) -> frozenset[str]:
