@@ -10,7 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from consentinel.reference_site import serve
+from consentinel.reference_site import hosts, serve
+from consentinel.reference_site.registry import HEAVY
 from tools.bench.chart import draw
 from tools.bench.contenders import (
     ENVIRONMENT,
@@ -33,7 +34,7 @@ def main() -> int:
     if any(way.peer for way in chosen) and not peers_are_installed():
         _install_peers()
     with serve.start() as site:
-        bench = Bench(site, chosen, asked.rounds, asked.minutes)
+        bench = Bench(site, f"{asked.deployment}{hosts.SITE}", chosen, asked.rounds, asked.minutes)
         try:
             bench.run(_flows())
         except BenchFailed as error:
@@ -55,6 +56,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3, help="how often each flow is run (default: 3)")
     parser.add_argument("--minutes", type=float, default=9.0, help="begin no round that would end later (default: 9)")
     parser.add_argument("--ways", nargs="+", choices=keys, default=keys, help="which ways to run (default: all)")
+    parser.add_argument(
+        "--heavy", dest="deployment", action="store_const", const=f"{HEAVY}.", default="",
+        help="visit pages of 300 requests and 8 MB",
+    )  # fmt: skip
     parser.add_argument("--out", type=Path, default=ROOT / "reports" / "bench.json", help="where the figures go")
     parser.add_argument("--docs", action="store_true", help="put table and picture into docs/speed.md as well")
     return parser.parse_args()

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from consentinel.browser import locate
+from consentinel.browser.options import CHROMIUM_ARGUMENTS
+from consentinel.reference_site import hosts
 from consentinel.reference_site.serve import RunningSite
 
 ROOT = Path(__file__).parents[2]
@@ -75,21 +77,22 @@ class Started:
         return self.output.read_text(encoding="utf-8", errors="replace")[-2000:]
 
 
-def start(way: Way, site: RunningSite, port: int, rounds: int) -> Started:
-    """Start a way's pytest; it reports to the bench on this port."""
+def start(way: Way, site: RunningSite, port: int, rounds: int, host: str = hosts.SITE) -> Started:
+    """Start a way's pytest, which reports to the bench on this port. `host` is the deployment that it visits."""
     folder = tempfile.TemporaryDirectory(prefix="consentinel-bench-")
     output = Path(folder.name) / "output"
     python = str(ENVIRONMENT / "bin" / "python") if way.peer else sys.executable
     command = [python, "-m", "pytest", "-p", "tools.bench.stopwatch", *way.arguments]
     if not way.peer:
         # It serves its own copy of the same site, since its positive control lives there.
-        command += ["--repeat", str(rounds), "--report", f"{folder.name}/report", "-q"]
+        command += ["--repeat", str(rounds), "--report", f"{folder.name}/report", "-q", "--base-url", f"https://{host}"]
     environment = {
         **os.environ,
         "CONSENTINEL_BENCH_PORT": str(port),
         "CONSENTINEL_BENCH_WAY": way.key,
-        "CONSENTINEL_BENCH_URL": site.url(path=""),
+        "CONSENTINEL_BENCH_URL": site.url(host, path=""),
         "CONSENTINEL_BENCH_CHROMIUM": locate.chromium() or "",
+        "CONSENTINEL_BENCH_ARGUMENTS": "\n".join(CHROMIUM_ARGUMENTS),
         "CONSENTINEL_BENCH_CHROMEDRIVER": locate.chromedriver() or "",
         "CONSENTINEL_BENCH_ROUNDS": str(rounds),
         "CONSENTINEL_BENCH_WATCH": f"{way.watch:g}",

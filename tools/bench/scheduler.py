@@ -89,9 +89,10 @@ class Runner:
 
 @dataclass(slots=True)
 class Bench:
-    """Starts every way, gives turns, and gathers the laps."""
+    """Starts every way, gives turns, and gathers the laps. `host` is the deployment that is visited."""
 
     site: RunningSite
+    host: str
     ways: Sequence[Way]
     rounds: int
     minutes: float
@@ -122,7 +123,7 @@ class Bench:
         begun = time.monotonic()
         with socket.create_server(("127.0.0.1", 0)) as server:
             server.settimeout(LIMIT)
-            started = start(way, self.site, server.getsockname()[1], self.rounds)
+            started = start(way, self.site, server.getsockname()[1], self.rounds, self.host)
             try:
                 runner = _met(way, started, server)
                 runner.hear()  # ready for the warm-up

@@ -12,7 +12,7 @@ from consentinel.reference_site.garden.application import application as garden
 from consentinel.reference_site.harbour.application import help_desk, shop
 from consentinel.reference_site.hosts import Role
 from consentinel.reference_site.request_log import RequestLog
-from consentinel.reference_site.services import adnet, metrics, neighbours, partner
+from consentinel.reference_site.services import adnet, crowd, metrics, neighbours, partner
 from consentinel.reference_site.services.circle import Circle
 from consentinel.reference_site.store import Store
 
@@ -54,6 +54,7 @@ def create(deployments: Deployments) -> ASGIApp:
         Role.HELP: help_desk(),
         Role.STATS: analytics,
         Role.CDN: partner.cdn(),
+        Role.CROWD: crowd.application(),
         Role.PAY: partner.pay(),
         Role.METRICS: analytics,
         Role.CIRCLE: circle.network(),

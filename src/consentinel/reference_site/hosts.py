@@ -12,6 +12,8 @@ SITE = "harbour.localhost"
 CDN = "cdn.partner.localhost"
 SYMMETRICS = "symmetrics.localhost"
 """A partner whose name ends like the analytics service's; only the decoys use it."""
+CROWD = tuple(f"p{number}.partner.localhost" for number in range(1, 41))
+"""Partners that the heavy deployment alone uses."""
 PAY = "pay.partner.localhost"
 METRICS = "metrics.localhost"
 CIRCLE = "circle.localhost"
@@ -36,6 +38,7 @@ class Role(Enum):
     STATS = "stats"
     """A sub-domain of the site that is delegated to the analytics service. The clean site never uses it."""
     CDN = "cdn"
+    CROWD = "crowd"
     PAY = "pay"
     METRICS = "metrics"
     CIRCLE = "circle"
@@ -52,6 +55,7 @@ class Role(Enum):
 THIRD_PARTIES: dict[str, Role] = {
     CDN: Role.CDN,
     SYMMETRICS: Role.CDN,
+    **dict.fromkeys(CROWD, Role.CROWD),
     PAY: Role.PAY,
     METRICS: Role.METRICS,
     CIRCLE: Role.CIRCLE,

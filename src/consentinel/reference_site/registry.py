@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from consentinel.reference_site import garden_decoys, hosts
+from consentinel.reference_site import garden_decoys, heavy, hosts
 from consentinel.reference_site.decoys import DEPLOYMENT
 from consentinel.reference_site.defects import DEFECTS, GARDEN_DEFECTS, Defect
 from consentinel.reference_site.deployments import Deployment
@@ -13,6 +13,9 @@ DECOYS = "decoys"
 
 GARDEN_DECOYS = "garden-decoys"
 """Name of the garden's."""
+
+HEAVY = "heavy"
+"""Name of the shop's deployment that is clean and whose pages are heavy."""
 
 CLEAN = ("clean", "garden-clean")
 """Names of the clean deployments of the shop and of the garden."""
@@ -26,7 +29,7 @@ def everywhere() -> Mapping[str, Mapping[str, Deployment]]:
     """Every defect, and the decoys, by the site's domain."""
     garden = {**_by_name(GARDEN_DEFECTS), GARDEN_DECOYS: garden_decoys.DEPLOYMENT}
     return {
-        hosts.SITE: {**_by_name(DEFECTS), DECOYS: DEPLOYMENT},
+        hosts.SITE: {**_by_name(DEFECTS), DECOYS: DEPLOYMENT, HEAVY: heavy.DEPLOYMENT},
         hosts.GARDEN: garden,
         hosts.SISTER: garden,
     }

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 BASE = os.environ["CONSENTINEL_BENCH_URL"]
 CHROMIUM = os.environ["CONSENTINEL_BENCH_CHROMIUM"]
+ARGUMENTS = os.environ["CONSENTINEL_BENCH_ARGUMENTS"].split("\n")
+"""What the harness starts Chromium with: without it, the floor would pay for what the browser does for itself."""
 CHROMEDRIVER = os.environ["CONSENTINEL_BENCH_CHROMEDRIVER"]
 
 ROUNDS = int(os.environ["CONSENTINEL_BENCH_ROUNDS"])

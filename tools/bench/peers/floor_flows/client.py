@@ -6,7 +6,7 @@ import json
 import subprocess
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -54,13 +54,13 @@ class Client:
 
 
 @contextmanager
-def running(chromium: str) -> Iterator[Client]:
+def running(chromium: str, arguments: Sequence[str]) -> Iterator[Client]:
     """Start Chromium with a profile of its own and connect to it; it ends with the block."""
     with tempfile.TemporaryDirectory(prefix="floor-", ignore_cleanup_errors=True) as folder:
         command = [
-            chromium, "--headless=new", "--no-sandbox", "--remote-debugging-port=0", f"--user-data-dir={folder}",
-            "--no-first-run", "--lang=en-GB", "--ignore-certificate-errors", "about:blank",
-        ]  # fmt: skip
+            *(chromium, *arguments, "--headless=new", "--remote-debugging-port=0", f"--user-data-dir={folder}"),
+            *("--lang=en-GB", "--ignore-certificate-errors", "about:blank"),
+        ]
         browser = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         try:
             client = Client(_address(browser))

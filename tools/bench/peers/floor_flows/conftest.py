@@ -8,7 +8,7 @@ import pytest
 
 from tools.bench.peers.floor_flows.client import Client, running
 from tools.bench.peers.floor_flows.visitor import Visitor
-from tools.bench.peers.reference import CHROMIUM, ROUNDS
+from tools.bench.peers.reference import ARGUMENTS, CHROMIUM, ROUNDS
 
 
 @pytest.fixture(params=range(ROUNDS), autouse=True)
@@ -19,8 +19,8 @@ def round_number(request: pytest.FixtureRequest) -> int:
 
 @pytest.fixture(scope="session")
 def client() -> Iterator[Client]:
-    """The same Chromium as the harness's."""
-    with running(CHROMIUM) as client:
+    """The same Chromium as the harness's, with the same arguments."""
+    with running(CHROMIUM, ARGUMENTS) as client:
         yield client
 
 
