@@ -52,6 +52,7 @@ def test_what_a_page_puts_onto_its_built_ins_changes_no_answer(odd: str, driver:
     }
     assert isinstance(button, WebElement)
     assert isolated(driver, "return arguments[0].textContent", button) == "Accept"
+    assert isolated(driver, "return arguments[0].in[1][0].textContent", {"in": [1, [button]]}) == "Accept"
 
 
 def test_a_found_element_can_be_pointed_at_inside_a_frame_too(driver: WebDriver) -> None:

@@ -16,6 +16,7 @@ from consentinel.browser.bidi import Connection, result_of
 from consentinel.browser.device import DESKTOP, Device
 from consentinel.browser.errors import BrowserError, CommandFailed, NavigationReplaced
 from consentinel.browser.events import EventListener, Frame
+from consentinel.browser.isolated import look_at
 from consentinel.browser.page_scripts import CLICK, LET_GO, LINK, SHOWN, SPEAKING
 from consentinel.browser.process import Browser
 from consentinel.browser.spec import Engine
@@ -102,6 +103,7 @@ class UserContext(Context):
         if self.browser.focused != self.tab:
             self.browser.driver.switch_to.window(self.tab)
             self.browser.focused = self.tab
+            look_at(self.browser.driver, self.tab)
 
     def navigate(self, url: str, has_come: HasCome = lambda _: True) -> None:
         """Load an address in the current tab, until its load event, as `Context.navigate` says."""

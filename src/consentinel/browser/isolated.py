@@ -6,6 +6,7 @@ driver runs scripts in a sandbox of its own. Chromium's driver runs them among t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -21,7 +22,20 @@ from consentinel.browser.wait import LEAVING, NotYet, until_answered
 
 SANDBOX = "consentinel-reading"
 
+_ELEMENT = "consentinel-element"
+
+# One text holds all arguments: for each object and each list in an argument Chromium's BiDi calls the page once more.
+_TOLD = f"""function (told, ...elements) {{
+  const isElement = (value) => typeof value === "object" && value !== null && "{_ELEMENT}" in value;
+  const values = JSON.parse(told, (_, value) => isElement(value) ? elements[value["{_ELEMENT}"]] : value);
+  return (function () {{ %s
+}}).apply(undefined, values);
+}}"""
+
 _CONNECTIONS: WeakKeyDictionary[WebDriver, Connection] = WeakKeyDictionary()
+_TABS: WeakKeyDictionary[WebDriver, str] = WeakKeyDictionary()
+"""The tab that a driver's commands act on, where it is known without asking the driver."""
+
 _FRAMES: WeakKeyDictionary[WebDriver, str] = WeakKeyDictionary()
 """The frame that a driver is in, of those that are not in the top-level document."""
 
@@ -29,6 +43,11 @@ _FRAMES: WeakKeyDictionary[WebDriver, str] = WeakKeyDictionary()
 def read_by(connection: Connection, driver: WebDriver) -> None:
     """Have the scripts of this driver run over its BiDi connection from now on."""
     _CONNECTIONS[driver] = connection
+
+
+def look_at(driver: WebDriver, tab: str) -> None:
+    """Note which tab this driver's commands act on from now on."""
+    _TABS[driver] = tab
 
 
 @contextmanager
@@ -52,7 +71,9 @@ def isolated(driver: WebDriver, script: str, *arguments: Any) -> Any:
     """
     if driver not in _CONNECTIONS:
         return driver.execute_script(script, *arguments)
-    return _python_value(driver, _call(driver, f"function () {{ {script}\n}}", *arguments))
+    elements: list[WebElement] = []
+    told = json.dumps(arguments, default=lambda one: _place_of(one, elements))
+    return _python_value(driver, _call(driver, _TOLD % script, told, *elements))
 
 
 def isolated_answer(driver: WebDriver, script: str, *arguments: Any) -> Any:
@@ -70,8 +91,16 @@ def _context_of(driver: WebDriver, frame: WebElement) -> str:
     return str(window["value"]["context"])
 
 
-def _call(driver: WebDriver, function: str, *arguments: Any) -> Mapping[str, Any]:
-    context = _FRAMES.get(driver) or driver.current_window_handle
+def _place_of(argument: Any, elements: list[WebElement]) -> object:
+    """Keep an element as an argument of its own, and return what stands for it in the JSON of the others."""
+    if not isinstance(argument, WebElement):
+        return dict(argument) if isinstance(argument, Mapping) else list(argument)
+    elements.append(argument)
+    return {_ELEMENT: len(elements) - 1}
+
+
+def _call(driver: WebDriver, function: str, *arguments: WebElement | str) -> Mapping[str, Any]:
+    context = _FRAMES.get(driver) or _TABS.get(driver) or driver.current_window_handle
     params = {
         "functionDeclaration": function,
         "arguments": [_bidi_value(each) for each in arguments],
@@ -88,18 +117,11 @@ def _call(driver: WebDriver, function: str, *arguments: Any) -> Mapping[str, Any
     return result
 
 
-def _bidi_value(value: Any) -> dict[str, Any]:
+def _bidi_value(value: WebElement | str) -> dict[str, Any]:
     """A value in the form that BiDi takes (WebDriver BiDi, script.LocalValue)."""
     if isinstance(value, WebElement):
         return {"sharedId": value.id}
-    if value is None:
-        return {"type": "null"}
-    if isinstance(value, Mapping):
-        return {"type": "object", "value": [[str(key), _bidi_value(each)] for key, each in value.items()]}
-    for kind, name in ((bool, "boolean"), (str, "string"), (int, "number"), (float, "number")):
-        if isinstance(value, kind):
-            return {"type": name, "value": value}
-    return {"type": "array", "value": [_bidi_value(each) for each in value]}
+    return {"type": "string", "value": value}
 
 
 def _python_value(driver: WebDriver, told: Mapping[str, Any]) -> Any:
