@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import logging
-import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
@@ -21,6 +20,7 @@ from consentinel.browser.base import Context
 from consentinel.browser.bidi import ANSWER_LIMIT
 from consentinel.browser.context import UserContext
 from consentinel.browser.events import MOVES, UNREAD
+from consentinel.evidence.changes import Changes
 from consentinel.evidence.event_names import name_of_event, name_of_note
 from consentinel.evidence.notes import notes_of
 from consentinel.evidence.page_signals import signal_of
@@ -74,7 +74,7 @@ class Recorder(Generic[C]):
     """Messages that could not be read, as doubts: an absence counts for nothing then."""
     undeveloped: list[Callable[[], None]] = field(default_factory=list)
     """Screenshots that were asked for and not waited for."""
-    _changed: threading.Condition = field(default_factory=threading.Condition)
+    _changed: Changes = field(default_factory=Changes)
     _cached: tuple[tuple[object, ...], Timeline] | None = None
     traffic: Traffic = field(init=False)
 
@@ -157,10 +157,8 @@ class Recorder(Generic[C]):
         return list(flying)
 
     def wait_while(self, left: Callable[[], float]) -> None:
-        """Wait until `left` returns 0 or less. It is called at each event, and after as many seconds as it returned."""
-        with self._changed:
-            while (seconds := left()) > 0:
-                self._changed.wait(seconds)
+        """Wait until `left` returns 0 or less. It is called at events, and after as many seconds as it returned."""
+        self._changed.wait_while(left)
 
     def wait_for(self, condition: Callable[[], bool], limit: float) -> bool:
         """Wait at most `limit` seconds until an event has made the condition true. Return whether one has."""

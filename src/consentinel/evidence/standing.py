@@ -12,6 +12,7 @@ import time
 from dataclasses import dataclass, field
 
 from consentinel.evidence.addresses import without_query
+from consentinel.evidence.guarded import without_fragment
 from consentinel.evidence.records import Stood
 
 ROUNDS = 20
@@ -57,7 +58,11 @@ class _Count:
 
 @dataclass(slots=True)
 class Flight:
-    """A request whose answer is not complete. `destination` is what it is for, `since` by `time.monotonic`."""
+    """A request whose answer is not complete. `destination` is what it is for, `since` by `time.monotonic`.
+
+    `address` is the address as it is sent, `place` the same without its query, `name` what requests of one kind have in
+    common. They are read at each event while a page loads, for every request under way.
+    """
 
     url: str
     destination: str = ""
@@ -65,11 +70,14 @@ class Flight:
     since: float = field(default_factory=time.monotonic)
     endless: bool = False
     """Whether its answer has begun and is one that has no end: a picture that moves, sound."""
+    address: str = field(init=False)
+    place: str = field(init=False)
+    name: str = field(init=False)
 
-    @property
-    def name(self) -> str:
-        """What requests of one kind have in common."""
-        return kind_of(f"{self.method} {without_query(self.url)}")
+    def __post_init__(self) -> None:
+        self.address = without_fragment(self.url)
+        self.place = without_query(self.url)
+        self.name = kind_of(f"{self.method} {self.place}")
 
     @property
     def is_a_scripts(self) -> bool:
@@ -149,14 +157,15 @@ class Standing:
                 self.memory.slow.add(flight.name)
             self.open.setdefault(flight.name, now - since)
             if not (flight.is_a_scripts or flight.endless or is_loop):
-                self.late.add(without_query(flight.url))
+                self.late.add(flight.place)
         return max(left, 0.0)
 
     def _goes_round(self, flight: Flight, asked: int) -> bool:
         """Whether it is one of more than ROUNDS rounds of request and answer, and was sent after `look`."""
+        if flight.since <= self._looked or asked <= ROUNDS:
+            return False
         counts = (self._counts.get(f"{word} {flight.name}") for word in ANSWERED)
-        answered = max((count.times for count in counts if count), default=0)
-        return flight.since > self._looked and min(asked, answered) > ROUNDS
+        return any(count.times > ROUNDS for count in counts if count)
 
     def doubt(self) -> str:
         """Return which answers may still change what the page does, in words; empty if there are none."""

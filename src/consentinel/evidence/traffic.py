@@ -171,7 +171,7 @@ class Traffic:
         # The proxy knows when a response is complete. Chromium never reports the end of a response whose body no script
         # reads. It always reports the end of a script's response; until then the script has yet to run.
         for key, flight in self._in_flight.copy().items():
-            if without_fragment(flight.url) in self.tap.addresses and not self._begun[key].is_script:
+            if flight.address in self.tap.addresses and not self._begun[key].is_script:
                 self._in_flight.pop(key, None)
         passing = self.tap.in_flight.copy().values()
         for flight in passing:  # over plain HTTP no header says what an answer is for
@@ -205,7 +205,7 @@ class Traffic:
         return self.tap is not None and self.tap.holds()
 
     def _is_held(self, flight: Flight) -> bool:
-        return self.tap is not None and self.tap.holds(without_fragment(flight.url))
+        return self.tap is not None and self.tap.holds(flight.address)
 
     def _is_left_unread(self, key: str, flight: Flight) -> bool:
         """Whether nobody waits for the rest of an answer whose head has come.
