@@ -10,7 +10,7 @@ import pytest
 from consentinel.browser.context import UserContext
 from consentinel.browser.process import launch
 from consentinel.browser.spec import BrowserSpec, Engine
-from consentinel.visitor.bot_wall import LONGEST, sign_of_wall
+from consentinel.visitor.bot_wall import LONGEST, what_answered
 
 pytestmark = pytest.mark.browser
 
@@ -41,10 +41,15 @@ def test_walls_and_pages(context: UserContext) -> None:
         ("", ""),
     ):
         context.navigate(f"data:text/html;charset=utf-8,{quote(f'<!doctype html>{page}')}")
-        assert sign_of_wall(context.ask) == sign, page
+        assert what_answered(context.ask) == ("", sign), page
 
 
 def test_a_page_has_no_say_in_what_is_seen_of_it(context: UserContext) -> None:
     hostile = "<title>Just a moment</title><script>Array.prototype.some = () => { throw new Error('no'); };</script>"
     context.navigate(f"data:text/html;charset=utf-8,{quote(f'<!doctype html>{hostile}')}")
-    assert sign_of_wall(context.ask) == "its title"
+    assert what_answered(context.ask) == ("", "its title")
+
+
+def test_a_text_file_is_no_page(context: UserContext) -> None:
+    context.navigate("data:text/plain;charset=utf-8,Please confirm that you are human.")
+    assert what_answered(context.ask)[0] == "text/plain"

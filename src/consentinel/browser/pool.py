@@ -10,7 +10,7 @@ from consentinel.browser.base import Context
 from consentinel.browser.classic import ClassicContext
 from consentinel.browser.context import UserContext
 from consentinel.browser.device import Device
-from consentinel.browser.errors import BrowserCannot
+from consentinel.browser.errors import BrowserCannot, BrowserError
 from consentinel.browser.grid import GridStatus, GridUnreachable, waiting
 from consentinel.browser.options import name_of
 from consentinel.browser.process import Browser, launch
@@ -49,6 +49,10 @@ class BrowserPool:
                 raise BrowserCannot(f"{setup.engine} cannot be told to ask sites not to sell or share")
             browser = self.own_browser(replace(setup, proxy=proxy, device=device))
             return ClassicContext(browser, device, self.end)
+        known = self.running.get(setup)
+        if known is not None and known.answers_as_one:
+            with contextlib.suppress(BrowserError):  # it may have died; then it is replaced
+                return UserContext(known, device, proxy)
         return UserContext(self.browser(setup), device, proxy)
 
     def stay(self, setup: BrowserSpec, device: Device) -> UserContext:

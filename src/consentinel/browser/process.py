@@ -79,9 +79,16 @@ class Browser:
         return self.bidi
 
     @property
+    def answers_as_one(self) -> bool:
+        """Whether one answer by BiDi is proof of both connections: on this machine Chromium's BiDi is its driver's."""
+        return self.engine is Engine.CHROMIUM and not self.setup.grid
+
+    @property
     def alive(self) -> bool:
         """Whether both connections to it answer: a Grid may end the classic session while BiDi still answers."""
         try:
+            if self.answers_as_one:
+                return bool(self.connection.call("browser.getUserContexts", limit=SIGN_OF_LIFE_S)["userContexts"])
             if self.bidi is not None:
                 self.bidi.call("session.status", limit=SIGN_OF_LIFE_S)
             return bool(self.driver.window_handles)

@@ -25,9 +25,8 @@ def check_answer(url: str, recorder: Recorder[Any], context: Context) -> None:
         raise SiteUnavailable(f"nothing answers at {url}: {fault}")
     if status is not None and status >= 400:
         raise SiteUnavailable(f"{url} answered {status}: this is not the site's page, so nothing was judged")
-    other = bot_wall.other_type(context.ask)
+    other, sign = bot_wall.what_answered(context.ask)
     if other:
         raise SiteUnavailable(f"{url} is no page but {other}, so nothing was judged")
-    sign = bot_wall.sign_of_wall(context.ask)
     if sign:
         raise SiteUnavailable(f"{url} shows a wall against robots, told by {sign}, so nothing was judged")

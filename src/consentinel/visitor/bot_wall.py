@@ -42,22 +42,16 @@ _WALL = """(longest, titles, words, marks) => {
 }"""
 
 
-_TYPE = "document.contentType"
-
 PAGES = ("text/html", "application/xhtml+xml")
 """The types of pages. A feed, a picture or a text file asks for no choice and has no links."""
 
 
-def other_type(ask: Callable[[str], str]) -> str:
-    """Return the type of the open document if it is no page, such as `application/pdf`; empty for a page."""
-    kind = ask(_TYPE)
-    return "" if kind in PAGES else kind
+def what_answered(ask: Callable[[str], str]) -> tuple[str, str]:
+    """Return what the open document is if it is no page, and what shows that it is a wall against robots. Never waits.
 
-
-def sign_of_wall(ask: Callable[[str], str]) -> str:
-    """Return what shows that the page is a wall against robots; empty for a page of the site. Never waits.
-
-    `ask` gives the text of a JavaScript expression in the page's document.
+    The first is a type such as `application/pdf`; both are empty for a page of the site. `ask` gives the text of a
+    JavaScript expression in the document. It is called once.
     """
     arguments = ", ".join(json.dumps(one) for one in (LONGEST, TITLES, WORDS, MARKS))
-    return ask(f"({_WALL})({arguments})")
+    kind, _, sign = ask(f"document.contentType + '\\n' + ({_WALL})({arguments})").partition("\n")
+    return "" if kind in PAGES else kind, sign
