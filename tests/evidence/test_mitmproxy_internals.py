@@ -11,10 +11,11 @@ from typing import Any
 
 import mitmproxy.ctx
 import pytest
+from mitmproxy import http
 from mitmproxy.proxy import server
 
 from consentinel.evidence import mitmproxy_addons, mitmproxy_context
-from consentinel.evidence.mitmproxy_internals import modes
+from consentinel.evidence.mitmproxy_internals import CHECK, modes, trust_messages
 from consentinel.evidence.proxy import RecordingProxy
 
 VERSION = f"mitmproxy {version('mitmproxy')}"
@@ -26,6 +27,12 @@ def test_each_name_is_there() -> None:
     assert asyncio.iscoroutinefunction(proxyserver.servers.update), VERSION
     assert "transports" in inspect.getsource(server.ConnectionHandler), VERSION
     assert "handler" in server.ConnectionIO.__dataclass_fields__, VERSION
+
+
+def test_a_message_is_made_without_a_check_of_its_types() -> None:
+    assert CHECK in vars(http.MessageData), VERSION
+    trust_messages()
+    assert http.Response.make(200, b"tea", {"content-type": "text/plain"}).text == "tea", VERSION
 
 
 def test_the_addons_that_are_used_are_there() -> None:

@@ -37,7 +37,7 @@ from consentinel.evidence.mitmproxy_addons import (
     proxyserver,
     tlsconfig,
 )
-from consentinel.evidence.mitmproxy_internals import end_connections, modes, open_ports
+from consentinel.evidence.mitmproxy_internals import end_connections, modes, open_ports, trust_messages
 from consentinel.evidence.outbound import AccessHeaders, Outbound, Paced, RouteLoop
 from consentinel.evidence.request_merge import CHANNEL, has_no_end
 from consentinel.evidence.route import DIRECT, Route
@@ -183,6 +183,7 @@ class RecordingProxy:
         self._folder = tempfile.TemporaryDirectory(prefix="consentinel-wire-")
         self._trust = trust or Path(certifi.where())
         mitmproxy_context.split()
+        trust_messages()
         self._route = route
         self._loop = RouteLoop(route)
         self._master: master.Master | None = None
