@@ -1,4 +1,4 @@
-"""The scripts with which a visitor finds what to point at, in a sandbox of its own that no script of the page sees."""
+"""Scripts with which a visitor points at things or empties stores, in a sandbox that no script of the page sees."""
 
 from __future__ import annotations
 
@@ -57,3 +57,12 @@ SPEAKING = """() => {
   };
   return (%(function)s)(channel);
 }"""
+
+EMPTIED = {
+    "local_storage": "localStorage.clear()",
+    "indexed_db": """indexedDB.databases().then((all) => Promise.all(all.map(({name}) => new Promise((done) => {
+  const deleting = indexedDB.deleteDatabase(name);
+  deleting.onsuccess = deleting.onerror = deleting.onblocked = done;
+}))).then(() => "")""",
+}
+"""What empties a store that goes with the cookies in every browser's settings; an open database goes with its page."""

@@ -179,6 +179,15 @@ function obstacle(element) {
   return `${label} is covered by ${top ? describe(top) : 'nothing that can be clicked'}`;
 }
 
+// The outermost part around an element that stays where it is while the page scrolls.
+function layerOf(element) {
+  let found = null;
+  for (let at = element; at; at = parentOf(at)) {
+    if (at instanceof Element && getComputedStyle(at).position === 'fixed') found = at;
+  }
+  return found;
+}
+
 // How long ago the document loaded, in ms. One whose load has no end, for a picture that moves, counts as loaded in time.
 const OVERDUE = 5000;
 
@@ -248,6 +257,16 @@ const questions = {
     let at = document.activeElement;
     while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
     return all(selector).includes(at);
+  },
+
+  // What lies over the page's content and the whole window, such as a question for the visitor's age; a list, empty where
+  // nothing does.
+  over(content) {
+    const shown = all(content).filter(visible);
+    const whole = { left: 0, right: innerWidth, top: 0, bottom: innerHeight };
+    const layers = pointsOf(whole).map((point) => layerOf(topmost(point)));
+    const isOver = (layer) => layer && !shown.some((one) => within(layer, one) || within(one, layer));
+    return shown.length && layers.every(isOver) ? [describe(layers[Math.floor(layers.length / 2)])] : [];
   },
 
   // The iframe that holds the dialog.

@@ -162,6 +162,11 @@ class Access(Table):
         description="names of cookies, storage keys, parameters and headers that hold what signs somebody in, beside "
         "those whose names say so: their values are never written, not even with --show-values",
     )
+    ahead: tuple[Selector, ...] = Field(
+        (),
+        description="what to click on a page that asks something else before it can be used, such as the visitor's age "
+        "or country, or whether they want a newsletter; each is clicked where it shows",
+    )
     locale: str | None = Field(None, description="the visitor's language, as a BCP 47 tag")
     viewport: tuple[int, int] = Field((1280, 800), description="the size of the window in CSS pixels")
 

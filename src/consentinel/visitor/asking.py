@@ -18,6 +18,7 @@ from selenium.webdriver.common.keys import Keys
 from consentinel.browser.spec import CookiePolicy
 from consentinel.browser.wait import WaitFailed, wait_until
 from consentinel.consent.base import ConsentFailure
+from consentinel.consent.dialog_driver import EFFECT, DialogDriver
 from consentinel.evidence.records import StoredItem
 from consentinel.site.classify import is_choice
 from consentinel.visitor import sitemap
@@ -64,7 +65,9 @@ class Asking(Page):
                 self.visitor.load_anew("loads the page anew")
             if self._is_open() or self._comes():
                 return Sight(True)
-            return Sight(False, self._restlessness() or self._deprivation() or self._why_unseen())
+            return Sight(
+                False, self._restlessness() or self._deprivation() or self._what_is_over() or self._why_unseen()
+            )
         except ConsentFailure as failure:
             return Sight(False, str(failure))
 
@@ -151,6 +154,15 @@ class Asking(Page):
             f"no dialog showed; the site keeps the choice in {place}, and a browser that rejects all cookies "
             "ends every script that reaches for that"
         )
+
+    def _what_is_over(self) -> str:
+        """Return what the page asks before anything else, as a doubt; empty if nothing lies over its content."""
+        page = DialogDriver(self.visitor.browser.driver, "the page")
+        content = self.visitor.profile.elements.content
+        [over] = wait_until("the page to answer", lambda: [page.ask_page("over", content)], EFFECT)
+        if not over:
+            return ""
+        return f"no dialog showed, but {over[0]} lies over the whole page; access.ahead says what to click there"
 
     def _why_unseen(self) -> str:
         """Return why a dialog may be there although none was found; empty if its description is known to fit."""

@@ -12,6 +12,7 @@ from dataclasses import replace
 from consentinel.browser.base import BY_ADDRESS, Context
 from consentinel.browser.device import DESKTOP, Device
 from consentinel.browser.errors import BrowserError, CommandFailed
+from consentinel.browser.page_scripts import EMPTIED
 from consentinel.browser.spec import BrowserSpec
 from consentinel.consent.base import ConsentManager
 from consentinel.consent.registry import manager_for
@@ -29,20 +30,12 @@ from consentinel.evidence.timeline import Timeline
 from consentinel.evidence.trouble import Trouble
 from consentinel.site.classify import is_choice
 from consentinel.site.profile import Category, Profile
+from consentinel.visitor.ahead import answer_what_is_asked_first
 from consentinel.visitor.answer import check_answer, check_manners
 from consentinel.visitor.errors import SiteUnavailable
 from consentinel.visitor.held_services import stand_in_for
 from consentinel.visitor.resources import Resources
 from consentinel.visitor.sitemap import absolute, address_of_error_page
-
-EMPTIED = {
-    "local_storage": "localStorage.clear()",
-    "indexed_db": """indexedDB.databases().then((all) => Promise.all(all.map(({name}) => new Promise((done) => {
-  const deleting = indexedDB.deleteDatabase(name);
-  deleting.onsuccess = deleting.onerror = deleting.onblocked = done;
-}))).then(() => "")""",
-}
-"""What empties a store that goes with the cookies in every browser's settings; an open database goes with its page."""
 
 
 class Visitor:
@@ -111,8 +104,8 @@ class Visitor:
 
     def cookie_names(self) -> set[str]:
         """The names of the cookies on the device, as last read."""
-        state = self.timeline.state
-        return {item.name for item in state.items if item.kind is Kind.COOKIE} if state else set()
+        items = self.timeline.state.items if self.timeline.state else ()
+        return {item.name for item in items if item.kind is Kind.COOKIE}
 
     @property
     def consent(self) -> ConsentManager:
@@ -220,7 +213,12 @@ class Visitor:
         self.visit(absolute(self.profile, self.profile.pages.home), "visits the home page")
 
     def rest(self, horizon: float | None = None) -> None:
-        """Wait until the page has come to rest, then read the device."""
+        """Wait until the page has come to rest, then read the device; once more after what the page asks first."""
+        self._come_to_rest(horizon)
+        if answer_what_is_asked_first(self.browser.driver, self.recorder, self.profile.access.ahead):
+            self._come_to_rest(horizon)
+
+    def _come_to_rest(self, horizon: float | None) -> None:
         bound = self.resources.horizon if horizon is None else horizon
         self.rested = self.trouble.settle(self.observer, bound) if self.trouble else self.observer.settle(bound)
         self.recorder.add(self.rested)
