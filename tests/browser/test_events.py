@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from consentinel.browser.events import SPOKEN, EventHub
+from consentinel.browser.events import FAILED, REALM, SPOKEN, EventHub
 
 
 class Ear:
@@ -172,3 +172,30 @@ def test_a_tab_that_is_closed_is_nobody_elses() -> None:
         moved(hub, tab, "https://shop.example/", "load")
     hub("browsingContext.contextDestroyed", {"context": "tab 1"})
     assert hub.current("tab 1") == "tab 1"
+
+
+def test_a_frame_whose_document_does_not_come_runs_no_script() -> None:
+    hub, one, _ = two_visitors()
+    hub.hears_of_realms = True
+    created(hub, "object", parent="tab 1")
+    created(hub, "frame", parent="tab 1")
+    hub(REALM, {"context": "frame"})
+    for frame in ("object", "frame"):
+        hub("browsingContext.navigationStarted", {"context": frame, "url": "http://shop.example/gone"})
+        assert hub.frames[frame].answers, "a document may come"
+        hub(FAILED, {"context": frame, "url": "http://shop.example/gone"})
+    assert one.heard[-1] == FAILED
+    assert not hub.frames["object"].answers
+    assert hub.frames["frame"].answers, "its empty document stays"
+
+
+def test_a_popup_whose_document_does_not_come_keeps_its_empty_one() -> None:
+    hub, _, _ = two_visitors()
+    hub.hears_of_realms = True
+    hub(
+        "browsingContext.contextCreated",
+        {"context": "popup", "userContext": "one", "url": "", "originalOpener": "tab 1"},
+    )
+    hub("browsingContext.navigationStarted", {"context": "popup", "url": "http://shop.example/file"})
+    hub(FAILED, {"context": "popup", "url": "http://shop.example/file"})
+    assert hub.frames["popup"].answers

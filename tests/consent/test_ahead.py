@@ -21,9 +21,9 @@ APART = f"""{CONTENT}<div style="{WHOLE}"></div>
 <div id=news style="position:fixed;inset:20% 30%;background:white">News?</div>"""
 
 
-def over(driver: WebDriver, page: str) -> list[str]:
+def over(driver: WebDriver, page: str, *dialogs: str) -> list[str]:
     driver.get(f"data:text/html,{quote(page)}")
-    found: list[str] = DialogDriver(driver, "the page").ask_page("over", "main")
+    found: list[str] = DialogDriver(driver, "the page").ask_page("over", "main", dialogs)
     return found
 
 
@@ -45,6 +45,11 @@ def test_a_layer_over_the_whole_content_is_named(driver: WebDriver, page: str, n
 )
 def test_what_holds_the_content_or_leaves_some_of_it_is_none(driver: WebDriver, page: str) -> None:
     assert over(driver, page) == []
+
+
+def test_a_consent_dialog_over_the_whole_content_is_no_other_question(driver: WebDriver) -> None:
+    assert over(driver, AGE, "#banner, #age") == []
+    assert over(driver, APART, "#banner", "#news") == []
 
 
 def test_what_is_asked_first_is_answered_once(driver: WebDriver) -> None:

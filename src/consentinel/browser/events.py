@@ -16,6 +16,9 @@ DESTROYED = "browsingContext.contextDestroyed"
 REALM = "script.realmCreated"
 """The event that scripts can run in a frame's document."""
 
+FAILED = "browsingContext.navigationFailed"
+"""The event that a document did not come, as that of an `object` element whose address answers with an error."""
+
 UNREAD = "consentinel.unread"
 """An event of the harness: the `event` of that name could not be read, because of `error`."""
 
@@ -66,6 +69,11 @@ class Frame:
         self.is_loading = not is_loaded and (self.is_loading or method == "browsingContext.navigationStarted")
         self.url = url
 
+    def failed(self) -> None:
+        """Record that what was to come does not: what was there stays, and a popup keeps its empty document."""
+        self.is_loading = False
+        self.has_realm = self.has_realm or self.is_popup
+
 
 @dataclass(slots=True)
 class EventHub:
@@ -112,6 +120,8 @@ class EventHub:
         if method == REALM:
             frame.has_realm = True
             return
+        if method == FAILED:
+            frame.failed()
         if method in MOVES:
             url = params.get("url")
             # Firefox leaves the address out if the page asks whether to stay; the load event then carries it.

@@ -129,6 +129,10 @@ class ConsentManager(ABC):
         """Why a banner may be there although it does not show; empty where the document holds it, hidden."""
         return f"{self.name}: no dialog that it knows shows on this page"
 
+    def places(self) -> tuple[str, ...]:
+        """The selectors of what holds the dialog in the page; none where they are not known."""
+        return ()
+
     def preferences_are_open(self) -> bool:
         """Whether the switches can be seen at this moment, in whatever layer they are. Looks, never waits."""
         return self.shows_preferences()

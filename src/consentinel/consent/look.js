@@ -259,13 +259,14 @@ const questions = {
     return all(selector).includes(at);
   },
 
-  // What lies over the page's content and the whole window, such as a question for the visitor's age; a list, empty where
-  // nothing does.
-  over(content) {
+  // What lies over the page's content and the whole window, such as a question for the visitor's age, and is no dialog of
+  // these; a list, empty where nothing does.
+  over(content, dialogs) {
     const shown = all(content).filter(visible);
+    const apart = [...shown, ...dialogs.flatMap(all).filter(visible)];
     const whole = { left: 0, right: innerWidth, top: 0, bottom: innerHeight };
     const layers = pointsOf(whole).map((point) => layerOf(topmost(point)));
-    const isOver = (layer) => layer && !shown.some((one) => within(layer, one) || within(one, layer));
+    const isOver = (layer) => layer && !apart.some((one) => within(layer, one) || within(one, layer));
     return shown.length && layers.every(isOver) ? [describe(layers[Math.floor(layers.length / 2)])] : [];
   },
 

@@ -73,6 +73,11 @@ class LayeredManager(ConsentManager):
         runs = " although the manager runs here" if self.mark and self.recognises(self.driver) else ""
         return f"{self.name}: nothing on this page matches {place}{runs}"
 
+    @override
+    def places(self) -> tuple[str, ...]:
+        named = (self.selectors.frame, self.selectors.dialog_frame, self.selectors.banner, self.selectors.dialog)
+        return tuple(one for one in named if one and one != ":root")
+
     def is_focused(self, selector: str) -> bool:
         """Whether the keyboard is on what the selector finds. Raises NotOffered where the dialog lies in a frame."""
         if self.selectors.frame is not None:

@@ -19,7 +19,7 @@ from typing_extensions import TypeVar
 from consentinel.browser.base import Context
 from consentinel.browser.bidi import ANSWER_LIMIT
 from consentinel.browser.context import UserContext
-from consentinel.browser.events import MOVES, UNREAD
+from consentinel.browser.events import FAILED, MOVES, UNREAD
 from consentinel.evidence.changes import Changes
 from consentinel.evidence.event_names import name_of_event, name_of_note
 from consentinel.evidence.notes import notes_of
@@ -185,9 +185,9 @@ class Recorder(Generic[C]):
         return future.done() or not has_moved()
 
     def loads_of(self, frame: str) -> int:
-        """How many documents a frame has loaded, -1 when it is gone."""
+        """How many documents a frame has loaded, -1 when it is gone or runs no script."""
         found = self.context.browser.hub.frames.get(frame)
-        return found.loads if found else -1
+        return found.loads if found and found.answers else -1
 
     def on_event(self, method: str, params: dict[str, Any]) -> None:
         """Record one BiDi event of this visitor's frames."""
@@ -213,7 +213,7 @@ class Recorder(Generic[C]):
                 self.traffic.abandoned(params["context"])
             case "browsingContext.load":
                 self.traffic.loaded(params["context"])
-            case _ if method not in MOVES:
+            case _ if method not in (*MOVES, FAILED):
                 return
         self._touch([name_of_event(method, params, self.tap is None)])
 

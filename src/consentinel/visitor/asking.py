@@ -66,7 +66,7 @@ class Asking(Page):
             if self._is_open() or self._comes():
                 return Sight(True)
             return Sight(
-                False, self._restlessness() or self._deprivation() or self._what_is_over() or self._why_unseen()
+                False, self._restlessness() or self._deprivation() or self.what_is_over() or self._why_unseen()
             )
         except ConsentFailure as failure:
             return Sight(False, str(failure))
@@ -82,6 +82,18 @@ class Asking(Page):
             return Sight(True) if self._comes_late() else Sight(False, self._restlessness())
         except ConsentFailure as failure:
             return Sight(False, str(failure))
+
+    def what_is_over(self) -> str:
+        """Return what the page asks before anything else, as a doubt; empty if nothing but the dialog lies over all."""
+        page = DialogDriver(self.visitor.browser.driver, "the page")
+        content = self.visitor.profile.elements.content
+        dialogs = self.visitor.consent.places()
+        if not dialogs and self._is_open():
+            return ""
+        [over] = wait_until("the page to answer", lambda: [page.ask_page("over", content, dialogs)], EFFECT)
+        if not over:
+            return ""
+        return f"no dialog showed, but {over[0]} lies over the whole page; access.ahead says what to click there"
 
     def others(self) -> Others:
         """Return the items in the choice's place of two more visitors: an item from before a choice may be a default.
@@ -154,15 +166,6 @@ class Asking(Page):
             f"no dialog showed; the site keeps the choice in {place}, and a browser that rejects all cookies "
             "ends every script that reaches for that"
         )
-
-    def _what_is_over(self) -> str:
-        """Return what the page asks before anything else, as a doubt; empty if nothing lies over its content."""
-        page = DialogDriver(self.visitor.browser.driver, "the page")
-        content = self.visitor.profile.elements.content
-        [over] = wait_until("the page to answer", lambda: [page.ask_page("over", content)], EFFECT)
-        if not over:
-            return ""
-        return f"no dialog showed, but {over[0]} lies over the whole page; access.ahead says what to click there"
 
     def _why_unseen(self) -> str:
         """Return why a dialog may be there although none was found; empty if its description is known to fit."""

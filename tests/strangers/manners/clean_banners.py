@@ -124,3 +124,17 @@ class Concealed(Shop):
 
     def page(self, asked: Asked) -> str:
         return super().page(asked).replace("[[way]]", self.ways.get(asked.path, "z-index: -1"))
+
+
+class AsksAgeFirst(Shop):
+    """A layer over the whole page asks for the visitor's age, once a session; only then comes the banner."""
+
+    is_untold = True
+    tail = """<div id="age" hidden style="position:fixed;inset:0;background:white">
+<p>Are you over 18?</p><button id="yes">Yes</button></div>
+<script>{
+  const age = element("age");
+  age.hidden = Boolean(sessionStorage.age);
+  if (!age.hidden) ask.hidden = true;
+  element("yes").onclick = () => { sessionStorage.age = "18"; age.hidden = true; if (!chosen()) show(); };
+}</script>"""

@@ -255,3 +255,9 @@ class ShownAhead(Shop):
     tail = """<script type="speculationrules">
 {"prerender": [{"where": {"href_matches": "/*"}, "eagerness": "immediate"}]}
 </script>"""
+
+
+class NoDrawing(Shop):
+    """A drawing is not there any more; the page shows a text in its place."""
+
+    tail = '<object data="/gone.svg" type="image/svg+xml">A drawing of the shop</object>'
