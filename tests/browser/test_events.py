@@ -189,13 +189,8 @@ def test_a_frame_whose_document_does_not_come_runs_no_script() -> None:
     assert hub.frames["frame"].answers, "its empty document stays"
 
 
-def test_a_popup_whose_document_does_not_come_keeps_its_empty_one() -> None:
+def test_a_tab_whose_document_does_not_come_stays_what_it_was() -> None:
     hub, _, _ = two_visitors()
-    hub.hears_of_realms = True
-    hub(
-        "browsingContext.contextCreated",
-        {"context": "popup", "userContext": "one", "url": "", "originalOpener": "tab 1"},
-    )
-    hub("browsingContext.navigationStarted", {"context": "popup", "url": "http://shop.example/file"})
-    hub(FAILED, {"context": "popup", "url": "http://shop.example/file"})
-    assert hub.frames["popup"].answers
+    hub("browsingContext.navigationStarted", {"context": "tab 1", "url": "http://shop.example/file"})
+    hub(FAILED, {"context": "tab 1", "url": "http://shop.example/file"})
+    assert hub.frames["tab 1"].is_loading

@@ -69,11 +69,6 @@ class Frame:
         self.is_loading = not is_loaded and (self.is_loading or method == "browsingContext.navigationStarted")
         self.url = url
 
-    def failed(self) -> None:
-        """Record that what was to come does not: what was there stays, and a popup keeps its empty document."""
-        self.is_loading = False
-        self.has_realm = self.has_realm or self.is_popup
-
 
 @dataclass(slots=True)
 class EventHub:
@@ -120,8 +115,8 @@ class EventHub:
         if method == REALM:
             frame.has_realm = True
             return
-        if method == FAILED:
-            frame.failed()
+        if method == FAILED and frame.parent:  # a tab stays what it was
+            frame.is_loading = False
         if method in MOVES:
             url = params.get("url")
             # Firefox leaves the address out if the page asks whether to stay; the load event then carries it.
