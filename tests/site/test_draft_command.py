@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from consentinel.browser.errors import BrowserMissing
 from consentinel.drafting import draft
+from consentinel.drafting.provisional import provisional
 from consentinel.site.profile import Site
 from consentinel.visitor.errors import SiteUnavailable
 from tests.calls import call
@@ -71,3 +73,20 @@ def test_an_address_at_which_nobody_listens_is_told_as_that(tmp_path: Path) -> N
     assert done.returncode == 2
     assert done.stderr.splitlines()[-1].startswith("nothing answers at http://shop.localhost:45999/: ")
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "table"),
+    [
+        ((), {}),
+        (("--ahead", "#yes", "--ahead", 'a[title="18+"]'), {"access": {"ahead": ["#yes", 'a[title="18+"]']}}),
+        (
+            ("--basic-user-env", "WHO", "--basic-password-env", "WORD"),
+            {"access": {"basic_user_env": "WHO", "basic_password_env": "WORD"}},
+        ),
+    ],
+)
+def test_a_draft_says_what_it_took_to_reach_the_site(arguments: tuple[str, ...], table: dict[str, object]) -> None:
+    options = draft._parser().parse_args(["http://shop.example/", "-o", "site.toml", *arguments])
+    assert tomllib.loads(draft._access_table(options)) == table
+    assert provisional("http://shop.example/", "", {}, None, "", options.ahead).access.ahead == tuple(options.ahead)

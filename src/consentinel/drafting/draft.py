@@ -19,6 +19,7 @@ from consentinel.browser.spec import BrowserSpec, Engine
 from consentinel.drafting.compose import compose
 from consentinel.drafting.explore import explore
 from consentinel.drafting.survey import Survey
+from consentinel.drafting.toml import listed, text
 from consentinel.drafting.trackers import DATABASE, load_trackers
 from consentinel.evidence.access import Access
 from consentinel.evidence.guarded import ascii_address, host_of, parts_of
@@ -88,10 +89,15 @@ def _access(options: argparse.Namespace, environ: Mapping[str, str]) -> Access:
 
 def _access_table(options: argparse.Namespace) -> str:
     """The table [access] of the profile, empty for a site that is open to everybody."""
-    if not options.basic_user_env:
-        return ""
-    table = f'\n[access]\nbasic_user_env = "{options.basic_user_env}"\n'
-    return table + (f'basic_password_env = "{options.basic_password_env}"\n' if options.basic_password_env else "")
+    asked = {
+        "basic_user_env": options.basic_user_env and text(options.basic_user_env),
+        "basic_password_env": options.basic_user_env
+        and options.basic_password_env
+        and text(options.basic_password_env),
+        "ahead": options.ahead and listed(options.ahead),
+    }
+    lines = [f"{key} = {value}\n" for key, value in asked.items() if value]
+    return "".join(["\n[access]\n", *lines]) if lines else ""
 
 
 def _survey(options: argparse.Namespace) -> Survey:
@@ -104,7 +110,7 @@ def _survey(options: argparse.Namespace) -> Survey:
         leaving.callback(browser_pool.close)  # before the proxy: browsers that end hand their ports back to it
         setup = BrowserSpec(Engine(options.browser), headed=options.headed, trusted=(wire.key,))
         http = leaving.enter_context(session(trusted, options.route))
-        return explore(options.url, Resources(browser_pool, setup, wire, HORIZON), http, _say)
+        return explore(options.url, Resources(browser_pool, setup, wire, HORIZON), http, _say, options.ahead)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -123,6 +129,13 @@ def _parser() -> argparse.ArgumentParser:
         "--basic-user-env", metavar="NAME", help="the environment variable with the user for basic authentication"
     )
     parser.add_argument("--basic-password-env", metavar="NAME", help="the environment variable with its password")
+    parser.add_argument(
+        "--ahead",
+        action="append",
+        default=[],
+        metavar="SELECTOR",
+        help="what to click on a page that first asks something else, such as the visitor's age; may be repeated",
+    )
     parser.add_argument("--headed", action="store_true", help="show the browser's window")
     parser.add_argument(
         "--trackers",

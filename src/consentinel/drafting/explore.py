@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
@@ -15,6 +15,7 @@ from consentinel.consent.autoconsent import Autoconsent
 from consentinel.consent.base import ConsentFailure
 from consentinel.consent.described import Described
 from consentinel.consent.dialog import DialogManager
+from consentinel.consent.dialog_driver import DialogDriver
 from consentinel.consent.registry import managers
 from consentinel.consent.watching import running
 from consentinel.drafting.orientation import oriented
@@ -47,12 +48,12 @@ Progress = Callable[[str], None]
 REFUSES = "refuses everything"
 
 
-def explore(url: str, resources: Resources, http: requests.Session, say: Progress) -> Survey:
+def explore(url: str, resources: Resources, http: requests.Session, say: Progress, ahead: Sequence[str] = ()) -> Survey:
     """A survey of the site at this address. Raises SiteUnavailable when it does not answer as itself.
 
-    `http` asks which links are pages.
+    `http` asks which links are pages. `ahead` are selectors as in the profile's `access.ahead`.
     """
-    explorer = _Explorer(url, resources, http, say)
+    explorer = _Explorer(url, resources, http, say, ahead)
     return explorer.survey()
 
 
@@ -61,7 +62,10 @@ def _allow_only(category: Category, choices: Choices) -> None:
 
 
 class _Explorer:
-    def __init__(self, url: str, resources: Resources, http: requests.Session, say: Progress) -> None:
+    def __init__(
+        self, url: str, resources: Resources, http: requests.Session, say: Progress, ahead: Sequence[str]
+    ) -> None:
+        self.ahead = ahead
         self.url = self.asked = url
         self.resources = resources
         self.http = http
@@ -179,6 +183,11 @@ class _Explorer:
         self.dialog, self.settings_page = described_dialog(visitor)
         if self.dialog is None:
             self.say("finds no dialog by its buttons either")
+            page = DialogDriver(visitor.browser.driver, "the page")
+            for over in page.ask_page("over", visitor.profile.elements.content, []):
+                self.notes.append(
+                    f"{over} lies over the whole page: draft anew, and say by --ahead what to click there."
+                )
             return ""
         self.say(f"finds a dialog with the buttons {labels(self.dialog.buttons)}")
         workable = self.dialog.workable.items()
@@ -284,4 +293,4 @@ class _Explorer:
 
     def _profile(self) -> Profile:
         link = self.tour.links.get("preferences")
-        return provisional(self.url, self.manager, self.options, self.dialog, link[0] if link else "")
+        return provisional(self.url, self.manager, self.options, self.dialog, link[0] if link else "", self.ahead)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from consentinel.drafting.survey import Option, Proposal
 from consentinel.evidence.guarded import host_of, parts_of
@@ -14,13 +14,19 @@ LATE = 8.0
 
 
 def provisional(
-    url: str, manager: str, options: Mapping[Category, Option], dialog: Proposal | None, preferences_link: str
+    url: str,
+    manager: str,
+    options: Mapping[Category, Option],
+    dialog: Proposal | None,
+    preferences_link: str,
+    ahead: Sequence[str] = (),
 ) -> Profile:
     """Return the profile of the site at `url`.
 
     `manager` is the consent manager's name, empty while none is known. `options` are the categories that its
     preferences offer; without any, every category counts as offered. `dialog` describes a dialog without a page object.
-    `preferences_link` is the selector of the link to the preferences, empty while none is known.
+    `preferences_link` is the selector of the link to the preferences, empty while none is known. `ahead` is its
+    `access.ahead`.
     """
     origin, host = parts_of(url), host_of(url)
     categories = {
@@ -42,6 +48,7 @@ def provisional(
                 "dialog": dialog.selectors() if dialog and manager else None,
             },
             "categories": categories,
+            "access": {"ahead": ahead},
             "elements": {"preferences_link": preferences_link} if preferences_link else {},
         }
     )
