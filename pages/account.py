@@ -18,11 +18,12 @@ class Account(Page):
     """The visitor's account at the site."""
 
     def sign_in(self) -> None:
-        """Sign in with the profile's account. Raises NotAllowed, MissingEntry."""
+        """Sign in with the profile's account, when no other scenario uses it. Raises NotAllowed, MissingEntry."""
         self.need("sign_in")
         account = self.visitor.profile.account
         if account is None:
             raise MissingEntry("account")
+        self.visitor.resources.turn.take(str(self.visitor.profile.site.base_url), os.environ[account.user_env])
         self.visitor.visit(sitemap.address(self.visitor.profile, "sign-in page"), "visits the sign-in page")
         with self.visitor.doing("signs in", deed=Deed.SIGNS_IN):
             self.find("user").send_keys(os.environ[account.user_env])

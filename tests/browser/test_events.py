@@ -162,6 +162,13 @@ def test_a_page_that_was_shown_ahead_takes_over_the_tab_that_goes_there() -> Non
     assert hub.current("tab 1") == "ahead 2"
     assert hub.frames["ahead 2"].loads == 2
     assert one.heard[-1] == "browsingContext.contextDestroyed"
+    hub.forget("two")
+    assert hub.current("tab 1") == "ahead 2"
+    hub.forget("one")
+    assert hub.successors == {}
+    moved(hub, "ahead 2", "https://shop.example/b")
+    hub("browsingContext.contextDestroyed", {"context": "ahead 2"})
+    assert hub.successors == {}, "who has left is taken over by nobody"
 
 
 def test_a_tab_that_is_closed_is_nobody_elses() -> None:

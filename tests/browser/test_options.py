@@ -76,6 +76,11 @@ def test_chromium_is_quiet_unthrottled_and_does_not_say_that_it_is_driven() -> N
     assert "--headless=new" not in chromium(headed=True)["goog:chromeOptions"]["args"]
 
 
+def test_nothing_goes_around_a_proxy_by_another_service() -> None:
+    preferences = firefox()["moz:firefoxOptions"]["prefs"]
+    assert preferences["network.http.http3.enable"] is preferences["network.http.altsvc.enabled"] is False
+
+
 @pytest.mark.parametrize(
     ("cookies", "mode", "third", "all_blocked"),
     [(CookiePolicy.ALL, 0, False, None), (CookiePolicy.FIRST_PARTY, 1, True, None), (CookiePolicy.NONE, 1, True, 2)],

@@ -19,7 +19,8 @@ from consentinel.pytest_plugin.deployment import REFERENCE_ACCOUNT
 from consentinel.pytest_plugin.manners_of_run import check_workers, manners_of, name_run
 from consentinel.site.access import access_to
 from consentinel.site.load import load_profile
-from consentinel.site.profile import Politeness, Profile
+from consentinel.site.profile import Profile
+from consentinel.site.ways import Politeness
 from consentinel.visitor.answer import check_manners
 from consentinel.visitor.errors import SiteUnavailable
 from consentinel.visitor.http_session import session

@@ -25,6 +25,7 @@ WITHOUT_A_TRACE = (
     "a visitor whose browser (rejects|asks|forgets) .+",
     "a visitor without scripts.*",
     "a visitor for whom the consent manager .+",
+    "a visitor from .+, where visitors .+",
     "a visitor whose connection breaks off whenever a choice is saved",
     "they call up the .+",
     "the browser rejects what it is offered",

@@ -81,8 +81,8 @@ class EventHub:
     listeners: dict[str, EventListener] = field(default_factory=dict)
     channels: dict[str, str] = field(default_factory=dict)
     """Whose channel each name is that Chromium's pages speak to the harness by."""
-    successors: dict[str, str] = field(default_factory=dict)
-    """The tabs that a page shown ahead took over, each with the tab that the page brought along."""
+    successors: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """The tabs that a page shown ahead took over, each with the tab that the page brought along and whose both are."""
     hears_of_realms: bool = False
     """Whether the browser reports each realm."""
 
@@ -129,6 +129,7 @@ class EventHub:
         """Send no further event to this visitor."""
         self.listeners.pop(user_context, None)
         self.channels = {name: whose for name, whose in self.channels.items() if whose != user_context}
+        self.successors = {tab: heir for tab, heir in self.successors.items() if heir[1] != user_context}
 
     def _destroyed(self, frame: Frame) -> None:
         """Remove a frame, and first the frames in it: Chromium may report the outer one alone."""
@@ -156,16 +157,16 @@ class EventHub:
     def current(self, tab: str) -> str:
         """Return the tab that shows what a visitor looks at, once they looked at this one."""
         while tab in self.successors:
-            tab = self.successors[tab]
+            tab, _ = self.successors[tab]
         return tab
 
     def _hand_over(self, frame: Frame) -> None:
         """Let the page that was shown ahead take over the tab that goes to its address, as Chromium does."""
-        if not (frame.id == frame.top and frame.is_loading):
+        if not (frame.id == frame.top and frame.is_loading and frame.user_context in self.listeners):
             return
         for heir in self.of(frame.user_context):
             if heir.id == heir.top != frame.id and heir.url == frame.url and not heir.is_popup:
-                self.successors[frame.id] = heir.id
+                self.successors[frame.id] = heir.id, frame.user_context
                 heir.loads += frame.loads
                 return
 

@@ -63,6 +63,8 @@ FIREFOX_PREFERENCES: dict[str, bool | int | str] = {
     "network.captive-portal-service.enabled": False,
     "network.connectivity-service.enabled": False,
     "network.dns.disablePrefetch": True,
+    "network.http.altsvc.enabled": False,
+    "network.http.http3.enable": False,
     "network.proxy.allow_hijacking_localhost": True,
     "services.settings.server": "data:,#remote-settings-dummy/v1",
     "signon.rememberSignons": False,

@@ -44,7 +44,7 @@ def compose(survey: Survey, trackers: Trackers) -> str:
     """The profile as TOML."""
     own = host_of(survey.url)
     items, hosts = sort_items(survey, trackers, own), sort_hosts(survey, trackers, own)
-    taken, requests = partners(survey, own, hosts), sort_requests(survey, own)
+    taken, requests = partners(survey, hosts), sort_requests(survey, own)
     sections = (
         _head(survey),
         f"{KEY} = {newest()}",

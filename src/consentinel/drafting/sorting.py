@@ -99,7 +99,7 @@ def sort_requests(survey: Survey, own: str) -> dict[str, Verdict]:
     return {path: Verdict(known.category, _proposed(f"asked for as {known.what} is")) for path, known in looks.items()}
 
 
-def partners(survey: Survey, own: str, hosts: dict[str, Verdict]) -> tuple[str, ...]:
+def partners(survey: Survey, hosts: dict[str, Verdict]) -> tuple[str, ...]:
     """Third parties contacted before a choice that stored nothing and that no category claims."""
     storing = {f"*.{item.host}" for traces in _all(survey) for item in traces.items}
     return tuple(

@@ -13,6 +13,8 @@ from enum import Enum
 
 from mitmproxy import http
 
+from consentinel.evidence.flow_address import url_of
+
 BROKEN_SCRIPT = b'"use strict";\n(function () {\n  var manager = {'
 """The beginning of a script, as it comes where a transfer was cut short: no browser runs any of it."""
 
@@ -62,7 +64,7 @@ class Alteration:
     def apply(self, flow: http.HTTPFlow) -> None:
         """Alter a request whose head has come, if it is meant."""
         is_document = flow.request.headers.get("sec-fetch-dest") == "document"
-        if is_document or not self.concerns(flow.request.pretty_url):
+        if is_document or not self.concerns(url_of(flow.request)):
             return
         with self._lock:
             if self.manner is Manner.HELD_BACK and self._is_over:
@@ -86,7 +88,7 @@ class Alteration:
     def holds(self, url: str = "") -> bool:
         """Whether a request to this address is held back at this moment; without one, whether any is."""
         with self._lock:
-            return any(not url or flow.request.pretty_url == url for flow in self._held.values())
+            return any(not url or url_of(flow.request) == url for flow in self._held.values())
 
     def hold_back(self) -> None:
         """From now on requests are held back again."""

@@ -17,6 +17,7 @@ from mitmproxy.proxy import server_hooks
 
 from consentinel.evidence.access import Access, basic
 from consentinel.evidence.browser_requests import is_of_the_browser
+from consentinel.evidence.flow_address import url_of
 from consentinel.evidence.manners import Manners
 from consentinel.evidence.route import Route, Upstream
 
@@ -169,7 +170,7 @@ class Paced:
         answer, asked = flow.response, flow.request.headers
         is_page = asked.get("sec-fetch-dest", "document") == "document" and "text/html" in asked.get("accept", "")
         if answer is not None and is_page:
-            self._manners.answered(flow.request.pretty_url, answer.status_code, answer.headers.get("retry-after", ""))
+            self._manners.answered(url_of(flow.request), answer.status_code, answer.headers.get("retry-after", ""))
 
 
 def _goes_by_tunnel(request: http.Request, upstream: Upstream) -> bool:

@@ -9,6 +9,7 @@ from concurrent.futures import Future
 from typing import Any
 
 from consentinel.browser.errors import NavigationReplaced
+from consentinel.evidence.flow_address import url_of
 from consentinel.evidence.pending_requests import UNSEEN
 from consentinel.evidence.recorder import Recorder
 
@@ -103,5 +104,5 @@ def _sends_more_than(recorder: Recorder, count: int, limit: float) -> bool:
 def _sent_since(recorder: Recorder) -> int:
     """Return how many requests the proxy has seen since the one for `elsewhere`."""
     assert recorder.tap is not None
-    passed = [flow.request.pretty_url for flow in list(recorder.tap.flows)]
+    passed = [url_of(flow.request) for flow in list(recorder.tap.flows)]
     return passed[::-1].index(recorder.elsewhere) if recorder.elsewhere in passed else 0

@@ -29,6 +29,7 @@ from mitmproxy import http, options
 
 from consentinel.evidence import mitmproxy_context
 from consentinel.evidence.browser_requests import is_of_the_browser
+from consentinel.evidence.flow_address import url_of
 from consentinel.evidence.mitmproxy_addons import (
     core,
     disable_h2c,
@@ -87,9 +88,9 @@ class _Listener:
         tap = self.tap_of(flow)
         if tap is not None and not is_of_the_browser(flow.request):
             destination = flow.request.headers.get("sec-fetch-dest", "")
-            flight = tap.in_flight[flow.id] = Flight(flow.request.pretty_url, destination, flow.request.method)
+            flight = tap.in_flight[flow.id] = Flight(url_of(flow.request), destination, flow.request.method)
             tap.flows.append(flow)
-            tap.addresses[flow.request.pretty_url] += 1
+            tap.addresses[url_of(flow.request)] += 1
             tap.on_change("request", flight)
             if tap.stand_in is not None:
                 tap.stand_in.apply(flow)
@@ -126,7 +127,7 @@ class _Listener:
         """A message has gone over a socket; the flow holds it."""
         tap = self.tap_of(flow)
         if tap is not None:
-            tap.on_change("message", Flight(flow.request.pretty_url, method=flow.request.method))
+            tap.on_change("message", Flight(url_of(flow.request), method=flow.request.method))
 
     @_noted
     def error(self, flow: http.HTTPFlow) -> None:

@@ -16,6 +16,7 @@ from mitmproxy import http
 from consentinel.evidence.acceptance import Setting, refusal
 from consentinel.evidence.alterations import alteration_of
 from consentinel.evidence.cookies import parse_cookie_header, parse_set_cookie, text_of
+from consentinel.evidence.flow_address import url_of
 from consentinel.evidence.guarded import joined, number_of, without_fragment
 from consentinel.evidence.payload import body_fields, message_fields, own_headers
 from consentinel.evidence.records import (
@@ -106,7 +107,7 @@ def merge(
     requests: list[Request] = []
     led_to: dict[str, Request] = {}
     for flow in flows:
-        url = flow.request.pretty_url
+        url = url_of(flow.request)
         if flow.request.method == "CONNECT" or url == elsewhere:
             continue
         match = unmatched.get((flow.request.method, url))
@@ -135,7 +136,7 @@ def _from_cache(sent: Sent) -> bool:
 
 
 def _from_wire(flow: http.HTTPFlow, sent: Sent | None, former: Request | None, engine: str) -> Request:
-    request, response, url = flow.request, flow.response, flow.request.pretty_url
+    request, response, url = flow.request, flow.response, url_of(flow.request)
     page = (sent.page if sent else "") or (former.page if former else "")
     destination = request.headers.get("sec-fetch-dest", "")
     referer = request.headers.get("referer", "")

@@ -17,6 +17,7 @@ from typing import Any
 from consentinel.evidence.guarded import fields_of, json_of, parts_of
 from consentinel.evidence.payload import body_of
 from consentinel.evidence.records import Request
+from consentinel.evidence.signal_records import Maker
 
 GRANTED, DENIED = "granted", "denied"
 """What commands say of a purpose."""
@@ -87,7 +88,7 @@ class ConsentSignal:
     npa: bool | None = None
     dma: bool | None = None
     client: str = ""
-    maker: str = "google"
+    maker: Maker = "google"
 
     @property
     def at(self) -> float:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from mitmproxy import http
 
 from consentinel.evidence.alterations import UNKEPT, note
+from consentinel.evidence.flow_address import url_of
 from consentinel.evidence.records import HELD
 
 DOT = (
@@ -32,7 +33,7 @@ class StandIn:
 
     def apply(self, flow: http.HTTPFlow) -> None:
         """Answer a request whose head has come, if it counts a visitor. Its body is recorded all the same."""
-        if counts_visitors(flow.request) and self.serves(flow.request.pretty_url):
+        if counts_visitors(flow.request) and self.serves(url_of(flow.request)):
             flow.response = _answer(flow.request)
             note(flow, HELD)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from consentinel.evidence.addresses import without_query
+from consentinel.evidence.flow_address import url_of
 from consentinel.evidence.guarded import without_fragment
 from consentinel.evidence.pending_requests import (
     LONGEST,
@@ -64,7 +65,7 @@ class Traffic:
     def fault_at(self, url: str) -> str:
         """Return why the proxy got no answer from this address last; empty if it got one or if there is none."""
         flows = self.tap.flows if self.tap is not None else []
-        last = next((flow for flow in reversed(flows) if flow.request.pretty_url == without_fragment(url)), None)
+        last = next((flow for flow in reversed(flows) if url_of(flow.request) == without_fragment(url)), None)
         return last.error.msg.partition("\n")[0] if last is not None and last.error is not None else ""
 
     def was_answered(self, url: str, since: int) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from mitmproxy.http import HTTPFlow
 
+from consentinel.evidence.flow_address import url_of
+
 # What sets a timer, and what brings in further scripts, or text that becomes one.
 _TELLING = re.compile(r"setTimeout|setInterval|postTask|waitAsync|Worker\b|import|\beval\b|\bFunction\b")
 
@@ -17,7 +19,7 @@ def may_wait(script: str, flows: Iterable[HTTPFlow]) -> bool:
 
     A script whose text has not passed, such as one that the page has written itself, may.
     """
-    texts = [text for flow in list(flows) if flow.request.pretty_url == script and (text := _text(flow))]
+    texts = [text for flow in list(flows) if url_of(flow.request) == script and (text := _text(flow))]
     return not texts or any(_TELLING.search(text) for text in texts)
 
 

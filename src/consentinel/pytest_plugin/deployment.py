@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from consentinel.evidence.route import DIRECT, Route
+from consentinel.evidence.route import DIRECT, Route, RouteError
 from consentinel.evidence.route_words import NEEDS_PROXY
 from consentinel.evidence.trust import trust_file
 from consentinel.policy.load import load_policy
@@ -33,6 +33,7 @@ from consentinel.site.errors import ProfileError
 from consentinel.site.hosts import covers, host_of
 from consentinel.site.load import load_profile
 from consentinel.site.profile import Profile, Signals
+from consentinel.site.regions import from_region
 from consentinel.visitor import sitemap
 from consentinel.visitor.errors import SiteUnavailable
 from consentinel.visitor.http_session import session
@@ -53,7 +54,8 @@ class Deployment:
     """A deployed site. `port` is the embedded server's; `authority` is the file of certificate authorities to trust.
 
     `variants` are more deployments of the reference site by name, for the proof.
-    `policy` is the policy file of the site, None where there is none.
+    `policy` is the policy file of the site, None where there is none. `region_routes` are the ways of visitors from the
+    profile's regions, by name.
     """
 
     profile: Profile
@@ -62,6 +64,7 @@ class Deployment:
     variants: Mapping[str, Profile] = field(default_factory=dict)
     policy: PolicyFile | None = None
     route: Route = DIRECT
+    region_routes: Mapping[str, Route] = field(default_factory=dict)
 
     @property
     def is_embedded(self) -> bool:
@@ -158,7 +161,14 @@ def _deployment(settings: Settings, port: int, authority: Path) -> Deployment:
         raise pytest.UsageError(f"{settings.site}: politeness.requests_per_second needs the recording proxy")
     route = replace(settings.route, access=access)
     route = replace(route, manners=manners_of(profile, authority, route))
-    return Deployment(profile, port, authority, variants, policy, route)
+    return Deployment(profile, port, authority, variants, policy, route, _region_routes(profile, route))
+
+
+def _region_routes(profile: Profile, route: Route) -> Mapping[str, Route]:
+    try:
+        return {region.name: from_region(route, region, os.environ) for region in profile.regions}
+    except RouteError as error:
+        raise pytest.UsageError(f"regions: {error}") from error
 
 
 def _profile(site: str, base_url: str | None) -> Profile:

@@ -16,6 +16,8 @@ from consentinel.site.profile import Profile
 
 COLUMNS = ("category", "allowed")
 """The columns that hold a category."""
+REGIONS = {"asked": "asks", "opting": "opt-out"}
+"""The columns that hold a region, each with what the region's visitors are to find."""
 EVERY_SUBSET = 2 ** len(REFUSABLE)
 """A table with so many rows has one for each subset of the standard categories."""
 
@@ -31,6 +33,8 @@ def own_categories(profile: Profile) -> tuple[str, ...]:
 
 
 def _extend(table: Examples, profile: Profile) -> int:
+    if table.example_params and table.example_params[0] in REGIONS:
+        return _name_regions(table, REGIONS[table.example_params[0]], profile)
     place = next((table.example_params.index(one) for one in COLUMNS if one in table.example_params), None)
     if place is None:
         return 0
@@ -43,6 +47,15 @@ def _extend(table: Examples, profile: Profile) -> int:
     for word in added:
         table.add_example([word if number == place else cell for number, cell in enumerate(like)])
     return len(added)
+
+
+def _name_regions(table: Examples, expected: str, profile: Profile) -> int:
+    """Put the profile's own regions in the place of the one that the feature names. Without any, that one stays."""
+    known = {row[0] for row in table.examples}
+    names = [region.name for region in profile.regions if region.expects == expected]
+    if names:
+        table.examples = [[name] for name in names]
+    return len([name for name in names if name not in known])
 
 
 def _words(profile: Profile, *, is_whole: bool) -> Iterator[str]:

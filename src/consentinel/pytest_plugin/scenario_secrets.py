@@ -9,6 +9,7 @@ import pytest
 from mitmproxy import http
 
 from consentinel.evidence.access import basic_token
+from consentinel.evidence.flow_address import url_of
 from consentinel.evidence.records import Kind, Request, Write
 from consentinel.evidence.secrets import Secrets
 from consentinel.evidence.timeline import Timeline
@@ -79,7 +80,7 @@ def _learn_headers(secrets: Secrets, flow: http.HTTPFlow) -> None:
 
 
 def _learn_bodies(secrets: Secrets, flow: http.HTTPFlow) -> None:
-    secrets.learn_from(flow.request.pretty_url)
+    secrets.learn_from(url_of(flow.request))
     for message in (flow.request, flow.response):
         secrets.learn_from((message.get_text(strict=False) or "") if message else "")
 

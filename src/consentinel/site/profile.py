@@ -21,6 +21,7 @@ from consentinel.site.category import (
 )
 from consentinel.site.consent import Consent, PolicyVersion, StoredChoice
 from consentinel.site.dialog import DialogSelectors, Selector, SwitchSelectors
+from consentinel.site.ways import Politeness, Region
 
 __all__ = [
     "REFUSABLE",
@@ -194,27 +195,6 @@ class Allow(Table):
     wire: bool = Field(True, description="traffic may pass through the recording proxy")
 
 
-class Politeness(Table):
-    """How gently a run treats the site. Without entries, nothing but the scenarios themselves limits it."""
-
-    requests_per_second: float | None = Field(
-        None,
-        gt=0,
-        description="the most requests a second to each host, in the whole run; the others wait in the recording proxy",
-    )
-    scenarios_at_once: int | None = Field(
-        None, ge=1, description="how many scenarios may play at the same time: a run with more workers is refused"
-    )
-    run_header: str | None = Field(
-        None,
-        description="the name of a header, such as `X-Test-Run`, which tells the site's own hosts what the variable "
-        "`CONSENTINEL_RUN` says; where it is not set, a name that is made anew for each run",
-    )
-    robots_txt: bool = Field(
-        False, description="pages that a robots.txt forbids to `consentinel` or to every robot are not visited"
-    )
-
-
 class Signals(Table):
     """How the site sends the visitor's choice to services. Without an entry, scenarios about it are skipped."""
 
@@ -272,7 +252,15 @@ class Profile(Table):
     limits: Limits = Limits()
     allow: Allow = Allow()
     politeness: Politeness = Politeness()
+    regions: tuple[Region, ...] = Field((), description="where visitors come from, each by an upstream proxy there")
     signals: Signals = Signals()
+
+    @field_validator("regions")
+    @classmethod
+    def _regions_differ(cls, value: tuple[Region, ...]) -> tuple[Region, ...]:
+        if len({region.name for region in value}) < len(value):
+            raise ValueError("two regions have the same name")
+        return value
 
     @field_validator("categories")
     @classmethod

@@ -17,7 +17,7 @@ from consentinel.evidence.tcf import decoded
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.site.classify import categories_of, is_choice, is_partner
 from consentinel.site.profile import Category, Profile
-from consentinel.verdicts.attribution_text import place, who_wrote
+from consentinel.verdicts.attribution_text import place
 from consentinel.verdicts.carried import (
     carried,
     is_own,
@@ -26,8 +26,8 @@ from consentinel.verdicts.carried import (
 from consentinel.verdicts.finding import (
     Finding,
     Verdict,
+    about_item,
     about_request,
-    moment_of,
 )
 from consentinel.verdicts.identifiers import (
     Finder,
@@ -70,7 +70,9 @@ def stores_no_personal_data(timeline: Timeline, profile: Profile, blind: Iterabl
         what = "" if key in findings else named_in(item.value.text, wanted) or named_in(item.name, wanted)
         if what:
             statement = f"{thing(item.kind, item.name)} of {item.host} holds the visitor's {what}"
-            findings[key] = _about(timeline, profile, item, at, "names a person", statement, writer)
+            findings[key] = about_item(
+                timeline, item, at, "names a person", first_category(item, profile), statement, writer=writer
+            )
     return Verdict(tuple(findings.values()), about_storage(timeline, blind))
 
 
@@ -131,7 +133,9 @@ def came_back(
         if tokens and (item.name, item.host) not in findings:
             whose = thing(Kind.COOKIE, old[tokens[0]].name)
             statement = f"{thing(item.kind, item.name)} of {item.host} came back with the old value of {whose}"
-            found = _about(timeline, profile, item, at, "identifier came back", statement, writer)
+            found = about_item(
+                timeline, item, at, "identifier came back", first_category(item, profile), statement, writer=writer
+            )
             findings[(item.name, item.host)] = _Recognised(found, frozenset(tokens))
     for request in between(timeline.requests, since):
         if purpose_of(request, profile) in (None, Category.FUNCTIONALITY):
@@ -221,17 +225,11 @@ def share_nothing(one: Timeline, other: Timeline, profile: Profile, others: Othe
         # What the clock said to both is no finding. Who came later and holds the other's moment was given it.
         if own <= theirs.keys() and any(theirs[token] or recognises(token, span) for token in own):
             statement = f"{thing(item.kind, item.name)} of {item.host} has the same value in two profiles"
-            found = _about(one, profile, item, at, "identifier shared", statement, writer)
+            found = about_item(
+                one, item, at, "identifier shared", first_category(item, profile), statement, writer=writer
+            )
             findings.setdefault(item.identity, _Recognised(found, own))
     return _unless_everybodys(findings.values(), others)
-
-
-def _about(
-    timeline: Timeline, profile: Profile, item: StoredItem, at: float, rule: str, statement: str, writer: str = ""
-) -> Finding:
-    writer = writer or who_wrote(timeline, item, at)
-    moment, spoken = moment_of(timeline, at), sentence(statement, writer)
-    return Finding(rule, first_category(item, profile), item.kind, item.name, item.host, at, moment, writer, spoken)
 
 
 def of_request(timeline: Timeline, profile: Profile, request: Request, rule: str, statement: str) -> Finding:

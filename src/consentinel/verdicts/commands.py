@@ -116,4 +116,5 @@ def of_page(timeline: Timeline, command: ConsentCommand, statement: str) -> Find
         moment=moment_of(timeline, command.at),
         written_by=where,
         sentence=sentence(f"the page {where} gave {told}, which {statement}{by}"),
+        maker=command.maker,
     )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from consentinel.evidence.guarded import path_of
-from consentinel.evidence.records import Kind, Request
+from consentinel.evidence.records import Kind, Request, StoredItem
+from consentinel.evidence.signal_records import Maker
 from consentinel.evidence.timeline import Timeline
-from consentinel.verdicts.attribution_text import place, who_sent
+from consentinel.verdicts.attribution_text import place, who_sent, who_wrote
 from consentinel.verdicts.messages import UNDECLARED, sentence
 
-__all__ = ["UNDECLARED", "Finding", "Verdict", "about_request", "moment_of", "on_page", "without_leave"]
+__all__ = ["UNDECLARED", "Finding", "Verdict", "about_item", "about_request", "moment_of", "on_page", "without_leave"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Finding:
     `written_by` is the script (`url:line`) or the response that wrote or sent it, empty where nobody can be named.
     `sentence` is what a product person reads: it begins with a capital letter and ends without a full stop.
     `breaks` is the id of the promise or rule that it breaks where its rule knows one; empty: that of its scenario.
+    `maker` is who made the tag whose signal or command it is about; empty where it is about none.
     """
 
     rule: str
@@ -33,6 +36,7 @@ class Finding:
     written_by: str
     sentence: str
     breaks: str = ""
+    maker: Maker | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,26 @@ def about_request(timeline: Timeline, request: Request, rule: str, category: str
         written_by=writer,
         sentence=sentence(f"{statement}, caused by {writer}" if writer else statement),
     )
+
+
+def about_item(
+    timeline: Timeline,
+    item: StoredItem,
+    at: float,
+    rule: str,
+    category: str,
+    statement: str,
+    *,
+    writer: str = "",
+    breaks: str = "",
+) -> Finding:
+    """A finding about a stored item. Its sentence is the statement, and who wrote the item where that is known.
+
+    `writer` is who wrote it, empty where that is to be found in the record.
+    """
+    written_by = writer or who_wrote(timeline, item, at)
+    moment, spoken = moment_of(timeline, at), sentence(statement, written_by)
+    return Finding(rule, category, item.kind, item.name, item.host, at, moment, written_by, spoken, breaks)
 
 
 def without_leave(timeline: Timeline, at: float, allowed: str) -> str:

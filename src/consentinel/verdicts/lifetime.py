@@ -17,14 +17,13 @@ from consentinel.evidence.records import (
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.classify import is_choice
 from consentinel.site.profile import Profile
-from consentinel.verdicts.attribution_text import who_wrote
 from consentinel.verdicts.changes import recorded_writes
 from consentinel.verdicts.finding import (
     Finding,
     Verdict,
-    moment_of,
+    about_item,
 )
-from consentinel.verdicts.messages import sentence, thing
+from consentinel.verdicts.messages import thing
 from consentinel.verdicts.observability import about_storage
 from consentinel.verdicts.stored import first_category
 
@@ -49,7 +48,9 @@ def bounded(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) ->
                 f"{thing(item.kind, item.name)} of {item.host} is kept for {_days(lifetime)} days, "
                 f"longer than the {_days(limit)} days allowed"
             )
-            findings[key] = _finding(timeline, profile, item, at, "kept too long", statement, writer)
+            findings[key] = about_item(
+                timeline, item, at, "kept too long", first_category(item, profile), statement, writer=writer
+            )
     return Verdict(tuple(findings.values()), about_storage(timeline, blind, (Kind.COOKIE,), tuple(Aspect)))
 
 
@@ -87,7 +88,7 @@ def prolonged(
             statement = (
                 f"{thing(item.kind, item.name)} of {item.host} was prolonged by {_days(longer)} days on a later visit"
             )
-            findings.append(_finding(timeline, profile, item, at, "prolonged", statement, ""))
+            findings.append(about_item(timeline, item, at, "prolonged", first_category(item, profile), statement))
     return Verdict(tuple(findings), tuple(doubts))
 
 
@@ -141,12 +142,3 @@ def lifetimes(timeline: Timeline) -> Iterator[tuple[StoredItem, float, float, st
 def _days(seconds: float) -> str:
     """Days, rounded up to a tenth where they are no whole ones, so that what exceeds a limit reads as more."""
     return f"{math.ceil(seconds / DAY * 10) / 10:,.1f}".removesuffix(".0")
-
-
-def _finding(
-    timeline: Timeline, profile: Profile, item: StoredItem, at: float, rule: str, statement: str, writer: str
-) -> Finding:
-    category = first_category(item, profile)
-    written_by = writer or who_wrote(timeline, item, at)
-    moment, spoken = moment_of(timeline, at), sentence(statement, written_by)
-    return Finding(rule, category, item.kind, item.name, item.host, at, moment, written_by, spoken)

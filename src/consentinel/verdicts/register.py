@@ -18,11 +18,10 @@ from consentinel.policy.standing import KEPT_AS_SAID, TABLE_COMPLETE
 from consentinel.site.classify import categories_of, party
 from consentinel.site.hosts import registrable
 from consentinel.site.profile import Category, Profile
-from consentinel.verdicts.attribution_text import who_wrote
 from consentinel.verdicts.changes import seen_since
-from consentinel.verdicts.finding import Finding, Verdict, moment_of
+from consentinel.verdicts.finding import Finding, Verdict, about_item
 from consentinel.verdicts.lifetime import DAY, SLACK, lifetimes
-from consentinel.verdicts.messages import sentence, shortened, thing
+from consentinel.verdicts.messages import shortened, thing
 from consentinel.verdicts.observability import about_storage
 from consentinel.verdicts.stored import first_category, is_probe
 
@@ -175,8 +174,5 @@ def _days(seconds: float) -> str:
 
 def _finding(timeline: Timeline, profile: Profile, seen: Seen, rule: str, statement: str, breaks: str = "") -> Finding:
     item, at, writer = seen
-    written_by = writer or who_wrote(timeline, item, at)
-    category = first_category(item, profile)
-    spoken = sentence(f"{_of(item)} {statement}", written_by)
-    moment = moment_of(timeline, at)
-    return Finding(rule, category, item.kind, item.name, item.host, at, moment, written_by, spoken, breaks)
+    spoken = f"{_of(item)} {statement}"
+    return about_item(timeline, item, at, rule, first_category(item, profile), spoken, writer=writer, breaks=breaks)

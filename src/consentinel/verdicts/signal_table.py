@@ -6,18 +6,17 @@ signals find in that time.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from consentinel.evidence.gpp import sections_of, strings_sent
-from consentinel.evidence.records import Action, Choice, Kind, Record, Request
+from consentinel.evidence.records import Action, Choice, Record, Request
 from consentinel.evidence.signal_records import MAKERS, Maker
 from consentinel.evidence.signals import GRANTED, ConsentSignal, Purpose, signals_of
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.classify import categories_of
 from consentinel.site.profile import Profile
 from consentinel.verdicts import signals, transparency
-from consentinel.verdicts.commands import TAGS
 from consentinel.verdicts.finding import Finding
 from consentinel.verdicts.messages import listed, thing
 from consentinel.verdicts.tc_said import Said, consented, everything_said, spoken, stored
@@ -95,7 +94,7 @@ def _of_mode(
         page,
         tuple(f"{host}: {_states(signal.allowed)}" for host, signal in list(last.items())[:MOST_HOSTS]),
         _optional(span, profile),
-        _sentences(one for one in found if _is_about(one, maker, {*last})),
+        _sentences(one for one in found if one.maker == maker),
     )
 
 
@@ -187,13 +186,6 @@ def _of_wish(span: Timeline, chosen: frozenset[str] | None) -> SignalRow | None:
     return SignalRow(
         chosen, "Global Privacy Control", page, (f"Sec-GPC on {asked} of {len(span.requests)} requests",), ()
     )
-
-
-def _is_about(finding: Finding, maker: Maker, hosts: Collection[str]) -> bool:
-    """Whether a finding is about a maker's signals, which were sent to these hosts, or a page's command to its tags."""
-    if finding.kind is Kind.PAGE:
-        return f"gave {TAGS[maker]} the command" in finding.sentence
-    return maker == "google" or finding.host in hosts
 
 
 def _sentences(found: Iterable[Finding]) -> tuple[str, ...]:

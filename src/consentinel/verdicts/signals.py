@@ -170,7 +170,7 @@ def _kept_as(timeline: Timeline, signal: ConsentSignal) -> str:
 
 
 def _of_request(timeline: Timeline, signal: ConsentSignal, statement: str, rule: str) -> Finding:
-    return _finding(timeline, signal.request, statement, rule)
+    return replace(_finding(timeline, signal.request, statement, rule), maker=signal.maker)
 
 
 def _finding(timeline: Timeline, request: Request, statement: str, rule: str) -> Finding:

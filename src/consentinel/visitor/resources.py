@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from consentinel.browser.pool import BrowserPool
 from consentinel.browser.spec import BrowserSpec
 from consentinel.evidence.manners import Manners
 from consentinel.evidence.proxy import RecordingProxy
+from consentinel.visitor.account_turn import AccountTurn
 
 
 @dataclass(slots=True)
@@ -31,7 +32,9 @@ class Resources:
     """What the visitors of a worker share. `horizon` is in seconds of page time, `slow_ms` the pause after an action.
 
     `wire` is None when the traffic is not recorded, `screenshots` when none are taken. `elsewhere` is the address of
-    the harness's own page, to which a visitor goes who leaves the site. `manners` are how gently the site is treated.
+    the harness's own page, to which a visitor goes who leaves the site. `manners` are how gently the site is treated,
+    `turn` is whose turn it is to use an account.
+    `from_region` gives the recording proxy whose requests leave from a region of the profile, by its name.
     """
 
     browser_pool: BrowserPool
@@ -42,3 +45,5 @@ class Resources:
     slow_ms: float = 0.0
     elsewhere: str = "about:blank"
     manners: Manners | None = None
+    turn: AccountTurn = field(default_factory=AccountTurn)
+    from_region: Callable[[str], RecordingProxy] | None = None

@@ -10,6 +10,7 @@ from consentinel.browser.device import DESKTOP, PHONE, Device
 from consentinel.browser.errors import BrowserError
 from consentinel.browser.spec import BrowserSpec, CookiePolicy, Engine
 from consentinel.site.profile import Profile
+from consentinel.visitor.errors import MissingEntry
 from consentinel.visitor.own_browser import OwnBrowserVisitor
 from consentinel.visitor.resources import Resources
 from consentinel.visitor.visitor import Visitor
@@ -36,6 +37,17 @@ class VisitorFactory:
     def arrive(self, name: str = "visitor", setup: BrowserSpec | None = None, device: Device | None = None) -> Visitor:
         """A visitor who has never been here."""
         return self._welcome(Visitor(name, self.resources, self.profile, setup, device or self._desktop()))
+
+    def arrive_from(self, name: str) -> Visitor:
+        """A visitor from a region of the profile. Raises MissingEntry where it has no such region."""
+        region = next((one for one in self.profile.regions if one.name == name), None)
+        if region is None or self.resources.from_region is None:
+            raise MissingEntry(f'[[regions]] name = "{name}"')
+        proxy = self.resources.from_region(region.name)
+        setup = replace(self.resources.setup, trusted=(proxy.key,))
+        device = replace(self._desktop(), timezone=region.timezone, locale=region.locale or self.profile.access.locale)
+        resources = replace(self.resources, wire=proxy, setup=setup)
+        return self._welcome(Visitor(region.name, resources, self.profile, setup, device))
 
     def arrive_with_own_browser(self) -> OwnBrowserVisitor:
         """A visitor whose browser can be restarted."""
@@ -101,6 +113,7 @@ class VisitorFactory:
             with contextlib.suppress(BrowserError):
                 visitor.leave()
         self.visitors.clear()
+        self.resources.turn.give_back()
 
     def _welcome(self, visitor: Visitor) -> Visitor:
         self.visitors.append(visitor)

@@ -1,0 +1,51 @@
+"""The tables of the profile about the way to the site: how gently a run goes, and from where visitors come."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from consentinel.site.category import Table
+
+Expected = Literal["asks", "opt-out"]
+"""What a region's visitors are to find: they are asked first, or they can opt out."""
+
+
+class Politeness(Table):
+    """How gently a run treats the site. Without entries, nothing but the scenarios themselves limits it."""
+
+    requests_per_second: float | None = Field(
+        None,
+        gt=0,
+        description="the most requests a second to each host, in the whole run; the others wait in the recording proxy",
+    )
+    scenarios_at_once: int | None = Field(
+        None, ge=1, description="how many scenarios may play at the same time: a run with more workers is refused"
+    )
+    run_header: str | None = Field(
+        None,
+        description="the name of a header, such as `X-Test-Run`, which tells the site's own hosts what the variable "
+        "`CONSENTINEL_RUN` says; where it is not set, a name that is made anew for each run",
+    )
+    robots_txt: bool = Field(
+        False, description="pages that a robots.txt forbids to `consentinel` or to every robot are not visited"
+    )
+
+
+class Region(Table):
+    """A region from which visitors come, and what they are to find there."""
+
+    name: str = Field(min_length=1, description="what the report calls it, such as `France`")
+    upstream: str = Field(description="the address of an HTTP or HTTPS proxy there, without an account")
+    expects: Expected = Field(
+        description="`asks`: nothing optional before a choice; `opt-out`: what the visitor refuses rests from then on"
+    )
+    user_env: str | None = Field(
+        None, description="the environment variable with that proxy's user (default: `CONSENTINEL_UPSTREAM_USER`)"
+    )
+    password_env: str | None = Field(
+        None, description="the environment variable with its password (default: `CONSENTINEL_UPSTREAM_PASSWORD`)"
+    )
+    locale: str | None = Field(None, description="the language of its visitors, as a BCP 47 tag")
+    timezone: str | None = Field(None, description="their time zone (IANA), such as `Europe/Paris`")

@@ -1,0 +1,70 @@
+"""A site that offers HTTP/3 by `Alt-Svc` is visited by the recording proxy nevertheless: nothing goes by UDP."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import trustme
+
+from consentinel.browser.pool import BrowserPool
+from consentinel.browser.spec import BrowserSpec, Engine
+from consentinel.evidence.proxy import RecordingProxy
+from consentinel.site.profile import Profile
+from consentinel.visitor.resources import Resources
+from consentinel.visitor.visitor import Visitor
+from tests.serving import QuietHandler, Server, listening
+from tests.verdicts.builders import PROFILE
+
+
+@pytest.fixture(scope="module")
+def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RecordingProxy, trustme.CA]]:
+    authority, trust = trustme.CA(), tmp_path_factory.mktemp("authority") / "ca.pem"
+    authority.cert_pem.write_to_path(trust)
+    made = RecordingProxy(trust=trust)
+    yield made, authority
+    made.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("engine", [Engine.CHROMIUM, Engine.FIREFOX])
+def test_no_page_goes_around_the_wire(engine: Engine, proxy: tuple[RecordingProxy, trustme.CA], tmp_path: Path) -> None:
+    wire, authority = proxy
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("shop.localhost").configure_cert(context)
+
+    class Shop(QuietHandler):
+        def do_GET(self) -> None:
+            offered = f'h3=":{server.server_port}"; ma=3600, h3="other.localhost:{server.server_port}"; ma=3600'
+            self.send_response(200)
+            self.send_header("Alt-Svc", offered)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(b"<title>Shop</title><link rel=icon href=data:,><main>Some words</main>")
+
+    server, pool = Server(Shop), BrowserPool()
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    with listening(server), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as quic:
+        quic.bind(("127.0.0.1", server.server_port))
+        quic.setblocking(False)
+        url = f"https://shop.localhost:{server.server_port}"
+        resources = Resources(pool, BrowserSpec(engine, trusted=(wire.key,)), wire, horizon=0.5)
+        visitor = Visitor("visitor", resources, _shop(url))
+        try:
+            for path in ("/one", "/two", "/three"):
+                visitor.visit(f"{url}{path}", f"visits {path}")
+            answered = {request.url: request.status for request in visitor.timeline.requests}
+        finally:
+            visitor.leave()
+            pool.close()
+        assert [answered.get(f"{url}{path}") for path in ("/one", "/two", "/three")] == [200, 200, 200]
+        with pytest.raises(BlockingIOError):
+            quic.recv(1)
+
+
+def _shop(url: str) -> Profile:
+    site = PROFILE.site.model_copy(update={"base_url": url, "hosts": ("shop.localhost",)})
+    return PROFILE.model_copy(update={"site": site})
