@@ -12,6 +12,7 @@ import pytest
 
 from consentinel.cli.check import planned
 from consentinel.evidence.access import basic
+from consentinel.evidence.proxy import RecordingProxy
 from consentinel.evidence.route import Route, RouteError
 from consentinel.report.exit_codes import BROKEN
 from consentinel.shipped import FEATURES
@@ -70,6 +71,7 @@ def loaded(folder: Path, text: str) -> Profile:
     return load_profile(str(profile_of(folder, text)), environ={})
 
 
+@pytest.mark.strangers
 @pytest.mark.browser
 def test_each_region_is_judged_by_what_its_visitors_are_to_find(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -155,3 +157,13 @@ def test_a_regions_way_is_the_runs_own_but_for_its_proxy() -> None:
 def test_two_regions_of_one_name_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ProfileError, match="two regions have the same name"):
         loaded(tmp_path, region("France", 9, "asks") * 2)
+
+
+def test_browsers_trust_the_proxies_of_all_regions_as_one() -> None:
+    own = RecordingProxy()
+    beside, other = RecordingProxy(beside=own), RecordingProxy()
+    try:
+        assert beside.key == own.key != other.key
+    finally:
+        for one in (own, beside, other):
+            one.close()

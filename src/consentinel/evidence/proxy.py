@@ -11,6 +11,7 @@ import asyncio
 import base64
 import hashlib
 import logging
+import shutil
 import socket
 import tempfile
 import threading
@@ -165,7 +166,7 @@ class _Listener:
 class RecordingProxy:
     """The recording proxy of one worker. `trust` is the file of authorities to trust, the public ones when None.
 
-    `route` is the way of its requests.
+    `route` is the way of its requests. It shares the certificate authority of the proxy `beside`.
     """
 
     def __init__(
@@ -174,6 +175,7 @@ class RecordingProxy:
         seen_from: str | None = None,
         trust: Path | None = None,
         route: Route = DIRECT,
+        beside: RecordingProxy | None = None,
     ) -> None:
         self._listen = listen
         self._seen_from = seen_from or listen
@@ -182,6 +184,8 @@ class RecordingProxy:
         self._free: list[int] = []
         self._ports: list[int] = []
         self._folder = tempfile.TemporaryDirectory(prefix="consentinel-wire-")
+        if beside is not None:
+            shutil.copytree(beside._folder.name, self._folder.name, dirs_exist_ok=True)
         self._trust = trust or Path(certifi.where())
         mitmproxy_context.split()
         trust_messages()

@@ -41,12 +41,12 @@ class FeatureFile(pytest.Module):
         return module
 
     def _extend(self) -> int:
-        """Add examples for the site's own categories. Return how many the file lacks. Without a profile none is added.
+        """Add examples for the site's own categories and regions. Return how many it lacks, none without a profile.
 
         pytest-bdd keeps what it has parsed, so they are counted in a parse of their own.
         """
         deployment = self.config.stash.get(DEPLOYMENT, None)
-        if deployment is None or not own_categories(deployment.profile):
+        if deployment is None or not (own_categories(deployment.profile) or deployment.profile.regions):
             return 0
         folder, name = str(self.path.parent), self.path.name
         for template in get_feature(folder, name).scenarios.values():

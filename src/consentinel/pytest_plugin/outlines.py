@@ -1,8 +1,9 @@
-"""Extends outlines over the categories of the policy: a site's own categories get examples beside the standard ones.
+"""Extends outlines over what the profile names: a site's own categories get examples beside the standard ones.
 
 A feature lists the standard categories in a column `category` or `allowed`. Each further category that the site lets
 visitors refuse gets a row like that of a single standard one. A table that holds every subset of the standard
-categories gets every pair with a further one: beyond four categories, all subsets would be too many.
+categories gets every pair with a further one: beyond four categories, all subsets would be too many. A column `asked`
+or `opting` holds the profile's regions, in the place of the one that the feature names as an example.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ EVERY_SUBSET = 2 ** len(REFUSABLE)
 
 
 def extend(template: ScenarioTemplate, profile: Profile) -> int:
-    """Add the examples for a site's own categories to an outline that lacks them. Return how many were added."""
+    """Add the examples for a site's own categories and regions to an outline. Return how many more it has then."""
     return sum(_extend(table, profile) for table in template.examples)
 
 
@@ -51,11 +52,11 @@ def _extend(table: Examples, profile: Profile) -> int:
 
 def _name_regions(table: Examples, expected: str, profile: Profile) -> int:
     """Put the profile's own regions in the place of the one that the feature names. Without any, that one stays."""
-    known = {row[0] for row in table.examples}
     names = [region.name for region in profile.regions if region.expects == expected]
+    written = len(table.examples)
     if names:
         table.examples = [[name] for name in names]
-    return len([name for name in names if name not in known])
+    return len(table.examples) - written
 
 
 def _words(profile: Profile, *, is_whole: bool) -> Iterator[str]:

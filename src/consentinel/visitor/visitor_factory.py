@@ -43,11 +43,9 @@ class VisitorFactory:
         region = next((one for one in self.profile.regions if one.name == name), None)
         if region is None or self.resources.from_region is None:
             raise MissingEntry(f'[[regions]] name = "{name}"')
-        proxy = self.resources.from_region(region.name)
-        setup = replace(self.resources.setup, trusted=(proxy.key,))
+        resources = replace(self.resources, wire=self.resources.from_region(region.name))
         device = replace(self._desktop(), timezone=region.timezone, locale=region.locale or self.profile.access.locale)
-        resources = replace(self.resources, wire=proxy, setup=setup)
-        return self._welcome(Visitor(region.name, resources, self.profile, setup, device))
+        return self._welcome(Visitor(region.name, resources, self.profile, None, device))
 
     def arrive_with_own_browser(self) -> OwnBrowserVisitor:
         """A visitor whose browser can be restarted."""
