@@ -96,16 +96,17 @@ Feature: Whole visits
 
     @P02 @P21
     Scenario: A whole visit with one category allowed
-      Given a visitor who has allowed analytics cookies
+      Given a visitor who has allowed advertising cookies
       When they read two articles
       Then every category that they allowed is at work
-      And only functionality items and those for analytics are stored
+      And only functionality items and those for advertising are stored
       And no service for any other purpose has heard from them
-      When they allow social cookies after all
+      When they allow analytics cookies after all
       And they read two articles
-      Then social cookies are at work
-      And no advertising items are stored
-      And no advertising service has heard from them
+      Then analytics cookies are at work
+      And no social items are stored
+      And no advertising item has been written since
+      And no advertising service has heard from them since
 
   @P11
   Rule: After a withdrawal
