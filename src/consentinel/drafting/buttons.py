@@ -61,6 +61,12 @@ def speaks_of_everything(name: str) -> bool:
     return any("all" in reading.roles for reading in _readings(normal(name)))
 
 
+def speaks_of_consent(name: str) -> bool:
+    """Whether a button's name speaks of consent by itself: "Yes" and "No thanks" may answer any question."""
+    telling = {"accept", "refuse", "consent", "necessary"}
+    return any(reading.kind in ("accept", "refuse") and reading.roles & telling for reading in _readings(normal(name)))
+
+
 def is_plain(name: str) -> bool:
     """Whether the whole name says what a button does: some language knows each word of it."""
     letters = len(normal(name).replace(" ", ""))

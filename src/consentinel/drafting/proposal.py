@@ -19,7 +19,7 @@ from consentinel.browser.wait import NotYet, WaitFailed, wait_until
 from consentinel.consent.base import ConsentFailure
 from consentinel.consent.dialog_driver import ASK, EYES, DialogDriver
 from consentinel.consent.layers import PAGE
-from consentinel.drafting.buttons import button_kind, is_vague, speaks_of_everything
+from consentinel.drafting.buttons import button_kind, is_vague, speaks_of_consent, speaks_of_everything
 from consentinel.drafting.lexicon import normal
 from consentinel.drafting.places import outside, told_apart
 from consentinel.drafting.survey import Button, Proposal, ProposedSwitch
@@ -47,11 +47,21 @@ def propose(driver: WebDriver) -> Proposal | None:
 
 
 def _banners(driver: WebDriver) -> Iterator[tuple[str, Layer]]:
-    """Every visible layer that could be the banner, with the frame that holds it, empty for the page itself."""
-    for frame in ("", *(frame["selector"] for frame in _frames(driver))):
-        for layer in _layers(driver, frame):
-            if _named(layer, "accept") and (_named(layer, "refuse") or (layer["speaks"] and not layer["whole"])):
-                yield frame, layer
+    """Every visible layer that could be the banner, with the frame that holds it, empty for the page itself.
+
+    Those whose text speaks of consent come first. Without such a text the buttons must: pages ask for other things too,
+    such as the visitor's age.
+    """
+    frames = ("", *(frame["selector"] for frame in _frames(driver)))
+    layers = [(frame, layer) for frame in frames for layer in _layers(driver, frame) if _named(layer, "accept")]
+    yield from ((frame, one) for frame, one in layers if one["speaks"] and (_named(one, "refuse") or not one["whole"]))
+    yield from ((frame, one) for frame, one in layers if not one["speaks"] and _offers_consent(one))
+
+
+def _offers_consent(layer: Layer) -> bool:
+    """Whether a layer can be accepted and refused, by buttons that speak of consent."""
+    names = [each["name"] for each in layer["buttons"] if button_kind(each["name"], layer["language"])]
+    return bool(_named(layer, "refuse")) and any(map(speaks_of_consent, names))
 
 
 def _layers(driver: WebDriver, frame: str) -> list[Layer]:
