@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 from collections.abc import Mapping
+from concurrent.futures import Future
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -270,3 +271,11 @@ def test_a_note_that_a_script_has_run_ends_one_request(recorder: Recorder) -> No
         begin(recorder, number, f"{HOME}tag.js", asked=SCRIPT)
     note(recorder, "", kind="request", operation="ran", name=f"{HOME}tag.js")
     assert recorder.wait_quiet(0.0) == [f"{HOME}tag.js"]
+
+
+def test_a_frame_that_runs_no_script_any_more_is_not_waited_for(recorder: Recorder) -> None:
+    loads = recorder.loads_of("inner")
+    recorder.context.browser.hub.frames["inner"].has_realm = False
+    unanswered: Future[dict[str, Any]] = Future()
+    assert not recorder.wait_for_answer(unanswered, "inner", loads)
+    assert not recorder.wait_for_answer(unanswered, "inner", recorder.loads_of("inner"))

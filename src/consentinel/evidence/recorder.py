@@ -173,12 +173,13 @@ class Recorder(Generic[C]):
     def wait_for_answer(self, future: Future[dict[str, Any]], frame: str, loads: int) -> bool:
         """Wait for a frame's answer. Return False if the frame has loaded more than `loads` documents meanwhile.
 
+        A frame that was gone or ran no script when it was asked, so that `loads` is -1, is not waited for.
         The first page of a popup takes over the window of its empty document, but not the timers that were set there:
         a command that waits for one gets neither an answer nor an error.
         """
 
         def has_moved() -> bool:
-            return self.loads_of(frame) != loads
+            return loads < 0 or self.loads_of(frame) != loads
 
         future.add_done_callback(lambda _: self.look_again())
         self.wait_for(lambda: future.done() or has_moved(), ANSWER_LIMIT)
