@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from typing_extensions import override
 
 from consentinel import __version__
 from consentinel.evidence.route_words import CLIENT_CERTIFICATE_HELP, RESOLVE_HELP, UPSTREAM_HELP
@@ -19,6 +20,16 @@ if TYPE_CHECKING:
 
 PASSED_ON: dict[str, object] = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
 """Settings of a command that reads its own arguments, `--help` included."""
+
+
+class _PassedOn(click.Command):
+    """A command that reads its own arguments as they stand, `--` included, which click would take out."""
+
+    @override
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep all arguments for the command's own reader."""
+        ctx.params["arguments"] = tuple(args)
+        return []
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -36,7 +47,7 @@ def _command(name: str, summary: str) -> Callable[[Callable[[Sequence[str]], int
 
         call.__doc__ = summary
         unprocessed = click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-        return main.command(name, context_settings=PASSED_ON)(unprocessed(call))
+        return main.command(name, cls=_PassedOn, context_settings=PASSED_ON)(unprocessed(call))
 
     return made
 
