@@ -5,7 +5,6 @@ from __future__ import annotations
 from unittest.mock import Mock
 from urllib.parse import quote
 
-import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from consentinel.consent.dialog_driver import DialogDriver
@@ -27,24 +26,23 @@ def over(driver: WebDriver, page: str, *dialogs: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(("page", "name"), [(AGE, "<div#age>"), (MODAL, "<dialog#age>"), (APART, "<div#news>")])
-def test_a_layer_over_the_whole_content_is_named(driver: WebDriver, page: str, name: str) -> None:
-    (found,) = over(driver, page)
-    assert found.startswith(name)
-
-
-@pytest.mark.parametrize(
-    "page",
-    [
-        CONTENT,
-        f"<div style='{WHOLE};overflow:auto'>{CONTENT}</div>",
-        f"{CONTENT}<div style='position:fixed;bottom:0;left:0;right:0;height:100px'>Cookies?</div>",
-        f"{CONTENT}<div style='{WHOLE};pointer-events:none'></div>",
-        f"<div style='{WHOLE}'>Over 18?</div>",
-    ],
+NOTHING_OVER_IT = (
+    CONTENT,
+    f"<div style='{WHOLE};overflow:auto'>{CONTENT}</div>",
+    f"{CONTENT}<div style='position:fixed;bottom:0;left:0;right:0;height:100px'>Cookies?</div>",
+    f"{CONTENT}<div style='{WHOLE};pointer-events:none'></div>",
+    f"<div style='{WHOLE}'>Over 18?</div>",
 )
-def test_what_holds_the_content_or_leaves_some_of_it_is_none(driver: WebDriver, page: str) -> None:
-    assert over(driver, page) == []
+
+
+def test_a_layer_over_the_whole_content_is_named(driver: WebDriver) -> None:
+    for page, name in ((AGE, "<div#age>"), (MODAL, "<dialog#age>"), (APART, "<div#news>")):
+        (found,) = over(driver, page)
+        assert found.startswith(name)
+
+
+def test_what_holds_the_content_or_leaves_some_of_it_is_none(driver: WebDriver) -> None:
+    assert [over(driver, page) for page in NOTHING_OVER_IT] == [[]] * len(NOTHING_OVER_IT)
 
 
 def test_a_consent_dialog_over_the_whole_content_is_no_other_question(driver: WebDriver) -> None:
