@@ -93,7 +93,7 @@ class Asking(Page):
         [over] = wait_until("the page to answer", lambda: [page.ask_page("over", content, dialogs)], EFFECT)
         if not over:
             return ""
-        return f"no dialog showed, but {over[0]} lies over the whole page; access.ahead says what to click there"
+        return f"{over[0]} lies over the whole page; if it asks something else first, access.ahead says what to click"
 
     def others(self) -> Others:
         """Return the items in the choice's place of two more visitors: an item from before a choice may be a default.

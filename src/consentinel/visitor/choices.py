@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import NamedTuple
 
@@ -53,7 +54,7 @@ class Choices(Page):
     def accept_all(self) -> None:
         """Accept everything, from the banner or the preferences."""
         self._meet()
-        with self.visitor.choosing(self.visitor.profile.refusable, "accepts all cookies"):
+        with self._in_reach(), self.visitor.choosing(self.visitor.profile.refusable, "accepts all cookies"):
             if not self.visitor.consent.is_asking():
                 self._open_preferences()
             self._done(ACCEPT, self.visitor.profile.refusable, self.visitor.consent.accept_all)
@@ -61,7 +62,7 @@ class Choices(Page):
     def refuse_all(self) -> None:
         """Refuse everything that can be refused, from the banner or the preferences."""
         self._meet()
-        with self.visitor.choosing((), "refuses all cookies"):
+        with self._in_reach(), self.visitor.choosing((), "refuses all cookies"):
             if not self.visitor.consent.is_asking():
                 self._open_preferences()
             self._done(REFUSE, (), self.visitor.consent.refuse_all)
@@ -97,7 +98,7 @@ class Choices(Page):
     def open_preferences(self) -> None:
         """Open the preferences."""
         self._meet()
-        with self.visitor.doing("opens the preferences"):
+        with self._in_reach(), self.visitor.doing("opens the preferences"):
             self._open_preferences()
 
     def peek(self) -> None:
@@ -214,6 +215,17 @@ class Choices(Page):
         self.visitor.context.focus()
         Asking(self.visitor).meet()
 
+    @contextmanager
+    def _in_reach(self) -> Iterator[None]:
+        """Raises Unfamiliar in the place of a failure where a layer lies over the whole page."""
+        try:
+            yield
+        except NOTHING_ABOUT_THE_SITE:
+            raise
+        except ConsentFailure as failure:
+            self._must_be_in_reach(failure)
+            raise
+
     def _must_be_in_reach(self, failure: ConsentFailure) -> None:
         """Raises Unfamiliar where a layer lies over the whole page, which a visitor would have answered first."""
         over = Asking(self.visitor).what_is_over()
@@ -223,7 +235,7 @@ class Choices(Page):
     def _allow_by_switches(self, allowed: Collection[Category]) -> None:
         self._meet()
         names = ", ".join(sorted(allowed)) or "no optional"
-        with self.visitor.choosing(allowed, f"allows only {names} cookies"):
+        with self._in_reach(), self.visitor.choosing(allowed, f"allows only {names} cookies"):
             consent = self.visitor.consent
             self._open_preferences()
             for category in self.visitor.profile.refusable:
