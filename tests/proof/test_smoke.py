@@ -71,8 +71,8 @@ def test_a_choice_is_written_and_read(
     results.append(file, played("one", "analytics-before-choice"))
     assert main(["--results", str(file)]) == exit_codes.KEPT
     assert "1   50%  one  (one)" in capsys.readouterr().out
-    sample = tmp_path / "sample.jsonl"
-    results.append(sample, played("another", "analytics-before-choice"))
+    sample = tmp_path / "sample"
+    sample.write_text("analytics-before-choice\nchoice-flipped\n")
     assert main(["--results", str(file), "--sample", str(sample)]) == exit_codes.KEPT
     assert "1  100%  one  (one)" in capsys.readouterr().out, "of the defects of the sample alone"
     rows = results.read(file)

@@ -118,7 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _arguments(arguments)
     rows = [row for file in asked.results for row in results.read(file)]
     if asked.sample:
-        sample = {row["deployment"] for row in results.read(asked.sample)}
+        sample = set(asked.sample.read_text(encoding="utf-8").split())
         rows = [row for row in rows if row["deployment"] in sample]
     if not rows:
         sys.stderr.write(f"{asked.results[0]}: there are no results; `consentinel prove` makes them\n")
@@ -141,7 +141,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     default = Path("reports") / "proof" / "results.jsonl"
     add = parser.add_argument
     add("--results", type=Path, action="append", metavar="FILE", help=f"the proof's rows; repeatable ({default})")
-    add("--sample", type=Path, metavar="FILE", help="look at the defects alone that were played in FILE")
+    add("--sample", type=Path, metavar="FILE", help="look at the defects alone that FILE names, one a line")
     add("--limit", type=int, default=LIMIT, metavar="N", help="how many scenarios at most (default: %(default)s)")
     add("--share", type=float, default=SHARE, metavar="S", help="stop when so much is caught (default: %(default)s)")
     add("--write", action="store_true", help="make it the choice that `-m smoke` runs")
