@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from consentinel.proof import results, smoke
+from consentinel.proof import results, sentences, smoke
 from consentinel.proof.plan import by_smoke, by_whole_visits, named
 from consentinel.proof.results import Played
 from consentinel.proof.smoke import Candidate, candidates, cases, choice_of, chosen, lines, main
@@ -58,6 +58,12 @@ def test_what_was_chosen_is_there() -> None:
     assert set(ids(choice)) <= {*cases()}, "a scenario has another name now: choose anew, with `--write`"
     assert 5 <= len(ids(choice)) <= 15
     assert sum(scenario["adds"] for scenario in choice["scenarios"]) == choice["caught"] <= choice["defects"]
+
+
+def test_a_whole_run_leaves_whole_visits_out() -> None:
+    whole = [one for one in cases() if one.startswith("whole-visits-")]
+    assert len(whole) >= 8
+    assert sentences.cases() == len([*cases()]) - len(whole)
 
 
 def test_a_choice_is_written_and_read(

@@ -122,3 +122,8 @@ def test_our_own_features_are_sound(path: Path) -> None:
     assert written(path)
     assert sentences.undefined(path) == []
     assert sentences.ambiguous(path) == []
+
+
+def test_a_scenario_has_the_tags_of_its_rule_and_its_feature(tmp_path: Path) -> None:
+    text = "@a\nFeature: F\n  @b\n  Rule: R\n    @c @d\n    Scenario: S\n      When a\n"
+    assert [one.tags for one in written(feature(tmp_path, text))] == [{"a", "b", "c", "d"}]

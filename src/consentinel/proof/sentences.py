@@ -10,6 +10,7 @@ from consentinel.pytest_plugin.gherkin import written
 from consentinel.pytest_plugin.internals import step_contexts
 from consentinel.report.schema import ScenarioData
 from consentinel.shipped import FEATURES, feature_files, modules_of
+from consentinel.smoke import WHOLE_VISIT
 
 BEYOND_SITES = {"nothing at all is stored": "it holds the browser to its word, and no site can break that"}
 """Sentences that no defect of a site can make fail, and why."""
@@ -47,5 +48,5 @@ def features() -> Path:
 
 @cache
 def cases() -> int:
-    """How many scenarios the features hold, each example counted."""
-    return sum(one.cases for path in feature_files() for one in written(path))
+    """How many scenarios a whole run plays, each example counted."""
+    return sum(one.cases for path in feature_files() for one in written(path) if WHOLE_VISIT not in one.tags)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +21,15 @@ class FeatureError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A scenario in a feature file. `cases` is the number of its runs: one, or one for each example."""
+    """A scenario in a feature file. `cases` is the number of its runs: one, or one for each example.
+
+    `tags` are its own, its rule's and its feature's, without the `@`.
+    """
 
     name: str
     line: int
     cases: int
+    tags: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 def written(path: Path) -> list[Written]:
@@ -45,12 +49,17 @@ def written(path: Path) -> list[Written]:
     return scenarios
 
 
-def _scenarios(parent: Mapping[str, Any]) -> Iterator[Written]:
+def _scenarios(parent: Mapping[str, Any], above: frozenset[str] = frozenset()) -> Iterator[Written]:
+    inherited = above | _tags(parent)
     for child in parent.get("children", ()):
         if "rule" in child:
-            yield from _scenarios(child["rule"])
+            yield from _scenarios(child["rule"], inherited)
         elif "scenario" in child:
             scenario = child["scenario"]
             rows = sum(len(table.get("tableBody") or ()) for table in scenario["examples"])
             cases = rows if scenario["examples"] else 1
-            yield Written(scenario["name"], scenario["location"]["line"], cases)
+            yield Written(scenario["name"], scenario["location"]["line"], cases, inherited | _tags(scenario))
+
+
+def _tags(node: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(tag["name"].removeprefix("@") for tag in node.get("tags", ()))
