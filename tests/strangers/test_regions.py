@@ -106,7 +106,7 @@ def test_each_region_is_judged_by_what_its_visitors_are_to_find(
         )
     assert done.returncode == BROKEN, done.stdout + done.stderr
     run = json.loads((tmp_path / "report" / "run.json").read_text("ascii"))
-    said = {one["title"].split()[2]: (one["outcome"], one["reason"]) for one in run["scenarios"]}
+    said = {one["scenario"].split()[2]: (one["outcome"], one["reason"]) for one in run["scenarios"]}
     assert {name: outcome for name, (outcome, _) in said.items()} == {
         "France": "passed",
         "Germany": "failed",
