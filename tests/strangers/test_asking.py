@@ -18,6 +18,7 @@ from consentinel.visitor.asking import Asking, Sight
 from consentinel.visitor.choices import Choices
 from consentinel.visitor.resources import Resources
 from consentinel.visitor.visitor import Visitor
+from consentinel.visitor.visitor_factory import origins
 from tests.strangers.asking_sites import (
     SHOWN_AT_ONCE,
     SINGLE_PAGE,
@@ -27,6 +28,9 @@ from tests.strangers.asking_sites import (
 )
 
 pytestmark = pytest.mark.browser
+
+IN_STORE = "localStorage.getItem('choice')"
+NO_COOKIES = {"cookies": CookiePolicy.NONE}
 
 ASKS, SILENT = Sight(True), Sight(False)
 
@@ -68,11 +72,14 @@ def visit(resources: Resources) -> Open:
         elsewhere: str | None = None,
         path: str = "home page",
         cookies: CookiePolicy = CookiePolicy.ALL,
+        rejects_own: bool = False,
         **profile: Any,
     ) -> Iterator[Comer]:
         with served(html, elsewhere) as base:
-            setup = replace(resources.setup, cookies=cookies)
-            visitor = Visitor("visitor", resources, profile_of(base, **profile), setup)
+            described = profile_of(base, **profile)
+            rejected = origins(described.site.hosts, described) if rejects_own else ()
+            setup = replace(resources.setup, cookies=cookies, rejected=rejected)
+            visitor = Visitor("visitor", resources, described, setup)
             try:
                 Reading(visitor).visit(path)
                 yield Comer(visitor)
@@ -106,17 +113,18 @@ def test_a_dialog_that_comes_late_on_every_page_asks_again(visit: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reads", "stored", "told"),
+    ("reads", "stored", "rejects", "told"),
     [
-        ("localStorage.getItem('choice')", {"name": "choice", "kind": "local_storage"}, "ends every script"),
-        ("(document.cookie = 'test=1; path=/') && !document.cookie", {"name": "choice"}, "not asked"),
+        (IN_STORE, {"name": "choice", "kind": "local_storage"}, NO_COOKIES, "ends every script"),
+        (IN_STORE, {"name": "choice", "kind": "local_storage"}, {"rejects_own": True}, "ends every script"),
+        ("(document.cookie = 'test=1; path=/') && !document.cookie", {"name": "choice"}, NO_COOKIES, "not asked"),
     ],
 )
-def test_where_all_cookies_are_rejected_a_script_may_be_denied_its_store(
-    visit: Open, reads: str, stored: dict[str, str], told: str
+def test_where_its_cookies_are_rejected_a_script_may_be_denied_its_store(
+    visit: Open, reads: str, stored: dict[str, str], rejects: dict[str, Any], told: str
 ) -> None:
     html = page(f"<script>bar.hidden = Boolean({reads});</script>")
-    with visit(html, stored=stored, cookies=CookiePolicy.NONE) as comer:
+    with visit(html, stored=stored, **rejects) as comer:
         assert [told in one for one in comer.rules()] == [True]
 
 

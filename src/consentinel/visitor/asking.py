@@ -15,12 +15,13 @@ from typing import NamedTuple
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-from consentinel.browser.spec import CookiePolicy
+from consentinel.browser.spec import BrowserSpec, CookiePolicy
 from consentinel.browser.wait import WaitFailed, wait_until
 from consentinel.consent.base import ConsentFailure
 from consentinel.consent.dialog_driver import EFFECT, DialogDriver
 from consentinel.evidence.records import StoredItem
 from consentinel.site.classify import is_choice
+from consentinel.site.hosts import covered, host_of, pattern_of
 from consentinel.visitor import sitemap
 from consentinel.visitor.page import Page
 from consentinel.visitor.pointer import wait_for_picture
@@ -45,6 +46,11 @@ class Others(NamedTuple):
 
     agreed: tuple[StoredItem, ...] = ()
     untouched: tuple[StoredItem, ...] = ()
+
+
+def rejects_all_of(host: str, setup: BrowserSpec) -> bool:
+    """Whether a browser rejects every cookie of this host: those of all hosts, or of an origin that it belongs to."""
+    return setup.cookies is CookiePolicy.NONE or covered(map(pattern_of, map(host_of, setup.rejected)), host)
 
 
 class Asking(Page):
@@ -154,16 +160,16 @@ class Asking(Page):
     def _deprivation(self) -> str:
         """Return why a page that asks other visitors need not ask this one; empty if it need.
 
-        A browser that rejects all cookies denies every other store too: a script that looks for the choice there ends
-        with an error. The policy promises that the site stays readable, which has a sentence of its own.
+        A browser that rejects the cookies of a site denies it every other store too: a script that looks for the choice
+        there ends with an error. The policy promises that the site stays readable, which has a sentence of its own.
         """
         stored = self.visitor.profile.consent.stored
         is_there = stored.kind in ("local_storage", "indexed_db") or bool(stored.also_local_storage)
-        if self.visitor.setup.cookies is not CookiePolicy.NONE or not is_there:
+        if not is_there or not rejects_all_of(self.visitor.profile.site.base_url.host or "", self.visitor.setup):
             return ""
         place = "a database" if stored.kind == "indexed_db" else "local storage"
         return (
-            f"no dialog showed; the site keeps the choice in {place}, and a browser that rejects all cookies "
+            f"no dialog showed; the site keeps the choice in {place}, and a browser that rejects the site's cookies "
             "ends every script that reaches for that"
         )
 
