@@ -106,10 +106,11 @@
   };
 
   if (manners.has('choice-forgotten')) {
+    const above = location.hostname.split('.').map((_, at, labels) => `; domain=${labels.slice(at).join('.')}`);
     for (const pair of document.cookie.split('; ')) {
       const name = pair.split('=')[0];
       if (name.startsWith('_')) continue;
-      for (const domain of ['', `; domain=${location.hostname}`]) document.cookie = `${name}=; path=/; max-age=0${domain}`;
+      for (const domain of ['', ...above]) document.cookie = `${name}=; path=/; max-age=0${domain}`;
     }
     localStorage.clear();
   }
