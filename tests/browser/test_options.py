@@ -177,3 +177,16 @@ def test_webkit_is_told_of_its_proxy_its_jar_and_its_visitor_as_a_program() -> N
     assert "--full-screen" in arguments
     assert "--full-screen" not in capabilities(Engine.WEBKIT, headed=True)["webkitgtk:browserOptions"]["args"]
     assert "binary" not in capabilities(Engine.WEBKIT, grid="http://grid:4444")["webkitgtk:browserOptions"]
+
+
+@pytest.mark.parametrize(
+    ("origin", "pattern"),
+    [
+        ("https://shop.example:8443", "[*.]shop.example,*"),
+        ("http://127.0.0.1:8080", "127.0.0.1,*"),
+        ("http://[::1]:8080", "[::1],*"),
+    ],
+)
+def test_chromium_rejects_the_cookies_of_a_host_that_is_a_number_too(origin: str, pattern: str) -> None:
+    preferences = chromium(rejected=(origin,))["goog:chromeOptions"]["prefs"]
+    assert list(preferences["profile.content_settings.exceptions.cookies"]) == [pattern]

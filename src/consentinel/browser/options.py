@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from urllib.parse import quote, urlsplit
 
 from selenium.webdriver import ChromeOptions, FirefoxOptions, WebKitGTKOptions
@@ -148,9 +149,18 @@ def _chromium_preferences(setup: BrowserSpec) -> dict[str, object]:
         preferences["profile.default_content_setting_values.cookies"] = of_all
     if setup.rejected:
         hosts = {urlsplit(origin).hostname for origin in setup.rejected}
-        exceptions = {f"[*.]{host},*": {"setting": BLOCKED} for host in sorted(filter(None, hosts))}
+        exceptions = {f"{_and_below(host)},*": {"setting": BLOCKED} for host in sorted(filter(None, hosts))}
         preferences["profile.content_settings.exceptions.cookies"] = exceptions
     return preferences
+
+
+def _and_below(host: str) -> str:
+    """Chromium's pattern for a host and those below it; it takes none for a number below which nothing lies."""
+    try:
+        number = ip_address(host)
+    except ValueError:
+        return f"[*.]{host}"
+    return f"[{number}]" if number.version == 6 else str(number)
 
 
 def _firefox(setup: BrowserSpec) -> ArgOptions:
