@@ -18,6 +18,7 @@ from consentinel.evidence.standing import (
     Standing,
     kind_of,
 )
+from consentinel.evidence.traffic import Traffic
 
 POLL = "https://www.shop.example/poll"
 
@@ -97,6 +98,18 @@ def test_what_goes_round_is_waited_for_until_nothing_new_comes_of_it(
     assert standing.memory.loops == {flight().name}
     assert [stood.name for stood in standing.stood()] == [f"GET {POLL}"]
     assert standing.doubt() == ""
+
+
+def test_the_next_round_is_not_waited_for_either_once_its_request_was_made(
+    standing: Standing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page whose pictures come one after the other has always just asked for one that is not on its way yet."""
+    traffic = Traffic(None, standing=standing)
+    rounds(standing, flight().name, ROUNDS + 2, ROUNDS + 1)
+    passes(monkeypatch, SURE + 0.1)
+    for address in (POLL, "https://www.shop.example/other"):
+        traffic.made("element", address, "img")
+    assert set(traffic.going_on()) == {"https://www.shop.example/other"}
 
 
 def test_what_has_begun_before_a_look_is_waited_for_however_often_it_was_asked(

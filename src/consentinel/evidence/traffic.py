@@ -168,7 +168,7 @@ class Traffic:
         # A copy is made at once; a list of the items is not, and other threads add some meanwhile.
         if self.tap is None:
             flights = [one for key, one in self._in_flight.copy().items() if not self._is_left_unread(key, one)]
-            return self._awaited(flights) | dict.fromkeys(self._pending.unseen({}), UNSEEN)
+            return self._awaited(flights) | self._unseen({})
         # The proxy knows when a response is complete. Chromium never reports the end of a response whose body no script
         # reads. It always reports the end of a script's response; until then the script has yet to run.
         for key, flight in self._in_flight.copy().items():
@@ -177,8 +177,11 @@ class Traffic:
         passing = self.tap.in_flight.copy().values()
         for flight in passing:  # over plain HTTP no header says what an answer is for
             flight.destination = flight.destination or self._destinations.get(flight.url, "")
-        unseen = dict.fromkeys(self._pending.unseen(self.tap.addresses), UNSEEN)
-        return self._awaited([*self._in_flight.copy().values(), *passing]) | unseen
+        return self._awaited([*self._in_flight.copy().values(), *passing]) | self._unseen(self.tap.addresses)
+
+    def _unseen(self, passed: Mapping[str, int]) -> dict[str, float]:
+        """Return the addresses that scripts have asked for and nobody has reported yet, but for those of a loop."""
+        return {url: UNSEEN for url in self._pending.unseen(passed) if self.standing.left(Flight(url)) > 0}
 
     def excuses(self, url: str) -> bool:
         """Whether a page may be at rest although it waits for an answer from this address."""
