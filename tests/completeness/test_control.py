@@ -24,7 +24,7 @@ def test_every_kind_is_planted_and_seen(resources: Resources, profile: Profile, 
 def test_a_reader_that_is_broken_is_found_out(
     resources: Resources, profile: Profile, site: RunningSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    broken = READ_STORAGE.replace("await databases(indexedDB", "await (async () => {})(indexedDB")
+    broken = READ_STORAGE.replace("await databases(found, indexedDB", "await (async () => {})(found, indexedDB")
     assert broken != READ_STORAGE
     monkeypatch.setattr(reading, "READ_STORAGE", broken)
     blind = Control(resources, profile, site.port).blindness()

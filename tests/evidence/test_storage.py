@@ -115,5 +115,7 @@ def test_who_keeps_files_is_known() -> None:
     ledger = StorageLedger()
     ledger.update([(reading(SHOP), SHOP), (reading(AD, files=True), SHOP)])
     assert ledger.with_files() == ("ads.example",)
+    ledger.update([(reading(AD, files=True), SHOP), (reading(AD), SHOP)])  # one of its frames does not tell
+    assert ledger.with_files() == ("ads.example",)
     ledger.update([(reading(AD), SHOP)])
     assert ledger.with_files() == ()

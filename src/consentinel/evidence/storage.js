@@ -45,50 +45,56 @@ async () => {
       try { return JSON.stringify(parts).slice(0, 65536); } catch { return parts.map((part) => part.store).join(); }
     } finally { db.close(); }
   };
-  const databases = async (factory, within) => {
+  const databases = async (found, factory, within) => {
     for (const { name } of await soon(factory.databases())) {
       // That it is there is known; what it holds may not be.
       const value = await soon(content(factory, name)).catch((error) => error.name === "AbortError" ? null : "");
-      if (value !== null) items.push({ kind: "indexed_db", name: within + name, value });
+      if (value !== null) found.push({ kind: "indexed_db", name: within + name, value });
     }
   };
-  const stores = async (storage, within) => {
+  const stores = async (found, storage, within) => {
     for (const name of await soon(storage.keys())) {
       const cache = await storage.open(name);
       const urls = (await soon(cache.keys())).map((request) => request.url);
-      items.push({ kind: "cache", name: within + name, value: urls.join(" ").slice(0, 65536) });
+      found.push({ kind: "cache", name: within + name, value: urls.join(" ").slice(0, 65536) });
     }
   };
-  try { await databases(indexedDB, ""); } catch (error) { deny("indexed_db", error); }
-  // Documents without TLS have neither caches nor service workers nor buckets.
-  if ("caches" in globalThis) {
-    try { await stores(caches, ""); } catch (error) { deny("cache", error); }
-  }
-  try {
-    // A document without an address of its own has its creator's origin, whose workers its creator shows.
-    if (location.protocol.startsWith("http") && "serviceWorker" in navigator) {
-      for (const registration of await soon(navigator.serviceWorker.getRegistrations())) {
-        const worker = registration.active || registration.waiting || registration.installing;
-        items.push({ kind: "service_worker", name: new URL(registration.scope).pathname,
-          value: worker ? worker.scriptURL : "" });
-      }
+  const workers = async (found) => {
+    for (const registration of await soon(navigator.serviceWorker.getRegistrations())) {
+      const worker = registration.active || registration.waiting || registration.installing;
+      found.push({ kind: "service_worker", name: new URL(registration.scope).pathname,
+        value: worker ? worker.scriptURL : "" });
     }
-  } catch (error) { deny("service_worker", error); }
+  };
   // Chromium's storage buckets: further databases and caches of the same origin, under names of their own.
-  try {
-    if ("storageBuckets" in navigator) {
-      for (const name of await soon(navigator.storageBuckets.keys())) {
-        const bucket = await soon(navigator.storageBuckets.open(name));
-        await databases(bucket.indexedDB, `${name}/`);
-        await stores(bucket.caches, `${name}/`);
-      }
+  const buckets = async (found) => {
+    for (const name of await soon(navigator.storageBuckets.keys())) {
+      const bucket = await soon(navigator.storageBuckets.open(name));
+      await databases(found, bucket.indexedDB, `${name}/`);
+      await stores(found, bucket.caches, `${name}/`);
     }
-  } catch (error) { deny("indexed_db", error); deny("cache", error); }
+  };
   // Files that only this origin sees. No rule judges them: that there are any is all that is told.
   let files = false;
-  try {
+  const look = async () => {
     const names = (await soon(navigator.storage.getDirectory())).keys();
     files = !(await soon(names.next())).done; // by hand: Firefox's sandbox cannot iterate it
-  } catch { /* not in this browser, or not here */ }
+  };
+  // Chromium answers for buckets and files only when a page that it has rendered ahead is shown.
+  const isAhead = document.prerendering === true;
+  const later = async () => { throw new DOMException("not shown yet", "NotReadableError"); };
+  // All are asked at once. A document without TLS has neither caches nor service workers nor buckets; one without an
+  // address of its own has its creator's origin, whose workers its creator shows.
+  const asked = [[["indexed_db"], async (found) => { await databases(found, indexedDB, ""); }]];
+  if ("caches" in globalThis) asked.push([["cache"], (found) => stores(found, caches, "")]);
+  if (location.protocol.startsWith("http") && "serviceWorker" in navigator) asked.push([["service_worker"], workers]);
+  if ("storageBuckets" in navigator) asked.push([["indexed_db", "cache"], isAhead ? later : buckets]);
+  if (!isAhead) asked.push([[], look]); // not in every browser, and not everywhere
+  const parts = asked.map(async ([kinds, read]) => {
+    const found = []; // what was found before a failure counts
+    try { await read(found); } catch (error) { kinds.forEach((kind) => deny(kind, error)); }
+    return found;
+  });
+  items.push(...(await Promise.all(parts)).flat());
   return JSON.stringify({ origin: globalThis.origin, items, denied, files });
 }

@@ -40,6 +40,7 @@ class StorageLedger:
         """Take in readings of open frames: pairs of an answer of READ_STORAGE and the origin of the tab's document."""
         fresh: dict[Owner, dict[tuple[str, str], StoredItem]] = {}
         refused: dict[Owner, frozenset[Kind]] = {}
+        files: dict[Owner, bool] = {}
         for answer, top_origin in readings:
             read = from_json(READING, answer)
             if read is None or not read["origin"].startswith("http") or read.get("silent"):
@@ -49,7 +50,7 @@ class StorageLedger:
             for raw in read["items"]:
                 items[(raw["kind"], raw["name"])] = _item(raw, owner)
             denied = frozenset(Kind(kind) for kind, _ in read["denied"])
-            self.files[owner] = bool(read["files"])
+            files[owner] = files.get(owner, False) or bool(read["files"])
             refused[owner] = refused.get(owner, denied) & denied  # what one frame shows is the whole origin's
         for owner, items in fresh.items():
             for item in self.known.get(owner, ()):
@@ -57,6 +58,7 @@ class StorageLedger:
                     items.setdefault((item.kind, item.name), item)
             self.known[owner] = tuple(items.values())
         self.refused.update(refused)
+        self.files.update(files)
 
     def refuse(self, origin: str, top_origin: str) -> None:
         """Note that an open frame did not answer: nothing of its origin's storage was read."""

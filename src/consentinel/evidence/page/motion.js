@@ -6,6 +6,9 @@
   const SOON = 1000; // ms of wall time, after which the browser seems to show no picture of this document
   const IN_A_ROW = 4; // callbacks that are waited for in one stretch of page time: some pages draw for ever
 
+  const isRenderedAhead = getter(Document.prototype, "prerendering"); // the browser calls back when it is shown
+  const isUnseen = () => isRenderedAhead(document) === true;
+
   // Counts among what goes on until it is over, or the browser has taken too long for it.
   const awaited = (giveUp) => {
     let isOpen = true;
@@ -38,7 +41,7 @@
       if (typeof handler !== "function") return apply(original, self, args);
       const times = (native.known(asked, handler) || 0) + 1;
       native.learn(asked, handler, times);
-      const isAwaited = answers && left > 0 && times <= 3;
+      const isAwaited = answers && !isUnseen() && left > 0 && times <= 3;
       if (isAwaited) left -= 1;
       const over = isAwaited ? awaited(isSilent) : () => {};
       args[0] = (value) => {
@@ -60,7 +63,7 @@
       __proto__: null,
       renew: () => { left = IN_A_ROW; },
       // The browser calls in order: when it calls us, it has called all who asked before.
-      next: (isNeeded) => !answers || !(isNeeded || isOwed()) ? null : new native.Promise((resolve) => {
+      next: (isNeeded) => !answers || isUnseen() || !(isNeeded || isOwed()) ? null : new native.Promise((resolve) => {
         let isOpen = true;
         ask(() => { isOpen = false; resolve(); });
         native.setTimeout(() => { answers = answers && !isOpen; resolve(); }, SOON);
