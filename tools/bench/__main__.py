@@ -17,6 +17,7 @@ from tools.bench.contenders import (
     ENVIRONMENT,
     ROOT,
     WAYS,
+    Visit,
     peers_are_installed,
 )
 from tools.bench.figures import figures
@@ -34,7 +35,9 @@ def main() -> int:
     if any(way.peer for way in chosen) and not peers_are_installed():
         _install_peers()
     with serve.start() as site:
-        bench = Bench(site, f"{asked.deployment}{hosts.SITE}", chosen, asked.rounds, asked.minutes)
+        bench = Bench(
+            site, Visit(f"{asked.deployment}{hosts.SITE}", asked.browser), chosen, asked.rounds, asked.minutes
+        )
         try:
             bench.run(_flows())
         except BenchFailed as error:
@@ -60,6 +63,7 @@ def _arguments() -> argparse.Namespace:
         "--heavy", dest="deployment", action="store_const", const=f"{HEAVY}.", default="",
         help="visit pages of 300 requests and 8 MB",
     )  # fmt: skip
+    parser.add_argument("--browser", choices=("chromium", "firefox"), default="chromium", help="for a, b and f alone")
     parser.add_argument("--out", type=Path, default=ROOT / "reports" / "bench.json", help="where the figures go")
     parser.add_argument("--docs", action="store_true", help="put table and picture into docs/speed.md as well")
     return parser.parse_args()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from consentinel.browser import locate
-from consentinel.browser.options import CHROMIUM_ARGUMENTS
+from consentinel.browser.options import CHROMIUM_ARGUMENTS, FIREFOX_PREFERENCES
+from consentinel.browser.spec import Engine
 from consentinel.reference_site import hosts
 from consentinel.reference_site.serve import RunningSite
 
@@ -20,6 +22,14 @@ ENVIRONMENT = ROOT / ".cache" / "bench-venv"
 
 HORIZON = 5.0
 """Seconds for which nothing more may happen after an action, in the two ways that promise it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The deployment that all ways visit, and the browser of those that can choose one."""
+
+    host: str = hosts.SITE
+    browser: str = Engine.CHROMIUM
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +87,33 @@ class Started:
         return self.output.read_text(encoding="utf-8", errors="replace")[-2000:]
 
 
-def start(way: Way, site: RunningSite, port: int, rounds: int, host: str = hosts.SITE) -> Started:
-    """Start a way's pytest, which reports to the bench on this port. `host` is the deployment that it visits."""
+def start(way: Way, site: RunningSite, port: int, rounds: int, visit: Visit) -> Started:
+    """Start a way's pytest, which reports to the bench on this port."""
     folder = tempfile.TemporaryDirectory(prefix="consentinel-bench-")
     output = Path(folder.name) / "output"
     python = str(ENVIRONMENT / "bin" / "python") if way.peer else sys.executable
     command = [python, "-m", "pytest", "-p", "tools.bench.stopwatch", *way.arguments]
     if not way.peer:
         # It serves its own copy of the same site, since its positive control lives there.
-        command += ["--repeat", str(rounds), "--report", f"{folder.name}/report", "-q", "--base-url", f"https://{host}"]
+        command += [
+            "--repeat",
+            str(rounds),
+            "--report",
+            f"{folder.name}/report",
+            "-q",
+            "--base-url",
+            f"https://{visit.host}",
+        ]
+        command += ["--browser", visit.browser]
     environment = {
         **os.environ,
         "CONSENTINEL_BENCH_PORT": str(port),
         "CONSENTINEL_BENCH_WAY": way.key,
-        "CONSENTINEL_BENCH_URL": site.url(host, path=""),
+        "CONSENTINEL_BENCH_URL": site.url(visit.host, path=""),
         "CONSENTINEL_BENCH_CHROMIUM": locate.chromium() or "",
         "CONSENTINEL_BENCH_ARGUMENTS": "\n".join(CHROMIUM_ARGUMENTS),
+        "CONSENTINEL_BENCH_FIREFOX": (locate.firefox() or "") if visit.browser == Engine.FIREFOX else "",
+        "CONSENTINEL_BENCH_PREFERENCES": json.dumps(FIREFOX_PREFERENCES),
         "CONSENTINEL_BENCH_CHROMEDRIVER": locate.chromedriver() or "",
         "CONSENTINEL_BENCH_ROUNDS": str(rounds),
         "CONSENTINEL_BENCH_WATCH": f"{way.watch:g}",

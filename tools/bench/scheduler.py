@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import IO, Any
 
 from consentinel.reference_site.serve import RunningSite
-from tools.bench.contenders import Started, Way, start
+from tools.bench.contenders import Started, Visit, Way, start
 from tools.bench.stopwatch import WARM_UP
 
 LIMIT = 180.0
@@ -89,10 +89,10 @@ class Runner:
 
 @dataclass(slots=True)
 class Bench:
-    """Starts every way, gives turns, and gathers the laps. `host` is the deployment that is visited."""
+    """Starts every way, gives turns, and gathers the laps."""
 
     site: RunningSite
-    host: str
+    visit: Visit
     ways: Sequence[Way]
     rounds: int
     minutes: float
@@ -123,7 +123,7 @@ class Bench:
         begun = time.monotonic()
         with socket.create_server(("127.0.0.1", 0)) as server:
             server.settimeout(LIMIT)
-            started = start(way, self.site, server.getsockname()[1], self.rounds, self.host)
+            started = start(way, self.site, server.getsockname()[1], self.rounds, self.visit)
             try:
                 runner = _met(way, started, server)
                 runner.hear()  # ready for the warm-up

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from urllib.parse import urlsplit
 
@@ -9,6 +10,9 @@ BASE = os.environ["CONSENTINEL_BENCH_URL"]
 CHROMIUM = os.environ["CONSENTINEL_BENCH_CHROMIUM"]
 ARGUMENTS = os.environ["CONSENTINEL_BENCH_ARGUMENTS"].split("\n")
 """What the harness starts Chromium with: without it, the floor would pay for what the browser does for itself."""
+FIREFOX = os.environ["CONSENTINEL_BENCH_FIREFOX"]
+"""Where Firefox is, where the flows run there; empty for Chromium."""
+PREFERENCES: dict[str, object] = json.loads(os.environ["CONSENTINEL_BENCH_PREFERENCES"])
 CHROMEDRIVER = os.environ["CONSENTINEL_BENCH_CHROMEDRIVER"]
 
 ROUNDS = int(os.environ["CONSENTINEL_BENCH_ROUNDS"])

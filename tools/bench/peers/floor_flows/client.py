@@ -1,4 +1,4 @@
-"""The barest DevTools client: one socket, one command at a time, events kept until somebody waits for them."""
+"""The barest clients of DevTools and BiDi: one socket, one command at a time, events kept until they are waited for."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import json
 import subprocess
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import websocket
@@ -17,7 +18,7 @@ LIMIT = 30.0
 
 
 class Client:
-    """A connection to a browser. `told` counts the events that nobody has waited for, by session and name."""
+    """A DevTools connection. `told` counts the events that nobody has waited for, by session and name."""
 
     def __init__(self, address: str) -> None:
         self.told: Counter[tuple[str, str]] = Counter()
@@ -33,7 +34,7 @@ class Client:
             answer = self._take()
             if answer.get("id") == self._number:
                 if "error" in answer:
-                    raise RuntimeError(f"{method}: {answer['error']['message']}")
+                    raise RuntimeError(f"{method}: {answer['error']}")
                 return dict(answer["result"])
 
     def wait_for(self, session: str, event: str) -> None:
@@ -49,8 +50,40 @@ class Client:
     def _take(self) -> dict[str, Any]:
         message: dict[str, Any] = json.loads(self._socket.recv())
         if "method" in message:
-            self.told[message.get("sessionId", ""), message["method"]] += 1
+            self.told[self._place_of(message), message["method"]] += 1
         return message
+
+    def _place_of(self, event: dict[str, Any]) -> str:
+        return str(event.get("sessionId", ""))
+
+
+class BidiClient(Client):
+    """A BiDi connection. `told` counts by browsing context and name."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(f"{address}/session")
+        self.call("session.new", capabilities={"alwaysMatch": {"acceptInsecureCerts": True}})
+        self.call("session.subscribe", events=["browsingContext.load"])
+
+    def _place_of(self, event: dict[str, Any]) -> str:
+        return str(event["params"].get("context", ""))
+
+
+@contextmanager
+def running_firefox(firefox: str, preferences: Mapping[str, object]) -> Iterator[BidiClient]:
+    """Start Firefox with a profile of its own and connect to it; it ends with the block."""
+    with tempfile.TemporaryDirectory(prefix="floor-", ignore_cleanup_errors=True) as folder:
+        lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in preferences.items())
+        Path(folder, "user.js").write_text("".join(lines), encoding="utf-8")
+        command = [firefox, "-headless", "--remote-debugging-port", "0", "-profile", folder]
+        browser = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        try:
+            client = BidiClient(_address(browser))
+            yield client
+            client.close()
+        finally:
+            browser.terminate()
+            browser.wait()
 
 
 @contextmanager
@@ -74,6 +107,6 @@ def running(chromium: str, arguments: Sequence[str]) -> Iterator[Client]:
 def _address(browser: subprocess.Popen[str]) -> str:
     assert browser.stderr is not None
     for line in browser.stderr:
-        if "DevTools listening on " in line:
+        if "listening on ws://" in line:
             return line.rpartition(" ")[2].strip()
     raise RuntimeError("the browser did not start")

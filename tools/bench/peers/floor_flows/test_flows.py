@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tools.bench.peers import reference as site
-from tools.bench.peers.floor_flows.client import Client
 from tools.bench.peers.floor_flows.visitor import Visitor
 
 PHONE = (390, 844)
@@ -64,17 +65,17 @@ def test_sign_in_and_buy_with_all_refused(visitor: Visitor) -> None:
     visitor.click("#place-order", loads=True)
 
 
-def test_second_profile(visitor: Visitor, client: Client) -> None:
+def test_second_profile(visitor: Visitor, arrive: Callable[..., Visitor]) -> None:
     visitor.visit(site.HOME)
     visitor.decide(site.REFUSE_ALL)
-    second = Visitor(client)
+    second = arrive()
     second.visit(site.HOME)
     second.sees(site.BANNER)
     second.leave()
 
 
-def test_phone(client: Client) -> None:
-    visitor = Visitor(client, PHONE)
+def test_phone(arrive: Callable[..., Visitor]) -> None:
+    visitor = arrive(PHONE)
     visitor.visit(site.HOME)
     visitor.sees(site.BANNER)
     visitor.leave()

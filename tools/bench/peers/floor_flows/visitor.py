@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from tools.bench.peers import reference as site
-from tools.bench.peers.floor_flows.client import Client
+from tools.bench.peers.floor_flows.client import BidiClient, Client
 
 # Where an element is, once it shows and has been in one place for the time of a picture.
 _PLACE = """
@@ -109,5 +109,59 @@ class Visitor:
         expression = f"({function})({json.dumps(selector)})"
         told = self.client.call(
             "Runtime.evaluate", self.session, expression=expression, awaitPromise=True, returnByValue=True
+        )
+        return str(told["result"].get("value", ""))
+
+
+class BidiVisitor(Visitor):
+    """The same in a browser that speaks BiDi."""
+
+    def __init__(self, client: BidiClient, size: tuple[int, int] = (1280, 800)) -> None:
+        self.client = client
+        self.context = client.call("browser.createUserContext", acceptInsecureCerts=True)["userContext"]
+        self.session = client.call("browsingContext.create", type="tab", userContext=self.context)["context"]
+        viewport = {"width": size[0], "height": size[1]}
+        client.call("browsingContext.setViewport", context=self.session, viewport=viewport)
+
+    def leave(self) -> None:
+        """Close the context."""
+        self.client.call("browser.removeUserContext", userContext=self.context)
+
+    def visit(self, url: str) -> None:
+        """Go to a page, until its load event."""
+        self.client.told.clear()
+        self.client.call("browsingContext.navigate", context=self.session, url=url, wait="complete")
+
+    def click(self, selector: str, *, loads: bool = False) -> None:
+        """Click an element; `loads`: until the page has loaded that comes of it."""
+        across, down = map(float, self._ask(_PLACE, selector).split())
+        self.client.told.clear()
+        moves = [{"type": "pointerMove", "x": round(across), "y": round(down)}]
+        presses = [{"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
+        pointer = {"type": "pointer", "id": "pointer", "actions": [*moves, *presses]}
+        self.client.call("input.performActions", context=self.session, actions=[pointer])
+        if loads:
+            self._wait_for_load()
+
+    def fill(self, selector: str, text: str) -> None:
+        """Type into a field."""
+        self.click(selector)
+        keys = [{"type": way, "value": letter} for letter in text for way in ("keyDown", "keyUp")]
+        typing = {"type": "key", "id": "keyboard", "actions": keys}
+        self.client.call("input.performActions", context=self.session, actions=[typing])
+
+    def remove_all_cookies(self) -> None:
+        """Empty the jar."""
+        self.client.call("storage.deleteCookies", partition={"type": "storageKey", "userContext": self.context})
+
+    def _wait_for_load(self) -> None:
+        self.client.wait_for(self.session, "browsingContext.load")
+
+    def _ask(self, function: str, selector: str) -> str:
+        told = self.client.call(
+            "script.evaluate",
+            expression=f"({function})({json.dumps(selector)})",
+            target={"context": self.session},
+            awaitPromise=True,
         )
         return str(told["result"].get("value", ""))
