@@ -94,7 +94,8 @@ def test_a_draft_as_it_is_accuses_no_clean_site(
     told = played(sites, file, manager, browser, tmp_path)
     found = accused(told)
     assert set(found) == AS_SHIPPED.get(manager, set()), found
-    assert sum(one["outcome"] == "passed" for one in told) > len(told) // 3
+    # Where a manager asks for all or nothing, what is about one category is not played.
+    assert sum(one["outcome"] == "passed" for one in told) > len(told) // (8 if manager in ALL_OR_NOTHING else 3)
 
 
 @pytest.mark.parametrize("defect", TELLING)

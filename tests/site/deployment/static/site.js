@@ -109,7 +109,7 @@
     const above = location.hostname.split('.').map((_, at, labels) => `; domain=${labels.slice(at).join('.')}`);
     for (const pair of document.cookie.split('; ')) {
       const name = pair.split('=')[0];
-      if (name.startsWith('_')) continue;
+      if (name.startsWith('_') || name === 'csrftoken') continue; // without the token no choice is taken at all
       for (const domain of ['', ...above]) document.cookie = `${name}=; path=/; max-age=0${domain}`;
     }
     localStorage.clear();
