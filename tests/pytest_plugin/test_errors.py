@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,9 @@ import threading
 
 import pytest
 from pytest_bdd import given, parsers, then
+
+from consentinel.evidence.records import Kind
+from consentinel.verdicts.finding import Finding, Verdict
 
 @given("a page with 3 words")
 def page(): ...
@@ -37,6 +41,18 @@ def thread():
     dying = threading.Thread(target=lambda: 1 / 0, name="dying")
     dying.start()
     dying.join()
+
+@then("it can be seen in part")
+def doubtful(judge):
+    judge.require(Verdict(doubts=("half of it is hidden",)))
+
+@then("it has what is not there")
+def not_there():
+    pytest.skip("no such thing")
+
+@then("nothing is wrong")
+def breach(judge):
+    judge.require(Verdict((Finding("rule", "", Kind.COOKIE, "c", "h.example", 1.0, "", "", "A cookie was stored"),)))
 
 @pytest.fixture
 def broken():
@@ -69,12 +85,12 @@ TESTS = {
 }
 
 
-def played(folder: Path, names: list[str], *more: str) -> tuple[int, dict[str, dict[str, Any]], str]:
+def played(folder: Path, wanted: Mapping[str, Sequence[str]], *more: str) -> tuple[int, dict[str, dict[str, Any]], str]:
     """The exit code, the scenarios of `run.json` by name, and what was printed."""
     lines = ["@P10", "Feature: A suite of one's own"]
-    for name in names:
-        given, then = TESTS[name]
-        lines += [f"  Scenario: {name}", f"    Given {given}", f"    Then {then}"]
+    for name, (given, *thens) in wanted.items():
+        lines += [f"  Scenario: {name}", f"    Given {given}"]
+        lines += [f"    {'And' if n else 'Then'} {then}" for n, then in enumerate(thens)]
     (folder / "own.feature").write_text("\n".join(lines), encoding="utf-8")
     (folder / "own_steps.py").write_text(STEPS, encoding="utf-8")
     command = [sys.executable, "-m", "pytest", str(folder / "own.feature"), "-p", "conftest", "-p", "own_steps"]
@@ -89,7 +105,7 @@ def played(folder: Path, names: list[str], *more: str) -> tuple[int, dict[str, d
 
 @pytest.mark.parametrize("workers", [(), ("-n", "2")])
 def test_each_error_has_its_own_outcome_and_its_reason(tmp_path: Path, workers: tuple[str, ...]) -> None:
-    code, told, printed = played(tmp_path, list(TESTS), *workers)
+    code, told, printed = played(tmp_path, TESTS, *workers)
 
     assert {name: (one["outcome"], one["fault"]) for name, one in told.items()} == {
         "passes": ("passed", ""),
@@ -122,27 +138,27 @@ def test_each_error_has_its_own_outcome_and_its_reason(tmp_path: Path, workers: 
     ],
 )
 def test_an_error_never_ends_with_the_code_of_a_clean_run(tmp_path: Path, name: str, code: int) -> None:
-    ended, _, printed = played(tmp_path, ["passes", name] if name != "passes" else ["passes"])
+    ended, _, printed = played(tmp_path, {one: TESTS[one] for one in ("passes", name)})
     assert ended == code, printed
 
 
 def test_what_fails_beside_the_scenarios_is_not_hidden_by_those_that_pass(tmp_path: Path) -> None:
     (tmp_path / "test_beside.py").write_text("def test_beside() -> None:\n    assert not 'this'\n", encoding="utf-8")
-    ended, told, printed = played(tmp_path, ["passes"], str(tmp_path / "test_beside.py"))
+    ended, told, printed = played(tmp_path, {"passes": TESTS["passes"]}, str(tmp_path / "test_beside.py"))
     assert (ended, told["passes"]["outcome"]) == (exit_codes.BROKEN, "passed"), printed
 
 
 def test_a_file_that_cannot_be_collected_is_not_hidden_by_those_that_pass(tmp_path: Path) -> None:
     (tmp_path / "test_beside.py").write_text("import nothing_of_this_name\n", encoding="utf-8")
     more = (str(tmp_path / "test_beside.py"), "--continue-on-collection-errors")
-    ended, told, printed = played(tmp_path, ["passes"], *more)
+    ended, told, printed = played(tmp_path, {"passes": TESTS["passes"]}, *more)
     assert (ended, told["passes"]["outcome"]) == (exit_codes.BROKEN, "passed"), printed
 
 
 def test_an_internal_error_keeps_pytests_code_and_is_named_in_the_report(tmp_path: Path) -> None:
     hook = "def pytest_runtest_logfinish(nodeid):\n    if 'passes' in nodeid:\n        raise KeyError('gone')\n"
     (tmp_path / "conftest.py").write_text(hook, encoding="utf-8")
-    ended, _, printed = played(tmp_path, ["passes"])
+    ended, _, printed = played(tmp_path, {"passes": TESTS["passes"]})
     assert ended == pytest.ExitCode.INTERNAL_ERROR, printed
     run = json.loads((tmp_path / "report" / "run.json").read_text("ascii"))
     assert "pytest ended the run with an internal error: KeyError: 'gone'" in run["problems"]
@@ -154,6 +170,33 @@ def test_a_report_that_cannot_be_made_is_no_clean_run(tmp_path: Path) -> None:
         "def made(*_):\n    raise KeyError('cell')\npublish.notify = made\n"
     )
     (tmp_path / "conftest.py").write_text(hook, encoding="utf-8")
-    ended, _, printed = played(tmp_path, ["passes"])
+    ended, _, printed = played(tmp_path, {"passes": TESTS["passes"]})
     assert ended == exit_codes.ERROR, printed
     assert "Problem: the report could not be made: KeyError: 'cell'" in printed
+
+
+def test_a_doubt_waits_for_what_the_next_sentences_find(tmp_path: Path) -> None:
+    doubt, words, breach = "it can be seen in part", "it has 3 words", "nothing is wrong"
+    page = "a page with 3 words"
+    code, told, printed = played(
+        tmp_path,
+        {
+            "doubted alone": (page, doubt),
+            "doubted first": (page, doubt, words),
+            "doubted, then broken": (page, doubt, breach),
+            "doubted, then asserted": (page, doubt, "it has 4 words"),
+            "doubted, then not there": (page, doubt, "it has what is not there"),
+        },
+    )
+    outcomes = {name: (one["outcome"], [step["outcome"] for step in one["steps"]]) for name, one in told.items()}
+    assert outcomes == {
+        "doubted alone": ("inconclusive", ["passed", "inconclusive"]),
+        "doubted first": ("inconclusive", ["passed", "inconclusive", "passed"]),
+        "doubted, then broken": ("failed", ["passed", "inconclusive", "failed"]),
+        "doubted, then asserted": ("error", ["passed", "inconclusive", "error"]),
+        "doubted, then not there": ("inconclusive", ["passed", "inconclusive", "skipped"]),
+    }, printed
+    assert told["doubted first"]["reason"] == "half of it is hidden"
+    assert told["doubted, then not there"]["reason"] == "half of it is hidden; no such thing"
+    assert "Stopped at: And nothing is wrong" in printed
+    assert code == exit_codes.BROKEN

@@ -9,14 +9,14 @@ import pytest
 from consentinel.report import exit_codes
 from consentinel.report.manifest import NAME, compare, read_manifest
 from consentinel.report.writer import write_report
-from tests.pytest_plugin.test_errors import played
+from tests.pytest_plugin.test_errors import TESTS, played
 from tests.report.builders import run, scenario
 
 
 @pytest.mark.process
 def test_the_results_for_allure_and_junit_are_in_the_manifest(tmp_path: Path) -> None:
     report = tmp_path / "report"
-    code, _, printed = played(tmp_path, ["passes"], "--junitxml", str(report / "junit.xml"))
+    code, _, printed = played(tmp_path, {"passes": TESTS["passes"]}, "--junitxml", str(report / "junit.xml"))
     assert code == exit_codes.KEPT, printed
 
     manifest = read_manifest(report)

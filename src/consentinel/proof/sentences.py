@@ -36,9 +36,10 @@ def pattern_of(text: str) -> str:
 
 
 def stopped_at(data: ScenarioData) -> str:
-    """The step at which a scenario stopped, in the words of `steps/`; empty where it did not stop."""
-    stopped = [step["text"] for step in data["steps"] if step["outcome"] not in ("passed", "not run")]
-    return pattern_of(stopped[0]) if stopped else ""
+    """The step that decided a scenario, in the words of `steps/`; empty where none did."""
+    bad = [step for step in data["steps"] if step["outcome"] not in ("passed", "not run")]
+    deciding = [step for step in bad if step["outcome"] == data["outcome"]] or bad
+    return pattern_of(deciding[0]["text"]) if deciding else ""
 
 
 def features() -> Path:

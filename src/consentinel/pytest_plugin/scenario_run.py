@@ -61,15 +61,22 @@ class ScenarioRun:
     ends_the_run: str = ""
     secrets: Secrets = field(default_factory=Secrets)
     """The secrets found so far. No record of the scenario may contain them."""
+    _doubts: int = 0
+    """How many doubts waited when the running step began."""
 
     def begin(self, number: int) -> None:
         """Note that step `number` (from 0) begins."""
         self.steps[number].started = time.time()
+        self._doubts = len(self.judge.doubts)
 
     def end(self, number: int, outcome: StepOutcome) -> None:
         """Note that step `number` (from 0) ended."""
         self.steps[number].outcome = outcome
         self.steps[number].ended = time.time()
+
+    def end_unbroken(self, number: int) -> None:
+        """Note that step `number` (from 0) raised no error: it passed, unless it left doubts that wait."""
+        self.end(number, "inconclusive" if len(self.judge.doubts) > self._doubts else "passed")
 
     def close(self) -> None:
         """Release the evidence. pytest-bdd keeps the values that steps return, visitors too, to the end of the run."""

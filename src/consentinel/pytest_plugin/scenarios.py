@@ -33,7 +33,7 @@ from consentinel.report.schema import Outcome, StepOutcome
 from consentinel.shipped import name_of
 from consentinel.site.profile import Profile
 from consentinel.smoke import WHOLE_VISIT
-from consentinel.verdicts.judge import Judge
+from consentinel.verdicts.judge import CannotTell, Judge
 from consentinel.visitor.resources import Screenshots
 
 SCENARIO_RUN = pytest.StashKey[ScenarioRun]()
@@ -55,16 +55,20 @@ def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Feature,
 def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step, scenario: Scenario) -> None:
     """Note that a step begins, also on disk."""
     scenario_run, parameters = scenario_run_of(request.node), parameters_of(request.node)
-    scenario_run.begin(_number(scenario, step))
+    number = _number(scenario, step)
+    scenario_run.begin(number)
+    scenario_run.judge.waits = [one.type for one in scenario.steps[number : number + 2]] == ["then", "then"]
     report = settings_of(request.config).report
     note(scenario_run, request.node.nodeid, str(parameters["browser_engine"]), parameters["repetition"], report)
 
 
 def pytest_bdd_after_step(request: pytest.FixtureRequest, step: Step, scenario: Scenario) -> None:
-    """Note that a step passed. Raises CannotTell if no evidence shows its action."""
+    """Note how a step ended. Raises CannotTell if no evidence shows its action, or if a doubt waited for it."""
     scenario_run, number = scenario_run_of(request.node), _number(scenario, step)
-    scenario_run.end(number, "passed")
+    scenario_run.end_unbroken(number)
     check_acted(scenario_run, number, _profile(request.node))
+    if not scenario_run.judge.waits:
+        scenario_run.judge.tell()
 
 
 def pytest_bdd_step_error(request: pytest.FixtureRequest, step: Step, scenario: Scenario, exception: Exception) -> None:
@@ -166,7 +170,11 @@ def _outcome(item: pytest.Item, scenario_run: ScenarioRun, error: BaseException 
         scenario_run.ends_the_run = item.session.shouldstop = str(error)
     elif is_lost(item, scenario_run, error):
         return "inconclusive", REASON
-    return outcome_of(error)
+    outcome, reason = outcome_of(error)
+    waited = scenario_run.judge.doubts
+    if waited and outcome in ("inconclusive", "skipped") and not isinstance(error, CannotTell):
+        return "inconclusive", str(CannotTell((*waited, reason)))
+    return outcome, reason
 
 
 def _end_badly(scenario_run: ScenarioRun, error: BaseException) -> None:

@@ -41,6 +41,10 @@ class Judge:
     """For each visitor the messages that could not be read, as doubts; it grows while the scenario runs."""
     held: Mapping[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    waits: bool = False
+    """Whether a doubt waits, since the next step asks about the same evidence: that step may find something."""
+    doubts: list[str] = field(default_factory=list)
+    """The doubts that wait."""
 
     def learn(self, blind: Iterable[Blindness]) -> None:
         """Take in what a further browser of the scenario cannot show."""
@@ -51,7 +55,7 @@ class Judge:
         return finding.breaks if finding.breaks in self.held else self.promise
 
     def require(self, verdict: Verdict) -> None:
-        """Judge. Raises PromiseBroken when there are findings, else CannotTell when there are doubts."""
+        """Judge. Raises PromiseBroken if there are findings, else CannotTell if there are doubts that do not wait."""
         self.notes.extend(one for one in verdict.notes if one not in self.notes)
         counted = tuple(one for one in verdict.findings if not self.held.get(self.broken_by(one)))
         if counted:
@@ -59,5 +63,11 @@ class Judge:
             raise PromiseBroken(" and ".join(dict.fromkeys(map(self.broken_by, counted))), counted)
         open_findings = (f"{self.held[self.broken_by(one)]}: {one.sentence}" for one in verdict.findings)
         doubts = (*open_findings, *verdict.doubts, *(doubt for of_one in self.missed for doubt in of_one))
-        if doubts:
-            raise CannotTell(doubts)
+        self.doubts.extend(doubts)
+        if doubts and not self.waits:
+            self.tell()
+
+    def tell(self) -> None:
+        """Raise CannotTell if there are doubts that wait."""
+        if self.doubts:
+            raise CannotTell(tuple(self.doubts))
