@@ -194,7 +194,7 @@ def test_a_doubt_waits_for_what_the_next_sentences_find(tmp_path: Path) -> None:
         "doubted first": ("inconclusive", ["passed", "inconclusive", "passed"]),
         "doubted, then broken": ("failed", ["passed", "inconclusive", "failed"]),
         "doubted, then asserted": ("error", ["passed", "inconclusive", "error"]),
-        "doubted, then not there": ("inconclusive", ["passed", "inconclusive", "skipped"]),
+        "doubted, then not there": ("inconclusive", ["passed", "inconclusive", "not run"]),
     }, printed
     assert told["doubted first"]["reason"] == "half of it is hidden"
     assert told["doubted, then not there"]["reason"] == "half of it is hidden; no such thing"
