@@ -29,6 +29,13 @@ def test_a_failure_names_scenario_finding_writer_and_evidence() -> None:
     ]
 
 
+def test_a_failure_names_the_step_that_decided_and_not_one_that_could_not_tell_before() -> None:
+    doubted, broken = step("the basket is empty", outcome="inconclusive"), step("nothing is stored", outcome="failed")
+
+    assert "Stopped at: Given nothing is stored" in failure_text(scenario("failed", steps=[doubted, broken]))
+    assert "Stopped at: Given the basket is empty" in failure_text(scenario("inconclusive", steps=[doubted, step()]))
+
+
 def test_a_failure_repeats_nothing_that_its_sentence_says() -> None:
     sentence = 'The cookie "nb_uid" of social.localhost was stored; written by https://social.localhost/widget.js:14'
     told = failure_text(scenario("failed", "P24", findings=[finding(sentence=sentence)]))
