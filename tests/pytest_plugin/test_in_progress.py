@@ -37,6 +37,16 @@ def test_a_scenario_is_known_while_it_runs_and_no_longer(tmp_path: Path) -> None
     assert running(tmp_path) == {}
 
 
+def test_the_step_that_was_reached_is_the_last_one_and_none_that_could_not_tell_before(tmp_path: Path) -> None:
+    made = scenario_run()
+    made.end(0, "inconclusive")
+    made.steps[1].started = time.time()
+    note(made, "first_visit.feature::test_a_visit[chromium]", "chromium", 1, tmp_path)
+
+    (data,) = running(tmp_path).values()
+    assert "in its step “Then nothing is stored”" in unended(data, "Its worker crashed")["reason"]
+
+
 def test_a_torn_file_and_a_folder_that_is_not_there_are_no_obstacle(tmp_path: Path) -> None:
     assert running(tmp_path) == {}
     _noted(tmp_path)

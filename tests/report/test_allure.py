@@ -54,6 +54,14 @@ def test_each_outcome_has_a_status_of_its_own(outcome: Outcome, status: str, tmp
     assert made.get("statusDetails", {}).get("message") == (None if outcome == "passed" else "It could not be seen.")
 
 
+def test_a_step_that_could_not_tell_before_the_breach_does_not_get_its_finding(tmp_path: Path) -> None:
+    steps = [step("it is empty", outcome="inconclusive"), step("nothing is stored", outcome="failed")]
+
+    (made,) = results(tmp_path, scenario("failed", "P24", steps=steps, findings=[finding()]))
+
+    assert [bool(one.get("statusDetails", {}).get("message")) for one in made["steps"]] == [False, True]
+
+
 def test_pictures_and_evidence_come_along(tmp_path: Path) -> None:
     for name in ("one.png", "a.json", "a.har"):
         (tmp_path / name).write_bytes(name.encode())

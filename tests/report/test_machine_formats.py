@@ -70,6 +70,15 @@ def test_cucumber_shows_the_finding_where_the_scenario_failed() -> None:
     assert results[1]["error_message"] == "P24: The social network set nb_uid after a refusal."
 
 
+def test_cucumber_shows_no_finding_at_a_step_that_could_not_tell_before() -> None:
+    steps = [step("it is empty", outcome="inconclusive"), step("nothing is stored", outcome="failed")]
+    made = run(scenario("failed", "P24", steps=steps, findings=[finding()]))
+
+    results = [one["result"] for one in cucumber_json(made)[0]["elements"][0]["steps"]]
+
+    assert ["error_message" in result for result in results] == [False, True]
+
+
 @pytest.mark.parametrize(
     ("outcome", "status"), [("failed", "failed"), ("error", "failed"), ("inconclusive", "pending")]
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from consentinel.pytest_plugin.gherkin import written
 from consentinel.pytest_plugin.internals import step_contexts
+from consentinel.report.outcomes import deciding_step
 from consentinel.report.schema import ScenarioData
 from consentinel.shipped import FEATURES, feature_files, modules_of
 from consentinel.smoke import WHOLE_VISIT
@@ -37,9 +38,8 @@ def pattern_of(text: str) -> str:
 
 def stopped_at(data: ScenarioData) -> str:
     """The step that decided a scenario, in the words of `steps/`; empty where none did."""
-    bad = [step for step in data["steps"] if step["outcome"] not in ("passed", "not run")]
-    deciding = [step for step in bad if step["outcome"] == data["outcome"]] or bad
-    return pattern_of(deciding[0]["text"]) if deciding else ""
+    step = deciding_step(data)
+    return pattern_of(step["text"]) if step else ""
 
 
 def features() -> Path:

@@ -22,6 +22,7 @@ from allure_commons.model2 import Attachment, Label, Parameter, Status, StatusDe
 from allure_commons.types import LabelType
 
 from consentinel.report.links import inside
+from consentinel.report.outcomes import deciding_step
 from consentinel.report.promises import reason
 from consentinel.report.scenario_key import coordinates
 from consentinel.report.schema import (
@@ -124,7 +125,7 @@ def _step(step: StepData, scenario: ScenarioData, attachments: _Attachments) -> 
         stop=_ms(at + step["seconds"]),
         attachments=list(attachments.take(step["picture"], "Screenshot")),
     )
-    if step["outcome"] in ("failed", "error", "inconclusive"):
+    if step is deciding_step(scenario) and step["outcome"] != "skipped":
         result.statusDetails = _details(scenario)
     return result
 

@@ -97,7 +97,8 @@ def _steps(scenario: ScenarioData, pictures: Path | None) -> list[dict[str, Any]
 def _step(step: StepData, scenario: ScenarioData, pictures: Path | None) -> dict[str, Any]:
     status = _STATUS[step["outcome"]]
     result: dict[str, Any] = {"status": status, "duration": round(step["seconds"] * 1e9)}
-    if status in ("failed", "pending") or (status == "skipped" and scenario["outcome"] == "skipped"):
+    decided = status in ("failed", "pending") and step["outcome"] == scenario["outcome"]
+    if decided or (status == "skipped" and scenario["outcome"] == "skipped"):
         result["error_message"] = _message(scenario)
     line = {
         "keyword": f"{step['keyword'].strip()} ",

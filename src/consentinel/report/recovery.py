@@ -66,7 +66,8 @@ def running(folder: Path) -> dict[str, ScenarioData]:
 
 def unended(scenario: ScenarioData, what: str) -> ScenarioData:
     """Return the inconclusive record of a scenario that an interruption or a crash ended."""
-    step = next((step for step in scenario["steps"] if step["outcome"] == "inconclusive"), None)
+    reached = (step for step in reversed(scenario["steps"]) if step["outcome"] == "inconclusive")
+    step = next(reached, None)  # the steps before it may have left doubts
     where = f" in its step “{step['keyword']} {step['text']}”" if step else ""
     return {**scenario, "reason": f"{what} before the scenario had come to its end{where}."}
 

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from consentinel.report.causes import by_finding
 from consentinel.report.links import scenario_page
+from consentinel.report.outcomes import deciding_step
 from consentinel.report.promises import (
     ORDER,
     PromiseAnswer,
@@ -108,8 +109,7 @@ def failure_text(
     lines += [_indented(_finding(finding, scenario)) for finding in scenario["findings"]]
     if scenario["reason"] and not scenario["findings"]:
         lines.append(_indented(Text(plain(scenario["reason"], 600))))
-    bad = [step for step in scenario["steps"] if step["outcome"] in ("failed", "error", "inconclusive")]
-    stopped = next((step for step in bad if step["outcome"] == scenario["outcome"]), bad[0] if bad else None)
+    stopped = deciding_step(scenario)
     if stopped:
         lines.append(_indented(labelled("Stopped at", f"{stopped['keyword'].strip()} {stopped['text']}")))
     lines.append(_indented(labelled("Written in", f"{scenario['file']}:{scenario['line']}")))
