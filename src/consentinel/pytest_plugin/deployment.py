@@ -153,11 +153,12 @@ def _deployment(settings: Settings, port: int, authority: Path) -> Deployment:
         raise pytest.UsageError(str(error)) from error
     name_run(profile, os.environ)
     access = access_to(profile, os.environ)
-    if access.headers and not (settings.wire and profile.allow.wire):
+    is_recorded = settings.wire and profile.allow.wire
+    if access.headers and not is_recorded:
         raise pytest.UsageError(f"{settings.site}: access: {NEEDS_PROXY}")
-    if profile.allow.services == "hold" and not (settings.wire and profile.allow.wire):
+    if profile.allow.services == "hold" and not is_recorded:
         raise pytest.UsageError(f'{settings.site}: allow.services = "hold" needs the recording proxy')
-    if profile.politeness.requests_per_second and not (settings.wire and profile.allow.wire):
+    if profile.politeness.requests_per_second and not is_recorded:
         raise pytest.UsageError(f"{settings.site}: politeness.requests_per_second needs the recording proxy")
     route = replace(settings.route, access=access)
     route = replace(route, manners=manners_of(profile, authority, route))

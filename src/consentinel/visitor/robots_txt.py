@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.robotparser import RobotFileParser
 
 import requests
@@ -10,6 +11,9 @@ from consentinel.evidence.guarded import parts_of
 
 AGENT = "consentinel"
 """The name under which a robots.txt may address the harness; what it says to `*` holds otherwise."""
+
+NO_PAGE = ("User-agent: *", "Disallow: /")
+"""What forbids every page to every robot."""
 
 LIMIT = 20.0
 """Seconds that the answer may take."""
@@ -35,13 +39,14 @@ class RobotsTxt:
     def _fetch(self, place: str) -> RobotFileParser:
         """Read one. Without a file everything is allowed, without an answer nothing (RFC 9309, section 2.3.1)."""
         rules = RobotFileParser()
+        rules.parse(self._lines(place))
+        return rules
+
+    def _lines(self, place: str) -> Sequence[str]:
         try:
             answer = self._http.get(place, timeout=LIMIT)
         except requests.RequestException:
-            rules.parse(["User-agent: *", "Disallow: /"])
-            return rules
+            return NO_PAGE
         if answer.ok:
-            rules.parse(answer.text.splitlines())
-        else:
-            rules.parse(["User-agent: *", "Disallow: /"] if answer.status_code >= 500 else [])
-        return rules
+            return answer.text.splitlines()
+        return NO_PAGE if answer.status_code >= 500 else ()

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import websocket
 
@@ -57,6 +57,9 @@ class Client:
         return str(event.get("sessionId", ""))
 
 
+C = TypeVar("C", bound=Client)
+
+
 class BidiClient(Client):
     """A BiDi connection. `told` counts by browsing context and name."""
 
@@ -76,14 +79,8 @@ def running_firefox(firefox: str, preferences: Mapping[str, object]) -> Iterator
         lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in preferences.items())
         Path(folder, "user.js").write_text("".join(lines), encoding="utf-8")
         command = [firefox, "-headless", "--remote-debugging-port", "0", "-profile", folder]
-        browser = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-        try:
-            client = BidiClient(_address(browser))
+        with _connected(command, BidiClient) as client:
             yield client
-            client.close()
-        finally:
-            browser.terminate()
-            browser.wait()
 
 
 @contextmanager
@@ -94,14 +91,21 @@ def running(chromium: str, arguments: Sequence[str]) -> Iterator[Client]:
             *(chromium, *arguments, "--headless=new", "--remote-debugging-port=0", f"--user-data-dir={folder}"),
             *("--lang=en-GB", "--ignore-certificate-errors", "about:blank"),
         ]
-        browser = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-        try:
-            client = Client(_address(browser))
+        with _connected(command, Client) as client:
             yield client
-            client.close()
-        finally:
-            browser.terminate()
-            browser.wait()
+
+
+@contextmanager
+def _connected(command: Sequence[str], kind: type[C]) -> Iterator[C]:
+    """Start a browser and connect to it; it ends with the block."""
+    browser = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    try:
+        client = kind(_address(browser))
+        yield client
+        client.close()
+    finally:
+        browser.terminate()
+        browser.wait()
 
 
 def _address(browser: subprocess.Popen[str]) -> str:
