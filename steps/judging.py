@@ -80,7 +80,7 @@ def nothing_stands_in(visitor: Visitor, visitor_factory: VisitorFactory, judge: 
         Choices(ordinary).allow_only([Category(one) for one in visitor.granted or ()])
 
     ordinary = visitor_factory.ordinary_after(visitor, choose).timeline
-    origins = visitor.setup.rejected
+    origins = visitor.spec.rejected
     judge.require(rejected.nothing_stands_in(visitor.timeline, ordinary, visitor.profile, origins, judge.blind))
 
 

@@ -41,7 +41,7 @@ def they_walk_through_the_shop(visitor: Visitor) -> None:
 
 @when("the browser rejects what it is offered")
 def the_browser_rejects(visitor: Visitor, judge: Judge) -> None:
-    judge.require(rejected.was_rejected(visitor.timeline, visitor.setup.rejected))
+    judge.require(rejected.was_rejected(visitor.timeline, visitor.spec.rejected))
 
 
 @when("they scroll to the end of the page")

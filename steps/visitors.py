@@ -146,7 +146,7 @@ def a_visitor_whose_browser_forgets(visitor_factory: VisitorFactory) -> OwnBrows
 @needs("signals.gpc")
 def a_visitor_asking_not_to_be_sold(visitor_factory: VisitorFactory, positive_controls: PositiveControls) -> Visitor:
     visitor = visitor_factory.arrive_asking_not_to_be_sold()
-    asking = replace(visitor_factory.resources, setup=visitor.setup)
+    asking = replace(visitor_factory.resources, spec=visitor.spec)
     visitor.recorder.missed.extend(positive_controls.of_privacy_control(asking))
     return visitor
 

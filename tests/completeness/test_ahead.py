@@ -36,7 +36,7 @@ def test_what_answers_when_a_page_is_shown_is_not_waited_for(resources: Resource
             denied = [_denied(visitor, frame) for frame in ahead]
         finally:
             visitor.leave()
-    assert bool(denied) == (resources.setup.engine is Engine.CHROMIUM), "no other browser renders pages ahead"
+    assert bool(denied) == (resources.spec.engine is Engine.CHROMIUM), "no other browser renders pages ahead"
     assert all(one == AT_ONCE for one in denied)
     assert visitor.timeline.states[-1].seen == frozenset(STORED_KINDS), "the page that shows has the same stores"
 

@@ -62,5 +62,5 @@ def test_a_popup_that_cannot_be_asked_is_a_doubt_and_no_hang(visitor: Visitor, s
     with visitor.doing("gets a popup"):
         visitor.browser.driver.execute_script("window.open('/basket');")
     doubts = [settled.reason for settled in visitor.timeline.settled if not settled.complete]
-    assert doubts == ([MUTE] if visitor.setup.engine is Engine.CHROMIUM else [])
+    assert doubts == ([MUTE] if visitor.spec.engine is Engine.CHROMIUM else [])
     assert any(request.url.endswith("/basket") for request in visitor.timeline.requests)

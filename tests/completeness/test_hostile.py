@@ -93,8 +93,8 @@ def test_files_that_no_rule_judges_are_a_doubt(visitor: Visitor, site: RunningSi
 
 
 def test_a_store_that_the_browser_refuses_is_a_doubt(resources: Resources, profile: Profile, site: RunningSite) -> None:
-    setup = replace(resources.setup, cookies=CookiePolicy.NONE)
-    visitor = Visitor("visitor", resources, profile, setup)
+    spec = replace(resources.spec, cookies=CookiePolicy.NONE)
+    visitor = Visitor("visitor", resources, profile, spec)
     try:
         visitor.visit(site.url(hosts.CONTROL, "/corners/ahead/blank"), "visits a page")
         doubts = about_storage(visitor.timeline, (), (Kind.LOCAL_STORAGE,))

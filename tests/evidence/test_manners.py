@@ -12,7 +12,7 @@ import pytest
 import requests
 import urllib3
 
-from consentinel.evidence.manners import Manners, seconds_of
+from consentinel.evidence.manners import UNLIMITED, Manners, seconds_of
 from consentinel.evidence.proxy import RecordingProxy
 from consentinel.evidence.route import Route
 from consentinel.pytest_plugin.deployment import REFERENCE_ACCOUNT
@@ -125,6 +125,17 @@ def test_only_a_refusal_that_says_for_how_long_is_kept_to() -> None:
     assert [manners.refusal(f"https://{host}.example/") for host in "abc"] == ["", "", ""]
     manners.answered("https://a.example/", 403, "120")
     assert "answered 403" in manners.refusal("https://a.example/basket")
+
+
+def test_without_limits_nothing_waits_and_no_refusal_is_remembered(site: Asked) -> None:
+    url, asked = site
+    ask_by_proxy(Route(), f"{url}/busy")
+    for _ in range(2):
+        session(None).get(f"{url}/busy", timeout=5)
+    check_manners(f"{url}/busy", UNLIMITED)
+    assert [path for path, _, _ in asked] == ["/busy"] * 3
+    assert [UNLIMITED.wait("a.example", 10.0) for _ in range(2)] == [0.0, 0.0]
+    assert Route() == Route(), "the default is one object"
 
 
 @pytest.mark.parametrize(

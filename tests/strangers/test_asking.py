@@ -78,8 +78,8 @@ def visit(resources: Resources) -> Open:
         with served(html, elsewhere) as base:
             described = profile_of(base, **profile)
             rejected = origins(described.site.hosts, described) if rejects_own else ()
-            setup = replace(resources.setup, cookies=cookies, rejected=rejected)
-            visitor = Visitor("visitor", resources, described, setup)
+            spec = replace(resources.spec, cookies=cookies, rejected=rejected)
+            visitor = Visitor("visitor", resources, described, spec)
             try:
                 Reading(visitor).visit(path)
                 yield Comer(visitor)

@@ -115,7 +115,7 @@ def test_each_setup_is_tried_out_once_when_it_is_first_asked_for(monkeypatch: py
 
     class Trial:
         def __init__(self, resources: Resources, *_rest: object) -> None:
-            self.engine = resources.setup.engine
+            self.engine = resources.spec.engine
 
         def blindness(self) -> tuple[Blindness, ...]:
             tried.append(self.engine)

@@ -13,7 +13,7 @@ ORDINARY = BrowserSpec(Engine.CHROMIUM)
 
 
 @pytest.mark.parametrize(
-    ("setup", "rejects"),
+    ("spec", "rejects"),
     [
         (ORDINARY, False),
         (replace(ORDINARY, cookies=CookiePolicy.NONE), True),
@@ -22,5 +22,5 @@ ORDINARY = BrowserSpec(Engine.CHROMIUM)
         (replace(ORDINARY, rejected=("https://banners.example", "https://op.example")), False),
     ],
 )
-def test_a_browser_rejects_the_cookies_of_the_hosts_that_it_was_told(setup: BrowserSpec, rejects: bool) -> None:
-    assert rejects_all_of("shop.example", setup) is rejects
+def test_a_browser_rejects_the_cookies_of_the_hosts_that_it_was_told(spec: BrowserSpec, rejects: bool) -> None:
+    assert rejects_all_of("shop.example", spec) is rejects

@@ -112,7 +112,7 @@ def test_what_cannot_be_imitated_is_said(
     with pytest.raises(BrowserCannot, match="keeps no profile"):
         OwnBrowserVisitor("visitor", resources, profile)
     with pytest.raises(BrowserCannot, match="without telling pages"):
-        Visitor("visitor", resources, profile, replace(resources.setup, cookies=CookiePolicy.NONE))
+        Visitor("visitor", resources, profile, replace(resources.spec, cookies=CookiePolicy.NONE))
 
 
 def test_a_display_comes_and_goes_with_the_fleet() -> None:

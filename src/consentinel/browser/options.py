@@ -94,61 +94,61 @@ _FIREFOX_COOKIES = {CookiePolicy.ALL: 0, CookiePolicy.FIRST_PARTY: 1, CookiePoli
 _WEBKIT_COOKIES = {CookiePolicy.ALL: "always", CookiePolicy.FIRST_PARTY: "no-third-party", CookiePolicy.NONE: "never"}
 
 
-def name_of(setup: BrowserSpec) -> str:
+def name_of(spec: BrowserSpec) -> str:
     """The browser's name as drivers and a Grid know it."""
-    return str(options_for(setup).capabilities["browserName"])
+    return str(options_for(spec).capabilities["browserName"])
 
 
-def options_for(setup: BrowserSpec) -> ArgOptions:
+def options_for(spec: BrowserSpec) -> ArgOptions:
     """The engine's options for this set-up."""
-    make = {Engine.CHROMIUM: _chromium, Engine.FIREFOX: _firefox, Engine.WEBKIT: _webkit}[setup.engine]
-    options = make(setup)
+    make = {Engine.CHROMIUM: _chromium, Engine.FIREFOX: _firefox, Engine.WEBKIT: _webkit}[spec.engine]
+    options = make(spec)
     options.set_capability("acceptInsecureCerts", True)
     options.set_capability("unhandledPromptBehavior", "dismiss")
     # The harness itself detects when a page has settled; a driver that waits for it does so for five minutes.
-    options.page_load_strategy = "normal" if setup.engine.is_classic else "eager"
-    if setup.proxy and not setup.engine.is_classic:
-        address = f"{setup.proxy[0]}:{setup.proxy[1]}"
+    options.page_load_strategy = "normal" if spec.engine.is_classic else "eager"
+    if spec.proxy and not spec.engine.is_classic:
+        address = f"{spec.proxy[0]}:{spec.proxy[1]}"
         proxy: dict[str, object] = {"proxyType": "manual", "httpProxy": address, "sslProxy": address}
-        if setup.engine is Engine.CHROMIUM:
+        if spec.engine is Engine.CHROMIUM:
             proxy["noProxy"] = ["<-loopback>"]  # in Chromium: use the proxy for loopback too
         options.set_capability("proxy", proxy)
     return options
 
 
-def _chromium(setup: BrowserSpec) -> ArgOptions:
+def _chromium(spec: BrowserSpec) -> ArgOptions:
     options = ChromeOptions()
     for argument in CHROMIUM_ARGUMENTS:
         options.add_argument(argument)
-    if setup.gpc:
+    if spec.gpc:
         options.add_argument(CHROMIUM_GPC)
-    if not setup.headed:
+    if not spec.headed:
         options.add_argument("--headless=new")
-    if setup.profile:
-        options.add_argument(f"--user-data-dir={setup.profile}")
-    if setup.trusted:
-        options.add_argument(f"--ignore-certificate-errors-spki-list={','.join(setup.trusted)}")
-    options.add_experimental_option("prefs", _chromium_preferences(setup))
+    if spec.profile:
+        options.add_argument(f"--user-data-dir={spec.profile}")
+    if spec.trusted:
+        options.add_argument(f"--ignore-certificate-errors-spki-list={','.join(spec.trusted)}")
+    options.add_experimental_option("prefs", _chromium_preferences(spec))
     options.add_experimental_option("excludeSwitches", ["enable-automation", "enable-logging"])
-    binary = None if setup.grid else locate.chromium()
+    binary = None if spec.grid else locate.chromium()
     if binary:
         options.binary_location = binary
     options.set_capability("webSocketUrl", True)
     return options
 
 
-def _chromium_preferences(setup: BrowserSpec) -> dict[str, object]:
+def _chromium_preferences(spec: BrowserSpec) -> dict[str, object]:
     # A user context is a private window: without these it blocks the very third-party cookies that matter.
-    takes_all = setup.cookies is CookiePolicy.ALL and not setup.private
+    takes_all = spec.cookies is CookiePolicy.ALL and not spec.private
     preferences: dict[str, object] = {
         "profile.cookie_controls_mode": 0 if takes_all else 1,
-        "profile.block_third_party_cookies": setup.cookies is not CookiePolicy.ALL,
+        "profile.block_third_party_cookies": spec.cookies is not CookiePolicy.ALL,
     }
-    if setup.cookies is CookiePolicy.NONE or setup.forgets:
-        of_all = BLOCKED if setup.cookies is CookiePolicy.NONE else UNTIL_CLOSED
+    if spec.cookies is CookiePolicy.NONE or spec.forgets:
+        of_all = BLOCKED if spec.cookies is CookiePolicy.NONE else UNTIL_CLOSED
         preferences["profile.default_content_setting_values.cookies"] = of_all
-    if setup.rejected:
-        hosts = {urlsplit(origin).hostname for origin in setup.rejected}
+    if spec.rejected:
+        hosts = {urlsplit(origin).hostname for origin in spec.rejected}
         exceptions = {f"{_and_below(host)},*": {"setting": BLOCKED} for host in sorted(filter(None, hosts))}
         preferences["profile.content_settings.exceptions.cookies"] = exceptions
     return preferences
@@ -163,46 +163,46 @@ def _and_below(host: str) -> str:
     return f"[{number}]" if number.version == 6 else str(number)
 
 
-def _firefox(setup: BrowserSpec) -> ArgOptions:
+def _firefox(spec: BrowserSpec) -> ArgOptions:
     options = FirefoxOptions()
-    if not setup.headed:
+    if not spec.headed:
         options.add_argument("-headless")
-    if setup.profile:
+    if spec.profile:
         options.add_argument("-profile")
-        options.add_argument(str(setup.profile))
+        options.add_argument(str(spec.profile))
     for name, value in FIREFOX_PREFERENCES.items():
         options.set_preference(name, value)
-    for name in FIREFOX_GPC if setup.gpc else ():
+    for name in FIREFOX_GPC if spec.gpc else ():
         options.set_preference(name, True)
-    for name in FIREFOX_FORGETS if setup.forgets else ():
+    for name in FIREFOX_FORGETS if spec.forgets else ():
         options.set_preference(name, True)
-    if setup.rejected:
-        permissions = "".join(f"origin\tcookie\t{BLOCKED}\t{origin}\n" for origin in setup.rejected)
+    if spec.rejected:
+        permissions = "".join(f"origin\tcookie\t{BLOCKED}\t{origin}\n" for origin in spec.rejected)
         options.set_preference("permissions.manager.defaultsUrl", f"data:text/plain,{quote(permissions)}")
-    options.set_preference("browser.privatebrowsing.autostart", setup.private)
-    options.set_preference("network.cookie.cookieBehavior", _FIREFOX_COOKIES[setup.cookies])
-    in_private_windows = FIREFOX_KEEPS_APART if setup.private else _FIREFOX_COOKIES[setup.cookies]
+    options.set_preference("browser.privatebrowsing.autostart", spec.private)
+    options.set_preference("network.cookie.cookieBehavior", _FIREFOX_COOKIES[spec.cookies])
+    in_private_windows = FIREFOX_KEEPS_APART if spec.private else _FIREFOX_COOKIES[spec.cookies]
     options.set_preference("network.cookie.cookieBehavior.pbmode", in_private_windows)
-    binary = None if setup.grid else locate.firefox()
+    binary = None if spec.grid else locate.firefox()
     if binary:
         options.binary_location = binary
     options.set_capability("webSocketUrl", True)
     return options
 
 
-def _webkit(setup: BrowserSpec) -> ArgOptions:
+def _webkit(spec: BrowserSpec) -> ArgOptions:
     options = WebKitGTKOptions()
-    if not setup.grid:
+    if not spec.grid:
         options.binary_location = locate.webkit() or ""
     options.add_argument("--automation")
     # Beside a proxy the capability acceptInsecureCerts has no effect in WebKitGTK 2.50, nor has this beside the
     # capability `proxy`: both are given to the program itself.
     options.add_argument("--ignore-tls-errors")
-    options.add_argument(f"--cookies-policy={_WEBKIT_COOKIES[setup.cookies]}")
-    if setup.proxy:
-        options.add_argument(f"--proxy=http://{setup.proxy[0]}:{setup.proxy[1]}")
-    if not setup.headed:
+    options.add_argument(f"--cookies-policy={_WEBKIT_COOKIES[spec.cookies]}")
+    if spec.proxy:
+        options.add_argument(f"--proxy=http://{spec.proxy[0]}:{spec.proxy[1]}")
+    if not spec.headed:
         options.add_argument("--full-screen")  # without its tool bar it can be as narrow as a phone
-    if setup.device and setup.device.user_agent:
-        options.add_argument(f"--user-agent={setup.device.user_agent}")
+    if spec.device and spec.device.user_agent:
+        options.add_argument(f"--user-agent={spec.device.user_agent}")
     return options

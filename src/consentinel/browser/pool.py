@@ -26,62 +26,62 @@ class BrowserPool:
     own: list[Browser] = field(default_factory=list)
     screen: Screen | None = None
 
-    def ensure(self, setup: BrowserSpec) -> str:
+    def ensure(self, spec: BrowserSpec) -> str:
         """Start a browser of this set-up if none runs, and return its version. Raises BrowserMissing."""
-        if not setup.engine.is_classic:
-            return self.browser(setup).version
-        browser = self.own_browser(setup)
+        if not spec.engine.is_classic:
+            return self.browser(spec).version
+        browser = self.own_browser(spec)
         self.end(browser)
         return browser.version
 
-    def visit(self, setup: BrowserSpec, device: Device, proxy: tuple[str, int] | None) -> Context:
+    def visit(self, spec: BrowserSpec, device: Device, proxy: tuple[str, int] | None) -> Context:
         """Return a visitor's context: in the shared browser if its engine has user contexts, else in a browser of their
         own.
 
         Raises BrowserMissing, and BrowserCannot for settings that the engine does not apply as it would for a person.
         """
-        if setup.engine.is_classic:
-            if setup.cookies is CookiePolicy.NONE:
-                raise BrowserCannot(f"{setup.engine} rejects all cookies without telling pages so, unlike a person's")
-            if setup.rejected or setup.private:
-                raise BrowserCannot(f"{setup.engine} can neither reject one site's cookies nor open private windows")
-            if setup.gpc:
-                raise BrowserCannot(f"{setup.engine} cannot be told to ask sites not to sell or share")
-            browser = self.own_browser(replace(setup, proxy=proxy, device=device))
+        if spec.engine.is_classic:
+            if spec.cookies is CookiePolicy.NONE:
+                raise BrowserCannot(f"{spec.engine} rejects all cookies without telling pages so, unlike a person's")
+            if spec.rejected or spec.private:
+                raise BrowserCannot(f"{spec.engine} can neither reject one site's cookies nor open private windows")
+            if spec.gpc:
+                raise BrowserCannot(f"{spec.engine} cannot be told to ask sites not to sell or share")
+            browser = self.own_browser(replace(spec, proxy=proxy, device=device))
             return ClassicContext(browser, device, self.end)
-        known = self.running.get(setup)
+        known = self.running.get(spec)
         if known is not None and known.answers_as_one:
             with contextlib.suppress(BrowserError):  # it may have died; then it is replaced
                 return UserContext(known, device, proxy)
-        return UserContext(self.browser(setup), device, proxy)
+        return UserContext(self.browser(spec), device, proxy)
 
-    def stay(self, setup: BrowserSpec, device: Device) -> UserContext:
+    def stay(self, spec: BrowserSpec, device: Device) -> UserContext:
         """A visitor's own browser, on the set-up's profile and proxy, which can be closed and opened again.
 
         Raises BrowserMissing, and BrowserCannot for an engine that forgets everything when it is closed, and on a Grid
         of other machines, where the browser may be opened again on another one, without its profile.
         """
-        if setup.engine.is_classic:
-            raise BrowserCannot(f"{setup.engine} keeps no profile under automation, so it cannot be opened again")
-        if setup.grid and not GridStatus.read(setup.grid).here:
-            raise BrowserCannot(f"on a Grid of other machines {setup.engine} cannot be opened again on its profile")
-        return UserContext(self.own_browser(setup), device, shared=False)
+        if spec.engine.is_classic:
+            raise BrowserCannot(f"{spec.engine} keeps no profile under automation, so it cannot be opened again")
+        if spec.grid and not GridStatus.read(spec.grid).here:
+            raise BrowserCannot(f"on a Grid of other machines {spec.engine} cannot be opened again on its profile")
+        return UserContext(self.own_browser(spec), device, shared=False)
 
-    def browser(self, setup: BrowserSpec) -> Browser:
+    def browser(self, spec: BrowserSpec) -> Browser:
         """The shared browser of this set-up; one that has died meanwhile is replaced. Raises BrowserMissing."""
-        browser = self.running.get(setup)
+        browser = self.running.get(spec)
         if browser is not None and not browser.alive:
             browser.quit()
             browser = None
         if browser is None:
-            self._make_room(setup)
-            browser = self.running[setup] = launch(setup)
+            self._make_room(spec)
+            browser = self.running[spec] = launch(spec)
         return browser
 
-    def own_browser(self, setup: BrowserSpec) -> Browser:
+    def own_browser(self, spec: BrowserSpec) -> Browser:
         """Start an unshared browser process. Raises BrowserMissing."""
-        self._make_room(setup)
-        browser = launch(setup, self._display(setup))
+        self._make_room(spec)
+        browser = launch(spec, self._display(spec))
         self.own.append(browser)
         return browser
 
@@ -93,7 +93,7 @@ class BrowserPool:
 
     def give_way(self) -> None:
         """End the unused browsers if a request waits for a session of their Grid. To be called between scenarios."""
-        grids = {setup.grid for setup in self.running if setup.grid}
+        grids = {spec.grid for spec in self.running if spec.grid}
         with contextlib.suppress(GridUnreachable):  # the next session request reports it
             if any(waiting(grid) for grid in grids):
                 self._end_idle()
@@ -108,20 +108,20 @@ class BrowserPool:
             self.screen.close()
             self.screen = None
 
-    def _make_room(self, setup: BrowserSpec) -> None:
+    def _make_room(self, spec: BrowserSpec) -> None:
         """End this worker's unused sessions before it asks a full Grid for one."""
-        if setup.grid and not GridStatus.read(setup.grid).free(name_of(setup)):
+        if spec.grid and not GridStatus.read(spec.grid).free(name_of(spec)):
             self._end_idle()
 
     def _end_idle(self) -> None:
-        for setup, browser in list(self.running.items()):
-            if setup.grid and not browser.hub.listeners:
-                del self.running[setup]
+        for spec, browser in list(self.running.items()):
+            if spec.grid and not browser.hub.listeners:
+                del self.running[spec]
                 browser.quit()
 
-    def _display(self, setup: BrowserSpec) -> str:
+    def _display(self, spec: BrowserSpec) -> str:
         """Return the display for a browser that needs one; empty if it needs none or uses the machine's."""
-        if not setup.engine.is_classic or setup.grid or (setup.headed and os.environ.get("DISPLAY")):
+        if not spec.engine.is_classic or spec.grid or (spec.headed and os.environ.get("DISPLAY")):
             return ""
         if self.screen is None:
             self.screen = Screen.start()

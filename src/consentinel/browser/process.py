@@ -54,7 +54,7 @@ INSTALL = {
 class Browser:
     """A browser process. `bidi` is None for an engine that has only classic WebDriver."""
 
-    setup: BrowserSpec
+    spec: BrowserSpec
     driver: WebDriver
     bidi: Connection | None
     version: str
@@ -69,7 +69,7 @@ class Browser:
     @property
     def engine(self) -> Engine:
         """The engine of this process."""
-        return self.setup.engine
+        return self.spec.engine
 
     @property
     def connection(self) -> Connection:
@@ -81,7 +81,7 @@ class Browser:
     @property
     def answers_as_one(self) -> bool:
         """Whether one answer by BiDi is proof of both connections: on this machine Chromium's BiDi is its driver's."""
-        return self.engine is Engine.CHROMIUM and not self.setup.grid
+        return self.engine is Engine.CHROMIUM and not self.spec.grid
 
     @property
     def alive(self) -> bool:
@@ -112,27 +112,27 @@ class Browser:
             end()
 
 
-def launch(setup: BrowserSpec, display: str = "") -> Browser:
+def launch(spec: BrowserSpec, display: str = "") -> Browser:
     """Start a browser, on the X display if one is named. Raises BrowserMissing, which says what to install."""
-    if not setup.grid:
+    if not spec.grid:
         keep()
     scraps = tempfile.TemporaryDirectory(prefix=SCRAPS, ignore_cleanup_errors=True)
     try:
-        driver = _driver(setup, options_for(setup), _environment(setup, display, scraps.name))
+        driver = _driver(spec, options_for(spec), _environment(spec, display, scraps.name))
     except (WebDriverException, OSError, ValueError) as error:
         scraps.cleanup()
         first = str(getattr(error, "msg", None) or error).strip().splitlines()
         detail = first[0].partition("; For documentation")[0] if first else type(error).__name__
-        raise BrowserMissing(f"{setup.engine} did not start: {detail} - {INSTALL[setup.engine]}") from error
+        raise BrowserMissing(f"{spec.engine} did not start: {detail} - {INSTALL[spec.engine]}") from error
     address = driver.capabilities.get("webSocketUrl")
-    is_chromium = setup.engine is Engine.CHROMIUM
+    is_chromium = spec.engine is Engine.CHROMIUM
     hub = EventHub(hears_of_realms=is_chromium)
     events = (*EVENTS, FAILED, REALM, SPOKEN) if is_chromium else EVENTS
     bidi = _converse(driver, address, hub, events) if isinstance(address, str) else None
     if bidi is not None and is_chromium:
         read_by(bidi, driver)
-    version = f"{driver.capabilities.get('browserName', setup.engine)} {driver.capabilities.get('browserVersion', '')}"
-    return Browser(setup, driver, bidi, version.strip(), driver.current_window_handle, hub, [scraps.cleanup])
+    version = f"{driver.capabilities.get('browserName', spec.engine)} {driver.capabilities.get('browserVersion', '')}"
+    return Browser(spec, driver, bidi, version.strip(), driver.current_window_handle, hub, [scraps.cleanup])
 
 
 def _converse(driver: WebDriver, address: str, hub: EventHub, events: Sequence[str]) -> Connection:
@@ -149,13 +149,13 @@ def _converse(driver: WebDriver, address: str, hub: EventHub, events: Sequence[s
     return bidi
 
 
-def _driver(setup: BrowserSpec, options: ArgOptions, environment: dict[str, str]) -> WebDriver:
-    if setup.grid:
-        return connect(setup.grid, options)
-    if setup.engine is Engine.CHROMIUM:
+def _driver(spec: BrowserSpec, options: ArgOptions, environment: dict[str, str]) -> WebDriver:
+    if spec.grid:
+        return connect(spec.grid, options)
+    if spec.engine is Engine.CHROMIUM:
         chrome = webdriver.ChromeService(locate.chromedriver(), env=environment)
         return webdriver.Chrome(options=options, service=chrome)  # type: ignore[arg-type]
-    if setup.engine is Engine.FIREFOX:
+    if spec.engine is Engine.FIREFOX:
         gecko = webdriver.FirefoxService(locate.geckodriver(), env=environment)
         return webdriver.Firefox(options=options, service=gecko)  # type: ignore[arg-type]
     webkit = webdriver.WebKitGTKService(locate.webkit_driver() or "WebKitWebDriver", env=environment)
@@ -165,20 +165,20 @@ def _driver(setup: BrowserSpec, options: ArgOptions, environment: dict[str, str]
         return webdriver.WebKitGTK(options=options, service=webkit)  # type: ignore[arg-type]
 
 
-def _environment(setup: BrowserSpec, display: str, scraps: str) -> dict[str, str]:
+def _environment(spec: BrowserSpec, display: str, scraps: str) -> dict[str, str]:
     """Return the environment variables of a driver and its browser.
 
     TMPDIR is a folder for temporary files: drivers kill their browsers, which leave profiles and sockets behind. For
     WebKitGTK also the display, the pixel ratio and the language.
     """
     environment = {**os.environ, "TMPDIR": scraps}
-    if setup.engine is Engine.FIREFOX:
+    if spec.engine is Engine.FIREFOX:
         environment["MOZ_REMOTE_SETTINGS_DEVTOOLS"] = "1"  # else Firefox contacts Mozilla despite its preferences
     if display:
         environment["DISPLAY"] = display
-    if setup.engine.is_classic and setup.device:
-        environment["GDK_SCALE"] = f"{setup.device.pixel_ratio:.0f}"
-        if setup.device.locale:
-            wanted = setup.device.locale.replace("-", "_")
+    if spec.engine.is_classic and spec.device:
+        environment["GDK_SCALE"] = f"{spec.device.pixel_ratio:.0f}"
+        if spec.device.locale:
+            wanted = spec.device.locale.replace("-", "_")
             environment["LC_ALL"] = locale.normalize(f"{wanted}.UTF-8")
     return environment

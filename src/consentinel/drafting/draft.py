@@ -108,9 +108,9 @@ def _survey(options: argparse.Namespace) -> Survey:
         wire = RecordingProxy(trust=trusted, route=options.route)
         leaving.callback(wire.close)
         leaving.callback(browser_pool.close)  # before the proxy: browsers that end hand their ports back to it
-        setup = BrowserSpec(Engine(options.browser), headed=options.headed, trusted=(wire.key,))
+        spec = BrowserSpec(Engine(options.browser), headed=options.headed, trusted=(wire.key,))
         http = leaving.enter_context(session(trusted, options.route))
-        return explore(options.url, Resources(browser_pool, setup, wire, HORIZON), http, _say, options.ahead)
+        return explore(options.url, Resources(browser_pool, spec, wire, HORIZON), http, _say, options.ahead)
 
 
 def _parser() -> argparse.ArgumentParser:

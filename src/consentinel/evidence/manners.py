@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC
 from email.utils import parsedate_to_datetime
+from typing import Final
 
 from consentinel.evidence.guarded import host_of, parts_of
 
@@ -59,6 +60,17 @@ class Manners:
         if now < until:
             return f"{host_of(url)} answered {said}, and is left alone for {math.ceil(until - now)} seconds more"
         return self._forbidden(url)
+
+
+class _Unlimited(Manners):
+    """Manners of a site that is treated as a person's browser treats it: a refusal is not remembered."""
+
+    def answered(self, url: str, status: int, retry_after: str, now: float | None = None) -> None:
+        """Note nothing."""
+
+
+UNLIMITED: Final[Manners] = _Unlimited()
+"""No limits: nothing waits, and each page may be visited."""
 
 
 def seconds_of(retry_after: str, now: float) -> float:

@@ -276,9 +276,7 @@ class RecordingProxy:
             self._master.addons.add(Outbound(self._route, self._listener.doubt))
         if self._route.access.headers:
             self._master.addons.add(AccessHeaders(self._route.access))
-        self._master.addons.add(self._listener)
-        if self._route.manners is not None:
-            self._master.addons.add(Paced(self._route.manners))
+        self._master.addons.add(self._listener, Paced(self._route.manners))
         settings: dict[str, Any] = {
             "confdir": self._folder.name,
             "connection_strategy": "lazy",

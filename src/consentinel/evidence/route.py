@@ -21,7 +21,7 @@ from requests.utils import select_proxy, should_bypass_proxies
 
 from consentinel.evidence.access import OPEN, Access
 from consentinel.evidence.guarded import ascii_host, host_of, parts_of, port_of
-from consentinel.evidence.manners import Manners
+from consentinel.evidence.manners import UNLIMITED, Manners
 from consentinel.evidence.route_words import PASSWORD, USER
 
 SCHEMES = {"http": 3128, "https": 443}
@@ -89,7 +89,7 @@ class Route:
     resolved: tuple[tuple[tuple[str, int], str], ...] = ()
     client_certificate: Path | None = None
     access: Access = OPEN
-    manners: Manners | None = None
+    manners: Manners = UNLIMITED
 
     @property
     def is_direct(self) -> bool:

@@ -83,7 +83,7 @@ class _Axis:
 def draw(
     timeline: Timeline, scenario: ScenarioData, parties: Parties, *, width: int = WIDTH, span_s: float = 0.1
 ) -> str:
-    """The timeline as an SVG element. Times are shown in seconds after the scenario's start.
+    """Return the timeline as an SVG element. Times are shown in seconds after the scenario's start.
 
     `width` in pixels; `span_s` is how many seconds it shows at least, so that two pictures have one scale.
     """
@@ -243,15 +243,18 @@ def _lanes(events: tuple[Event, ...], parties: Parties) -> list[_Lane]:
 
 
 def _rank(key: tuple[str, str]) -> tuple[int, str]:
+    """Return where a category and host stand in the picture: undeclared hosts first, unknown ones last."""
     category, host = key
     return _LANES.index(category), host
 
 
 def _others(lanes: list[_Lane]) -> _Lane:
+    """Join the lanes for which there is no room."""
     events = tuple(event for lane in lanes for event in lane.events)
     return _Lane(f"{count(len(lanes), 'more host')}", "third parties", _UNKNOWN, events)
 
 
 def _fitted(words: str, width: float) -> str:
+    """Return as many of the words as a width in pixels has room for, with an ellipsis where some are left out."""
     room = max(int(width / _LETTER), 1)
     return words if len(words) <= room else f"{words[: room - 1]}…"

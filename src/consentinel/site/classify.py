@@ -38,7 +38,7 @@ FIELDS: Mapping[str, str] = {
 
 
 def categories_of(item: StoredItem, profile: Profile) -> tuple[Category, ...]:
-    """The categories that the profile puts an item in; every item should be in exactly one (P05).
+    """Return the categories of an item; every item should be in exactly one (P05).
 
     Its name counts on the site's own hosts, its partners' and the category's. An item without a declared name on a
     category's host belongs to that category: whoever owns the host stored it. Empty: undeclared.
@@ -53,12 +53,12 @@ def is_declared(item: StoredItem, profile: Profile) -> bool:
 
 
 def category_of_request(request: Request, profile: Profile) -> Category | None:
-    """The category that a request serves: by the site's own address patterns first, then by its host."""
+    """Return the category that a request serves: by the site's own address patterns first, then by its host."""
     return category_of_address(request.url, profile)
 
 
 def category_of_address(url: str, profile: Profile) -> Category | None:
-    """The category that requests to an address serve."""
+    """Return the category that requests to an address serve, None for an undeclared one."""
     return _index(profile).of_url(url)
 
 
@@ -78,7 +78,7 @@ def is_partner(host: str, profile: Profile) -> bool:
 
 
 def matcher(pattern: str) -> Matcher:
-    """A name pattern as a function: `*` stands for any run of characters, all else for itself; case matters."""
+    """Compile a name pattern: `*` stands for any run of characters, all else for itself; case matters."""
     literal = re.sub(r"([\[?])", r"[\1]", pattern)
     compiled = re.compile(fnmatch.translate(literal))
     return lambda name: compiled.match(name) is not None
@@ -106,6 +106,7 @@ class _Index:
         self._kept_urls: dict[str, Category | None] = {}
 
     def named(self, item: StoredItem) -> tuple[Category, ...]:
+        """Return the categories that declare an item by its name, on a host where that name counts."""
         key = (item.kind, item.host, item.name)
         if key not in self._kept_names:
             _make_room(self._kept_names)
@@ -121,13 +122,14 @@ class _Index:
                 yield category
 
     def of_host(self, host: str) -> tuple[Category, ...]:
-        """The category whose host pattern is the most exact; none for a host that no category names."""
+        """Return the category whose host pattern is the most exact; none for a host that no category names."""
         for pattern, category in self._hosts:
             if covers(pattern, host):
                 return (category,)
         return ()
 
     def of_url(self, url: str) -> Category | None:
+        """Return the category that requests to an address serve."""
         if url not in self._kept_urls:
             _make_room(self._kept_urls)
             self._kept_urls[url] = self._of_url(url)
@@ -146,11 +148,12 @@ class _Index:
         return next(iter(self.of_host(host)), None)
 
     def is_own(self, host: str) -> bool:
+        """Whether a host is the site's own, by the profile's patterns or by its registrable domain."""
         return covered(self.profile.site.hosts, host) or registrable(host) in self._own
 
 
 def _choices(stored: StoredChoice) -> dict[Kind, tuple[Matcher, ...]]:
-    """The names under which the choice is kept, by kind; none of what is kept on the server."""
+    """Return the names under which the choice is kept, by kind; none of what is kept on the server."""
     names = {
         Kind.COOKIE: [*stored.also_cookies],
         Kind.LOCAL_STORAGE: [*stored.also_local_storage],
@@ -162,7 +165,7 @@ def _choices(stored: StoredChoice) -> dict[Kind, tuple[Matcher, ...]]:
 
 
 def address_matcher(pattern: str) -> Matcher:
-    """A host/path pattern; one that begins with a slash holds on every host of the site. A query may follow."""
+    """Compile a host/path pattern; one that begins with a slash holds on every host of the site. A query may follow."""
     if pattern.startswith("/"):
         pattern = f"*{pattern}"
     plain, any_query = matcher(pattern), matcher(f"{pattern}?*")
@@ -170,6 +173,7 @@ def address_matcher(pattern: str) -> Matcher:
 
 
 def _longest_first(categories: Iterable[tuple[Category, CategoryTable]]) -> list[tuple[str, Category]]:
+    """Return all host patterns with their categories, the most exact first: one host before many, long before short."""
     pairs = [(pattern, category) for category, table in categories for pattern in table.hosts]
     return sorted(pairs, key=lambda pair: (pair[0].startswith("*."), -pair[0].count("."), pair[0]))
 
@@ -184,7 +188,7 @@ _INDEXES: dict[int, _Index] = {}
 
 
 def _index(profile: Profile) -> _Index:
-    """The index of a profile, by identity: profiles are frozen, and an index holds its profile alive."""
+    """Return the index of a profile, by identity: profiles are frozen, and an index holds its profile alive."""
     index = _INDEXES.get(id(profile))
     if index is None or index.profile is not profile:
         if len(_INDEXES) >= KEPT_PROFILES:

@@ -11,10 +11,9 @@ from consentinel.visitor import bot_wall
 from consentinel.visitor.errors import SiteUnavailable
 
 
-def check_manners(url: str, manners: Manners | None) -> None:
+def check_manners(url: str, manners: Manners) -> None:
     """Check that the site has not asked to be spared this visit. Raises SiteUnavailable, which says how it asked."""
-    refusal = manners.refusal(url) if manners is not None else ""
-    if refusal:
+    if refusal := manners.refusal(url):
         raise SiteUnavailable(f"{url} was not visited: {refusal}")
 
 

@@ -48,9 +48,9 @@ class Others(NamedTuple):
     untouched: tuple[StoredItem, ...] = ()
 
 
-def rejects_all_of(host: str, setup: BrowserSpec) -> bool:
+def rejects_all_of(host: str, spec: BrowserSpec) -> bool:
     """Whether a browser rejects every cookie of this host: those of all hosts, or of an origin that it belongs to."""
-    return setup.cookies is CookiePolicy.NONE or covered(map(pattern_of, map(host_of, setup.rejected)), host)
+    return spec.cookies is CookiePolicy.NONE or covered(map(pattern_of, map(host_of, spec.rejected)), host)
 
 
 class Asking(Page):
@@ -165,7 +165,7 @@ class Asking(Page):
         """
         stored = self.visitor.profile.consent.stored
         is_there = stored.kind in ("local_storage", "indexed_db") or bool(stored.also_local_storage)
-        if not is_there or not rejects_all_of(self.visitor.profile.site.base_url.host or "", self.visitor.setup):
+        if not is_there or not rejects_all_of(self.visitor.profile.site.base_url.host or "", self.visitor.spec):
             return ""
         place = "a database" if stored.kind == "indexed_db" else "local storage"
         return (

@@ -47,16 +47,15 @@ class RouteAdapter(HTTPAdapter):
         request.headers["Host"] = parts_of(url).netloc.rpartition("@")[2]
         upstream = self._route.upstream(url)
         by_scheme = dict.fromkeys(("http", "https"), upstream.url) if upstream else {}
-        if manners is not None and (refusal := manners.refusal(url)):
+        if refusal := manners.refusal(url):
             raise Spared(refusal, request=request)
-        if manners is not None and (seconds := manners.wait(host_of(url))):
+        if seconds := manners.wait(host_of(url)):
             threading.Event().wait(seconds)
         try:
             answer = super().send(request, stream, timeout, verify, cert, by_scheme)
         except requests.exceptions.ProxyError as error:
             raise UpstreamFailure(_line(upstream, url, error), request=request) from error
-        if manners is not None:
-            manners.answered(url, answer.status_code, answer.headers.get("retry-after", ""))
+        manners.answered(url, answer.status_code, answer.headers.get("retry-after", ""))
         if upstream and answer.status_code == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
             answer.close()
             raise UpstreamFailure(upstream.refused(), request=request)

@@ -22,9 +22,9 @@ class OwnBrowserVisitor(Visitor):
         if self._folder is None:
             self._folder = tempfile.TemporaryDirectory(prefix="consentinel-profile-", ignore_cleanup_errors=True)
         proxy = self._tap.address if self._tap else None
-        setup = replace(self.setup, profile=Path(self._folder.name), proxy=proxy)
+        spec = replace(self.spec, profile=Path(self._folder.name), proxy=proxy)
         try:
-            return self.resources.browser_pool.stay(setup, self.device)
+            return self.resources.browser_pool.stay(spec, self.device)
         except BrowserError:
             self._folder.cleanup()
             raise
@@ -44,7 +44,7 @@ class OwnBrowserVisitor(Visitor):
         self.recorder.move_to(self.context)
         self.context.open_tab()
         self.observer.read()
-        if self.setup.forgets:
+        if self.spec.forgets:
             self.forget_choice()
 
     def leave(self) -> None:

@@ -67,15 +67,15 @@ class PositiveControls:
 
     def of(self, resources: Resources) -> tuple[Blindness, ...]:
         """What this set-up does not show, found out when it is first asked for."""
-        if resources.setup not in self.found:
-            self.found[resources.setup] = Control(resources, self.profile, self.port).blindness()
-        return self.found[resources.setup]
+        if resources.spec not in self.found:
+            self.found[resources.spec] = Control(resources, self.profile, self.port).blindness()
+        return self.found[resources.spec]
 
     def of_privacy_control(self, resources: Resources) -> tuple[str, ...]:
         """Where a browser that shall ask sites not to sell or share does not ask, as doubts."""
-        if resources.setup not in self.asked:
-            self.asked[resources.setup] = Control(resources, self.profile, self.port).unasked()
-        return self.asked[resources.setup]
+        if resources.spec not in self.asked:
+            self.asked[resources.spec] = Control(resources, self.profile, self.port).unasked()
+        return self.asked[resources.spec]
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from consentinel.browser.pool import BrowserPool
 from consentinel.browser.spec import BrowserSpec
-from consentinel.evidence.manners import Manners
+from consentinel.evidence.manners import UNLIMITED, Manners
 from consentinel.evidence.proxy import RecordingProxy
 from consentinel.visitor.account_turn import AccountTurn
 
@@ -38,12 +38,12 @@ class Resources:
     """
 
     browser_pool: BrowserPool
-    setup: BrowserSpec
+    spec: BrowserSpec
     wire: RecordingProxy | None
     horizon: float
     screenshots: Screenshots | None = None
     slow_ms: float = 0.0
     elsewhere: str = "about:blank"
-    manners: Manners | None = None
+    manners: Manners = UNLIMITED
     turn: AccountTurn = field(default_factory=AccountTurn)
     from_region: Callable[[str], RecordingProxy] | None = None

@@ -54,13 +54,13 @@ class Visitor:
         name: str,
         resources: Resources,
         profile: Profile,
-        setup: BrowserSpec | None = None,
+        spec: BrowserSpec | None = None,
         device: Device = DESKTOP,
     ) -> None:
         self.name = name
         self.resources = resources
         self.profile = profile
-        self.setup = setup or resources.setup
+        self.spec = spec or resources.spec
         self.device = device
         self.granted: frozenset[str] | None = None
         self.mark = 0.0
@@ -86,7 +86,7 @@ class Visitor:
         self.context.open_tab()
 
     def _context(self) -> Context:
-        return self.resources.browser_pool.visit(self.setup, self.device, self._tap.address if self._tap else None)
+        return self.resources.browser_pool.visit(self.spec, self.device, self._tap.address if self._tap else None)
 
     @property
     def timeline(self) -> Timeline:

@@ -34,9 +34,9 @@ class VisitorFactory:
     met: Callable[[Visitor], None]
     visitors: list[Visitor] = field(default_factory=list)
 
-    def arrive(self, name: str = "visitor", setup: BrowserSpec | None = None, device: Device | None = None) -> Visitor:
+    def arrive(self, name: str = "visitor", spec: BrowserSpec | None = None, device: Device | None = None) -> Visitor:
         """A visitor who has never been here."""
-        return self._welcome(Visitor(name, self.resources, self.profile, setup, device or self._desktop()))
+        return self._welcome(Visitor(name, self.resources, self.profile, spec, device or self._desktop()))
 
     def arrive_from(self, name: str) -> Visitor:
         """A visitor from a region of the profile. Raises MissingEntry where it has no such region."""
@@ -55,29 +55,29 @@ class VisitorFactory:
 
     def arrive_blocking(self, cookies: CookiePolicy) -> Visitor:
         """A visitor whose browser rejects cookies."""
-        return self.arrive(setup=replace(self.resources.setup, cookies=cookies))
+        return self.arrive(spec=replace(self.resources.spec, cookies=cookies))
 
     def arrive_rejecting(self, hosts: Iterable[str]) -> Visitor:
         """A visitor whose browser rejects the cookies of these host patterns and takes all others."""
-        return self.arrive(setup=replace(self.resources.setup, rejected=origins(hosts, self.profile)))
+        return self.arrive(spec=replace(self.resources.spec, rejected=origins(hosts, self.profile)))
 
     def arrive_forgetting(self) -> OwnBrowserVisitor:
         """A visitor whose browser removes what sites have stored when it is closed."""
-        forgets = replace(self.resources.setup, forgets=True)
+        forgets = replace(self.resources.spec, forgets=True)
         visitor = OwnBrowserVisitor("visitor", self.resources, self.profile, forgets, self._desktop())
         self._welcome(visitor)
         return visitor
 
     def arrive_in_private_window(self) -> Visitor:
         """The same person in a private window, which shares nothing with the browser's other windows."""
-        private = replace(self.resources.setup, private=True)
+        private = replace(self.resources.spec, private=True)
         # A user context of Chromium's is a private window. One of Firefox's is not: there all of a browser's are.
         kind = OwnBrowserVisitor if private.engine is Engine.FIREFOX else Visitor
         return self._welcome(kind("private window", self.resources, self.profile, private, self._desktop()))
 
     def arrive_asking_not_to_be_sold(self) -> Visitor:
         """A visitor whose browser sends Global Privacy Control."""
-        return self.arrive(setup=replace(self.resources.setup, gpc=True))
+        return self.arrive(spec=replace(self.resources.spec, gpc=True))
 
     def arrive_by_phone(self, name: str = "visitor") -> Visitor:
         """A visitor with a phone."""
@@ -89,7 +89,7 @@ class VisitorFactory:
 
     def arrive_with_other_browser(self) -> Visitor:
         """The same person in another engine. Raises BrowserMissing."""
-        return self.arrive("another browser", setup=self.second)
+        return self.arrive("another browser", spec=self.second)
 
     def stranger_like(self, visitor: Visitor) -> Visitor:
         """Another visitor, who walks the same way: what differs between the two can recognise."""

@@ -78,7 +78,7 @@ class Store:
             return rows.insert(self._database, run)
 
     def load(self, run: int) -> Snapshot:
-        """The run of this number."""
+        """Return the run of this number. Raises HistoryError where the history has none."""
         with self._telling():
             loaded = rows.read(self._database, run)
         if loaded is None:
