@@ -264,4 +264,5 @@ def test_events_of_any_shape_leave_a_timeline(events: list[tuple[str, Any]], ans
     recorder.status_of_page()
     recorder.traffic.going_on()
     ledger = StorageLedger()
-    ledger.update([(answer, HOME), (json.dumps({"origin": answer, "items": [], "denied": []}), HOME)])
+    reading = {"origin": answer, "items": [], "denied": [], "lacking": [], "files": False}
+    ledger.update([(answer, HOME), (json.dumps(reading), HOME)])

@@ -11,11 +11,16 @@ SHOP = "https://www.shop.example"
 AD = "https://ads.example"
 
 
-def reading(origin: str, *items: tuple[str, str, str], denied: tuple[str, ...] = (), files: bool = False) -> str:
+def reading(
+    origin: str,
+    *items: tuple[str, str, str],
+    denied: tuple[str, ...] = (),
+    lacking: tuple[str, ...] = (),
+    files: bool = False,
+) -> str:
     told = [{"kind": kind, "name": name, "value": value} for kind, name, value in items]
-    return json.dumps(
-        {"origin": origin, "items": told, "denied": [[kind, "SecurityError"] for kind in denied], "files": files}
-    )
+    refused = [[kind, "SecurityError"] for kind in denied]
+    return json.dumps({"origin": origin, "items": told, "denied": refused, "lacking": lacking, "files": files})
 
 
 def names(ledger: StorageLedger) -> list[tuple[str, str, str | None]]:
@@ -94,6 +99,27 @@ def test_one_frame_that_shows_a_store_is_enough() -> None:
     one, other = reading(AD, denied=("cache", "indexed_db")), reading(AD, denied=("cache",))
     ledger.update([(one, SHOP), (other, SHOP)])
     assert ledger.unread() == ((Kind.CACHE, "ads.example"),)
+
+
+def test_a_store_that_a_document_lacks_is_as_it_was() -> None:
+    ledger = StorageLedger()
+    ledger.update([(reading(AD, lacking=("service_worker",)), SHOP)])
+    assert ledger.unread() == ()
+    ledger.update([(reading(AD, ("service_worker", "/", "sw.js"), ("cache", "c", "")), SHOP)])
+    ledger.update([(reading(AD, lacking=("service_worker",)), SHOP)])
+    assert [item.kind for item in ledger.items()] == [Kind.SERVICE_WORKER]
+    ledger.update([(reading(AD), SHOP), (reading(AD, lacking=("service_worker",)), SHOP)])
+    assert ledger.items() == ()
+
+
+def test_a_document_that_lacks_a_store_does_not_show_what_another_refuses() -> None:
+    ledger = StorageLedger()
+    lacking, refusing = reading(AD, lacking=("service_worker",)), reading(AD, denied=("service_worker",))
+    for readings in ([lacking, refusing], [refusing, lacking], [lacking]):
+        ledger.update([(one, SHOP) for one in readings])
+        assert ledger.unread() == ((Kind.SERVICE_WORKER, "ads.example"),)
+    ledger.update([(lacking, SHOP), (reading(AD), SHOP)])
+    assert ledger.unread() == ()
 
 
 def test_an_opaque_origin_refuses_because_it_has_nothing() -> None:

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import jsonschema
 import pytest
@@ -132,6 +133,18 @@ def test_values_are_shown_when_asked_for(tmp_path: Path) -> None:
     assert told.count(VALUE) > 10
     assert f"{HOME}x?u={VALUE}" in har
     assert f"Bearer {KEY}" not in har
+
+
+@pytest.mark.parametrize("show_values", [False, True])
+def test_the_traffic_names_addresses_as_browsers_write_them(tmp_path: Path, show_values: bool) -> None:
+    urls = ["http://[::1]:8000/a", "https://[2001:db8::1]/b", "https://xn--bcher-kva.example/c"]
+    flows = [flow(url) for url in urls]
+    for url, one in zip(urls, flows, strict=True):
+        one.request.headers["Host"] = urlsplit(url).netloc  # as a browser sends it
+    path = write_har(visitor(timeline(), flows), tmp_path, "one", Secrets(), show_values)
+    assert path is not None
+    entries = json.loads((tmp_path / path).read_text("ascii"))["log"]["entries"]
+    assert [entry["request"]["url"] for entry in entries] == urls
 
 
 def test_without_a_wire_there_is_no_traffic_to_write(tmp_path: Path) -> None:

@@ -257,3 +257,26 @@ onload = () => frames[0].eval("localStorage.later = 'from a frame'");
 def test_a_page_sees_its_stores_as_they_are(visit: Visit) -> None:
     visitor, _ = visit({(SHOP, "/"): page(LOOKS, INNER), (SHOP, "/inner"): page()})
     assert visitor.browser.driver.execute_script("return document.body.dataset.told") == "nothing"
+
+
+@pytest.mark.parametrize(
+    "element", ['<embed src="{0}">', '<object data="{0}"></object>', '<iframe src="{0}"></iframe>']
+)
+@pytest.mark.parametrize("status", [200, 404])
+def test_the_stores_of_a_partner_s_document_in_any_element_are_read(visit: Visit, element: str, status: int) -> None:
+    register = "<script>navigator.serviceWorker.register('/worker.js')</script>"
+    visitor, _ = visit(
+        {
+            (SHOP, "/"): page(head=element.format(f"http://{CDN}:{{port}}/film")),
+            (CDN, "/film"): Answer(register, status=status),
+            (CDN, "/worker.js"): Answer("", "text/javascript"),
+        }
+    )
+    state = visitor.timeline.state
+    assert state is not None
+    assert state.unread == ()
+    # Firefox runs no document of an error in `embed` and `object`. In these, Chromium's documents register none.
+    is_frame = element.startswith("<iframe")
+    runs = is_frame or (visitor.context.browser.engine is Engine.FIREFOX and status == 200)
+    assert {one.kind for one in state.items} == ({Kind.SERVICE_WORKER} if runs else set())
+    assert any(request.url.endswith("/worker.js") for request in visitor.timeline.requests) is runs

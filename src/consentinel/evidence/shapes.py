@@ -105,6 +105,7 @@ class _Reading(TypedDict):
     origin: str
     items: list[_Item]
     denied: list[tuple[Kind, Any]]
+    lacking: list[Kind]
     files: bool
     silent: NotRequired[bool]
 

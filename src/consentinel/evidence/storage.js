@@ -1,13 +1,15 @@
 // Reads what this frame's origin keeps on the device, from a sandbox that the page's own scripts cannot reach.
-// Reads alone: nothing is opened for writing, nothing created. `denied` are the stores that would not be read. An
-// origin that is opaque ("null") has no store at all: refusing is then the answer.
+// Reads alone: nothing is opened for writing, nothing created. `denied` are the stores that would not be read; of those
+// in `lacking` this document can neither read nor write any. An origin that is opaque ("null") has no store at all:
+// refusing is then the answer.
 async () => {
   // Where no script may run nothing is written either, and what is known still holds; timers and events stay away.
   if (matchMedia("(scripting: none)").matches) {
-    return JSON.stringify({ origin: globalThis.origin, items: [], denied: [], files: false, silent: true });
+    return JSON.stringify({ origin: globalThis.origin, items: [], denied: [], lacking: [], files: false, silent: true });
   }
   const items = [];
   const denied = [];
+  const lacking = [];
   const deny = (kind, error) => denied.push([kind, String(error && error.name)]);
   // A page can keep a store from ever answering, by a change of a database that it lets nobody finish.
   const PATIENCE = 2000; // ms
@@ -59,8 +61,16 @@ async () => {
       found.push({ kind: "cache", name: within + name, value: urls.join(" ").slice(0, 65536) });
     }
   };
+  // Chromium gives a document in an `embed` or `object` element no service workers: its scripts register none either.
+  const isLacking = (error) => error && error.name === "InvalidStateError";
   const workers = async (found) => {
-    for (const registration of await soon(navigator.serviceWorker.getRegistrations())) {
+    const asked = soon(navigator.serviceWorker.getRegistrations());
+    const registrations = await asked.catch((error) => {
+      if (!isLacking(error)) throw error;
+      lacking.push("service_worker");
+      return [];
+    });
+    for (const registration of registrations) {
       const worker = registration.active || registration.waiting || registration.installing;
       found.push({ kind: "service_worker", name: new URL(registration.scope).pathname,
         value: worker ? worker.scriptURL : "" });
@@ -96,5 +106,5 @@ async () => {
     return found;
   });
   items.push(...(await Promise.all(parts)).flat());
-  return JSON.stringify({ origin: globalThis.origin, items, denied, files });
+  return JSON.stringify({ origin: globalThis.origin, items, denied, lacking, files });
 }

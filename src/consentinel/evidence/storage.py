@@ -2,7 +2,8 @@
 
 An origin's storage changes only by scripts of that origin. So what was read last still holds for an origin that no
 open frame belongs to, and the reading of an open frame replaces it. A store that a frame refused to show keeps what
-was known of it, and is known as unread until a frame shows it.
+was known of it, and is known as unread until a frame shows it. A store that a frame's document lacks, and cannot
+write either, is as it was.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class StorageLedger:
     def update(self, readings: Iterable[tuple[str, str]]) -> None:
         """Take in readings of open frames: pairs of an answer of READ_STORAGE and the origin of the tab's document."""
         fresh: dict[Owner, dict[tuple[str, str], StoredItem]] = {}
+        shown: dict[Owner, frozenset[Kind]] = {}
         refused: dict[Owner, frozenset[Kind]] = {}
         files: dict[Owner, bool] = {}
         for answer, top_origin in readings:
@@ -51,13 +53,15 @@ class StorageLedger:
                 items[(raw["kind"], raw["name"])] = _item(raw, owner)
             denied = frozenset(Kind(kind) for kind, _ in read["denied"])
             files[owner] = files.get(owner, False) or bool(read["files"])
-            refused[owner] = refused.get(owner, denied) & denied  # what one frame shows is the whole origin's
+            refused[owner] = refused.get(owner, self.refused.get(owner, frozenset())) | denied
+            # What one frame shows is the whole origin's.
+            shown[owner] = shown.get(owner, frozenset()) | (frozenset(STORED_KINDS) - denied - {*read["lacking"]})
         for owner, items in fresh.items():
             for item in self.known.get(owner, ()):
-                if item.kind in refused[owner]:
+                if item.kind not in shown[owner]:
                     items.setdefault((item.kind, item.name), item)
             self.known[owner] = tuple(items.values())
-        self.refused.update(refused)
+            self.refused[owner] = refused[owner] - shown[owner]
         self.files.update(files)
 
     def refuse(self, origin: str, top_origin: str) -> None:

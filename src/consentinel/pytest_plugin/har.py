@@ -10,6 +10,7 @@ from typing import Any
 from mitmproxy import http
 
 from consentinel.evidence.addresses import HIDDEN, with_values_hidden
+from consentinel.evidence.flow_address import url_of
 from consentinel.evidence.mitmproxy_addons import savehar
 from consentinel.evidence.proxy import Tap
 from consentinel.evidence.secrets import WITHHELD, Secrets
@@ -23,9 +24,11 @@ SAFE_HEADERS = "access-control-"
 
 def traffic(tap: Tap, secrets: Secrets, show_values: bool) -> dict[str, Any]:
     """Return all exchanges that have a response as the HAR that mitmproxy makes."""
-    har = _har([flow for flow in tap.flows if flow.response is not None])
+    flows = [flow for flow in tap.flows if flow.response is not None]
+    har = _har(flows)
     redact = _keep_values(secrets) if show_values else _hide_values
-    for entry in har["log"]["entries"]:
+    for entry, flow in zip(har["log"]["entries"], flows, strict=True):
+        entry["request"]["url"] = url_of(flow.request)
         for message in (entry["request"], entry["response"]):
             _hide_secret_headers(message, secrets)
             redact(message)
