@@ -224,7 +224,7 @@ def the_order_is_confirmed(visitor: Visitor, judge: Judge) -> None:
 
 @then("the site speaks that language")
 def the_site_speaks_that_language(visitor: Visitor, judge: Judge) -> None:
-    held = Reading(visitor).language() == visitor.profile.elements.language_code
+    held = page_rules.is_language(Reading(visitor).language(), visitor.profile.elements.language_code)
     judge.require(
         page_rules.expect(visitor.timeline, held, "language lost", "language", "the chosen language was not kept")
     )

@@ -74,6 +74,7 @@ def test_a_host_that_is_resolved_by_hand_is_reached_directly() -> None:
     assert made.address("any.example", 8443) == "127.0.0.1"
     assert made.address("xn--bcher-kva.example", 443) == "192.0.2.8"
     assert made.address("shop.localhost", 443) == "127.0.0.1"
+    assert made.address("shop.localhost.", 443) == "127.0.0.1"
     assert made.address("localhost.example", 443) is None
     assert by(made, "https://shop.example/") == ""
     assert by(made, "http://shop.example/") == "proxy.example:8080"

@@ -160,6 +160,7 @@ URL = f"{HOME}cookies?from=s3cr3t"
         http_answers.answers(URL, 1.0, 302, "the page"),
         http_answers.links_to(URL, 1.0, ["https://a.example/", "http://b.example/"], 2, "instructions"),
         http_answers.describes(URL, 1.0, "on SOCIAL networks and statistics", ["Statistics", "Social networks"]),
+        http_answers.describes(URL, 1.0, "So\xadcial\n   net works, Statis\xa0tics", ["Statistics", "Social networks"]),
     ],
 )
 def test_a_plain_answer_that_holds_is_clean(verdict: Verdict) -> None:
@@ -249,3 +250,10 @@ def test_a_page_of_few_words_is_held_against_what_others_see(
 
 def test_a_page_of_many_words_can_be_read() -> None:
     assert page_rules.readable(SEEN, 41, nobody) == Verdict()
+
+
+@pytest.mark.parametrize(
+    ("said", "held"), [("fr", True), ("fr-CH", True), ("FR", True), ("frr", False), ("de", False), ("", False)]
+)
+def test_a_narrower_language_is_that_language(said: str, held: bool) -> None:
+    assert page_rules.is_language(said, "fr") is held

@@ -103,6 +103,14 @@ def test_a_link_that_is_no_address_is_one_that_does_not_answer(visitor: PlainVis
     assert odd.statuses_of("legal_link") == [("https://[half", None)]
 
 
+def test_links_start_from_the_address_that_the_page_names_as_its_base(visitor: PlainVisitor) -> None:
+    page = Response()
+    page.url, page.encoding = str(visitor.profile.site.base_url), "utf-8"
+    page._content = b'<base target="_blank"><base href="/shop/"><a href="legal">one</a> <a href="/two">two</a>'
+    visitor.answer = page
+    assert visitor.links("a") == [f"{page.url}shop/legal", f"{page.url}two"]
+
+
 @where_listed
 def test_who_has_left_holds_no_connection(running: RunningSite, visitor: PlainVisitor) -> None:
     before = descriptors()

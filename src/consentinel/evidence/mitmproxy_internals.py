@@ -10,12 +10,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mitmproxy import http
+from mitmproxy.net.http import http1
+from mitmproxy.proxy import events, layer
+from mitmproxy.proxy.layers.http import _http1
 from mitmproxy.proxy.mode_specs import ProxyMode
 
+from consentinel.evidence.answer_head import BLANK, INTERIM, as_browsers_read
 from consentinel.evidence.mitmproxy_addons import proxyserver
 
 CHECK = "__post_init__"
 """The method of mitmproxy's messages that checks the types of their fields."""
+
+_ACCEPTS = "accepts_careless_answers"
+"""The mark of the reader of answers that has been made to accept them."""
+
+_READER = "read_headers"
+"""The method of mitmproxy's HTTP/1 client that reads the head of an answer."""
+
+_LONGEST_STATUS = 40
+"""How many bytes tell whether an answer is an interim one."""
 
 CLOSED = "the visitor has left"
 """The reason that mitmproxy logs for a connection that `end_connections` ends."""
@@ -40,9 +53,35 @@ def end_connections(server: proxyserver.Proxyserver, port: int, until: float) ->
             served.handler.cancel(CLOSED)
 
 
+def prepare() -> None:
+    """Make mitmproxy of this process fit for the recording proxy. Another call changes nothing."""
+    trust_messages()
+    accept_careless_answers()
+
+
 def trust_messages() -> None:
     """Leave out mitmproxy's check of the type of each field of each message, which costs a twelfth of the proxy's time.
 
     mitmproxy itself leaves it out where Python runs with optimisation. Messages come from its own parser here.
     """
     setattr(http.MessageData, CHECK, lambda message: None)
+
+
+def accept_careless_answers() -> None:
+    """Make mitmproxy read the answers that browsers read: those after interim answers, and those of careless servers.
+
+    mitmproxy takes an interim answer, such as 103 (Early Hints), for the answer itself. Another call changes nothing.
+    """
+    if getattr(_http1.Http1Client.read_headers, _ACCEPTS, False):
+        return
+    original, parse = _http1.Http1Client.read_headers, http1.read_response_head
+
+    def read_headers(self: _http1.Http1Client, event: events.ConnectionEvent) -> layer.CommandGenerator[None]:
+        while BLANK.match(begun := bytes(self.buf)[:_LONGEST_STATUS]) or INTERIM.match(begun):
+            if self.buf.maybe_extract_lines() is None:
+                break
+        yield from original(self, event)
+
+    setattr(read_headers, _ACCEPTS, True)
+    setattr(_http1.Http1Client, _READER, read_headers)
+    http1.read_response_head = lambda lines: parse(as_browsers_read(lines))

@@ -39,7 +39,7 @@ from consentinel.evidence.mitmproxy_addons import (
     proxyserver,
     tlsconfig,
 )
-from consentinel.evidence.mitmproxy_internals import end_connections, modes, open_ports, trust_messages
+from consentinel.evidence.mitmproxy_internals import end_connections, modes, open_ports, prepare
 from consentinel.evidence.outbound import AccessHeaders, Outbound, Paced, RouteLoop
 from consentinel.evidence.request_merge import CHANNEL, has_no_end
 from consentinel.evidence.route import DIRECT, Route
@@ -188,7 +188,7 @@ class RecordingProxy:
             shutil.copytree(beside._folder.name, self._folder.name, dirs_exist_ok=True)
         self._trust = trust or Path(certifi.where())
         mitmproxy_context.split()
-        trust_messages()
+        prepare()
         self._route = route
         self._loop = RouteLoop(route)
         self._master: master.Master | None = None
@@ -283,6 +283,7 @@ class RecordingProxy:
             "http2": False,
             "mode": [],
             "ssl_verify_upstream_trusted_ca": str(self._trust),
+            "validate_inbound_headers": False,  # browsers are no stricter than `accept_careless_answers`
         }
         if not self._route.is_direct:
             settings["rawtcp"] = False  # what is no HTTP would go around the upstream proxy

@@ -106,7 +106,7 @@ class Route:
 
         Names under localhost are this machine: browsers know it and resolvers often do not (RFC 6761, section 6.3).
         """
-        named, name = dict(self.resolved), ascii_host(host.lower())
+        named, name = dict(self.resolved), ascii_host(host.lower().rstrip("."))
         here = LOOPBACK if name.endswith(".localhost") else None
         return named.get((name, port)) or named.get(("*", port)) or here
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from unicodedata import normalize
 
 from consentinel.evidence.acceptance import Setting, refusal
 from consentinel.evidence.cookies import parse_set_cookie
@@ -67,13 +68,21 @@ def links_to(url: str, at: float, links: Collection[str], least: int, what: str)
 
 def describes(url: str, at: float, text: str, labels: Collection[str]) -> Verdict:
     """The policy describes every category by the name that the preferences use (P05)."""
-    small = text.casefold()
-    missing = [label for label in labels if label.casefold() not in small]
+    missing = [label for label in labels if not mentions(text, label)]
     if not missing:
         return Verdict()
     statement = f"the preferences offer {len(labels)} categories, but the policy does not describe {listed(missing)}"
     named = ", ".join(missing)
     return Verdict((_finding("category missing", "", Kind.PAGE, named, host_of(url), at, place(url), statement),))
+
+
+def mentions(text: str, words: str) -> bool:
+    """Whether a page's text has these words, whatever its lines, tags, soft hyphens and spaces do between letters."""
+    return _letters(words) in _letters(text)
+
+
+def _letters(text: str) -> str:
+    return "".join(one for one in normalize("NFKC", text).casefold() if one.isprintable() and not one.isspace())
 
 
 def _links(count: int) -> str:

@@ -172,6 +172,12 @@ def refuses_as_visibly(timeline: Timeline, prominence: Mapping[str, float]) -> V
     return expect(timeline, bool(prominence) and not lacking, "harder to refuse", "refuse", statement)
 
 
+def is_language(said: str, wanted: str) -> bool:
+    """Whether a language tag is the wanted one or a narrower one, as `fr-CH` is for `fr` (RFC 4647, section 3.3.1)."""
+    said, wanted = said.strip().lower(), wanted.lower()
+    return said == wanted or said.startswith(f"{wanted}-")
+
+
 def leads(timeline: Timeline, link: str | None, name: str) -> Verdict:
     """A visible link leads somewhere (P01)."""
     statement = f"no visible link on this page leads to the {name}"

@@ -16,6 +16,7 @@ from bs4.element import NavigableString, TemplateString
 
 from consentinel.evidence.guarded import joined
 from consentinel.site.profile import Profile
+from consentinel.verdicts.http_answers import mentions
 from consentinel.visitor import sitemap
 from consentinel.visitor.bot_wall import PAGES
 from consentinel.visitor.errors import MissingEntry, SiteUnavailable
@@ -114,7 +115,7 @@ class PlainVisitor:
         Raises SiteUnavailable where the answer is no page.
         """
         plain = BeautifulSoup(self.html(), "html.parser").get_text(" ")
-        if all(word.casefold() in plain.casefold() for word in wanted):
+        if all(mentions(plain, word) for word in wanted):
             return plain
         return _parsed(self._as_shown()).get_text(" ", types=(NavigableString, TemplateString))
 
@@ -126,8 +127,11 @@ class PlainVisitor:
         return self.page.text
 
     def _links(self, html: str, selector: str) -> list[str]:
-        found = _parsed(html).select(selector.replace(" >>> ", " "))
-        return [joined(self.page.url, str(link.get("href", ""))) for link in found]
+        page = _parsed(html)
+        base = page.select_one("base[href]")
+        start = joined(self.page.url, str(base["href"])) if base else self.page.url
+        found = page.select(selector.replace(" >>> ", " "))
+        return [joined(start, str(link.get("href", ""))) for link in found]
 
     def _as_shown(self) -> str:
         url = self.page.url
