@@ -115,7 +115,11 @@ class CategoryParameters(_Table):
     renew_months: float | None = Field(None, gt=0, description="after how many months consent to it is asked for again")
     choice_months: float | None = Field(None, gt=0, description="for how many months a choice about it is kept")
     max_days: float | None = Field(None, gt=0, description="the longest time for which an item of it is kept, in days")
-    cookieless_pings: bool = Field(False, description="whether the policy announces pings without an identifier")
+    cookieless_pings: bool = Field(
+        False,
+        description="whether the policy announces that its service hears from visitors who have not "
+        "allowed it, as long as nothing recognises them; once confirmed, it counts as the profile's key of this name",
+    )
     account_wide: bool = Field(False, description="whether a choice about it holds for the visitor's account")
     confirmed: bool = Field(False, description="whether a person has confirmed these values")
 

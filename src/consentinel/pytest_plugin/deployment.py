@@ -17,6 +17,7 @@ import pytest
 from consentinel.evidence.route import DIRECT, Route, RouteError
 from consentinel.evidence.route_words import NEEDS_PROXY
 from consentinel.evidence.trust import trust_file
+from consentinel.policy.announced import as_announced
 from consentinel.policy.load import load_policy
 from consentinel.policy.policy_file import PolicyFile
 from consentinel.policy.standing import Standing, standings, unconfirmed
@@ -149,6 +150,8 @@ def _deployment(settings: Settings, port: int, authority: Path) -> Deployment:
         }
         policy_file = settings.policy or (Path(profile.policy) if profile.policy else None)
         policy = load_policy(policy_file) if policy_file else None
+        profile = as_announced(profile, policy)
+        variants = {name: as_announced(variant, policy) for name, variant in variants.items()}
     except ProfileError as error:
         raise pytest.UsageError(str(error)) from error
     name_run(profile, os.environ)
