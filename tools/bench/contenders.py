@@ -56,6 +56,7 @@ _FLOWS = str(Path(__file__).parent / "flows.feature")
 WAYS = (
     Way("a", "Consentinel, full evidence", (_FLOWS, "--horizon", "0")),
     Way("b", "Consentinel, least evidence", (_FLOWS, "--horizon", "0", "--no-wire", "--no-pictures"), unsure=True),
+    Way("s", "as a, without evidence of signals", ("-p", "tools.bench.without_signals", _FLOWS, "--horizon", "0")),
     Way("c", "pytest-playwright", _peer("playwright_flows"), peer=True),
     Way("d", "pytest and Selenium", _peer("selenium_flows"), peer=True),
     Way("f", "DevTools alone: the floor", _peer("floor_flows"), peer=True),

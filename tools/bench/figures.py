@@ -36,6 +36,7 @@ GOALS = (
     Goal("a", "c", 1.0, at_most=True),
     Goal("b", "c", 0.85, at_most=True),
     Goal("a", "b", 1.15, at_most=True),
+    Goal("a", "s", 1.03, at_most=True),
     Goal("c5", "a5", 20.0, at_most=False),
 )
 
