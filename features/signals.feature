@@ -108,6 +108,36 @@ Feature: What services are told of the choice
       When they call up the home page
       Then the site does not declare that it ignores such wishes
 
+  @P33
+  Rule: Services learn of an objection, and of nothing else by it
+
+    Scenario: No service is told that what the visitor objects to is allowed
+      Given a new visitor
+      When they read two articles
+      And they object to what needs no consent
+      And they read two articles
+      Then no service was told that anything is allowed since
+
+    Scenario: Services are told that all but what the visitor objects to is allowed
+      Given a visitor who has accepted all cookies
+      When they object to what needs no consent
+      And they read two articles
+      Then each service was told what the visitor allowed
+
+    Scenario: No consent string claims an interest that the visitor objects to
+      Given a new visitor
+      When they read two articles
+      And they object to what needs no consent
+      And they read two articles
+      Then no consent string says that anything is allowed since
+
+    Scenario: Consent strings allow all but what the visitor objects to
+      Given a visitor who has accepted all cookies
+      When they object to what needs no consent
+      And they read two articles
+      Then each consent string says what the visitor allowed
+      And services were told, and the device holds, what the page's own consent string says
+
   @P30
   Rule: A visitor's wish, sent by the browser, counts as a refusal
 
@@ -116,3 +146,13 @@ Feature: What services are told of the choice
       When they read two articles
       Then no optional items are stored
       And no optional service has heard from them
+
+    Scenario: No service is told that anything is allowed against a visitor's wish
+      Given a visitor whose browser asks not to be sold or shared
+      When they read two articles
+      Then no service was told that anything is allowed against their wish
+
+    Scenario: No consent string says that anything is allowed against a visitor's wish
+      Given a visitor whose browser asks not to be sold or shared
+      When they read two articles
+      Then no consent string says that anything is allowed against their wish

@@ -60,6 +60,18 @@ def all_strings_agree(visitor: Visitor, judge: Judge) -> None:
     judge.require(transparency.agrees_with_page(visitor.timeline, visitor.profile, judge.blind, visitor.mark))
 
 
+@then("no service was told that anything is allowed against their wish")
+@needs("signals.gpc", _MODE)
+def no_service_was_told_against_the_wish(visitor: Visitor, judge: Judge) -> None:
+    judge.require(privacy_control.nothing_told(visitor.timeline, visitor.profile, judge.blind))
+
+
+@then("no consent string says that anything is allowed against their wish")
+@needs("signals.gpc", _STRINGS)
+def no_string_allows_against_the_wish(visitor: Visitor, judge: Judge) -> None:
+    judge.require(privacy_control.nothing_consented(visitor.timeline, visitor.profile, judge.blind))
+
+
 @then("nothing about them is sold or shared")
 @needs("signals.gpc")
 def nothing_is_sold(visitor: Visitor, judge: Judge) -> None:

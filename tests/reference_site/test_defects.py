@@ -12,6 +12,7 @@ import pytest
 from consentinel.policy.promises import promises
 from consentinel.reference_site import consent
 from consentinel.reference_site.defects import DEFECTS, GARDEN_DEFECTS, Defect
+from consentinel.reference_site.defects.__main__ import main as list_defects
 from consentinel.reference_site.hosts import SUBDOMAINS
 from consentinel.reference_site.serve import RunningSite
 from tests.reference_site.client import ACCEPTED, Client
@@ -97,3 +98,13 @@ def test_it_is_deployed_and_loads_its_script(defect: Defect, running: RunningSit
     for path, source in defect.deployment.files().items():
         assert f'<script src="{path}" defer>' in response.data.decode()
         assert client.get(path).data.decode() == source
+
+
+def test_enough_defects_and_decoys_are_about_signals(capsys: pytest.CaptureFixture[str]) -> None:
+    assert list_defects(["--signals"]) == 0
+    *listed, count = capsys.readouterr().out.strip().split("\n\n")
+    found = re.fullmatch(r"(\d+) seeded defects about signals, and (\d+) decoys", count)
+    assert found
+    assert int(found[1]) == len(listed) >= 40
+    assert int(found[2]) >= 20
+    assert {"signal-array", "garden-string-on-the-wire"} <= {one.partition(" ")[0] for one in listed}

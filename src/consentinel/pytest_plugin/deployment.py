@@ -25,7 +25,6 @@ from consentinel.pytest_plugin.early_server import embedded_site
 from consentinel.pytest_plugin.manners_of_run import check_workers, manners_of, name_run
 from consentinel.pytest_plugin.options import Settings, has_features, promises_of, settings_of
 from consentinel.reference_site import hosts
-from consentinel.reference_site.framework import PURPOSES
 from consentinel.reference_site.registry import CLEAN, signals_of
 from consentinel.reference_site.serve import SiteDidNotStart
 from consentinel.report.history import HistoryError, Store, read_exemptions
@@ -33,7 +32,7 @@ from consentinel.site.access import access_to
 from consentinel.site.errors import ProfileError
 from consentinel.site.hosts import covers, host_of
 from consentinel.site.load import load_profile
-from consentinel.site.profile import Profile, Signals
+from consentinel.site.profile import Profile
 from consentinel.site.regions import from_region
 from consentinel.visitor import sitemap
 from consentinel.visitor.errors import SiteUnavailable
@@ -181,8 +180,7 @@ def _profile(site: str, base_url: str | None) -> Profile:
     keys = signals_of(profile.site.base_url.host or "") if site in EMBEDDED else ()
     if not keys:
         return profile
-    signals = Signals.model_validate({**dict.fromkeys(keys, True), "tcf_purposes": PURPOSES})
-    return profile.model_copy(update={"signals": signals})
+    return profile.model_copy(update={"signals": profile.signals.model_copy(update=dict.fromkeys(keys, True))})
 
 
 def _variant(site: str, name: str) -> str:

@@ -8,11 +8,22 @@ from email.utils import formatdate
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from consentinel.reference_site import hosts
+from consentinel.reference_site import garden_signals, hosts
 from consentinel.reference_site.control.common import PICTURE
 from consentinel.reference_site.defects.hooks import is_page
 from consentinel.reference_site.deployments import Deployment, Patch
 from consentinel.reference_site.garden import choice as choices
+
+SIGNALS: dict[str, str] = {
+    "counting-granted-by-default": "Before a choice tags are told that counting is granted: it needs no consent.",
+    "grant-taken-back": "That default stands on every page; an update takes it back for who has objected.",
+    "interest-in-counting": "The TC string claims a legitimate interest in counting until the visitor objects.",
+    "string-kept-nowhere": "The string is made anew on every page, and nothing of it is kept on the device.",
+    "wish-told": "Who asks for privacy is reported to have refused the counting, without a choice.",
+    "ping-of-a-refusal": "After a refusal a path of the site's own is told of it, without any identifier.",
+    "wish-declared": "The site declares that it honours Global Privacy Control.",
+}
+"""Those about what services are told of the choice."""
 
 DECOYS: dict[str, str] = {
     "counted-before-a-choice": "Visits are counted before a choice: the policy says so, and lets the visitor object.",
@@ -31,7 +42,7 @@ DECOYS: dict[str, str] = {
     "late-request": "A request of the site to itself, four seconds after the page.",
     "last-word-at-home": "A request to the site itself when a page is left, without an identifier.",
     "page-fetched-ahead": "The browser is told to fetch the next page of the site ahead.",
-    "wish-declared": "The site declares that it honours Global Privacy Control.",
+    **SIGNALS,
 }
 """The decoys by name, each with its description."""
 
@@ -45,6 +56,7 @@ _SCRIPT = """(() => {
   document.body.append(frame);
   document.body.append(Object.assign(new Image(1, 1), { alt: "", src: `/pictures/leaf.svg?at=${Date.now()}` }));
   setTimeout(() => fetch("/imprint"), 4000);
+  if (document.documentElement.dataset.consent === "") fetch("/health?gcs=G100&gcd=13p3p3p2p5l1");
   addEventListener("pagehide", () => fetch("/health", { keepalive: true }));
 })();
 """
@@ -54,6 +66,7 @@ _HOME = (
     '<button type="button">Allow all dogs</button> '
     f'<a href="https://{hosts.TALLY}/">How Tally counts</a> <a href="/?from=tally.localhost">Again</a></p>'
 )
+_SPEECH = garden_signals.SPEECH.replace(garden_signals.DEFAULT, garden_signals.TAKEN_BACK)
 _POLICY = (
     "<h2>Tickets</h2><p>We sell three kinds of tickets to those who like cookies with their tea.</p>"
     "<ul><li>For a day</li><li>For a year</li></ul><p>Version 3 of this text came before this one.</p>"
@@ -97,8 +110,10 @@ DEPLOYMENT = Deployment(
         Patch("/", "</main>", f"{_HOME}</main>"),
         Patch("/", "</head>", '<link rel="prefetch" href="/plants/tree-fern"></head>'),
         Patch("/cookies", "</main>", f"{_POLICY}</main>"),
+        *garden_signals.patches(_SPEECH),
     ),
     scripts=(("garden-decoys.js", _SCRIPT),),
     answer=_answer,
     amend=_amend,
+    signals=garden_signals.KEYS,
 )

@@ -195,13 +195,20 @@ class Allow(Table):
     wire: bool = Field(True, description="traffic may pass through the recording proxy")
 
 
+ModePurpose = Literal["ad_storage", "analytics_storage", "ad_user_data", "ad_personalization"]
+
+
 class Signals(Table):
     """How the site sends the visitor's choice to services. Without an entry, scenarios about it are skipped."""
 
     google_consent_mode: bool = Field(
         False, description="pages and requests tell services by Google's consent mode what the visitor allows"
     )
-
+    consent_purposes: dict[Category, tuple[ModePurpose, ...]] = Field(
+        default_factory=dict,
+        description="the purposes of consent mode that serve each category; a purpose that stands at none serves "
+        "`analytics` (`analytics_storage`) or `advertising` (the others)",
+    )
     microsoft_consent_mode: bool = Field(
         False, description="pages and requests tell Microsoft's UET tag what the visitor allows"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from itertools import takewhile
 
 from consentinel.evidence.guarded import host_of, without_fragment
 from consentinel.evidence.records import Kind
@@ -14,7 +15,7 @@ from consentinel.site.profile import Category, Profile
 from consentinel.verdicts.attribution_text import place
 from consentinel.verdicts.finding import Finding, moment_of
 from consentinel.verdicts.messages import sentence, shortened
-from consentinel.verdicts.signal_reading import SERVES, are, goes_beyond, page_of, signals_since
+from consentinel.verdicts.signal_reading import are, goes_beyond, page_of, permits, said, serving, signals_since
 
 TAGS: Mapping[Maker, str] = {
     "google": "its tags",
@@ -49,7 +50,7 @@ def kept_from(timeline: Timeline, profile: Profile, since: float) -> Iterator[tu
     }
     for (maker, page), command in last.items():
         choice = timeline.choice_at(command.at) or ()
-        denied = [one for one in _in_state(command, DENIED) if _serves(command, one, profile) in choice]
+        denied = [one for one in said(command, DENIED) if not _served(command, one, profile).isdisjoint(choice)]
         if denied:
             fault = f"says that {are(denied, 'denied')}, although the visitor allows it, and none follows"
             yield f"{maker} {page}", of_page(timeline, command, fault)
@@ -62,32 +63,42 @@ def fault_of(command: ConsentCommand, timeline: Timeline, profile: Profile) -> s
     manager give commands that no page shows: where requests of the page say otherwise, they are believed.
     """
     choice = timeline.choice_at(command.at)
-    if not command.works or command.regions or _is_overruled(command, timeline):
+    if not command.works or command.regions or _is_overruled(command, timeline, profile):
         return ""
     elsewhere = _denied_in_regions(command, timeline) if command.name == "default" else set()
-    granted = [purpose for purpose in _in_state(command, GRANTED) if purpose not in elsewhere]
-    wrong = [purpose for purpose in granted if _serves(command, purpose, profile) not in (choice or ())]
+    granted = [purpose for purpose in said(command) if purpose not in elsewhere]
+    beyond = [one for one in granted if permits(_served(command, one, profile), choice, profile) is False]
+    wrong = [one for one in beyond if not _is_taken_back(command, one, timeline, profile)]
     who = "has not chosen" if choice is None else "does not allow it"
     return f"says that {are(wrong, 'granted')}, although the visitor {who}" if wrong else ""
 
 
-def _in_state(command: ConsentCommand, state: str) -> list[Purpose]:
-    return [purpose for purpose in Purpose if (str(purpose), state) in command.states]
-
-
-def _serves(command: ConsentCommand, purpose: Purpose, profile: Profile) -> Category:
-    """The category that a purpose serves: the one in which the profile has the tag's maker, where it has it in one."""
+def _served(command: ConsentCommand, purpose: Purpose, profile: Profile) -> frozenset[Category]:
+    """The categories that a purpose serves: that of the maker's host alone, where the profile has it in one."""
     own = _HOSTS.get((command.maker, purpose), "")
-    return category_of_address(f"https://{own}/", profile) or SERVES[purpose]
+    category = category_of_address(f"https://{own}/", profile)
+    return frozenset({category}) if category else serving(purpose, profile)
 
 
-def _is_overruled(command: ConsentCommand, timeline: Timeline) -> bool:
+def _is_taken_back(command: ConsentCommand, purpose: Purpose, timeline: Timeline, profile: Profile) -> bool:
+    """Whether the page itself denies at once what its default grants of a category that can only be objected to."""
+    if command.name != "default" or profile.objectionable.isdisjoint(_served(command, purpose, profile)):
+        return False
+    later = (one for one in timeline.commands if one.at >= command.at and one is not command)
+    same = (one for one in later if (one.maker, one.frame) == (command.maker, command.frame) and one.works)
+    until = takewhile(lambda one: one.name != "default", same)
+    return any(not one.regions and purpose in said(one, DENIED) for one in until)
+
+
+def _is_overruled(command: ConsentCommand, timeline: Timeline, profile: Profile) -> bool:
     """Whether requests of the command's page went out after it, and none granted more than was chosen."""
     page = without_fragment(command.frame)
     signals = (signal for signal in signals_since(timeline, command.at) if signal.maker == command.maker)
     later = [signal for signal in signals if page_of(signal) == page]
     return bool(later) and not any(
-        goes_beyond(signal, purpose, timeline.choice_at(signal.at)) for signal in later for purpose in signal.allowed
+        goes_beyond(signal, purpose, timeline.choice_at(signal.at), profile)
+        for signal in later
+        for purpose in signal.allowed
     )
 
 

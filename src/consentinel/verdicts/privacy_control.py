@@ -10,9 +10,10 @@ from typing import Any
 
 from consentinel.evidence.gpp import sections_of, strings_sent
 from consentinel.evidence.guarded import host_of, json_of
-from consentinel.evidence.records import MESSAGE, Blindness, Kind, Source
+from consentinel.evidence.records import MESSAGE, Blindness, Choice, Kind, Source
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.profile import Category, Profile
+from consentinel.verdicts import signals, transparency
 from consentinel.verdicts.attribution_text import place
 from consentinel.verdicts.finding import Finding, Verdict, about_request, moment_of
 from consentinel.verdicts.messages import listed, sentence
@@ -32,6 +33,23 @@ def nothing_sold(timeline: Timeline, profile: Profile, blind: Iterable[Blindness
     heard = nothing_to(timeline, profile, selling, blind)
     findings = (*heard.findings, *_denied_by_strings(timeline, selling))
     return Verdict(findings, (*heard.doubts, *unasked(timeline)))
+
+
+def nothing_told(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -> Verdict:
+    """No service was told that anything is allowed by a visitor whose browser's wish counts as a refusal (P30)."""
+    told = signals.nothing_allowed_beyond_choice(_as_refusal(timeline), profile, blind)
+    return Verdict(told.findings, (*told.doubts, *unasked(timeline)))
+
+
+def nothing_consented(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -> Verdict:
+    """No TC string says that a visitor allows anything whose browser's wish counts as a refusal (P30)."""
+    told = transparency.nothing_consented(_as_refusal(timeline), profile, blind)
+    return Verdict(told.findings, (*told.doubts, *unasked(timeline)))
+
+
+def _as_refusal(timeline: Timeline) -> Timeline:
+    """The same record of a visitor who had refused everything before they came; a later choice counts."""
+    return Timeline.of(timeline.visitor, timeline.browser, (Choice(0.0, frozenset()), *timeline.records))
 
 
 def _denied_by_strings(timeline: Timeline, selling: Sequence[Category]) -> Iterator[Finding]:

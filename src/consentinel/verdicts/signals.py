@@ -20,7 +20,15 @@ from consentinel.verdicts.finding import Finding, Verdict, about_request
 from consentinel.verdicts.messages import shortened
 from consentinel.verdicts.observability import about_rest, about_traffic
 from consentinel.verdicts.sent import MEASUREMENT, fields_carried
-from consentinel.verdicts.signal_reading import SERVES, are, goes_beyond, in_words, page_of, signals_since
+from consentinel.verdicts.signal_reading import (
+    are,
+    goes_beyond,
+    in_words,
+    page_of,
+    serving,
+    signals_since,
+    unmapped,
+)
 
 NO_SIGNAL = "no request told a service anything about consent, although the profile says that the site does so"
 
@@ -30,12 +38,13 @@ def nothing_allowed_beyond_choice(
 ) -> Verdict:
     """Since a moment no signal of a request or a page grants more than the visitor allowed.
 
-    A purpose that was never set counts as allowed, as Google's tags treat it.
+    A purpose that was never set counts as allowed, as Google's tags treat it. What can only be objected to may be
+    granted until the visitor objects.
     """
     findings: dict[tuple[str, ...], Finding] = {}
     for signal in signals_since(timeline, since):
         choice = timeline.choice_at(signal.at)
-        wrong = [purpose for purpose in signal.allowed if goes_beyond(signal, purpose, choice)]
+        wrong = [purpose for purpose in signal.allowed if goes_beyond(signal, purpose, choice, profile)]
         if wrong:
             key: tuple[str, ...] = (signal.request.host, path_of(signal.request.url))
             findings.setdefault(
@@ -46,7 +55,8 @@ def nothing_allowed_beyond_choice(
         if fault:
             key = (command.maker, command.name, host_of(command.frame), fault)
             findings.setdefault(key, of_page(timeline, command, fault))
-    return Verdict(tuple(findings.values()), about_traffic(timeline, blind) + about_rest(timeline, since))
+    unseen = about_traffic(timeline, blind) + about_rest(timeline, since)
+    return Verdict(tuple(findings.values()), (*unseen, *unmapped(timeline, profile, since)))
 
 
 def signals_the_choice(timeline: Timeline, profile: Profile, blind: Iterable[Blindness], since: float = 0.0) -> Verdict:
@@ -58,7 +68,7 @@ def signals_the_choice(timeline: Timeline, profile: Profile, blind: Iterable[Bli
     findings: dict[str, Finding] = {}
     signals = list(signals_since(timeline, since))
     for last in _last_on_each_page(signals):
-        withheld = _withheld(last, timeline.choice_at(last.at))
+        withheld = _withheld(last, timeline.choice_at(last.at), profile)
         if withheld:
             statement = f"was told that {are(withheld, 'denied')}, although the visitor allows it"
             findings.setdefault(last.request.host, _of_request(timeline, last, statement, "not told of consent"))
@@ -77,7 +87,7 @@ def signals_before_counting(
         statement = "" if signals or request.document else _counts(request)
         for signal in signals:
             unset = [purpose for purpose, state in signal.allowed.items() if state is None]
-            early = _withheld(signal, timeline.choice_at(signal.at))
+            early = _withheld(signal, timeline.choice_at(signal.at), profile)
             if unset:
                 statement = f"was asked to count before it had been told anything about {in_words(unset)}"
             elif early and _learns_later(signal, early, timeline):
@@ -132,11 +142,10 @@ def _why_unset(timeline: Timeline, signal: ConsentSignal) -> str:
     return ""
 
 
-def _withheld(signal: ConsentSignal, choice: frozenset[str] | None) -> list[Purpose]:
+def _withheld(signal: ConsentSignal, choice: frozenset[str] | None, profile: Profile) -> list[Purpose]:
     """The purposes that the visitor allowed and that the signal denies."""
-    return [
-        purpose for purpose, state in signal.allowed.items() if state is False and SERVES[purpose] in (choice or ())
-    ]
+    denied = (purpose for purpose, state in signal.allowed.items() if state is False)
+    return [purpose for purpose in denied if not serving(purpose, profile).isdisjoint(choice or ())]
 
 
 def _learns_later(signal: ConsentSignal, purposes: Iterable[Purpose], timeline: Timeline) -> bool:

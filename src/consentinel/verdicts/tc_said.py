@@ -113,9 +113,12 @@ def beyond(string: Transparency, other: Transparency) -> Transparency:
     )
 
 
-def consented(string: Transparency) -> str:
-    """What a string says that only a visitor's consent may make it say; empty for nothing."""
-    interests = string.interests & CONSENT_ALONE
+def consented(string: Transparency, objected: frozenset[int] = NOBODY) -> str:
+    """What a string says that only a visitor's consent may make it say; empty for nothing.
+
+    `objected` are the purposes that the visitor has objected to: no legitimate interest in them is left.
+    """
+    interests = string.interests & (CONSENT_ALONE | objected)
     parts = [f"consent for {numbered('purpose', string.purposes)}"] if string.purposes else []
     parts += [f"consent for {numbered('vendor', string.vendors)}"] if string.vendors else []
     parts += [f"consent for {numbered('special feature', string.features)}"] if string.features else []

@@ -14,7 +14,6 @@ from consentinel.verdicts.finding import Finding, Verdict
 from consentinel.verdicts.messages import listed
 from consentinel.verdicts.observability import about_rest, about_traffic
 from consentinel.verdicts.tc_said import (
-    CONSENT_ALONE,
     NOTHING,
     Said,
     beyond,
@@ -37,12 +36,13 @@ NO_API = "no page has an API of the TCF to compare with"
 def nothing_consented(timeline: Timeline, profile: Profile, blind: Iterable[Blindness], since: float = 0.0) -> Verdict:
     """Since a moment no string said that a visitor consents who had not chosen, or had refused everything.
 
-    Legitimate interests in other purposes than `CONSENT_ALONE` are no consent.
+    Legitimate interests in other purposes than `CONSENT_ALONE` are no consent, unless the visitor has objected to what
+    they serve.
     """
     findings: dict[tuple[str, ...], Finding] = {}
     for said in everything_said(timeline, since):
         choice = timeline.choice_at(said.at)
-        wrong = "" if choice else consented(said.string)
+        wrong = "" if choice else consented(said.string, _objected(choice, profile))
         if wrong and said.source not in findings:
             who = "has not chosen" if choice is None else "refused everything"
             findings[said.source] = finding_of(timeline, said, f"{wrong}, although the visitor {who}")
@@ -131,11 +131,12 @@ def _difference(kept: Transparency, page: Transparency) -> str:
 
 def _too_much(string: Transparency, choice: frozenset[str] | None, profile: Profile) -> str:
     """What a string says beyond the choice; of a choice in part, as far as purposes are known to serve a category."""
+    objected = _objected(choice, profile)
     if not choice:
-        return consented(string)
+        return consented(string, objected)
     wrong = _refused_purposes(choice, profile)
-    purposes, interests = string.purposes & wrong, string.interests & wrong & CONSENT_ALONE
-    return consented(replace(NOTHING, policy=string.policy, purposes=purposes, interests=interests))
+    purposes, interests = string.purposes & wrong, string.interests & wrong
+    return consented(replace(NOTHING, policy=string.policy, purposes=purposes, interests=interests), objected)
 
 
 def _lacking(string: Transparency, choice: frozenset[str] | None, profile: Profile) -> str:
@@ -143,8 +144,9 @@ def _lacking(string: Transparency, choice: frozenset[str] | None, profile: Profi
     if not choice:
         return ""
     mapped = profile.signals.tcf_purposes
-    wanted = frozenset(one for category, numbers in mapped.items() if category in choice for one in numbers)
-    missing = wanted - string.purposes
+    wanted = _purposes_of(choice, profile)
+    interests = string.interests & _purposes_of(profile.objectionable, profile)
+    missing = wanted - string.purposes - interests
     parts = [f"consent for {numbered('purpose', missing)}"] if missing else []
     if not mapped and not _is_in_part(choice, profile) and not string.purposes:
         parts.append("consent for any purpose")
@@ -155,9 +157,20 @@ def _lacking(string: Transparency, choice: frozenset[str] | None, profile: Profi
 
 def _refused_purposes(choice: frozenset[str], profile: Profile) -> frozenset[int]:
     """The purposes that serve categories which a choice refuses, and none that it allows."""
-    mapped = profile.signals.tcf_purposes
-    allowed = {one for category, numbers in mapped.items() if category in choice for one in numbers}
-    return frozenset(one for numbers in mapped.values() for one in numbers) - allowed
+    return _purposes_of(profile.signals.tcf_purposes, profile) - _purposes_of(choice, profile)
+
+
+def _objected(choice: frozenset[str] | None, profile: Profile) -> frozenset[int]:
+    """The purposes that serve categories which a choice objects to, and none that it allows."""
+    if choice is None:
+        return frozenset()
+    return _purposes_of(profile.objectionable - choice, profile) - _purposes_of(choice, profile)
+
+
+def _purposes_of(categories: Iterable[str], profile: Profile) -> frozenset[int]:
+    """The purposes that serve these categories."""
+    mapped = {str(category): numbers for category, numbers in profile.signals.tcf_purposes.items()}
+    return frozenset(one for category in categories for one in mapped.get(str(category), ()))
 
 
 def _is_in_part(choice: frozenset[str] | None, profile: Profile) -> bool:

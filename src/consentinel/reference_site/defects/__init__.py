@@ -14,6 +14,7 @@ from consentinel.reference_site.defects import (
     framework,
     garden,
     garden_policy,
+    garden_signals,
     garden_statistics,
     identity,
     leaving,
@@ -69,6 +70,7 @@ GARDEN_DEFECTS: tuple[Defect, ...] = (
     *garden.GARDEN,
     *garden_policy.GARDEN_POLICY,
     *garden_statistics.STATISTICS,
+    *garden_signals.SIGNALS,
 )
 """Those of the second reference site."""
 

@@ -4,14 +4,20 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from consentinel.reference_site import decoys, garden_decoys
 from consentinel.reference_site.defects import DEFECTS, GARDEN_DEFECTS, Defect
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print every defect with the promises that it breaks and what a right finding may name."""
-    argparse.ArgumentParser(prog="consentinel defects", description=main.__doc__).parse_args(arguments)
-    listed = (*DEFECTS, *GARDEN_DEFECTS)
-    print(*map(_describe, listed), f"{len(listed)} seeded defects", sep="\n\n")
+    parser = argparse.ArgumentParser(prog="consentinel defects", description=main.__doc__)
+    parser.add_argument("--signals", action="store_true", help="those alone about what services are told of the choice")
+    listed: Sequence[Defect] = (*DEFECTS, *GARDEN_DEFECTS)
+    count = ""
+    if parser.parse_args(arguments).signals:
+        listed = [defect for defect in listed if defect.deployment.signals]
+        count = f" about signals, and {len(decoys.SIGNALS) + len(garden_decoys.SIGNALS)} decoys"
+    print(*map(_describe, listed), f"{len(listed)} seeded defects{count}", sep="\n\n")
     return 0
 
 

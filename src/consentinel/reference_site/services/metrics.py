@@ -5,14 +5,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from consentinel.reference_site.statics import Files
+from consentinel.reference_site.services.tags import Tag
 
-_FILES = Files("metrics", max_age=600, shared=True)
+_TAG = Tag("metrics", "tag.js")
 
 
 async def tag(_request: Request) -> Response:
     """The tag, the same for every property."""
-    return _FILES.response("tag.js")
+    return _TAG.response()
 
 
 async def collect(request: Request) -> Response:

@@ -9,19 +9,19 @@ from starlette.routing import Route
 
 from consentinel.reference_site.garden.declared import DAY
 from consentinel.reference_site.services.adnet import DOT
-from consentinel.reference_site.statics import Files
+from consentinel.reference_site.services.tags import Tag
 
 DEVICE, READER, EVERYWHERE = "vid_device", "otr_id", "tl_everywhere"
 
-_TALLY = Files("tally", max_age=600, shared=True)
-_OUTREACH = Files("outreach", max_age=600, shared=True)
+_TALLY = Tag("tally", "count.js")
+_OUTREACH = Tag("outreach", "tag.js")
 _FILM = """<!doctype html><html lang="en"><title>Vidora</title><p>A film.</p>
 <script>localStorage.setItem("vidora.volume", "7");</script></html>
 """
 
 
 async def _count_script(_request: Request) -> Response:
-    return _TALLY.response("count.js")
+    return _TALLY.response()
 
 
 async def _hit(request: Request) -> Response:
@@ -38,7 +38,7 @@ async def _embed(request: Request) -> Response:
 
 
 async def _tag(_request: Request) -> Response:
-    return _OUTREACH.response("tag.js")
+    return _OUTREACH.response()
 
 
 async def _seen(request: Request) -> Response:
