@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
@@ -19,7 +20,9 @@ import urllib3
 from consentinel.browser.wait import wait_until
 from consentinel.evidence.proxy import RecordingProxy, Tap
 from consentinel.evidence.route import Route, route
+from consentinel.report.exit_codes import SETUP_FAILED
 from consentinel.visitor.http_session import UpstreamFailure, session
+from tests.calls import ROOT
 from tests.serving import QuietHandler, Server, listening
 
 pytestmark = [
@@ -28,6 +31,17 @@ pytestmark = [
 ]
 
 LIMIT = 30.0
+SHOP = """
+[site]
+name = "Shop"
+base_url = "http://shop.test/"
+hosts = ["shop.test"]
+[consent.stored]
+name = "choice"
+[categories.functionality]
+label = "Needed"
+refusable = false
+"""
 MITMDUMP = Path(sys.executable).with_name("mitmdump")
 
 
@@ -37,6 +51,9 @@ class Shop(QuietHandler):
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("X-Was-Asked", self.headers.get("Proxy-Authorization", "nothing"))
+        if isinstance(self.connection, ssl.SSLSocket):
+            shown: dict[str, Any] = self.connection.getpeercert() or {}
+            self.send_header("X-Was-Shown", " ".join(name for _, name in shown.get("subjectAltName", ())))
         self.end_headers()
         self.wfile.write(body)
 
@@ -186,3 +203,38 @@ def test_a_host_that_is_resolved_by_hand_is_reached_at_that_address(ways: Ways) 
         assert http.get(f"https://bücher.test:{ways.secure}/", timeout=LIMIT).text == "the shop"
         with pytest.raises(requests.exceptions.SSLError):  # the name is still checked
             http.get(f"https://127.0.0.1:{ways.secure}/", timeout=LIMIT)
+
+
+def test_a_server_that_asks_is_shown_the_client_certificate(ways: Ways) -> None:
+    url = f"https://shop.test:{ways.secure}/"
+    for certificate, shown in ((ways.client, "somebody@shop.test"), (None, "")):
+        way = route(resolve=[f"shop.test:{ways.secure}:127.0.0.1"], client_certificate=certificate, environ={})
+        with recording(ways, way) as tap:
+            assert ask(tap, url).headers["X-Was-Shown"] == shown
+        with session(ways.trust, way) as http:
+            assert http.get(url, timeout=LIMIT).headers["X-Was-Shown"] == shown
+
+
+def started(ways: Ways, folder: Path, upstream: str, password: str) -> tuple[int, list[str]]:
+    """How a run that goes by an upstream proxy ends, and the lines about that proxy."""
+    profile = folder / "shop.toml"
+    profile.write_text(SHOP, encoding="utf-8")
+    options = ("--site", str(profile), "--report", str(folder / "report"), "--upstream", upstream)
+    command = [sys.executable, "-m", "pytest", "features/first_visit.feature", "-q", "-p", "no:cacheprovider"]
+    account = {"CONSENTINEL_UPSTREAM_USER": "mia", "CONSENTINEL_UPSTREAM_PASSWORD": password}
+    done = subprocess.run(
+        [*command, *options], env={**os.environ, **account}, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    said = done.stdout + done.stderr
+    assert password not in said
+    assert "Traceback" not in said
+    return done.returncode, [line for line in said.split("\n") if "upstream proxy" in line]
+
+
+def test_a_run_whose_upstream_proxy_fails_at_the_start_ends_with_one_line(ways: Ways, tmp_path: Path) -> None:
+    code, lines = started(ways, tmp_path, f"http://127.0.0.1:{ways.port}", "wr0ng-w0rd")
+    assert (code, len(lines)) == (SETUP_FAILED, 1)
+    assert "does not accept the user and password; check CONSENTINEL_UPSTREAM_USER" in lines[0]
+    code, lines = started(ways, tmp_path, f"http://127.0.0.1:{free_port()}", "wr0ng-w0rd")
+    assert (code, len(lines)) == (SETUP_FAILED, 1)
+    assert "does not answer" in lines[0]
