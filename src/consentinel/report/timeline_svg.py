@@ -32,8 +32,10 @@ CELL = 8
 
 _LETTER = 6.1
 _UNKNOWN = "unknown"
+_OWN = "own"
+"""In place of any category that a policy has under a name of its own."""
 _LABEL = "Timeline; the list below it holds the same"
-_LANES = (UNDECLARED, "social", "advertising", "analytics", "functionality", _UNKNOWN)
+_LANES = (UNDECLARED, "social", "advertising", "analytics", _OWN, "functionality", _UNKNOWN)
 _MOST_LANES = 9
 _NAMES = 5
 _STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 3600)
@@ -242,10 +244,10 @@ def _lanes(events: tuple[Event, ...], parties: Parties) -> list[_Lane]:
     return lanes if len(lanes) <= _MOST_LANES else [*lanes[: _MOST_LANES - 1], _others(lanes[_MOST_LANES - 1 :])]
 
 
-def _rank(key: tuple[str, str]) -> tuple[int, str]:
+def _rank(key: tuple[str, str]) -> tuple[int, str, str]:
     """Return where a category and host stand in the picture: undeclared hosts first, unknown ones last."""
     category, host = key
-    return _LANES.index(category), host
+    return _LANES.index(category if category in _LANES else _OWN), category, host
 
 
 def _others(lanes: list[_Lane]) -> _Lane:
