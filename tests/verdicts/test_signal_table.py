@@ -13,6 +13,7 @@ from tests.verdicts.builders import HOME, PROFILE, choice, cookie, request, rest
 
 HIT = "https://www.metrics.example/g/collect?gcs="
 PURPOSES = ("ad_storage", "analytics_storage", "ad_user_data", "ad_personalization")
+ALLOWED = ("analytics", "social", "advertising")
 NONE, ALL = tc_string(interests=(2,)), tc_string((1, 3), (755,))
 
 
@@ -50,11 +51,32 @@ def test_a_row_for_each_choice() -> None:
     assert after.differs == ()
 
 
+def test_what_is_said_while_a_choice_is_made_stands_in_the_row_of_that_choice() -> None:
+    withdrawal = (visit(20, "refuses all cookies after all"), choice(21, "analytics"), choice(23))
+    accepted, refused = rows(
+        visit(9, "allows analytics"),
+        choice(10, "analytics"),
+        request(f"{HIT}G101", 12),
+        *withdrawal,
+        request(f"{HIT}G100", 22),
+    )
+    assert (accepted.chosen, accepted.differs) == (frozenset({"analytics"}), ())
+    assert (refused.chosen, refused.differs) == (frozenset(), ())
+    assert refused.requests == ("www.metrics.example: denied: ad_storage and analytics_storage",)
+
+
 def test_what_is_stored_of_a_sites_own_category_stands_in_its_row() -> None:
     films = PROFILE.categories[Category.ADVERTISING].model_copy(update={"cookies": ("_film",), "label": "Films"})
     own = PROFILE.model_copy(update={"categories": {**PROFILE.categories, Category("films"): films}})
     record = timeline(visit(), choice(10, "films"), request(f"{HIT}G100", 12), state(13, cookie("_film")), rest())
     assert signal_rows(record, own)[-1].stored == ("films: _film",)
+
+
+def test_a_string_that_is_ahead_of_the_choice_being_made_contradicts_nothing() -> None:
+    withdrawal = (visit(20, "refuses all cookies after all"), choice(21, *ALLOWED), string(NONE, 22), choice(23))
+    accepted, refused = rows(visit(9, "accepts all"), choice(10, *ALLOWED), string(ALL, 12), *withdrawal)
+    assert (accepted.differs, refused.differs) == ((), ())
+    assert (refused.chosen, refused.page) == (frozenset(), ("no consent",))
 
 
 def test_a_row_names_what_contradicts_the_choice() -> None:

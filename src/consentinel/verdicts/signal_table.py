@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from consentinel.evidence.gpp import sections_of, strings_sent
 from consentinel.evidence.records import Action, Choice, Record, Request
@@ -50,31 +51,40 @@ class SignalRow:
 def signal_rows(timeline: Timeline, profile: Profile) -> tuple[SignalRow, ...]:
     """The rows of one visitor, in the order of their choices; none where nothing was told by any means."""
     rows: list[SignalRow] = []
-    for span, chosen in _spans(timeline):
-        found = [*_of_modes(span, profile, chosen), _of_strings(span, profile, chosen)]
+    for span, chosen, taken in _spans(timeline):
+        found = [*_of_modes(span, profile, chosen, taken), _of_strings(span, profile, chosen, taken)]
         found += [_of_platform(span, chosen), _of_wish(span, chosen)]
         rows += [row for row in found if row is not None]
     return tuple(rows)
 
 
-def _spans(timeline: Timeline) -> Iterator[tuple[Timeline, frozenset[str] | None]]:
-    """The time of each choice, as a timeline of its own that still knows of all choices and actions."""
-    begun: list[tuple[float, frozenset[str] | None]] = [(0.0, None)]
-    for choice in timeline.choices:
-        if choice.granted != begun[-1][1]:
-            begun.append((choice.at, choice.granted))
-    ends = [at for at, _ in begun[1:]] + [float("inf")]
-    for (at, chosen), end in zip(begun, ends, strict=True):
-        yield Timeline(timeline.visitor, timeline.browser, tuple(_within(timeline.records, at, end))), chosen
+def _spans(timeline: Timeline) -> Iterator[tuple[Timeline, frozenset[str] | None, float]]:
+    """The time of each choice, as a timeline of its own that still knows of all choices and actions.
+
+    With it come the choice and the moment from which it holds. While the visitor makes it, more is allowed: pages may
+    still say the former choice.
+    """
+    begun: list[tuple[float, frozenset[str] | None, float]] = [(0.0, None, 0.0)]
+    for _, one in groupby(timeline.choices, key=lambda choice: timeline.action_before(choice.at)):
+        first, *later = one
+        last = later[-1] if later else first
+        if last.granted != begun[-1][1]:
+            begun.append((first.at, last.granted, last.at))
+    ends = [at for at, _, _ in begun[1:]] + [float("inf")]
+    for (at, chosen, taken), end in zip(begun, ends, strict=True):
+        yield Timeline(timeline.visitor, timeline.browser, tuple(_within(timeline.records, at, end))), chosen, taken
 
 
 def _within(records: Iterable[Record], begun: float, ended: float) -> Iterator[Record]:
     return (one for one in records if isinstance(one, (Action, Choice)) or begun <= one.at < ended)
 
 
-def _of_modes(span: Timeline, profile: Profile, chosen: frozenset[str] | None) -> Iterator[SignalRow | None]:
-    rule = signals.signals_the_choice if chosen else signals.nothing_allowed_beyond_choice
-    found = rule(span, profile, ()).findings
+def _of_modes(
+    span: Timeline, profile: Profile, chosen: frozenset[str] | None, taken: float
+) -> Iterator[SignalRow | None]:
+    found = signals.nothing_allowed_beyond_choice(span, profile, ()).findings
+    if chosen:
+        found += signals.signals_the_choice(span, profile, (), taken).findings
     for maker in MAKERS:
         yield _of_mode(span, profile, chosen, maker, found)
 
@@ -130,13 +140,13 @@ def _optional(span: Timeline, profile: Profile) -> tuple[str, ...]:
     return tuple(f"{category}: {listed(sorted(set(found)))}" for category, found in names.items())
 
 
-def _of_strings(span: Timeline, profile: Profile, chosen: frozenset[str] | None) -> SignalRow | None:
+def _of_strings(span: Timeline, profile: Profile, chosen: frozenset[str] | None, taken: float) -> SignalRow | None:
     said = list(everything_said(span, 0.0))
     pages = list(spoken(span, 0.0))
     if not said:
         return None
     rule = transparency.says_what_was_allowed if chosen else transparency.nothing_consented
-    found = (*rule(span, profile, ()).findings, *transparency.agrees_with_page(span, profile, ()).findings)
+    found = (*rule(span, profile, (), taken).findings, *transparency.agrees_with_page(span, profile, ()).findings)
     requests = {one.by.host: one for one in said if isinstance(one.by, Request)}
     return SignalRow(
         chosen,
