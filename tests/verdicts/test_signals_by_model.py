@@ -11,7 +11,7 @@ from consentinel.evidence.records import Record
 from consentinel.reference_site.tc_string import tc_string
 from consentinel.site.category import Category, CategoryTable
 from consentinel.site.profile import Profile, Signals
-from consentinel.verdicts import privacy_control, signals, transparency
+from consentinel.verdicts import privacy_control, sent, signals, transparency
 from consentinel.verdicts.finding import Verdict
 from consentinel.verdicts.signal_reading import NO_CATEGORY
 from tests.verdicts.builders import HOME, PROFILE, choice, only, request, rest, timeline, visit
@@ -110,6 +110,27 @@ def test_a_purpose_that_serves_two_categories_needs_one_of_them() -> None:
     shared = garden(consent_purposes={COUNTS: ("analytics_storage",), PROMOTION: ("analytics_storage", "ad_storage")})
     assert beyond(choice(4, "promotion"), request(f"{HIT}?gcs=G111"), profile=shared) == Verdict()
     assert beyond(choice(4), request(f"{HIT}?gcs=G101"), profile=shared).findings
+
+
+COUNTED = request("https://elsewhere.example/collect?v=2&tid=1&cid=3")
+"""What counts, whatever host takes it."""
+
+
+def heard(*records: Record, profile: Profile) -> Verdict:
+    return sent.only_allowed(timeline(visit(), *records, COUNTED, rest()), profile, (), ())
+
+
+def test_what_counts_serves_the_category_of_the_policys_own() -> None:
+    assert heard(profile=GARDEN) == Verdict()
+    assert heard(choice(4, "counts"), profile=GARDEN) == Verdict()
+    assert only(heard(choice(4), profile=GARDEN)).category == "counts"
+
+
+def test_what_counts_is_in_doubt_where_the_profile_does_not_say_what_it_serves() -> None:
+    silent = garden()
+    assert heard(profile=silent) == Verdict((), (NO_CATEGORY,))
+    assert heard(choice(4, "counts"), profile=silent) == Verdict((), (NO_CATEGORY,))
+    assert "heard from the visitor without consent" in only(heard(choice(4), profile=silent)).sentence
 
 
 def nothing(*records: Record) -> Verdict:

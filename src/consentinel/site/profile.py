@@ -207,7 +207,8 @@ class Signals(Table):
     consent_purposes: dict[Category, tuple[ModePurpose, ...]] = Field(
         default_factory=dict,
         description="the purposes of consent mode that serve each category; a purpose that stands at none serves "
-        "`analytics` (`analytics_storage`) or `advertising` (the others)",
+        "`analytics` (`analytics_storage`) or `advertising` (the others). Requests that count by Google's Measurement "
+        "Protocol serve the category of `analytics_storage`",
     )
     microsoft_consent_mode: bool = Field(
         False, description="pages and requests tell Microsoft's UET tag what the visitor allows"

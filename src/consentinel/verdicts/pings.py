@@ -47,8 +47,9 @@ class Recognition:
 
         None for a request that the policy does not announce at all.
         """
-        announced = self._profile.categories[category].cookieless_pings or is_partner(request.host, self._profile)
-        if not announced:
+        table = self._profile.categories.get(category)  # of none: what counts, for a policy with names of its own
+        announced = table is not None and table.cookieless_pings
+        if not announced and not is_partner(request.host, self._profile):
             return None
         if request.cookies:
             return f'the cookie "{shortened(request.cookies[0][0])}"'

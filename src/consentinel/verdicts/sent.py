@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 from consentinel.evidence.payload import body_of, query_of
 from consentinel.evidence.records import Blindness, Request
+from consentinel.evidence.signals import Purpose
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.site.classify import category_of_request, is_partner
 from consentinel.site.profile import Category, Profile
@@ -25,6 +26,7 @@ from consentinel.verdicts.messages import (
 )
 from consentinel.verdicts.observability import about_rest, about_traffic
 from consentinel.verdicts.pings import Recognition
+from consentinel.verdicts.signal_reading import NO_CATEGORY, permits, serving
 
 # Google Analytics, Measurement Protocol: protocol version, property and client id. A first-party address that takes
 # all three serves analytics, whatever it is called.
@@ -36,7 +38,13 @@ def purpose_of(request: Request, profile: Profile) -> Category | None:
     found = category_of_request(request, profile)
     if found is not None:
         return found
-    return Category.ANALYTICS if fields_carried(request) >= MEASUREMENT else None
+    return _counting(profile) if fields_carried(request) >= MEASUREMENT else None
+
+
+def _counting(profile: Profile) -> Category:
+    """The category that counting serves: `analytics`, or the one of the policy's own of which the profile says so."""
+    named = serving(Purpose.ANALYTICS_STORAGE, profile)
+    return next(iter(named)) if len(named) == 1 else Category.ANALYTICS
 
 
 def fields_carried(request: Request) -> frozenset[str]:
@@ -49,11 +57,15 @@ def only_allowed(
 ) -> Verdict:
     """Since a moment nobody heard from the visitor but the site, its partners and services of allowed categories."""
     findings: dict[tuple[str, str], Finding] = {}
+    unknown: tuple[str, ...] = ()
     recognition = Recognition(timeline, profile)
     for request in _since(timeline, since):
-        purpose = purpose_of(request, profile)
+        purpose, choice = purpose_of(request, profile), timeline.choice_at(request.at)
         if purpose is not None:
-            if purpose in profile.allowed_at(allowed, timeline.choice_at(request.at)):
+            if purpose in profile.allowed_at(allowed, choice):
+                continue
+            if purpose not in profile.categories and permits(frozenset(), choice, profile) is None:
+                unknown = (NO_CATEGORY,)
                 continue
             _heard(findings, timeline, request, purpose, recognition)
         elif not _declared(request.host, profile):
@@ -61,7 +73,7 @@ def only_allowed(
             statement = f"contacted {without_leave(timeline, request.at, lawful)}"
             findings.setdefault((request.host, UNDECLARED), _finding(timeline, request, UNDECLARED, statement))
     doubts = about_traffic(timeline, blind) + about_rest(timeline, since)
-    return Verdict(tuple(findings.values()), doubts)
+    return Verdict(tuple(findings.values()), doubts + unknown)
 
 
 def nothing_to(
