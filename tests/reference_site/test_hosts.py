@@ -38,7 +38,7 @@ def test_locate(host: str, place: Place | None) -> None:
     assert locate(host) == place
 
 
-def test_the_certificate_names_every_host_once() -> None:
+def test_every_host_is_named_once() -> None:
     names = every_host({SITE: ["flaw"], GARDEN: ["weed"]})
     assert names[0] == SITE
     assert len(names) == len(set(names))

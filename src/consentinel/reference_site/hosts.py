@@ -113,7 +113,7 @@ def domain_of(site: str) -> str:
 
 
 def every_host(deployments: Mapping[str, Iterable[str]]) -> list[str]:
-    """Every name that the certificate must bear, the clean shop's first. `deployments` are the names by site."""
+    """Every name that has a certificate, the clean shop's first. `deployments` are the names by site."""
     sites = {domain: [domain, *(f"{name}.{domain}" for name in deployments.get(domain, ()))] for domain in SITES}
     return [
         *(site for each in sites.values() for site in each),

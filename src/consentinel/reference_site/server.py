@@ -14,7 +14,8 @@ from pathlib import Path
 
 import uvicorn
 
-from consentinel.reference_site import app, certificates, hosts
+from consentinel.reference_site import app, hosts
+from consentinel.reference_site.certificates import Certificates
 from consentinel.reference_site.registry import everywhere
 
 
@@ -78,21 +79,23 @@ def serve(options: Options, on_ready: Callable[[int], None]) -> None:
     listener = listen(options.host, options.port)
     with listener, tempfile.TemporaryDirectory(prefix="reference-site-") as folder:
         port: int = listener.getsockname()[1]
-        paths = certificates.issue(hosts.every_host(everywhere()), Path(folder))
+        authority = Path(folder, "ca.pem")
+        certificates = Certificates.of(hosts.every_host(everywhere()))
+        certificates.write_authority(authority)
 
         def ready() -> None:
             if options.ready_file is not None:
-                _write_ready(options.ready_file, port, paths.ca)
+                _write_ready(options.ready_file, port, authority)
             on_ready(port)
 
-        server = _Server(_config(paths), ready)
+        server = _Server(_config(certificates), ready)
         asyncio.run(_run(server, listener, watch_stdin=options.until_stdin_closes))
 
 
-def _config(paths: certificates.Certificates) -> uvicorn.Config:
+def _config(certificates: Certificates) -> uvicorn.Config:
     return uvicorn.Config(
         app.create(everywhere()),
-        ssl_certfile=paths.server,
+        ssl_context_factory=lambda config, default: certificates.server_context(hosts.SITE),
         lifespan="off",
         log_level="warning",
         access_log=False,

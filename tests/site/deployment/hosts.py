@@ -55,7 +55,7 @@ def place_of(host: str) -> Place | None:
 
 
 def all_hosts() -> tuple[str, ...]:
-    """Every host with at most one manner, a single page's defects, and the services: the names of the certificate."""
+    """Every host with at most one manner, a single page's defects, and the services: the names with a certificate."""
     plain = tuple(f"{manager}.localhost" for manager in MANAGERS)
     with_manner = tuple(f"{manner}.{host}" for host in plain for manner in (*DEFECTS, *ODDITIES))
     single_page = tuple(f"{defect}.single-page.{host}" for host in plain for defect in DEFECTS)

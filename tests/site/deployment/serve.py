@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import ssl
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -11,9 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import trustme
 import uvicorn
 
+from consentinel.reference_site.certificates import Certificates
 from tests.site.deployment.app import application
 from tests.site.deployment.hosts import all_hosts
 from tests.site.deployment.packages import installed
@@ -40,13 +39,13 @@ def serving(port: int = 0) -> Iterator[Sites]:
     """The sites, until the block ends; port 0 takes a free one. Raises NoPackages where npm cannot help."""
     packages = installed()
     # Connections queue from here on: whoever gets the address need not wait for the server.
-    authority = trustme.CA()
+    certificates = Certificates.of(all_hosts())
     with (
         socket.create_server(("127.0.0.1", port), backlog=256) as listener,
         tempfile.TemporaryDirectory(prefix="test-sites-") as folder,
     ):
         pem = Path(folder, "authority.pem")
-        authority.cert_pem.write_to_path(pem)
+        certificates.write_authority(pem)
         config = uvicorn.Config(
             application(packages),
             log_level="warning",
@@ -54,7 +53,7 @@ def serving(port: int = 0) -> Iterator[Sites]:
             ws="none",
             timeout_keep_alive=75,
             timeout_graceful_shutdown=1,
-            ssl_context_factory=lambda config, default: _context(authority),
+            ssl_context_factory=lambda config, default: certificates.server_context(all_hosts()[0]),
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],), name="sites", daemon=True)
@@ -64,9 +63,3 @@ def serving(port: int = 0) -> Iterator[Sites]:
         finally:
             server.should_exit = True
             thread.join(STOP_LIMIT)
-
-
-def _context(authority: trustme.CA) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(*all_hosts()).configure_cert(context)
-    return context
