@@ -10,10 +10,20 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 
-def test_of_the_proxy_only_what_is_at_work_is_imported() -> None:
-    asked = "import sys, consentinel.evidence.proxy; print(*sorted({'flask', 'ldap3', 'passlib'} & {*sys.modules}))"
+def _imported_by(module: str, *searched: str) -> set[str]:
+    """Which of the searched modules a process has once it has imported one."""
+    asked = f"import sys, {module}; print(*sys.modules)"
     told = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert told.stdout.split() == []
+    return {*searched} & {*told.stdout.split()}
+
+
+def test_of_the_proxy_only_what_is_at_work_is_imported() -> None:
+    assert _imported_by("consentinel.evidence.proxy", "flask", "ldap3", "passlib", "mitmproxy") == {"mitmproxy"}
+
+
+def test_only_a_run_that_visits_a_defect_imports_the_defects() -> None:
+    defects, hosts = "consentinel.reference_site.defects", "consentinel.reference_site.hosts"
+    assert _imported_by("consentinel.pytest_plugin.deployment", defects, hosts) == {hosts}
 
 
 def test_the_collector_is_at_work_and_leaves_modules_and_tests_alone() -> None:

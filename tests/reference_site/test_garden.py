@@ -10,7 +10,7 @@ from consentinel.policy.promises import promises
 from consentinel.reference_site import garden_decoys, hosts
 from consentinel.reference_site.defects import GARDEN_DEFECTS, Defect
 from consentinel.reference_site.garden.choice import COOKIE, VERSION, chosen, parse
-from consentinel.reference_site.registry import ALL_DEFECTS, CLEAN, DECOYS, GARDEN_DECOYS
+from consentinel.reference_site.registry import ALL_DEFECTS, DECOYS, GARDEN_DECOYS
 from consentinel.reference_site.serve import RunningSite
 from tests.reference_site.client import Client
 from tests.reference_site.test_defects import KINDS
@@ -94,7 +94,7 @@ def test_both_languages_have_the_same_words(reader: Client) -> None:
 
 
 def test_there_are_enough_and_none_has_the_name_of_another() -> None:
-    names = [*(defect.name for defect in ALL_DEFECTS), *CLEAN, DECOYS, GARDEN_DECOYS]
+    names = [*(defect.name for defect in ALL_DEFECTS), *hosts.CLEAN, DECOYS, GARDEN_DECOYS]
     assert len(names) == len(set(names))
     assert len(GARDEN_DEFECTS) >= 40
     assert len(garden_decoys.DECOYS) >= 15

@@ -10,10 +10,9 @@ from pathlib import Path
 from consentinel.reference_site import hosts
 from consentinel.reference_site.defects import Defect
 from consentinel.reference_site.registry import ALL_DEFECTS, DECOYS, GARDEN_DECOYS, deployments
-from consentinel.reference_site.registry import CLEAN as CLEAN_SITES
 from consentinel.smoke import SMOKE, WHOLE_VISIT
 
-CLEAN, GARDEN_CLEAN = CLEAN_SITES
+CLEAN, GARDEN_CLEAN = hosts.CLEAN
 
 RIGHT = (CLEAN, DECOYS, GARDEN_CLEAN, GARDEN_DECOYS)
 """The deployments that keep every promise: whatever is found on them is a false alarm."""
@@ -50,7 +49,7 @@ class Plan:
     def by_site(self) -> dict[str, Plan]:
         """The parts of the plan for each site that it has a deployment of, by the name of the site's profile."""
         parts: dict[str, Plan] = {}
-        for (site, domain), clean in zip(hosts.PROFILES.items(), CLEAN_SITES, strict=True):
+        for (site, domain), clean in zip(hosts.PROFILES.items(), hosts.CLEAN, strict=True):
             own = {clean, *deployments(domain)}
             promises = {name: ids for name, ids in self.promises.items() if name in own}
             if promises:

@@ -25,7 +25,6 @@ from consentinel.pytest_plugin.early_server import embedded_site
 from consentinel.pytest_plugin.manners_of_run import check_workers, manners_of, name_run
 from consentinel.pytest_plugin.options import Settings, has_features, promises_of, settings_of
 from consentinel.reference_site import hosts
-from consentinel.reference_site.registry import CLEAN, signals_of
 from consentinel.reference_site.serve import SiteDidNotStart
 from consentinel.report.history import HistoryError, Store, read_exemptions
 from consentinel.site.access import access_to
@@ -177,15 +176,19 @@ def _region_routes(profile: Profile, route: Route) -> Mapping[str, Route]:
 def _profile(site: str, base_url: str | None) -> Profile:
     """The profile; some deployments of the reference site tell services of the choice, and the others do not."""
     profile = load_profile(site, base_url)
-    keys = signals_of(profile.site.base_url.host or "") if site in EMBEDDED else ()
-    if not keys:
+    host = profile.site.base_url.host or ""
+    place = hosts.locate(host) if site in EMBEDDED else None
+    if place is None or not place.deployment:
         return profile
+    from consentinel.reference_site.registry import signals_of  # noqa: PLC0415 - every defect is imported with it
+
+    keys = signals_of(host)
     return profile.model_copy(update={"signals": profile.signals.model_copy(update=dict.fromkeys(keys, True))})
 
 
 def _variant(site: str, name: str) -> str:
     """Return the address of a variant of an embedded site: a subdomain, or the domain itself for the clean one."""
-    return EMBEDDED[site] if name in CLEAN else EMBEDDED[site].replace("://", f"://{name}.")
+    return EMBEDDED[site] if name in hosts.CLEAN else EMBEDDED[site].replace("://", f"://{name}.")
 
 
 def _embedded(base_url: str, port: int) -> str:

@@ -74,6 +74,9 @@ PROFILES = {"reference": SITE, "garden": GARDEN}
 SITES: dict[str, Role] = {SITE: Role.SITE, GARDEN: Role.GARDEN, SISTER: Role.GARDEN}
 """The sites that are tested, and the sister site of one; each of their deployments is a sub-domain."""
 
+CLEAN = ("clean", "garden-clean")
+"""Names of the clean deployments of the shop and of the garden."""
+
 SUBDOMAINS: dict[str, Role] = {"help": Role.HELP, "stats": Role.STATS}
 """Of the shop: labels in front of a site's host that are not the shop itself, hence no name for a deployment."""
 

@@ -17,9 +17,6 @@ GARDEN_DECOYS = "garden-decoys"
 HEAVY = "heavy"
 """Name of the shop's deployment that is clean and whose pages are heavy."""
 
-CLEAN = ("clean", "garden-clean")
-"""Names of the clean deployments of the shop and of the garden."""
-
 ALL_DEFECTS = (*DEFECTS, *GARDEN_DEFECTS)
 """The seeded defects of both sites; their names differ."""
 
