@@ -4,6 +4,8 @@ PYTEST := $(PYTHON) -m pytest
 NIGHTLY := grid or managers or webkit or mutation or rest or strangers
 QUICK := "not (browser or process or completeness or proof or $(NIGHTLY))"
 BROWSERS ?= --browser chromium --browser firefox
+# A whole run has a floor of coverage (pyproject.toml); a few tests, which ARGS selects, are not measured.
+COVERAGE = $(if $(strip $(ARGS)),,--cov --cov-report=)
 FIRST_BROWSER = $(wordlist 1,2,$(BROWSERS))
 
 .PHONY: help setup features test quick coverage fuzz lint dist site prove bench soak
@@ -23,15 +25,14 @@ features: setup ## Run every feature: the first policy in Chromium and Firefox, 
 # The tests start many processes; without its bytecode, each would compile the engine anew.
 test quick: export PYTHONDONTWRITEBYTECODE =
 
-test: setup lint ## Run the project's own tests, two at a time
-	$(PYTEST) tests -n 2 --dist loadfile --no-loadscope-reorder -m "not ($(NIGHTLY))" $(ARGS)
+test: setup lint ## Run the project's own tests, two at a time; without ARGS, measure which lines they cover
+	$(PYTEST) tests -n 2 --dist loadfile --no-loadscope-reorder -m "not ($(NIGHTLY))" $(COVERAGE) $(ARGS)
 
 quick: setup ## Run the tests that need no browser, in under a minute
 	HYPOTHESIS_PROFILE=quick $(PYTEST) tests -m $(QUICK) $(ARGS)
 
-coverage: setup ## Measure which lines of the engine the quick tests cover
-	HYPOTHESIS_PROFILE=quick $(PYTHON) -m coverage run -m pytest tests -m $(QUICK) $(ARGS)
-	$(PYTHON) -m coverage report
+coverage: setup ## List the lines of the engine that the last whole `make test` did not cover
+	$(PYTHON) -m coverage report --show-missing
 
 dist: setup ## Build the wheel and the source distribution into dist/
 	$(PYTHON) -m build --quiet --outdir dist .

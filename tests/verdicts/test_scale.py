@@ -85,11 +85,12 @@ def work(ask: Ask, seen: Timeline) -> int:
         lines += event == "line"
         return trace
 
+    before = sys.gettrace()  # that of the coverage measurement
     sys.settrace(trace)
     try:
         ask(seen)
     finally:
-        sys.settrace(None)
+        sys.settrace(before)
     return lines
 
 
