@@ -47,6 +47,38 @@ def test_own_features_are_checked(tmp_path: Path) -> None:
     )
 
 
+def test_a_wrong_word_is_named_with_the_words_that_may_stand_there(tmp_path: Path) -> None:
+    feature = "Feature: F\n\n  Scenario: S\n    Given a new visitor\n    When they visit the checkout page\n"
+    (tmp_path / "own.feature").write_text(feature, encoding="utf-8")
+    code, printed = checked(str(tmp_path))
+    assert code == 4
+    assert printed.startswith('own.feature:5: "they visit the checkout page": “checkout page” is not a page')
+    assert "would run" not in printed
+
+
+def test_a_sentence_that_no_shipped_step_matches_is_named(tmp_path: Path) -> None:
+    feature = "Feature: F\n\n  Scenario: S\n    Given a new visitor\n    Then the page has a headline\n"
+    (tmp_path / "own.feature").write_text(feature, encoding="utf-8")
+    code, printed = checked(str(tmp_path / "own.feature"))
+    assert code == 0
+    assert printed == (
+        "1 scenario would run, 0 would be skipped.\n\n"
+        "1 sentence matches no shipped step. `pytest --collect-only` looks among your own steps:\n"
+        "  own.feature:5  the page has a headline\n"
+    )
+
+
+def test_what_is_no_feature_file_ends_in_one_line_and_code_4(tmp_path: Path) -> None:
+    other, twice = tmp_path / "site.toml", tmp_path / "twice.feature"
+    other.write_text("schema_version = 1\n", encoding="utf-8")
+    for named in (other, tmp_path):
+        assert checked(str(named)) == (4, f"{named}: no feature file; name one, or a folder that holds some\n")
+    twice.write_text("Feature: F\n  Scenario: S\n    Given a\n  Scenario: S\n    Given a\n", encoding="utf-8")
+    code, printed = checked(str(twice))
+    assert (code, printed.count("\n")) == (4, 1)
+    assert 'a second scenario is called "S"' in printed
+
+
 def test_a_wrong_profile_ends_in_one_line_and_code_4(tmp_path: Path) -> None:
     (tmp_path / "site.toml").write_text("[site]\nname = 3\n", encoding="utf-8")
     code, printed = checked("--site", str(tmp_path / "site.toml"))

@@ -31,4 +31,4 @@ def test_tools_get_json() -> None:
 
 def test_people_get_the_example_first() -> None:
     printed = CliRunner().invoke(main, ["steps"]).stdout
-    assert printed.startswith("Given\n  a new visitor\n")
+    assert printed.startswith("Given\n  a new visitor\n      used in analytics.feature:")

@@ -159,11 +159,11 @@ def init(folder: Path) -> None:
 @click.option("--base-url", metavar="URL", help="another deployment of that site")
 @click.argument("features", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def check(site: str, base_url: str | None, features: tuple[Path, ...]) -> None:
-    """Say which scenarios would run on a profile.
+    """Say which scenarios would run on a profile: the shipped ones, or those of FEATURES (files or folders).
 
     The others are listed with what they lack. No browser is started.
     """
-    from consentinel.cli.check import lines, planned  # noqa: PLC0415
+    from consentinel.cli.check import WrongFeatures, files_in, lines, planned  # noqa: PLC0415
     from consentinel.policy.load import load_policy  # noqa: PLC0415
     from consentinel.pytest_plugin.deployment import EMBEDDED, REFERENCE_ACCOUNT  # noqa: PLC0415
     from consentinel.site.errors import ProfileError  # noqa: PLC0415
@@ -172,11 +172,11 @@ def check(site: str, base_url: str | None, features: tuple[Path, ...]) -> None:
     try:
         profile = load_profile(site, base_url, {**os.environ, **(REFERENCE_ACCOUNT if site in EMBEDDED else {})})
         policy = load_policy(Path(profile.policy)) if profile.policy else None
-    except ProfileError as error:
+        plan = planned(profile, files_in(features), policy)
+    except (ProfileError, WrongFeatures) as error:
         click.echo(str(error), err=True)
         sys.exit(4)
-    files = [file for path in features for file in (sorted(path.rglob("*.feature")) if path.is_dir() else [path])]
-    for line in lines(planned(profile, files, policy)):
+    for line in lines(plan):
         click.echo(line)
 
 
@@ -186,7 +186,7 @@ def check(site: str, base_url: str | None, features: tuple[Path, ...]) -> None:
 def steps(form: str | None) -> None:
     """List the sentences that a scenario can use.
 
-    Each has an example, and what it needs of the profile.
+    Each has an example, what it needs of the profile, and where features use it.
     """
     from consentinel.cli.steps import as_json, as_markdown, as_text, catalogue  # noqa: PLC0415
 

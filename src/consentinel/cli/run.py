@@ -23,6 +23,7 @@ HELP = f"""Usage: consentinel run [FILES] [OPTIONS]
   consentinel run --browser firefox --headed     another browser, with its window
 
   The shipped features lie in {FEATURES}.
+  A suite of your own, with steps and promises of its own, is run by plain pytest in its folder.
 """
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from consentinel.pytest_plugin.entries import declared_needs
 from consentinel.pytest_plugin.sentences import Sentence, sentences_of, step_patterns
+from consentinel.report.text import count
 from consentinel.shipped import feature_files, modules_of
 
 KINDS = ("given", "when", "then")
@@ -61,6 +62,9 @@ def as_text(entries: Iterable[Entry]) -> Iterator[str]:
                 yield f"      {entry.pattern}"
             if entry.needs:
                 yield f"      needs {', '.join(entry.needs)}"
+            if entry.used:
+                more = f" and {count(len(entry.used) - 1, 'more place')}" if len(entry.used) > 1 else ""
+                yield f"      used in {entry.used[0]}{more}"
         yield ""
 
 

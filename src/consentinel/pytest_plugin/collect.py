@@ -16,7 +16,7 @@ from consentinel.pytest_plugin.internals import FeatureParser, function_name, ge
 from consentinel.pytest_plugin.options import promises_of, settings_of
 from consentinel.pytest_plugin.outlines import extend, own_categories
 from consentinel.pytest_plugin.sentences import ambiguous, misworded, undefined
-from consentinel.site.profile import Category
+from consentinel.pytest_plugin.vocabulary import own_words
 
 EXPECTED = pytest.StashKey[int]()
 """Stash key of a feature file: the number of scenario cases that the Gherkin parser reads in it."""
@@ -111,13 +111,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         raise pytest.UsageError("\n".join(problems))
 
 
-def _own_words(config: pytest.Config) -> dict[str, Collection[str]]:
+def _own_words(config: pytest.Config) -> Mapping[str, Collection[str]]:
     """Return the words that the profile adds to the sentences, by table. There is no profile if nothing will run."""
     deployment = config.stash.get(DEPLOYMENT, None)
-    if deployment is None:
-        return {}
-    own = [category for category in deployment.profile.categories if category not in tuple(Category)]
-    return {"pages.own": deployment.profile.pages.own, "categories": own}
+    return own_words(deployment.profile) if deployment else {}
 
 
 def _problems(scenarios: Iterable[pytest.Item], own: Mapping[str, Collection[str]]) -> Iterable[str]:

@@ -11,6 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, get_type_hints
 
+from consentinel.site.profile import Category, Profile
+
 _COMMAS = re.compile(r", | and ")
 
 
@@ -40,6 +42,12 @@ class OneOf:
         joined = "; several are joined by commas and “and”" if self.several else ""
         more = f"; add your own to [{self.own}] of the profile" if self.own else ""
         return f"“{wrong[0]}” is not {self.what}; here may stand: {known}{joined}{more}"
+
+
+def own_words(profile: Profile) -> dict[str, Collection[str]]:
+    """Return the words that a profile adds to the sentences, by the table that holds them."""
+    own = [category for category in profile.categories if category not in tuple(Category)]
+    return {"pages.own": profile.pages.own, "categories": own}
 
 
 def words_of(step: Callable[..., Any], arguments: Mapping[str, Any], words: Collection[str]) -> list[str]:
