@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from consentinel.browser.events import FAILED, REALM, SPOKEN, EventHub
 
 
@@ -201,3 +203,13 @@ def test_a_tab_whose_document_does_not_come_stays_what_it_was() -> None:
     hub("browsingContext.navigationStarted", {"context": "tab 1", "url": "http://shop.example/file"})
     hub(FAILED, {"context": "tab 1", "url": "http://shop.example/file"})
     assert hub.frames["tab 1"].is_loading
+
+
+@pytest.mark.parametrize("app", ["shopapp://open", "tel:112", "mailto:shop@shop.example", "intent://x#Intent;end"])
+def test_a_page_that_calls_an_app_stays_what_it_was(app: str) -> None:
+    hub, one, _ = two_visitors()
+    moved(hub, "tab 1", "http://shop.example/")
+    moved(hub, "tab 1", "http://shop.example/", "load")
+    moved(hub, "tab 1", app)
+    assert (hub.frames["tab 1"].url, hub.frames["tab 1"].is_loading) == ("http://shop.example/", False)
+    assert one.heard[-1] == "browsingContext.navigationStarted"

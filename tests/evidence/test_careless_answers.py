@@ -11,6 +11,7 @@ import pytest
 
 from consentinel.evidence.answer_head import as_browsers_read
 from consentinel.evidence.proxy import RecordingProxy
+from consentinel.visitor.http_session import session
 
 BODY = b"<p>Tea"
 OK = b"HTTP/1.1 200 OK\r\n"
@@ -80,9 +81,51 @@ def test_an_answer_that_browsers_accept_passes_the_proxy(proxy: RecordingProxy, 
     assert BODY in body
 
 
+@pytest.mark.parametrize("name", ["103 before", "102 twice"])
+def test_an_interim_answer_is_none_where_no_browser_asks(name: str) -> None:
+    with answering(CARELESS[name]) as port, session(None) as http:
+        answer = http.get(f"http://127.0.0.1:{port}/", timeout=10)
+    assert (answer.status_code, answer.content) == (200, BODY)
+
+
 @pytest.mark.process
 def test_two_lengths_that_differ_are_no_answer_to_anybody(proxy: RecordingProxy) -> None:
     assert asked(proxy, OK + LENGTH + b"Content-Length: 5\r\n\r\n" + BODY).startswith(b"HTTP/1.1 502")
+
+
+@contextmanager
+def answering_once_a_connection(limit: int) -> Iterator[int]:
+    """Answer the first request of each connection and close it with the next; so many connections. Gives the port."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            for number in range(limit + 1):
+                with server.accept()[0] as connection:
+                    if connection.recv(65536) and number < limit:
+                        connection.sendall(OK + LENGTH + b"\r\n" + BODY)
+                        connection.recv(65536)
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield server.getsockname()[1]
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("method", [b"GET", b"POST"])
+def test_who_finds_the_connection_closed_asks_once_more(proxy: RecordingProxy, method: bytes) -> None:
+    tap = proxy.tap()
+    with answering_once_a_connection(3) as port, socket.create_connection(tap.address, 10) as browser:
+        host = b"127.0.0.1:%d" % port
+        answers = []
+        for _ in range(4):
+            head = b"%s http://%s/ HTTP/1.1\r\nHost: %s\r\nAccept: */*" % (method, host, host)
+            browser.sendall(head + b"\r\nContent-Length: 3\r\n\r\ntea")
+            got = b""
+            while not got.endswith((BODY, b"</html>")):
+                got += browser.recv(65536)
+            answers.append(got[9:12])
+    assert answers == [b"200", b"200", b"200", b"502"], "a new connection that is closed unanswered is not tried again"
+    assert len(tap.flows) == 4
+    proxy.untap(tap)
 
 
 def test_a_head_in_order_stays_as_it_came() -> None:

@@ -30,6 +30,9 @@ TURNS = ("browsingContext.historyUpdated", "browsingContext.fragmentNavigated")
 MOVES = ("browsingContext.navigationStarted", "browsingContext.load", *TURNS)
 """Events that carry the address of a frame."""
 
+DOCUMENTS = ("http:", "https:", "about:", "blob:", "data:", "file:", "chrome-error:")
+"""The schemes of addresses from which a document may come. Others open an app, such as `tel:`; the page stays."""
+
 _OF_FRAMES = ("browsingContext.", "network.", "script.message")
 """The prefixes of events that name the frame they concern."""
 
@@ -117,7 +120,7 @@ class EventHub:
             return
         if method == FAILED and frame.parent:  # a tab stays what it was
             frame.is_loading = False
-        if method in MOVES:
+        if method in MOVES and not _opens_an_app(method, params):
             url = params.get("url")
             # Firefox leaves the address out if the page asks whether to stay; the load event then carries it.
             frame.moved(method, url if isinstance(url, str) else frame.url)
@@ -186,6 +189,11 @@ class EventHub:
             frame.is_popup = bool(params.get("originalOpener"))
         if not all(isinstance(text, str) for text in (url, user_context, params.get("parent") or "")):
             raise TypeError("url, userContext or parent is no text")
+
+
+def _opens_an_app(method: str, params: dict[str, Any]) -> bool:
+    url = params.get("url")
+    return method == "browsingContext.navigationStarted" and isinstance(url, str) and not url.startswith(DOCUMENTS)
 
 
 def _context_in(method: str, params: dict[str, Any]) -> str | None:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from consentinel.site.category import Category, Table
+from consentinel.site.selectors import checked
 
-Selector = Annotated[str, Field(min_length=1, description="a CSS selector; >>> steps into an open shadow root")]
+Selector = Annotated[
+    str,
+    Field(min_length=1, description="a CSS selector; >>> steps into an open shadow root"),
+    AfterValidator(checked),
+]
 
 
 class SwitchSelectors(Table):

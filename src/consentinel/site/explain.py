@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -24,7 +24,16 @@ HOST_REMEDY = "write the name alone, without https://, port or path (a leading *
 
 def explain(file: str, error: ValidationError, schema: type[BaseModel] = Profile) -> tuple[Problem, ...]:
     """One problem for each thing that a schema refuses in this file."""
-    return tuple(_problem(file, detail, schema) for detail in error.errors(include_url=False))
+    details = error.errors(include_url=False)
+    return tuple(_problem(file, detail, schema) for detail in details if not _is_repeated(detail, details))
+
+
+def _is_repeated(detail: ErrorDetails, details: Iterable[ErrorDetails]) -> bool:
+    """Whether a list is too short for no other reason than that entries of it are refused."""
+    place = detail["loc"]
+    return detail["type"] == "too_short" and any(
+        other["loc"][: len(place)] == place and other is not detail for other in details
+    )
 
 
 def nearest(word: str, known: list[str]) -> str:

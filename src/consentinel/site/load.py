@@ -64,7 +64,7 @@ def _find(name_or_path: str) -> Path:
 def read_toml(file: Path) -> dict[str, Any]:
     """A file as TOML. Raises ProfileError with the line and column of what is none."""
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         problem = Problem(file.name, "", "", f"cannot be read ({error.strerror})", "check its permissions")
     except UnicodeDecodeError:

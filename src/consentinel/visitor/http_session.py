@@ -5,11 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from http import HTTPStatus
+from http.client import HTTPResponse
 from pathlib import Path
 from typing import Any
 
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from consentinel.evidence.guarded import host_of, parts_of
 from consentinel.evidence.route import DIRECT, PORTS, Route, Upstream
@@ -23,12 +26,54 @@ class Spared(requests.exceptions.RequestException):
     """The site has asked to be spared this request. The message is one line."""
 
 
+class FinalAnswer(HTTPResponse):
+    """An answer without the interim ones before it, of which the standard library leaves out `100 Continue` alone."""
+
+    def begin(self) -> None:
+        """Read the head, and the next one after an interim answer, such as 103 (Early Hints)."""
+        super().begin()
+        while self.status < HTTPStatus.OK and self.status != HTTPStatus.SWITCHING_PROTOCOLS:
+            for name in ("headers", "msg"):
+                setattr(self, name, None)
+            super().begin()
+
+
+class _Connection(HTTPConnection):
+    response_class = FinalAnswer
+
+
+class _SecureConnection(HTTPSConnection):
+    response_class = FinalAnswer
+
+
+class _Pool(HTTPConnectionPool):
+    ConnectionCls = _Connection
+
+
+class _SecurePool(HTTPSConnectionPool):
+    ConnectionCls = _SecureConnection
+
+
+_POOLS = {"http": _Pool, "https": _SecurePool}
+
+
 class RouteAdapter(HTTPAdapter):
     """Sends each request along a route, and keeps name and certificate check where the address is another."""
 
     def __init__(self, route: Route = DIRECT) -> None:
         self._route = route
         super().__init__()
+
+    def init_poolmanager(self, *arguments: Any, **keywords: Any) -> None:
+        """Make the connections of this adapter."""
+        super().init_poolmanager(*arguments, **keywords)
+        self.poolmanager.pool_classes_by_scheme = _POOLS
+
+    def proxy_manager_for(self, proxy: str, **keywords: Any) -> Any:
+        """Make the connections to an upstream proxy."""
+        manager = super().proxy_manager_for(proxy, **keywords)
+        manager.pool_classes_by_scheme = _POOLS
+        return manager
 
     def send(
         self,
