@@ -9,34 +9,51 @@ from typing import Any
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
+from consentinel.browser.isolated import isolated_answer
 from consentinel.evidence.guarded import path_of, query_of
 from consentinel.evidence.records import Deed
 from consentinel.visitor import sitemap
 from consentinel.visitor.errors import MissingEntry
-from consentinel.visitor.page import Page
+from consentinel.visitor.page import ALL, Page
 from consentinel.visitor.visitor import Visitor
 
-_LETTERS = """
-const shown = Array.from(document.querySelectorAll(arguments[0])).filter((element) => element.checkVisibility());
+_LETTERS = f"""{ALL}
+const shown = all(arguments[0]).filter((element) => element.checkVisibility());
 return shown.length ? Math.max(...shown.map((element) => element.innerText.trim().length)) : null;
 """
 
-_PLUG_INS = "return document.querySelectorAll('embed, applet, object').length;"
+_PLUG_INS = r"""
+const isShown = /^(image|text|audio|video)\/|^application\/(pdf|json|xml|[\w.-]+\+xml)$|^$/i;
+const isOfPlugIn = /\.(swf|spl|dcr|dir|class|jar|xap|unity3d)$/i;
+const address = (e) => (e.getAttribute('data') || e.getAttribute('src') || '').split(/[?#]/)[0];
+const kind = (e) => (e.getAttribute('type') || '').split(';')[0].trim();
+const needsOne = (e) => e.hasAttribute('classid') || !isShown.test(kind(e)) || isOfPlugIn.test(address(e));
+const found = [...document.querySelectorAll('applet, embed, object')];
+return found.filter((e) => e.localName === 'applet' || needsOne(e)).length;
+"""
+"""Browsers themselves show pictures, pages, sound, films and PDF in `object` and `embed`; the rest needs a plug-in."""
 
 _FITS = "return document.documentElement.scrollWidth <= window.innerWidth + 1;"
 
-_LINK = """
-const link = Array.from(document.querySelectorAll(arguments[0])).find((a) => a.checkVisibility());
+_LINK = f"""{ALL}
+const link = all(arguments[0]).find((a) => a.checkVisibility());
 return link ? link.href || '' : null;
 """
 
-_VARIANT = """
-const element = document.querySelector(arguments[0]);
+_VARIANT = f"""{ALL}
+const element = all(arguments[0])[0];
 return element ? element.dataset.variant || element.innerText : '';
 """
 
-_ROWS = """
-return Array.from(document.querySelectorAll(arguments[0]), (row) => (row.cells ? row.cells[0] : row).innerText);
+_ROWS = f"""{ALL}
+return all(arguments[0]).map((row) => (row.cells && row.cells.length ? row.cells[0] : row).innerText);
+"""
+
+_LANGUAGE = "return document.documentElement.lang || document.documentElement.getAttribute('xml:lang') || '';"
+
+_ATTRIBUTE = f"""{ALL}
+const element = all(arguments[0])[0];
+return element ? element.getAttribute(arguments[1]) : null;
 """
 
 _HTML = """
@@ -52,7 +69,7 @@ return roots.length && html.getHTML ? html.getHTML({ shadowRoots: roots }) : htm
 """
 
 _ROLLED = """
-const done = arguments[0], page = document.scrollingElement;
+const done = arguments[0], page = document.scrollingElement || document.documentElement;
 let frames = 0, last = -1;
 const look = () => {
   const isAtEnd = page.scrollTop + innerHeight >= page.scrollHeight - 2;
@@ -148,7 +165,7 @@ class Reading(Page):
 
     def language(self) -> str:
         """The language that the page says it is in."""
-        return str(self._ask("return document.documentElement.lang;"))
+        return str(self._ask(_LANGUAGE))
 
     def link(self, element: str) -> str | None:
         """Where a visible link leads; None when it is not there."""
@@ -173,8 +190,7 @@ class Reading(Page):
 
     def attribute(self, element: str, name: str) -> str | None:
         """An attribute of the element, None when the element or the attribute is not there."""
-        script = "const e = document.querySelector(arguments[0]); return e ? e.getAttribute(arguments[1]) : null;"
-        found = self._ask(script, self.selector(element), name)
+        found = self._ask(_ATTRIBUTE, self.selector(element), name)
         return None if found is None else str(found)
 
     def feature_test(self) -> tuple[str, str]:
@@ -186,4 +202,5 @@ class Reading(Page):
 
     def _ask(self, script: str, *arguments: str) -> Any:
         self.visitor.context.focus()
-        return self.visitor.browser.driver.execute_script(script, *arguments)
+        wrapped = f"return [(function () {{ {script}\n}}).apply(undefined, arguments)];"
+        return isolated_answer(self.visitor.browser.driver, wrapped, *arguments)[0]

@@ -30,6 +30,18 @@ BANNERS = {
 }
 
 
+ODD_BUTTONS = {
+    "spans": """<span id="no" style="cursor: pointer">Reject all</span>
+        <div id="yes" style="cursor: pointer"><b>Accept all</b></div>""",
+    "pictures": """<input type="image" id="no" alt="Reject all" src="data:,">
+        <button id="yes"><img alt="Accept all" src="data:,"></button>""",
+    "forms": """<form method="post"><input type="hidden" name="token"><button id="no">Reject all</button></form>
+        <form method="post"><input type="hidden" name="token"><button id="yes">Accept all</button></form>""",
+    "links": """<span id="no" role="link" tabindex="0">Reject all</span> <a id="yes">Accept all</a>""",
+}
+"""Answers of an English banner that are no plain buttons."""
+
+
 def page(language: str, words: tuple[str, str, str]) -> Answer:
     text, accept, refuse = words
     return Answer(
@@ -39,9 +51,23 @@ def page(language: str, words: tuple[str, str, str]) -> Answer:
     )
 
 
+def odd_page(buttons: str) -> Answer:
+    outside = '<b style="cursor: pointer">Reject all</b>'
+    sentence = (
+        "We set cookies, as you can read on a page of its own, where all of them stand with their makers and terms."
+    )
+    return Answer(
+        f'<!doctype html><html lang="en"><title>Shop</title><main>Words. {outside}</main>'
+        '<div style="position:fixed;bottom:0;padding:2em;background:#eee">'
+        f'<p style="cursor: pointer">{sentence}</p>{buttons}</div>'
+    )
+
+
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
-    with serving({(f"{name}.localhost", "/"): page(name, words) for name, words in BANNERS.items()}) as port:
+    plain = {(f"{name}.localhost", "/"): page(name, words) for name, words in BANNERS.items()}
+    odd = {(f"{name}.localhost", "/"): odd_page(buttons) for name, buttons in ODD_BUTTONS.items()}
+    with serving({**plain, **odd}) as port:
         yield port
 
 
@@ -53,7 +79,7 @@ def driver(request: pytest.FixtureRequest) -> Iterator[WebDriver]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", BANNERS)
+@pytest.mark.parametrize("name", [*BANNERS, *ODD_BUTTONS])
 def test_a_banner_is_described_by_its_words(driver: WebDriver, port: int, name: str) -> None:
     driver.get(f"http://{name}.localhost:{port}/")
     found = propose(driver)

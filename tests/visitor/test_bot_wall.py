@@ -11,6 +11,7 @@ from consentinel.browser.context import UserContext
 from consentinel.browser.process import launch
 from consentinel.browser.spec import BrowserSpec, Engine
 from consentinel.visitor.bot_wall import LONGEST, what_answered
+from tests.strangers.draft_sites import Answer, serving
 
 pytestmark = pytest.mark.browser
 
@@ -42,6 +43,19 @@ def test_walls_and_pages(context: UserContext) -> None:
     ):
         context.navigate(f"data:text/html;charset=utf-8,{quote(f'<!doctype html>{page}')}")
         assert what_answered(context.ask) == ("", sign), page
+
+
+def test_a_page_that_leads_on_into_the_site_is_no_wall(context: UserContext) -> None:
+    links = '<a href="/tea">Tea</a> <a href="/cups">Cups</a> <a href="/tea#green">Green tea</a>'
+    form = "<title>Security check-ups</title><form>Please confirm that you are human.</form>"
+    pages = {("any.localhost", path): Answer(f"<!doctype html>{form}{links}{more}") for path, more in MORE.items()}
+    with serving(pages) as port:
+        for path, sign in (("/few", "its title"), ("/many", "")):
+            context.navigate(f"http://any.localhost:{port}{path}")
+            assert what_answered(context.ask) == ("", sign)
+
+
+MORE = {"/few": "", "/many": '<a href="/kettles">Kettles</a>'}
 
 
 def test_a_page_has_no_say_in_what_is_seen_of_it(context: UserContext) -> None:

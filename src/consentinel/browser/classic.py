@@ -43,7 +43,9 @@ const done = arguments[arguments.length - 1];
 """
 
 _FOLLOW = """
-const link = Array.from(document.links).find((a) => a.href === arguments[0] && !a.target && a.checkVisibility());
+const elsewhere = document.querySelector("base[target]");
+const leads = (a) => !a.target && (!elsewhere || a.hasAttribute("target")) && a.checkVisibility();
+const link = Array.from(document.links).find((a) => a.href === arguments[0] && leads(a));
 if (link) link.click();
 return Boolean(link);
 """

@@ -8,7 +8,9 @@ LINK = """async (url) => {
   const page = (address) => address.split("#")[0];
   const isOwnPlace = (a) => a.hash && page(a.href) === page(location.href);
   const isHere = (a) => isOwnPlace(a) && (a.href !== url || a.href === location.href);
-  const leads = (a) => (!a.target || a.target === "_self") && !a.download && a.checkVisibility() && !isHere(a);
+  const base = document.querySelector("base[target]");
+  const isForHere = (a) => /^_(self|top|parent)$|^$/i.test((a.hasAttribute("target") ? a : base ?? a).target);
+  const leads = (a) => isForHere(a) && !a.download && a.checkVisibility() && !isHere(a);
   const links = Array.from(document.links).filter(leads);
   const link = links.find((a) => a.href === url) || links.find((a) => a.origin + a.pathname === url);
   if (!link) return null;
@@ -34,7 +36,7 @@ SHOWN = """async () => {
   const isMet = (element) => {
     element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
     const { left, right, top, bottom } = element.getClientRects()[0];
-    return element.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+    return element.contains(element.getRootNode().elementFromPoint((left + right) / 2, (top + bottom) / 2));
   };
   const found = shown.find(isMet) ?? null;
   await new Promise((done) => {

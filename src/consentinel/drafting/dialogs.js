@@ -1,14 +1,13 @@
-// Finds what may be a consent dialog, for drafting a profile; follows look.js in the same script. It names elements by
+// Finds what may be a consent dialog, for drafting a profile; follows buttons.js in the same script. It names elements by
 // selectors that steps into open shadow roots, and reads and never acts.
 
-const CLICKABLE = 'button, [role=button], input[type=button], input[type=submit], a';
 const MODAL = 'dialog, [role=dialog], [role=alertdialog], [aria-modal=true]';
 const SPEAKS = new RegExp(
   [
     'cookie|consent|privacy|tracking|traceur|vie privée|confidentialité|datenschutz|einwilligung|galletas|galetes|privacidad',
     'kakor|informasjonskaps|evästee|tietosuoja|ciasteczk|prywatno|soukrom|súkrom|piškot|kolači|privatno|slapuk|sīkdat|privāt',
     'küpsis|sütik|süti|adatvéd|confidențial|çerez|gizlilik|vafrak|бисквит|колачић|куки|приватн|конфиденц|персональн|απόρρητο',
-    'كوكيز|ملفات تعريف الارتباط|الخصوصية|עוגיות|פרטיות|クッキー|プライバシー|쿠키|개인정보|隐私|隱私|कुकी|quyền riêng tư|privasi|kuki',
+    'كوكيز|ملفات تعريف الارتباط|الخصوصية|עוגיות|פרטיות|クッキー|プライバシー|쿠키|개인정보|隐私|隱私|कुकी|คุกกี้|quyền riêng tư|privasi|kuki',
   ].join('|'),
   'i',
 );
@@ -27,8 +26,11 @@ function textOf(node) {
 
 const short = (text) => text.trim().replace(/\s+/g, ' ').slice(0, 80);
 
+// What the pictures in an element stand for.
+const picturesIn = (element) => [...element.querySelectorAll('img[alt]')].map((e) => e.alt).join(' ');
+
 function spoken(element) {
-  return short(labelOf(element) || textOf(element) || element.value || element.title || '');
+  return short(labelOf(element) || textOf(element) || element.value || element.alt || picturesIn(element) || element.title || '');
 }
 
 // The first words of an element: what stands before its controls.
@@ -40,10 +42,6 @@ function heading(element) {
     if (found) return found;
   }
   return '';
-}
-
-function leaves(link) {
-  return link.localName === 'a' && link.href && link.href.split('#')[0] !== location.href.split('#')[0] && !/^javascript:/i.test(link.href);
 }
 
 // Names that a build has made up change with the next build.
@@ -99,26 +97,6 @@ function isSettings(element) {
   if (element.localName !== 'form' || element.querySelector('main, nav, header, footer')) return false;
   return Boolean(element.querySelector(`${SWITCH}, ${RADIO}`));
 }
-
-// The form of a button that does nothing else than send this one answer.
-function answerForm(element) {
-  const form = element.matches('button, input[type=submit]') ? element.form : null;
-  const asks = form && [...form.elements].some((e) => e !== element && e.type !== 'hidden');
-  return form && form.method === 'post' && !asks ? form : null;
-}
-
-// Whether a button is one of two that stand side by side, each in a form of its own: one grants, one refuses.
-function isOffered(element) {
-  const form = answerForm(element);
-  const others = form ? [...form.parentNode.querySelectorAll(':scope > form')] : [];
-  const answers = others.filter((other) => [...other.elements].some((e) => answerForm(e) === other));
-  return answers.length === 2 && answers.every((other) => other.querySelector('input[type=hidden]'));
-}
-
-const isPressed = (element) => element.hasAttribute('aria-pressed') || isOffered(element);
-
-// What holds the two buttons of a pair.
-const pairOf = (element) => (isOffered(element) ? element.form.parentNode : element.parentNode);
 
 // The radio buttons of which one can be chosen, this one among them.
 function radiosWith(radio) {
@@ -185,12 +163,6 @@ function seenControls(elements) {
   return elements.filter((e) => (e.matches(SWITCH) || (e.matches(RADIO) && wayOf(e)) || pressed(e)) && canBeSeen(e));
 }
 
-// A tab is none: it shows a part of the dialog, whatever it is called.
-function seenButtons(elements) {
-  const near = (e) => !leaves(e) || e.origin === location.origin;
-  return elements.filter((e) => e.matches(CLICKABLE) && !e.matches('[role=tab]') && !isPressed(e) && near(e) && visible(e));
-}
-
 function asButton(element) {
   const box = element.getBoundingClientRect();
   return { selector: selectorOf(element), name: spoken(element), leaves: Boolean(leaves(element)), area: box.width * box.height };
@@ -214,7 +186,7 @@ function asLayer(box, controls, buttons) {
 questions.layers = () => {
   const elements = deep(document.documentElement);
   const controls = seenControls(elements).filter((e) => !isOffered(e));
-  const buttons = seenButtons(elements);
+  const buttons = [...seenButtons(elements), ...sendersOf(elements)];
   const boxes = new Set([...buttons.filter((e) => !leaves(e)), ...controls].map(boxOf).filter(Boolean));
   return [...boxes].map((box) => asLayer(box, controls, buttons.filter((e) => boxOf(e) === box)));
 };

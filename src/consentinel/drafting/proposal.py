@@ -26,7 +26,10 @@ from consentinel.drafting.survey import Button, Proposal, ProposedSwitch
 from consentinel.drafting.words import category_of, is_necessary
 from consentinel.site.profile import Category
 
-FINDER = f"{EYES}\n{Path(__file__).with_name('dialogs.js').read_text(encoding='utf-8')}\n{ASK}"
+BUTTONS, DIALOGS = (
+    Path(__file__).with_name(f"{part}.js").read_text(encoding="utf-8") for part in ("buttons", "dialogs")
+)
+FINDER = f"{EYES}\n{BUTTONS}\n{DIALOGS}\n{ASK}"
 
 OPENS = 5.0
 """Seconds that the preferences may take to show."""

@@ -28,16 +28,16 @@ from consentinel.consent.dialog import DialogManager
 from consentinel.site.profile import Category
 from consentinel.visitor.asking import Asking
 from consentinel.visitor.errors import MissingEntry
-from consentinel.visitor.page import Page
+from consentinel.visitor.page import ALL, Page
 
 NOTHING_ABOUT_THE_SITE = (NoManager, WrongManager, NotOffered, Unfamiliar)
 """What the harness does not know or cannot do here: never a finding."""
 
-_FOCUS = """
-const element = Array.from(document.querySelectorAll(arguments[0])).find((one) => one.checkVisibility());
+_FOCUS = f"""{ALL}
+const element = all(arguments[0]).find((one) => one.checkVisibility());
 if (!element) return "missing";
 element.focus();
-return document.activeElement === element && element.tabIndex >= 0 ? "reached" : "out of reach";
+return element.getRootNode().activeElement === element && element.tabIndex >= 0 ? "reached" : "out of reach";
 """
 
 

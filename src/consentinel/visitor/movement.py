@@ -6,6 +6,7 @@ loaded anew. When the document was made tells which, and the record says so.
 
 from __future__ import annotations
 
+import json
 import secrets
 import time
 from urllib.parse import urlencode
@@ -18,7 +19,7 @@ from consentinel.evidence.records import Action, Deed
 from consentinel.site.campaigns import PARAMETERS
 from consentinel.visitor import sitemap
 from consentinel.visitor.errors import SiteUnavailable
-from consentinel.visitor.page import Page
+from consentinel.visitor.page import ALL, Page
 
 TRAVELS = 10.0
 """Seconds that a page of the history may take to show."""
@@ -73,7 +74,7 @@ class Movement(Page):
     def hover_over(self, element: str, sentence: str) -> None:
         """Rest the pointer on an element of the page. Raises MissingEntry, SiteUnavailable where it does not show."""
         selector = self.selector(element)
-        found = f"Array.from(document.querySelectorAll({selector!r}))"
+        found = f"(() => {{ {ALL} return all({json.dumps(selector)}); }})()"
         self._hover(found, sentence, element.replace("_", " "))
 
     def arrive_from(self, whence: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from selenium.webdriver.common.action_chains import ActionChains
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
@@ -22,9 +21,15 @@ SHOWS = 5.0
 MOST_TABS = 60
 """Presses of the Tab key after which an element counts as out of reach."""
 
-_VISIBLE = """
-return Array.from(document.querySelectorAll(arguments[0])).some((element) => element.checkVisibility(
-  { checkOpacity: true, checkVisibilityCSS: true }) && element.getClientRects().length > 0);
+ALL = """
+const all = (selector) => selector.split("||").flatMap((one) => one.split(">>>").reduce(
+  (roots, step) => roots.flatMap((root) => [...((root.shadowRoot || root).querySelectorAll(step))]), [document]));
+"""
+"""Finds what a profile's selector finds, as JavaScript: `all(selector)` lists it, from open shadow roots as well."""
+
+_VISIBLE = f"""{ALL}
+return all(arguments[0]).filter((element) => element.checkVisibility(
+  {{ checkOpacity: true, checkVisibilityCSS: true }}) && element.getClientRects().length > 0);
 """
 
 
@@ -46,18 +51,15 @@ class Page:
     def shows(self, element: str) -> bool:
         """Whether the element is visible. Looks, never waits: the page has come to rest."""
         self.visitor.context.focus()
-        return bool(isolated_answer(self.visitor.browser.driver, _VISIBLE, self.selector(element)))
+        return bool(self._visible(element))
 
     def find(self, element: str) -> WebElement:
         """The first visible match, scrolled to where it can be clicked. Raises WaitFailed."""
-        selector = self.selector(element)
-        driver = self.visitor.browser.driver
 
         def visible() -> WebElement:
-            for found in driver.find_elements(By.CSS_SELECTOR, selector):
-                if found.is_displayed():
-                    return found
-            raise NotYet(f"nothing visible matches {selector}")
+            for found in self._visible(element):
+                return found
+            raise NotYet(f"nothing visible matches {self.selector(element)}")
 
         return wait_until(f"{element.replace('_', ' ')} to show", visible, SHOWS)
 
@@ -71,6 +73,10 @@ class Page:
         with self.visitor.doing(sentence):
             if self.shows(element):
                 click(self.find(element))
+
+    def _visible(self, element: str) -> list[WebElement]:
+        found: list[WebElement] = isolated_answer(self.visitor.browser.driver, _VISIBLE, self.selector(element))
+        return found
 
     def need(self, permission: str) -> None:
         """Raises NotAllowed unless the site is the reference or its profile allows this."""

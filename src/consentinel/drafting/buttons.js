@@ -1,0 +1,52 @@
+// The buttons of what may be a consent dialog, and links, pictures and words that answer like one; follows look.js and
+// controls.js in the same script, before dialogs.js. It reads and never acts.
+
+const CLICKABLE = 'button, [role=button], [role=link], input[type=button], input[type=submit], input[type=image], summary, a';
+const POINTED = 60; // letters of what nothing but the pointer shows to be a button
+
+function leaves(link) {
+  return link.localName === 'a' && link.href && link.href.split('#')[0] !== location.href.split('#')[0] && !/^javascript:/i.test(link.href);
+}
+
+// The form of a button that does nothing else than send this one answer.
+function answerForm(element) {
+  const form = element.matches('button, input[type=submit]') ? element.form : null;
+  const asks = form && [...form.elements].some((e) => e !== element && e.type !== 'hidden');
+  return form && form.method === 'post' && !asks ? form : null;
+}
+
+// Whether a button is one of two that stand side by side, each in a form of its own: one grants, one refuses.
+function isOffered(element) {
+  const form = answerForm(element);
+  const others = form ? [...form.parentNode.querySelectorAll(':scope > form')] : [];
+  const answers = others.filter((other) => [...other.elements].some((e) => answerForm(e) === other));
+  return answers.length === 2 && answers.every((other) => other.querySelector('input[type=hidden]'));
+}
+
+const isPressed = (element) => element.hasAttribute('aria-pressed') || isOffered(element);
+
+// What holds the two buttons of a pair.
+const pairOf = (element) => (isOffered(element) ? element.form.parentNode : element.parentNode);
+
+// Whether an element is a button by nothing but its pointer, such as a `span` with a listener: a few words in a dialog.
+function isPointed(element) {
+  const words = element.childElementCount < 3 ? element.textContent.trim() : '';
+  if (!words || words.length > POINTED || element.closest(`${CLICKABLE}, ${SWITCH}, ${RADIO}, label, select`)) return false;
+  const points = (e) => e instanceof Element && getComputedStyle(e).cursor === 'pointer';
+  if (!points(element) || points(parentOf(element)) || element.querySelector(`${CLICKABLE}, ${SWITCH}, ${RADIO}`)) return false;
+  const box = boxOf(element);
+  return Boolean(box && box !== element && SPEAKS.test(textOf(box)));
+}
+
+// The two buttons of a banner that stand in a form each, as frameworks make them: one accepts, the other refuses.
+function sendersOf(elements) {
+  const offered = elements.filter((e) => e.matches(CLICKABLE) && isOffered(e) && visible(e));
+  return offered.filter((e) => offered.filter((other) => boxOf(other) === boxOf(e)).length === 2);
+}
+
+// A tab is none: it shows a part of the dialog, whatever it is called.
+function seenButtons(elements) {
+  const near = (e) => !leaves(e) || e.origin === location.origin;
+  const plain = elements.filter((e) => e.matches(CLICKABLE) && !e.matches('[role=tab]') && !isPressed(e) && near(e) && visible(e));
+  return [...plain, ...elements.filter((e) => isPointed(e) && visible(e))];
+}
