@@ -11,8 +11,9 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from mitmproxy import connection, http
+from mitmproxy import connection, http, tls
 from mitmproxy.flow import Error
+from mitmproxy.net.http import http1
 from mitmproxy.proxy import server_hooks
 
 from consentinel.evidence.access import Access, basic
@@ -152,6 +153,24 @@ class AccessHeaders:
     def error(self, flow: http.HTTPFlow) -> None:
         """Take them out where no answer came."""
         self.responseheaders(flow)
+
+
+class OfferedProtocols:
+    """The mitmproxy addon. Sites are offered what the browser offers: HTTP/2 too, though browsers speak HTTP/1.1 here.
+
+    A browser offers HTTP/1.1 alone where it opens a socket, so no socket meets a site's HTTP/2.
+    """
+
+    def tls_start_server(self, opening: tls.TlsData) -> None:
+        """Offer a site's server the browser's protocols."""
+        if isinstance(opening.conn, connection.Server) and not opening.conn.alpn_offers:
+            opening.conn.alpn_offers = tuple(opening.context.client.alpn_offers)
+
+    def responseheaders(self, flow: http.HTTPFlow) -> None:
+        """Pass an answer of unknown length on in chunks; a browser's next request would else need a new connection."""
+        answer = flow.response
+        if answer is not None and answer.is_http2 and http1.expected_http_body_size(flow.request, answer) == -1:
+            answer.headers["transfer-encoding"] = "chunked"
 
 
 class Paced:

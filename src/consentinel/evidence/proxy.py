@@ -40,7 +40,7 @@ from consentinel.evidence.mitmproxy_addons import (
     tlsconfig,
 )
 from consentinel.evidence.mitmproxy_internals import end_connections, modes, open_ports, prepare
-from consentinel.evidence.outbound import AccessHeaders, Outbound, Paced, RouteLoop
+from consentinel.evidence.outbound import AccessHeaders, OfferedProtocols, Outbound, Paced, RouteLoop
 from consentinel.evidence.request_merge import CHANNEL, has_no_end
 from consentinel.evidence.route import DIRECT, Route
 from consentinel.evidence.stand_in import StandIn
@@ -269,9 +269,8 @@ class RecordingProxy:
 
     async def _run(self, ready: Future[None]) -> None:
         self._master = master.Master(options.Options(), event_loop=self._loop)
-        self._master.addons.add(
-            core.Core(), self._proxyserver, disable_h2c.DisableH2C(), next_layer.NextLayer(), tlsconfig.TlsConfig()
-        )
+        self._master.addons.add(core.Core(), self._proxyserver, disable_h2c.DisableH2C(), next_layer.NextLayer())
+        self._master.addons.add(OfferedProtocols(), tlsconfig.TlsConfig())
         if not self._route.is_direct:
             self._master.addons.add(Outbound(self._route, self._listener.doubt))
         if self._route.access.headers:

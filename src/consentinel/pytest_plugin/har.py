@@ -29,6 +29,8 @@ def traffic(tap: Tap, secrets: Secrets, show_values: bool) -> dict[str, Any]:
     redact = _keep_values(secrets) if show_values else _hide_values
     for entry, flow in zip(har["log"]["entries"], flows, strict=True):
         entry["request"]["url"] = url_of(flow.request)
+        if flow.response is not None and flow.response.is_http2:
+            _take_out_chunks(entry["response"])
         for message in (entry["request"], entry["response"]):
             _hide_secret_headers(message, secrets)
             redact(message)
@@ -60,6 +62,11 @@ def _keep_packed(message: http.Message) -> None:
         message.get_content(strict=True)
     except ValueError:
         del message.headers["content-encoding"]
+
+
+def _take_out_chunks(answer: dict[str, Any]) -> None:
+    """Take out what the proxy added to pass an answer by HTTP/2 on: that has no such header (RFC 9113, 8.2.2)."""
+    answer["headers"] = [header for header in answer["headers"] if header["name"].lower() != "transfer-encoding"]
 
 
 def _hide_secret_headers(message: dict[str, Any], secrets: Secrets) -> None:
