@@ -9,12 +9,17 @@ import pytest
 from click.testing import CliRunner, Result
 
 from consentinel.cli import main
+from consentinel.site.load import PROFILES
 from tests.serving import QuietHandler, Server, listening
 
 TEXT = (
     "<html lang=en><main><h1>Cookies</h1>"
     "<p>You can change your choice at any time. Necessary cookies stay.</p>{}</main>"
 )
+
+
+SITE = PROFILES / "garden.toml"
+POLICY = PROFILES.parent.parent / "reference_site" / "garden" / "policy.toml"
 
 
 class PolicySite(Server):
@@ -97,12 +102,14 @@ def test_a_page_that_cannot_be_read_ends_with_4(drafted: Path, policy_page: Poli
     [
         (("check",), "name the policy file"),
         (("check", "--policy", "none.toml"), "no such file"),
+        (("check", "--policy", POLICY, "--history", "none.sqlite"), "--history needs --site"),
+        (("check", "--site", SITE, "--policy", POLICY, "--history", "none.sqlite"), "there is no history yet"),
         (("import", "none.csv"), "none.csv"),
         (("draft", "shop", "-o", "none/shop.toml"), "shop is no address"),
         (("draft", "http://nobody.localhost:9/", "-o", "none/shop.toml"), "did not answer"),
     ],
 )
-def test_what_cannot_be_read_is_one_line_and_4(arguments: tuple[str, ...], line: str) -> None:
+def test_what_cannot_be_read_is_one_line_and_4(arguments: tuple[object, ...], line: str) -> None:
     done = run(*arguments)
     assert (done.exit_code, line in done.output) == (4, True), done.output
 

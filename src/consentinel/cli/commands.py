@@ -248,13 +248,14 @@ def _policy_draft(url: str, output: Path, selector: str, force: bool, ca: Path |
 @policy.command("check")
 @click.option("--policy", "file", type=click.Path(path_type=Path), help="the policy file")
 @click.option("--site", type=click.Path(path_type=Path), help="a profile that names its policy file")
+@click.option("--history", type=click.Path(path_type=Path), help="hold the register against the runs in this file")
 @AUTHORITY
 @_routed
-def _policy_check(file: Path | None, site: Path | None, ca: Path | None, way: Route) -> None:
+def _policy_check(file: Path | None, site: Path | None, history: Path | None, ca: Path | None, way: Route) -> None:
     """Compare the policy file with the published text. 0: unchanged; 11: changed; 4: one of them cannot be read."""
     from consentinel.cli.policy import check  # noqa: PLC0415
 
-    sys.exit(check(file, site, ca, way))
+    sys.exit(check(file, site, ca, way, history))
 
 
 @policy.command("import")

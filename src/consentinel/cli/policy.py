@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +19,18 @@ from consentinel.policy.fingerprints import digest
 from consentinel.policy.importers import NotImported, import_rows
 from consentinel.policy.load import load_policy
 from consentinel.policy.page_text import NotInPage, PolicyText, read_page
+from consentinel.policy.policy_file import PolicyFile
 from consentinel.report.exit_codes import DRIFT, SETUP_FAILED
+from consentinel.report.history import (
+    LOOKED_THROUGH,
+    HistoryError,
+    Snapshot,
+    Store,
+    register_changes,
+    sentence,
+    unseen_rows,
+)
+from consentinel.report.history.words import printable
 from consentinel.site.errors import ProfileError
 from consentinel.site.load import read_toml
 from consentinel.visitor.http_session import UpstreamFailure, session
@@ -47,21 +59,38 @@ def draft(url: str, output: Path, selector: str, authority: Path | None, force: 
     click.echo(f"{len(found.rows)} rows of the register. Nothing of it counts before somebody sets confirmed = true.")
 
 
-def check(policy_file: Path | None, site: Path | None, authority: Path | None, way: Route = DIRECT) -> int:
-    """Compare a policy file with the published text; the exit code. Raises PolicyUnreadable."""
+def check(
+    policy_file: Path | None,
+    site: Path | None,
+    authority: Path | None,
+    way: Route = DIRECT,
+    history: Path | None = None,
+) -> int:
+    """Compare a policy file with the published text, and its register with a history; the exit code.
+
+    Raises PolicyUnreadable.
+    """
     try:
         policy = load_policy(policy_file or _of_profile(site))
     except ProfileError as error:
         raise PolicyUnreadable(str(error)) from error
+    runs = _runs(history, site) if history else ()
     text = published(str(policy.source.url), policy.source.selector, authority, way)
     for one in announced_and_listed(text).contradictions:
         click.echo(
             f"the policy contradicts itself: it announces {one.announced.count} categories, lists {len(one.listed)}"
         )
+    changed = _tell_changes(policy, text)
+    unseen = _tell_unseen(policy, runs) if history else False
+    return DRIFT if changed or unseen else 0
+
+
+def _tell_changes(policy: PolicyFile, text: PolicyText) -> bool:
+    """Print what has changed in the text; whether anything has."""
     found = changes(policy, text.sentences)
     if not found:
         click.echo(f"unchanged: {len(policy.sentence)} sentences of {policy.source.url}")
-        return 0
+        return False
     for change in found:
         click.echo(line_of(change, len(policy.sentence)))
     stale = stale_promises(found)
@@ -69,7 +98,35 @@ def check(policy_file: Path | None, site: Path | None, authority: Path | None, w
         click.echo(f"may be stale: {', '.join(stale)}")
     count = "1 change" if len(found) == 1 else f"{len(found)} changes"
     click.echo(f"{count} since {policy.source.date}; the text's digest is now {digest(text.sentences)}")
-    return DRIFT
+    return True
+
+
+def _tell_unseen(policy: PolicyFile, runs: Sequence[Snapshot]) -> bool:
+    """Print the rows of the register that no run has seen; whether one of them should have been."""
+    unseen = unseen_rows(policy, runs)
+    for one in unseen:
+        if one.doubt:
+            click.echo(f'could not tell whether "{one.row.item}" of the register is still set: {one.doubt}')
+    ghosts = register_changes(policy, runs)
+    for ghost in ghosts:
+        click.echo(printable(sentence(ghost)))
+    if not unseen:
+        click.echo(f"seen: each of the {len(policy.rows)} rows of the register")
+    return bool(ghosts)
+
+
+def _runs(history: Path, site: Path | None) -> Sequence[Snapshot]:
+    """The newest whole runs of a profile's site. Raises PolicyUnreadable."""
+    table = read_toml(site).get("site", {}) if site else None
+    if not isinstance(table, dict) or not isinstance(table.get("name"), str):
+        raise PolicyUnreadable("--history needs --site with a profile that names its site")
+    if not history.exists():
+        raise PolicyUnreadable(f"{history}: there is no history yet; a run with `--history` makes one")
+    try:
+        with Store(history) as store:
+            return store.whole(table["name"], LOOKED_THROUGH)
+    except HistoryError as error:
+        raise PolicyUnreadable(str(error)) from error
 
 
 def _of_profile(site: Path | None) -> Path:

@@ -48,6 +48,12 @@ def _lifetime(text: str) -> str:
     return text
 
 
+def _page(text: str) -> str:
+    if not text.startswith("/"):
+        raise ValueError("is no path of the site; write it like /basket or /articles/*")
+    return text
+
+
 def _host(text: object) -> object:
     return normal(text.removeprefix("*.")) if isinstance(text, str) else text
 
@@ -148,6 +154,11 @@ class RegisterRow(_Table):
     category: str = Field("", description="its category, as a key of [parameters.categories]; empty: none is said")
     lifetime: Annotated[str, AfterValidator(_lifetime)] = Field(
         "", description="how long it is kept, as the policy says: `13 months`, `1 an`, `session`, `persistent`"
+    )
+    pages: tuple[Annotated[str, AfterValidator(_page)], ...] = Field(
+        (),
+        description="the pages of the site that set it once its category is allowed, as paths, such as `/articles/*`; "
+        "without them nobody can tell whether what no run has seen is still set",
     )
     provider: str = Field("", description="who provides it, as the policy says")
     purpose: str = Field("", description="what it is for, as the policy says")

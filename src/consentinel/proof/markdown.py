@@ -14,6 +14,7 @@ from consentinel.proof.figures import (
     Totals,
 )
 from consentinel.reference_site.decoys import DECOYS
+from consentinel.reference_site.defects.garden_drift import GHOSTS, TEXTS
 from consentinel.reference_site.garden_decoys import DECOYS as GARDEN_DECOYS
 
 BROWSERS = {"chromium": "Chromium", "firefox": "Firefox", "webkit": "WebKit"}
@@ -24,7 +25,15 @@ MOST_LINKS = 8
 
 def page(proof: Proof) -> str:
     """The page as Markdown."""
-    parts = (_top(proof), _right_sites(proof), _survivors(proof), _defects(proof), _sentences(proof), _how())
+    parts = (
+        _top(proof),
+        _right_sites(proof),
+        _survivors(proof),
+        _defects(proof),
+        _sentences(proof),
+        _drifted(),
+        _how(),
+    )
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
@@ -148,6 +157,18 @@ def _is_idle(one: Sentence) -> bool:
 def _sentence(one: Sentence) -> str:
     named = f"`{one['defects'][0]}`" if one["defects"] else one["beyond"] or "**nothing**"
     return f"| {_text(_plain(one['sentence']))} | {len(one['defects'])} | {named} |"
+
+
+def _drifted() -> list[str]:
+    names = ", ".join(f"`{one.name}`" for one in (*TEXTS, *GHOSTS))
+    return [
+        "## What no scenario can show",
+        "",
+        "A policy and its site can drift apart, and no visit breaks a promise: the published text changes, or its "
+        f"table lists what is no longer stored. {len(TEXTS) + len(GHOSTS)} further deployments do so ({names}). They "
+        "stand in no row above. `tests/policy/test_drifted_gardens.py` plays `consentinel policy check` against each, "
+        "with a history of real runs where that is needed, and against gardens that only look so.",
+    ]
 
 
 def _how() -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from consentinel.policy.policy_file import PolicyFile
 from consentinel.pytest_plugin.options import Settings
 from consentinel.pytest_plugin.repeat_table import side_by_side
 from consentinel.report import webhook
@@ -18,6 +19,7 @@ from consentinel.report.exit_codes import (
     exit_code,
 )
 from consentinel.report.history import (
+    LOOKED_THROUGH,
     Drift,
     HistoryError,
     Store,
@@ -26,6 +28,7 @@ from consentinel.report.history import (
     excuse,
     policy_changes,
     read_exemptions,
+    register_changes,
     snapshot,
 )
 from consentinel.report.schema import FindingData, RunData
@@ -55,10 +58,11 @@ class AfterRun:
         return COULD_NOT_TELL if code == 0 and self.unstable else code
 
 
-def follow_up(run: RunData, settings: Settings, partial: bool) -> AfterRun:
+def follow_up(run: RunData, settings: Settings, partial: bool, policy: PolicyFile | None = None) -> AfterRun:
     """Compare repetitions, save the run in the history and compare it with the baseline.
 
-    `partial` says that only some scenarios were selected, so a missing scenario does not count as removed.
+    `partial` says that only some scenarios were selected, so a missing scenario does not count as removed. `policy` is
+    the site's policy file, whose register is held against the history.
     """
     after_run = AfterRun()
     if settings.repeat > 1:
@@ -68,7 +72,7 @@ def follow_up(run: RunData, settings: Settings, partial: bool) -> AfterRun:
     try:
         _compare_policy(run, settings, after_run)
         if settings.history is not None:
-            _compare(run, settings, partial, after_run)
+            _compare(run, settings, partial, policy, after_run)
     except HistoryError as error:
         after_run.history_failed = True
         after_run.lines.append(str(error))
@@ -84,13 +88,16 @@ def notify(run: RunData, settings: Settings, after_run: AfterRun, report: Path) 
     return webhook.post(summary, address)
 
 
-def _compare(run: RunData, settings: Settings, partial: bool, after_run: AfterRun) -> None:
+def _compare(run: RunData, settings: Settings, partial: bool, policy: PolicyFile | None, after_run: AfterRun) -> None:
     assert settings.history is not None
     with Store(settings.history) as store:
         baseline = store.baseline(run["site"], run["browsers"]) if settings.baseline else None
         number = store.save(run)
         after_run.trends = store.trends(run["site"], SHOWN_RUNS)
+        unseen = register_changes(policy, store.whole(run["site"], LOOKED_THROUGH)) if policy else ()
     after_run.lines.append(f"Kept as run {number} of {settings.history}.")
+    if unseen and run["complete"]:
+        _take_in(Drift(changes=unseen), run, settings, after_run)
     if not settings.baseline:
         return
     if baseline is None:

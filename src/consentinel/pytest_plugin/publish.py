@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from consentinel.policy.policy_file import PolicyFile
 from consentinel.pytest_plugin.after_run import AfterRun, follow_up, notify
 from consentinel.pytest_plugin.deployment import DEPLOYMENT
 from consentinel.pytest_plugin.in_progress import over
@@ -111,7 +112,7 @@ class Publisher:
         run = self.final = self.run()
         if run["scenarios"]:
             partial = bool(self.config.option.keyword or self.config.option.markexpr) or len(self.config.args) != 1
-            self.after_run = follow_up(run, self.settings, partial)
+            self.after_run = follow_up(run, self.settings, partial, self._policy_file())
             self._publish(run)
             if exitstatus in (*JUDGED, pytest.ExitCode.INTERRUPTED):
                 alone = session.testscollected <= len(run["scenarios"])
@@ -175,6 +176,10 @@ class Publisher:
             packs=pack_data(deployment.policy if deployment else None),
             policy=self.policy,
         )
+
+    def _policy_file(self) -> PolicyFile | None:
+        deployment = self.config.stash.get(DEPLOYMENT, None)
+        return deployment.policy if deployment else None
 
     def _read_policy(self) -> None:
         """Read the published policy, if a scenario ran and a policy file goes with the site."""

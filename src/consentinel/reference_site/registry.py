@@ -6,6 +6,7 @@ from functools import cache
 from consentinel.reference_site import garden_decoys, heavy, hosts
 from consentinel.reference_site.decoys import DEPLOYMENT
 from consentinel.reference_site.defects import DEFECTS, GARDEN_DEFECTS, Defect
+from consentinel.reference_site.defects.garden_drift import GARDEN_DRIFT, TEXT_DECOYS, TEXT_DECOYS_DEPLOYMENT
 from consentinel.reference_site.deployments import Deployment
 
 DECOYS = "decoys"
@@ -18,13 +19,21 @@ HEAVY = "heavy"
 """Name of the shop's deployment that is clean and whose pages are heavy."""
 
 ALL_DEFECTS = (*DEFECTS, *GARDEN_DEFECTS)
-"""The seeded defects of both sites; their names differ."""
+"""The seeded defects of both sites, which scenarios show; their names differ.
+
+What a policy and its site have drifted apart in (`GARDEN_DRIFT`) is deployed as well, and no scenario can show it.
+"""
 
 
 @cache
 def everywhere() -> Mapping[str, Mapping[str, Deployment]]:
     """Every defect, and the decoys, by the site's domain."""
-    garden = {**_by_name(GARDEN_DEFECTS), GARDEN_DECOYS: garden_decoys.DEPLOYMENT}
+    garden = {
+        **_by_name(GARDEN_DEFECTS),
+        **_by_name(GARDEN_DRIFT),
+        GARDEN_DECOYS: garden_decoys.DEPLOYMENT,
+        TEXT_DECOYS: TEXT_DECOYS_DEPLOYMENT,
+    }
     return {
         hosts.SITE: {**_by_name(DEFECTS), DECOYS: DEPLOYMENT, HEAVY: heavy.DEPLOYMENT},
         hosts.GARDEN: garden,

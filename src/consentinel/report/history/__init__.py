@@ -18,10 +18,13 @@ from consentinel.report.history.drift import Change, Drift, diff
 from consentinel.report.history.errors import HistoryError
 from consentinel.report.history.findings import DriftFinding, drift_findings, sentence
 from consentinel.report.history.policy_drift import policy_changes
+from consentinel.report.history.register_drift import LOOKED_THROUGH, RUNS, register_changes, unseen_rows
 from consentinel.report.history.snapshot import Snapshot, snapshot
 from consentinel.report.history.store import RunRow, Store, TrendPoint
 
 __all__ = [
+    "LOOKED_THROUGH",
+    "RUNS",
     "Change",
     "Drift",
     "DriftFinding",
@@ -37,6 +40,8 @@ __all__ = [
     "excuse",
     "policy_changes",
     "read_exemptions",
+    "register_changes",
     "sentence",
     "snapshot",
+    "unseen_rows",
 ]

@@ -9,6 +9,7 @@ from consentinel.report.history.cause import cause_id
 from consentinel.report.history.drift import Change, Drift
 from consentinel.report.history.names import pattern_of, plain
 from consentinel.report.history.policy_drift import KIND, policy_sentence
+from consentinel.report.history.register_drift import REGISTER, register_sentence
 from consentinel.report.scenario_key import coordinates
 from consentinel.report.schema import (
     FindingData,
@@ -37,6 +38,8 @@ def sentence(change: Change) -> str:
     """The change as a product person reads it."""
     if change.kind == KIND:
         return policy_sentence(change)
+    if change.kind == REGISTER:
+        return register_sentence(change)
     thing = f'{_thing(change.kind)} "{change.name}" of {change.host} ({change.category or "no category"})'
     if change.what == "new":
         return f"New since the baseline: {thing}."

@@ -21,6 +21,7 @@ from consentinel.report.schema import (
 
 NO_CHOICE = "before any choice"
 ALL_REFUSED = "all refused"
+_AND, _ALLOWED = " and ", " allowed"
 
 
 class Key(NamedTuple):
@@ -191,7 +192,12 @@ def _choice(granted: list[str] | None) -> str:
     if granted is None:
         return NO_CHOICE
     refusable = sorted(set(granted) - {"functionality"})
-    return " and ".join(refusable) + " allowed" if refusable else ALL_REFUSED
+    return _AND.join(refusable) + _ALLOWED if refusable else ALL_REFUSED
+
+
+def categories_in(choice: str) -> frozenset[str]:
+    """The categories that a choice allows, as `Facts.choice` names it, besides those that need none."""
+    return frozenset(choice.removesuffix(_ALLOWED).split(_AND)) if choice.endswith(_ALLOWED) else frozenset()
 
 
 def _longer(one: float | None, other: float | None) -> float | None:

@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -108,6 +109,10 @@ class Store:
         with self._telling():
             found = rows.fetch(self._database, query, [site or "", -1 if limit is None else limit])
             return [self._row(row) for row in found]
+
+    def whole(self, site: str, limit: int) -> list[Snapshot]:
+        """The newest runs of a site that came to their end, newest first."""
+        return [self.load(row.id) for row in islice((row for row in self.runs(site) if row.complete), limit)]
 
     def newest(self) -> list[RunRow]:
         """The newest run of each site, complete or not, by site."""
