@@ -26,3 +26,14 @@ Feature: Rules of national authorities
       And they visit again after 1 month
       And they read two articles
       Then statistics without consent keep to their conditions
+
+  @R-ACCOUNT
+  Rule: An account carries a refusal along as it carries consent
+
+    Scenario: A withdrawal comes along to a second device
+      Given a visitor who has accepted all cookies
+      When they sign in
+      And they refuse all cookies after all
+      And the same person signs in on a second device
+      Then only functionality items are stored there
+      And only the site and its technical partners have heard from them there

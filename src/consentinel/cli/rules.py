@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping
 
-from consentinel.policy.packs import Pack, packs
+from consentinel.policy.packs import READ, Pack, packs
 from consentinel.policy.promises import Promise, promises
 from consentinel.pytest_plugin.internals import FeatureParser
+from consentinel.reference_site.near_misses import NEAR_MISSES
+from consentinel.reference_site.registry import ALL_DEFECTS
 from consentinel.shipped import feature_files, name_of
 from consentinel.smoke import WHOLE_VISIT
 
@@ -22,9 +24,12 @@ The report gives each pack a block of its own, with the source of each rule. The
 no promise. Where two packs contradict each other, the report says so.
 
 A pack is a TOML file in `src/consentinel/policy/packs/`: `[pack]` with a `title`, and one table for each rule with
-`source`, `paragraph`, `date`, `status` (`binding`, `recommendation` or `ours`), `number` and `number_of` (whose number
-it is, where it is not the source's own). Several packs may cite one rule. A rule that is new needs a `title`, and a
-scenario that bears its id as a tag.
+`source`, `paragraph`, `date`, `status` (`binding`, `recommendation` or `ours`), `read` (`text`, `quotation` or
+`summary`), `number` and `number_of` (whose number it is, where it is not the source's own). Several packs may cite one
+rule. A rule that is new needs a `title`, and a scenario that bears its id as a tag.
+
+*Checked against* says what of a source was read: its text (of WCAG, in the W3C's own repository), a quotation of it, or
+only what others say of it. Numbers of paragraphs were not checked where the text was not read. It is no legal advice.
 
 axe-core (Deque Systems, MPL 2.0) is a part of the package. It runs in the page when the scenario has no other question,
 on the banner and on the preferences. It fetches nothing and stores nothing. What it cannot tell stands as a note on the
@@ -33,6 +38,12 @@ scenario's page.
 What a lawyer wants to see stands on two pages of the report: “On a narrow screen no button is lost” notes what the
 buttons of each layer say and has their pictures 320 px wide; “Each layer is put to axe-core's rules” has them in the
 profile's own width."""
+
+
+SEEDED = """The reference sites are deployed with seeded defects, which break rules, and with decoys, which only look as
+if they did. The table names up to three defects of each rule."""
+
+MOST_DEFECTS = 3
 
 
 def page() -> str:
@@ -44,9 +55,10 @@ def page() -> str:
 
 
 def _pack(pack: Pack, known: Mapping[str, Promise]) -> str:
-    head = ["| rule | what it asks | source | default |", "| --- | --- | --- | --- |"]
+    head = ["| rule | what it asks | source | checked against | default |", "| --- | --- | --- | --- | --- |"]
     rows = [
-        f"| {rule} | {known[rule].title} | {one.text} | {'yes' if one.by_default else ''} |"
+        f"| {rule} | {known[rule].title} | {one.text} | {READ[one.read] if one.read else ''} | "
+        f"{'yes' if one.by_default else ''} |"
         for rule, one in pack.rules.items()
     ]
     against = [f"\n{one.says} The pack `{one.pack}` says otherwise ({one.rule})." for one in pack.contradicts]
@@ -54,9 +66,19 @@ def _pack(pack: Pack, known: Mapping[str, Promise]) -> str:
 
 
 def _how(known: Iterable[Promise], tested: Mapping[str, list[str]]) -> str:
-    head = ["| rule | tested by | what that cannot see |", "| --- | --- | --- |"]
-    rows = [f"| {one.id} | {'; '.join(tested.get(one.id, []))} | {one.cannot_see} |" for one in known]
-    return "\n".join(["## How each rule is tested", "", *head, *rows])
+    head = ["| rule | tested by | what that cannot see | breaks on | leaves alone |", "| --- " * 5 + "|"]
+    rows = [
+        f"| {one.id} | {'; '.join(tested.get(one.id, []))} | {one.cannot_see} | {_seeded(one.id)} | "
+        f"{', '.join(f'`{decoy}`' for decoy in NEAR_MISSES.get(one.id, ()))} |"
+        for one in known
+    ]
+    return "\n".join(["## How each rule is tested", "", SEEDED, "", *head, *rows])
+
+
+def _seeded(rule: str) -> str:
+    """Defects of the reference sites that break the rule, those first that break it in the first place."""
+    breaking = sorted((one for one in ALL_DEFECTS if rule in one.promises), key=lambda one: one.promise != rule)
+    return ", ".join(f"`{one.name}`" for one in breaking[:MOST_DEFECTS])
 
 
 def _tested() -> dict[str, list[str]]:

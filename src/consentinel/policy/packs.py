@@ -22,10 +22,14 @@ RULE_ID = r"R-[A-Z0-9]+(?:-[A-Z0-9]+)*"
 """What a rule's id looks like: R- and a name, such as R-EASY."""
 
 Status = Literal["binding", "recommendation", "ours"]
+Read = Literal["text", "quotation", "summary"]
 
 
 STATUS: Mapping[Status, str] = {"binding": "binding", "recommendation": "a recommendation", "ours": "our own"}
 """Each status in a reader's words."""
+
+READ: Mapping[Read, str] = {"text": "the text", "quotation": "a quotation of it", "summary": "what others say of it"}
+"""What a citation was checked against, in a reader's words."""
 
 
 def whose(number_of: str) -> str:
@@ -49,6 +53,9 @@ class Citation(_Table):
     paragraph: str = Field("", description="where in the text; empty where the text has no such numbers")
     date: datetime.date | None = Field(None, description="the day of the text")
     status: Status = Field(description="whether the text binds, recommends, or is a limit of our own")
+    read: Read | None = Field(
+        None, description="what the citation was checked against: the `text`, a `quotation`, a `summary` by others"
+    )
     number: str = Field("", description="the number that the site is held to; empty where there is none")
     number_of: str = Field("", description="whose number that is, where it is not the source's own: `ours`, or a text")
     by_default: bool = Field(False, description="whether it holds where no policy file chooses packs")

@@ -42,6 +42,11 @@ _FILM_SHOWN = (
     stored("local_storage", "vidora.volume", FILM, hosts.PLAYER),
 )
 
+_COMFORT_THERE = (
+    cookie("fb_view", "https://{site}/membership"),
+    stored("local_storage", "fernbank.comfort", "https://{site}/static/comfort.js"),
+)
+
 OBJECTIONS = (
     _garden(
         "objection-ignored",
@@ -140,8 +145,9 @@ ACCOUNTS = (
     ),
     _garden(
         "account-keeps-first-choice",
-        "P34",
+        "P34 R-ACCOUNT",
         "The account keeps the first choice, whatever the visitor chooses later.",
+        *_COMFORT_THERE,
         page("outreach", "/settings"),
         page("comfort", "/settings"),
         page("counts", "/settings"),

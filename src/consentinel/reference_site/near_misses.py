@@ -1,0 +1,24 @@
+"""The decoys that a careless test of a rule beyond the policy would accuse, by the rule's id."""
+
+from collections.abc import Mapping
+
+NEAR_MISSES: Mapping[str, tuple[str, ...]] = {
+    "R-PRIOR": ("load-balancer", "partner", "cookie-removed"),
+    "R-ACT": ("scroll-position", "article-fetched-ahead", "word-from-another-tab"),
+    "R-EASY": ("button-that-says-ok",),
+    "R-TICKED": ("box-that-is-ticked",),
+    "R-KEYBOARD": ("button-that-says-ok", "keyboard-on-the-title"),
+    "R-LIFETIME": ("consent-rewritten", "csrf-renewed"),
+    "R-TAB": ("chat-on-a-narrow-screen", "button-that-says-ok"),
+    "R-FOCUS": ("keyboard-on-the-title",),
+    "R-LEAVE": ("keyboard-on-the-title",),
+    "R-REFLOW": ("chat-on-a-narrow-screen",),
+    "R-AXE": ("colours-that-run",),
+    "R-CONTRAST": ("colours-that-run",),
+    "R-WALL": ("plea-after-a-refusal",),
+    "R-WITHDRAW": ("word-after-a-withdrawal",),
+    "R-AGAIN": ("reminder-of-a-refusal",),
+    "R-STATISTICS": ("counted-before-a-choice",),
+    "R-RENEW": ("opt-out-flag", "reminder-of-a-refusal"),
+    "R-ACCOUNT": ("display-of-the-device",),
+}
