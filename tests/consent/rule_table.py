@@ -41,14 +41,26 @@ order of focus and behaviour are the package's, as long as nothing is set. Whoev
 clicks of a withdrawal are counted switch by switch; a switch for all of them may save some.
 
 ✔ held, ✘ broken, ? could not tell, - not played, since the profile lacks what the rule needs. An empty cell was not
-measured."""
+measured, and a rule without a column was not played."""
 
 
-def page(rows: Sequence[Row]) -> str:
-    """The page, from the rows of all managers. The last row of a scenario counts."""
+def page(rows: Sequence[Row], packages: Iterable[str] = ()) -> str:
+    """The page, from the rows of all managers. The last row of a scenario counts.
+
+    Those of `packages` without any row are named as not measured.
+    """
     last = {(row["manager"], row["browser"], row["scenario"]): row for row in rows}
     kept = sorted(last.values(), key=lambda row: (row["package"].lstrip("@"), row["scenario"]))
-    parts = [HEAD, _played(kept), _table(kept), _told(kept, "failed", "What is broken"), _told(kept, "error", "Errors")]
+    missing = [f"`{one}`" for one in packages if one not in {row["package"] for row in kept}]
+    unplayed = f"Not measured: {', '.join(missing)}." if missing else ""
+    parts = [
+        HEAD,
+        _played(kept),
+        _table(kept),
+        unplayed,
+        _told(kept, "failed", "What is broken"),
+        _told(kept, "error", "Errors"),
+    ]
     parts.append(_told(kept, "inconclusive", "What could not be told"))
     return "\n\n".join(filter(None, parts)) + "\n"
 

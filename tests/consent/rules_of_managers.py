@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     if asked.page:
         rows = [json.loads(line) for line in asked.results.read_text(encoding="utf-8").splitlines()]
-        asked.page.write_text(page(rows), encoding="utf-8")
+        asked.page.write_text(page(rows, [PACKAGES.get(one, one) for one in MANAGERS]), encoding="utf-8")
         return 0
     with serving() as sites, tempfile.TemporaryDirectory(prefix="rules-") as folder:
         for manager in asked.managers or MANAGERS:

@@ -55,6 +55,11 @@ def test_a_manager_that_was_not_asked_has_an_empty_cell() -> None:
     assert cells(page([row(), other]), "klaro")["EASY"].strip() == ""
 
 
+def test_a_package_without_any_row_is_named() -> None:
+    assert "Not measured: `cookieconsent`." in page([row()], ["klaro", "cookieconsent"])
+    assert "Not measured" not in page([row()], ["klaro"])
+
+
 def test_the_last_row_of_a_scenario_counts() -> None:
     text = page([row(outcome="failed", sentences=["It was busy."]), row()])
     assert cells(text, "klaro")["AXE"].strip() == "✔"

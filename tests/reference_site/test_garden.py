@@ -77,6 +77,20 @@ def test_a_choice_comes_along_with_the_account(running: RunningSite) -> None:
     assert scripts(second) == ["comfort.js"]
 
 
+@pytest.mark.parametrize(
+    ("host", "loaded"), [(hosts.GARDEN, []), (f"account-keeps-first-choice.{hosts.GARDEN}", ["count.js", "comfort.js"])]
+)
+def test_a_withdrawal_comes_along_with_the_account_unless_that_is_the_defect(
+    running: RunningSite, host: str, loaded: list[str]
+) -> None:
+    first, second = Client(running, host), Client(running, host)
+    first.post("/choice", allow="all", next="/")
+    assert first.post("/sign-in", email="ada@example.com", password="correct horse").status == 303
+    first.post("/settings", allow="none")
+    assert second.post("/sign-in", email="ada@example.com", password="correct horse").status == 303
+    assert scripts(second)[:2] == loaded
+
+
 def test_the_link_to_the_sister_site_brings_the_choice_along(running: RunningSite, reader: Client) -> None:
     reader.post("/settings", comfort="on")
     page = reader.get("/").data.decode()
