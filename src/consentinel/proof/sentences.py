@@ -13,7 +13,11 @@ from consentinel.report.schema import ScenarioData
 from consentinel.shipped import FEATURES, feature_files, modules_of
 from consentinel.smoke import WHOLE_VISIT
 
-BEYOND_SITES = {"nothing at all is stored": "it holds the browser to its word, and no site can break that"}
+BEYOND_SITES = {
+    "nothing at all is stored": "it holds the browser to its word, and no site can break that",
+    "the site asks the visitors of that region": "a site that does not ask there may take the visitor for one from "
+    "elsewhere, so the sentence then says that it could not tell",
+}
 """Sentences that no defect of a site can make fail, and why."""
 
 
