@@ -13,6 +13,7 @@ from consentinel.evidence.cookies import (
     LONGEST,
     as_utf_8,
     from_jar,
+    in_jar,
     parse_cookie_header,
     parse_set_cookie,
     text_of,
@@ -270,3 +271,12 @@ def test_a_name_and_a_value_outside_ascii_are_the_same_from_the_jar_the_wire_and
 def test_what_is_no_utf_8_stays_as_it_is(text: str) -> None:
     assert as_utf_8(text) == text
     assert text_of({}) == ""
+
+
+def test_a_cookie_that_has_run_out_is_in_no_jar() -> None:
+    expiries = {"session": None, "left": NOW + 1, "ended": NOW, "removed": NOW - 1}
+    cookies = [
+        {"domain": "a.example", "name": name} | ({} if expiry is None else {"expiry": expiry})
+        for name, expiry in expiries.items()
+    ]
+    assert [item.name for item in in_jar(cookies, NOW)] == ["session", "left"]

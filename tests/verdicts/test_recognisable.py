@@ -34,6 +34,12 @@ def test_a_value_that_sets_one_visitor_apart_must_not_reach_a_partner() -> None:
     )
 
 
+@pytest.mark.parametrize(("value", "is_accused"), [("13p3p3p2p5l1", False), (f"13p3p3p2p5l1{TOKEN}", True)])
+def test_a_consent_code_says_what_was_chosen_and_not_by_whom(value: str, is_accused: bool) -> None:
+    assert bool(partner(value, "gcd").findings) == is_accused
+    assert bool(partner(value, "events.0.gcd").findings) == is_accused
+
+
 def told(*addresses: str) -> Verdict:
     seen = timeline(visit(), *(request(f"https://cdn.example/{address}", 1795732859.1) for address in addresses))
     return recognisable.partners_cannot_recognise(seen, timeline(visit()), PROFILE, ())

@@ -7,7 +7,7 @@ Sources: RFC 6265, sections 4.1, 5.1.4, 5.2 and 5.3, and RFC 6265bis, section 5.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from consentinel.evidence.dates import cookie_date
@@ -52,6 +52,15 @@ def from_jar(raw: Mapping[str, Any]) -> StoredItem:
         same_site=same_site,
         partition=_partition(raw),
     )
+
+
+def in_jar(cookies: Iterable[Mapping[str, Any]], at: float) -> tuple[StoredItem, ...]:
+    """The cookies of a BiDi `storage.getCookies` that had not run out at a moment, in seconds since the epoch.
+
+    Firefox also answers with cookies that have run out and were not cleared away yet; among them are some that a server
+    removed with `Max-Age=0`. No page and no server is told them, so they are stored no more (RFC 6265, section 5.3).
+    """
+    return tuple(item for item in map(from_jar, cookies) if item.expires is None or item.expires > at)
 
 
 def text_of(value: Mapping[str, Any]) -> str:

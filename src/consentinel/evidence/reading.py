@@ -13,7 +13,7 @@ from typing import Any
 from consentinel.browser.bidi import result_of
 from consentinel.browser.errors import CommandFailed
 from consentinel.browser.events import Frame
-from consentinel.evidence.cookies import from_jar
+from consentinel.evidence.cookies import in_jar
 from consentinel.evidence.guarded import origin_of
 from consentinel.evidence.pictures import keep_picture
 from consentinel.evidence.recorder import Recorder
@@ -43,7 +43,8 @@ def read(recorder: Recorder, picture: Path | None = None, picture_path: str = ""
     cookies = result_of(jar, "storage.getCookies")["cookies"]
     answers = [(frame, _answer_of(recorder, frame, loads, future)) for frame, loads, future in asked]
     complete = _read_frames(recorder, answers)
-    state = recorder.ledger.state(time.time(), map(from_jar, cookies), complete=complete)
+    now = time.time()
+    state = recorder.ledger.state(now, in_jar(cookies, now), complete=complete)
     recorder.add(state)
     if screen is not None and picture is not None:
         recorder.undeveloped.append(

@@ -68,6 +68,8 @@ _GCS = re.compile(r"G1([01-])([01-])")
 # Letters at 2, 4, 6 and 8. What stands between them varies, and is not always a digit: `13q3qPq2q5l1` was seen.
 _GCD = re.compile(r"1" + r"[0-9A-Za-z]([lmnpqrtuv])" * 4 + r"\w*")
 
+_LONGEST_GCD = 14
+
 _DEEPEST = 6
 """Levels of a JSON body that are looked into."""
 
@@ -107,6 +109,17 @@ def signals_of(request: Request) -> tuple[ConsentSignal, ...]:
         return ()
     carried = ((request, fields) for fields in _sets_of_fields(request))
     return tuple(filter(None, (_signal(*one) for one in carried)))
+
+
+def is_state(name: str, value: str) -> bool:
+    """Whether a field is the state of Google's consent mode, which says what was chosen and not by whom.
+
+    Beyond the letters and what stands between them, `gcd` has a few signs; a longer value could hide an identifier.
+    """
+    last = name.rpartition(".")[2]
+    if last == "gcs":
+        return bool(_GCS.fullmatch(value))
+    return last == "gcd" and len(value) <= _LONGEST_GCD and bool(_GCD.fullmatch(value))
 
 
 def _sets_of_fields(request: Request) -> Iterator[dict[str, str]]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from consentinel.evidence.guarded import host_of
 from consentinel.evidence.payload import PATH, address_fields
 from consentinel.evidence.records import Blindness, Request
+from consentinel.evidence.signals import is_state
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.profile import Profile
 from consentinel.verdicts.anonymity import of_request
@@ -55,7 +56,9 @@ def _recognisable(
         (request, name, identifiers)
         for request in mine
         for name, value in parameters(request, profile)
-        if value not in foreign and (identifiers := identifiers_in(value, (request.at, request.at)))
+        if value not in foreign
+        and not is_state(name, value)
+        and (identifiers := identifiers_in(value, (request.at, request.at)))
     ]
     passing = fresh(mine, profile) if candidates else frozenset()
     findings: dict[tuple[str, str], Finding] = {}
@@ -92,7 +95,7 @@ def _by_referrer(
         for name, value in sorted(pages.get(page, ())):
             is_fresh = times[name, value] == 1 and several[name] > 1
             found = identifiers_in(value, (request.at, request.at)) - set(known)
-            if found and value not in foreign and not is_fresh:
+            if found and value not in foreign and not is_fresh and not is_state(name, value):
                 yield request, name
 
 
