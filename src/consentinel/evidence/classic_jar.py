@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from consentinel.evidence.cookies import unexpired
 from consentinel.evidence.guarded import is_within, number_of
 from consentinel.evidence.records import (
     Kind,
@@ -63,7 +64,7 @@ def jar_of(requests: Iterable[Request], looks: Iterable[JarReading], now: float)
             jar.look(event)
         else:
             jar.pass_on(event)
-    return tuple(item for item in jar.kept if item.expires is None or item.expires > now)
+    return unexpired(jar.kept, now)
 
 
 class _Jar:

@@ -60,7 +60,12 @@ def in_jar(cookies: Iterable[Mapping[str, Any]], at: float) -> tuple[StoredItem,
     Firefox also answers with cookies that have run out and were not cleared away yet; among them are some that a server
     removed with `Max-Age=0`. No page and no server is told them, so they are stored no more (RFC 6265, section 5.3).
     """
-    return tuple(item for item in map(from_jar, cookies) if item.expires is None or item.expires > at)
+    return unexpired(map(from_jar, cookies), at)
+
+
+def unexpired(items: Iterable[StoredItem], at: float) -> tuple[StoredItem, ...]:
+    """The items that had not run out at a moment, in seconds since the epoch."""
+    return tuple(item for item in items if item.expires is None or item.expires > at)
 
 
 def text_of(value: Mapping[str, Any]) -> str:
