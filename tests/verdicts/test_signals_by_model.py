@@ -10,7 +10,8 @@ import pytest
 from consentinel.evidence.records import Record
 from consentinel.reference_site.tc_string import tc_string
 from consentinel.site.category import Category, CategoryTable
-from consentinel.site.profile import Profile, Signals
+from consentinel.site.profile import Profile
+from consentinel.site.signals import Signals
 from consentinel.verdicts import privacy_control, sent, signals, transparency
 from consentinel.verdicts.finding import Verdict
 from consentinel.verdicts.signal_reading import NO_CATEGORY

@@ -10,7 +10,8 @@ import pytest
 from consentinel.evidence.records import Kind, Record, Value
 from consentinel.evidence.signal_records import ConsentString
 from consentinel.reference_site.tc_string import tc_string
-from consentinel.site.profile import Profile, Signals
+from consentinel.site.profile import Profile
+from consentinel.site.signals import Signals
 from consentinel.verdicts import tc_said, transparency
 from consentinel.verdicts.finding import Verdict
 from tests.evidence.test_tcf import ALL, REFUSED, SOME
