@@ -81,6 +81,13 @@ def test_an_authority_must_be_there(asked: object, tmp_path: Path) -> None:
     assert understood(asked, "--ca", str(missing)).authority == missing
 
 
+def test_a_deployment_must_be_one_of_the_site(asked: object) -> None:
+    assert refused(asked, "--site", "garden", "--deployments", "garden-decoys,decoys") == (
+        "--deployments decoys: garden has no such deployment"
+    )
+    assert understood(asked, "--deployments", "clean,decoys").deployments == ("clean", "decoys")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from consentinel.reference_site import hosts
 from consentinel.reference_site.defects import Defect
-from consentinel.reference_site.registry import ALL_DEFECTS, DECOYS, GARDEN_DECOYS, deployments
+from consentinel.reference_site.registry import ALL_DEFECTS, DECOYS, GARDEN_DECOYS, names_of
 from consentinel.smoke import SMOKE, WHOLE_VISIT
 
 CLEAN, GARDEN_CLEAN = hosts.CLEAN
@@ -49,8 +49,8 @@ class Plan:
     def by_site(self) -> dict[str, Plan]:
         """The parts of the plan for each site that it has a deployment of, by the name of the site's profile."""
         parts: dict[str, Plan] = {}
-        for (site, domain), clean in zip(hosts.PROFILES.items(), hosts.CLEAN, strict=True):
-            own = {clean, *deployments(domain)}
+        for site in hosts.PROFILES:
+            own = names_of(site)
             promises = {name: ids for name, ids in self.promises.items() if name in own}
             if promises:
                 parts[site] = replace(self, promises=promises)

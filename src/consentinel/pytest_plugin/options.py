@@ -197,6 +197,13 @@ def _path(name: str | None) -> Path | None:
 
 
 def _deployments(names: str | None, site: str) -> tuple[str, ...]:
-    if names and site not in hosts.PROFILES:
+    asked_for = tuple(dict.fromkeys(name for name in (names or "").split(",") if name))
+    if asked_for and site not in hosts.PROFILES:
         raise pytest.UsageError("--deployments names deployments of an embedded site")
-    return tuple(dict.fromkeys(name for name in (names or "").split(",") if name))
+    if asked_for:
+        from consentinel.reference_site.registry import names_of  # noqa: PLC0415 - it imports every seeded defect
+
+        unknown = [name for name in asked_for if name not in names_of(site)]
+        if unknown:
+            raise pytest.UsageError(f"--deployments {unknown[0]}: {site} has no such deployment")
+    return asked_for

@@ -46,6 +46,12 @@ def deployments(domain: str = hosts.SITE) -> Mapping[str, Deployment]:
     return everywhere()[domain]
 
 
+def names_of(site: str) -> frozenset[str]:
+    """The names of all deployments of an embedded site, the clean one included, by the name of its profile."""
+    clean = dict(zip(hosts.PROFILES, hosts.CLEAN, strict=True))[site]
+    return frozenset({clean, *deployments(hosts.PROFILES[site])})
+
+
 def signals_of(host: str) -> tuple[str, ...]:
     """The keys of the profile's table [signals] that hold for the deployment at a host."""
     place = hosts.locate(host)
