@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consentinel.evidence.records import Value
+from consentinel.evidence.records import Record, Value
 from consentinel.verdicts import recognisable
 from consentinel.verdicts.finding import Verdict
 from tests.verdicts.builders import (
@@ -131,6 +131,36 @@ def test_a_token_against_forgery_is_no_identifier_to_the_site_itself() -> None:
         verdicts = recognisable.addresses_are_anonymous(seen, stranger, PROFILE, ())
         verdicts += recognisable.partners_cannot_recognise(seen, stranger, PROFILE, ())
         assert len(verdicts.findings) == count
+
+
+def loaded(*pages: str) -> Verdict:
+    """Three requests of each page to one address, with the value that the page has for its load."""
+    seen: list[Record] = [visit()]
+    for number, value in enumerate(pages):
+        page, at = f"{HOME}{number % 2}", 10.0 + number
+        seen += [request(page, at, document=True)]
+        seen += [request(f"https://cdn.example/f?trace={value}", at + 0.1, page=page) for _ in range(3)]
+        if number:  # what the page before has sent on being left
+            before = f"{HOME}{(number - 1) % 2}"
+            seen += [request(f"https://cdn.example/f?trace={pages[number - 1]}", at + 0.2, page=before)]
+    stranger = timeline(visit(), request("https://cdn.example/f"))
+    return recognisable.partners_cannot_recognise(timeline(*seen), stranger, PROFILE, ())
+
+
+OTHERS = ("1b9d6bcd4f2a8e03", "5d41402abc4b2a76")
+
+
+def test_what_each_load_of_a_page_draws_anew_recognises_nobody() -> None:
+    assert loaded(TOKEN, *OTHERS) == Verdict()
+    assert loaded(f"{TOKEN}.{OTHERS[0]}", OTHERS[1]) == Verdict()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [(TOKEN,), (TOKEN, TOKEN), (TOKEN, OTHERS[0], TOKEN), (TOKEN, "en-GB"), (f"{TOKEN}.1", f"{TOKEN}.2")],
+)
+def test_what_two_loads_have_in_common_or_one_load_alone_has_told_recognises(values: tuple[str, ...]) -> None:
+    assert only(loaded(*values)).host == "cdn.example"
 
 
 def by_referrer(*referrers: str, url: str = "https://cdn.example/f", asked: str = "") -> Verdict:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from consentinel.evidence.guarded import host_of
@@ -60,7 +60,7 @@ def _recognisable(
         and not is_state(name, value)
         and (identifiers := identifiers_in(value, (request.at, request.at)))
     ]
-    passing = fresh(mine, profile) if candidates else frozenset()
+    passing = fresh(timeline.requests, profile, of) if candidates else frozenset()
     findings: dict[tuple[str, str], Finding] = {}
     for request, name, identifiers in candidates:
         if identifiers - passing and (request.host, name) not in findings:
@@ -99,24 +99,59 @@ def _by_referrer(
                 yield request, name
 
 
-def fresh(requests: Iterable[Request], profile: Profile) -> frozenset[str]:
-    """What was sent once, to an address that gets another value with each request: a number against caches, a nonce.
+def fresh(requests: Iterable[Request], profile: Profile, of: Callable[[str], bool]) -> frozenset[str]:
+    """What an address gets anew with each request, or with each load of a page: a nonce, a signature, a trace's number.
 
-    A service may have an address for each page: what `ENOUGH` of them are told under one name counts as well.
+    `of` says which hosts' addresses count; `requests` are all, as the pages themselves tell the loads apart.
+
+    That a value changes with the load shows where other loads sent another one under its name. A service may have an
+    address for each page: what `ENOUGH` of them are told under one name counts as well.
     """
-    times = Counter[str]()
-    sent: dict[tuple[str, str], list[frozenset[str]]] = {}
-    anywhere: dict[tuple[str, str], list[frozenset[str]]] = {}
+    times, loads = Counter[str](), defaultdict[str, set[_Load]](set)
+    sent, anywhere = defaultdict[tuple[str, str], list[_Told]](list), defaultdict[tuple[str, str], list[_Told]](list)
+    for load, request in ((load, one) for load, one in _by_load(requests) if of(one.host)):
+        by_name = _identifiers_by_name(request, profile)
+        for token in frozenset[str]().union(*by_name.values()):
+            times[token] += 1
+            loads[token].add(load)
+        for name, tokens in by_name.items():
+            sent[request.host if name == PATH else place(request.url), name].append((load, tokens))
+            anywhere[request.host, name].append((load, tokens))
+    several = [told for told in sent.values() if len(told) > 1]
+    several += [told for told in anywhere.values() if len(told) >= ENOUGH and all(tokens for _, tokens in told)]
+    changing = [told for told in sent.values() if _loads_of(told) > 1]
+    changing += [told for told in anywhere.values() if _loads_of(told) >= ENOUGH]
+    once = {token for token in _all_in(several) if times[token] == 1}
+    return frozenset(once | {token for token in _all_in(changing) if len(loads[token]) == 1})
+
+
+_Load = tuple[str, int]
+"""A load of a page: its address, and which of its loads it is."""
+
+_Told = tuple[_Load, frozenset[str]]
+"""With which load a request was sent, and the identifiers in a parameter of it."""
+
+
+def _by_load(requests: Iterable[Request]) -> Iterator[tuple[_Load, Request]]:
+    """Yield requests with the load of the page that sent them."""
+    loads = Counter[str]()
     for request in requests:
-        by_name: dict[tuple[str, str], frozenset[str]] = {}
-        for name, value in parameters(request, profile):
-            key = (request.host if name == PATH else place(request.url), name)
-            by_name[key] = by_name.get(key, frozenset()) | identifiers_in(value)
-        times.update(frozenset().union(*by_name.values()))
-        for key, tokens in by_name.items():
-            sent.setdefault(key, []).append(tokens)
-            anywhere.setdefault((request.host, key[1]), []).append(tokens)
-    often = [sets for sets in sent.values() if len(sets) > 1]
-    often += [sets for sets in anywhere.values() if len(sets) >= ENOUGH and all(sets)]
-    several = (tokens for sets in often for tokens in sets)
-    return frozenset(token for tokens in several for token in tokens if times[token] == 1)
+        page = (request.url if request.document else request.page).partition("#")[0]
+        loads[page] += request.document
+        yield (page, loads[page]), request
+
+
+def _identifiers_by_name(request: Request, profile: Profile) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for name, value in parameters(request, profile):
+        found[name] = found.get(name, frozenset()) | identifiers_in(value)
+    return found
+
+
+def _loads_of(told: Collection[_Told]) -> int:
+    """How many loads there were; 0 where a request of them was told no identifier."""
+    return len({load for load, _ in told}) if all(tokens for _, tokens in told) else 0
+
+
+def _all_in(told: Iterable[Iterable[_Told]]) -> Iterator[str]:
+    return (token for each in told for _, tokens in each for token in tokens)

@@ -107,7 +107,7 @@ def _requests(timeline: Timeline, ordinary: Timeline, profile: Profile, hosts: C
     usual = {(one.host, name) for one in ordinary.requests for name, _ in parameters(one, profile)}
     told = set[tuple[str, str]]()
     mine = [one for one in timeline.requests if covered(hosts, one.host)]
-    passing = fresh(mine, profile)
+    passing = fresh(timeline.requests, profile, lambda host: covered(hosts, host))
     for request in mine:
         for name, value in parameters(request, profile):
             key = (request.host, name)
