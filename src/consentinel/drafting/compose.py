@@ -26,6 +26,7 @@ from consentinel.drafting.toml import (
 )
 from consentinel.drafting.tour import ARTICLES
 from consentinel.drafting.trackers import Trackers
+from consentinel.drafting.varying import with_patterns
 from consentinel.evidence.guarded import host_of, parts_of
 from consentinel.site.classify import FIELDS
 from consentinel.site.hosts import covered, pattern_of, registrable
@@ -42,6 +43,7 @@ LABELS = {
 
 def compose(survey: Survey, trackers: Trackers) -> str:
     """The profile as TOML."""
+    survey = with_patterns(survey)
     own = host_of(survey.url)
     items, hosts = sort_items(survey, trackers, own), sort_hosts(survey, trackers, own)
     taken, requests = partners(survey, hosts), sort_requests(survey, own)

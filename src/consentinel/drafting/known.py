@@ -30,8 +30,16 @@ class Known:
 def known_item(name: str) -> Known | None:
     """What is known of an item of this name; None where nothing is, or where two services differ."""
     bare = next((name.removeprefix(prefix) for prefix in PREFIXES if name.startswith(prefix)), name)
-    found = [known for matches, known in _items() if matches(bare)]
-    return found[0] if len({known.category for known in found}) == 1 else None
+    found = [(pattern, known) for pattern, matches, known in _items() if matches(bare)]
+    exact = [known for pattern, known in found if pattern == bare]
+    kinds = exact or [known for _, known in found]
+    return kinds[0] if len({known.category for known in kinds}) == 1 else None
+
+
+def pattern_of_known(name: str) -> str:
+    """The pattern by which an item of this name is known, such as `incap_ses_*`; empty where there is none."""
+    found = (pattern for pattern, matches, _ in _items() if "*" in pattern and matches(name))
+    return max(found, key=len, default="") if known_item(name) else ""
 
 
 def known_request(url: str) -> Known | None:
@@ -45,8 +53,8 @@ def known_request(url: str) -> Known | None:
 
 
 @cache
-def _items() -> tuple[tuple[Matcher, Known], ...]:
-    return tuple((matcher(name), known) for known, names in _entries("items") for name in names)
+def _items() -> tuple[tuple[str, Matcher, Known], ...]:
+    return tuple((name, matcher(name), known) for known, names in _entries("items") for name in names)
 
 
 @cache

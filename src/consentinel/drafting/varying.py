@@ -1,0 +1,97 @@
+"""Names that differ from visitor to visitor, such as those with a number of a server or of the visitor, as patterns.
+
+A profile that names what some visitors were left with would accuse the next one, whose item is called otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from consentinel.drafting.known import pattern_of_known
+from consentinel.drafting.survey import Item, Survey, Traces
+
+FEWEST = 3
+"""Names of one kind, each of another visitor, from which on the next visitor is expected to bring one more."""
+
+FEWEST_LETTERS = 3
+"""Letters that a pattern holds at the least: one with fewer would declare what nobody has seen."""
+
+_UUID = r"[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}"
+_PART = re.compile(rf"(?i){_UUID}|[a-z\d]+")
+_TELLS_APART = re.compile(r".*\d")
+_OPEN = "\0"
+"""Stands in a shape for a part that may differ, and in nobody's name."""
+
+
+def with_patterns(survey: Survey) -> Survey:
+    """The survey with a pattern in the place of each name that no two visitors share."""
+    seen = [one for one in (survey.before, survey.refused, survey.accepted, *survey.alone.values()) if one]
+    names = _patterns(seen, survey)
+    if not names:
+        return survey
+    return replace(
+        survey,
+        before=_renamed(survey.before, names),
+        refused=_renamed(survey.refused, names) if survey.refused else None,
+        accepted=_renamed(survey.accepted, names) if survey.accepted else None,
+        alone={category: _renamed(traces, names) for category, traces in survey.alone.items()},
+        sometimes=survey.sometimes - names.keys(),
+    )
+
+
+def _patterns(seen: Iterable[Traces], survey: Survey) -> dict[Item, Item]:
+    """Return the item with a pattern in place of its name, for each item whose name differs from visitor to visitor."""
+    had_by = Counter[Item]()
+    alike: dict[tuple[str, str, str], list[set[Item]]] = defaultdict(list)
+    for traces in seen:
+        mine: dict[tuple[str, str, str], set[Item]] = defaultdict(set)
+        for item in traces.items:
+            # The traces before a choice are those of two visitors.
+            had_by[item] += 2 if traces is survey.before and item not in survey.sometimes else 1
+            mine[(item.kind, item.host, _shape(item.name))].add(item)
+        for shape, its in mine.items():
+            alike[shape].append(its)
+    found: dict[Item, Item] = {}
+    for groups in alike.values():
+        items = sorted(set[Item]().union(*groups))
+        is_one_each = all(len(mine - survey.sometimes) <= 1 and len(mine & survey.sometimes) <= 2 for mine in groups)
+        if len(items) >= FEWEST and is_one_each and all(had_by[item] == 1 for item in items):
+            pattern = pattern_of_known(items[0].name) or _common([item.name for item in items])
+            if sum(map(str.isalpha, pattern)) >= FEWEST_LETTERS:
+                found |= {item: replace(item, name=pattern) for item in items}
+    return found
+
+
+def _shape(name: str) -> str:
+    """What names have in common that may differ in parts with a digit alone, or as a known pattern allows."""
+    known = pattern_of_known(name)
+    return known or _PART.sub(lambda part: _OPEN if _TELLS_APART.match(part[0]) else part[0], name)
+
+
+def _common(names: Iterable[str]) -> str:
+    """The pattern of names of one shape, with `*` for the parts in which they differ."""
+    split = [list(_parts(name)) for name in names]
+    return re.sub(r"\*+", "*", "".join(one[0] if len(set(one)) == 1 else "*" for one in zip(*split, strict=True)))
+
+
+def _parts(name: str) -> Iterator[str]:
+    """The parts of a name, and what stands between them: both in turn, for names of one shape as many."""
+    end = 0
+    for part in _PART.finditer(name):
+        yield name[end : part.start()]
+        yield part[0]
+        end = part.end()
+    yield name[end:]
+
+
+def _renamed(traces: Traces, names: Mapping[Item, Item]) -> Traces:
+    by_name = {(item.kind, item.name): (new.kind, new.name) for item, new in names.items()}
+    return replace(
+        traces,
+        items=frozenset(names.get(item, item) for item in traces.items),
+        values={names.get(item, item): value for item, value in traces.values.items()},
+        writers={by_name.get(key, key): writer for key, writer in traces.writers.items()},
+    )
