@@ -29,6 +29,9 @@ from consentinel.policy.durations import DAY, LASTING, SESSION, Duration, durati
         ("1.5 days", 1.5, 1.5),
         ("1,5 Tage", 1.5, 1.5),
         ("1 year and 1 month", 390, 397),
+        ("1 day or 2 years", 1, 731),
+        ("30 days, at most 13 months", 30, 397),
+        ("2 years and 2 years", 730, 731),
         ("kept for up to 13 months after your visit", 390, 397),
     ],
 )
@@ -37,7 +40,22 @@ def test_a_span_has_a_least_and_a_most(text: str, least: float, most: float) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["session", "Session", "Sitzung", "Sitzungsende", "sesión", "Session cookie", "until the browser closes"]
+    "text",
+    [
+        "session",
+        "Session",
+        "Sitzung",
+        "Sitzungsende",
+        "sesión",
+        "Session cookie",
+        "until the browser closes",
+        "until you close your browser",
+        "bis der Browser schließt",
+        "bis zum Schließen des Browsers",
+        "à la fermeture du navigateur",
+        "hasta que cierre el navegador",
+        "fino alla chiusura del browser",
+    ],
 )
 def test_a_session_is_no_span(text: str) -> None:
     assert duration_of(text) == SESSION

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from consentinel.policy.fingerprints import digest, fingerprint
-from consentinel.policy.page_text import Block, NotInPage, read_page, sentences_of
+from consentinel.policy.page_text import Block, NotInPage, read_page
+from consentinel.policy.sentences import sentences_of
 
 PAGE = """<!doctype html><html lang="fr-FR"><head><title>Not the text</title></head><body>
 <nav>Home</nav><main><!-- no text -->
@@ -31,14 +32,14 @@ def test_a_page_is_blocks_in_order() -> None:
         Block("item", "Counting", 1),
         Block("item", "By day", 2),
         Block("item", "Sharing", 3),
-        Block("text", "For the buttons."),
+        Block("text", "For the buttons.", 3),
         Block("row", "Name | Kept | What for"),
     )
 
 
 def test_spans_are_repeated() -> None:
     (table,) = read_page(PAGE).tables
-    assert table.heading == "What is kept"
+    assert table.under == ("What is kept", "Cookies here")
     assert table.header == ("Name", "Kept", "What for", "What for")
     assert table.rows == (("_ga\n_gid", "13 mois", "count", "days"), ("sid", "13 mois", "log in", "log in"))
 
@@ -62,6 +63,45 @@ def test_an_abbreviation_ends_no_sentence() -> None:
         "Wir nutzen Dienste, z. B. Matomo.",
         "Er zählt.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Stand: 3. November 2026. Danach nichts.", ["Stand: 3. November 2026.", "Danach nichts."]),
+        ("Mis à jour le 1. Mai 2026", ["Mis à jour le 1. Mai 2026"]),
+        ("2. Statistics", ["2. Statistics"]),
+        ("This is version 4. We ask again.", ["This is version 4.", "We ask again."]),
+    ],
+)
+def test_a_number_before_a_month_or_a_title_ends_no_sentence(text: str, sentences: list[str]) -> None:
+    assert sentences_of(text) == sentences
+
+
+def test_a_german_date_is_no_part_of_a_sentence() -> None:
+    first, second = (
+        read_page(f"<main><p>Stand: {day}</p></main>").sentences for day in ("3. Mai 2026", "14. Juni 2026")
+    )
+    assert digest(first) == digest(second)
+
+
+ACCORDION = """<body><header>Shop of the week</header><div><h2><button aria-controls="one">Marketing</button></h2>
+<div id="one" hidden><p>Only if you agree.</p></div><div hidden>Draft.</div><button>Print</button>
+<section><header>Inside</header></section><details><summary>Counts</summary><p>By day.</p></details><p>After.</p></div>
+<div role="dialog">We use cookies! <button>Accept</button></div><footer>12 shops near you</footer></body>"""
+
+
+def test_what_surrounds_the_text_is_no_part_of_it_and_what_is_folded_up_is() -> None:
+    found = read_page(ACCORDION)
+    assert found.sentences == ("Marketing", "Only if you agree.", "Inside", "Counts", "By day.", "After.")
+    assert {block.text: block.under for block in found.blocks} == {
+        "Marketing": (),
+        "Only if you agree.": ("Marketing",),
+        "Inside": ("Marketing",),
+        "Counts": ("Marketing",),
+        "By day.": ("Counts", "Marketing"),
+        "After.": ("Marketing",),
+    }
 
 
 @pytest.mark.parametrize("selector", ["#policy", "a[["])

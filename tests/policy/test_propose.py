@@ -78,7 +78,7 @@ def body(language: str) -> str:
 def test_promises_are_proposed_in_the_texts_own_language(language: str, said: str) -> None:
     text = read_page(PAGE.format(language=language if said == "right" else said, body=body(language)))
     assert lexicon_for(text.language, text.sentences).language == language
-    proposed = dict(proposed_promises(text))
+    proposed = {one.sentence: one.promises for one in proposed_promises(text)}
     for sentence, promise in SENTENCES[language]:
         assert (promise in proposed[sentence]) if promise else proposed[sentence] == (), sentence
 
@@ -103,6 +103,9 @@ def test_a_draft_is_a_policy_file_of_which_nothing_is_confirmed(language: str, t
     file.write_text(compose("https://www.shop.example/", "#a > b", text, date(2026, 3, 31)), encoding="utf-8")
     policy = load_policy(file)
     assert len(policy.sentence) == len(text.sentences)
+    assert "\n# P02: Cookies follow the visitor's preferences" in file.read_text(encoding="utf-8")
+    assert policy.sentence[0].silent == "a heading"
+    assert "it lists what is stored: see [[register]]" in {one.silent for one in policy.sentence}
     assert not any(one.confirmed for one in policy.sentence)
     assert not any(row.confirmed for row in policy.rows)
     assert not any(entry.confirmed for entry in policy.parameters.categories.values())

@@ -89,7 +89,7 @@ def test_a_draft_gets_the_register_right(published: tuple[PolicyFile, PolicyText
 def test_a_draft_gets_the_promises_right(published: tuple[PolicyFile, PolicyText]) -> None:
     policy, page = published
     confirmed = {(one.fingerprint, promise) for one in policy.sentence for promise in one.promises}
-    drafted = {(fingerprint(one), promise) for one, found in proposed_promises(page) for promise in found}
+    drafted = {(fingerprint(one.sentence), promise) for one in proposed_promises(page) for promise in one.promises}
     assert len(confirmed & drafted) >= SHARE * len(confirmed)
     assert len(drafted - confirmed) <= 0.25 * len(confirmed)
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
 from consentinel.drafting.lexicon import normal
 from consentinel.policy.durations import NUMBER_OF
 from consentinel.policy.lexicon import Lexicon, lexicon_for
-from consentinel.policy.page_text import Block, PolicyText, sentences_of
+from consentinel.policy.page_text import Block, PolicyText
+from consentinel.policy.sentences import sentences_of
 
 FEWEST = 2
 """Fewer categories than this make no list."""
@@ -101,7 +102,7 @@ def _list_after(blocks: Sequence[Block], place: int, lexicon: Lexicon) -> tuple[
             return ()
         if blocks[start].kind == "item":
             items = _items(blocks, start)
-            naming = [item for item in items if lexicon.categories_of(_head(item))]
+            naming = [item for item in items if lexicon.categories_of(head_of(item))]
             return items if len(items) >= FEWEST and len(naming) * 2 > len(items) else ()
     return ()
 
@@ -110,7 +111,7 @@ def _items(blocks: Sequence[Block], start: int) -> tuple[str, ...]:
     """The items of the list that begins here, without those of lists inside it."""
     number = blocks[start].list_id
     run = takewhile(lambda block: block.kind in ("item", "text") and _within(block, number), blocks[start:])
-    return tuple(block.text for block in run if block.list_id == number)
+    return tuple(block.text for block in run if block.kind == "item" and block.list_id == number)
 
 
 def _within(block: Block, number: int) -> bool:
@@ -121,28 +122,31 @@ def _enumerated(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[Announcem
     """Sentences that name several categories of cookies side by side."""
     for block in blocks:
         for sentence in sentences_of(block.text) if block.kind == "text" else ():
-            names = _side_by_side(sentence, lexicon)
+            names = tuple(side_by_side(sentence, lexicon))
             if len(names) >= NAMED_TOGETHER and lexicon.cookies.search(normal(sentence)):
                 yield Announcement(sentence, len(names), names)
 
 
-def _side_by_side(sentence: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The categories that a sentence lists with commas: short pieces in a row, each of which names one."""
-    longest: list[str] = []
-    run: list[str] = []
+def side_by_side(sentence: str, lexicon: Lexicon) -> Mapping[str, str]:
+    """The categories that a sentence lists with commas, each with its words: short pieces in a row that name one."""
+    longest: list[tuple[str, str]] = []
+    run: list[tuple[str, str]] = []
     for piece in _PIECE.split(sentence):
         found = lexicon.categories_of(piece)
         is_name = len(found) == 1 and (not run or len(piece.split()) <= PIECE_WORDS)
-        run = [*run, found[0]] if is_name else []
+        run = [*run, (found[0], piece.strip())] if is_name else []
         longest = max(longest, run, key=len)
-    return tuple(dict.fromkeys(longest))
+    names: dict[str, str] = {}
+    for key, words in longest:
+        names.setdefault(key, words)
+    return names
 
 
 def _kinds(listed: Sequence[str], lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(kind for item in listed for kind in lexicon.categories_of(_head(item)))
+    return frozenset(kind for item in listed for kind in lexicon.categories_of(head_of(item)))
 
 
-def _head(item: str) -> str:
+def head_of(item: str) -> str:
     """The words of an item that name it: what stands before a colon or dash, or its first words."""
     head = re.split(r":| [-\u2013\u2014] ", item, maxsplit=1)[0]
     return " ".join(head.split()[:ITEM_WORDS])

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from consentinel.policy.fingerprints import digest, fingerprint
 from consentinel.policy.page_text import PolicyText
 from consentinel.policy.policy_file import CategoryParameters, RegisterRow
+from consentinel.policy.promises import promises
 from consentinel.policy.propose import proposed_categories, proposed_promises, proposed_register
 
 HEAD = """\
@@ -42,14 +43,16 @@ def _categories(found: Mapping[str, CategoryParameters]) -> Iterator[str]:
 
 
 def _sentences(text: PolicyText) -> Iterator[str]:
-    for number, (sentence, promises) in enumerate(proposed_promises(text), 1):
-        says = f"promises = {_toml(promises)}" if promises else f"silent = {_toml(SILENT)}"
+    titles = {promise.id: promise.title for promise in promises()}
+    for number, one in enumerate(proposed_promises(text), 1):
+        says = f"promises = {_toml(one.promises)}" if one.promises else f"silent = {_toml(one.silent or SILENT)}"
         yield "\n".join(
             [
-                f"# {' '.join(one for one in sentence.split() if one.isprintable())}",
+                f"# {' '.join(word for word in one.sentence.split() if word.isprintable())}",
                 "[[sentence]]",
                 f'id = "S{number}"',
-                f"fingerprint = {_toml(fingerprint(sentence))}",
+                f"fingerprint = {_toml(fingerprint(one.sentence))}",
+                *(f"# {promise}: {titles[promise]}" for promise in one.promises),
                 says,
                 "confirmed = false",
             ]
@@ -57,8 +60,10 @@ def _sentences(text: PolicyText) -> Iterator[str]:
 
 
 def _keys(table: BaseModel) -> str:
-    """The keys that say something, and `confirmed` always."""
+    """The keys that say something, and those whose default somebody has to confirm."""
     data = table.model_dump(exclude_defaults=True, exclude={"confirmed"})
+    if isinstance(table, CategoryParameters):
+        data["model"] = table.model
     return "\n".join([*(f"{key} = {_toml(value)}" for key, value in data.items()), "confirmed = false"])
 
 

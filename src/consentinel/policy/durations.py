@@ -36,12 +36,19 @@ _NUMBERS: Final = {
 NUMBER_OF = {word: number for number, words in _NUMBERS.items() for word in words}
 """Numbers that policies write as words, in normal letters."""
 
+_SIZE = {unit: size for size, unit in enumerate(_UNITS)}
+"""The units by size: those that are smaller come first."""
+
 _SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0}
 DAY: Final = 86400.0
 
 _SESSION = re.compile(
     r"\b(?:session|sessions|sitzung\w*|sesion|sessione)\b|\bbrowser (?:closes|is closed|geschlossen)\b"
-    r"|\bfermeture du navigateur\b|\b(?:cerrar el navegador|chiusura del browser)\b"
+    r"|\bclose (?:the|your|this) browser\b"
+    r"|\bbrowsers? schliess\w*|\bschliess\w* (?:des|ihres) browsers\b"
+    r"|\bfermeture du navigateur\b|\bfermez (?:le|votre) navigateur\b"
+    r"|\b(?:cerrar|cierra|cierre|cierre de|cierre del) (?:el |su |tu )?navegador\b"
+    r"|\b(?:chiusura del|chiude il|chiudi il|chiuda il) browser\b"
 )
 _LASTING = re.compile(
     r"\b(?:persistent\w*|permanent\w*|persistant\w*|persistente|dauerhaft\w*|never|unbegrenzt|unlimited|jamais|nunca|mai)\b"
@@ -67,14 +74,38 @@ LASTING = Duration(0.0, None)
 
 
 def duration_of(text: str) -> Duration | None:
-    """The duration that a text says: parts add up (`1 year and 1 month`). None where it says none."""
-    plain = normal(re.sub(r"(?<=\d)[.,](?=\d)", "POINT", text)).replace("point", ".")
-    parts = _PART.findall(plain)
-    if parts:
-        return _added([(_number(number), _UNIT_OF[unit]) for number, unit in parts])
+    """The duration that a text says: parts add up (`1 year and 1 month`). None where it says none.
+
+    Parts that do not add up, such as `1 day or 2 years`, are several durations: from the shortest to the longest.
+    """
+    plain = _plain(text)
+    spans = _spans(plain)
+    if spans:
+        return Duration(min(one.least for one in spans), max(one.most or 0.0 for one in spans))
     if _SESSION.search(plain):
         return SESSION
     return LASTING if _LASTING.search(plain) else None
+
+
+def says_several(text: str) -> bool:
+    """Whether a text says more than one duration."""
+    return len(_spans(_plain(text))) > 1
+
+
+def _plain(text: str) -> str:
+    return normal(re.sub(r"(?<=\d)[.,](?=\d)", "POINT", text)).replace("point", ".")
+
+
+def _spans(plain: str) -> list[Duration]:
+    """The durations of a normal text. A part goes with the one before if its unit is a smaller one."""
+    groups: list[list[tuple[float, str]]] = []
+    for number, word in _PART.findall(plain):
+        part = (_number(number), _UNIT_OF[word])
+        if groups and _SIZE[part[1]] < _SIZE[groups[-1][-1][1]]:
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    return [_added(group) for group in groups]
 
 
 def _number(text: str) -> float:

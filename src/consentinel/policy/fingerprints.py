@@ -13,7 +13,7 @@ from collections.abc import Iterable
 DIGITS = 16
 """Hexadecimal digits of a sentence's fingerprint: 64 bits tell the sentences of a policy apart."""
 
-_MONTHS = (
+MONTHS = (
     "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|"
     "january|february|march|april|june|july|august|september|october|november|december|"
     "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|"
@@ -21,13 +21,14 @@ _MONTHS = (
     "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|"
     "gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre"
 )
+"""The names of months in the languages that are read, as alternatives of a pattern."""
 
 _DATE = re.compile(
     rf"""\b\d{{4}}-\d{{2}}-\d{{2}}(?:t[\d:.]+z?)?\b
     |\b\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d{{2}})\b
-    |\b\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s+(?:de\s+)?(?:{_MONTHS})\.?,?\s+(?:de\s+)?\d{{4}}\b
-    |\b(?:{_MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b
-    |\b(?:{_MONTHS})\.?\s+(?:de\s+)?\d{{4}}\b
+    |\b\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s+(?:de\s+)?(?:{MONTHS})\.?,?\s+(?:de\s+)?\d{{4}}\b
+    |\b(?:{MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b
+    |\b(?:{MONTHS})\.?\s+(?:de\s+)?\d{{4}}\b
     |(?:©|\(c\)|copyright)\s*\d{{4}}(?:\s*[-\u2013]\s*\d{{4}})?""",
     re.VERBOSE,
 )

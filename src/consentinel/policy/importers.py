@@ -17,7 +17,8 @@ from consentinel.drafting.lexicon import normal
 from consentinel.evidence.guarded import json_of, number_of
 from consentinel.policy.durations import DAY, duration_of
 from consentinel.policy.lexicon import lexicons
-from consentinel.policy.policy_file import ItemKind, RegisterRow
+from consentinel.policy.policy_file import RegisterRow
+from consentinel.policy.row_fields import host_in, kind_in, party_in
 
 Form = Literal["onetrust", "cookiebot", "iab"]
 Fields = Mapping[str, str]
@@ -33,19 +34,6 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "kind": ("type", "storage type", "tracker type"),
     "party": ("party", "first or third party", "cookie type", "first third party"),
 }  # fmt: skip
-
-_KINDS: tuple[tuple[str, ItemKind | None], ...] = (
-    ("local", "local_storage"),
-    ("session storage", "session_storage"),
-    ("indexed", "indexed_db"),
-    ("cookie", "cookie"),
-    ("http", "cookie"),
-    ("web", "any"),
-    ("html", "local_storage"),
-    ("pixel", None),
-    ("app", None),
-)
-"""Words of an export for kinds of storage, the more telling first; None for what stores nothing in a browser."""
 
 
 class NotImported(Exception):
@@ -117,19 +105,17 @@ def _places(header: Iterable[str]) -> dict[str, int]:
 
 
 def _row(fields: Fields) -> RegisterRow | None:
-    kind = _kind(fields.get("kind", ""))
+    kind = kind_in(fields.get("kind", ""))
     if kind is None or not fields.get("item"):
         return None
-    host, provider = fields.get("host", ""), fields.get("provider", "")
-    party = normal(f"{fields.get('party', '')} {fields.get('category', '')}")
     return _made(
         item=fields["item"],
-        host=host if "." in host and " " not in host else "",
-        party="first" if "first party" in party else "third" if "third party" in party else "",
+        host=host_in(fields.get("host", "")),
+        party=party_in(f"{fields.get('party', '')} {fields.get('category', '')}"),
         kind=kind,
         category=_category(fields.get("category", "")),
         lifetime=_lifetime(fields.get("lifetime", "")),
-        provider=provider,
+        provider=fields.get("provider", ""),
         purpose=fields.get("purpose", ""),
     )
 
@@ -156,11 +142,6 @@ def _made(**fields: Any) -> RegisterRow | None:
         return RegisterRow.model_validate(fields)
     except ValidationError:
         return None
-
-
-def _kind(text: str) -> ItemKind | None:
-    plain = normal(text)
-    return next((kind for word, kind in _KINDS if word in plain), "any")
 
 
 def _lifetime(text: str) -> str:

@@ -40,6 +40,12 @@ def names_in(cell: str) -> tuple[str, ...]:
     return tuple(named) if all(_NAME.fullmatch(part) for part in named) else (whole,)
 
 
+def explanation_in(cell: str) -> str:
+    """What stands in brackets behind the names in a cell, such as `local storage`; empty where nothing does."""
+    found = _EXPLAINED.search(cell.strip(_QUOTES))
+    return found[0].strip(" ()") if found else ""
+
+
 @lru_cache(maxsize=4096)
 def matcher_of(pattern: str) -> Matcher:
     """Whether a name is the one that a policy writes so; case matters.

@@ -14,7 +14,30 @@ from consentinel.drafting.lexicon import normal, pattern
 
 LEXICON = Path(__file__).with_name("lexicon.toml")
 
-Group = tuple[re.Pattern[str], ...]
+COLUMNS = ("lifetime", "purpose", "category", "party", "provider", "host", "kind", "item")
+"""What a column of a table can hold, what says the most first: nearly any header can speak of cookies or names."""
+
+HEADER_WORDS = 8
+"""A cell of more words than this is no header."""
+
+
+COMMON_WORDS = 2
+"""From so many common words on, the language of a sentence is told by them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a group: what has to stand in the sentence, or with `is_barred` what must not."""
+
+    words: re.Pattern[str]
+    is_barred: bool = False
+
+    def agrees(self, text: str) -> bool:
+        """Whether a normal text has it, or lacks what it must not have."""
+        return (self.words.search(text) is None) is self.is_barred
+
+
+Group = tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,7 +49,8 @@ class Lexicon:
     categories: Mapping[str, re.Pattern[str]]
     nouns: re.Pattern[str]
     cookies: re.Pattern[str]
-    columns: Mapping[str, frozenset[str]]
+    common: re.Pattern[str]
+    columns: Mapping[str, re.Pattern[str]]
 
     def promises_of(self, sentence: str) -> tuple[str, ...]:
         """The promises that a sentence may make, by id."""
@@ -34,7 +58,7 @@ class Lexicon:
         return tuple(
             promise
             for promise, groups in self.promises.items()
-            if any(all(entry.search(text) for entry in group) for group in groups)
+            if any(all(entry.agrees(text) for entry in group) for group in groups)
         )
 
     def categories_of(self, text: str) -> tuple[str, ...]:
@@ -44,9 +68,14 @@ class Lexicon:
         return tuple(sorted(places, key=places.__getitem__))
 
     def column_of(self, header: str) -> str | None:
-        """What a column of a table holds, by its header; None for a header that is not known."""
+        """What a column of a table holds, by its header; None for a header that is not known.
+
+        In a header of several words the first of `columns` in the lexicon's order counts: what stands in the column
+        "Purpose of the cookie" is a purpose.
+        """
         plain = normal(header)
-        return next((key for key, words in self.columns.items() if plain in words), None)
+        known = len(plain.split()) <= HEADER_WORDS
+        return next((key for key, words in self.columns.items() if words.search(plain)), None) if known else None
 
 
 @cache
@@ -74,9 +103,24 @@ def lexicon_for(language: str, sentences: Iterable[str]) -> Lexicon:
     return known[language] if language in known and hits[language] * 4 >= hits[best] * 3 else known[best]
 
 
+def lexicon_of_sentence(sentence: str, main: Lexicon) -> Lexicon:
+    """The lexicon of a sentence's own language; the page's own where others know hardly more of its common words."""
+    text = normal(sentence)
+    common = {one: len(one.common.findall(text)) for one in lexicons().values()}
+    best = max(common, key=common.__getitem__)
+    return best if common[best] > 2 * common[main] and common[best] >= COMMON_WORDS else main
+
+
+def lexicon_of_headers(headers: Iterable[str], main: Lexicon) -> Lexicon:
+    """The lexicon that knows the most of a table's headers; the page's own where others know no more."""
+    cells = tuple(headers)
+    known = {one: len({one.column_of(cell) for cell in cells} - {None}) for one in (main, *lexicons().values())}
+    return max(known, key=lambda one: (known[one], one is main))
+
+
 def _hits(lexicon: Lexicon, text: str) -> int:
     patterns = [*lexicon.categories.values(), lexicon.nouns]
-    patterns += [entry for groups in lexicon.promises.values() for group in groups for entry in group]
+    patterns += [one.words for groups in lexicon.promises.values() for group in groups for one in group]
     return sum(1 for one in patterns if one.search(text))
 
 
@@ -87,9 +131,15 @@ def _lexicon(code: str, table: Mapping[str, Mapping[str, list[str]]]) -> Lexicon
         {key: pattern(words) for key, words in table["categories"].items()},
         pattern(table["kinds"]["nouns"]),
         pattern(table["kinds"]["cookies"]),
-        {key: frozenset(map(normal, words)) for key, words in table["columns"].items()},
+        pattern(table["kinds"]["common"]),
+        {key: pattern(table["columns"][key]) for key in COLUMNS},
     )
 
 
 def _group(entries: Iterable[str]) -> Group:
-    return tuple(pattern(alternative.strip() for alternative in entry.split("|")) for entry in entries)
+    return tuple(_entry(entry) for entry in entries)
+
+
+def _entry(entry: str) -> Entry:
+    words = entry.removeprefix("!")
+    return Entry(pattern(alternative.strip() for alternative in words.split("|")), entry.startswith("!"))

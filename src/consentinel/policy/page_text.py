@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -13,12 +12,21 @@ from soupsieve import SelectorSyntaxError
 
 from consentinel.evidence.guarded import number_of
 from consentinel.policy.fingerprints import normalised
+from consentinel.policy.sentences import sentences_of
 
 BlockKind = Literal["heading", "text", "item", "row"]
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "caption", "legend"})
+_LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "summary": 7, "legend": 7, "caption": 8}
+"""Elements that are headings, and how deep each stands."""
+
 _ITEMS = frozenset({"li", "dt"})
-_SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "nav", "button", "select", "iframe"})
+_SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "nav", "select", "iframe"})
+_NOT_POLICY = frozenset({"banner", "contentinfo", "navigation", "search", "dialog", "alertdialog"})
+"""Roles of what surrounds a page's text, and of what lies above it, such as a consent dialog."""
+
+_SECTIONS = ("main", "article", "section", "aside", "nav")
+"""Elements whose header and footer belong to them, and not to the page (HTML Accessibility API Mappings)."""
+
 _INLINE = frozenset(
     {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "del", "dfn", "em", "font", "i",
      "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
@@ -29,12 +37,6 @@ _LISTS = frozenset({"ul", "ol", "dl"})
 MOST_CELLS = 200
 """The widest span that a table's cell may have, whatever its markup says."""
 
-_END = re.compile(r"(?<=[.!?…])[\"'”»)]*\s+(?=[\"'“«(]*[A-ZÀ-ÞŒ0-9])")
-_SHORT = re.compile(
-    r"\b(?:e\.g|i\.e|etc|cf|no|art|inc|ltd|co|corp|vs|p\.ex|z\.\s?b|bzw|usw|d\.\s?h|ca|ggf|nr|abs|ej|ecc|es|sig|[a-z])\.$",
-    re.I,
-)
-
 
 class NotInPage(Exception):
     """The place of the policy is not in the page. The message is one line."""
@@ -44,21 +46,26 @@ class NotInPage(Exception):
 class Block:
     """A piece of a policy: a heading, a run of text, an item of a list, a row of a table.
 
-    `list_id` numbers the list that an item stands in, from 1; 0 for what stands in none.
+    `list_id` numbers the list that an item, or the definition of one, stands in, from 1; 0 for what stands in none.
+    `under` is the headings that it stands under, the nearest first.
     """
 
     kind: BlockKind
     text: str
     list_id: int = 0
+    under: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class PolicyTable:
-    """A table: its header's cells and its rows', each repeated where it spans. `heading` stands before the table."""
+    """A table: its header's cells and its rows', each repeated where it spans.
+
+    `under` is its caption and the headings that it stands under, the nearest first.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    heading: str = ""
+    under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +81,31 @@ class PolicyText:
         """Its sentences in order, each once: a row of a table is one."""
         found: dict[str, str] = {}
         for block in self.blocks:
-            for sentence in [block.text] if block.kind == "row" else sentences_of(block.text):
+            for sentence in sentences_in(block):
                 found.setdefault(normalised(sentence), sentence)
         return tuple(sentence for plain, sentence in found.items() if plain)
+
+
+def sentences_in(block: Block) -> list[str]:
+    """The sentences of a block. A row of a table is one."""
+    return [block.text] if block.kind == "row" else sentences_of(block.text)
+
+
+def row_text(cells: Sequence[str]) -> str:
+    """A row of a table as a sentence: its cells, each once."""
+    return " | ".join(dict.fromkeys(filter(None, cells)))
 
 
 def read_page(html: str, selector: str = "") -> PolicyText:
     """The policy in a page. Raises NotInPage where the selector finds nothing."""
     soup = BeautifulSoup(html, "html.parser")
     try:
-        places = soup.select(selector) if selector else [soup.select_one("main") or soup.body or soup]
+        places = soup.select(selector) if selector else [soup.select_one("main, [role=main]") or soup.body or soup]
     except SelectorSyntaxError as error:
         raise NotInPage(f"the selector {selector} is not understood") from error
     if not places:
         raise NotInPage(f"nothing in the page matches the selector {selector}")
-    reader = _Reader()
+    reader = _Reader(_controlled(soup))
     for place in places:
         reader.read(place)
         reader.flush("text")
@@ -97,44 +114,48 @@ def read_page(html: str, selector: str = "") -> PolicyText:
     return PolicyText(tuple(reader.blocks), tuple(reader.tables), language.partition("-")[0].lower())
 
 
-def sentences_of(text: str) -> list[str]:
-    """The sentences of a run of text. An abbreviation ends none."""
-    found: list[str] = []
-    for part in _END.split(text):
-        if found and _SHORT.search(found[-1]):
-            found[-1] += f" {part}"
-        elif part.strip():
-            found.append(part.strip())
-    return found
+def _controlled(soup: BeautifulSoup) -> frozenset[str]:
+    """The ids of what a button of the page shows, such as the closed parts of an accordion."""
+    return frozenset(one for tag in soup.select("[aria-controls]") for one in str(tag["aria-controls"]).split())
 
 
 @dataclass
 class _Reader:
     """Walks through a page and notes blocks and tables in order."""
 
+    controlled: Collection[str] = ()
     blocks: list[Block] = field(default_factory=list)
     tables: list[PolicyTable] = field(default_factory=list)
     _words: list[str] = field(default_factory=list)
     _lists: int = 0
     _list_now: int = 0
-    _heading: str = ""
+    _level: int = 0
+    _defines: bool = False
+    _headings: list[tuple[int, str]] = field(default_factory=list)
 
     def read(self, tag: Tag, kind: BlockKind = "text") -> None:
         for child in tag.children:
             if isinstance(child, NavigableString):
                 if not isinstance(child, PreformattedString):  # no comment, no doctype
                     self._words.append(str(child))
-            elif isinstance(child, Tag) and child.name not in _SKIPPED and not child.has_attr("hidden"):
+            elif isinstance(child, Tag) and not self._is_left_out(child, kind):
                 self._read_tag(child, kind)
 
+    def _is_left_out(self, tag: Tag, kind: BlockKind) -> bool:
+        """Whether a tag is no part of the policy. A button is one inside a heading: it opens what stands below."""
+        if tag.name in _SKIPPED or (tag.name == "button" and kind != "heading") or tag.get("role") in _NOT_POLICY:
+            return True
+        if tag.name in ("header", "footer") and tag.find_parent(_SECTIONS) is None:
+            return True
+        return tag.has_attr("hidden") and tag.get("id") not in self.controlled
+
     def _read_tag(self, tag: Tag, kind: BlockKind) -> None:
-        if tag.name in _INLINE:
+        if tag.name in _INLINE or tag.name == "button":
             if tag.name == "br":
                 self._words.append(" ")
             self.read(tag, kind)
             return
         self.flush(kind)
-        inner = self._kind_of(tag, kind)
         if tag.name == "table" and tag.find("table") is None:
             self._read_table(tag)
         elif tag.name in _LISTS:
@@ -143,11 +164,22 @@ class _Reader:
             self.read(tag, kind)
             self._list_now = outer
         else:
-            self.read(tag, inner)
-            self.flush(inner)
+            self._read_block(tag, kind)
+
+    def _read_block(self, tag: Tag, kind: BlockKind) -> None:
+        """Read a tag that begins a block. A heading inside `details` ends with it."""
+        outside = (self._level, self._defines, list(self._headings))
+        self._level = _LEVELS.get(tag.name, self._level)
+        self._defines = self._defines or tag.name == "dd"
+        inner = self._kind_of(tag, kind)
+        self.read(tag, inner)
+        self.flush(inner)
+        self._level, self._defines, headings = outside
+        if tag.name == "details":
+            self._headings = headings
 
     def _kind_of(self, tag: Tag, kind: BlockKind) -> BlockKind:
-        if tag.name in _HEADINGS:
+        if tag.name in _LEVELS:
             return "heading"
         return "item" if tag.name in _ITEMS else "text" if tag.name == "dd" else kind
 
@@ -157,19 +189,21 @@ class _Reader:
         self._words.clear()
         if not text:
             return
-        self.blocks.append(Block(kind, text, self._list_now if kind == "item" else 0))
+        self.blocks.append(Block(kind, text, self._list_now if kind == "item" or self._defines else 0, self._under()))
         if kind == "heading":
-            self._heading = text
+            self._headings = [*(one for one in self._headings if one[0] < self._level), (self._level, text)]
+
+    def _under(self) -> tuple[str, ...]:
+        return tuple(text for _, text in reversed(self._headings))
 
     def _read_table(self, tag: Tag) -> None:
         caption = tag.find("caption")
-        heading = " ".join(caption.get_text(" ").split()) if isinstance(caption, Tag) else self._heading
+        titles = [" ".join(caption.get_text(" ").split())] if isinstance(caption, Tag) else []
         rows = list(_grid(tag))
-        if not rows:
-            return
-        header, body = rows[0], rows[1:]
-        self.tables.append(PolicyTable(header, tuple(body), heading))
-        self.blocks += [Block("row", " | ".join(dict.fromkeys(filter(None, row)))) for row in rows if any(row)]
+        if rows:
+            under = (*filter(None, titles), *self._under())
+            self.tables.append(PolicyTable(rows[0], tuple(rows[1:]), under))
+            self.blocks += [Block("row", row_text(row), 0, under) for row in rows if any(row)]
 
 
 def _grid(table: Tag) -> Iterator[tuple[str, ...]]:

@@ -2,112 +2,136 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from pydantic import ValidationError
-
-from consentinel.drafting.lexicon import normal
+from consentinel.policy.categories import head_of, side_by_side
 from consentinel.policy.durations import DAY, duration_of
-from consentinel.policy.item_names import names_in
-from consentinel.policy.lexicon import Lexicon, lexicon_for, services
-from consentinel.policy.page_text import PolicyTable, PolicyText
+from consentinel.policy.fingerprints import normalised
+from consentinel.policy.lexicon import Lexicon, lexicon_for, lexicon_of_sentence, services
+from consentinel.policy.listed_items import listed_items
+from consentinel.policy.page_text import Block, PolicyText, sentences_in
 from consentinel.policy.policy_file import CategoryParameters, RegisterRow
 
 SHORT = 12
 """A heading or an item of more words than this is no name of a category."""
 
+OF_HEADINGS = ("P05", "P31")
+"""What a heading may promise: so many categories, and that everything stands below it."""
 
-def proposed_promises(text: PolicyText) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Each sentence with the promises that it may make. A row of a table of items makes none: the register has it."""
-    lexicon = lexicon_for(text.language, text.sentences)
-    rows = {block.text for block in text.blocks if block.kind == "row"} if proposed_register(text) else set()
-    return tuple((one, () if one in rows else lexicon.promises_of(one)) for one in text.sentences)
+OF_SECTION = "P20"
+"""What a sentence promises of the category that its heading names: "They cannot be switched off"."""
+
+KEPT = "P04"
+OBJECTION = "P33"
+
+_NUMBERING = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[a-z]\)|[IVX]{1,4}\.)\s+")
+_ARTICLE = re.compile(r"^(?:the|les|la|le|die|der|das|las|los|el|i|gli)\s+", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a sentence may promise, by id. `silent` is why it promises nothing, where that can be said."""
+
+    sentence: str
+    promises: tuple[str, ...]
+    silent: str = ""
+
+
+def proposed_promises(text: PolicyText) -> tuple[Proposal, ...]:
+    """Each sentence with the promises that it may make. What lists items makes none: the register has it."""
+    main = lexicon_for(text.language, text.sentences)
+    listed = listed_items(text).said
+    found: dict[str, Proposal] = {}
+    for block in text.blocks:
+        for sentence in sentences_in(block):
+            found.setdefault(normalised(sentence), _proposal(sentence, block, block.text in listed, main))
+    return tuple(proposal for plain, proposal in found.items() if plain)
+
+
+def _proposal(sentence: str, block: Block, is_listed: bool, main: Lexicon) -> Proposal:
+    if is_listed:
+        return Proposal(sentence, (), "it lists what is stored: see [[register]]")
+    lexicon = lexicon_of_sentence(sentence, main)
+    promises = lexicon.promises_of(sentence)
+    if block.kind == "heading":
+        return Proposal(sentence, tuple(one for one in promises if one in OF_HEADINGS), "a heading")
+    return Proposal(sentence, promises or _of_section(sentence, block, lexicon))
+
+
+def _of_section(sentence: str, block: Block, lexicon: Lexicon) -> tuple[str, ...]:
+    """What a sentence without a category of its own promises of the one that its heading names."""
+    heading = next(iter(block.under), "")
+    if lexicon.categories_of(heading) != ("functionality",) or lexicon.categories_of(sentence):
+        return ()
+    together = lexicon.promises_of(f"{heading} {sentence}")
+    return (OF_SECTION,) if OF_SECTION in together and OF_SECTION not in lexicon.promises_of(heading) else ()
+
+
+def proposed_register(text: PolicyText) -> tuple[RegisterRow, ...]:
+    """The rows of the register: the items that the policy lists."""
+    return tuple(one.row for one in listed_items(text).items)
 
 
 def proposed_categories(text: PolicyText) -> Mapping[str, CategoryParameters]:
-    """The categories that headings, lists and tables name, by the profile's keys where the lexicon knows them."""
+    """The categories that headings, lists, tables and sentences name, by the keys of the lexicon."""
     lexicon = lexicon_for(text.language, text.sentences)
     names: dict[str, str] = {}
-    for block in text.blocks:
-        found = lexicon.categories_of(block.text)
-        if block.kind in ("heading", "item") and len(block.text.split()) <= SHORT and len(set(found)) == 1:
-            names.setdefault(found[0], block.text.rstrip(" :"))
-    for row in proposed_register(text):
-        names.setdefault(row.category, row.category) if row.category else None
+    for key, name in (*_named_alone(text, lexicon), *_named_by_items(text), *_named_together(text, lexicon)):
+        names.setdefault(key, name)
     return {key: _category(key, name, text, lexicon) for key, name in names.items()}
 
 
+def _named_alone(text: PolicyText, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """Categories that a heading or an item of a list names, each alone: what an item says of it is no name."""
+    listed = listed_items(text).said
+    for block in text.blocks:
+        if block.kind in ("heading", "item") and block.text not in listed:
+            name = _name(head_of(block.text))
+            found = lexicon.categories_of(name)
+            if len(found) == 1 and len(name.split()) <= SHORT:
+                yield found[0], name
+
+
+def _named_by_items(text: PolicyText) -> Iterator[tuple[str, str]]:
+    return ((one.row.category, _name(one.category_name)) for one in listed_items(text).items if one.row.category)
+
+
+def _named_together(text: PolicyText, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """Categories that a sentence enumerates."""
+    for block in text.blocks:
+        for sentence in sentences_in(block) if block.kind == "text" else ():
+            named = side_by_side(sentence, lexicon)
+            yield from ((key, _ARTICLE.sub("", _name(piece))) for key, piece in named.items() if len(named) > 1)
+
+
+def _name(text: str) -> str:
+    return _NUMBERING.sub("", text.strip()).rstrip(" :.")
+
+
 def _category(key: str, name: str, text: PolicyText, lexicon: Lexicon) -> CategoryParameters:
-    about = [sentence for sentence in text.sentences if key in lexicon.categories_of(sentence)]
-    spans = [found for sentence in about if "P04" in lexicon.promises_of(sentence) and (found := duration_of(sentence))]
-    objection = any("P33" in lexicon.promises_of(sentence) for sentence in about)
+    about = list(_about(key, text, lexicon))
+    listed = listed_items(text).said
+    kept = [one for one in about if one not in listed and KEPT in lexicon.promises_of(one)]
+    spans = [found for one in kept if (found := duration_of(one))]
+    objection = any(OBJECTION in lexicon.promises_of(one) for one in about)
     days = [span.most / DAY for span in spans if span.most]
-    named = [service for service in services() if any(service.casefold() in sentence.casefold() for sentence in about)]
     return CategoryParameters(
         name=name,
         model="always" if key == "functionality" else "opt-out" if objection else "opt-in",
-        services=tuple(named),
+        services=_services(about),
         max_days=max(days, default=None),
     )
 
 
-def proposed_register(text: PolicyText) -> tuple[RegisterRow, ...]:
-    """The rows of the tables that list items: those with a column of names and one of lifetimes or purposes."""
-    lexicon = lexicon_for(text.language, text.sentences)
-    return tuple(row for table in text.tables for row in _rows(table, lexicon))
+def _about(key: str, text: PolicyText, lexicon: Lexicon) -> Iterator[str]:
+    """The sentences about a category: those that name it, and those below a heading that names it alone."""
+    for block in text.blocks:
+        below = any(lexicon.categories_of(heading) == (key,) for heading in block.under[:1])
+        yield from (one for one in sentences_in(block) if below or key in lexicon.categories_of(one))
 
 
-def _rows(table: PolicyTable, lexicon: Lexicon) -> Iterator[RegisterRow]:
-    places: dict[str, int] = {}
-    for place, header in enumerate(table.header):
-        key = lexicon.column_of(header)
-        if key is not None:
-            places.setdefault(key, place)
-    if "item" not in places or not places.keys() & {"lifetime", "purpose", "category"}:
-        return
-    around = next(iter(lexicon.categories_of(table.heading)), "")
-    for cells in table.rows:
-        fields = {key: " ".join(cells[place].split()) for key, place in places.items() if place < len(cells)}
-        first = cells[places["item"]] if places["item"] < len(cells) else ""
-        for name in names_in(first) if len(set(cells)) > 1 else ():  # a cell across the table is a title in it
-            row = _row(name, fields, around, lexicon)
-            if row is not None:
-                yield row
-
-
-def _row(name: str, fields: Mapping[str, str], around: str, lexicon: Lexicon) -> RegisterRow | None:
-    host, lifetime = fields.get("host", ""), fields.get("lifetime", "")
-    values: dict[str, Any] = {
-        "item": name,
-        "host": host if "." in host and " " not in host else "",
-        "party": _party(fields.get("party", "") or fields.get("kind", "")),
-        "kind": _kind(fields.get("kind", "")),
-        "category": next(iter(lexicon.categories_of(fields.get("category", ""))), around),
-        "lifetime": lifetime if duration_of(lifetime) else "",
-        "provider": fields.get("provider", ""),
-        "purpose": fields.get("purpose", ""),
-    }
-    try:
-        return RegisterRow.model_validate(values)
-    except ValidationError:
-        return None  # no name of an item
-
-
-def _party(text: str) -> str:
-    plain = normal(text)
-    if any(
-        word in plain for word in ("first party", "1st party", "proprietaire", "erstanbieter", "propia", "prima parte")
-    ):
-        return "first"
-    is_third = any(
-        word in plain for word in ("third party", "3rd party", "tiers", "drittanbieter", "tercero", "terza parte")
-    )
-    return "third" if is_third else ""
-
-
-def _kind(text: str) -> str:
-    plain = normal(text)
-    words = (("local", "local_storage"), ("lokal", "local_storage"), ("session storage", "session_storage"),
-             ("indexeddb", "indexed_db"), ("cookie", "cookie"))  # fmt: skip
-    return next((kind for word, kind in words if word in plain), "any")
+def _services(about: Sequence[str]) -> tuple[str, ...]:
+    said = "\n".join(about).casefold()
+    return tuple(service for service in services() if service.casefold() in said)
