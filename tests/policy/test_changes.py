@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from consentinel.policy.changes import changes, line_of, stale_promises
+from consentinel.policy.changes import changes, lines_of, stale_promises
 from tests.policy.builders import policy_of
 
 OLD = ("We ask first.", "We keep a choice for 6 months.", "We count visits.", "You can refuse.")
 
 
 def reports_words(*now: str) -> list[str]:
-    return [line_of(change, len(OLD)) for change in changes(policy_of(*OLD), now)]
+    return ["\n".join(lines_of(change, len(OLD))) for change in changes(policy_of(*OLD), now)]
 
 
 def test_the_same_text_in_another_order_is_no_change() -> None:
@@ -19,20 +19,20 @@ def test_the_same_text_in_another_order_is_no_change() -> None:
 
 def test_a_changed_sentence_is_told_with_its_promises_and_what_stands_there_now() -> None:
     assert reports_words(OLD[0], "We keep a choice for 12 months.", *OLD[2:]) == [
-        "changed S2 (sentence 2 of 4, promises P02): now We keep a choice for 12 months."
+        "changed S2 (sentence 2 of 4, promises P02)\n  now:    We keep a choice for 12 months."
     ]
 
 
 def test_what_is_added_and_what_is_removed() -> None:
     assert reports_words(*OLD[:2], OLD[3], "We advertise.") == [
         "removed S3 (sentence 3 of 4, promises P03)",
-        "added (sentence 4 of the page): We advertise.",
+        "added (sentence 4 of the page)\n  now:    We advertise.",
     ]
 
 
 def test_a_sentence_that_moved_is_no_part_of_a_pair() -> None:
     assert reports_words(OLD[3], OLD[0], OLD[1], "We count nobody.") == [
-        "changed S3 (sentence 3 of 4, promises P03): now We count nobody."
+        "changed S3 (sentence 3 of 4, promises P03)\n  now:    We count nobody."
     ]
 
 

@@ -74,9 +74,12 @@ def test_a_changed_sentence_is_told_and_ends_with_11(drafted: Path, policy_page:
     policy_page.body = TEXT.format("<p>We now advertise.</p>").replace("at any time", "once")
     done = run("check", "--policy", drafted)
     assert done.exit_code == 11
-    assert "promises P02): now You can change your choice once." in done.output
-    assert "added (sentence 4 of the page): We now advertise." in done.output
-    assert "may be stale: P02" in done.output
+    assert (
+        "promises P02)\n  before: You can change your choice at any time.\n  now:    You can change your choice once."
+        in (done.output)
+    )
+    assert "added (sentence 4 of the page)\n  now:    We now advertise." in done.output
+    assert 'may be stale: P02; their scenarios: consentinel run -m "P02"' in done.output
 
 
 def test_the_profile_may_name_the_file(drafted: Path, tmp_path: Path) -> None:

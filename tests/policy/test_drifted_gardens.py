@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -60,7 +60,11 @@ def test_a_changed_text_is_told_with_its_sentence_and_what_may_be_stale(
     assert "1 change since" in said
     assert all(truth.name in said for truth in defect.expected), said
     stale = [line for line in said.splitlines() if line.startswith("may be stale: ")]
-    assert stale == ([f"may be stale: {', '.join(defect.promises)}"] if defect.promises else [])
+    assert stale == (_stale(defect.promises) if defect.promises else [])
+
+
+def _stale(promises: Sequence[str]) -> list[str]:
+    return [f'may be stale: {", ".join(promises)}; their scenarios: consentinel run -m "{" or ".join(promises)}"']
 
 
 @pytest.mark.parametrize("host", [hosts.GARDEN, f"{TEXT_DECOYS}.{hosts.GARDEN}"])

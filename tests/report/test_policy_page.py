@@ -94,20 +94,21 @@ def test_an_unreadable_text_is_a_problem_and_no_change(tmp_path: Path) -> None:
 
 
 CHANGED = (
-    said(2, "Social cookies stay.", "P24", change="changed"),
+    said(2, "Social cookies stay.", "P24", change="changed", before="Social cookies go."),
     said(3, "We follow your choice.", "P10"),
     said(9, "We sell data.", id="", change="added", silent=""),
 )
-GONE = said(4, "", "P08", change="removed")
+GONE = said(4, "", "P08", change="removed", before="Your browser asks.")
 
 
 def test_a_changed_policy_is_drift_that_names_the_stale_promises_and_scenarios() -> None:
     made = with_policy(*CHANGED, removed=(GONE,))
     found = drift_findings(Drift(changes=policy_changes(made)), made)
     assert [one.finding["sentence"] for one in found] == [
-        "The policy has changed sentence S2, which promised P24; it says now: “Social cookies stay.”",
+        "The policy has changed sentence S2, which promised P24 and said “Social cookies go.”; "
+        "it says now: “Social cookies stay.”",
         "The policy has a new sentence, which nobody has read yet: “We sell data.”",
-        "The policy no longer has sentence S4, which promised P08.",
+        "The policy no longer has sentence S4, which promised P08 and said “Your browser asks.”",
     ]
     assert [one.scenario for one in found] == ["a-refusal-holds-chromium"] * 3
     assert {(one.finding["promise"], one.finding["rule"]) for one in found} == {("", "drift")}

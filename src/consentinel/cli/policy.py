@@ -13,7 +13,7 @@ from consentinel.evidence.guarded import ascii_address, host_of, parts_of
 from consentinel.evidence.route import DIRECT, Route
 from consentinel.evidence.trust import flaw, trust_file
 from consentinel.policy.categories import announced_and_listed
-from consentinel.policy.changes import changes, line_of, stale_promises
+from consentinel.policy.changes import changes, lines_of, stale_promises
 from consentinel.policy.compose import compose, rows_as_toml
 from consentinel.policy.fingerprints import digest
 from consentinel.policy.importers import NotImported, import_rows
@@ -92,10 +92,11 @@ def _tell_changes(policy: PolicyFile, text: PolicyText) -> bool:
         click.echo(f"unchanged: {len(policy.sentence)} sentences of {policy.source.url}")
         return False
     for change in found:
-        click.echo(line_of(change, len(policy.sentence)))
+        for line in lines_of(change, len(policy.sentence)):
+            click.echo(printable(line))
     stale = stale_promises(found)
     if stale:
-        click.echo(f"may be stale: {', '.join(stale)}")
+        click.echo(f'may be stale: {", ".join(stale)}; their scenarios: consentinel run -m "{" or ".join(stale)}"')
     count = "1 change" if len(found) == 1 else f"{len(found)} changes"
     click.echo(f"{count} since {policy.source.date}; the text's digest is now {digest(text.sentences)}")
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
@@ -15,12 +15,14 @@ from consentinel.policy.policy_file import PolicyFile, Sentence
 class Change:
     """A sentence that is other than it was. `position` counts from 1, in the text that has the sentence.
 
-    `before` is None for a sentence that was added; `after` is empty for one that was removed.
+    `before` is None for a sentence that was added; `after` is empty for one that was removed. `text_before` is the
+    sentence as it was, empty where no comment of the file has it.
     """
 
     before: Sentence | None
     after: str
     position: int
+    text_before: str = ""
 
     @property
     def kind(self) -> Literal["added", "changed", "removed"]:
@@ -41,7 +43,7 @@ def changes(policy: PolicyFile, sentences: Sequence[str]) -> tuple[Change, ...]:
             gone = [one for one in before[begun:ended] if one not in new]
             come = [one for one in after[there:last] if one not in old]
             found += _paired(gone, come, old, new, before, after)
-    return tuple(found)
+    return tuple(replace(one, text_before=policy.text_of(one.before)) if one.before else one for one in found)
 
 
 def _paired(
@@ -64,12 +66,14 @@ def stale_promises(found: Sequence[Change]) -> tuple[str, ...]:
     return tuple(sorted({promise for change in found if change.before for promise in change.before.promises}))
 
 
-def line_of(change: Change, total: int) -> str:
-    """A change in one line. The file holds no sentence: an id and a place name the former one."""
+def lines_of(change: Change, total: int) -> list[str]:
+    """A change as lines: which sentence, what it said before, where the file has that, and what it says now."""
     where = f"sentence {change.position} of {total}"
     match change.before:
         case None:
-            return f"added (sentence {change.position} of the page): {change.after}"
+            head = f"added (sentence {change.position} of the page)"
         case Sentence() as before:
             makes = f", promises {', '.join(before.promises)}" if before.promises else f", silent: {before.silent}"
-            return f"{change.kind} {before.id} ({where}{makes})" + (f": now {change.after}" if change.after else "")
+            head = f"{change.kind} {before.id} ({where}{makes})"
+    said = [f"  before: {change.text_before}"] if change.text_before else []
+    return [head, *said, *([f"  now:    {change.after}"] if change.after else [])]

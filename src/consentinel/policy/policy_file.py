@@ -7,10 +7,19 @@ holds the policy's own sentences: they stand as fingerprints, and the text stays
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    PrivateAttr,
+    model_validator,
+)
 
 from consentinel.policy.durations import Duration, duration_of
 from consentinel.policy.item_names import matcher_of
@@ -182,12 +191,23 @@ class PolicyFile(_Table):
     parameters: Parameters = Parameters()
     sentence: tuple[Sentence, ...] = Field((), description="the sentences of the policy")
     rows: tuple[RegisterRow, ...] = Field((), alias="register", description="what the policy says is stored")
+    _texts: Mapping[str, str] = PrivateAttr(default_factory=dict)
 
     @model_validator(mode="after")
     def _names_once(self) -> PolicyFile:
         for fault in _faults(self):
             raise ValueError(fault)
         return self
+
+    def with_texts(self, texts: Mapping[str, str]) -> PolicyFile:
+        """The same file, which knows these sentences by their fingerprints, from its comments."""
+        known = self.model_copy()
+        known._texts = texts
+        return known
+
+    def text_of(self, sentence: Sentence) -> str:
+        """The sentence itself, as a comment of the file has it; empty where none does."""
+        return self._texts.get(sentence.fingerprint, "")
 
 
 def _faults(policy: PolicyFile) -> Iterator[str]:

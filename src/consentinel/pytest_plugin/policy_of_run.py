@@ -99,7 +99,7 @@ def policy_data(deployment: Deployment) -> PolicyData | None:
     except SiteUnavailable as error:
         return {**data, "problem": f"The policy's text could not be read: {error}"}
     found = changes(policy, text.sentences)
-    gone = [_sentence(one.before, "", "removed") for one in found if one.kind == "removed"]
+    gone = [_sentence(one.before, "", one) for one in found if one.kind == "removed"]
     return {**data, "sentences": [*_sentences(policy, text, found)], "removed": gone}
 
 
@@ -115,16 +115,18 @@ def _sentences(policy: PolicyFile, text: PolicyText, found: Sequence[Change]) ->
     for sentence in text.sentences:
         change = other.get(sentence)
         row = change.before if change else known.get(fingerprint(sentence))
-        yield _sentence(row, sentence, change.kind if change else "")
+        yield _sentence(row, sentence, change)
 
 
-def _sentence(row: Sentence | None, text: str, change: TextChange) -> SentenceData:
-    return SentenceData(
+def _sentence(row: Sentence | None, text: str, change: Change | None) -> SentenceData:
+    kind: TextChange = change.kind if change else ""
+    data = SentenceData(
         id=row.id if row else "",
         fingerprint=fingerprint(text) if text or row is None else row.fingerprint,
         text=text,
         promises=list(row.promises) if row else [],
         silent=row.silent if row else "",
         confirmed=row.confirmed if row else False,
-        change=change,
+        change=kind,
     )
+    return {**data, "before": change.text_before} if change and change.text_before else data

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NotRequired
 
 from pydantic import ConfigDict, with_config
 from typing_extensions import TypedDict
@@ -30,6 +30,8 @@ class SentenceData(TypedDict):
     """Whether a person has confirmed this reading."""
     change: TextChange
     """What became of it since the file was made."""
+    before: NotRequired[str]
+    """What a changed or removed sentence said; missing where no comment of the file has it."""
 
 
 @_DOCUMENTED

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 
 from consentinel.report.history.circumstances import Aspect
 from consentinel.report.history.drift import Change, What
-from consentinel.report.policy_schema import PolicyData
+from consentinel.report.policy_schema import PolicyData, SentenceData
 from consentinel.report.scenario_key import coordinates
 from consentinel.report.schema import RunData
 from consentinel.site.hosts import host_of
@@ -30,14 +30,14 @@ def _changes(policy: PolicyData, run: RunData) -> Iterator[Change]:
     host = host_of(policy["url"])
     for one in policy["sentences"]:
         if one["change"]:
-            before = _named(one["id"], one["promises"]) if one["change"] == "changed" else "nothing"
+            before = _named(one) if one["change"] == "changed" else "nothing"
             name = one["id"] or one["fingerprint"]
             what: What = "changed" if one["change"] == "changed" else "new"
             aspect = Aspect("sentence", before, one["text"])
             scenarios = _scenarios(one["promises"], run)
             yield Change(what, KIND, name, host, "", "first", policy["url"], (), scenarios, (aspect,))
     for gone in policy["removed"]:
-        aspect = Aspect("sentence", _named(gone["id"], gone["promises"]), "")
+        aspect = Aspect("sentence", _named(gone), "")
         scenarios = _scenarios(gone["promises"], run)
         yield Change("gone", KIND, gone["id"], host, "", "first", policy["url"], (), scenarios, (aspect,))
 
@@ -48,13 +48,15 @@ def policy_sentence(change: Change) -> str:
     if change.what == "new":
         return f"The policy has a new sentence, which nobody has read yet: “{aspect.after}”"
     if change.what == "gone":
-        return f"The policy no longer has sentence {aspect.before}."
+        return f"The policy no longer has sentence {aspect.before}" + ("" if aspect.before.endswith("”") else ".")
     return f"The policy has changed sentence {aspect.before}; it says now: “{aspect.after}”"
 
 
-def _named(identity: str, promises: Collection[str]) -> str:
-    makes = f", which promised {' and '.join(promises)}" if promises else ", which promised nothing"
-    return f"{identity}{makes}"
+def _named(sentence: SentenceData) -> str:
+    """A former sentence: its id, what it promised, and what it said, where the policy file has that in a comment."""
+    before = sentence.get("before", "")
+    said = f" and said “{before}”" if before else ""
+    return f"{sentence['id']}, which promised {' and '.join(sentence['promises']) or 'nothing'}{said}"
 
 
 def _scenarios(promises: Collection[str], run: RunData) -> tuple[str, ...]:
