@@ -21,8 +21,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Engine]:
     return looked_for
 
 
-def test_webkit_is_for_who_asks(asked: list[Engine]) -> None:
+def test_webkit_is_for_who_asks(asked: list[Engine], capsys: pytest.CaptureFixture[str]) -> None:
     assert install.main([]) == 0
+    assert capsys.readouterr().out == "setup: chromium and firefox: on this machine already\n"
     assert asked == [Engine.CHROMIUM, Engine.FIREFOX]
     asked.clear()
     assert install.main(["webkit"]) == 0

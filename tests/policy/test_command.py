@@ -27,6 +27,8 @@ class PolicySite(Server):
 
     body = TEXT.format("")
     status = 200
+    content_type = "text/html; charset=utf-8"
+    encoding = "utf-8"
     calls = 0
 
     @property
@@ -41,9 +43,9 @@ class Handler(QuietHandler):
         self.server.calls += 1
         stamp = f"<p>Last changed: {self.server.calls:02}.11.2026</p><script>let a = {self.server.calls}</script>"
         self.send_response(self.server.status)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Type", self.server.content_type)
         self.end_headers()
-        self.wfile.write((self.server.body + stamp).encode())
+        self.wfile.write((self.server.body + stamp).encode(self.server.encoding))
 
 
 @pytest.fixture
@@ -91,6 +93,23 @@ def test_the_profile_may_name_the_file(drafted: Path, tmp_path: Path) -> None:
 def test_a_contradiction_of_the_text_is_told(drafted: Path, policy_page: PolicySite) -> None:
     policy_page.body = TEXT.format("<p>Three kinds:</p><ul><li>Necessary</li><li>Statistics</li></ul>")
     assert "it announces 3 categories, lists 2" in run("check", "--policy", drafted).output
+
+
+@pytest.mark.parametrize("encoding", ["windows-1252", "utf-8", "utf-16"])
+def test_an_encoding_that_the_page_alone_names_is_read(policy_page: PolicySite, tmp_path: Path, encoding: str) -> None:
+    policy_page.content_type, policy_page.encoding = "text/html", encoding
+    policy_page.body = f'<meta charset="{encoding}"><main><p>Für Sie: „Zähler“ für Käufe.</p></main>'
+    done = run("draft", policy_page.url, "-o", tmp_path / "shop.toml")
+    assert done.exit_code == 0, done.output
+    assert "# Für Sie: „Zähler“ für Käufe." in (tmp_path / "shop.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", ["application/pdf", "text/javascript"])
+def test_what_is_no_page_is_no_policy(policy_page: PolicySite, tmp_path: Path, kind: str) -> None:
+    policy_page.content_type = kind
+    done = run("draft", policy_page.url, "-o", tmp_path / "shop.toml")
+    assert (done.exit_code, f"cannot be read as a policy: is no page but {kind}" in done.output) == (4, True)
+    assert not (tmp_path / "shop.toml").exists()
 
 
 @pytest.mark.parametrize("status", [404, 503])

@@ -80,7 +80,10 @@ def test_it_ends_with_one_clear_line_and_exit_code_4(
 def test_the_line_about_an_unreachable_site_says_what_to_check(
     ended: dict[str, subprocess.CompletedProcess[str]],
 ) -> None:
-    assert "did not answer: ConnectionError; check --base-url, the network, or --ca" in ended["unreachable site"].stderr
+    assert (
+        "did not answer: no connection (Connection refused); check --base-url, the network, or --ca"
+        in ended["unreachable site"].stderr
+    )
 
 
 def test_a_missing_browser_ends_with_one_clear_line_and_exit_code_4(tmp_path: Path) -> None:

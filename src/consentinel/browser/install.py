@@ -53,7 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _install(asked: Sequence[Engine]) -> int:
-    missing = [engine for engine in asked if not is_there(engine) and not _by_selenium_manager(engine)]
+    found = [engine for engine in asked if is_there(engine)]
+    if found:
+        _say(f"{' and '.join(found)}: on this machine already")
+    missing = [engine for engine in asked if engine not in found and not _by_selenium_manager(engine)]
     if missing and _can_use_apt():
         _by_apt([package for engine in missing for package in PACKAGES[engine]])
         missing = [engine for engine in missing if not is_there(engine)]

@@ -31,10 +31,12 @@ from consentinel.report.history import (
     unseen_rows,
 )
 from consentinel.report.history.words import printable
+from consentinel.report.text import count
 from consentinel.site.errors import ProfileError
 from consentinel.site.load import read_toml
-from consentinel.visitor.http_session import UpstreamFailure, session
-from consentinel.visitor.plain_visitor import ANSWER_LIMIT, BROWSER
+from consentinel.visitor.http_session import session, why_no_answer
+from consentinel.visitor.page_answer import NoPage, html_of
+from consentinel.visitor.plain_visitor import ANSWER_LIMIT, HEADERS
 
 
 class PolicyUnreadable(click.ClickException):
@@ -55,8 +57,11 @@ def draft(url: str, output: Path, selector: str, authority: Path | None, force: 
     except OSError as error:
         raise PolicyUnreadable(f"{output} cannot be written: {error.strerror or error}") from error
     promising = sum(1 for one in found.sentence if one.promises)
-    click.echo(f"wrote {output}: {len(found.sentence)} sentences, {promising} of which may promise something,")
-    click.echo(f"{len(found.rows)} rows of the register. Nothing of it counts before somebody sets confirmed = true.")
+    click.echo(
+        f"wrote {output}: {count(len(found.sentence), 'sentence')}, {promising} of which may promise something, and "
+        f"{count(len(found.rows), 'row')} of the register"
+    )
+    click.echo("nothing of it counts before somebody sets confirmed = true: read it beside the text")
 
 
 def check(
@@ -159,21 +164,17 @@ def published(url: str, selector: str, authority: Path | None, way: Route = DIRE
     trusted = trust_file(authority)
     try:
         with session(trusted, way) as http:
-            answer = http.get(address, headers={"User-Agent": BROWSER}, timeout=ANSWER_LIMIT)
-    except UpstreamFailure as error:
-        raise PolicyUnreadable(f"{url} could not be reached: {error}") from error
+            answer = http.get(address, headers=HEADERS, timeout=ANSWER_LIMIT)
     except requests.RequestException as error:
-        raise PolicyUnreadable(f"{url} did not answer: {type(error).__name__}") from error
+        raise PolicyUnreadable(why_no_answer(url, error)) from error
     finally:
         trusted.unlink(missing_ok=True)
     if answer.status_code >= 400:
         raise PolicyUnreadable(f"{url} answered {answer.status_code}: no text was compared")
-    if "charset" not in answer.headers.get("content-type", ""):
-        answer.encoding = answer.apparent_encoding
     try:
-        text = read_page(answer.text, selector)
-    except NotInPage as error:
-        raise PolicyUnreadable(f"{url}: {error}") from error
+        text = read_page(html_of(answer), selector)
+    except (NotInPage, NoPage) as error:
+        raise PolicyUnreadable(f"{url} cannot be read as a policy: {error}") from error
     if not text.sentences:
         raise PolicyUnreadable(
             f"{url} holds no sentence; if a script writes the page, name another address of the text"

@@ -32,7 +32,7 @@ def _options(arguments: Sequence[str] | None) -> Options:
     return Options(**vars(parser.parse_args(arguments)))
 
 
-def _greet(port: int) -> None:
+def _greet(port: int, authority: Path) -> None:
     def line(what: str, host: str, path: str = "/") -> str:
         return f"  {what:<22} https://{host}:{port}{path}"
 
@@ -47,6 +47,7 @@ def _greet(port: int) -> None:
         line("with one defect", f"<defect>.{hosts.SITE}"),
         line("suspicious but right", f"decoys.{hosts.SITE}"),
         line("all that was requested", hosts.CONTROL, "/log"),
+        f"  {'its authority, for --ca':<22} {authority}",
         f"  `consentinel defects` lists all {len(names)} deployments. Ctrl-C ends it.",
         sep="\n",
         flush=True,

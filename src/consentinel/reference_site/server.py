@@ -71,10 +71,10 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def serve(options: Options, on_ready: Callable[[int], None]) -> None:
+def serve(options: Options, on_ready: Callable[[int, Path], None]) -> None:
     """Serve until SIGTERM or SIGINT, or until the standard input closes.
 
-    ``on_ready`` is called with the port once connections are accepted. Raises `CannotServe`.
+    ``on_ready`` is called with the port and the authority's file once connections are accepted. Raises `CannotServe`.
     """
     listener = listen(options.host, options.port)
     with listener, tempfile.TemporaryDirectory(prefix="reference-site-") as folder:
@@ -86,7 +86,7 @@ def serve(options: Options, on_ready: Callable[[int], None]) -> None:
         def ready() -> None:
             if options.ready_file is not None:
                 _write_ready(options.ready_file, port, authority)
-            on_ready(port)
+            on_ready(port, authority)
 
         server = _Server(_config(certificates), ready)
         asyncio.run(_run(server, listener, watch_stdin=options.until_stdin_closes))

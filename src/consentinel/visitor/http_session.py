@@ -119,6 +119,35 @@ class RouteAdapter(HTTPAdapter):
         return {**place, "host": address}, {**pool, "server_hostname": name, "assert_hostname": name}
 
 
+def why_no_answer(url: str, error: requests.RequestException) -> str:
+    """Why an address was not answered, in one line."""
+    match error:
+        case UpstreamFailure():
+            said = f"could not be reached: {error}"
+        case Spared():
+            said = f"was not visited: {error}"
+        case requests.TooManyRedirects():
+            said = "redirects without end"
+        case requests.exceptions.SSLError():
+            said = f"did not answer: {_insecure(str(error))}"
+        case requests.Timeout():
+            said = "did not answer in time"
+        case requests.ConnectionError():
+            said = f"did not answer: no connection ({_reason(error)})"
+        case _:
+            said = f"did not answer: {type(error).__name__}"
+    return f"{url} {said}"
+
+
+def _insecure(said: str) -> str:
+    """Why there is no secure connection, by the words of the TLS library."""
+    if "certificate verify failed" in said:
+        return "its certificate is of no trusted authority (--ca FILE trusts one of your own)"
+    if "doesn't match" in said or "CertificateError" in said:
+        return "its certificate is for another name"
+    return "no secure connection"
+
+
 def session(trust: Path | None, route: Route = DIRECT) -> requests.Session:
     """An HTTP session; `trust` is an extra certificate authority as a PEM file, `route` the way of its requests."""
     made = requests.Session()
@@ -146,6 +175,7 @@ def _reason(error: BaseException) -> str:
     """Return what the innermost error says."""
     reason = getattr(error, "reason", None) or (error.args[0] if error.args else None)
     inner = reason if isinstance(reason, BaseException) else error.__cause__ or error.__context__
-    if isinstance(inner, BaseException) and inner is not error and not isinstance(error, OSError):
+    is_last = isinstance(error, OSError) and not isinstance(error, requests.RequestException)
+    if isinstance(inner, BaseException) and inner is not error and not is_last:
         return _reason(inner)
     return getattr(error, "strerror", None) or type(error).__name__

@@ -18,14 +18,17 @@ from consentinel.evidence.guarded import joined
 from consentinel.site.profile import Profile
 from consentinel.verdicts.http_answers import mentions
 from consentinel.visitor import sitemap
-from consentinel.visitor.bot_wall import PAGES
 from consentinel.visitor.errors import MissingEntry, SiteUnavailable
-from consentinel.visitor.http_session import Spared, UpstreamFailure
+from consentinel.visitor.http_session import why_no_answer
+from consentinel.visitor.page_answer import NoPage, html_of
 
 ANSWER_LIMIT = 20.0
 """Seconds that an answer may take."""
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0"
+
+HEADERS: Mapping[str, str] = {"User-Agent": BROWSER, "Accept-Language": "en"}
+"""What a visitor without scripts sends: a site that answers in several languages answers in the same each time."""
 
 
 def _nothing(url: str) -> str:
@@ -56,17 +59,11 @@ class PlainVisitor:
 
     def get(self, url: str) -> requests.Response:
         """The answer at an address. Raises SiteUnavailable when there is none."""
-        headers = {"User-Agent": BROWSER, "Accept-Language": "en", **self.headers}
+        headers = {**HEADERS, **self.headers}
         try:
             return self.http.get(url, headers=headers, timeout=ANSWER_LIMIT)
-        except UpstreamFailure as error:
-            raise SiteUnavailable(f"{url} could not be reached: {error}") from error
-        except Spared as error:
-            raise SiteUnavailable(f"{url} was not visited: {error}") from error
-        except requests.TooManyRedirects as error:
-            raise SiteUnavailable(f"{url} redirects without end") from error
         except requests.RequestException as error:
-            raise SiteUnavailable(f"{url} did not answer: {type(error).__name__}") from error
+            raise SiteUnavailable(why_no_answer(url, error)) from error
 
     def leave(self) -> None:
         """End the session, and let go of the last answer: it would keep the session's connection open."""
@@ -121,10 +118,10 @@ class PlainVisitor:
 
     def html(self) -> str:
         """The answer as HTML. Raises SiteUnavailable where it is no page."""
-        kind = self.page.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind and kind not in PAGES:
-            raise SiteUnavailable(f"{self.page.url} is no page but {kind}, so nothing was judged")
-        return self.page.text
+        try:
+            return html_of(self.page)
+        except NoPage as error:
+            raise SiteUnavailable(f"{self.page.url} {error}, so nothing was judged") from error
 
     def _links(self, html: str, selector: str) -> list[str]:
         page = _parsed(html)
