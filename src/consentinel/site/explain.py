@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from consentinel.site.errors import Problem
 from consentinel.site.profile import Category, Profile
-from consentinel.site.schema import field_at, model_at, words_for
+from consentinel.site.schema import field_at, inner_model, is_list_of_tables, is_mapping, model_at, words_for
 
 SHOWN = 60
 """Characters of a value that an error shows."""
@@ -61,11 +61,13 @@ def _problem(file: str, detail: ErrorDetails, schema: type[BaseModel]) -> Proble
     if "[key]" in location and "categories" in location:
         return Problem(file, key, "", "no such category", nearest(str(detail["input"]), list(Category)))
     value = "withheld" if SECRET.search(key) and not last.endswith("_env") else show(detail["input"])
+    shown = value if key else ""
     if kind == "value_error":
-        return Problem(
-            file, key, value, str(detail["ctx"]["error"]), f"see docs/{'profile' if schema is Profile else 'policy'}.md"
-        )
-    return Problem(file, key, value, *_fault(location, detail, schema))
+        page = "docs/profile.md" if schema is Profile else "docs/policy.md"
+        return Problem(file, key, shown, str(detail["ctx"]["error"]), f"see {page}")
+    if (table := _table_at(location, schema, kind)) is not None:
+        return Problem(file, key, shown, "is no table", f"write it as a table: {table}")
+    return Problem(file, key, shown, *_fault(location, detail, schema))
 
 
 def _unknown_key(file: str, key: str, detail: ErrorDetails, schema: type[BaseModel]) -> Problem:
@@ -93,6 +95,18 @@ def _fault(location: tuple[int | str, ...], detail: ErrorDetails, schema: type[B
         wanted = words_for(field.annotation)
         return f"is no {wanted}", f"write {field.description}"
     return "is not understood", detail["msg"]
+
+
+def _table_at(location: tuple[int | str, ...], schema: type[BaseModel], kind: str) -> str | None:
+    """How a file writes the table that belongs here; None where it is a value that does."""
+    name = dotted(tuple(part for part in location if not isinstance(part, int)))
+    field = field_at(location, schema)
+    annotation = field.annotation if field else None
+    if annotation is not None and is_list_of_tables(annotation):
+        return f"[[{name}]]"
+    if kind == "model_type" or (annotation is not None and inner_model(annotation) is not None):
+        return f"[{name}.<name>]" if annotation is not None and is_mapping(annotation) else f"[{name}]"
+    return None
 
 
 def _add(location: tuple[int | str, ...], schema: type[BaseModel]) -> str:
