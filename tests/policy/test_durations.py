@@ -61,7 +61,9 @@ def test_a_session_is_no_span(text: str) -> None:
     assert duration_of(text) == SESSION
 
 
-@pytest.mark.parametrize("text", ["persistent", "Persistant", "dauerhaft", "permanente", "until you delete it"])
+@pytest.mark.parametrize(
+    "text", ["persistent", "Persistant", "dauerhaft", "Beständig", "permanente", "until you delete it"]
+)
 def test_what_lasts_has_no_most(text: str) -> None:
     assert duration_of(text) == LASTING
 

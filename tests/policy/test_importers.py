@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from consentinel.policy.importers import NotImported, import_rows
+from consentinel.policy.importers import NotImported, import_rows, text_of
 
 ONETRUST = """Cookie Name,Host,Category,Lifespan,Description,Third Party
 _ga,shop.example,Performance Cookies,395,"Counts, without names",First Party
@@ -61,6 +61,30 @@ def test_a_device_storage_disclosure() -> None:
         ("now", "", "cookie", "session", ""),
         ("half", "", "cookie", "1800 seconds", ""),
     ]
+
+
+GERMAN = """Name;Anbieter;Zweck;Ablauf;Typ;Kategorie
+_ga;Google;"zählt Besuche,
+ohne Namen";2 Jahre;HTTP-Cookie;Statistik
+theme;laden.example;Aussehen;Beständig;HTML Local Storage;Präferenzen
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "windows-1252"])
+@pytest.mark.parametrize("head", ["", "sep=;\r\n", "Bericht vom 3. Mai 2026\n\n"])
+def test_an_export_of_a_spreadsheet_in_german(encoding: str, head: str) -> None:
+    data = f"{head}{GERMAN}".encode(encoding)
+    rows = import_rows(text_of(data if encoding != "utf-16-le" else b"\xff\xfe" + data))
+    assert [(row.item, row.kind, row.category, row.lifetime, row.purpose) for row in rows] == [
+        ("_ga", "cookie", "analytics", "2 Jahre", "zählt Besuche, ohne Namen"),
+        ("theme", "local_storage", "preferences", "Beständig", "Aussehen"),
+    ]
+
+
+@pytest.mark.parametrize("data", [bytes(range(256)), "Name;Ablauf".encode("utf-16-le"), b"\xff\xfe\x00"])
+def test_what_is_no_text_is_told(data: bytes) -> None:
+    with pytest.raises(NotImported, match="no text"):
+        text_of(data)
 
 
 @pytest.mark.parametrize(

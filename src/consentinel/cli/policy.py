@@ -16,7 +16,7 @@ from consentinel.policy.categories import announced_and_listed
 from consentinel.policy.changes import changes, lines_of, stale_promises
 from consentinel.policy.compose import compose, rows_as_toml
 from consentinel.policy.fingerprints import digest
-from consentinel.policy.importers import NotImported, import_rows
+from consentinel.policy.importers import NotImported, import_rows, text_of
 from consentinel.policy.load import load_policy
 from consentinel.policy.page_text import NotInPage, PolicyText, read_page
 from consentinel.policy.policy_file import PolicyFile
@@ -148,8 +148,10 @@ def _of_profile(site: Path | None) -> Path:
 def import_register(file: Path) -> str:
     """The rows of an export as TOML. Raises PolicyUnreadable."""
     try:
-        rows = import_rows(file.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, NotImported) as error:
+        rows = import_rows(text_of(file.read_bytes()))
+    except OSError as error:
+        raise PolicyUnreadable(f"{file} cannot be read: {error.strerror or error}") from error
+    except NotImported as error:
         raise PolicyUnreadable(f"{file}: {error}") from error
     return "\n\n".join(rows_as_toml(rows)) + "\n"
 

@@ -51,7 +51,7 @@ _SESSION = re.compile(
     r"|\b(?:chiusura del|chiude il|chiudi il|chiuda il) browser\b"
 )
 _LASTING = re.compile(
-    r"\b(?:persistent\w*|permanent\w*|persistant\w*|persistente|dauerhaft\w*|never|unbegrenzt|unlimited|jamais|nunca|mai)\b"
+    r"\b(?:persistent\w*|permanent\w*|persistant\w*|persistente|dauerhaft\w*|bestandig|never|unbegrenzt|unlimited|jamais|nunca|mai)\b"
     r"|\b(?:delete it|deleted by|sie es loschen|suppression manuelle)\b"
 )
 _PART = re.compile(rf"\b(\d+(?:[.,]\d+)?|{'|'.join(NUMBER_OF)})\s*({'|'.join(sorted(_UNIT_OF, key=len)[::-1])})\b")

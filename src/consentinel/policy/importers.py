@@ -1,76 +1,90 @@
-"""Register rows from what consent managers export: CSV of OneTrust and Cookiebot, the IAB's device storage disclosure.
+"""Register rows from what consent managers export or declare. None of them is confirmed.
 
-Pure functions from text to rows, none of which is confirmed. What stores nothing on the device, such as a pixel, makes
-no row.
+CSV of OneTrust, Cookiebot and others, the IAB's device storage disclosure, and what managers declare in a page
+(`consent/declarations.py`). Pure functions from text to rows. What stores nothing on the device, such as a pixel,
+makes no row.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from pydantic import ValidationError
 
-from consentinel.drafting.lexicon import normal
 from consentinel.evidence.guarded import json_of, number_of
 from consentinel.policy.durations import DAY, duration_of
-from consentinel.policy.lexicon import lexicons
+from consentinel.policy.lexicon import Lexicon, lexicon_of_headers, lexicons
+from consentinel.policy.listed_items import columns_of
+from consentinel.policy.page_text import PolicyTable
 from consentinel.policy.policy_file import RegisterRow
 from consentinel.policy.row_fields import host_in, kind_in, party_in
 
-Form = Literal["onetrust", "cookiebot", "iab"]
-Fields = Mapping[str, str]
+ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+"""The first bytes of a text, and its encoding by them."""
 
-_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "item": ("cookie name", "cookie", "cookies", "name", "cookie key"),
-    "host": ("host", "domain", "cookie domain", "hostname"),
-    "category": ("category", "categories", "group", "category name", "cookie category"),
-    "lifetime": ("lifespan", "duration", "expiry", "expiration", "expires", "length", "retention",
-                 "max storage duration"),
-    "provider": ("provider", "vendor", "company", "third party", "service"),
-    "purpose": ("description", "purpose", "cookie description", "purpose description"),
-    "kind": ("type", "storage type", "tracker type"),
-    "party": ("party", "first or third party", "cookie type", "first third party"),
-}  # fmt: skip
+USUAL_ENCODINGS = ("utf-8", "windows-1252")
+"""What a text without such bytes is in: spreadsheets still write the second."""
+
+HEAD_LINES = 5
+"""So many lines may stand above the header of a table, such as a title or the date of the export."""
+
+_SEPARATOR = re.compile(r"sep=(.)\s*\n", re.IGNORECASE)
+"""The first line that spreadsheets write and read."""
 
 
 class NotImported(Exception):
     """An export cannot be read. The message is one line."""
 
 
+def text_of(data: bytes) -> str:
+    """The text of an export, in whichever encoding it is. Raises NotImported for what is no text."""
+    named = next((encoding for start, encoding in ENCODINGS if data.startswith(start)), "")
+    for encoding in (named,) if named else USUAL_ENCODINGS:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise NotImported("this is no text; export a CSV, or a device storage disclosure as JSON")
+
+
 def import_rows(text: str) -> tuple[RegisterRow, ...]:
     """The rows of an export, in whichever of the known forms it is. Raises NotImported."""
-    form = form_of(text)
-    readers: dict[Form, Callable[[str], tuple[RegisterRow, ...]]] = {
-        "iab": from_iab, "onetrust": from_csv, "cookiebot": from_csv,
-    }  # fmt: skip
-    rows = readers[form](text)
+    rows = from_iab(text) if _is_disclosure(text) else from_csv(text)
     if not rows:
         raise NotImported("the export holds no item that a browser stores")
     return rows
 
 
-def form_of(text: str) -> Form:
-    """The form of an export, by what stands in it. Raises NotImported."""
+def _is_disclosure(text: str) -> bool:
     data = json_of(text)
-    if isinstance(data, dict) and isinstance(data.get("disclosures"), list):
-        return "iab"
-    headers = {normal(cell) for cell in (_cells(text) or [[]])[0]}
-    if not headers & set(_COLUMNS["item"]) or not headers & {*_COLUMNS["lifetime"], *_COLUMNS["category"]}:
-        raise NotImported("this is neither a CSV of OneTrust or Cookiebot nor a device storage disclosure (JSON)")
-    return "cookiebot" if {"provider", "type"} <= headers else "onetrust"
+    return isinstance(data, dict) and isinstance(data.get("disclosures"), list)
 
 
 def from_csv(text: str) -> tuple[RegisterRow, ...]:
-    """The rows of a CSV of OneTrust or Cookiebot: comma, semicolon or tab, with a header in any order."""
-    table = _cells(text)
-    if not table:
-        return ()
-    places = _places(table[0])
-    found = (_row({key: line[at].strip() for key, at in places.items() if at < len(line)}) for line in table[1:])
-    return tuple(row for row in found if row is not None)
+    """The rows of a CSV: comma, semicolon or tab, with a header in any order and language that policies are read in.
+
+    Raises NotImported for a text without a column of names and one of lifetimes, categories or purposes.
+    """
+    lines = _cells(text)
+    main = lexicons()["en"]
+    for place in range(min(HEAD_LINES, len(lines))):
+        table = PolicyTable(tuple(lines[place]), tuple(map(tuple, lines[place + 1 :])))
+        lexicon = lexicon_of_headers(table.header, main)
+        columns = columns_of(table, lexicon)
+        if "item" in columns and columns.keys() & {"lifetime", "category", "purpose"}:
+            found = (_row(_fields(line, columns), lexicon) for line in table.rows)
+            return tuple(row for row in found if row is not None)
+    raise NotImported("this is neither a CSV with a line of headers nor a device storage disclosure (JSON)")
+
+
+def _fields(line: Sequence[str], columns: Mapping[str, int]) -> Mapping[str, str]:
+    return {key: " ".join(line[place].split()) for key, place in columns.items() if place < len(line)}
 
 
 def from_iab(text: str) -> tuple[RegisterRow, ...]:
@@ -83,37 +97,27 @@ def from_iab(text: str) -> tuple[RegisterRow, ...]:
 
 def _cells(text: str) -> list[list[str]]:
     text = text.removeprefix("\ufeff")
-    first = text.partition("\n")[0]
-    separator = max(",;\t", key=first.count)
+    said = _SEPARATOR.match(text)
+    text = text[said.end() :] if said else text
+    head = "\n".join(text.splitlines()[:HEAD_LINES])
+    separator = said[1] if said else max(",;\t", key=head.count)
     try:
-        return [line for line in csv.reader(io.StringIO(text), delimiter=separator) if any(map(str.strip, line))]
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        return [line for line in lines if any(map(str.strip, line))]
     except csv.Error as error:
         raise NotImported(f"the CSV cannot be read: {error}") from error
 
 
-def _places(header: Iterable[str]) -> dict[str, int]:
-    """Which column holds what: the first that bears a known name."""
-    names = [normal(cell) for cell in header]
-    found: dict[str, int] = {}
-    for key, known in _COLUMNS.items():
-        at = next(
-            (names.index(name) for name in known if name in names and names.index(name) not in found.values()), None
-        )
-        if at is not None:
-            found[key] = at
-    return found
-
-
-def _row(fields: Fields) -> RegisterRow | None:
+def _row(fields: Mapping[str, str], lexicon: Lexicon) -> RegisterRow | None:
     kind = kind_in(fields.get("kind", ""))
     if kind is None or not fields.get("item"):
         return None
     return _made(
         item=fields["item"],
         host=host_in(fields.get("host", "")),
-        party=party_in(f"{fields.get('party', '')} {fields.get('category', '')}"),
+        party=party_in(" ".join(fields.get(key, "") for key in ("party", "kind", "category"))),
         kind=kind,
-        category=_category(fields.get("category", "")),
+        category=_category(fields.get("category", ""), lexicon),
         lifetime=_lifetime(fields.get("lifetime", "")),
         provider=fields.get("provider", ""),
         purpose=fields.get("purpose", ""),
@@ -153,8 +157,9 @@ def _lifetime(text: str) -> str:
     return plain if duration_of(plain) is not None else ""
 
 
-def _category(text: str) -> str:
-    return next((found[0] for one in lexicons().values() if (found := one.categories_of(text))), "")
+def _category(text: str, lexicon: Lexicon) -> str:
+    """The category that a text names, in the language of the headers or else in any."""
+    return next((found[0] for one in (lexicon, *lexicons().values()) if (found := one.categories_of(text))), "")
 
 
 def _spoken(seconds: float) -> str:

@@ -71,7 +71,7 @@ def _of_table(table: PolicyTable, main: Lexicon) -> tuple[list[Listed], list[str
     """The items of a table, and its rows as the text has them; none of a table that lists something else."""
     upright = _upright(table, main)
     lexicon = lexicon_of_headers(upright.header, main)
-    places = _places(upright, lexicon)
+    places = columns_of(upright, lexicon)
     if "item" not in places or not places.keys() & DESCRIBES:
         return [], []
     return list(_rows(upright, places, lexicon)), [row_text(row) for row in (table.header, *table.rows)]
@@ -93,8 +93,8 @@ def _known(headers: Sequence[str], main: Lexicon) -> int:
     return len({lexicon.column_of(header) for header in headers} - {None})
 
 
-def _places(table: PolicyTable, lexicon: Lexicon) -> Mapping[str, int]:
-    """Which column holds what: of several with the same meaning, the one whose header says the most."""
+def columns_of(table: PolicyTable, lexicon: Lexicon) -> Mapping[str, int]:
+    """The place of each column that is known, by what it holds: of several, the one whose header says the most."""
     places: dict[str, tuple[int, int]] = {}
     for place, header in enumerate(table.header):
         key = lexicon.column_of(header)
