@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 import tempfile
 from pathlib import Path
 
 import certifi
+
+_REFUSED = re.compile(r"certificate verify failed:? ?([^(\n]*)", re.IGNORECASE)
+_UNKNOWN = re.compile(r"self.signed|unable to (get|verify)|unknown ca|^$", re.IGNORECASE)
+_OTHER_NAME = re.compile(r"doesn't match|CertificateError|(hostname|IP address) mismatch", re.IGNORECASE)
 
 
 def trust_file(*extra: Path | None) -> Path:
@@ -27,3 +32,16 @@ def flaw(authority: Path) -> str:
         problem = "it holds no certificate" if isinstance(error, ssl.SSLError) else error.strerror
         return f"--ca {authority}: {problem}; give a certificate authority as PEM"
     return ""
+
+
+def about_certificate(said: str) -> str:
+    """What is wrong with a server's certificate, and what helps, by the words of OpenSSL; empty if they name none."""
+    if _OTHER_NAME.search(said):
+        return "its certificate is for another name"
+    refused = _REFUSED.search(said)
+    if refused is None:
+        return ""
+    reason = refused[1].strip(" .'\"")
+    if _UNKNOWN.search(reason):
+        return "its certificate is of no trusted authority (--ca FILE trusts one of your own)"
+    return f"its certificate is not valid ({reason})"

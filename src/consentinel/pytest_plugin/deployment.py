@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import requests
 
 from consentinel.evidence.route import DIRECT, Route, RouteError
 from consentinel.evidence.route_words import NEEDS_PROXY
@@ -35,7 +36,7 @@ from consentinel.site.profile import Profile
 from consentinel.site.regions import from_region
 from consentinel.visitor import sitemap
 from consentinel.visitor.errors import SiteUnavailable
-from consentinel.visitor.http_session import session
+from consentinel.visitor.http_session import OtherProtocol, session
 from consentinel.visitor.plain_visitor import PlainVisitor
 
 DEPLOYMENT = pytest.StashKey["Deployment"]()
@@ -223,9 +224,9 @@ def _check_reachable(deployment: Deployment) -> None:
         with session(deployment.authority, deployment.route) as http:
             response = PlainVisitor(deployment.profile, http, {}).get(url)
     except SiteUnavailable as error:
-        raise pytest.UsageError(
-            f"{error}; check --base-url, the network, or --ca for a certificate of its own"
-        ) from error
+        is_known = isinstance(error.__cause__, requests.exceptions.SSLError | OtherProtocol)
+        check = "" if is_known else "; check --base-url, the network, or --ca for a certificate of its own"
+        raise pytest.UsageError(f"{error}{check}") from error
     if response.status_code == 401:
         asks = (
             "asks for a user and a password" if not deployment.route.access.headers else "refuses what [access] names"

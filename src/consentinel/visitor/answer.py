@@ -7,6 +7,7 @@ from typing import Any
 from consentinel.browser.base import Context
 from consentinel.evidence.manners import Manners
 from consentinel.evidence.recorder import Recorder
+from consentinel.evidence.trust import about_certificate
 from consentinel.visitor import bot_wall
 from consentinel.visitor.errors import SiteUnavailable
 
@@ -21,7 +22,7 @@ def check_answer(url: str, recorder: Recorder[Any], context: Context) -> None:
     """Check what answered at the address that the visitor opened last. Raises SiteUnavailable, which says what did."""
     fault, status = recorder.traffic.fault_at(url), recorder.status_of_page()
     if fault:
-        raise SiteUnavailable(f"nothing answers at {url}: {fault}")
+        raise SiteUnavailable(f"nothing answers at {url}: {about_certificate(fault) or fault}")
     if status is not None and status >= 400:
         raise SiteUnavailable(f"{url} answered {status}: this is not the site's page, so nothing was judged")
     other, sign = bot_wall.what_answered(context.ask)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
 import threading
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -16,10 +18,18 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from consentinel.evidence.guarded import host_of, parts_of
 from consentinel.evidence.route import DIRECT, PORTS, Route, Upstream
+from consentinel.evidence.trust import about_certificate
+
+PROBE_LIMIT = 5.0
+"""Seconds that a server may take to say which protocol it speaks."""
 
 
 class UpstreamFailure(requests.exceptions.ProxyError):
     """The upstream proxy did not answer, refused to sign in, or led nowhere. The message is one line."""
+
+
+class OtherProtocol(requests.exceptions.ConnectionError):
+    """The site speaks another protocol than requests without a browser do. The message is one line."""
 
 
 class Spared(requests.exceptions.RequestException):
@@ -100,11 +110,33 @@ class RouteAdapter(HTTPAdapter):
             answer = super().send(request, stream, timeout, verify, cert, by_scheme)
         except requests.exceptions.ProxyError as error:
             raise UpstreamFailure(_line(upstream, url, error), request=request) from error
+        except requests.exceptions.ConnectionError as error:
+            is_mute = upstream is None and not about_certificate(str(error))
+            if is_mute and (spoken := self._protocol(url)):
+                raise OtherProtocol(spoken, request=request) from error
+            raise
         manners.answered(url, answer.status_code, answer.headers.get("retry-after", ""))
         if upstream and answer.status_code == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
             answer.close()
             raise UpstreamFailure(upstream.refused(), request=request)
         return answer
+
+    def _protocol(self, url: str) -> str:
+        """What a secure server that did not answer speaks instead of HTTP/1.1, in words; empty unless it is HTTP/2."""
+        parts = parts_of(url)
+        host, port = parts.hostname or "", parts.port or PORTS.get(parts.scheme, 0)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE  # nothing is sent to it
+        context.set_alpn_protocols(["h2"])
+        try:
+            with (
+                socket.create_connection((self._route.address(host, port) or host, port), PROBE_LIMIT) as plain,
+                context.wrap_socket(plain, server_hostname=host) as secure,
+            ):
+                is_h2 = parts.scheme == "https" and secure.selected_alpn_protocol() == "h2"
+        except OSError:
+            return ""
+        return "it speaks HTTP/2 and no HTTP/1.1, by which requests without a browser go" if is_h2 else ""
 
     def build_connection_pool_key_attributes(
         self, request: requests.PreparedRequest, verify: bool | str, cert: Any = None
@@ -128,8 +160,10 @@ def why_no_answer(url: str, error: requests.RequestException) -> str:
             said = f"was not visited: {error}"
         case requests.TooManyRedirects():
             said = "redirects without end"
+        case OtherProtocol():
+            said = f"did not answer: {error}"
         case requests.exceptions.SSLError():
-            said = f"did not answer: {_insecure(str(error))}"
+            said = f"did not answer: {about_certificate(str(error)) or 'no secure connection'}"
         case requests.Timeout():
             said = "did not answer in time"
         case requests.ConnectionError():
@@ -137,15 +171,6 @@ def why_no_answer(url: str, error: requests.RequestException) -> str:
         case _:
             said = f"did not answer: {type(error).__name__}"
     return f"{url} {said}"
-
-
-def _insecure(said: str) -> str:
-    """Why there is no secure connection, by the words of the TLS library."""
-    if "certificate verify failed" in said:
-        return "its certificate is of no trusted authority (--ca FILE trusts one of your own)"
-    if "doesn't match" in said or "CertificateError" in said:
-        return "its certificate is for another name"
-    return "no secure connection"
 
 
 def session(trust: Path | None, route: Route = DIRECT) -> requests.Session:
