@@ -128,7 +128,6 @@ def test_a_run_names_the_option_that_helps(home_made: Served, tmp_path: Path) ->
     assert line.count("--ca") == 1
 
 
-@pytest.mark.browser
 def test_a_draft_names_the_option_that_helps(
     home_made: Served, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -145,7 +144,9 @@ def test_a_certificate_for_another_name_is_no_matter_of_trust(tmp_path: Path) ->
     assert "--ca" not in line
 
 
-def test_a_site_that_speaks_http2_alone_ends_with_a_line_that_says_so(tmp_path: Path) -> None:
+def test_a_site_that_speaks_http2_alone_ends_with_a_line_that_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     def shop(_asked: Asked) -> Answered:
         return Answered(PAGE, {"content-type": "text/html"})
 
@@ -155,6 +156,12 @@ def test_a_site_that_speaks_http2_alone_ends_with_a_line_that_says_so(tmp_path: 
         profile.write_text(PROFILE.partition("\n\n")[2].format(url=url), encoding="ascii")
         trusting = ["--ca", str(authority)]
         run = call("consentinel", "run", "first_visit.feature", "--site", str(profile), *trusting, limit=LIMIT)
-        drafted = CliRunner().invoke(main, ["policy", "draft", url, "-o", str(tmp_path / "policy.toml"), *trusting])
-    for line in (line_of(run.stderr, run.returncode, 4), line_of(drafted.output, drafted.exit_code, 4)):
+        policy = CliRunner().invoke(main, ["policy", "draft", url, "-o", str(tmp_path / "policy.toml"), *trusting])
+        drafted = draft.main([url, "-o", str(tmp_path / "drafted.toml"), *trusting])
+    for output, code, wanted in (
+        (run.stderr, run.returncode, 4),
+        (policy.output, policy.exit_code, 4),
+        (capsys.readouterr().err, drafted, 2),
+    ):
+        line = line_of(output, code, wanted)
         assert line.endswith("did not answer: it speaks HTTP/2 and no HTTP/1.1, by which requests without a browser go")

@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+import requests
 from pydantic import ValidationError
 
 from consentinel.browser.errors import BrowserError
@@ -32,7 +33,8 @@ from consentinel.site.explain import explain
 from consentinel.site.hosts import pattern_of, registrable
 from consentinel.site.profile import Access as AccessTable
 from consentinel.visitor.errors import SiteUnavailable
-from consentinel.visitor.http_session import session
+from consentinel.visitor.http_session import OtherProtocol, session, why_no_answer
+from consentinel.visitor.plain_visitor import ANSWER_LIMIT, HEADERS
 from consentinel.visitor.resources import Resources
 
 HORIZON = 3.0
@@ -105,12 +107,23 @@ def _survey(options: argparse.Namespace) -> Survey:
     with ExitStack() as leaving:
         trusted = trust_file(options.ca)
         leaving.callback(trusted.unlink)
+        http = leaving.enter_context(session(trusted, options.route))
+        _check_speaks(options.url, http)
         wire = RecordingProxy(trust=trusted, route=options.route)
         leaving.callback(wire.close)
         leaving.callback(browser_pool.close)  # before the proxy: browsers that end hand their ports back to it
         spec = BrowserSpec(Engine(options.browser), headed=options.headed, trusted=(wire.key,))
-        http = leaving.enter_context(session(trusted, options.route))
         return explore(options.url, Resources(browser_pool, spec, wire, HORIZON), http, _say, options.ahead)
+
+
+def _check_speaks(url: str, http: requests.Session) -> None:
+    """Check before a browser starts that a site can be spoken to. Raises SiteUnavailable, which says what helps."""
+    try:
+        http.get(url, headers=HEADERS, timeout=ANSWER_LIMIT, stream=True).close()
+    except (requests.exceptions.SSLError, OtherProtocol) as error:
+        raise SiteUnavailable(why_no_answer(url, error)) from error
+    except requests.RequestException:
+        return  # the browser will say more
 
 
 def _parser() -> argparse.ArgumentParser:
