@@ -42,11 +42,28 @@ Feature: When the consent manager has trouble
       And only the site and its technical partners have heard from them
       And the site asks for a choice
 
+  @R-PRIOR
+  Rule: A slow connection is no consent
+
+    Scenario: A new visitor on a slow connection
+      Given a visitor whose connection is slow
+      When they read two articles
+      Then only functionality items are stored
+      And only the site and its technical partners have heard from them
+      And the site asks for a choice
+
   @P10
   Rule: Trouble turns no refusal into consent
 
     Scenario: A refusal at a late consent manager holds
       Given a visitor for whom the consent manager comes late
+      When they refuse all cookies on the home page
+      And they read two articles
+      Then only functionality items are stored
+      And only the site and its technical partners have heard from them
+
+    Scenario: A refusal over a slow connection holds
+      Given a visitor whose connection is slow
       When they refuse all cookies on the home page
       And they read two articles
       Then only functionality items are stored

@@ -19,6 +19,13 @@ def a_visitor_in_trouble(visitor_factory: VisitorFactory, befalls: ManagerTroubl
     return visitor
 
 
+@given("a visitor whose connection is slow", target_fixture="visitor")
+def a_visitor_on_a_slow_connection(visitor_factory: VisitorFactory) -> Visitor:
+    visitor = visitor_factory.arrive()
+    trouble.slow_down(visitor)
+    return visitor
+
+
 @given("a visitor whose connection breaks off whenever a choice is saved", target_fixture="visitor")
 @needs("consent.saved_by")
 def a_visitor_who_cannot_save(visitor_factory: VisitorFactory) -> Visitor:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
 import urllib3
 
 from consentinel.browser.wait import wait_until
-from consentinel.evidence.alterations import BROKEN_SCRIPT, Alteration, Manner, alteration_of
+from consentinel.evidence.alterations import BROKEN_SCRIPT, CONNECTIONS, Alteration, Manner, alteration_of
 from consentinel.evidence.proxy import RecordingProxy, Tap
 from consentinel.evidence.request_merge import merge
 from consentinel.reference_site import hosts
@@ -121,3 +122,56 @@ def test_a_visitor_who_leaves_lets_go(site: RunningSite, tap: Tap) -> None:
         wait_until("the request to be held", lambda: alteration.holds(url), LIMIT)
         tap.close()
         assert isinstance(asked.exception(LIMIT), urllib3.exceptions.HTTPError)
+
+
+def test_what_is_slow_is_passed_on_one_after_the_other_in_the_order_of_addresses(site: RunningSite, tap: Tap) -> None:
+    alteration = Alteration(lambda _url: True, Manner.SLOWED)
+    tap.alteration = alteration
+    urls = [site.url(hosts.SITE, path) for path in ("/static/harbour.css", SCRIPT)]
+    with ThreadPoolExecutor(2) as pool:
+        asked = {url: pool.submit(ask, tap, url) for url in urls}
+        wait_until("both to be held", lambda: len(alteration.held()) == 2, LIMIT)
+        for url in sorted(urls):
+            assert not asked[url].done()
+            alteration.pass_on(alteration.held()[0])
+            assert asked[url].result(LIMIT).status == 200
+    assert not alteration.holds()
+    assert {request.altered for request in merge((), tap.flows)} == {Manner.SLOWED.value}
+
+
+@pytest.mark.parametrize(
+    ("headers", "is_slow"),
+    [
+        ({"sec_fetch_dest": "document"}, False),
+        ({"upgrade_insecure_requests": "1"}, False),  # a page over plain HTTP
+        ({"upgrade_insecure_requests": "1", "sec_fetch_dest": "iframe"}, True),
+        ({"accept": "text/html"}, True),
+    ],
+)
+def test_a_page_itself_is_never_slow(site: RunningSite, tap: Tap, headers: dict[str, str], is_slow: bool) -> None:
+    tap.alteration = Alteration(lambda _url: True, Manner.SLOWED)
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(ask, tap, site.url(hosts.SITE, "/legal"), **headers)
+        if is_slow:
+            wait_until("the request to be held", tap.holds, LIMIT)
+            tap.alteration.let_go()
+        assert asked.result(LIMIT).status == 200
+    assert tap.alteration.applied == is_slow
+
+
+def test_a_host_is_full_when_as_many_answers_are_held_as_a_browser_opens_connections(
+    site: RunningSite, tap: Tap
+) -> None:
+    tap.alteration = alteration = Alteration(lambda _url: True, Manner.SLOWED)
+    first, other = site.url(hosts.SITE, "/legal"), site.url(hosts.METRICS, "/tag.js")
+    with ThreadPoolExecutor(CONNECTIONS) as pool:
+        asked = []
+        for number in range(CONNECTIONS):
+            assert not tap.is_full(first)
+            asked.append(pool.submit(ask, tap, f"{first}?{number}"))
+            wait_until("the request to be held", partial(alteration.holds, f"{first}?{number}"), LIMIT)
+        assert tap.is_full(first)
+        assert not tap.is_full(other)
+        tap.alteration.let_go()
+        assert {one.result(LIMIT).status for one in asked} == {200}
+    assert not tap.is_full(first)

@@ -107,7 +107,7 @@ PAGE = b"""<!doctype html><title>Shop</title><link rel="icon" href="data:,"><p>S
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("engine", [Engine.CHROMIUM])
+@pytest.mark.parametrize("engine", [Engine.CHROMIUM, Engine.FIREFOX])
 def test_pages_come_by_http2_and_sockets_do_not(engine: Engine, proxy: RecordingProxy, authority: trustme.CA) -> None:
     came: list[tuple[str, str]] = []
 

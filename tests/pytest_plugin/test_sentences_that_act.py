@@ -26,6 +26,7 @@ WITHOUT_A_TRACE = (
     "a visitor without scripts.*",
     "a visitor for whom the consent manager .+",
     "a visitor from .+, where visitors .+",
+    "a visitor whose connection is slow",
     "a visitor whose connection breaks off whenever a choice is saved",
     "they call up the .+",
     "the browser rejects what it is offered",

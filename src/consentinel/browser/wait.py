@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from selenium.common.exceptions import (
@@ -43,6 +45,19 @@ CHANGING = (
 )
 NAVIGATING = ("aborted by navigation", "document unloaded", "execution context", "frame detached", "browsing context")
 LEAVING = "the page was navigating"
+
+
+_meanwhile: ContextVar[Callable[[], object] | None] = ContextVar("meanwhile", default=None)
+
+
+@contextmanager
+def meanwhile(act: Callable[[], object]) -> Iterator[None]:
+    """Have each wait call `act` between two looks. The seconds that `act` takes are no part of the wait's limit."""
+    before = _meanwhile.set(act)
+    try:
+        yield
+    finally:
+        _meanwhile.reset(before)
 
 
 class NotYet(Exception):
@@ -85,6 +100,15 @@ def wait_until(what: str, probe: Callable[[], T], limit: float, every: float = E
         if waited >= limit:
             raise WaitFailed(what, waited, tuple(reasons))
         pause.wait(min(every, limit - waited))
+        begun += seconds_meanwhile()
+
+
+def seconds_meanwhile() -> float:
+    """Call what is to happen between two looks. Return how many seconds that took."""
+    begun, act = time.monotonic(), _meanwhile.get()
+    if act is not None:
+        act()
+    return time.monotonic() - begun
 
 
 def script_answer(driver: WebDriver, script: str, *arguments: Any) -> Any:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
@@ -14,6 +15,7 @@ from enum import Enum
 from mitmproxy import http
 
 from consentinel.evidence.flow_address import url_of
+from consentinel.evidence.guarded import parts_of
 
 BROKEN_SCRIPT = b'"use strict";\n(function () {\n  var manager = {'
 """The beginning of a script, as it comes where a transfer was cut short: no browser runs any of it."""
@@ -21,15 +23,19 @@ BROKEN_SCRIPT = b'"use strict";\n(function () {\n  var manager = {'
 _KEY = "consentinel.altered"
 """The key under which a flow keeps what was done with it."""
 
+CONNECTIONS, IN_ALL = 6, 32
+"""How many connections browsers open to one host, and to one proxy: a request beyond them waits in the browser."""
+
 UNKEPT = {"cache-control": "no-store", "access-control-allow-origin": "*"}
 """Headers of the harness's own answers: no cache keeps them, and any page may read them."""
 
 
 class Manner(Enum):
-    """What becomes of a request. `HELD_BACK` passes on in the end; `WITHHELD` is held back and then ended."""
+    """What becomes of a request. `HELD_BACK` and `SLOWED` pass on in the end; `WITHHELD` is held and then ended."""
 
     HELD_BACK = "held back by the harness"
     WITHHELD = "held back by the harness and never answered"
+    SLOWED = "slowed down by the harness"
     ENDED = "connection ended by the harness"
     FAILED = "answered by the harness: an error of the server (500)"
     BROKEN = "answered by the harness: a script that breaks off"
@@ -50,7 +56,7 @@ class Alteration:
     """What the proxy does with the requests to some addresses of one visitor. Filled on the proxy's thread.
 
     `concerns` says of an address whether it is meant. `applied` counts the requests that were altered. From `let_go`
-    until `hold_back` no request is held back: what HELD_BACK means passes, what WITHHELD means is ended at once.
+    until `hold_back` no request is held back: what HELD_BACK and SLOWED mean passes, what WITHHELD means is ended.
     """
 
     concerns: Callable[[str], bool]
@@ -63,16 +69,15 @@ class Alteration:
 
     def apply(self, flow: http.HTTPFlow) -> None:
         """Alter a request whose head has come, if it is meant."""
-        is_document = flow.request.headers.get("sec-fetch-dest") == "document"
-        if is_document or not self.concerns(url_of(flow.request)):
+        if _is_document(flow.request) or not self.concerns(url_of(flow.request)):
             return
         with self._lock:
-            if self.manner is Manner.HELD_BACK and self._is_over:
+            if self.manner in (Manner.HELD_BACK, Manner.SLOWED) and self._is_over:
                 return
             self.applied += 1
             note(flow, self.manner.value)
             match self.manner:
-                case Manner.HELD_BACK | Manner.WITHHELD if not self._is_over:
+                case Manner.HELD_BACK | Manner.SLOWED | Manner.WITHHELD if not self._is_over:
                     self._loop = asyncio.get_running_loop()
                     self._held[flow.id] = flow
                     flow.intercept()
@@ -90,6 +95,29 @@ class Alteration:
         with self._lock:
             return any(not url or url_of(flow.request) == url for flow in self._held.values())
 
+    def slows(self) -> bool:
+        """Whether each request that is meant is held back from now on, and passed on later."""
+        return self.manner is Manner.SLOWED and not self._is_over
+
+    def occupies(self, url: str) -> bool:
+        """Whether so many requests are held back that the browser opens no further connection for this address."""
+        with self._lock:
+            held = Counter(parts_of(url_of(flow.request)).netloc for flow in self._held.values())
+        return held[parts_of(url).netloc] >= CONNECTIONS or held.total() >= IN_ALL
+
+    def held(self) -> list[str]:
+        """The ids of the flows that are held back at this moment, in the order of their addresses."""
+        with self._lock:
+            flows = list(self._held.values())
+        return [flow.id for flow in sorted(flows, key=lambda flow: (url_of(flow.request), flow.timestamp_created))]
+
+    def pass_on(self, number: str) -> None:
+        """Pass on one that is held back, by its id; others stay."""
+        with self._lock:
+            flow = self._held.pop(number, None)
+        if flow is not None:
+            self._call(flow)
+
     def hold_back(self) -> None:
         """From now on requests are held back again."""
         with self._lock:
@@ -101,11 +129,23 @@ class Alteration:
             self._is_over = True
             flows = list(self._held.values())
             self._held.clear()
+        for flow in flows:
+            self._call(flow)
+
+    def _call(self, flow: http.HTTPFlow) -> None:
         if self._loop is not None and not self._loop.is_closed():
-            for flow in flows:
-                self._loop.call_soon_threadsafe(self._release, flow)
+            self._loop.call_soon_threadsafe(self._release, flow)
 
     def _release(self, flow: http.HTTPFlow) -> None:
         flow.resume()
         if self.manner is Manner.WITHHELD and flow.killable:
             flow.kill()
+
+
+def _is_document(request: http.Request) -> bool:
+    """Whether a page is asked for; over plain HTTP, also a frame.
+
+    Browsers do not say there what a request is for, but only that a secure page is welcome instead of this one.
+    """
+    destination = request.headers.get("sec-fetch-dest", "")
+    return destination == "document" or (not destination and "upgrade-insecure-requests" in request.headers)

@@ -9,6 +9,7 @@ from concurrent.futures import Future
 from typing import Any
 
 from consentinel.browser.errors import NavigationReplaced
+from consentinel.browser.wait import seconds_meanwhile
 from consentinel.evidence.flow_address import url_of
 from consentinel.evidence.pending_requests import UNSEEN
 from consentinel.evidence.recorder import Recorder
@@ -34,21 +35,30 @@ def wait_for_page(recorder: Recorder, is_there: Callable[[], bool], asked: int, 
     """Wait at most `limit` seconds until a page has loaded, or lacks only answers that are no longer waited for.
 
     Return whether it has come. `asked` is how many requests the browser had reported when the page was asked for.
+    Where an answer that the proxy holds back on purpose is to bring the page, what happens meanwhile takes its time.
     """
-    deadline, since, is_enough = time.monotonic() + limit, math.inf, False
+    deadline, since, is_enough, is_stuck = time.monotonic() + limit, math.inf, False, True
 
     def left() -> float:
-        nonlocal since, is_enough
+        nonlocal since, is_enough, is_stuck
+        is_stuck = False
         if is_there():
             return 0.0
         traffic, now = recorder.traffic, time.monotonic()
         flying = traffic.going_on()
         is_bare = not flying and traffic.keeps_from_loading()
-        since = min(since, now) if is_bare and traffic.has_page(recorder.context.tab, asked) else math.inf
-        is_enough = now - since >= BARE
-        return 0.0 if is_enough else min(deadline - now, BARE if is_bare else UNSEEN, *flying.values())
+        has_page = traffic.has_page(recorder.context.tab, asked)
+        is_awaited = not flying and traffic.is_held_up() and not has_page
+        since = min(since, now) if is_awaited or (is_bare and has_page) else math.inf
+        is_enough = has_page and now - since >= BARE
+        is_stuck = is_awaited and now - since >= BARE
+        wait = min(deadline - now, BARE if is_bare or is_awaited else UNSEEN, *flying.values())
+        return 0.0 if is_enough or is_stuck else wait
 
-    recorder.wait_while(left)
+    while is_stuck and time.monotonic() < deadline:
+        recorder.wait_while(left)
+        if is_stuck:
+            deadline, since = deadline + seconds_meanwhile(), math.inf
     return is_enough or is_there()
 
 

@@ -31,6 +31,9 @@ QUIET_LIMIT = GIVEN_UP + 1.0
 REST_LIMIT = 45.0
 """Seconds of wall time that the whole settling may take, besides the horizon."""
 
+HELD_UP = 2.0
+"""Seconds of wall time for which a page is waited for that is busy while the proxy holds back an answer on purpose."""
+
 HELD_AFTER = 0.3
 """Seconds of wall time for which requests are waited for before timers that come again and again are held."""
 
@@ -38,7 +41,7 @@ SPELL = 500.0
 """Milliseconds of page time for which such timers are run at once, at first. It doubles while nothing new happens."""
 
 # An expression: Chromium's way to call a function with arguments leans on what a page can replace.
-ADVANCE = "globalThis[{handle}] ? globalThis[{handle}].advance({by}) : null"
+ADVANCE = "globalThis[{handle}] ? globalThis[{handle}].advance({by}, {held}) : null"
 
 RELEASE = "globalThis[{handle}] ? globalThis[{handle}].release() : null"
 
@@ -151,7 +154,8 @@ class _Settling:
 
     def _rest(self) -> list[_Step] | str:
         """Wait until two looks in a row find nothing going on. Return the frames' answers, or why that never came."""
-        recorder, limit = self.recorder, min(self.deadline, time.monotonic() + QUIET_LIMIT)
+        recorder, begun = self.recorder, time.monotonic()
+        limit = min(self.deadline, begun + QUIET_LIMIT)
         recorder.traffic.standing.look()
         flying = recorder.wait_quiet(HELD_AFTER)
         while True:
@@ -161,18 +165,20 @@ class _Settling:
             self.thinned = self.thinned or any(step.thinned for step in steps)
             # The browser reports a frame that a page has written late, but before the page's own answer.
             is_silent = not flying and recorder.news == before and _answering(recorder) == asked
-            if is_silent and not any(self._is_busy(step) for step in steps):
+            if is_silent and not any(self._is_busy(step, begun) for step in steps):
                 mute = any(frame.id == frame.top and not frame.answers for frame in recorder.context.frames())
                 return MUTE if mute else DEAF if any(step.deaf for step in steps) else steps
             if time.monotonic() > limit:
                 return self._restless(flying, steps)
             flying = recorder.wait_quiet(max(0.0, limit - time.monotonic()))
 
-    def _is_busy(self, step: _Step) -> bool:
+    def _is_busy(self, step: _Step, since: float) -> bool:
+        """Whether something goes on in a frame, which has been waited for since then, by `time.monotonic`."""
         traffic = self.recorder.traffic
+        is_busy = step.busy and not (traffic.is_held_up() and time.monotonic() - since > HELD_UP)
         enough = ("complete", "interactive") if traffic.keeps_from_loading() else ("complete",)
         loads = step.ready not in enough and not traffic.standing.late and not traffic.is_held_up()
-        return step.busy or loads or any(not traffic.excuses(url) for url in step.open)
+        return is_busy or loads or any(not traffic.excuses(url) for url in step.open)
 
     def _restless(self, flying: list[str] | None = None, steps: list[_Step] | None = None) -> str:
         if flying:
@@ -204,7 +210,8 @@ def _keeps_to_the_wall_clock(recorder: Recorder, steps: list[_Step], left: float
     """Whether a worker may have set a timer, or the page is to be loaded anew: both go by the wall clock."""
     flows = recorder.tap.flows if recorder.tap else []
     is_anew = any(step.refresh is not None and step.refresh <= left for step in steps)
-    return is_anew or any(may_wait(script, flows) for step in steps for script in step.workers)
+    scripts = [script for step in steps for script in step.workers if not recorder.traffic.is_kept_away(script)]
+    return is_anew or any(may_wait(script, flows) for script in scripts)
 
 
 def _run_ahead(recorder: Recorder, steps: list[_Step], left: float) -> float:
@@ -222,7 +229,7 @@ def _run_ahead(recorder: Recorder, steps: list[_Step], left: float) -> float:
 
 
 def _advance(recorder: Recorder, moves: list[tuple[str, float]]) -> list[_Step]:
-    bidi = recorder.context.bidi
+    bidi, held = recorder.context.bidi, json.dumps(recorder.traffic.held())
     sent: list[tuple[str, int, Future[dict[str, Any]]]] = [
         (
             frame,
@@ -230,7 +237,7 @@ def _advance(recorder: Recorder, moves: list[tuple[str, float]]) -> list[_Step]:
             bidi.send(
                 "script.evaluate",
                 {
-                    "expression": ADVANCE.format(handle=json.dumps(recorder.handle), by=by),
+                    "expression": ADVANCE.format(handle=json.dumps(recorder.handle), by=by, held=held),
                     "target": {"context": frame},
                     "awaitPromise": True,
                 },

@@ -47,6 +47,10 @@ class Tap:
         """Whether the proxy holds back a request to this address; without one, whether it holds back any."""
         return self.alteration is not None and self.alteration.holds(url)
 
+    def is_full(self, url: str) -> bool:
+        """Whether what the proxy holds back leaves the browser no connection for this address."""
+        return self.alteration is not None and self.alteration.occupies(url)
+
     @property
     def address(self) -> tuple[str, int]:
         """Where the browser finds this port."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from consentinel.evidence.addresses import without_query
 from consentinel.evidence.flow_address import url_of
@@ -20,6 +20,10 @@ from consentinel.evidence.pending_requests import (
 from consentinel.evidence.proxy import Tap
 from consentinel.evidence.request_merge import Sent
 from consentinel.evidence.standing import Flight, Standing
+
+LEAVES = 0.5
+"""Seconds of wall time within which a browser sends a request while others are held back on purpose. Firefox keeps
+pictures back by itself until the style sheets and scripts before them have come."""
 
 BETWEEN = 1.0
 """Seconds between two requests that keep a page from having loaded, one after the other."""
@@ -177,15 +181,18 @@ class Traffic:
         passing = self.tap.in_flight.copy().values()
         for flight in passing:  # over plain HTTP no header says what an answer is for
             flight.destination = flight.destination or self._destinations.get(flight.url, "")
-        return self._awaited([*self._in_flight.copy().values(), *passing]) | self._unseen(self.tap.addresses)
+        begun, is_held_up = self._in_flight.copy(), self.is_held_up()
+        unsent = [flight for key, flight in begun.items() if is_held_up and self._begun[key].opened is None]
+        return self._awaited([*begun.values(), *passing], unsent) | self._unseen(self.tap.addresses)
 
     def _unseen(self, passed: Mapping[str, int]) -> dict[str, float]:
         """Return the addresses that scripts have asked for and nobody has reported yet, but for those of a loop."""
-        return {url: UNSEEN for url in self._pending.unseen(passed) if self.standing.left(Flight(url)) > 0}
+        unseen = [url for url in self._pending.unseen(passed) if not self._is_queued(url)]
+        return {url: UNSEEN for url in unseen if self.standing.left(Flight(url)) > 0}
 
     def excuses(self, url: str) -> bool:
         """Whether a page may be at rest although it waits for an answer from this address."""
-        return without_query(url) in self._excused
+        return without_query(url) in self._excused or self._is_queued(url)
 
     def keeps_from_loading(self) -> bool:
         """Whether an answer that is no longer waited for kept a page from loading within the last BETWEEN seconds."""
@@ -195,8 +202,9 @@ class Traffic:
         """Whether a tab's document was asked for and answered; `since` counts the requests before."""
         return any(sent.context == tab and sent.params.get("navigation") and sent.answer for sent in self.sent[since:])
 
-    def _awaited(self, flights: list[Flight]) -> dict[str, float]:
-        left = [(flight, 0.0 if self._is_held(flight) else self.standing.left(flight)) for flight in flights]
+    def _awaited(self, flights: list[Flight], unsent: Sequence[Flight] = ()) -> dict[str, float]:
+        """`unsent` are those of the flights of which nobody knows whether the browser has sent them."""
+        left = [(flight, self._left(flight, any(one is flight for one in unsent))) for flight in flights]
         excused = [flight for flight, seconds in left if seconds <= 0]
         if any(not flight.is_a_scripts for flight in excused):
             self._delayed = time.monotonic()
@@ -204,12 +212,38 @@ class Traffic:
         self._excused = {without_query(url) for url in asked}
         return {flight.url: seconds for flight, seconds in left if seconds > 0}
 
+    def held(self) -> Literal["none", "some", "all"]:
+        """Which answers the proxy holds back on purpose at this moment, as far as that is known."""
+        if self.tap is not None and self.tap.alteration is not None and self.tap.alteration.slows():
+            return "all"
+        return "some" if self.is_held_up() else "none"
+
+    def is_kept_away(self, url: str) -> bool:
+        """Whether the answer from this address is held back on purpose, or cannot be asked for because others are."""
+        return self.tap is not None and (self.tap.holds(without_fragment(url)) or self._is_queued(url))
+
     def is_held_up(self) -> bool:
         """Whether the proxy holds back an answer on purpose: a page may not load any further then."""
         return self.tap is not None and self.tap.holds()
 
-    def _is_held(self, flight: Flight) -> bool:
-        return self.tap is not None and self.tap.holds(flight.address)
+    def _left(self, flight: Flight, is_unsent: bool) -> float:
+        """For how many seconds more an answer is waited for; the wait begins when the proxy holds it back no longer."""
+        if self.tap is not None and self.tap.holds(flight.address):
+            flight.since = time.monotonic()
+            return 0.0
+        if not is_unsent or self._has_reached_the_proxy(flight.address):
+            return self.standing.left(flight)
+        if self._is_queued(flight.address):
+            return 0.0
+        return max(0.0, min(self.standing.left(flight), flight.since + LEAVES - time.monotonic()))
+
+    def _is_queued(self, url: str) -> bool:
+        """Whether a request waits in the browser because the answers that the proxy holds back take all connections."""
+        return self.tap is not None and self.tap.is_full(url) and not self._has_reached_the_proxy(without_fragment(url))
+
+    def _has_reached_the_proxy(self, address: str) -> bool:
+        flights = self.tap.in_flight.copy().values() if self.tap is not None else ()
+        return any(flight.address == address for flight in flights)
 
     def _is_left_unread(self, key: str, flight: Flight) -> bool:
         """Whether nobody waits for the rest of an answer whose head has come.

@@ -15,6 +15,9 @@ from consentinel.site.classify import is_partner
 from consentinel.site.served import Addresses
 from consentinel.visitor.visitor import Visitor
 
+SLOW = 8.0
+"""Seconds of page time that each answer takes over a slow connection: longer than sites wait before they go on."""
+
 LATE = 20.0
 """Seconds of page time by which what is late is late: longer than sites wait before they go on without it."""
 
@@ -51,6 +54,12 @@ def cut_off_saving(visitor: Visitor) -> None:
     patterns = visitor.profile.consent.saved_by
     unmet = "no request to an address of the profile's consent.saved_by was sent to save the choice"
     _befall(visitor, Trouble(Alteration(Addresses(patterns, visitor.profile), Manner.ENDED), 0.0, unmet))
+
+
+def slow_down(visitor: Visitor) -> None:
+    """From now on this visitor waits for each answer but for pages. Raises BrowserCannot without a proxy."""
+    unmet = "the pages asked for nothing besides themselves that could be slow"
+    _befall(visitor, Trouble(Alteration(lambda _url: True, Manner.SLOWED), SLOW, unmet))
 
 
 def leave_partners_unanswered(visitor: Visitor) -> None:

@@ -120,7 +120,8 @@ class Visitor:
         self.recorder.develop()
         self.context.focus()
         self.recorder.add(Action(time.time(), sentence, self.history[-1] if self.visits else "", deed=deed))
-        yield
+        with self.trouble.during(self.observer) if self.trouble else contextlib.nullcontext():
+            yield
         if self.resources.slow_ms:
             threading.Event().wait(self.resources.slow_ms / 1000)
         self.rest(horizon)

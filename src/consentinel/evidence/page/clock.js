@@ -130,7 +130,7 @@
     return kit.waits() <= level;
   };
   // Run a timer; whether nothing new was done. Pollers' requests are let run beside each other, as far as browsers do.
-  const runs = async (timer, level) => {
+  const runs = async (timer, level, held) => {
     const isPoller = pollers.isOften(timer);
     const waits = kit.waits();
     jump(timer.due - clock());
@@ -142,10 +142,12 @@
     }
     await pause();
     if (kit.waits() > waits) pollers.asked(timer);
-    return answered(level + BESIDE);
+    return held === "all" || answered(level + BESIDE);
   };
   // Run timers in order until `by` ms of page time have passed, or a handler ran that may have started something.
-  const advance = async (by) => {
+  // `held` says what is held back on purpose: no answer, some or all. Where some are, nobody knows when elements call
+  // back: they are not expected to. Where all are, no answer is waited for here.
+  const advance = async (by, held) => {
     pollers.hold();
     look(); // an API of consent may have come meanwhile
     const begun = clock();
@@ -158,8 +160,8 @@
     let isQuiet = by > 0;
     while (isQuiet) {
       const timer = nextDue();
-      if (timer && timer.due <= end) isQuiet = await runs(timer, level);
-      else if (kit.waits() > level) isQuiet = await answered(level); // it may set the next timer
+      if (timer && timer.due <= end) isQuiet = await runs(timer, level, held);
+      else if (kit.waits() > level && held !== "all") isQuiet = await answered(level); // it may set the next timer
       else break;
       isQuiet = isQuiet && kit.news() === news && native.perf() - started < SPELL;
     }
@@ -168,7 +170,7 @@
     else await breath();
     const next = nextDue(isNew);
     const wait = next && next.due - clock();
-    return native.stringify({ __proto__: null, moved: clock() - begun, busy: kit.busy() + arrivals.count(),
+    return native.stringify({ __proto__: null, moved: clock() - begun, busy: kit.busy() + (held === "none" ? arrivals.count() : 0),
       open: kit.addresses(), ready: native.readiness(document),
       next: sooner(next && (wait > 0 ? wait : 0), motion.due()), polls: nextDue(pollers.isOften) !== null,
       thinned: pollers.thinned(), refresh: wall.refresh(), workers: wall.workers() });

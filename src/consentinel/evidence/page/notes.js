@@ -58,12 +58,26 @@
     wrap(owner, name, (original, self, args) => {
       said(self, args);
       const result = apply(original, self, args);
-      return isBusy ? during(result, typeof isBusy === "function" ? isBusy(self, args) : null) : result;
+      if (!isBusy) return result;
+      const whence = typeof isBusy === "function" ? isBusy(self, args) : null; // the address, or a list of some
+      if (typeof whence !== "object" || !whence || !whence.length) return during(result, whence);
+      for (let n = 0; n < whence.length; n += 1) during(result, whence[n]);
+      return result;
     });
   };
   const of = (name) => globalThis[name] && globalThis[name].prototype;
   const full = (url) => native.href(new native.URL(url, native.base(document)));
   const target = (args) => (args[0] && args[0].url) || args[0]; // of a function that takes an address or a request
+  const asked = (_, args) => {
+    try { return full(target(args)); } catch { return null; }
+  };
+  const allAsked = (_, args) => {
+    const found = [];
+    try {
+      for (let n = 0; n < args[0].length; n += 1) push(found, full(target([args[0][n]])));
+      return found;
+    } catch { return null; }
+  };
 
   // ---- stores
   const once = { __proto__: null, once: true };
@@ -90,7 +104,7 @@
   noted(of("CacheStorage"), "open", (_, args) => note("cache", "open", args[0], ""), true);
   noted(of("CacheStorage"), "delete", (_, args) => note("cache", "delete", args[0], ""), true);
   for (const name of ["put", "add", "addAll"]) {
-    noted(of("Cache"), name, (_, args) => note("cache", "set", "", target(args)), true);
+    noted(of("Cache"), name, (_, args) => note("cache", "set", "", target(args)), name === "addAll" ? allAsked : asked);
   }
   // A service worker is known by its scope, which is its script's folder unless the page says otherwise.
   const scope = (url, options) => native.pathname(options && options.scope !== undefined
@@ -98,14 +112,11 @@
   noted(of("ServiceWorkerContainer"), "register", (self, args) => {
     note("service_worker", "set", scope(args[0], args[1]), args[0]);
     wall.hire(self, full(args[0]));
-  }, true);
+  }, asked);
 
   // ---- senders
   noted(of("Navigator"), "sendBeacon", (_, args) =>
     note("request", "beacon", full(args[0]), typeof args[1] === "string" ? args[1] : ""));
-  const asked = (_, args) => {
-    try { return full(target(args)); } catch { return null; }
-  };
   noted(globalThis, "fetch", (_, args) => note("request", "fetch", full(target(args)), ""), asked);
   // What is called back when an answer has come runs later than the wire has it.
   const awaited = new WeakMap(); // request -> what ends the wait

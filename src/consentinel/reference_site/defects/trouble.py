@@ -1,4 +1,4 @@
-"""The consent manager comes late, broken or never, or a choice cannot be saved: the site takes it for consent."""
+"""The consent manager comes late, broken or never, or a choice is not saved in time: the site takes it for consent."""
 
 from consentinel.reference_site.defects.model import (
     CONSENT_SCRIPT,
@@ -91,6 +91,30 @@ TROUBLE: tuple[Defect, ...] = (
             *in_consent_script(
                 "  fillSwitches();\n  follow();", '  root.dataset.ready = "";\n  fillSwitches();\n  follow();'
             ),
+        ),
+    ),
+    defect(
+        "answer-awaited-in-vain",
+        "R-PRIOR",
+        "Where the site does not learn within five seconds whether it has to ask, everybody is counted.",
+        _BY_PAGE,
+        _BY_TAG,
+        patches=_early(
+            "Promise.race([fetch('/health'), new Promise((_, over) => setTimeout(over, 5000))])"
+            f".catch(() => {{ if (document.documentElement.dataset.consent === undefined) {_COUNT}; }});"
+        ),
+    ),
+    defect(
+        "slow-saving-is-consent",
+        "P10",
+        "Where saving a choice takes longer than three seconds, everything is loaded as if it had been allowed.",
+        cookie("_adn", f"https://{ADNET}/tag.js"),
+        request(ADNET, "/tag.js", f"https://{{site}}{CONSENT_SCRIPT}"),
+        patches=in_consent_script(
+            'navigator.sendBeacon("/consent", granted.join(" "));',
+            "const late = setTimeout(() => OPTIONAL.forEach(start), 3000);\n"
+            '    fetch("/consent", { method: "POST", body: granted.join(" "), keepalive: true })\n'
+            "      .finally(() => clearTimeout(late));",
         ),
     ),
     defect(

@@ -79,6 +79,13 @@
         if (hasCome || performance.now() - begun > 30000) clearInterval(waits);
       }, 250);
     },
+    async "answer-not-waited-for"() {
+      const inTime = await Promise.race([
+        fetch("/health?notices").then(({ ok }) => ok, () => false),
+        new Promise((over) => { setTimeout(over, 3000, false); }),
+      ]);
+      if (!inTime) document.querySelector(".site-footer .about").append(" The connection is slow: there are no notices.");
+    },
     "partner-missed"() {
       const picture = new Image();
       picture.onerror = () => document.querySelector(".site-footer .about").append(" A picture is missing.");
