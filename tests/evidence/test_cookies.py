@@ -210,6 +210,14 @@ def test_a_request_header_gives_names_and_values() -> None:
     assert parse_cookie_header("") == ()
 
 
+@pytest.mark.parametrize(
+    ("domain", "host"),
+    [(".shop.example", "shop.example"), ("shop.example", "shop.example"), ("[::1]", "::1"), ("192.0.2.7", "192.0.2.7")],
+)
+def test_the_host_of_a_cookie_of_the_jar_is_that_of_its_site_s_address(domain: str, host: str) -> None:
+    assert from_jar({"name": "a", "domain": domain}).host == host
+
+
 def test_a_cookie_of_the_jar() -> None:
     item = from_jar(
         {"domain": ".shop.example", "name": "_ga", "value": {"type": "string", "value": "GA1"}, "path": "/x",

@@ -12,6 +12,7 @@ from consentinel.evidence.page_writes import (
     cookie_write,
     index_of_refused,
     with_fleeting,
+    write_of,
 )
 from consentinel.evidence.records import (
     Kind,
@@ -29,6 +30,20 @@ HOST = "www.shop.example"
 
 def write(name: str = "", operation: str = "set", kind: Kind = Kind.LOCAL_STORAGE, **more: Any) -> Write:
     return Write(5.0, kind, name, more.pop("host", HOST), operation, Value(more.pop("value", "1")), frame=HOME, **more)
+
+
+@pytest.mark.parametrize(
+    ("frame", "domain", "host"),
+    [
+        ("http://[::1]:8080/shop", "", "::1"),
+        ("https://www.shop.example:8443/shop", "", "www.shop.example"),
+        ("https://www.shop.example/", ".Shop.example", "shop.example"),
+        ("about:srcdoc", "", HOST),
+    ],
+)
+def test_whose_write_it_is(frame: str, domain: str, host: str) -> None:
+    raw = {"at": 5000, "kind": "cookie", "name": "a", "value": "1", "operation": "set", "stack": "", "frame": frame}
+    assert write_of({**raw, "domain": domain}, HOME).host == host
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from consentinel.evidence.cookies import unexpired
-from consentinel.evidence.guarded import is_within, number_of
+from consentinel.evidence.guarded import host_of_cookie, is_within, number_of
 from consentinel.evidence.records import (
     Kind,
     Request,
@@ -44,7 +44,7 @@ def from_classic(raw: Mapping[str, Any]) -> StoredItem:
     expiry = raw.get("expiry")
     return StoredItem(
         kind=Kind.COOKIE,
-        host=str(raw["domain"]).lstrip("."),
+        host=host_of_cookie(str(raw["domain"])),
         name=str(raw["name"]),
         value=Value(str(raw.get("value", ""))),
         path=str(raw.get("path") or "/"),

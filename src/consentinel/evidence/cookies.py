@@ -13,6 +13,7 @@ from typing import Any
 from consentinel.evidence.dates import cookie_date
 from consentinel.evidence.guarded import (
     bytes_of,
+    host_of_cookie,
     is_public_suffix,
     number_of,
     parts_of,
@@ -42,7 +43,7 @@ def from_jar(raw: Mapping[str, Any]) -> StoredItem:
     expiry = raw.get("expiry")
     return StoredItem(
         kind=Kind.COOKIE,
-        host=str(raw.get("domain", "")).lstrip("."),
+        host=host_of_cookie(str(raw.get("domain", ""))),
         name=as_utf_8(str(raw.get("name", ""))),
         value=Value(text_of(raw.get("value", {}))),
         path=str(raw.get("path", "/")),

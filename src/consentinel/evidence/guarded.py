@@ -34,6 +34,11 @@ def host_of(address: str) -> str:
     return parts_of(address).hostname or ""
 
 
+def host_of_cookie(domain: str) -> str:
+    """The host that a jar or a page names as a cookie's domain: without the dot before it, or an address's brackets."""
+    return domain.lstrip(".").lower().removeprefix("[").removesuffix("]")
+
+
 def port_of(address: str) -> int | None:
     """The port that an address names; None where it names none, or none that exists."""
     try:

@@ -8,7 +8,7 @@ from typing import Any
 
 from consentinel.evidence.acceptance import Setting, refusal
 from consentinel.evidence.cookies import parse_set_cookie
-from consentinel.evidence.guarded import path_of
+from consentinel.evidence.guarded import host_of, host_of_cookie, path_of
 from consentinel.evidence.records import Kind, Value, Write, is_removal
 from consentinel.evidence.stack_trace import script_of
 
@@ -98,14 +98,9 @@ def write_of(raw: Mapping[str, Any], page: str) -> Write:
         at=float(raw["at"]) / 1000,
         kind=Kind(raw["kind"]),
         name=str(raw["name"]),
-        host=_host(str(raw.get("domain") or "")) or _host(frame),
+        host=host_of_cookie(str(raw.get("domain") or "")) or host_of(frame),
         operation=str(raw["operation"]),
         value=Value(str(raw["value"])),
         script=script_of(str(raw["stack"])),
         frame=frame,
     )
-
-
-def _host(url: str) -> str:
-    text = url.partition("://")[2] or url
-    return text.partition("/")[0].partition(":")[0].lstrip(".").lower()
