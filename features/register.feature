@@ -1,6 +1,6 @@
 Feature: The policy's register
-  The policy lists what the site stores: each item by name, in its category, for how long. Nothing else is stored.
-  It names the services that hear from the visitor.
+  The policy lists what the site stores: each item by name, in its category, for how long. Nothing else is stored, and
+  nothing for longer. It names the services that hear from the visitor.
 
   @P05 @P28 @P31
   Rule: What is stored stands in the policy's register
@@ -16,6 +16,15 @@ Feature: The policy's register
       And a visitor who has refused all cookies
       When they read three articles
       Then the policy's register lists everything that is stored
+
+  @P28
+  Rule: Nothing is kept for longer than the policy says
+
+    Scenario: Lifetimes after accepting everything
+      Given a policy that says how long something is kept
+      And a visitor who has accepted all cookies
+      When they read three articles
+      Then nothing is kept for longer than the policy says
 
   @P32
   Rule: Only services that the policy names hear from the visitor

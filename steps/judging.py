@@ -25,6 +25,9 @@ from consentinel.verdicts import (
     statistics,
     stored,
 )
+from consentinel.verdicts import (
+    policy_limits as limits,
+)
 from consentinel.verdicts.judge import Judge
 from consentinel.visitor.choices import Choices
 from consentinel.visitor.comparison import with_another_device
@@ -268,6 +271,11 @@ def nothing_is_kept_too_long(visitor: Visitor, judge: Judge) -> None:
 @then("the policy's register lists everything that is stored")
 def the_register_lists_everything(visitor: Visitor, policy_register: PolicyFile, judge: Judge) -> None:
     judge.require(register.lists_everything(visitor.timeline, visitor.profile, policy_register, judge.blind))
+
+
+@then("nothing is kept for longer than the policy says")
+def nothing_is_kept_longer_than_said(visitor: Visitor, policy_limits: PolicyFile, judge: Judge) -> None:
+    judge.require(limits.kept_as_said(visitor.timeline, visitor.profile, policy_limits, judge.blind))
 
 
 @then("only services that the policy names have heard from them")

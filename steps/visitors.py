@@ -35,6 +35,11 @@ def a_policy_that_lists(policy_register: PolicyFile) -> None:
     """The fixture says why where there is none."""
 
 
+@given("a policy that says how long something is kept")
+def a_policy_with_limits(policy_limits: PolicyFile) -> None:
+    """The fixture says why where there is none."""
+
+
 @given("a policy that names its services")
 def a_policy_that_names(policy_services: PolicyFile) -> None:
     """The fixture says why where there is none."""

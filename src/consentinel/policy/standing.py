@@ -103,7 +103,7 @@ def _by_tables(policy: PolicyFile) -> Iterator[tuple[str, bool]]:
 
 
 def _of_category(category: CategoryParameters) -> Iterator[str]:
-    if category.max_days is not None:
+    if category.max_days or category.choice_months or category.renew_months:
         yield KEPT_AS_SAID
     if category.model == "opt-out":
         yield OBJECTION

@@ -45,8 +45,8 @@ def bounded(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) ->
         key = (item.name, item.host)
         if lifetime > limit + SLACK and key not in findings:
             statement = (
-                f"{thing(item.kind, item.name)} of {item.host} is kept for {_days(lifetime)} days, "
-                f"longer than the {_days(limit)} days allowed"
+                f"{thing(item.kind, item.name)} of {item.host} is kept for {days(lifetime)} days, "
+                f"longer than the {days(limit)} days allowed"
             )
             findings[key] = about_item(
                 timeline, item, at, "kept too long", first_category(item, profile), statement, writer=writer
@@ -86,7 +86,7 @@ def prolonged(
             continue
         if longer > SLACK:
             statement = (
-                f"{thing(item.kind, item.name)} of {item.host} was prolonged by {_days(longer)} days on a later visit"
+                f"{thing(item.kind, item.name)} of {item.host} was prolonged by {days(longer)} days on a later visit"
             )
             findings.append(about_item(timeline, item, at, "prolonged", first_category(item, profile), statement))
     return Verdict(tuple(findings), tuple(doubts))
@@ -139,6 +139,6 @@ def lifetimes(timeline: Timeline) -> Iterator[tuple[StoredItem, float, float, st
                 yield item, item.expires - state.at, state.at, ""
 
 
-def _days(seconds: float) -> str:
+def days(seconds: float) -> str:
     """Days, rounded up to a tenth where they are no whole ones, so that what exceeds a limit reads as more."""
     return f"{math.ceil(seconds / DAY * 10) / 10:,.1f}".removesuffix(".0")

@@ -1,0 +1,92 @@
+"""Rules about the times that the policy says: for its items, its categories and the choice (P28).
+
+Only what a person has confirmed makes findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from consentinel.evidence.records import Aspect, Blindness, Kind, StoredItem
+from consentinel.evidence.timeline import Timeline
+from consentinel.policy.policy_file import CategoryParameters, PolicyFile
+from consentinel.policy.standing import KEPT_AS_SAID
+from consentinel.site.classify import categories_of, is_choice
+from consentinel.site.profile import Profile
+from consentinel.verdicts.finding import Finding, Verdict, about_item
+from consentinel.verdicts.lifetime import DAY, SLACK, days, lifetimes
+from consentinel.verdicts.messages import thing
+from consentinel.verdicts.observability import about_storage
+from consentinel.verdicts.register import kept_as_declared
+from consentinel.verdicts.stored import first_category
+
+MONTH = 31 * DAY
+"""Seconds that a month of the policy may have."""
+
+
+class _Limit(NamedTuple):
+    """The longest time that the policy allows, in seconds, and its words for it."""
+
+    seconds: float
+    said: str
+
+
+def kept_as_said(timeline: Timeline, profile: Profile, policy: PolicyFile, blind: Iterable[Blindness]) -> Verdict:
+    """Nothing is kept for longer than the policy says of the item, of its category, or of the choice (P28).
+
+    Of a policy that asks again after some months, a choice that lasts longer is a doubt: the site may ask even so.
+    """
+    findings: dict[tuple[str, str], Finding] = {}
+    doubts: list[str] = []
+    for item, seconds, at, writer in lifetimes(timeline):
+        key = (item.name, item.host)
+        over = [limit for limit in _limits(item, profile, policy) if seconds > limit.seconds + SLACK]
+        if over and key not in findings:
+            statement = f"{_of(item)} is kept for {days(seconds)} days, although the policy says {over[0].said}"
+            rule, category = "kept longer than declared", first_category(item, profile)
+            findings[key] = about_item(
+                timeline, item, at, rule, category, statement, writer=writer, breaks=KEPT_AS_SAID
+            )
+        if (renewed := _renewal(item, profile, policy)) and seconds > renewed.seconds + SLACK:
+            doubts.append(
+                f"{_of(item)} keeps the choice for {days(seconds)} days; whether the site asks again after "
+                f"{renewed.said} before that was not tried"
+            )
+    declared = kept_as_declared(timeline, profile, policy)
+    unseen = about_storage(timeline, tuple(blind), (Kind.COOKIE,), tuple(Aspect))
+    return Verdict((*declared.findings, *findings.values()), tuple(dict.fromkeys((*declared.doubts, *doubts, *unseen))))
+
+
+def has_limits(policy: PolicyFile) -> bool:
+    """Whether the policy says how long anything is kept."""
+    tables = policy.parameters.categories.values()
+    said = (table.max_days or table.choice_months or table.renew_months for table in tables)
+    return any(row.lifetime for row in policy.rows) or any(said)
+
+
+def _limits(item: StoredItem, profile: Profile, policy: PolicyFile) -> Iterator[_Limit]:
+    """The limits that a person has confirmed. An item of several categories may be kept as long as any allows."""
+    tables = [policy.parameters.categories.get(str(category)) for category in categories_of(item, profile)]
+    most = [table.max_days for table in tables if table and table.confirmed and table.max_days]
+    if most and len(most) == len(tables):
+        yield _Limit(max(most) * DAY, f"at most {max(most):g} days of this category")
+    months = [table.choice_months for table in _confirmed(policy) if table.choice_months]
+    if months and is_choice(item.kind, item.name, profile):
+        yield _Limit(max(months) * MONTH, f"at most {max(months):g} months of the choice")
+
+
+def _renewal(item: StoredItem, profile: Profile, policy: PolicyFile) -> _Limit | None:
+    """After how long the policy says that the site asks again, for an item that keeps the choice."""
+    months = [table.renew_months for table in _confirmed(policy) if table.renew_months]
+    if not months or not is_choice(item.kind, item.name, profile):
+        return None
+    return _Limit(min(months) * MONTH, f"{min(months):g} months")
+
+
+def _confirmed(policy: PolicyFile) -> Iterator[CategoryParameters]:
+    return (table for table in policy.parameters.categories.values() if table.confirmed)
+
+
+def _of(item: StoredItem) -> str:
+    return f"{thing(item.kind, item.name)} of {item.host}"
