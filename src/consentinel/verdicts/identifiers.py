@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
-from urllib.parse import unquote_plus
+from urllib.parse import unquote, unquote_plus
 
 Span = tuple[float, float]
 """Between which moments something happened, in seconds since the epoch."""
@@ -46,6 +46,9 @@ CLOCK_BEHIND = 1.5
 
 CLOCK_AHEAD = 60.0
 """Seconds by which a page's clock may be ahead: page time runs ahead of wall time while a page settles."""
+
+DEEPEST = 3
+"""How often a value is decoded at the most."""
 
 _BETWEEN = "\0"
 """Stands between two readings of a value, and in nobody's data."""
@@ -78,8 +81,10 @@ def is_identifier(text: str) -> bool:
     """Whether a value carries enough information to recognise a device.
 
     Words do not count, plain or in base64 ("stable-node-1" and "checkout2" are some of few), and neither does what
-    repeats itself: only parts that hold a digit do, or capital and small letters without order.
+    repeats itself: only parts that hold a digit do, or capital and small letters without order. The digits of percent
+    signs say nothing: `a%20b` is read as `a b`.
     """
+    text = _unquoted(text)
     plain = _from_base64(text)
     readable = plain if _PLAIN.fullmatch(plain) else text
     return len(text) >= SHORTEST and sum(map(_bits, _WORDS.split(readable))) >= LEAST_BITS
@@ -109,17 +114,19 @@ def _alphabet(text: str) -> int:
 
 
 def identifiers_in(text: str, span: Span | None = None) -> frozenset[str]:
-    """The identifiers in a value: the value itself, and the parts that punctuation sets apart.
+    """The identifiers in a value: the value itself, and the parts that punctuation sets apart, percent signs decoded.
 
     With the span in which the value was written or sent, what the clock alone tells apart is none of them.
     """
-    parts = {text, *_WORD.findall(text), *re.split(r"[.:|,;&=\s\"'{}\[\]]+", text)}
+    plain = _unquoted(text)
+    parts = {text, plain, *_WORD.findall(plain), *re.split(r"[.:|,;&=\s\"'{}\[\]]+", plain)}
     return frozenset(part for part in parts if is_identifier(part) and (span is None or recognises(part, span)))
 
 
 def recognises(identifier: str, span: Span) -> bool:
     """Whether an identifier is more than a reading of the clock, for whoever wrote or sent it within a span of time."""
-    return is_identifier(_CLOCK.sub(lambda reading: "" if _is_read(reading, span) else reading[0], identifier))
+    plain = _unquoted(identifier)
+    return is_identifier(_CLOCK.sub(lambda reading: "" if _is_read(reading, span) else reading[0], plain))
 
 
 def _is_read(reading: re.Match[str], span: Span) -> bool:
@@ -138,11 +145,21 @@ def _is_read(reading: re.Match[str], span: Span) -> bool:
     return span[0] - CLOCK_BEHIND <= moment <= span[1] + CLOCK_AHEAD
 
 
+def _unquoted(text: str) -> str:
+    """A text without percent signs, as deep as sites encode."""
+    for _ in range(DEEPEST):
+        plain = unquote(text)
+        if plain == text:
+            break
+        text = plain
+    return text
+
+
 def readings(text: str) -> Iterator[str]:
     """A value as it stands, and decoded as sites encode: percent signs, base64, hexadecimal, up to three deep."""
     seen = {text}
     level = [text]
-    for _ in range(3):
+    for _ in range(DEEPEST):
         fresh = [reading for one in level for reading in _decoded(one) if reading not in seen]
         seen.update(fresh)
         level = fresh
