@@ -103,6 +103,8 @@ class _Listener:
         """Pass the body on as it comes: a page that shows its answer bit by bit, or never sees its end, goes on so."""
         if flow.response is None or flow.response.raw_content is not None:
             return  # an answer that is there as a whole is the harness's own
+        if (tap := self.tap_of(flow)) is not None:
+            tap.note_refresh(url_of(flow.request), flow.response.headers.get("refresh", ""))
         passed = self._passed[flow.id] = bytearray()
 
         def pass_on(data: bytes) -> bytes:

@@ -19,6 +19,7 @@ from typing import Any
 from consentinel.browser.bidi import result_of
 from consentinel.browser.errors import CommandFailed
 from consentinel.evidence.addresses import without_query
+from consentinel.evidence.guarded import without_fragment
 from consentinel.evidence.recorder import Recorder
 from consentinel.evidence.records import Settled
 from consentinel.evidence.shapes import LOOK, from_json
@@ -44,6 +45,9 @@ SPELL = 500.0
 ADVANCE = "globalThis[{handle}] ? globalThis[{handle}].advance({by}, {held}) : null"
 
 RELEASE = "globalThis[{handle}] ? globalThis[{handle}].release() : null"
+
+REFRESHED = 2.0
+"""Seconds after which a document that was to be loaded anew will not be: a browser may refuse."""
 
 STOP = "stop()"
 """Gives up the rest of a page that waits for a script which does not come. Chromium's driver would wait with it, for up
@@ -211,7 +215,14 @@ def _keeps_to_the_wall_clock(recorder: Recorder, steps: list[_Step], left: float
     flows = recorder.tap.flows if recorder.tap else []
     is_anew = any(step.refresh is not None and step.refresh <= left for step in steps)
     scripts = [script for step in steps for script in step.workers if not recorder.traffic.is_kept_away(script)]
-    return is_anew or any(may_wait(script, flows) for script in scripts)
+    return is_anew or _is_led_on(recorder, left / 1000) or any(may_wait(script, flows) for script in scripts)
+
+
+def _is_led_on(recorder: Recorder, seconds: float) -> bool:
+    """Whether the answer of a document that shows asks for another one within so many seconds, by a header."""
+    due = recorder.tap.refreshes if recorder.tap else {}
+    pages = {without_fragment(frame.url) for frame in recorder.context.frames()} if due else set[str]()
+    return any(-REFRESHED <= due[page] - time.monotonic() <= seconds for page in pages & due.keys())
 
 
 def _run_ahead(recorder: Recorder, steps: list[_Step], left: float) -> float:

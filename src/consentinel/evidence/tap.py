@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,6 +14,8 @@ from mitmproxy import http
 from consentinel.evidence.alterations import Alteration
 from consentinel.evidence.stand_in import StandIn
 from consentinel.evidence.standing import Flight, Memory
+
+_SECONDS = re.compile(r"\s*(\d+)", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -34,6 +38,8 @@ class Tap:
     """What passed and could not be noted, as doubts."""
     alteration: Alteration | None = None
     """What the proxy alters on purpose for this visitor."""
+    refreshes: dict[str, float] = field(default_factory=dict)
+    """When a document is to be loaded anew by its answer's header `Refresh`, by its address and `time.monotonic`."""
     stand_in: StandIn | None = None
     """What answers in place of services, where the profile has them held."""
 
@@ -50,6 +56,13 @@ class Tap:
     def is_full(self, url: str) -> bool:
         """Whether what the proxy holds back leaves the browser no connection for this address."""
         return self.alteration is not None and self.alteration.occupies(url)
+
+    def note_refresh(self, url: str, header: str) -> None:
+        """Note the header `Refresh` of an answer, empty where it has none (HTML, section 4.2.5.3, "shared declarative
+        refresh steps")."""
+        self.refreshes.pop(url, None)
+        if seconds := _SECONDS.match(header):
+            self.refreshes[url] = time.monotonic() + float(seconds[1])
 
     @property
     def address(self) -> tuple[str, int]:
