@@ -248,14 +248,16 @@ def the_profiles_share_nothing(
 
 @then("technical partners were told nothing that recognises the visitor")
 def partners_were_told_nothing(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
-    stranger = visitor_factory.stranger_like(visitor).timeline
-    judge.require(recognisable.partners_cannot_recognise(visitor.timeline, stranger, visitor.profile, judge.blind))
+    stranger = visitor_factory.stranger_like(visitor)
+    told, again = stranger.timeline, partial(visitor_factory.goes_again, stranger)
+    judge.require(recognisable.partners_cannot_recognise(visitor.timeline, told, visitor.profile, judge.blind, again))
 
 
 @then("no address carries anything that recognises the visitor")
 def no_address_carries_anything(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
-    stranger = visitor_factory.stranger_like(visitor).timeline
-    judge.require(recognisable.addresses_are_anonymous(visitor.timeline, stranger, visitor.profile, judge.blind))
+    stranger = visitor_factory.stranger_like(visitor)
+    told, again = stranger.timeline, partial(visitor_factory.goes_again, stranger)
+    judge.require(recognisable.addresses_are_anonymous(visitor.timeline, told, visitor.profile, judge.blind, again))
 
 
 @then("nothing is left that recognised the person who has signed out")

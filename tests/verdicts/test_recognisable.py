@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consentinel.evidence.records import Record, Value
+from consentinel.evidence.timeline import Timeline
 from consentinel.verdicts import recognisable
 from consentinel.verdicts.finding import Verdict
 from tests.verdicts.builders import (
@@ -161,6 +162,55 @@ def test_what_each_load_of_a_page_draws_anew_recognises_nobody() -> None:
 )
 def test_what_two_loads_have_in_common_or_one_load_alone_has_told_recognises(values: tuple[str, ...]) -> None:
     assert only(loaded(*values)).host == "cdn.example"
+
+
+def walked(*values: str, at: float = 10.0) -> tuple[Record, ...]:
+    """The loads of one page, each of which tells a partner a value twice; an empty one tells none."""
+    records: list[Record] = [visit(at)]
+    for number, value in enumerate(values):
+        records.append(request(HOME, at + number, document=True))
+        told = [request(f"https://cdn.example/f?key={value}", at + number + 0.1) for _ in range(2)]
+        records += told if value else []
+    return tuple(records)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "is_accused"),
+    [
+        (OTHERS, False),
+        ((OTHERS[0], OTHERS[0]), True),
+        ((OTHERS[0],), True),
+        ((OTHERS[0], ""), True),
+        ((OTHERS[0], "en-GB"), True),
+    ],
+)
+def test_what_was_sent_with_one_load_is_judged_by_what_a_stranger_sends_with_two(
+    theirs: tuple[str, ...], is_accused: bool
+) -> None:
+    seen, stranger = timeline(*walked(TOKEN)), timeline(*walked(theirs[0]))
+    asked = []
+
+    def again() -> Timeline:
+        asked.append(True)
+        return timeline(*walked(*theirs))
+
+    verdict = recognisable.partners_cannot_recognise(seen, stranger, PROFILE, (), again)
+    assert bool(verdict.findings) is is_accused
+    assert asked == [True]
+
+
+def test_a_stranger_goes_again_only_where_something_may_recognise() -> None:
+    def again() -> Timeline:
+        raise AssertionError
+
+    seen, stranger = timeline(*walked("en-GB", TOKEN)), timeline(*walked("fr-FR", TOKEN))
+    assert recognisable.partners_cannot_recognise(seen, stranger, PROFILE, (), again) == Verdict()
+
+
+def test_what_two_loads_have_told_recognises_whatever_a_stranger_sends() -> None:
+    seen, stranger = timeline(*walked(TOKEN, TOKEN)), timeline(*walked(*OTHERS))
+    verdict = recognisable.partners_cannot_recognise(seen, stranger, PROFILE, (), lambda: stranger)
+    assert only(verdict).host == "cdn.example"
 
 
 def by_referrer(*referrers: str, url: str = "https://cdn.example/f", asked: str = "") -> Verdict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 
 from consentinel.evidence.records import STORED_KINDS, Blindness, Kind, StoredItem
 from consentinel.evidence.timeline import Timeline
@@ -14,8 +15,8 @@ from consentinel.verdicts.changes import Seen
 from consentinel.verdicts.finding import UNDECLARED, Finding, Verdict, about_request
 from consentinel.verdicts.identifiers import identifiers_in
 from consentinel.verdicts.messages import shortened, thing
+from consentinel.verdicts.nonces import Sent
 from consentinel.verdicts.observability import about_rest, about_storage, about_traffic
-from consentinel.verdicts.recognisable import fresh
 from consentinel.verdicts.sent import purpose_of
 from consentinel.verdicts.stored import finding_of, first_category
 from consentinel.verdicts.stored_values import StoredValue, stored_values
@@ -107,7 +108,7 @@ def _requests(timeline: Timeline, ordinary: Timeline, profile: Profile, hosts: C
     usual = {(one.host, name) for one in ordinary.requests for name, _ in parameters(one, profile)}
     told = set[tuple[str, str]]()
     mine = [one for one in timeline.requests if covered(hosts, one.host)]
-    passing = fresh(timeline.requests, profile, lambda host: covered(hosts, host))
+    passing = Sent.of(timeline.requests, profile, partial(covered, hosts)).fresh()
     for request in mine:
         for name, value in parameters(request, profile):
             key = (request.host, name)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from consentinel.browser.device import DESKTOP, PHONE, Device
 from consentinel.browser.errors import BrowserError
 from consentinel.browser.spec import BrowserSpec, CookiePolicy, Engine
+from consentinel.evidence.timeline import Timeline
 from consentinel.site.profile import Profile
 from consentinel.visitor.errors import MissingEntry
 from consentinel.visitor.own_browser import OwnBrowserVisitor
@@ -94,6 +95,10 @@ class VisitorFactory:
     def stranger_like(self, visitor: Visitor) -> Visitor:
         """Another visitor, who walks the same way: what differs between the two can recognise."""
         return go_the_same_way(self.arrive("stranger"), visitor.history, "walks the same way")
+
+    def goes_again(self, visitor: Visitor) -> Timeline:
+        """Let a visitor go their way once more: what differs between the two times recognises nobody."""
+        return go_the_same_way(visitor, tuple(visitor.history), "walks the same way again").timeline
 
     def ordinary_like(self, visitor: Visitor) -> Visitor:
         """Somebody with a desktop browser that rejects nothing, on the page that the visitor has open."""

@@ -1,0 +1,106 @@
+"""Values that an address gets anew with each request, or with each load of a page: nonces, signatures, traces.
+
+They tell requests apart, and no visitors. That a value changes with the load shows where two loads sent different ones.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from consentinel.evidence.payload import PATH
+from consentinel.evidence.records import Request
+from consentinel.site.profile import Profile
+from consentinel.verdicts.attribution_text import place
+from consentinel.verdicts.carried import parameters
+from consentinel.verdicts.identifiers import identifiers_in
+
+ENOUGH = 3
+"""Addresses of a service that got another value each under one name, from which on the value is taken to change."""
+
+Load = tuple[str, int]
+"""A load of a page: its address, and which of its loads it is."""
+
+Name = tuple[str, str]
+"""An address, or a host alone, and the name of a parameter of it."""
+
+Told = tuple[Load, frozenset[str]]
+"""With which load a request was sent, and the identifiers in a parameter of it."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The identifiers in some requests: how often each was sent, with which loads, and what each name held."""
+
+    times: Counter[str] = field(default_factory=Counter)
+    loads: dict[str, set[Load]] = field(default_factory=lambda: defaultdict(set))
+    by_address: dict[Name, list[Told]] = field(default_factory=lambda: defaultdict(list))
+    by_host: dict[Name, list[Told]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def of(cls, requests: Iterable[Request], profile: Profile, counts: Callable[[str], bool]) -> Sent:
+        """What was sent to the hosts that count. `requests` are all, as pages themselves tell the loads apart."""
+        sent = cls()
+        for load, request in _by_load(requests):
+            if counts(request.host):
+                sent._note(load, request, profile)
+        return sent
+
+    def _note(self, load: Load, request: Request, profile: Profile) -> None:
+        by_name: dict[str, frozenset[str]] = {}
+        for name, value in parameters(request, profile):
+            by_name[name] = by_name.get(name, frozenset()) | identifiers_in(value)
+        for token in frozenset[str]().union(*by_name.values()):
+            self.times[token] += 1
+            self.loads[token].add(load)
+        for name, tokens in by_name.items():
+            self.by_address[_name(request, name)].append((load, tokens))
+            self.by_host[request.host, name].append((load, tokens))
+
+    def fresh(self) -> frozenset[str]:
+        """What was sent once, or with one load alone, under a name that held another value otherwise.
+
+        A service may have an address for each page: what `ENOUGH` of them are told under one name counts as well.
+        """
+        several = [told for told in self.by_address.values() if len(told) > 1]
+        several += [told for told in self.by_host.values() if len(told) >= ENOUGH and all(tokens for _, tokens in told)]
+        changing = [told for told in self.by_address.values() if _loads_of(told) > 1]
+        changing += [told for told in self.by_host.values() if _loads_of(told) >= ENOUGH]
+        once = {token for token in _all_in(several) if self.times[token] == 1}
+        return frozenset(once | {token for token in _all_in(changing) if self._is_of_one_load(token)})
+
+    def drawn_anew(self, names: Iterable[tuple[Request, str]], theirs: Sent) -> frozenset[str]:
+        """What one load alone sent, under those of the names that held another value with each load of theirs."""
+        wanted = {_name(request, name) for request, name in names}
+        changing = [self.by_address[name] for name in wanted if theirs._changes(name)]
+        return frozenset(token for token in _all_in(changing) if self._is_of_one_load(token))
+
+    def _changes(self, name: Name) -> bool:
+        told = self.by_address.get(name, [])
+        return _loads_of(told) > 1 and all(map(self._is_of_one_load, _all_in([told])))
+
+    def _is_of_one_load(self, token: str) -> bool:
+        return len(self.loads[token]) == 1
+
+
+def _by_load(requests: Iterable[Request]) -> Iterator[tuple[Load, Request]]:
+    """Yield requests with the load of the page that sent them."""
+    loads = Counter[str]()
+    for request in requests:
+        page = (request.url if request.document else request.page).partition("#")[0]
+        loads[page] += request.document
+        yield (page, loads[page]), request
+
+
+def _name(request: Request, name: str) -> Name:
+    return (request.host if name == PATH else place(request.url), name)
+
+
+def _loads_of(told: Collection[Told]) -> int:
+    """How many loads there were; 0 where a request of them was told no identifier."""
+    return len({load for load, _ in told}) if all(tokens for _, tokens in told) else 0
+
+
+def _all_in(told: Iterable[Iterable[Told]]) -> Iterator[str]:
+    return (token for each in told for _, tokens in each for token in tokens)
