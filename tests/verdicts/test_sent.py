@@ -64,13 +64,23 @@ def test_a_first_party_address_that_serves_analytics_is_analytics() -> None:
 
 @pytest.mark.parametrize(
     ("url", "body"),
-    [("https://www.shop.example/m?v=2&tid=G-1&cid=5", ""), ("https://www.shop.example/m", "v=2&tid=1&cid=2")],
+    [
+        ("https://www.shop.example/m?v=2&tid=G-AB12CD34EF&cid=5.6", ""),
+        ("https://www.shop.example/m", "v=1&tid=UA-1234-1&cid=7c9e6679-f3a1-4b02-8d3e-5d41402abc4b"),
+    ],
 )
 def test_a_first_party_address_that_speaks_the_measurement_protocol_is_analytics(url: str, body: str) -> None:
     seen = timeline(visit(), request(url, method="POST", body=Value(body)), rest())
     assert only(sent.only_allowed(seen, PROFILE, (), ())).category == "analytics"
-    part = timeline(visit(), request("https://www.shop.example/m?v=2&tid=G-1"), rest())
-    assert sent.only_allowed(part, PROFILE, (), ()).findings == ()
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["v=2&tid=G-1", "v=grid&tid=SHOES&cid=5.6", "v=2&tid=12&cid=7.1", "v=2&tid=SHOES&cid=7", "v=1&tid=shoes&cid=7.1"],
+)
+def test_a_shops_own_parameters_are_no_measurement(query: str) -> None:
+    seen = timeline(visit(), request(f"https://www.shop.example/list?{query}"), rest())
+    assert sent.only_allowed(seen, PROFILE, (), ()).findings == ()
 
 
 def test_what_was_sent_before_a_moment_does_not_count_after_it() -> None:

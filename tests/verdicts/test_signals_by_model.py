@@ -113,7 +113,7 @@ def test_a_purpose_that_serves_two_categories_needs_one_of_them() -> None:
     assert beyond(choice(4), request(f"{HIT}?gcs=G101"), profile=shared).findings
 
 
-COUNTED = request("https://elsewhere.example/collect?v=2&tid=1&cid=3")
+COUNTED = request("https://elsewhere.example/collect?v=2&tid=G-1&cid=3.4")
 """What counts, whatever host takes it."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 
 from consentinel.evidence.payload import body_of, query_of
@@ -19,6 +20,7 @@ from consentinel.verdicts.finding import (
     about_request,
     without_leave,
 )
+from consentinel.verdicts.identifiers import is_identifier
 from consentinel.verdicts.messages import (
     listed,
     service,
@@ -28,9 +30,11 @@ from consentinel.verdicts.observability import about_rest, about_traffic
 from consentinel.verdicts.pings import Recognition
 from consentinel.verdicts.signal_reading import NO_CATEGORY, permits, serving
 
-# Google Analytics, Measurement Protocol: protocol version, property and client id. A first-party address that takes
-# all three serves analytics, whatever it is called.
-MEASUREMENT = frozenset({"v", "tid", "cid"})
+_PROPERTY = re.compile(r"[A-Z][A-Z\d]*(?:-[A-Z\d]+)*")
+"""What an account of Google Analytics is called, such as `G-AB12CD34EF` or `UA-1234-1`."""
+
+_CLIENT = re.compile(r"\d+\.\d+")
+"""The usual number of a client, without the prefix that a cookie has; scripts may make up others."""
 
 
 def purpose_of(request: Request, profile: Profile) -> Category | None:
@@ -38,7 +42,7 @@ def purpose_of(request: Request, profile: Profile) -> Category | None:
     found = category_of_request(request, profile)
     if found is not None:
         return found
-    return _counting(profile) if fields_carried(request) >= MEASUREMENT else None
+    return _counting(profile) if asks_to_count(request) else None
 
 
 def _counting(profile: Profile) -> Category:
@@ -47,9 +51,15 @@ def _counting(profile: Profile) -> Category:
     return next(iter(named)) if len(named) == 1 else Category.ANALYTICS
 
 
-def fields_carried(request: Request) -> frozenset[str]:
-    """The names of the fields that a request carries in its address and its body."""
-    return frozenset(name for name, _ in (*query_of(request.url), *body_of(request)))
+def asks_to_count(request: Request) -> bool:
+    """Whether it is a hit of Google Analytics (Measurement Protocol: version, property, client), whoever takes it.
+
+    A shop may call a view, a type and a category `v`, `tid` and `cid` as well: the values tell.
+    """
+    said = dict((*query_of(request.url), *body_of(request)))
+    version, account, client = (said.get(name, "") for name in ("v", "tid", "cid"))
+    is_client = bool(_CLIENT.fullmatch(client)) or is_identifier(client)
+    return version in ("1", "2") and is_client and bool(_PROPERTY.fullmatch(account))
 
 
 def only_allowed(

@@ -19,7 +19,7 @@ from consentinel.verdicts.commands import fault_of, is_commanded, kept_from, of_
 from consentinel.verdicts.finding import Finding, Verdict, about_request
 from consentinel.verdicts.messages import shortened
 from consentinel.verdicts.observability import about_rest, about_traffic
-from consentinel.verdicts.sent import MEASUREMENT, fields_carried
+from consentinel.verdicts.sent import asks_to_count
 from consentinel.verdicts.signal_reading import (
     are,
     goes_beyond,
@@ -168,7 +168,7 @@ def _last_on_each_page(signals: Sequence[ConsentSignal]) -> Iterator[ConsentSign
 
 def _counts(request: Request) -> str:
     """What is wrong with a request that asks to count and says nothing about consent, empty for any other."""
-    return "was asked to count without a word about consent" if fields_carried(request) >= MEASUREMENT else ""
+    return "was asked to count without a word about consent" if asks_to_count(request) else ""
 
 
 def _kept_as(timeline: Timeline, signal: ConsentSignal) -> str:
