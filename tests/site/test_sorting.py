@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from consentinel.drafting.alike import is_same_for_all
 from consentinel.drafting.known import known_item, known_request
 from consentinel.drafting.sorting import (
     busier,
@@ -228,3 +229,22 @@ def test_what_each_choice_leaves_behind_that_tells_nobody_apart_goes_with_the_ch
     assert survey.refused is not None
     one = replace(survey.refused, items=survey.refused.items | {item}, values={item: refused})
     assert sort_items(replace(survey, refused=one), NOBODY, OWN)[item].category is category
+
+
+PAGES = "https://www.shop.example/ https://www.shop.example/tea"
+
+
+@pytest.mark.parametrize(
+    ("held", "is_plain"),
+    [
+        ((PAGES, PAGES, PAGES), True),
+        ((PAGES, f"{PAGES} https://www.shop.example/cookies", PAGES), True),
+        ((f"{PAGES} https://www.shop.example/app.3f9a8c1d2b.js",) * 3, True),
+        ((PAGES, PAGES, f"{PAGES} https://www.shop.example/id/3f9a8c1d2b"), False),
+        ((PAGES, PAGES), False),
+    ],
+)
+def test_a_cache_of_pages_tells_nobody_apart_and_one_of_identifiers_does(held: tuple[str, ...], is_plain: bool) -> None:
+    cache = Item(Kind.CACHE, OWN, "v1")
+    seen = [Traces(frozenset({cache}), values={cache: value}) for value in held]
+    assert is_same_for_all(cache, seen) is is_plain

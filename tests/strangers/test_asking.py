@@ -11,6 +11,7 @@ import pytest
 
 from consentinel.browser.pool import BrowserPool
 from consentinel.browser.spec import BrowserSpec, CookiePolicy, Engine
+from consentinel.consent.base import Unfamiliar
 from consentinel.suite.pages.reading import Reading
 from consentinel.verdicts import assumption, page_rules
 from consentinel.verdicts.finding import Verdict
@@ -269,3 +270,14 @@ def test_a_default_that_is_noted_at_once_is_no_choice(visit: Open, default: str,
     </script>"""
     with visit(page(script)) as comer:
         assert comer.rules() == rules
+
+
+CONFIRMED = SHOWN_AT_ONCE + "<script>no.onclick = () => { if (confirm('Really refuse?')) choose('none'); };</script>"
+
+
+def test_a_choice_that_a_box_of_the_browsers_asks_to_confirm_is_in_doubt_and_the_box_is_named(visit: Open) -> None:
+    with visit(page(CONFIRMED)) as comer:
+        with pytest.raises(Unfamiliar, match="the page asked 'Really refuse\\?' in a box of the browser's own"):
+            Choices(comer.visitor).refuse_all()
+        Choices(comer.visitor).accept_all()
+        assert comer.visitor.granted

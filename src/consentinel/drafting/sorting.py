@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from consentinel.drafting.alike import is_same_for_all
 from consentinel.drafting.known import known_item, known_request
 from consentinel.drafting.survey import Item, Survey, Traces
 from consentinel.drafting.trackers import Trackers
@@ -29,9 +30,6 @@ TELLING = ("consent", "cookie", "choice", "cmp")
 
 TELLING_VALUE = 8
 """Characters that a value has at least that is found again in an address by no accident."""
-
-FEWEST = 3
-"""Visitors who must have an item before their having the same says something."""
 
 _ANSWERS = re.compile(
     r"true|false|yes|no(?:ne)?|all|on|off|grant(?:ed)?|den(?:y|ied)|accept(?:ed)?|reject(?:ed)?|refuse[d]?|declin(?:e|ed)"
@@ -201,20 +199,11 @@ def _item(item: Item, survey: Survey, trackers: Trackers, own: str) -> Verdict:
         by_visits = Verdict(None, f"{by_visits.why}, by one visitor of two")
     by_name = _by_name(item, by_visits)
     own_early = item in survey.before.items and party(item.host, own) == "first"
-    if by_name.category is None and own_early and _is_same_for_all(item, survey):
+    if by_name.category is None and own_early and is_same_for_all(item, list(_all(survey))):
         return Verdict(
             Category.FUNCTIONALITY, _proposed(f"{by_visits.why}, and too plain to tell one visitor from another")
         )
     return by_name
-
-
-def _is_same_for_all(item: Item, survey: Survey) -> bool:
-    """Whether what an item holds tells no visitor from another: one value for all of them, or a single character."""
-    seen = [traces for traces in _all(survey) if item in traces.items]
-    values = {traces.values.get(item) for traces in seen}
-    if len(seen) < FEWEST or None in values:
-        return False
-    return len(values) == 1 or all(len(value or "") <= 1 for value in values)
 
 
 def _all_left_alike(survey: Survey, own: str) -> set[Item]:

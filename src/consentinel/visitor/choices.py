@@ -26,12 +26,16 @@ from consentinel.consent.base import (
 )
 from consentinel.consent.dialog import DialogManager
 from consentinel.site.profile import Category
+from consentinel.verdicts.messages import shortened
 from consentinel.visitor.asking import Asking
 from consentinel.visitor.errors import MissingEntry
 from consentinel.visitor.page import ALL, Page
 
 NOTHING_ABOUT_THE_SITE = (NoManager, WrongManager, NotOffered, Unfamiliar)
 """What the harness does not know or cannot do here: never a finding."""
+
+_BOX = "box"
+"""The operation of a note that a page asks by a box of the browser's own."""
 
 _FOCUS = f"""{ALL}
 const element = all(arguments[0]).find((one) => one.checkVisibility());
@@ -217,13 +221,22 @@ class Choices(Page):
 
     @contextmanager
     def _in_reach(self) -> Iterator[None]:
-        """Raises Unfamiliar in the place of a failure where a layer lies over the whole page."""
+        """Raises Unfamiliar in the place of a failure where the site has asked something else first: by a layer over
+        the whole page, or by a box of the browser's own."""
+        begun = len(self.visitor.recorder.notes)
         try:
             yield
         except NOTHING_ABOUT_THE_SITE:
             raise
         except ConsentFailure as failure:
             self._must_be_in_reach(failure)
+            boxes = (note.name for note in self.visitor.recorder.notes[begun:] if note.operation == _BOX)
+            asked = next(boxes, None)
+            if asked is not None:
+                raise Unfamiliar(
+                    f"{failure}; the page asked {shortened(asked)!r} in a box of the browser's own (confirm), "
+                    "which the harness cancels"
+                ) from failure
             raise
 
     def _must_be_in_reach(self, failure: ConsentFailure) -> None:

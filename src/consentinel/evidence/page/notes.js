@@ -221,6 +221,8 @@
     wrapSetter(globalThis, `on${name}`, leaves);
     wrapSetter(Document.prototype, `on${name}`, leaves);
   }
+  // The harness cancels what a page asks by a box of the browser's own, a choice that is to be confirmed included.
+  noted(globalThis, "confirm", (_, args) => note("page", "box", args[0], ""));
   // What goes by UDP passes no proxy.
   wrapConstructor("WebTransport", (args) => note("request", "channel", full(args[0]), "", null, OWN.built));
   wrapConstructor("RTCPeerConnection", (args) => {
