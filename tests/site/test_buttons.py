@@ -127,6 +127,8 @@ def test_no_acceptance_is_left_once_it_is_negated(language: str) -> None:
         ("Manage consent", "preferences"),
         ("Consent", "accept"),
         ("✕", "close"),
+        ("Re\u00adject\u00a0all", "refuse"),
+        ("\u200eAc\u200bcept all", "accept"),
     ],
 )
 def test_the_whole_name_decides(name: str, kind: str) -> None:

@@ -29,9 +29,9 @@ _GAP = r"(?: \w+){0,3}"
 
 @cache
 def normal(text: str) -> str:
-    """A text as it is compared: without case, accents and punctuation, with single spaces."""
+    """A text as it is compared: without case, accents, punctuation and soft hyphens, with single spaces."""
     plain = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
-    letters = "".join(character for character in plain if unicodedata.category(character) != "Mn")
+    letters = "".join(character for character in plain if unicodedata.category(character) not in ("Mn", "Cf"))
     spaced = "".join(character if character.isalnum() or _is_vowel_sign(character) else " " for character in letters)
     return unicodedata.normalize("NFC", " ".join(spaced.split()))
 
