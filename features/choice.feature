@@ -51,6 +51,13 @@ Feature: Choosing categories
       Given a visitor who has refused all cookies
       When they read three articles
       And they wait for a minute
+      Then only functionality items are stored
+      And only the site and its technical partners have heard from them
+
+    @P27
+    Scenario: A refusal holds on the pages of the shop and the account
+      Given a visitor who has refused all cookies
+      When they read two articles
       And they walk through the pages of the shop
       Then only functionality items are stored
       And only the site and its technical partners have heard from them

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import ClassVar
 
 from tests.strangers.manners.breach import IDENTIFIER, URL, Breach
@@ -148,3 +149,49 @@ class OnSecondVisit(Breach):
 
     needed = ("choice",)
     early = f"if (document.referrer) new Image().src = '{URL}/second.gif';"
+
+
+class LedOn(Breach):
+    """A header leads a frame of its own on to the counter, three seconds later."""
+
+    tail = '<iframe src="/wait" title="Wait"></iframe>'
+
+    def answer(self, asked: Asked) -> Answer | None:
+        if asked.host == SHOP and asked.path == "/wait":
+            return Answer("<p>Wait</p>", headers=[("Refresh", f"3; url={URL}/r.html")])
+        return None
+
+
+class ByFingerprint(Breach):
+    """The server gives each device the identifier that it computes of its headers, whatever the visitor removes."""
+
+    broken = "uid"
+    needed = ("choice", "uid")
+    seen_in = "identifier_comes_back"
+
+    def answer(self, asked: Asked) -> Answer | None:
+        answer = self.shop(asked)
+        if asked.host == SHOP and answer.status == 200:
+            device = hashlib.sha256(asked.headers.get("user-agent", "").encode()).hexdigest()[:24]
+            answer.headers.append(("Set-Cookie", f"uid={device}; Path=/; Max-Age=9000000"))
+        return answer
+
+
+class OfThreePages(Breach):
+    """Tells the counter only of the third page and further ones that are read after a refusal."""
+
+    seen_in = "refusal_holds_until"
+    late = f"""if (chosen() === "none") {{
+  sessionStorage.pages = Number(sessionStorage.pages || 0) + 1;
+  if (sessionStorage.pages > 2) fetch("{URL}/third", {{mode: "no-cors"}});
+}}"""
+
+    def profile(self) -> str:
+        return super().profile().replace('cookies = ["choice"]', 'cookies = ["choice"]\nsession_storage = ["pages"]')
+
+
+class Dwelling(Breach):
+    """Tells the counter of a visitor who has refused, once they have stayed for half a minute."""
+
+    seen_in = "refusal_holds_until"
+    late = f"if (chosen() === 'none') setTimeout(() => fetch('{URL}/stayed', {{mode: 'no-cors'}}), 30000);"

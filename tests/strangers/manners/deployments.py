@@ -16,6 +16,7 @@ from tests.strangers.manners import (
     clean_further,
     clean_pages,
     clean_server_cookies,
+    clean_values,
 )
 from tests.strangers.manners.breach import Breach
 from tests.strangers.manners.shop import Shop
@@ -34,4 +35,6 @@ def defined_in(kind: type[Deployment], *modules: ModuleType) -> tuple[type[Deplo
 
 
 BREACHES = defined_in(Breach, breaches_in_requests, breaches_in_storage, breaches_of_consent, breaches_that_hide)
-CLEAN = defined_in(Shop, clean_answers, clean_banners, clean_choices, clean_further, clean_pages, clean_server_cookies)
+CLEAN = defined_in(
+    Shop, clean_answers, clean_banners, clean_choices, clean_further, clean_pages, clean_server_cookies, clean_values
+)
