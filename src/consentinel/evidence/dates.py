@@ -13,7 +13,10 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def cookie_date(text: str) -> float | None:
-    """Seconds since the epoch, in universal time whatever zone the text names; None for what is no date."""
+    """Seconds since the epoch, in universal time whatever zone the text names; None for what is no date.
+
+    A year before 1601 is one, by which Chromium and Firefox remove a cookie; by the RFC they would pass over it.
+    """
     clock: tuple[int, int, int] | None = None
     day = month = year = None
     for token in _DELIMITERS.split(text):
@@ -25,7 +28,7 @@ def cookie_date(text: str) -> float | None:
             month = _MONTHS.index(token[:3].lower()) + 1
         elif year is None and (found := _YEAR.fullmatch(token)):
             year = _full_year(int(found[1]))
-    if clock is None or day is None or month is None or year is None or year < 1601:
+    if clock is None or day is None or month is None or year is None:
         return None
     try:
         return datetime(year, month, day, *clock, tzinfo=UTC).timestamp()
