@@ -259,9 +259,15 @@ def _policy_check(file: Path | None, site: Path | None, history: Path | None, ca
 
 
 @policy.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
-def _policy_import(file: Path) -> None:
-    """Print register rows from FILE: a CSV of OneTrust or Cookiebot, or a device storage disclosure (JSON)."""
+@click.argument("source")
+@AUTHORITY
+@_routed
+def _policy_import(source: str, ca: Path | None, way: Route) -> None:
+    """Print register rows from SOURCE: an export of a consent manager, or the address of a page that has one.
+
+    Exports are CSV (OneTrust, Cookiebot) and device storage disclosures of the IAB (JSON). At an address, a browser
+    reads what Klaro, Orejime, tarteaucitron or vanilla-cookieconsent declares.
+    """
     from consentinel.cli.policy import import_register  # noqa: PLC0415
 
-    click.echo(import_register(file), nl=False)
+    click.echo(import_register(source, ca, way), nl=False)

@@ -15,11 +15,12 @@ from consentinel.evidence.trust import flaw, trust_file
 from consentinel.policy.categories import announced_and_listed
 from consentinel.policy.changes import changes, lines_of, stale_promises
 from consentinel.policy.compose import compose, rows_as_toml
+from consentinel.policy.declared_rows import rows_declared
 from consentinel.policy.fingerprints import digest
 from consentinel.policy.importers import NotImported, import_rows, text_of
 from consentinel.policy.load import load_policy
 from consentinel.policy.page_text import NotInPage, PolicyText, read_page
-from consentinel.policy.policy_file import PolicyFile
+from consentinel.policy.policy_file import PolicyFile, RegisterRow
 from consentinel.report.exit_codes import DRIFT, SETUP_FAILED
 from consentinel.report.history import (
     LOOKED_THROUGH,
@@ -145,15 +146,33 @@ def _of_profile(site: Path | None) -> Path:
     return site.parent / named
 
 
-def import_register(file: Path) -> str:
-    """The rows of an export as TOML. Raises PolicyUnreadable."""
+def import_register(source: str, authority: Path | None, way: Route = DIRECT) -> str:
+    """The rows of an export, or of what a consent manager declares at an address, as TOML. Raises PolicyUnreadable."""
+    is_address = parts_of(source).scheme in ("http", "https")
+    rows = _declared_rows(source, authority, way) if is_address else _exported_rows(Path(source))
+    return "\n\n".join(rows_as_toml(rows)) + "\n"
+
+
+def _declared_rows(url: str, authority: Path | None, way: Route) -> Sequence[RegisterRow]:
+    from consentinel.drafting.declared import NotRead, declared_at  # noqa: PLC0415 - browsers take a while to import
+
+    if authority and (problem := flaw(authority)):
+        raise PolicyUnreadable(problem)
     try:
-        rows = import_rows(text_of(file.read_bytes()))
+        return rows_declared(declared_at(ascii_address(url), authority, way))
+    except NotRead as error:
+        raise PolicyUnreadable(str(error)) from error
+    except NotImported as error:
+        raise PolicyUnreadable(f"{url}: {error}") from error
+
+
+def _exported_rows(file: Path) -> Sequence[RegisterRow]:
+    try:
+        return import_rows(text_of(file.read_bytes()))
     except OSError as error:
         raise PolicyUnreadable(f"{file} cannot be read: {error.strerror or error}") from error
     except NotImported as error:
         raise PolicyUnreadable(f"{file}: {error}") from error
-    return "\n\n".join(rows_as_toml(rows)) + "\n"
 
 
 def published(url: str, selector: str, authority: Path | None, way: Route = DIRECT) -> PolicyText:

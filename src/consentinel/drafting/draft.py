@@ -7,7 +7,6 @@ import logging
 import os
 import sys
 from collections.abc import Mapping
-from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,30 +14,26 @@ import requests
 from pydantic import ValidationError
 
 from consentinel.browser.errors import BrowserError
-from consentinel.browser.pool import BrowserPool
-from consentinel.browser.spec import BrowserSpec, Engine
+from consentinel.browser.spec import Engine
 from consentinel.drafting.compose import compose
+from consentinel.drafting.equipment import equipped
 from consentinel.drafting.explore import explore
 from consentinel.drafting.survey import Survey
 from consentinel.drafting.toml import listed, text
 from consentinel.drafting.trackers import DATABASE, load_trackers
 from consentinel.evidence.access import Access
 from consentinel.evidence.guarded import ascii_address, host_of, parts_of
-from consentinel.evidence.proxy import ProxyFailure, RecordingProxy
+from consentinel.evidence.proxy import ProxyFailure
 from consentinel.evidence.route import RouteError, route
 from consentinel.evidence.route_words import CLIENT_CERTIFICATE_HELP, RESOLVE_HELP, UPSTREAM_HELP
-from consentinel.evidence.trust import flaw, trust_file
+from consentinel.evidence.trust import flaw
 from consentinel.site.access import access_of
 from consentinel.site.explain import explain
 from consentinel.site.hosts import pattern_of, registrable
 from consentinel.site.profile import Access as AccessTable
 from consentinel.visitor.errors import SiteUnavailable
-from consentinel.visitor.http_session import OtherProtocol, session, why_no_answer
+from consentinel.visitor.http_session import OtherProtocol, why_no_answer
 from consentinel.visitor.plain_visitor import ANSWER_LIMIT, HEADERS
-from consentinel.visitor.resources import Resources
-
-HORIZON = 3.0
-"""Seconds of page time for which each page is watched."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -103,17 +98,9 @@ def _access_table(options: argparse.Namespace) -> str:
 
 
 def _survey(options: argparse.Namespace) -> Survey:
-    browser_pool = BrowserPool()
-    with ExitStack() as leaving:
-        trusted = trust_file(options.ca)
-        leaving.callback(trusted.unlink)
-        http = leaving.enter_context(session(trusted, options.route))
+    with equipped(Engine(options.browser), options.ca, options.route, headed=options.headed) as (resources, http):
         _check_speaks(options.url, http)
-        wire = RecordingProxy(trust=trusted, route=options.route)
-        leaving.callback(wire.close)
-        leaving.callback(browser_pool.close)  # before the proxy: browsers that end hand their ports back to it
-        spec = BrowserSpec(Engine(options.browser), headed=options.headed, trusted=(wire.key,))
-        return explore(options.url, Resources(browser_pool, spec, wire, HORIZON), http, _say, options.ahead)
+        return explore(options.url, resources, http, _say, options.ahead)
 
 
 def _check_speaks(url: str, http: requests.Session) -> None:

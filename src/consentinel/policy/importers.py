@@ -117,7 +117,7 @@ def _row(fields: Mapping[str, str], lexicon: Lexicon) -> RegisterRow | None:
         host=host_in(fields.get("host", "")),
         party=party_in(" ".join(fields.get(key, "") for key in ("party", "kind", "category"))),
         kind=kind,
-        category=_category(fields.get("category", ""), lexicon),
+        category=category_in(fields.get("category", ""), lexicon),
         lifetime=_lifetime(fields.get("lifetime", "")),
         provider=fields.get("provider", ""),
         purpose=fields.get("purpose", ""),
@@ -157,9 +157,9 @@ def _lifetime(text: str) -> str:
     return plain if duration_of(plain) is not None else ""
 
 
-def _category(text: str, lexicon: Lexicon) -> str:
-    """The category that a text names, in the language of the headers or else in any."""
-    return next((found[0] for one in (lexicon, *lexicons().values()) if (found := one.categories_of(text))), "")
+def category_in(text: str, *first: Lexicon) -> str:
+    """The category that a text names, in the first lexicon's language or else in any; empty where it names none."""
+    return next((found[0] for one in (*first, *lexicons().values()) if (found := one.categories_of(text))), "")
 
 
 def _spoken(seconds: float) -> str:

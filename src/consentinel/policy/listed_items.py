@@ -67,6 +67,11 @@ def _key(row: RegisterRow) -> tuple[str, ...]:
     return (row.item, row.host, row.kind, row.category)
 
 
+def rows_of_table(table: PolicyTable, main: Lexicon) -> list[RegisterRow]:
+    """The items of one table as rows; none of a table that lists something else."""
+    return [one.row for one in _of_table(table, main)[0]]
+
+
 def _of_table(table: PolicyTable, main: Lexicon) -> tuple[list[Listed], list[str]]:
     """The items of a table, and its rows as the text has them; none of a table that lists something else."""
     upright = _upright(table, main)

@@ -26,7 +26,7 @@ SHY = ("closed", "no-refusal")
 """A dialog that no selector reaches, and one that offers no refusal."""
 WALLS = ("walled", "refusing")
 """Something else answers in place of the site."""
-ODDITIES = ("late", "reloading", "looping", "in-storage", "single-page", "french", *SHY, *WALLS)
+ODDITIES = ("late", "declares", "reloading", "looping", "in-storage", "single-page", "french", *SHY, *WALLS)
 
 ANALYTICS = "count.localhost"
 SOCIAL = "friends.localhost"
