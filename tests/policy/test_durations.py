@@ -30,6 +30,16 @@ from consentinel.policy.durations import DAY, LASTING, SESSION, Duration, durati
         ("1,5 Tage", 1.5, 1.5),
         ("1 year and 1 month", 390, 397),
         ("1 day or 2 years", 1, 731),
+        ("entre 6 y 12 meses", 360, 366),
+        ("2y", 730, 731),
+        ("1 Jahr und 1 Monat", 390, 397),
+        ("quatre-vingt-dix jours", 90, 90),
+        ("ninety days", 90, 90),
+        ("quindici giorni", 15, 15),
+        ("vierundzwanzig Monate", 720, 731),
+        ("a year", 365, 366),
+        ("24 Std.", 1, 1),
+        ("12mo", 360, 366),
         ("30 days, at most 13 months", 30, 397),
         ("2 years and 2 years", 730, 731),
         ("kept for up to 13 months after your visit", 390, 397),
@@ -68,7 +78,9 @@ def test_what_lasts_has_no_most(text: str) -> None:
     assert duration_of(text) == LASTING
 
 
-@pytest.mark.parametrize("text", ["", "see below", "13", "a while", "months"])
+@pytest.mark.parametrize(
+    "text", ["", "see below", "13", "a while", "months", "Statistik und Marketing", "dies und das"]
+)
 def test_what_says_no_span_is_none(text: str) -> None:
     assert duration_of(text) is None
 

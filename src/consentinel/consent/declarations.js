@@ -2,14 +2,17 @@
 const text = (value) => (typeof value === "string" ? value : "");
 const list = (value) => (Array.isArray(value) ? value : value && typeof value === "object" ? Object.values(value) : []);
 
+// The page's expressions are of another realm than this script where a driver runs it in a sandbox.
+const isPattern = (value) => Object.prototype.toString.call(value) === "[object RegExp]";
+
 // A cookie as managers write it: a name, a pattern, [pattern, path, host], or {name or pattern, domain}.
 const cookie = (value) => {
   const [said, host] = Array.isArray(value)
     ? [value[0], value[2]]
-    : value && typeof value === "object" && !(value instanceof RegExp)
+    : value && typeof value === "object" && !isPattern(value)
       ? [value.name ?? value.pattern, value.domain]
       : [value, ""];
-  if (said instanceof RegExp) return { pattern: said.source, host: text(host) };
+  if (isPattern(said)) return { pattern: said.source, host: text(host) };
   return text(said).startsWith("^") ? { pattern: said, host: text(host) } : { name: text(said), host: text(host) };
 };
 const entry = (category, required, provider, cookies) => ({

@@ -11,11 +11,13 @@ from consentinel.drafting.lexicon import normal
 _UNITS: Final = {
     "second": ("second", "seconds", "sec", "s", "seconde", "secondes", "sekunde", "sekunden", "segundo", "segundos",
                "secondo", "secondi"),
-    "minute": ("minute", "minutes", "min", "mins", "minuten", "minuto", "minutos", "minuti"),
-    "hour": ("hour", "hours", "h", "hr", "hrs", "heure", "heures", "stunde", "stunden", "hora", "horas", "ora", "ore"),
-    "day": ("day", "days", "d", "jour", "jours", "tag", "tage", "tagen", "dia", "dias", "giorno", "giorni"),
-    "week": ("week", "weeks", "semaine", "semaines", "woche", "wochen", "semana", "semanas", "settimana", "settimane"),
-    "month": ("month", "months", "mois", "monat", "monate", "monaten", "mes", "meses", "mese", "mesi"),
+    "minute": ("minute", "minutes", "min", "mins", "mn", "minuten", "minuto", "minutos", "minuti"),
+    "hour": ("hour", "hours", "h", "hr", "hrs", "heure", "heures", "stunde", "stunden", "std", "hora", "horas", "ora",
+             "ore"),
+    "day": ("day", "days", "d", "jour", "jours", "tag", "tage", "tagen", "tg", "dia", "dias", "giorno", "giorni"),
+    "week": ("week", "weeks", "w", "semaine", "semaines", "woche", "wochen", "semana", "semanas", "settimana",
+             "settimane"),
+    "month": ("month", "months", "mo", "mois", "monat", "monate", "monaten", "mes", "meses", "mese", "mesi"),
     "year": ("year", "years", "y", "yr", "yrs", "an", "ans", "annee", "annees", "jahr", "jahre", "jahren", "ano",
              "anos", "anno", "anni"),
 }  # fmt: skip
@@ -23,18 +25,28 @@ _UNITS: Final = {
 _UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words}
 
 _NUMBERS: Final = {
-    1: ("one", "un", "une", "ein", "eine", "einem", "einen", "uno", "una"),
+    1: ("one", "a", "an", "un", "une", "ein", "eine", "einem", "einen", "uno", "una"),
     2: ("two", "deux", "zwei", "dos", "due"),
     3: ("three", "trois", "drei", "tres", "tre"),
     4: ("four", "quatre", "vier", "cuatro", "quattro"),
     5: ("five", "cinq", "funf", "cinco", "cinque"),
     6: ("six", "sechs", "seis", "sei"),
+    7: ("seven", "sept", "sieben", "siete", "sette"),
+    8: ("eight", "huit", "acht", "ocho", "otto"),
+    9: ("nine", "neuf", "neun", "nueve", "nove"),
+    10: ("ten", "dix", "zehn", "diez", "dieci"),
     12: ("twelve", "douze", "zwolf", "doce", "dodici"),
     13: ("thirteen", "treize", "dreizehn", "trece", "tredici"),
+    14: ("fourteen", "quatorze", "vierzehn", "catorce", "quattordici"),
+    15: ("fifteen", "quinze", "funfzehn", "quince", "quindici"),
+    18: ("eighteen", "dix huit", "achtzehn", "dieciocho", "diciotto"),
+    24: ("twenty four", "vingt quatre", "vierundzwanzig", "veinticuatro", "ventiquattro"),
+    30: ("thirty", "trente", "dreissig", "treinta", "trenta"),
+    90: ("ninety", "quatre vingt dix", "neunzig", "noventa", "novanta"),
 }
 
-NUMBER_OF = {word: number for number, words in _NUMBERS.items() for word in words}
-"""Numbers that policies write as words, in normal letters."""
+NUMBER_OF = dict(sorted(((w, n) for n, words in _NUMBERS.items() for w in words), key=lambda one: -len(one[0])))
+"""Numbers that policies write as words, in normal letters, the longest first."""
 
 _SIZE = {unit: size for size, unit in enumerate(_UNITS)}
 """The units by size: those that are smaller come first."""
@@ -51,10 +63,16 @@ _SESSION = re.compile(
     r"|\b(?:chiusura del|chiude il|chiudi il|chiuda il) browser\b"
 )
 _LASTING = re.compile(
-    r"\b(?:persistent\w*|permanent\w*|persistant\w*|persistente|dauerhaft\w*|bestandig|never|unbegrenzt|unlimited|jamais|nunca|mai)\b"
+    r"\b(?:persistent\w*|permanent\w*|persistant\w*|persistente|dauerhaft\w*|bestandig|never|unbegrenzt"
+    r"|unbefristet|kein ablauf|unlimited|indefinite\w*|jamais|illimite\w*|sans limite|nunca|indefinid\w*"
+    r"|illimitat\w*|mai)\b"
     r"|\b(?:delete it|deleted by|sie es loschen|suppression manuelle)\b"
 )
-_PART = re.compile(rf"\b(\d+(?:[.,]\d+)?|{'|'.join(NUMBER_OF)})\s*({'|'.join(sorted(_UNIT_OF, key=len)[::-1])})\b")
+_UNIT = "|".join(r"y(?! \d)" if word == "y" else word for word in sorted(_UNIT_OF, key=len, reverse=True))
+"""The units, the longest first. A Spanish "y" before a number is no year."""
+
+_PART = re.compile(rf"\b(?:(\d+(?:\.\d+)?)\s*|({'|'.join(NUMBER_OF)})\s+)({_UNIT})\b")
+"""A number and a unit. A number in letters stands apart: "und" is no "un d"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +117,13 @@ def _plain(text: str) -> str:
 def _spans(plain: str) -> list[Duration]:
     """The durations of a normal text. A part goes with the one before if its unit is a smaller one."""
     groups: list[list[tuple[float, str]]] = []
-    for number, word in _PART.findall(plain):
-        part = (_number(number), _UNIT_OF[word])
+    for digits, word, unit in _PART.findall(plain):
+        part = (float(digits) if digits else float(NUMBER_OF[word]), _UNIT_OF[unit])
         if groups and _SIZE[part[1]] < _SIZE[groups[-1][-1][1]]:
             groups[-1].append(part)
         else:
             groups.append([part])
     return [_added(group) for group in groups]
-
-
-def _number(text: str) -> float:
-    return float(NUMBER_OF[text]) if text in NUMBER_OF else float(text)
 
 
 def _added(parts: list[tuple[float, str]]) -> Duration:

@@ -11,8 +11,8 @@ _QUOTES = "\"'` \t\n\u00a0\u00ab\u00bb\u2018\u2019\u201a\u201c\u201d\u201e\u201f
 """Quotation marks of all kinds, and spaces."""
 
 _ANYTHING = re.compile(
-    r"""<[^<>]*>|\[[^\[\]]*\]|\{+[^{}]*\}+   # a placeholder with a name
-    |\*+|\#+|…|\.{3,}                       # a sign for "and so on"
+    r"""<[^<>]*>|\[[^\[\]]*\][+*]?|\{+[^{}]*\}+   # a placeholder with a name
+    |\*+|\#+|%(?![0-9A-Fa-f]{2})|…|\.{3,}                       # a sign for "and so on"
     |(?<![A-Za-z])(?:X{2,}|x{3,})(?![A-Za-z])  # a run of x, as in UA-XXXXXX
     |(?<=-)X(?![A-Za-z])                    # the single X that ends UA-XXXXXX-X
     """,
