@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from consentinel.cli import main
 from consentinel.cli.check import planned
 from consentinel.cli.init import TEMPLATE
+from consentinel.cli.policy_notes import policy_notes
 from consentinel.cli.steps import catalogue
 from consentinel.pytest_plugin.deployment import REFERENCE_ACCOUNT
 from consentinel.site.load import load_profile
@@ -35,6 +36,18 @@ def test_each_skipped_scenario_stands_under_the_entry_that_would_enable_it() -> 
     assert "\ncategories.analytics would enable 22:\n  analytics.feature:7" in printed
     assert "pages.articles" not in printed
     assert "allow.orders would enable" in printed
+
+
+def test_what_of_a_policy_file_has_no_effect_is_told() -> None:
+    profile = load_profile("reference", None, REFERENCE_ACCOUNT)
+    tables = {"analytics": {"name": "Statistics", "confirmed": True}, "comfort": {"name": "Comfort"}}
+    written = policy_of("We count.", parameters={"categories": tables}, register=[{"item": "_ga"}, {"item": "_gid"}])
+    assert list(policy_notes(profile, written)) == [
+        "Nobody has confirmed 2 rows and 1 category of the policy file: what needs them ends as “could not tell”.",
+        "The profile has no category comfort, which the policy file has: no category is compared there. "
+        "Give both the same key; the profile has advertising, analytics, functionality and social.",
+    ]
+    assert list(policy_notes(profile, policy_of("We count."))) == []
 
 
 def test_own_features_are_checked(tmp_path: Path) -> None:

@@ -164,6 +164,7 @@ def check(site: str, base_url: str | None, features: tuple[Path, ...]) -> None:
     The others are listed with what they lack. No browser is started.
     """
     from consentinel.cli.check import WrongFeatures, files_in, lines, planned  # noqa: PLC0415
+    from consentinel.cli.policy_notes import policy_notes  # noqa: PLC0415
     from consentinel.policy.load import load_policy  # noqa: PLC0415
     from consentinel.pytest_plugin.deployment import EMBEDDED, REFERENCE_ACCOUNT  # noqa: PLC0415
     from consentinel.site.errors import ProfileError  # noqa: PLC0415
@@ -178,6 +179,8 @@ def check(site: str, base_url: str | None, features: tuple[Path, ...]) -> None:
         sys.exit(4)
     for line in lines(plan):
         click.echo(line)
+    for note in policy_notes(profile, policy) if policy else ():
+        click.echo(f"\n{note}")
 
 
 @main.command()

@@ -83,9 +83,8 @@ def check(
     runs = _runs(history, site) if history else ()
     text = published(str(policy.source.url), policy.source.selector, authority, way)
     for one in announced_and_listed(text).contradictions:
-        click.echo(
-            f"the policy contradicts itself: it announces {one.announced.count} categories, lists {len(one.listed)}"
-        )
+        found = f"it announces {one.announced.count} categories, lists {len(one.listed)}"
+        click.echo(printable(f"the policy contradicts itself: {found} (“{one.announced.sentence}”)"))
     changed = _tell_changes(policy, text)
     unseen = _tell_unseen(policy, runs) if history else False
     return DRIFT if changed or unseen else 0
