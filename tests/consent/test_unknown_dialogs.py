@@ -8,7 +8,7 @@ import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from consentinel.consent.dialog_driver import DialogDriver
-from consentinel.drafting.places import holding, in_place
+from consentinel.drafting.places import firm, holding, in_place
 from consentinel.drafting.proposal import propose, with_link
 from consentinel.drafting.saving import sign_of_saving
 from consentinel.drafting.survey import Proposal, ProposedSwitch
@@ -59,6 +59,27 @@ OFFERED = "".join(
     </div></section>"""
     for name in ("Statistics", "Advertising")
 )
+
+IN_COLUMNS = """<div id=bar><div><h2>On this shop</h2><p>We keep small files to count visits.</p></div><div id=row>
+<div class=col><button id=yes>Accept additional cookies</button></div>
+<div class=col><button id=no>Reject additional cookies</button></div>
+<div class=col><a href="#">View cookies</a></div></div></div><main><p>Shop.</p></main>"""
+
+ONLY_SAVED = """<div role=dialog id=ask>Cookies and privacy
+<label><input type=checkbox id=need checked disabled> Functional</label>
+<label><input type=checkbox id=a> Analytics</label> <label><input type=checkbox id=b> Marketing</label>
+<button id=keep>Save preferences</button></div>"""
+
+ONE_BUTTON = """<div id=bar style="position: fixed; bottom: 0"><p>Cookies help us.</p>
+<ul id=types style="display: none"><li><input type=checkbox id=a><label for=a>Analytics</label>
+<li><input type=checkbox id=b><label for=b>Marketing</label>
+</ul><div><button id=yes>Accept cookies</button> <button id=more
+onclick="types.style.display = ''; more.disabled = true">Customize cookies</button></div></div>"""
+
+TWO_OF_ONE = """<div role=dialog id=ask>Cookies <button id=no>Reject all</button> <button id=yes>Accept all</button>
+<label><input type=checkbox id=m> Marketing</label> <label><input type=checkbox id=p> Personalized ads</label>
+<fieldset><legend>Your settings</legend><label><input type=radio name=s id=s1 value=on> On</label>
+<label><input type=radio name=s id=s2 value=off> Off</label></fieldset><button id=keep>Save</button></div>"""
 
 BY_LINK = """<aside id=bar style="position: fixed; bottom: 0">We use cookies. Choose <a href="#">here</a>.
 <button id=no>Refuse all</button> <button id=yes>Accept all</button></aside>
@@ -135,6 +156,44 @@ def test_a_page_of_preferences_is_told_by_its_switches_from_the_pages_that_ask(d
     found = Proposal(banner="#bar", dialog="body > main", switches={Category.ANALYTICS: switch})
     shown(driver, WITHOUT_SWITCHES)
     assert discerned(driver, found).dialog == "body > main:has(input[value=Yes], input[value=No])"
+
+
+@pytest.mark.browser
+def test_columns_with_a_button_each_are_one_banner(driver: WebDriver) -> None:
+    found = proposed(driver, IN_COLUMNS)
+    assert (found.banner, found.accept, found.refuse) == ("#row", ("#yes",), ("#no",))
+
+
+@pytest.mark.browser
+def test_a_dialog_that_can_only_be_saved_accepts_and_refuses_by_its_switches(driver: WebDriver) -> None:
+    found = proposed(driver, ONLY_SAVED)
+    assert (found.banner, found.dialog) == ("#ask", "")
+    assert (found.accept, found.refuse, found.save) == (("#keep",), ("#keep",), ("#keep",))
+    assert set(found.switches) == {Category.FUNCTIONALITY, Category.ANALYTICS, Category.ADVERTISING}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("name", "saves"), [("OK", ("#keep",)), ("Accept cookies", ("#keep",)), ("Accept all", ())])
+def test_what_accepts_among_switches_saves_them_unless_it_accepts_everything(
+    driver: WebDriver, name: str, saves: tuple[str, ...]
+) -> None:
+    assert proposed(driver, ONLY_SAVED.replace("Save preferences", name)).save == saves
+
+
+@pytest.mark.browser
+def test_the_banners_one_button_saves_the_switches_that_unfold_above_it(driver: WebDriver) -> None:
+    found = proposed(driver, ONE_BUTTON)
+    assert (found.banner, found.dialog, found.preferences) == ("#bar", "#types", ("#more",))
+    assert (found.accept, found.save, found.refuse) == (("#yes",), ("#yes",), ("#more", "#yes"))
+
+
+@pytest.mark.browser
+def test_two_switches_of_one_category_are_one_and_a_strange_one_is_turned_apart(driver: WebDriver) -> None:
+    found = proposed(driver, TWO_OF_ONE)
+    assert found.switches[Category.ADVERTISING].control == "#m, #p"
+    strange = {switch.label: switch for switch in found.strange}
+    assert set(strange) == {"Your settings"}
+    assert (strange["Your settings"].grant, strange["Your settings"].refuse) == ("#s1", "#s2")
 
 
 @pytest.mark.browser
@@ -222,6 +281,22 @@ def test_a_selector_can_name_its_place(place: str, selector: str, told: str) -> 
 )
 def test_a_place_can_ask_for_what_it_holds(place: str, part: str, told: str) -> None:
     assert holding(place, part) == told
+
+
+@pytest.mark.parametrize(
+    ("banner", "accept", "told"),
+    [
+        ("div.mt-4", "#yes", "div.mt-4:has(#yes)"),
+        ("body > div:nth-of-type(2)", "a.go", "body > div:nth-of-type(2):has(a.go)"),
+        ("x-bar >>> div.row", "x-bar >>> button.go", "x-bar >>> div.row:has(button.go)"),
+        ("#bar", "#yes", "#bar"),
+        ("div.cookie-bar", "#yes", "div.cookie-bar"),
+        ("x-bar", "x-bar >>> #yes", "x-bar"),
+        ("body > aside", "body > aside > a", "body > aside"),
+    ],
+)
+def test_a_banner_that_is_named_by_its_looks_is_told_by_its_button(banner: str, accept: str, told: str) -> None:
+    assert firm(Proposal(banner=banner, accept=(accept,))).banner == told
 
 
 def test_the_link_to_the_page_of_the_preferences_opens_them() -> None:

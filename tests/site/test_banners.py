@@ -11,9 +11,11 @@ from consentinel.drafting import proposal
 from consentinel.drafting.buttons import speaks_of_consent
 
 
-def layer(selector: str, *names: str, speaks: bool = False) -> dict[str, Any]:
-    buttons = [{"selector": f"{selector} {name}", "name": name, "leaves": False, "area": 1.0} for name in names]
-    return {"selector": selector, "speaks": speaks, "whole": False, "language": "en", "buttons": buttons}
+def layer(selector: str, *names: str, speaks: bool = False, leaves: bool = False, about: str = "") -> dict[str, Any]:
+    buttons = [{"selector": f"{selector} {name}", "name": name, "leaves": leaves, "area": 1.0} for name in names]
+    switches = [{"label": about, "name": about}] if about else []
+    found = {"selector": selector, "speaks": speaks, "whole": False, "language": "en"}
+    return {**found, "buttons": buttons, "switches": switches}
 
 
 @pytest.mark.parametrize(
@@ -27,6 +29,9 @@ def layer(selector: str, *names: str, speaks: bool = False) -> dict[str, Any]:
         ([layer("#ask", "Принять", "Отклонить")], "#ask"),
         ([layer("#ask", "OK", "Only necessary")], "#ask"),
         ([layer("#ask", "Accept all")], None),
+        ([layer("#ask", "Save preferences", speaks=True, about="Statistics")], "#ask"),
+        ([layer("#news", "Save preferences", speaks=True, about="Weekly letter")], None),
+        ([layer("#ask", "Save preferences", about="Statistics")], None),
     ],
 )
 def test_the_banner_is_what_asks_for_consent(
@@ -34,8 +39,27 @@ def test_the_banner_is_what_asks_for_consent(
 ) -> None:
     monkeypatch.setattr(proposal, "_frames", lambda driver: [])
     monkeypatch.setattr(proposal, "_layers", lambda driver, frame: layers)
+    monkeypatch.setattr(proposal, "_linked", lambda driver, frame: [])
     found = next(proposal._banners(cast("WebDriver", None)), None)
     assert (found[1]["selector"] if found else None) == banner
+
+
+@pytest.mark.parametrize(
+    ("names", "is_banner"),
+    [
+        (("Accept cookies", "Decline", "Read more"), True),
+        (("Accept cookies", "Read more"), False),
+        (("Our cookie policy", "Without cookies, some pages look otherwise"), False),
+        (("Log in", "Register"), False),
+    ],
+)
+def test_links_ask_where_one_accepts_and_another_refuses(
+    monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...], is_banner: bool
+) -> None:
+    monkeypatch.setattr(proposal, "_frames", lambda driver: [])
+    monkeypatch.setattr(proposal, "_layers", lambda driver, frame: [])
+    monkeypatch.setattr(proposal, "_linked", lambda driver, frame: [layer("#ask", *names, speaks=True, leaves=True)])
+    assert bool(next(proposal._banners(cast("WebDriver", None)), None)) is is_banner
 
 
 @pytest.mark.parametrize("name", ["Accept", "Alle ablehnen", "Uniquement nécessaires", "Zustimmen", "同意する"])

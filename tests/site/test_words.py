@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consentinel.drafting.proposal import _category
+from consentinel.drafting.switches import _category
 from consentinel.drafting.words import category_of, is_necessary, link_kind
 from consentinel.site.profile import Category
 

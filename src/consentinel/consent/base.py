@@ -172,6 +172,10 @@ class ConsentManager(ABC):
     def set_category(self, category: Category, granted: bool) -> None:
         """Set one category's switch in the open preferences, without saving."""
 
+    def set_others(self, granted: bool) -> int:
+        """Set the switches of no category that the profile knows, without saving; how many had to be turned."""
+        return 0
+
     @abstractmethod
     def save(self) -> None:
         """Save the open preferences; they close."""

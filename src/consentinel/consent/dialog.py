@@ -23,6 +23,7 @@ from consentinel.consent.base import (
 from consentinel.consent.deciding import see_taken
 from consentinel.consent.dialog_state import DialogState, repeating
 from consentinel.consent.panels import Panels
+from consentinel.consent.turning import turn, turn_all
 from consentinel.consent.watching import NO_WAY_IN, LayeredManager
 from consentinel.site.profile import Category, Profile, SwitchSelectors
 
@@ -201,6 +202,11 @@ class DialogManager(LayeredManager):
             self.open_preferences()
         self.dialog_driver.until(what, lambda: self._reads(category, granted))
 
+    @override
+    def set_others(self, granted: bool) -> int:
+        reopen = self.open_preferences if self.selectors.at_once else None
+        return turn_all(self.layers, self.selectors.others, granted, reopen)
+
     def _reads(self, category: Category, granted: bool) -> bool:
         shown = self._known(self._read_switches()).get(category)
         return shown is not None and shown.on is granted
@@ -248,14 +254,7 @@ class DialogManager(LayeredManager):
     # What the actions are made of; a subclass overrides what is special about its manager.
 
     def _turn(self, category: Category, granted: bool) -> None:
-        how = self.selectors.categories[category]
-        button = how.grant if granted else how.refuse
-        if how.control and (how.on or how.off):
-            self._click_each((how.control,))
-        elif how.control:
-            self.layers.inner.turn(how.control, granted is not bool(how.inverted))
-        elif button:
-            self._click_each((button,))
+        turn(self.layers, self.selectors.categories[category], granted)
 
     def _are_open(self, at: DialogState) -> bool:
         """Whether the preferences show; in a dialog of one layer that is the banner."""
@@ -276,6 +275,7 @@ class DialogManager(LayeredManager):
         self.open_preferences()
         for category in self.profile.refusable:
             self.set_category(category, granted)
+        self.set_others(granted)
         self.save()
 
     def _decide(

@@ -41,13 +41,17 @@ def described(survey: Survey) -> Iterator[str]:
 
 def _tables(dialog: Proposal) -> Iterator[str]:
     selectors = dialog.selectors()
-    categories = selectors.pop("categories")
+    categories, others = selectors.pop("categories"), selectors.pop("others", [])
     yield "[consent.dialog]"
     for key, value in selectors.items():
         yield f"{key} = {_value(value)}"
     for category, switch in categories.items():
         yield ""
         yield f"[consent.dialog.categories.{category}]"
+        yield from (f"{key} = {_value(value)}" for key, value in switch.items())
+    for switch in others:
+        yield ""
+        yield "[[consent.dialog.others]]"
         yield from (f"{key} = {_value(value)}" for key, value in switch.items())
 
 

@@ -13,15 +13,16 @@ const SPEAKS = new RegExp(
 );
 const NAMING = ['name', 'data-role', 'data-action', 'data-category', 'data-name', 'data-testid', 'data-cc', 'value', 'aria-label', 'role'];
 const LONGEST = 4000;
+const ANSWERS = 6; // links of a dialog that is answered by links
 const BRIEF = 1000; // letters of a page that does nothing but ask
 
-// What a person reads in an element, through shadow roots and slots.
-function textOf(node) {
+// What a person reads in an element, through shadow roots and slots, but for what `isLeftOut` says.
+function textOf(node, isLeftOut = () => false) {
   if (node.nodeType === Node.TEXT_NODE) return node.data;
-  if (node.nodeType === Node.ELEMENT_NODE && node.matches('style, script, template, noscript')) return '';
+  if (node.nodeType === Node.ELEMENT_NODE && (node.matches('style, script, template, noscript') || isLeftOut(node))) return '';
   const slotted = node.localName === 'slot' ? node.assignedNodes() : [];
   const inside = node.shadowRoot ? node.shadowRoot.childNodes : slotted.length ? slotted : node.childNodes;
-  return [...inside].map(textOf).join(' ');
+  return [...inside].map((child) => textOf(child, isLeftOut)).join(' ');
 }
 
 const short = (text) => text.trim().replace(/\s+/g, ' ').slice(0, 80);
@@ -51,6 +52,8 @@ function marks(element) {
   const found = element.id && lasting(element.id) ? [`#${CSS.escape(element.id)}`] : [];
   const named = NAMING.filter((name) => lasting(element.getAttribute(name) || ''));
   found.push(...named.map((name) => `${element.localName}[${name}=${element.getAttribute(name)}]`));
+  const path = element.localName === 'a' && element.getAttribute('href');
+  if (path && /^\/[\w/-]{1,60}$/.test(path) && !/\d{3}/.test(path)) found.push(`a[href="${path}"]`);
   found.push(...[...element.classList].filter(lasting).map((name) => `${element.localName}.${CSS.escape(name)}`));
   return [...found, element.localName];
 }
@@ -83,11 +86,14 @@ function boxOf(element) {
   for (let at = parentOf(element); at; at = parentOf(at)) if (at instanceof Element) above.push(at);
   const floats = (at) => at.matches(MODAL) || ['fixed', 'sticky'].includes(getComputedStyle(at).position);
   const says = (at) => SPEAKS.test(textOf(at).slice(0, LONGEST)) && textOf(at).length < LONGEST;
+  // A column that holds one button is no dialog, though the button's own name speaks of cookies.
+  const saysMore = (at) => says(at) && (SPEAKS.test(textOf(at, isButton)) || deep(at).filter((e) => e.matches(CLICKABLE)).length > 1);
+  const isButton = (node) => node === element || node.matches(CLICKABLE);
   const apart = above.filter((at) => !['body', 'html', 'main', 'form'].includes(at.localName));
   const isBrief = () => textOf(document.body).length < BRIEF && !document.querySelector(`${SWITCH}, ${RADIO}`);
   const asks = says(document.body) && (window !== top || isBrief());
   const whole = asks && (window !== top ? document.body : above.find((at) => isWhole(at) && says(at)));
-  return above.find(floats) || above.find((at) => isSettings(at) && says(at)) || apart.find(says) || whole || null;
+  return above.find(floats) || above.find((at) => isSettings(at) && says(at)) || apart.find(saysMore) || whole || apart.find(says) || null;
 }
 
 const isWhole = (box) => ['body', 'main', 'form'].includes(box.localName) && !isSettings(box);
@@ -189,6 +195,13 @@ questions.layers = () => {
   const buttons = [...seenButtons(elements), ...sendersOf(elements)];
   const boxes = new Set([...buttons.filter((e) => !leaves(e)), ...controls].map(boxOf).filter(Boolean));
   return [...boxes].map((box) => asLayer(box, controls, buttons.filter((e) => boxOf(e) === box)));
+};
+
+// The layers that hold nothing but links to other pages of the site, such as one that accepts and one that refuses.
+questions.linked = () => {
+  const links = deep(document.documentElement).filter((e) => leaves(e) && e.origin === location.origin && visible(e));
+  const boxes = new Set(links.map(boxOf).filter(Boolean));
+  return [...boxes].map((box) => asLayer(box, [], links.filter((e) => within(box, e)))).filter((layer) => layer.buttons.length <= ANSWERS);
 };
 
 // The places of switches that no layer holds, one a form: the least element with all of them, and a button if there is one.

@@ -18,6 +18,8 @@ from consentinel.consent.dialog import DialogManager
 from consentinel.consent.dialog_driver import DialogDriver
 from consentinel.consent.registry import managers
 from consentinel.consent.watching import running
+from consentinel.drafting.changing_names import with_patterns
+from consentinel.drafting.offered import offered
 from consentinel.drafting.orientation import oriented
 from consentinel.drafting.pair import fit
 from consentinel.drafting.proposal import labels
@@ -31,10 +33,10 @@ from consentinel.drafting.survey import (
     Traces,
     together,
 )
+from consentinel.drafting.switches import without_switches
 from consentinel.drafting.tour import LINKS, Tour, answered_at, leading_back, tour
 from consentinel.drafting.traces import traces_of
 from consentinel.drafting.unknown_dialog import described_dialog, places_of
-from consentinel.drafting.words import category_of
 from consentinel.evidence.guarded import parts_of
 from consentinel.site.profile import REFUSABLE, Category, Profile
 from consentinel.visitor.asking import Asking
@@ -45,7 +47,12 @@ from consentinel.visitor.visitor import Visitor
 
 Progress = Callable[[str], None]
 
-REFUSES = "refuses everything"
+REFUSES, ALLOWS = "refuses everything", "allows"
+
+NOTHING_SAVED = (
+    "The switches of the preferences were taken to act at once, but the site went on asking: "
+    "describe in [consent.dialog] what opens, holds and saves them."
+)
 
 
 def explore(url: str, resources: Resources, http: requests.Session, say: Progress, ahead: Sequence[str] = ()) -> Survey:
@@ -79,6 +86,7 @@ class _Explorer:
         self.settings_page = ""
         self.readings: dict[str, dict[Category, bool | None]] = {}
         self.is_remembered = False
+        self.asks_on = False
 
     def survey(self) -> Survey:
         first, title = self._first_visit()
@@ -99,16 +107,22 @@ class _Explorer:
         said = len(self.notes)
         alone = {**self._alone(), **self._strange_alone(refused)}
         notes = (*found.notes, *self.notes[said:])
-        return replace(
-            found, alone=alone, notes=notes, dialog=self.dialog, options=self.options, strange_labels=self.strange
+        return with_patterns(
+            replace(
+                found, alone=alone, notes=notes, dialog=self.dialog, options=self.options, strange_labels=self.strange
+            )
         )
 
     def _alone(self) -> dict[Category, Traces]:
         alone: dict[Category, Traces] = {}
         for category in [c for c in REFUSABLE if c in self.options and not self.options[c].always]:
-            traces = self._traces(f"allows {category} alone", partial(_allow_only, category))
+            traces = self._traces(f"{ALLOWS} {category} alone", partial(_allow_only, category))
             if traces is not None:
                 alone[category] = traces
+        if self.asks_on and self.dialog:
+            self.notes.append(NOTHING_SAVED)
+            self.dialog, self.options, self.strange = without_switches(self.dialog), {}, ()
+            return {}
         return alone
 
     def _strange_alone(self, refused: Traces | None) -> dict[Category, Traces]:
@@ -121,7 +135,7 @@ class _Explorer:
                 continue
             known = self.dialog, self.options
             self._take(switch, free[0])
-            traces = self._traces(f'allows "{switch.label}" alone', partial(_allow_only, free[0]))
+            traces = self._traces(f'{ALLOWS} "{switch.label}" alone', partial(_allow_only, free[0]))
             self.dialog, self.options = known
             served, reason = what_it_brings(traces, refused) if traces else (None, "could not be seen")
             self.notes.append(
@@ -136,7 +150,8 @@ class _Explorer:
     def _take(self, switch: ProposedSwitch, category: Category) -> None:
         """Take a switch for that of a category."""
         assert self.dialog is not None
-        self.dialog = replace(self.dialog, switches={**self.dialog.switches, category: switch})
+        others = tuple(one for one in self.dialog.strange if one != switch)
+        self.dialog = replace(self.dialog, switches={**self.dialog.switches, category: switch}, strange=others)
         self.options = {**self.options, category: Option("", switch.label)}
 
     def _first_visit(self) -> tuple[Traces, str]:
@@ -214,23 +229,10 @@ class _Explorer:
         if not isinstance(manager, DialogManager):
             return
         try:
-            manager.open_preferences()
-            named = manager.own_names()
-            shown = {} if named or not manager.selectors.categories else manager.switches()
+            self.options, self.strange = offered(manager)
         except ConsentFailure as failure:
             self.notes.append(f"The preferences could not be read: {failure}")
             return
-        self.options = {
-            category: Option("", switch.label, bool(switch.locked and switch.on)) for category, switch in shown.items()
-        }
-        strange = []
-        for each in named:
-            category = category_of(each["key"], each["label"])
-            if category is None:
-                strange.append(each["label"])
-            else:
-                self.options[category] = Option(each["key"], each["label"])
-        self.strange = tuple(strange)
         self.say(f"finds a switch for {', '.join(self.options) or 'no category'}")
 
     def _orient(self) -> None:
@@ -265,6 +267,8 @@ class _Explorer:
             traces = traces_of(visitor.timeline)
             if what == REFUSES:
                 self.is_remembered = not any(Asking(visitor).asks_again())
+            if what.startswith(ALLOWS) and self.dialog and self.dialog.at_once:
+                self.asks_on |= any(Asking(visitor).asks_again())
             if read and self.dialog and self.options:
                 self._read(what, visitor)
             return traces

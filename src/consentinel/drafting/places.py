@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from consentinel.drafting.survey import Button, Proposal
 
 STEP = " >>> "
+
+_SAYS_WHAT = re.compile(r"#|\[|^\w+-|cookie|consent|gdpr|privacy|banner|notice|dialog|modal|popup", re.IGNORECASE)
+"""What in a selector names a thing, and not its place or its looks."""
 
 
 def told_apart(outer: Proposal, inner: Proposal) -> tuple[Proposal, Proposal]:
@@ -34,6 +38,19 @@ def holding(place: str, *parts: str) -> str:
     split = [part.split(STEP) for part in parts]
     within = ", ".join(dict.fromkeys(_last_step(inside) for *_, inside in split))
     return STEP.join([*hosts, f"{last}:has({within})"]) if all(others == hosts for *others, _ in split) else place
+
+
+def firm(dialog: Proposal) -> Proposal:
+    """The proposal with a banner that nothing on another page is taken for.
+
+    A place in the page, or a class that says how something looks, finds other things there: such a banner is told by
+    the button in it that accepts.
+    """
+    *_, last = dialog.banner.split(STEP)
+    button = dialog.accept[0].rpartition(STEP)[2] if dialog.accept else ""
+    if _SAYS_WHAT.search(last.rpartition(" > ")[2]) or not button or " " in button.replace(", ", ","):
+        return dialog
+    return replace(dialog, banner=holding(dialog.banner, dialog.accept[0]))
 
 
 def _last_step(selector: str) -> str:

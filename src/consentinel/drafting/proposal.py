@@ -19,12 +19,11 @@ from consentinel.browser.wait import NotYet, WaitFailed, wait_until
 from consentinel.consent.base import ConsentFailure
 from consentinel.consent.dialog_driver import ASK, EYES, DialogDriver
 from consentinel.consent.layers import PAGE
-from consentinel.drafting.buttons import button_kind, is_vague, speaks_of_consent, speaks_of_everything
+from consentinel.drafting.buttons import button_kind, is_plain, is_vague, speaks_of_consent, speaks_of_everything
 from consentinel.drafting.lexicon import normal
 from consentinel.drafting.places import outside, told_apart
-from consentinel.drafting.survey import Button, Proposal, ProposedSwitch
-from consentinel.drafting.words import category_of, is_necessary
-from consentinel.site.profile import Category
+from consentinel.drafting.survey import Button, Proposal
+from consentinel.drafting.switches import Found, Layer, tells, with_switches
 
 BUTTONS, DIALOGS = (
     Path(__file__).with_name(f"{part}.js").read_text(encoding="utf-8") for part in ("buttons", "dialogs")
@@ -34,8 +33,6 @@ FINDER = f"{EYES}\n{BUTTONS}\n{DIALOGS}\n{ASK}"
 OPENS = 5.0
 """Seconds that the preferences may take to show."""
 
-Layer = dict[str, Any]
-
 
 def propose(driver: WebDriver) -> Proposal | None:
     """Return a proposal for the dialog on the page; None if nothing there both mentions consent and accepts."""
@@ -44,8 +41,9 @@ def propose(driver: WebDriver) -> Proposal | None:
         return None
     frame, layer = found
     proposal = _of_banner(frame, layer)
-    if layer["switches"]:
-        return _with_switches(proposal, layer)
+    if layer["switches"] and (tells(layer) or not proposal.preferences):
+        # All of it shows: what is called "details" or "settings" here leads to no other switches.
+        return with_switches(replace(proposal, preferences=()), layer)
     return _with_preferences(driver, proposal) if proposal.preferences else proposal
 
 
@@ -53,12 +51,17 @@ def _banners(driver: WebDriver) -> Iterator[tuple[str, Layer]]:
     """Every visible layer that could be the banner, with the frame that holds it, empty for the page itself.
 
     Those whose text speaks of consent come first. Without such a text the buttons must: pages ask for other things too,
-    such as the visitor's age.
+    such as the visitor's age. Then come switches of categories that can only be saved. Links to other pages come last,
+    of which one accepts and another refuses.
     """
     frames = ("", *(frame["selector"] for frame in _frames(driver)))
-    layers = [(frame, layer) for frame in frames for layer in _layers(driver, frame) if _named(layer, "accept")]
+    shown = [(frame, layer) for frame in frames for layer in _layers(driver, frame)]
+    layers = [(frame, layer) for frame, layer in shown if _named(layer, "accept")]
     yield from ((frame, one) for frame, one in layers if one["speaks"] and (_named(one, "refuse") or not one["whole"]))
     yield from ((frame, one) for frame, one in layers if not one["speaks"] and _offers_consent(one))
+    yield from ((frame, one) for frame, one in shown if one["speaks"] and _named(one, "save") and tells(one))
+    linked = ((frame, layer) for frame in frames for layer in _linked(driver, frame))
+    yield from ((frame, one) for frame, one in linked if _named(one, "accept") and _named(one, "refuse"))
 
 
 def _offers_consent(layer: Layer) -> bool:
@@ -69,6 +72,11 @@ def _offers_consent(layer: Layer) -> bool:
 
 def _layers(driver: WebDriver, frame: str) -> list[Layer]:
     answer: list[Layer] | None = _ask(driver, frame, "layers")
+    return answer or []
+
+
+def _linked(driver: WebDriver, frame: str) -> list[Layer]:
+    answer: list[Layer] | None = _ask(driver, frame, "linked")
     return answer or []
 
 
@@ -96,7 +104,7 @@ def _of_banner(frame: str, layer: Layer) -> Proposal:
         accept=_named(layer, "accept"),
         refuse=_named(layer, "refuse"),
         preferences=_named(layer, "preferences"),
-        save=_named(layer, "save"),
+        save=_saving(layer),
         close=_named(layer, "close"),
         dismiss=_named(layer, "close"),
     )
@@ -120,7 +128,7 @@ def with_link(driver: WebDriver, proposal: Proposal, link: str) -> Proposal:
         frame, layer = _preferences(driver, proposal)
     except (ConsentFailure, WaitFailed):
         return proposal
-    return _of_both(driver, proposal, frame, layer) if _tells(layer) else proposal
+    return _of_both(driver, proposal, frame, layer) if tells(layer) else proposal
 
 
 def _of_both(driver: WebDriver, banner: Proposal, frame: str, layer: Layer) -> Proposal:
@@ -129,8 +137,11 @@ def _of_both(driver: WebDriver, banner: Proposal, frame: str, layer: Layer) -> P
     place = layer["selector"]
     proposal = banner
     if place == proposal.banner and frame == proposal.frame:
-        inside = [each["selector"] for each in layer["switches"]] + list(inner.save)
-        place = str(_ask(driver, proposal.frame, "around", inside))
+        switches = [each["selector"] for each in layer["switches"]]
+        whole, part = (
+            _ask(driver, proposal.frame, "around", inside) for inside in ([*switches, *inner.save], switches)
+        )
+        place = str(part if whole == proposal.banner else whole)
     elif frame == proposal.frame:
         parts = [each["selector"] for each in layer["switches"]]
         if _ask(driver, frame, "recurs", banner.banner, place, parts):
@@ -146,7 +157,7 @@ def _of_both(driver: WebDriver, banner: Proposal, frame: str, layer: Layer) -> P
         save=inner.save,
         close=inner.close,
     )
-    return _with_switches(both, layer)
+    return with_switches(both, layer)
 
 
 def _second(driver: WebDriver, proposal: Proposal, question: str, saving: bool) -> tuple[str, Layer]:
@@ -154,14 +165,9 @@ def _second(driver: WebDriver, proposal: Proposal, question: str, saving: bool) 
     shown = (frame["selector"] for frame in _frames(driver))
     for frame in dict.fromkeys((proposal.frame, "", *shown)):
         for layer in _ask(driver, frame, question) or ():
-            if layer["switches"] and (_named(layer, "save") or not saving) and (question == "layers" or _tells(layer)):
+            if layer["switches"] and (_saving(layer) or not saving) and (question == "layers" or tells(layer)):
                 return frame, layer
     raise NotYet("no layer shows switches")
-
-
-def _tells(layer: Layer) -> bool:
-    """Whether a switch of it speaks of a category."""
-    return any(category_of(each["label"], each["name"]) for each in layer["switches"])
 
 
 def _preferences(driver: WebDriver, proposal: Proposal) -> tuple[str, Layer]:
@@ -183,67 +189,26 @@ def _in_two(proposal: Proposal, refuse: tuple[str, ...]) -> tuple[str, ...]:
     return (*proposal.preferences, *refuse) if refuse else ()
 
 
-def _with_switches(proposal: Proposal, layer: Layer) -> Proposal:
-    """The proposal with a switch for each category; where nothing else refuses, leaving all of them off does."""
-    switches: dict[Category, ProposedSwitch] = {}
-    strange: list[ProposedSwitch] = []
-    aside = tuple(each["selector"] for each in layer["switches"] if _is_for_everything(each))
-    for each in layer["switches"]:
-        category = _category(each)
-        if each["selector"] in aside:
-            continue
-        if category is None:
-            strange.append(_switch(each, ProposedSwitch(each["label"] or each["name"])))
-        else:
-            switches[category] = _switch(each, switches.get(category, ProposedSwitch(each["label"])))
-    always = next((row for row in layer["bare"] if category_of(row["label"]) is Category.FUNCTIONALITY), None)
-    if always and Category.FUNCTIONALITY not in switches:
-        switches[Category.FUNCTIONALITY] = ProposedSwitch(always["label"], locked=always["selector"])
-    by_default = (*proposal.preferences, *proposal.save) if proposal.save and not _any_on(layer) else ()
-    in_order = {category: switches[category] for category in Category if category in switches}
-    refuse = proposal.refuse or by_default
-    return replace(proposal, switches=in_order, strange=tuple(strange), aside=aside, refuse=refuse)
-
-
-def _is_for_everything(found: dict[str, Any]) -> bool:
-    """Whether a switch turns all the others, as "Turn all on" does."""
-    label = found["label"] or found["name"]
-    return category_of(label) is None and speaks_of_everything(label) and button_kind(label) is not None
-
-
-def _category(found: dict[str, Any]) -> Category | None:
-    """The category of a switch by its label; what is called functional and can be refused is none of the policy's."""
-    category = category_of(found["label"], found["name"])
-    is_refusable = not found["locked"] and not is_necessary(found["label"] or found["name"])
-    return None if category is Category.FUNCTIONALITY and is_refusable else category
-
-
-def _switch(found: dict[str, Any], known: ProposedSwitch) -> ProposedSwitch:
-    if found["way"]:
-        return replace(known, **{found["way"]: found["selector"]})
-    if not found["pressed"]:
-        always = bool(found["locked"] and found["on"])
-        return replace(known, control=found["selector"], inverted=found["inverted"] or None, always=always)
-    kind = button_kind(found["name"], found["language"])
-    return replace(known, **({"refuse": found["selector"]} if kind == "refuse" else {"grant": found["selector"]}))
-
-
-def _any_on(layer: Layer) -> bool:
-    switches = [each for each in layer["switches"] if not each["locked"] and not each["pressed"]]
-    return any(bool(each["on"]) is not each["inverted"] for each in switches)
-
-
 def _named(layer: Layer, kind: str) -> tuple[str, ...]:
     """The selector of the button of this kind, the plainest name first; empty where there is none."""
     named = [each for each in layer["buttons"] if button_kind(each["name"], layer["language"]) == kind]
-    mine = _largest(each for each in named if _may_be(each, kind))
+    by_links = kind == "accept" and _are_answers(layer)
+    mine = _largest(each for each in named if by_links or _may_be(each, kind))
     plainest = sorted(mine, key=lambda each: (*_vagueness(each["name"]), bool(each["leaves"])))
     return tuple(each["selector"] for each in plainest[:1])
 
 
-def _largest(buttons: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def _saving(layer: Layer) -> tuple[str, ...]:
+    """The button that saves: among switches also one that accepts, unless it accepts everything."""
+    saves = _named(layer, "save")
+    accepts = _named(layer, "accept") if layer["switches"] else ()
+    names = {each["selector"]: each["name"] for each in layer["buttons"]}
+    return saves or tuple(selector for selector in accepts if not speaks_of_everything(names[selector]))
+
+
+def _largest(buttons: Iterable[Found]) -> list[Found]:
     """The largest button of each name: the text of a dialog may name the same as a link."""
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, Found] = {}
     for each in buttons:
         known = found.setdefault(normal(each["name"]), each)
         if (not each["leaves"], each["area"]) > (not known["leaves"], known["area"]):
@@ -255,9 +220,15 @@ def _vagueness(name: str) -> tuple[bool, bool]:
     return is_vague(name), not speaks_of_everything(name)
 
 
-def _may_be(button: dict[str, Any], kind: str) -> bool:
+def _may_be(button: Found, kind: str) -> bool:
     """A link to another page may refuse or lead to the preferences; what it accepts or saves, it does by being read."""
     return kind in ("refuse", "preferences") or not button["leaves"]
+
+
+def _are_answers(layer: Layer) -> bool:
+    """Whether a layer is answered by links, one of which refuses: then another one accepts."""
+    links = [each["name"] for each in layer["buttons"] if each["leaves"] and is_plain(each["name"])]
+    return "refuse" in (button_kind(name, layer["language"]) for name in links)
 
 
 def _either(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from consentinel.drafting.alike import is_same_for_all
+from consentinel.drafting.answers import answers_in
 from consentinel.drafting.known import known_item, known_request
 from consentinel.drafting.survey import Item, Survey, Traces
 from consentinel.drafting.trackers import Trackers
@@ -30,11 +31,6 @@ TELLING = ("consent", "cookie", "choice", "cmp")
 
 TELLING_VALUE = 8
 """Characters that a value has at least that is found again in an address by no accident."""
-
-_ANSWERS = re.compile(
-    r"true|false|yes|no(?:ne)?|all|on|off|grant(?:ed)?|den(?:y|ied)|accept(?:ed)?|reject(?:ed)?|refuse[d]?|declin(?:e|ed)"
-)
-"""What a choice is written down with."""
 
 _TIME = re.compile(r"\d{10}(?:\d{3})?|\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
 """A moment: seconds or milliseconds since 1970, or a date with or without a time of day."""
@@ -160,15 +156,9 @@ def once_more(survey: Survey, own: str) -> tuple[Item, ...]:
         if item.name == keeper.name:
             return item not in survey.before.items
         is_called_so = any(word in item.name.lower() for word in words)
-        return is_called_so and _answers(refused.get(item, "")) != _answers(accepted.get(item, ""))
+        return is_called_so and answers_in(refused.get(item, "")) != answers_in(accepted.get(item, ""))
 
     return tuple(item for item in mine if notes_the_choice(item))
-
-
-def _answers(value: str) -> list[str]:
-    """The answers that a value is made of, in order; an identifier holds none."""
-    words = re.findall(r"[a-z]+", unquote(value).lower())
-    return [word for word in words if _ANSWERS.fullmatch(word)]
 
 
 def party(host: str, own: str) -> Party:

@@ -164,7 +164,9 @@ class Proposal:
             "dismiss",
         )
         table = {key: value for key in keys if (value := getattr(self, key))}
-        return {**table, "categories": {category: switch.selectors() for category, switch in self.workable.items()}}
+        others = [switch.selectors() for switch in self.strange if switch.is_workable]
+        categories = {category: switch.selectors() for category, switch in self.workable.items()}
+        return {**table, "categories": categories, **({"others": others} if others else {})}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from consentinel.browser.isolated import isolated_answer
 from consentinel.browser.wait import WaitFailed, wait_until
 from consentinel.consent.dialog_driver import DialogDriver
-from consentinel.drafting.places import STEP, holding
+from consentinel.drafting.places import STEP, firm, holding
 from consentinel.drafting.proposal import FINDER, propose, with_link
 from consentinel.drafting.provisional import LATE
 from consentinel.drafting.saving import sign_of_saving
@@ -33,7 +33,7 @@ def described_dialog(visitor: Visitor) -> tuple[Proposal | None, str]:
     if page and dialog.save and dialog.switches and not dialog.dialog_frame:
         dialog = replace(dialog, saved=sign_of_saving(driver, dialog))
     visitor.visit(before, "loads the page anew")
-    return discerned(driver, dialog), page
+    return firm(discerned(driver, dialog)), page
 
 
 def places_of(dialog: Proposal | None) -> list[str]:

@@ -41,6 +41,10 @@ class SwitchSelectors(Table):
         return self
 
 
+class OtherSwitch(SwitchSelectors):
+    """A switch of no category of the policy: a refusal turns it off, and who accepts all by switches turns it on."""
+
+
 class DialogSelectors(Table):
     """A consent manager that has no page object, described by selectors alone.
 
@@ -84,3 +88,4 @@ class DialogSelectors(Table):
         default_factory=dict,
         description="each category's switch, as a table [consent.dialog.categories.<category>]",
     )
+    others: tuple[OtherSwitch, ...] = Field((), description="switches of no category of the policy")

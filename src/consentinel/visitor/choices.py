@@ -74,7 +74,7 @@ class Choices(Page):
     def allow_only(self, allowed: Collection[Category]) -> None:
         """Allow these categories and refuse the others, in the preferences; none at all is a refusal of everything."""
         if allowed:
-            self._allow_by_switches(allowed)
+            self._allow_by_switches(allowed, others=False)
         else:
             self.refuse_all()
 
@@ -245,7 +245,8 @@ class Choices(Page):
         if over:
             raise Unfamiliar(over) from failure
 
-    def _allow_by_switches(self, allowed: Collection[Category]) -> None:
+    def _allow_by_switches(self, allowed: Collection[Category], others: bool | None = None) -> None:
+        """Allow these categories, and set the switches of no category; None leaves those as they are."""
         self._meet()
         names = ", ".join(sorted(allowed)) or "no optional"
         with self._in_reach(), self.visitor.choosing(allowed, f"allows only {names} cookies"):
@@ -253,6 +254,8 @@ class Choices(Page):
             self._open_preferences()
             for category in self.visitor.profile.refusable:
                 consent.set_category(category, category in allowed)
+            if others is not None:
+                consent.set_others(others)
             self._done(SAVE, allowed, consent.save)
 
     def _open_preferences(self) -> None:

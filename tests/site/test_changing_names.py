@@ -1,0 +1,51 @@
+"""Items whose names differ by a moment or a number have one entry, a pattern; a name that all have alike is kept."""
+
+from __future__ import annotations
+
+from consentinel.drafting.changing_names import with_patterns
+from consentinel.drafting.sorting import sort_items
+from consentinel.drafting.survey import Item, Survey, Traces
+from consentinel.drafting.trackers import Trackers
+from consentinel.evidence.records import Kind
+from consentinel.site.profile import Category
+
+SHOP = "shop.example"
+
+
+def cookie(name: str) -> Item:
+    return Item(Kind.COOKIE, SHOP, name)
+
+
+def probing(*names: str) -> Traces:
+    items = frozenset(map(cookie, names))
+    return Traces(passed=items, values={item: item.name for item in items})
+
+
+def survey(before: Traces, refused: Traces, accepted: Traces) -> Survey:
+    return Survey(f"https://{SHOP}/", "Shop", "described", {}, (), before, refused, accepted, {}, {}, ())
+
+
+def test_a_probe_that_is_called_by_the_moment_is_one_item_that_tries_the_store() -> None:
+    one = survey(
+        probing("_gd1795968838901", "_gd1795968839189"), probing("_gd1795968840000"), probing("_gd1795968849999")
+    )
+    told = sort_items(with_patterns(one), Trackers({}), SHOP)
+    assert list(told) == [cookie("_gd*")]
+    assert told[cookie("_gd*")].category is Category.FUNCTIONALITY
+
+
+def test_an_item_that_keeps_its_number_keeps_its_name() -> None:
+    same = Traces(items=frozenset({cookie("_ga_12345678")}), values={cookie("_ga_12345678"): "GS1.1"})
+    assert with_patterns(survey(same, same, same)).before == same
+
+
+def test_small_numbers_count_and_stay() -> None:
+    seen = [
+        Traces(items=frozenset({cookie(f"step{number}")}), values={cookie(f"step{number}"): "x"})
+        for number in (1, 2, 3)
+    ]
+    assert {item.name for item in sort_items(with_patterns(survey(*seen)), Trackers({}), SHOP)} == {
+        "step1",
+        "step2",
+        "step3",
+    }
