@@ -64,6 +64,9 @@ def test_a_sentence_is_in_the_worst_state_of_its_promises() -> None:
     assert view is not None
     assert [one.state for one in view.sentences] == ["not run", "broken", "kept", "not provable", "not run"]
     assert (view.promising, view.tested, view.percent) == (4, 2, 50)
+    assert {state: view.count(state) for state in ("broken", "kept", "not provable", "not run")} == {
+        "broken": 1, "kept": 1, "not provable": 1, "not run": 1,
+    }  # fmt: skip
     assert [one["id"] for one in view.sentences[1].scenarios] == ["a-refusal-holds-chromium", "kept"]
 
 
@@ -84,6 +87,13 @@ def test_the_page_says_whose_text_it_is_and_escapes_it(tmp_path: Path) -> None:
     assert "50&nbsp;%" in page
     assert '<li class="s-broken" id="S2">' in page
     assert "Promises nothing: a heading." in page
+
+
+def test_the_page_says_how_much_of_the_file_nobody_has_confirmed(tmp_path: Path) -> None:
+    write_report(with_policy(*SENTENCES), tmp_path)
+    assert "what it promises is of 2026-03-31." in (tmp_path / "policy.html").read_text("utf-8")
+    write_report(with_policy(said(1, "Cookies", confirmed=False), *SENTENCES[1:]), tmp_path)
+    assert "nobody has confirmed what it says of 1 sentence." in (tmp_path / "policy.html").read_text("utf-8")
 
 
 def test_an_unreadable_text_is_a_problem_and_no_change(tmp_path: Path) -> None:

@@ -52,9 +52,14 @@ class PolicyView:
         """The share that was put to the test, rounded down."""
         return self.tested * 100 // self.promising if self.promising else 0
 
+    @property
+    def unconfirmed(self) -> int:
+        """How many sentences of the policy file nobody has confirmed."""
+        return sum(1 for one in self.sentences if one.data["id"] and not one.data["confirmed"])
+
     def count(self, state: State) -> int:
-        """How many sentences are in a state."""
-        return sum(1 for one in self.sentences if one.state == state)
+        """How many sentences that promise something are in a state."""
+        return sum(1 for one in self.sentences if one.data["promises"] and one.state == state)
 
 
 def policy_view(run: RunData, answered: Iterable[PromiseAnswer]) -> PolicyView | None:
