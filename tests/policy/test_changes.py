@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from consentinel.policy.changes import changes, lines_of, stale_promises
+from consentinel.policy.fingerprints import fingerprint
 from tests.policy.builders import policy_of
 
 OLD = ("We ask first.", "We keep a choice for 6 months.", "We count visits.", "You can refuse.")
@@ -39,3 +40,16 @@ def test_a_sentence_that_moved_is_no_part_of_a_pair() -> None:
 def test_promises_of_what_is_gone_may_be_stale() -> None:
     found = changes(policy_of(*OLD), [OLD[0], "New.", OLD[2]])
     assert stale_promises(found) == ("P02", "P04")
+
+
+def test_a_changed_sentence_is_paired_with_the_one_that_it_was() -> None:
+    known = policy_of(*OLD).with_texts({fingerprint(text): text for text in OLD})
+    now = [OLD[0], "We are a new shop.", "We keep a choice for 12 months.", "You cannot refuse.", "Ask us."]
+    found = [(change.text_before, change.after, change.kind) for change in changes(known, now)]
+    assert found == [
+        ("We keep a choice for 6 months.", "We keep a choice for 12 months.", "changed"),
+        ("We count visits.", "", "removed"),
+        ("You can refuse.", "You cannot refuse.", "changed"),
+        ("", "We are a new shop.", "added"),
+        ("", "Ask us.", "added"),
+    ]

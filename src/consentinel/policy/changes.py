@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from consentinel.policy.fingerprints import fingerprint
+from consentinel.policy.fingerprints import fingerprint, normalised
 from consentinel.policy.policy_file import PolicyFile, Sentence
+
+ALIKE = 0.4
+"""Sentences with a smaller share of words in common are no change of one another (`SequenceMatcher.ratio`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +43,35 @@ def changes(policy: PolicyFile, sentences: Sequence[str]) -> tuple[Change, ...]:
     found: list[Change] = []
     for tag, begun, ended, there, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag != "equal":
-            gone = [one for one in before[begun:ended] if one not in new]
-            come = [one for one in after[there:last] if one not in old]
-            found += _paired(gone, come, old, new, before, after)
-    return tuple(replace(one, text_before=policy.text_of(one.before)) if one.before else one for one in found)
+            gone = [(old[one], at) for at, one in enumerate(before[begun:ended], begun + 1) if one not in new]
+            come = [(new[one], at) for at, one in enumerate(after[there:last], there + 1) if one not in old]
+            found += _changed(policy, gone, come)
+    return tuple(found)
 
 
-def _paired(
-    gone: Sequence[str],
-    come: Sequence[str],
-    old: dict[str, Sentence],
-    new: dict[str, str],
-    before: list[str],
-    after: list[str],
-) -> list[Change]:
-    """What went and what came in the same place belong together, in order."""
-    both = min(len(gone), len(come))
-    found = [Change(old[one], new[other], before.index(one) + 1) for one, other in zip(gone, come, strict=False)]
-    found += [Change(old[one], "", before.index(one) + 1) for one in gone[both:]]
-    return found + [Change(None, new[one], after.index(one) + 1) for one in come[both:]]
+def _changed(policy: PolicyFile, gone: list[tuple[Sentence, int]], come: list[tuple[str, int]]) -> Iterator[Change]:
+    """What went and what came in the same place: each pair that belongs together is one change."""
+    pairs = _paired([policy.text_of(one) for one, _ in gone], [text for text, _ in come])
+    for place, (before, at) in enumerate(gone):
+        after = come[pairs[place]][0] if place in pairs else ""
+        yield Change(before, after, at, policy.text_of(before))
+    yield from (Change(None, text, at) for place, (text, at) in enumerate(come) if place not in pairs.values())
+
+
+def _paired(gone: Sequence[str], come: Sequence[str]) -> dict[int, int]:
+    """Which former sentence became which: the most similar first. In order, where a former text is not known."""
+    if not all(gone):
+        return {place: place for place in range(min(len(gone), len(come)))}
+    alike = {(a, b): _likeness(gone[a], come[b]) for a in range(len(gone)) for b in range(len(come))}
+    found: dict[int, int] = {}
+    for a, b in sorted(alike, key=lambda pair: -alike[pair]):
+        if alike[a, b] >= ALIKE and a not in found and b not in found.values():
+            found[a] = b
+    return found
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, normalised(one).split(), normalised(other).split(), autojunk=False).ratio()
 
 
 def stale_promises(found: Sequence[Change]) -> tuple[str, ...]:
