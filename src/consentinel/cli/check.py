@@ -93,7 +93,7 @@ def _check_words(files: Iterable[Path], profile: Profile) -> None:
 
 
 def lines(plan: Plan) -> Iterator[str]:
-    """The plan for a terminal, the entries that enable most first."""
+    """Yield the plan for a terminal, the entries that enable most first."""
     number = sum(map(len, plan.skipped.values()))
     yield f"{count(len(plan.runs), 'scenario')} would run, {number} would be skipped."
     for entry, cases in sorted(plan.skipped.items(), key=lambda pair: (-len(pair[1]), pair[0])):

@@ -146,7 +146,7 @@ def _of_profile(site: Path | None) -> Path:
 
 
 def import_register(source: str, authority: Path | None, way: Route = DIRECT) -> str:
-    """The rows of an export, or of what a consent manager declares at an address, as TOML. Raises PolicyUnreadable."""
+    """Return the rows of an export, or of what a manager declares at an address, as TOML. Raises PolicyUnreadable."""
     is_address = parts_of(source).scheme in ("http", "https")
     rows = _declared_rows(source, authority, way) if is_address else _exported_rows(Path(source))
     return "\n\n".join(rows_as_toml(rows)) + "\n"
@@ -175,7 +175,7 @@ def _exported_rows(file: Path) -> Sequence[RegisterRow]:
 
 
 def published(url: str, selector: str, authority: Path | None, way: Route = DIRECT) -> PolicyText:
-    """The policy as it is published at an address. Raises PolicyUnreadable."""
+    """Return the policy as it is published at an address. Raises PolicyUnreadable."""
     address = ascii_address(url)
     if parts_of(address).scheme not in ("http", "https") or not host_of(address):
         raise PolicyUnreadable(f"{url} is no address; write it in full, as in https://www.example.com/cookies")

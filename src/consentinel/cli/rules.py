@@ -47,7 +47,7 @@ MOST_DEFECTS = 3
 
 
 def page() -> str:
-    """The page `docs/rules.md`."""
+    """Return the page `docs/rules.md`."""
     known = {one.id: one for one in promises() if one.is_rule}
     tested = _tested()
     parts = [HEAD, *(_pack(pack, known) for pack in packs().values()), _how(known.values(), tested)]

@@ -40,7 +40,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def command(arguments: Sequence[str]) -> list[str]:
-    """The arguments for pytest: where nothing names features, the shipped ones."""
+    """Return the arguments for pytest: where nothing names features, the shipped ones."""
     asked = ["--help" if argument == "--consent-help" else _located(argument) for argument in arguments]
     features = [] if any(map(_names_features, asked)) else [str(FEATURES)]
     return ["-c", str(CONFIGURATION), f"--rootdir={Path.cwd()}", *features, *asked]

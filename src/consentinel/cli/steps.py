@@ -37,7 +37,7 @@ class Entry:
 
 
 def catalogue(features: Iterable[Path] | None = None) -> list[Entry]:
-    """The sentences of the shipped steps, in the order given, when, then; used as in these feature files."""
+    """Return the sentences of the shipped steps, in the order given, when, then; used as in these feature files."""
     for module in modules_of("steps"):
         importlib.import_module(module)
     written = [one for file in features or feature_files() for one in sentences_of(file)]
@@ -69,12 +69,12 @@ def as_text(entries: Iterable[Entry]) -> Iterator[str]:
 
 
 def as_json(entries: Iterable[Entry]) -> str:
-    """The catalogue for tools."""
+    """Return the catalogue for tools."""
     return json.dumps([asdict(entry) for entry in entries], indent=1)
 
 
 def as_markdown(entries: Iterable[Entry]) -> str:
-    """The page `docs/steps.md`."""
+    """Return the page `docs/steps.md`."""
     sections = [HEAD]
     for kind, group in groupby(entries, key=lambda entry: entry.kind):
         rows = [

@@ -7,7 +7,7 @@ from consentinel.site.profile import Profile
 
 
 def as_announced(profile: Profile, policy: PolicyFile | None) -> Profile:
-    """The profile, with `cookieless_pings` in each category for which a person has read that in the policy."""
+    """Return the profile, with `cookieless_pings` in each category for which a person has read that in the policy."""
     said = policy.parameters.categories if policy else {}
     announced = {key for key, one in said.items() if one.cookieless_pings and one.confirmed}
     tables = {

@@ -128,7 +128,7 @@ def _enumerated(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[Announcem
 
 
 def side_by_side(sentence: str, lexicon: Lexicon) -> Mapping[str, str]:
-    """The categories that a sentence lists with commas, each with its words: short pieces in a row that name one."""
+    """Return the categories that a sentence lists with commas, each with its words: short pieces that name one."""
     longest: list[tuple[str, str]] = []
     run: list[tuple[str, str]] = []
     for piece in _PIECE.split(sentence):
@@ -147,6 +147,6 @@ def _kinds(listed: Sequence[str], lexicon: Lexicon) -> frozenset[str]:
 
 
 def head_of(item: str) -> str:
-    """The words of an item that name it: what stands before a colon or dash, or its first words."""
+    """Return the words of an item that name it: what stands before a colon or dash, or its first words."""
     head = re.split(r":| [-\u2013\u2014] ", item, maxsplit=1)[0]
     return " ".join(head.split()[:ITEM_WORDS])

@@ -36,7 +36,7 @@ class Change:
 
 
 def changes(policy: PolicyFile, sentences: Sequence[str]) -> tuple[Change, ...]:
-    """The changes from the file to the text as it is published now. A sentence that has moved is no change."""
+    """Return the changes from the file to the text as it is published now. A sentence that has moved is no change."""
     old = {one.fingerprint: one for one in policy.sentence}
     new = {fingerprint(sentence): sentence for sentence in sentences}
     before, after = list(old), list(new)
@@ -75,12 +75,12 @@ def _likeness(one: str, other: str) -> float:
 
 
 def stale_promises(found: Sequence[Change]) -> tuple[str, ...]:
-    """The promises that changed or removed sentences made, in order."""
+    """Return the promises that changed or removed sentences made, in order."""
     return tuple(sorted({promise for change in found if change.before for promise in change.before.promises}))
 
 
 def lines_of(change: Change, total: int) -> list[str]:
-    """A change as lines: which sentence, what it said before, where the file has that, and what it says now."""
+    """Return a change as lines: which sentence, what it said before, where the file has that, and what it says now."""
     where = f"sentence {change.position} of {total}"
     match change.before:
         case None:

@@ -24,7 +24,7 @@ SILENT = "no rule found a promise in it"
 
 
 def compose(url: str, selector: str, text: PolicyText, today: date) -> str:
-    """A policy file for this text, as TOML."""
+    """Return a policy file for this text, as TOML."""
     source = ["[source]", f"url = {_toml(url)}"]
     source += [f"selector = {_toml(selector)}"] if selector else []
     source += [f"date = {today.isoformat()}", f"sha256 = {_toml(digest(text.sentences))}"]

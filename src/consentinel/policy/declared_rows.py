@@ -23,7 +23,7 @@ _SYNTAX = re.compile(r"[()|?+^$\\{}\[\]]")
 
 
 def rows_declared(entries: object) -> tuple[RegisterRow, ...]:
-    """The rows of what managers declare, each once. Raises NotImported where nothing of it names an item."""
+    """Return the rows of what managers declare, each once. Raises NotImported where nothing of it names an item."""
     listed = entries if isinstance(entries, list) else []
     rows = [row for one in listed if isinstance(one, dict) for row in _rows(one)]
     if not rows:
@@ -32,7 +32,7 @@ def rows_declared(entries: object) -> tuple[RegisterRow, ...]:
 
 
 def name_of_pattern(pattern: str) -> str:
-    """A regular expression for names as policies write them: `^_ga_.+` is `_ga_*`; empty for one that is no such name.
+    """Return a regular expression as policies write names: `^_ga_.+` is `_ga_*`; empty for one that is no such name.
 
     An expression that ends without `$` stands for all names that begin so, and one without `^` for all that end so.
     """

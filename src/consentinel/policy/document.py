@@ -13,7 +13,7 @@ HEAD = Path(__file__).with_name("document_head.md")
 
 
 def document() -> str:
-    """The guide, and the whole schema, as Markdown."""
+    """Return the guide, and the whole schema, as Markdown."""
     top = "## At the top of the file\n\n" + rows_of(PolicyFile)
     sections = (section_of(table) for table in tables(PolicyFile) if keys_of(table.model))
     parts = [HEAD.read_text(encoding="utf-8").strip(), top, *sections]

@@ -92,7 +92,7 @@ LASTING = Duration(0.0, None)
 
 
 def duration_of(text: str) -> Duration | None:
-    """The duration that a text says: parts add up (`1 year and 1 month`). None where it says none.
+    """Return the duration that a text says: parts add up (`1 year and 1 month`). None where it says none.
 
     Parts that do not add up, such as `1 day or 2 years`, are several durations: from the shortest to the longest.
     """
@@ -106,7 +106,7 @@ def duration_of(text: str) -> Duration | None:
 
 
 def says_several(text: str) -> bool:
-    """Whether a text says more than one duration."""
+    """Return whether a text says more than one duration."""
     return len(_spans(_plain(text))) > 1
 
 

@@ -43,7 +43,7 @@ _KEPT = "_*%<>{}[]#"
 
 
 def normalised(sentence: str) -> str:
-    """A sentence as it is compared: in lower case, without dates, tokens and typography, with single spaces."""
+    """Return a sentence as it is compared: in lower case, without dates, tokens and typography, with single spaces."""
     text = unicodedata.normalize("NFKC", sentence).casefold().replace("\u00ad", "").replace("\u2019", "'")
     text = _TOKEN.sub(" ", _DATE.sub(" ", text))
     text = re.sub(r"(?<=\d)[.,](?=\d)", "_", text)
@@ -52,11 +52,11 @@ def normalised(sentence: str) -> str:
 
 
 def fingerprint(sentence: str) -> str:
-    """The digest of a normalised sentence."""
+    """Return the digest of a normalised sentence."""
     return hashlib.sha256(normalised(sentence).encode()).hexdigest()[:DIGITS]
 
 
 def digest(sentences: Iterable[str]) -> str:
-    """The digest of a text, whatever the order of its sentences."""
+    """Return the digest of a text, whatever the order of its sentences."""
     text = "\n".join(sorted({normalised(one) for one in sentences} - {""}))
     return hashlib.sha256(text.encode()).hexdigest()

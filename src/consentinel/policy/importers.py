@@ -41,7 +41,7 @@ class NotImported(Exception):
 
 
 def text_of(data: bytes) -> str:
-    """The text of an export, in whichever encoding it is. Raises NotImported for what is no text."""
+    """Return the text of an export, in whichever encoding it is. Raises NotImported for what is no text."""
     named = next((encoding for start, encoding in ENCODINGS if data.startswith(start)), "")
     for encoding in (named,) if named else USUAL_ENCODINGS:
         try:
@@ -54,7 +54,7 @@ def text_of(data: bytes) -> str:
 
 
 def import_rows(text: str) -> tuple[RegisterRow, ...]:
-    """The rows of an export, in whichever of the known forms it is. Raises NotImported."""
+    """Return the rows of an export, in whichever of the known forms it is. Raises NotImported."""
     rows = from_iab(text) if _is_disclosure(text) else from_csv(text)
     if not rows:
         raise NotImported("the export holds no item that a browser stores")
@@ -67,7 +67,7 @@ def _is_disclosure(text: str) -> bool:
 
 
 def from_csv(text: str) -> tuple[RegisterRow, ...]:
-    """The rows of a CSV: comma, semicolon or tab, with a header in any order and language that policies are read in.
+    """Return the rows of a CSV: comma, semicolon or tab, its header in any order and language of the lexicon.
 
     Raises NotImported for a text without a column of names and one of lifetimes, categories or purposes.
     """
@@ -88,7 +88,7 @@ def _fields(line: Sequence[str], columns: Mapping[str, int]) -> Mapping[str, str
 
 
 def from_iab(text: str) -> tuple[RegisterRow, ...]:
-    """The rows of a device storage disclosure (IAB Tech Lab, vendor device storage and operational disclosures)."""
+    """Return the rows of a device storage disclosure (IAB Tech Lab, Vendor Device Storage Disclosures)."""
     data = json_of(text)
     listed: Iterable[Any] = data.get("disclosures") or () if isinstance(data, dict) else ()
     found = (_disclosed(one) for one in listed if isinstance(one, dict))
@@ -158,7 +158,7 @@ def _lifetime(text: str) -> str:
 
 
 def category_in(text: str, *first: Lexicon) -> str:
-    """The category that a text names, in the first lexicon's language or else in any; empty where it names none."""
+    """Return the category that a text names, in the first lexicon or else in any; empty where it names none."""
     return next((found[0] for one in (*first, *lexicons().values()) if (found := one.categories_of(text))), "")
 
 

@@ -31,7 +31,7 @@ Matcher = Callable[[str], bool]
 
 
 def names_in(cell: str) -> tuple[str, ...]:
-    """The names in a cell of a policy's table: `_ga, _gid` holds two. A cell that holds words is one name."""
+    """Return the names in a cell of a policy's table: `_ga, _gid` holds two. A cell that holds words is one name."""
     whole = _EXPLAINED.sub("", unicodedata.normalize("NFC", cell).strip(_QUOTES))
     if not whole:
         return ()
@@ -41,14 +41,14 @@ def names_in(cell: str) -> tuple[str, ...]:
 
 
 def explanation_in(cell: str) -> str:
-    """What stands in brackets behind the names in a cell, such as `local storage`; empty where nothing does."""
+    """Return what stands in brackets behind the names in a cell, such as `local storage`; empty where nothing does."""
     found = _EXPLAINED.search(cell.strip(_QUOTES))
     return found[0].strip(" ()") if found else ""
 
 
 @lru_cache(maxsize=4096)
 def matcher_of(pattern: str) -> Matcher:
-    """Whether a name is the one that a policy writes so; case matters.
+    """Return whether a name is the one that a policy writes so; case matters.
 
     A placeholder stands for at least one character, a sign for "and so on" for any number. A pattern without a letter
     or digit of its own names nothing: a cell with a mere `…` or `*` does not list every item.
@@ -67,5 +67,5 @@ def matcher_of(pattern: str) -> Matcher:
 
 
 def is_named(name: str, cells: tuple[str, ...] | list[str]) -> bool:
-    """Whether one of these cells of a table names an item."""
+    """Return whether one of these cells of a table names an item."""
     return any(matcher_of(pattern)(name) for cell in cells for pattern in names_in(cell))

@@ -33,7 +33,7 @@ class Entry:
     is_barred: bool = False
 
     def agrees(self, text: str) -> bool:
-        """Whether a normal text has it, or lacks what it must not have."""
+        """Return whether a normal text has it, or lacks what it must not have."""
         return (self.words.search(text) is None) is self.is_barred
 
 
@@ -53,7 +53,7 @@ class Lexicon:
     columns: Mapping[str, re.Pattern[str]]
 
     def promises_of(self, sentence: str) -> tuple[str, ...]:
-        """The promises that a sentence may make, by id."""
+        """Return the promises that a sentence may make, by id."""
         text = normal(sentence)
         return tuple(
             promise
@@ -62,13 +62,13 @@ class Lexicon:
         )
 
     def categories_of(self, text: str) -> tuple[str, ...]:
-        """The categories that a text names, in the text's order."""
+        """Return the categories that a text names, in the text's order."""
         plain = normal(text)
         places = {key: found.start() for key, words in self.categories.items() if (found := words.search(plain))}
         return tuple(sorted(places, key=places.__getitem__))
 
     def column_of(self, header: str) -> str | None:
-        """What a column of a table holds, by its header; None for a header that is not known.
+        """Return what a column of a table holds, by its header; None for a header that is not known.
 
         In a header of several words the first of `columns` in the lexicon's order counts: what stands in the column
         "Purpose of the cookie" is a purpose.
@@ -80,7 +80,7 @@ class Lexicon:
 
 @cache
 def lexicons() -> Mapping[str, Lexicon]:
-    """Every language that is known, by its code."""
+    """Return every language that is known, by its code."""
     tables = tomllib.loads(LEXICON.read_text(encoding="utf-8"))
     return {code: _lexicon(code, table) for code, table in tables.items() if isinstance(table, dict)}
 
@@ -92,7 +92,7 @@ def services() -> tuple[str, ...]:
 
 
 def lexicon_for(language: str, sentences: Iterable[str]) -> Lexicon:
-    """The lexicon of a page: that of its language, or where it names none that is known, the one that knows most of it.
+    """Return the lexicon of a page: that of its language, or where it names no known one, that which knows most of it.
 
     A page's own word about its language counts only where the text bears it out: templates leave `lang` at `en`.
     """
@@ -104,7 +104,7 @@ def lexicon_for(language: str, sentences: Iterable[str]) -> Lexicon:
 
 
 def lexicon_of_sentence(sentence: str, main: Lexicon) -> Lexicon:
-    """The lexicon of a sentence's own language; the page's own where others know hardly more of its common words."""
+    """Return the lexicon of a sentence's language; the page's where others know hardly more of its common words."""
     text = normal(sentence)
     common = {one: len(one.common.findall(text)) for one in lexicons().values()}
     best = max(common, key=common.__getitem__)
@@ -112,7 +112,7 @@ def lexicon_of_sentence(sentence: str, main: Lexicon) -> Lexicon:
 
 
 def lexicon_of_headers(headers: Iterable[str], main: Lexicon) -> Lexicon:
-    """The lexicon that knows the most of a table's headers; the page's own where others know no more."""
+    """Return the lexicon that knows the most of a table's headers; the page's own where others know no more."""
     cells = tuple(headers)
     known = {one: len({one.column_of(cell) for cell in cells} - {None}) for one in (main, *lexicons().values())}
     return max(known, key=lambda one: (known[one], one is main))

@@ -46,7 +46,7 @@ class Register:
 
 
 def listed_items(text: PolicyText) -> Register:
-    """The items that a policy lists, in order. One that is listed again in the same category counts once."""
+    """Return the items that a policy lists, in order. One that is listed again in the same category counts once."""
     main = lexicon_for(text.language, text.sentences)
     found = Register()
     for table in text.tables:
@@ -68,7 +68,7 @@ def _key(row: RegisterRow) -> tuple[str, ...]:
 
 
 def rows_of_table(table: PolicyTable, main: Lexicon) -> list[RegisterRow]:
-    """The items of one table as rows; none of a table that lists something else."""
+    """Return the items of one table as rows; none of a table that lists something else."""
     return [one.row for one in _of_table(table, main)[0]]
 
 
@@ -99,7 +99,7 @@ def _known(headers: Sequence[str], main: Lexicon) -> int:
 
 
 def columns_of(table: PolicyTable, lexicon: Lexicon) -> Mapping[str, int]:
-    """The place of each column that is known, by what it holds: of several, the one whose header says the most."""
+    """Return the place of each known column by what it holds: of several, the one whose header says the most."""
     places: dict[str, tuple[int, int]] = {}
     for place, header in enumerate(table.header):
         key = lexicon.column_of(header)

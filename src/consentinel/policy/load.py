@@ -16,7 +16,7 @@ from consentinel.site.load import read_toml
 
 
 def load_policy(file: Path) -> PolicyFile:
-    """The policy file at this path, checked. Raises ProfileError, one line per problem."""
+    """Return the policy file at this path, checked. Raises ProfileError, one line per problem."""
     if not file.is_file():
         remedy = "write one with: consentinel policy draft URL -o FILE"
         raise ProfileError((Problem(str(file), "", "", "no such file", remedy),))
@@ -28,7 +28,7 @@ def load_policy(file: Path) -> PolicyFile:
 
 
 def commented(toml: str) -> Mapping[str, str]:
-    """The sentences that stand in comments, by fingerprint: each line of a comment, and its lines together.
+    """Return the sentences that stand in comments, by fingerprint: each line of a comment, and its lines together.
 
     A draft writes each sentence above its entry. A comment that says something else has another fingerprint.
     """

@@ -103,12 +103,12 @@ _CONTRADICTIONS = TypeAdapter(tuple[Contradiction, ...])
 
 @cache
 def packs(folder: Path = FOLDER) -> Mapping[str, Pack]:
-    """The packs of a folder by name, in the order of their names. Raises PackError."""
+    """Return the packs of a folder by name, in the order of their names. Raises PackError."""
     return {file.stem: _read(file) for file in sorted(folder.glob("*.toml"))}
 
 
 def chosen(rules: Iterable[str] | None) -> tuple[Pack, ...]:
-    """The packs that a policy file chooses by `rules`, each with the rules that hold by it.
+    """Return the packs that a policy file chooses by `rules`, each with the rules that hold by it.
 
     An id of a rule chooses that rule in each pack that cites it. None: the rules that hold by default.
     """

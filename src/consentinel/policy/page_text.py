@@ -87,17 +87,17 @@ class PolicyText:
 
 
 def sentences_in(block: Block) -> list[str]:
-    """The sentences of a block. A row of a table is one."""
+    """Return the sentences of a block. A row of a table is one."""
     return [block.text] if block.kind == "row" else sentences_of(block.text)
 
 
 def row_text(cells: Sequence[str]) -> str:
-    """A row of a table as a sentence: its cells, each once."""
+    """Return a row of a table as a sentence: its cells, each once."""
     return " | ".join(dict.fromkeys(filter(None, cells)))
 
 
 def read_page(html: str, selector: str = "") -> PolicyText:
-    """The policy in a page. Raises NotInPage where the selector finds nothing."""
+    """Return the policy in a page. Raises NotInPage where the selector finds nothing."""
     soup = BeautifulSoup(html, "html.parser")
     try:
         places = soup.select(selector) if selector else [soup.select_one("main, [role=main]") or soup.body or soup]

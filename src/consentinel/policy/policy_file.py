@@ -200,13 +200,13 @@ class PolicyFile(_Table):
         return self
 
     def with_texts(self, texts: Mapping[str, str]) -> PolicyFile:
-        """The same file, which knows these sentences by their fingerprints, from its comments."""
+        """Return the same file, which knows these sentences by their fingerprints, from its comments."""
         known = self.model_copy()
         known._texts = texts
         return known
 
     def text_of(self, sentence: Sentence) -> str:
-        """The sentence itself, as a comment of the file has it; empty where none does."""
+        """Return the sentence itself, as a comment of the file has it; empty where none does."""
         return self._texts.get(sentence.fingerprint, "")
 
 

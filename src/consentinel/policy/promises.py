@@ -49,7 +49,7 @@ class Promise:
 
 @cache
 def promises(own: Path | None = None) -> tuple[Promise, ...]:
-    """The shipped promises and rules in the catalogue's order, and then those of a file of one's own.
+    """Return the shipped promises and rules in the catalogue's order, and then those of a file of one's own.
 
     An id that both have is the own file's. Raises PromisesError.
     """
@@ -110,6 +110,6 @@ def _promise(file: Path, key: str, row: object, *, needs_source: bool) -> Promis
 
 
 def among(tags: Iterable[str], known: Collection[Promise]) -> list[str]:
-    """The ids of known promises and rules among tags, promises first, each in order."""
+    """Return the ids of known promises and rules among tags, promises first, each in order."""
     ids = {promise.id for promise in known}
     return sorted(ids.intersection(tags), key=lambda one: (one.startswith("R-"), one))

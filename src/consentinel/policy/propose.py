@@ -40,7 +40,7 @@ class Proposal:
 
 
 def proposed_promises(text: PolicyText) -> tuple[Proposal, ...]:
-    """Each sentence with the promises that it may make. What lists items makes none: the register has it."""
+    """Return each sentence with the promises that it may make. What lists items makes none: the register has it."""
     main = lexicon_for(text.language, text.sentences)
     listed = listed_items(text).said
     found: dict[str, Proposal] = {}
@@ -70,12 +70,12 @@ def _of_section(sentence: str, block: Block, lexicon: Lexicon) -> tuple[str, ...
 
 
 def proposed_register(text: PolicyText) -> tuple[RegisterRow, ...]:
-    """The rows of the register: the items that the policy lists."""
+    """Return the rows of the register: the items that the policy lists."""
     return tuple(one.row for one in listed_items(text).items)
 
 
 def proposed_categories(text: PolicyText) -> Mapping[str, CategoryParameters]:
-    """The categories that headings, lists, tables and sentences name, by the keys of the lexicon."""
+    """Return the categories that headings, lists, tables and sentences name, by the keys of the lexicon."""
     lexicon = lexicon_for(text.language, text.sentences)
     names: dict[str, str] = {}
     for key, name in (*_named_alone(text, lexicon), *_named_by_items(text), *_named_together(text, lexicon)):

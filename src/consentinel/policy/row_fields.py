@@ -36,25 +36,25 @@ _AND: Final = re.compile(r"\s*[;\n]\s*|,\s+|\s+(?:and|et|und|y|e)\s+")
 
 
 def kind_in(text: str) -> ItemKind | None:
-    """The kind of storage that a text names, `any` where it names none; None for what stores nothing in a browser."""
+    """Return the kind of storage that a text names, `any` without one; None for what stores nothing in a browser."""
     plain = normal(text)
     return next((kind for words, kind in _KINDS if words.search(plain)), "any")
 
 
 def party_in(text: str) -> Literal["", "first", "third"]:
-    """Whether a text says that the site itself or somebody else sets an item; empty where it says neither, or both."""
+    """Return whether the site itself or somebody else sets an item, by a text; empty where it says neither, or both."""
     plain = normal(text)
     is_first, is_third = (words.search(plain) is not None for words in (_FIRST, _THIRD))
     return "" if is_first is is_third else "first" if is_first else "third"
 
 
 def host_in(text: str) -> str:
-    """The host that a cell holds; empty where it holds something else."""
+    """Return the host that a cell holds; empty where it holds something else."""
     return text if "." in text and not any(character.isspace() for character in text) else ""
 
 
 def lifetimes_in(cell: str, count: int) -> Sequence[str]:
-    """How long each of so many items is kept, by a cell that stands for all of them; empty where it does not say.
+    """Return how long each of so many items is kept, by the cell of all of them; empty where it does not say.
 
     As many lifetimes as items belong to them in order. Lifetimes that differ, and are not as many, say nothing.
     """

@@ -18,7 +18,7 @@ _MONTH = re.compile(rf"(?:{MONTHS})\b", re.I)
 
 
 def sentences_of(text: str) -> list[str]:
-    """The sentences of a run of text. An abbreviation, a heading's number or the day of a date ends none."""
+    """Return the sentences of a run of text. An abbreviation, a heading's number or the day of a date ends none."""
     found: list[str] = []
     for part in _END.split(text):
         if found and _goes_on(found[-1], part):

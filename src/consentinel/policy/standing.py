@@ -29,7 +29,7 @@ class NotPromised(Exception):
 
 
 def standings(known: Iterable[Promise], policy: PolicyFile | None) -> Mapping[str, Standing]:
-    """What the policy file says of each promise, and of each rule whether the site is held to it.
+    """Return what the policy file says of each promise, and of each rule whether the site is held to it.
 
     Without a policy file, or with one that lists no sentences, everything holds but what needs to be said. What a
     suite adds by a file of its own holds in any case: the suite says so.
@@ -39,7 +39,7 @@ def standings(known: Iterable[Promise], policy: PolicyFile | None) -> Mapping[st
 
 
 def lacking(named: Sequence[str], held: Container[str], *, whole: bool) -> list[str]:
-    """The promises for want of which a scenario that names these is skipped: all where the policy makes none of them.
+    """Return the promises for want of which a scenario that names these is skipped: all if the policy makes none.
 
     With `whole`, each that it does not make: a whole visit judges all of them at once.
     """
@@ -48,25 +48,25 @@ def lacking(named: Sequence[str], held: Container[str], *, whole: bool) -> list[
 
 
 def packs_of(ids: Collection[str]) -> tuple[str, ...]:
-    """The packs that cite these ids; none where one of them is no rule of a pack."""
+    """Return the packs that cite these ids; none where one of them is no rule of a pack."""
     cited = {one: [pack.name for pack in packs().values() if one in pack.rules] for one in ids}
     return tuple(dict.fromkeys(name for names in cited.values() for name in names)) if all(cited.values()) else ()
 
 
 def choosing(names: Iterable[str]) -> str:
-    """The line of a policy file that chooses one of these packs."""
+    """Return the line of a policy file that chooses one of these packs."""
     return " or ".join(f'rules = ["{name}"]' for name in names) + " in the policy file"
 
 
 def unconfirmed(policy: PolicyFile, promise: str) -> str:
-    """Why a finding about a promise does not count: what in the policy file nobody has confirmed."""
+    """Return why a finding about a promise does not count: what in the policy file nobody has confirmed."""
     names = [one.id for one in policy.sentence if promise in one.promises and not one.confirmed]
     where = f"sentence {names[0]}" if names else "its register or its categories"
     return f"nobody has confirmed that the policy promises {promise} ({where} of the policy file)"
 
 
 def open_sentences(policy: PolicyFile | None) -> int:
-    """How many sentences of a policy file nobody has confirmed."""
+    """Return how many sentences of a policy file nobody has confirmed."""
     return sum(1 for one in policy.sentence if not one.confirmed) if policy else 0
 
 

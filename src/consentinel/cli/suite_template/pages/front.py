@@ -9,6 +9,6 @@ class FrontPage(Page):
     """What a visitor sees first."""
 
     def headline(self) -> str:
-        """The text of the first headline, empty where there is none."""
+        """Return the text of the first headline, empty where there is none."""
         script = "const found = document.querySelector('h1'); return found ? found.innerText : '';"
         return str(self.visitor.browser.driver.execute_script(script))
