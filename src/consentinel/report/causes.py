@@ -58,7 +58,7 @@ def behind(scenario: ScenarioData, known: Mapping[str, CauseData]) -> list[Cause
 
 
 def half_line(broken_by: list[CauseData]) -> str:
-    """A scenario's causes in a few words: `cause 1 only`, `causes 1 and 3`; empty where it has none."""
+    """Return a scenario's causes in a few words: `cause 1 only`, `causes 1 and 3`; empty where it has none."""
     numbers = listed(str(cause["number"]) for cause in broken_by)
     if len(broken_by) == 1:
         return f"cause {numbers} only"

@@ -33,7 +33,7 @@ _WORDS = re.compile(r"[^a-z0-9]+")
 
 
 def cucumber_json(run: RunData, pictures: Path | None = None) -> list[dict[str, Any]]:
-    """The features of a run. `pictures` is the report's folder if screenshots are to be embedded."""
+    """Return the features of a run. `pictures` is the report's folder if screenshots are to be embedded."""
     features: dict[tuple[str, str], dict[str, Any]] = {}
     for scenario in run["scenarios"]:
         key = (scenario["file"], scenario["browser"])

@@ -44,7 +44,7 @@ _INDENT = 5
 
 
 def failures(run: RunData, folder: Path | None = None, *, colour: bool = False) -> Iterator[str]:
-    """The blocks of text, in order. `folder` is the report's folder, put in front of the evidence's paths."""
+    """Yield the blocks of text, in order. `folder` is the report's folder, put in front of the evidence's paths."""
     known = by_finding(run)
     unheld = [one for one in run["scenarios"] if one["outcome"] not in ("passed", "skipped")]
     with_causes = [(one, half_line(behind(one, known))) for one in unheld if one["outcome"] == "failed"]

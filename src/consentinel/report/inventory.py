@@ -99,18 +99,18 @@ class _Key(NamedTuple):
 
 
 def is_category(name: str) -> bool:
-    """Whether it is the key of a category, and not the absence of one."""
+    """Return whether it is the key of a category, and not the absence of one."""
     return name != UNDECLARED and KEY.fullmatch(name) is not None
 
 
 def categories_in(found: Iterable[Row]) -> tuple[str, ...]:
-    """The categories of these rows, undeclared and the standard ones first."""
+    """Return the categories of these rows, undeclared and the standard ones first."""
     own = {row.category for row in found} - {UNDECLARED, *CATEGORIES}
     return (UNDECLARED, *CATEGORIES, *sorted(own))
 
 
 def rows(run: RunData) -> list[Row]:
-    """Every item of the run, undeclared ones first, then by category, kind, host and name."""
+    """Return every item of the run, undeclared ones first, then by category, kind, host and name."""
     merged: dict[_Key, Row] = {}
     for scenario, step, item in _sightings(run["scenarios"]):
         _add(merged, scenario, step, item)

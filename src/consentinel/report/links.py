@@ -13,7 +13,7 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 
 def scenario_page(scenario: ScenarioData) -> str:
-    """The scenario's page, relative to the report's folder.
+    """Return the scenario's page, relative to the report's folder.
 
     An id that would not do as a file name (a slash, a dot in front, too long, letters that a system may not know) is
     replaced by what is left of it and a hash.
@@ -26,11 +26,11 @@ def scenario_page(scenario: ScenarioData) -> str:
 
 
 def inside(path: str) -> bool:
-    """Whether a relative path stays in the report's folder."""
+    """Return whether a relative path stays in the report's folder."""
     parts = re.split(r"[/\\]", path)
     return bool(path) and ":" not in parts[0] and not path.startswith(("/", "\\")) and ".." not in parts
 
 
 def address(path: str) -> str:
-    """The path as it stands in a link."""
+    """Return the path as it stands in a link."""
     return quote(path.encode("utf-8", "backslashreplace"), safe="/")

@@ -19,7 +19,7 @@ class Line:
     runs: tuple[ScenarioData, ...]
 
     def in_browser(self, name: str) -> tuple[ScenarioData, ...]:
-        """Its runs in this browser: several if it was repeated."""
+        """Return its runs in this browser: several if it was repeated."""
         return tuple(run for run in self.runs if run["browser"] == name)
 
     @property
@@ -38,7 +38,7 @@ class Feature:
 
 
 def features(scenarios: Iterable[ScenarioData]) -> list[Feature]:
-    """The features in the order of their files."""
+    """Return the features in the order of their files."""
     by_file: dict[tuple[str, str], list[ScenarioData]] = {}
     for scenario in scenarios:
         by_file.setdefault((scenario["file"], scenario["feature"]), []).append(scenario)

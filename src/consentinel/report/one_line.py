@@ -30,7 +30,7 @@ from consentinel.report.schema import CauseData, RunData
 
 
 def brief(run: RunData, drift: Drift | None) -> Iterator[str]:
-    """The lines: broken promises with what was found, what could not be told, what changed."""
+    """Yield the lines: broken promises with what was found, what could not be told, what changed."""
     known = by_finding(run)
     for answer in answers(run):
         if answer.state == "broken":

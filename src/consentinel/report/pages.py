@@ -94,7 +94,7 @@ class _Environment(Environment):
     """Looks a name up as a key before it looks for a method, as most values are dictionaries."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """The key of a dictionary; else as Jinja does it."""
+        """Return the key of a dictionary; else as Jinja does it."""
         return obj[attribute] if type(obj) is dict and attribute in obj else super().getattr(obj, attribute)
 
 

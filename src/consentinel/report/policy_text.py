@@ -58,12 +58,12 @@ class PolicyView:
         return sum(1 for one in self.sentences if one.data["id"] and not one.data["confirmed"])
 
     def count(self, state: State) -> int:
-        """How many sentences that promise something are in a state."""
+        """Return how many sentences that promise something are in a state."""
         return sum(1 for one in self.sentences if one.data["promises"] and one.state == state)
 
 
 def policy_view(run: RunData, answered: Iterable[PromiseAnswer]) -> PolicyView | None:
-    """The page of the policy, None for a run without a policy file."""
+    """Return the page of the policy, None for a run without a policy file."""
     data = run.get("policy")
     if data is None:
         return None

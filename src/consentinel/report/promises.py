@@ -90,13 +90,13 @@ class PromiseAnswer:
 
 
 def answers(run: RunData) -> list[PromiseAnswer]:
-    """What the run says of each promise, in the order of the policy, and then of each rule beyond it."""
+    """Return what the run says of each promise, in the order of the policy, and then of each rule beyond it."""
     carried = _carried(run)
     return [_answer(promise, carried[promise["id"]]) for promise in run["promises"]]
 
 
 def parted(answered: Iterable[PromiseAnswer]) -> tuple[list[PromiseAnswer], list[PromiseAnswer]]:
-    """The answers about promises, and those about rules beyond the policy."""
+    """Return the answers about promises, and those about rules beyond the policy."""
     listed_answers = list(answered)
     return [one for one in listed_answers if not one.source], [one for one in listed_answers if one.source]
 
@@ -115,7 +115,7 @@ def unassigned(run: RunData) -> list[Sighting]:
 
 
 def verdict(answered: Iterable[PromiseAnswer]) -> State:
-    """The worst answer that counts: broken, could not tell, kept, or not run where nothing was answered."""
+    """Return the worst answer that counts: broken, could not tell, kept, or not run where nothing was answered."""
     states = {answer.state for answer in answered}
     return next((state for state in ORDER if state in states and state != "not provable"), "not run")
 
@@ -223,7 +223,7 @@ def _sentence(state: State, promise: PromiseData, scenarios: list[ScenarioData],
 
 
 def reason(scenario: ScenarioData) -> str:
-    """Why the scenario did not pass, in one sentence."""
+    """Return why the scenario did not pass, in one sentence."""
     breaches = _breaches(scenario)
     if scenario["outcome"] == "failed" and breaches:
         broken = list(dict.fromkeys(finding["promise"] for finding in breaches))

@@ -26,7 +26,7 @@ class RunUnreadable(ValueError):
 
 
 def read_run(path: Path) -> RunData:
-    """The run of a `run.json`, complete or not. Raises RunUnreadable."""
+    """Return the run of a `run.json`, complete or not. Raises RunUnreadable."""
     try:
         data: Any = json.loads(path.read_bytes())
     except OSError as error:

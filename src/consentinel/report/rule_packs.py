@@ -48,7 +48,7 @@ class PackBlock:
 
 
 def blocks(run: RunData, ruled: Iterable[PromiseAnswer]) -> list[PackBlock]:
-    """The packs of a run with the answers about their rules. A pack of which nothing was run is left out."""
+    """Return the packs of a run with the answers about their rules. A pack of which nothing was run is left out."""
     known = {answer.id: answer for answer in ruled}
     shown, found = set[str](), list[PackBlock]()
     for pack in run.get("packs", []):

@@ -90,7 +90,7 @@ class ScenarioView:
 
 
 def scenario_view(scenario: ScenarioData, run: RunData, folder: Path) -> ScenarioView:
-    """The scenario's page in data. `folder` is where pictures and timelines lie."""
+    """Return the scenario's page in data. `folder` is where pictures and timelines lie."""
     return ScenarioView(
         data=scenario,
         steps=_steps(scenario, folder),
@@ -100,14 +100,14 @@ def scenario_view(scenario: ScenarioData, run: RunData, folder: Path) -> Scenari
 
 
 def declared(category: str) -> str:
-    """The category's name, or that it has none."""
+    """Return the category's name, or that it has none."""
     return category if is_category(category) else UNDECLARED
 
 
 def drawn(
     scenario: ScenarioData, run: RunData, folder: Path, *, width: int = WIDTH, span_s: float = 0.1
 ) -> tuple[Drawn, ...]:
-    """The scenario's timelines with their pictures, of that width and of so many seconds at least."""
+    """Return the scenario's timelines with their pictures, of that width and of so many seconds at least."""
     found = [read(folder, path) for path in scenario["timelines"] if links.inside(path)]
     parties = _parties(scenario, run)
     return tuple(

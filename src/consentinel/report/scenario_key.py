@@ -10,5 +10,5 @@ from consentinel.report.schema import ScenarioData
 
 
 def coordinates(scenario: ScenarioData) -> str:
-    """The id that all repetitions of this scenario share, today and tomorrow."""
+    """Return the id that all repetitions of this scenario share, today and tomorrow."""
     return scenario["id"].removesuffix(f"-r{scenario['repetition']}")

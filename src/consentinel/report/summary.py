@@ -32,17 +32,17 @@ _SHOWN = 20
 
 
 def sentence(run: RunData) -> str:
-    """The verdict in one sentence."""
+    """Return the verdict in one sentence."""
     return verdict_sentence(run, answers(run))
 
 
 def verdict_sentence(run: RunData, answered: list[PromiseAnswer]) -> str:
-    """The verdict in one sentence, from answers that are already at hand."""
+    """Return the verdict in one sentence, from answers that are already at hand."""
     return "".join(verdict_parts(run, answered))
 
 
 def verdict_parts(run: RunData, answered: list[PromiseAnswer]) -> tuple[str, str]:
-    """The verdict's two halves: what was broken or kept, and what remains to be said. Rules count apart."""
+    """Return the verdict's two halves: what was broken or kept, and what remains to be said. Rules count apart."""
     promised, ruled = parted(answered)
     by_state = {state: [answer for answer in promised if answer.state == state] for state in ORDER}
     browsers = listed(browser(name) for name in _browsers(run))
@@ -111,7 +111,7 @@ def _browsers(run: RunData) -> list[str]:
 
 
 def markdown(run: RunData) -> str:
-    """The summary in GitHub's Markdown: the verdict, what is broken and undecided, the numbers."""
+    """Return the summary in GitHub's Markdown: the verdict, what is broken and undecided, the numbers."""
     answered = answers(run)
     lines = [f"## {_escape(verdict_sentence(run, answered))}", ""]
     lines += [f"> **{_escape(problem)}**" for problem in run["problems"]]

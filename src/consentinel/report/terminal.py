@@ -50,7 +50,7 @@ _STYLES: dict[State, str] = {
 
 
 def promise_table(run: RunData, *, width: int = WIDTH, colour: bool = False) -> str:
-    """The table of promises, broken ones first, one of rules beyond the policy, and the verdict under them.
+    """Return the table of promises, broken ones first, one of rules beyond the policy, and the verdict under them.
 
     The verdict counts the promises that are not in the table.
     Those are the ones that were not run and, unless the whole policy was asked about, those that no browser can prove.
@@ -162,7 +162,7 @@ def _what(finding: FindingData) -> str:
 
 
 def labelled(label: str, text: str) -> Text:
-    """A detail under its name, tamed and cut."""
+    """Return a detail under its name, tamed and cut."""
     return Text.assemble((f"{label}: ", "dim"), plain(text, 300))
 
 
@@ -171,7 +171,7 @@ def _indented(content: RenderableType) -> Padding:
 
 
 def rendered(content: RenderableType, width: int, colour: bool) -> str:
-    """The content as text for a terminal of this many columns, without blanks at the ends of lines."""
+    """Return the content as text for a terminal of this many columns, without blanks at the ends of lines."""
     out = StringIO()
     console = Console(
         file=out,

@@ -53,7 +53,7 @@ def count(number: int, one: str, many: str = "") -> str:
 
 
 def seconds(value: float) -> str:
-    """A duration as people say it: `0.8 s`, `12 s`, `2 min 5 s`."""
+    """Return a duration as people say it: `0.8 s`, `12 s`, `2 min 5 s`."""
     if value < 0.0005:
         return "0 s"
     if value < 0.095:
@@ -84,33 +84,33 @@ def lifetime(value: float | None, kind: str = "cookie") -> str:
 
 
 def size(octets: int) -> str:
-    """A size: `0 B`, `512 B`, `10.2 kB`."""
+    """Return a size: `0 B`, `512 B`, `10.2 kB`."""
     return f"{octets:,} B" if octets < 1000 else f"{octets / 1000:,.1f} kB"
 
 
 def day(epoch: float) -> str:
-    """A day in universal time: `25 November 2026`."""
+    """Return a day in universal time: `25 November 2026`."""
     when = datetime.fromtimestamp(epoch, UTC)
     return f"{when.day} {when:%B %Y}"
 
 
 def moment(epoch: float) -> str:
-    """A moment in universal time: `25 November 2026, 08:05 UTC`."""
+    """Return a moment in universal time: `25 November 2026, 08:05 UTC`."""
     return f"{day(epoch)}, {datetime.fromtimestamp(epoch, UTC):%H:%M} UTC"
 
 
 def browser(name: str) -> str:
-    """A browser's name as its maker writes it."""
+    """Return a browser's name as its maker writes it."""
     return _MAKERS_SPELLING.get(name, name[:1].upper() + name[1:])
 
 
 def version(reported: str) -> str:
-    """A browser's version without its name, which drivers put in front: `chrome 156.0` is `156.0`."""
+    """Return a browser's version without its name, which drivers put in front: `chrome 156.0` is `156.0`."""
     return re.sub(r"^\D+(?=\d)", "", reported)
 
 
 def choice(granted: Iterable[str] | None) -> str:
-    """What the visitor has allowed, in words. Functionality is always allowed and so goes without saying."""
+    """Return what the visitor has allowed, in words. Functionality is always allowed and so goes without saying."""
     if granted is None:
         return "before any choice"
     allowed = sorted(set(granted) - {"functionality"})
@@ -130,5 +130,5 @@ _KINDS = {
 
 
 def kind(name: str) -> str:
-    """A kind of item in words; a kind that this version does not know stays as it is."""
+    """Return a kind of item in words; a kind that this version does not know stays as it is."""
     return _KINDS.get(name, name.replace("_", " "))

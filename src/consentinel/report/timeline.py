@@ -44,12 +44,12 @@ class Timeline:
     problem: str = ""
 
     def of(self, *what: str) -> tuple[Event, ...]:
-        """The events of these sorts."""
+        """Return the events of these sorts."""
         return tuple(event for event in self.events if event.what in what)
 
 
 def read(folder: Path, path: str) -> Timeline:
-    """The timeline at `path` in the report's folder."""
+    """Return the timeline at `path` in the report's folder."""
     try:
         document = json.loads((folder / path).read_text(encoding="utf-8", errors="replace"))
         visitor, entries = str(document["visitor"]), list(document["entries"])

@@ -49,7 +49,7 @@ class Parties:
     known: Mapping[str, tuple[str, str]]
 
     def of(self, host: str) -> tuple[str, str]:
-        """The host's party and category; of a third party that no verdict looked at the category is unknown."""
+        """Return the host's party and category; of a third party that no verdict looked at the category is unknown."""
         found = self.known.get(host)
         if found:
             return found

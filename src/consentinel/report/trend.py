@@ -49,7 +49,7 @@ class Turn:
 
 
 def trend_of(promise: str, trends: Trends) -> Trend | None:
-    """The promise's trend; None without a history of at least two runs, or where none of them tested it."""
+    """Return the promise's trend; None without a history of at least two runs, or where none of them tested it."""
     points = tuple(trends.get(promise, ()))[-SHOWN_RUNS:]
     if len(points) < 2 or all(point.state in _SILENT for point in points):
         return None
@@ -57,7 +57,7 @@ def trend_of(promise: str, trends: Trends) -> Trend | None:
 
 
 def turns(trends: Trends) -> list[Turn]:
-    """The promises that turned in the newest run, in the order of the policy."""
+    """Return the promises that turned in the newest run, in the order of the policy."""
     found = []
     for promise in sorted(trends):
         tested_points = [point for point in trends[promise] if point.state not in _SILENT]

@@ -61,7 +61,7 @@ def address(option: str | None) -> str:
 
 
 def summary(run: RunData, drift: Drift | None, code: int, report: str = "") -> Summary:
-    """The summary of this run. `report` is where people find the report, as the pipeline knows it."""
+    """Return the summary of this run. `report` is where people find the report, as the pipeline knows it."""
     promised, ruled = parted(answers(run))
     return Summary(
         text=sentence(run),

@@ -51,7 +51,7 @@ class Exemption(BaseModel):
         return self
 
     def covers(self, change: Change) -> bool:
-        """Whether the exception is about this change, on any day."""
+        """Return whether the exception is about this change, on any day."""
         return (
             self.cause in (None, cause_of(change))
             and self.change in (None, change.what)
@@ -61,7 +61,7 @@ class Exemption(BaseModel):
         )
 
     def holds_on(self, today: date) -> bool:
-        """Whether the exception is valid on this day. Its date is the last valid day."""
+        """Return whether the exception is valid on this day. Its date is the last valid day."""
         return today <= self.expires
 
 
@@ -80,7 +80,7 @@ class Excused:
 
 
 def read_exemptions(path: Path) -> tuple[Exemption, ...]:
-    """The exceptions in this file. Raises HistoryError with file, key and remedy in one line."""
+    """Return the exceptions in this file. Raises HistoryError with file, key and remedy in one line."""
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:

@@ -26,18 +26,18 @@ _NO_WRITER = frozenset({"request", "page"})
 
 
 def rule_of(rule: str) -> str:
-    """The rule of a finding as its cause has it: what breaks several rules by being undeclared has one rule."""
+    """Return the rule of a finding as its cause has it: what breaks several rules by being undeclared has one rule."""
     rest = rule.removeprefix(_PREFIX)
     return UNDECLARED_RULE if rest != rule and rest in _ONE_REMEDY else rule
 
 
 def is_contact(rule: str) -> bool:
-    """Whether a rule is about a service that was contacted at all, so that the path does not matter."""
+    """Return whether a rule is about a service that was contacted at all, so that the path does not matter."""
     return rule.removeprefix(_PREFIX) == CONTACTED
 
 
 def author_of(kind: str, written_by: str) -> str:
-    """Who wrote an item, as far as that is the same on every page: a script's file, else the host alone.
+    """Return who wrote an item, as far as that is the same on every page: a script's file, else the host alone.
 
     The address of an answer or of an inline script is the page's, which differs from scenario to scenario. Empty where
     nobody was seen, and for requests and pages: only some browsers report which script started a request.
@@ -56,5 +56,5 @@ def cause_id(rule: str, category: str, kind: str, pattern: str, host: str, writt
 
 
 def folded(name: str) -> str:
-    """The pattern of a name that no profile declares: each token that hardly is a word becomes `*`."""
+    """Return the pattern of a name that no profile declares: each token that hardly is a word becomes `*`."""
     return pattern_of(name)

@@ -30,14 +30,14 @@ def tolerance(lifetime_s: float) -> float:
 
 
 def same_lifetime(one: float | None, other: float | None) -> bool:
-    """Whether two lifetimes in seconds are the same for all purposes. A session's is like no other."""
+    """Return whether two lifetimes in seconds are the same for all purposes. A session's is like no other."""
     if one is None or other is None:
         return one is other
     return abs(one - other) <= tolerance(max(one, other))
 
 
 def aspects(before: Collection[Sighting], after: Collection[Sighting]) -> tuple[Aspect, ...]:
-    """What differs. Nothing does where either side was not seen; what one side could not see is not compared."""
+    """Return what differs. Nothing does where either side was not seen; what one side could not see is not compared."""
     if not before or not after:
         return ()
     return (*_facts(before, after), *_lifetime(before, after))
@@ -78,7 +78,7 @@ def _words(values: set[str]) -> str:
 
 
 def lifetime_words(lifetime_s: float | None) -> str:
-    """A lifetime as people say it: `the session`, `90 s`, `30 min`, `36 h`, `400 days`."""
+    """Return a lifetime as people say it: `the session`, `90 s`, `30 min`, `36 h`, `400 days`."""
     if lifetime_s is None:
         return "the session"
     for unit, seconds, until in (("s", 1, 120), ("min", 60, 7_200), ("h", 3_600, 2 * DAY_S)):

@@ -30,12 +30,12 @@ class DriftFinding(NamedTuple):
 
 
 def drift_findings(drift: Drift, run: RunData) -> list[DriftFinding]:
-    """One finding per change that no exception covers. `promise` is empty: a change alone breaks none."""
+    """Return one finding per change that no exception covers. `promise` is empty: a change alone breaks none."""
     return [_finding(change, run) for change in drift.open]
 
 
 def sentence(change: Change) -> str:
-    """The change as a product person reads it."""
+    """Return the change as a product person reads it."""
     if change.kind == KIND:
         return policy_sentence(change)
     if change.kind == REGISTER:
@@ -50,7 +50,7 @@ def sentence(change: Change) -> str:
 
 
 def cause_of(change: Change) -> str:
-    """The id of a change: the same item's is the same in every run, whatever became of it."""
+    """Return the id of a change: the same item's is the same in every run, whatever became of it."""
     return cause_id(RULE, change.category, change.kind, pattern_of(change.name), change.host, "")
 
 

@@ -98,6 +98,6 @@ def migrate(database: sqlite3.Connection, steps: tuple[str, ...] = STEPS) -> Non
 
 
 def version_of(database: sqlite3.Connection) -> int:
-    """How many steps the file has been through; 0 for a new one."""
+    """Return how many steps the file has been through; 0 for a new one."""
     (version,) = database.execute("PRAGMA user_version").fetchone()
     return int(version)

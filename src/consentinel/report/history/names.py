@@ -40,14 +40,14 @@ def plain(text: str) -> str:
 
 
 def pattern_of(name: str) -> str:
-    """The name with each volatile token replaced by `*`; the name itself where there is none."""
+    """Return the name with each volatile token replaced by `*`; the name itself where there is none."""
     folded = _UUID.sub("*", name)
     folded = _WORD.sub(lambda word: _fold(word.group()), folded)
     return _STARS.sub("*", folded)
 
 
 def writer_of(written_by: str) -> str:
-    """Who wrote, without what differs between two builds or two servers: port, query, line, column, hashes.
+    """Return who wrote, without what differs between two builds or two servers: port, query, line, column, hashes.
 
     `https://www.example:8443/js/app.9f8a3c21.js?v=7:14:5` becomes `www.example/js/app.*.js`.
     """

@@ -43,7 +43,7 @@ def _changes(policy: PolicyData, run: RunData) -> Iterator[Change]:
 
 
 def policy_sentence(change: Change) -> str:
-    """A change of the policy as a product person reads it."""
+    """Return a change of the policy as a product person reads it."""
     aspect = change.aspects[0]
     if change.what == "new":
         return f"The policy has a new sentence, which nobody has read yet: “{aspect.after}”"

@@ -44,7 +44,7 @@ class Unseen:
 
 
 def unseen_rows(policy: PolicyFile, runs: Sequence[Snapshot]) -> tuple[Unseen, ...]:
-    """The rows that none of these runs has seen, in the register's order. `runs` come newest first."""
+    """Return the rows that none of these runs has seen, in the register's order. `runs` come newest first."""
     whole = [run for run in runs if run.complete]
     names = {kind: _names(kind, whole) for kind in STORES}
     return tuple(
@@ -55,7 +55,7 @@ def unseen_rows(policy: PolicyFile, runs: Sequence[Snapshot]) -> tuple[Unseen, .
 
 
 def register_changes(policy: PolicyFile, runs: Sequence[Snapshot]) -> tuple[Change, ...]:
-    """Each row that several runs have looked for in vain. `runs` come newest first."""
+    """Return each row that several runs have looked for in vain. `runs` come newest first."""
     site = host_of(str(policy.source.url))
     return tuple(
         Change(
@@ -76,7 +76,7 @@ def register_changes(policy: PolicyFile, runs: Sequence[Snapshot]) -> tuple[Chan
 
 
 def register_sentence(change: Change) -> str:
-    """A row that nobody has seen, as a product person reads it."""
+    """Return a row that nobody has seen, as a product person reads it."""
     allowed = f" with {change.category} allowed" if change.category else ""
     return (
         f'The policy\'s register lists "{change.name}", and nobody has seen it: {RUNS} runs have visited '

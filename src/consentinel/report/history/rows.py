@@ -80,7 +80,7 @@ def insert(database: sqlite3.Connection, run: Snapshot) -> int:
 
 
 def read(database: sqlite3.Connection, number: int) -> Snapshot | None:
-    """The snapshot of this number, None where there is none."""
+    """Return the snapshot of this number, None where there is none."""
     head = next(iter(fetch(database, "SELECT * FROM runs WHERE id = ?", [number])), None)
     if head is None:
         return None
@@ -108,7 +108,7 @@ def delete_unused(database: sqlite3.Connection) -> None:
 
 
 def fetch(database: sqlite3.Connection, query: str, values: Sequence[SqlValue]) -> list[sqlite3.Row]:
-    """The rows of a query, with columns by name."""
+    """Return the rows of a query, with columns by name."""
     cursor = database.cursor()
     cursor.row_factory = sqlite3.Row
     found: list[sqlite3.Row] = cursor.execute(query, values).fetchall()

@@ -103,7 +103,7 @@ class Snapshot:
 
 
 def snapshot(run: RunData) -> Snapshot:
-    """What is worth remembering of this run."""
+    """Return what is worth remembering of this run."""
     return Snapshot(
         site=run["site"],
         base_url=run["base_url"],
@@ -196,7 +196,7 @@ def _choice(granted: list[str] | None) -> str:
 
 
 def categories_in(choice: str) -> frozenset[str]:
-    """The categories that a choice allows, as `Facts.choice` names it, besides those that need none."""
+    """Return the categories that a choice allows, as `Facts.choice` names it, besides those that need none."""
     return frozenset(choice.removesuffix(_ALLOWED).split(_AND)) if choice.endswith(_ALLOWED) else frozenset()
 
 

@@ -95,27 +95,27 @@ class Store:
             self._database.execute("UPDATE runs SET accepted = ?, accepted_reason = ? WHERE id = ?", values)
 
     def baseline(self, site: str, browsers: Iterable[str]) -> Snapshot | None:
-        """The last accepted run of this site that used at least these browsers; None where there is none."""
+        """Return the last accepted run of this site that used at least these browsers; None where there is none."""
         number = self.baseline_id(site, browsers)
         return None if number is None else self.load(number)
 
     def baseline_id(self, site: str, browsers: Iterable[str]) -> int | None:
-        """The number of the run that `baseline` returns."""
+        """Return the number of the run that `baseline` returns."""
         return _baseline(self.runs(site), browsers)
 
     def runs(self, site: str | None = None, limit: int | None = None) -> list[RunRow]:
-        """The runs kept, of one site or of all, newest first."""
+        """Return the runs kept, of one site or of all, newest first."""
         query = "SELECT * FROM runs WHERE ? IN (site, '') ORDER BY started DESC, id DESC LIMIT ?"
         with self._telling():
             found = rows.fetch(self._database, query, [site or "", -1 if limit is None else limit])
             return [self._row(row) for row in found]
 
     def whole(self, site: str, limit: int) -> list[Snapshot]:
-        """The newest runs of a site that came to their end, newest first."""
+        """Return the newest runs of a site that came to their end, newest first."""
         return [self.load(row.id) for row in islice((row for row in self.runs(site) if row.complete), limit)]
 
     def newest(self) -> list[RunRow]:
-        """The newest run of each site, complete or not, by site."""
+        """Return the newest run of each site, complete or not, by site."""
         query = """
             SELECT * FROM runs WHERE id IN (SELECT id FROM (
                 SELECT id, row_number() OVER (PARTITION BY site ORDER BY started DESC, id DESC) AS place FROM runs
@@ -124,19 +124,19 @@ class Store:
             return [self._row(row) for row in rows.fetch(self._database, query, [])]
 
     def counts(self) -> dict[str, int]:
-        """How many runs there are of each site."""
+        """Return how many runs there are of each site."""
         with self._telling():
             found = self._database.execute("SELECT site, count(*) FROM runs GROUP BY site ORDER BY site")
             return dict(found.fetchall())
 
     def promises(self, run: int) -> dict[str, str]:
-        """The state of each promise in a run, over all its browsers."""
+        """Return the state of each promise in a run, over all its browsers."""
         query = "SELECT promise, state FROM run_promises WHERE run = ? AND browser = '' ORDER BY promise"
         with self._telling():
             return dict(self._database.execute(query, (run,)).fetchall())
 
     def trend(self, site: str, promise: str, n: int = 30) -> list[TrendPoint]:
-        """The state of a promise over the last `n` complete runs of a site, oldest first."""
+        """Return the state of a promise over the last `n` complete runs of a site, oldest first."""
         query = """
             SELECT runs.id, started, state FROM runs JOIN run_promises ON run = runs.id
             WHERE site = ? AND promise = ? AND browser = '' AND complete
@@ -146,7 +146,7 @@ class Store:
         return [TrendPoint(*row) for row in reversed(found)]
 
     def trends(self, site: str, n: int = 30) -> dict[str, list[TrendPoint]]:
-        """The same for every promise of the last `n` complete runs, by promise."""
+        """Return the same for every promise of the last `n` complete runs, by promise."""
         query = """
             SELECT promise, runs.id, started, state FROM run_promises JOIN runs ON run = runs.id
             WHERE browser = '' AND runs.id IN (

@@ -23,7 +23,7 @@ def printable(text: str) -> str:
 
 
 def run_table(rows: Iterable[RunRow]) -> Table:
-    """The runs, one a line."""
+    """Return the runs, one a line."""
     table = Table("run", "site", "when", "browsers", "passed", "failed", "error", "inconclusive", "baseline", box=None)
     for row in rows:
         outcomes = [str(row.outcomes.get(outcome, 0)) for outcome in ("passed", "failed", "error", "inconclusive")]
@@ -33,7 +33,7 @@ def run_table(rows: Iterable[RunRow]) -> Table:
 
 
 def run_promises(run: Snapshot) -> Table:
-    """The state of each promise in one run."""
+    """Return the state of each promise in one run."""
     table = Table("promise", "state", box=None)
     for promise in run.promises:
         if not promise.browser:
@@ -42,7 +42,7 @@ def run_promises(run: Snapshot) -> Table:
 
 
 def trend_table(site: str, promise: str, points: Sequence[TrendPoint]) -> Table:
-    """The state of one promise from run to run, oldest first."""
+    """Return the state of one promise from run to run, oldest first."""
     table = Table("run", "when", "state", box=None, title=_text(f"{promise} at {site}"), title_justify="left")
     for point in points:
         table.add_row(str(point.run), _moment(point.started), _state(point.state))
@@ -50,7 +50,7 @@ def trend_table(site: str, promise: str, points: Sequence[TrendPoint]) -> Table:
 
 
 def drift_lines(drift: Drift) -> Iterator[Text]:
-    """What changed, a line each; one line that says so when nothing did."""
+    """Yield what changed, a line each; one line that says so when nothing did."""
     for change in drift.changes:
         where = f" In {', '.join(change.browsers)}; seen by {', '.join(change.scenarios[:3])}{_more(change.scenarios)}."
         where += f" Id {cause_of(change)}."
