@@ -88,7 +88,7 @@ REFUSABLE = (Category.ANALYTICS, Category.SOCIAL, Category.ADVERTISING)
 
 
 def categories_named(sentence: str, own: Iterable[str] = ()) -> tuple[Category, ...]:
-    """The refusable categories that a sentence of the features names, in the policy's order.
+    """Return the refusable categories that a sentence of the features names, in the policy's order.
 
     They are the standard ones, and `own`: the further categories of a site.
     """

@@ -48,7 +48,7 @@ def categories_of(item: StoredItem, profile: Profile) -> tuple[Category, ...]:
 
 
 def is_declared(item: StoredItem, profile: Profile) -> bool:
-    """Whether the profile declares this item by name, not merely the host that it lies on (P05)."""
+    """Return whether the profile declares this item by name, not merely the host that it lies on (P05)."""
     return bool(_index(profile).named(item))
 
 
@@ -63,7 +63,7 @@ def category_of_address(url: str, profile: Profile) -> Category | None:
 
 
 def is_choice(kind: Kind, name: str, profile: Profile) -> bool:
-    """Whether an item is where the site keeps the visitor's choice, or keeps it once more."""
+    """Return whether an item is where the site keeps the visitor's choice, or keeps it once more."""
     return any(matches(name) for matches in _index(profile).choices.get(kind, ()))
 
 
@@ -73,7 +73,7 @@ def party(host: str, profile: Profile) -> Party:
 
 
 def is_partner(host: str, profile: Profile) -> bool:
-    """Whether a host is a technical partner that may be contacted before a choice (P19)."""
+    """Return whether a host is a technical partner that may be contacted before a choice (P19)."""
     return covered(profile.partners, host)
 
 
@@ -148,7 +148,7 @@ class _Index:
         return next(iter(self.of_host(host)), None)
 
     def is_own(self, host: str) -> bool:
-        """Whether a host is the site's own, by the profile's patterns or by its registrable domain."""
+        """Return whether a host is the site's own, by the profile's patterns or by its registrable domain."""
         return covered(self.profile.site.hosts, host) or registrable(host) in self._own
 
 

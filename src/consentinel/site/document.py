@@ -32,7 +32,7 @@ A profile is one TOML file that says what a deployed site is. This page is print
 
 
 def document() -> str:
-    """The whole schema as Markdown."""
+    """Return the whole schema as Markdown."""
     sections = [HEAD, *_top_level(), *(section_of(table) for table in tables())]
     return "\n\n".join(sections) + "\n"
 
@@ -42,7 +42,7 @@ def _top_level() -> Iterator[str]:
 
 
 def section_of(table: Table) -> str:
-    """A table of a schema as a section."""
+    """Return a table of a schema as a section."""
     need = "Required." if table.required else "Optional."
     text = (table.model.__doc__ or "").strip()
     name = f"[[{table.name}]]" if table.repeated else f"[{table.name}]"
@@ -50,7 +50,7 @@ def section_of(table: Table) -> str:
 
 
 def rows_of(model: type[BaseModel]) -> str:
-    """The keys of a table as the rows of a Markdown table."""
+    """Return the keys of a table as the rows of a Markdown table."""
     lines = ["| key | what stands there | meaning |", "| --- | --- | --- |"]
     lines += [_row(key, field) for key, field in keys_of(model).items()]
     return "\n".join(lines)

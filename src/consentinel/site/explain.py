@@ -23,7 +23,7 @@ HOST_REMEDY = "write the name alone, without https://, port or path (a leading *
 
 
 def explain(file: str, error: ValidationError, schema: type[BaseModel] = Profile) -> tuple[Problem, ...]:
-    """One problem for each thing that a schema refuses in this file."""
+    """Return one problem for each thing that a schema refuses in this file."""
     details = error.errors(include_url=False)
     return tuple(_problem(file, detail, schema) for detail in details if not _is_repeated(detail, details))
 
@@ -37,13 +37,13 @@ def _is_repeated(detail: ErrorDetails, details: Iterable[ErrorDetails]) -> bool:
 
 
 def nearest(word: str, known: list[str]) -> str:
-    """The remedy for a misspelt word: the nearest known one, else all of them."""
+    """Return the remedy for a misspelt word: the nearest known one, else all of them."""
     close = get_close_matches(word, known, n=1, cutoff=0.6)
     return f"did you mean `{close[0]}`?" if close else f"known here: {', '.join(sorted(known))}"
 
 
 def show(value: Any) -> str:
-    """A value as TOML would nearly write it, shortened."""
+    """Return a value as TOML would nearly write it, shortened."""
     if isinstance(value, Mapping):
         return "{ table }"
     text = json.dumps(value, ensure_ascii=False, default=str)
@@ -117,5 +117,5 @@ def _add(location: tuple[int | str, ...], schema: type[BaseModel]) -> str:
 
 
 def dotted(location: tuple[int | str, ...]) -> str:
-    """A location as TOML names it: `categories.analytics.hosts[2]`."""
+    """Return a location as TOML names it: `categories.analytics.hosts[2]`."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location).lstrip(".")

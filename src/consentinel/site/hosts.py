@@ -15,12 +15,12 @@ __all__ = ["covered", "covers", "host_of", "normal", "pattern_of", "registrable"
 
 
 def normal(host: str) -> str:
-    """A host as it is compared: lower case, in ASCII, without brackets, without a leading or trailing dot."""
+    """Return a host as it is compared: lower case, in ASCII, without brackets, without a leading or trailing dot."""
     return ascii_host(host.lower().strip(".").strip("[]"))
 
 
 def covers(pattern: str, host: str) -> bool:
-    """Whether a host pattern covers a host: `*.x` covers x and its sub-domains, `x` covers x alone."""
+    """Return whether a host pattern covers a host: `*.x` covers x and its sub-domains, `x` covers x alone."""
     host = normal(host)
     if not pattern.startswith("*."):
         return normal(pattern) == host
@@ -28,15 +28,15 @@ def covers(pattern: str, host: str) -> bool:
 
 
 def covered(patterns: Iterable[str], host: str) -> bool:
-    """Whether any of the patterns covers a host."""
+    """Return whether any of the patterns covers a host."""
     return any(covers(pattern, host) for pattern in patterns)
 
 
 def pattern_of(host: str) -> str:
-    """The pattern that covers a host and what lies below it; below an IPv6 address lies nothing."""
+    """Return the pattern that covers a host and what lies below it; below an IPv6 address lies nothing."""
     return host if ":" in host else f"*.{host}"
 
 
 def registrable(host: str) -> str:
-    """The registrable domain of a host; an IP address or a public suffix stands for itself."""
+    """Return the registrable domain of a host; an IP address or a public suffix stands for itself."""
     return guarded.registrable(normal(host))

@@ -23,7 +23,7 @@ PROFILES = Path(__file__).parent / "profiles"
 
 
 def load_profile(name_or_path: str, base_url: str | None = None, environ: Mapping[str, str] = os.environ) -> Profile:
-    """The profile of that name (`src/consentinel/site/profiles/<name>.toml`) or at that path, checked.
+    """Return the profile of that name (`src/consentinel/site/profiles/<name>.toml`) or at that path, checked.
 
     `base_url` points it at another deployment: that deployment's host becomes the site's own, and a sub-domain of
     the profile's host moves along. `environ` must hold each variable that the profile needs.
@@ -45,7 +45,7 @@ def load_profile(name_or_path: str, base_url: str | None = None, environ: Mappin
 
 
 def built_in() -> list[str]:
-    """The names of the built-in profiles."""
+    """Return the names of the built-in profiles."""
     return sorted(path.stem for path in PROFILES.glob("*.toml"))
 
 
@@ -62,7 +62,7 @@ def _find(name_or_path: str) -> Path:
 
 
 def read_toml(file: Path) -> dict[str, Any]:
-    """A file as TOML. Raises ProfileError with the line and column of what is none."""
+    """Return a file as TOML. Raises ProfileError with the line and column of what is none."""
     try:
         return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:

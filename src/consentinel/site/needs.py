@@ -30,18 +30,18 @@ def needs(*entries: str) -> Callable[[Step], Step]:
 
 
 def needs_of(step: Callable[..., object]) -> tuple[str, ...]:
-    """What a step has declared to need."""
+    """Return what a step has declared to need."""
     found: tuple[str, ...] = getattr(step, _ATTRIBUTE, ())
     return found
 
 
 def is_met(need: str, profile: Profile) -> bool:
-    """Whether the profile has what is needed. On the reference site everything is allowed."""
+    """Return whether the profile has what is needed. On the reference site everything is allowed."""
     return any(_has(entry, profile) for entry in need.split("|"))
 
 
 def entry_of(need: str) -> str:
-    """The entry that would meet a need, as a message names it."""
+    """Return the entry that would meet a need, as a message names it."""
     first = need.partition("|")[0]
     key, _, count = first.partition(":")
     return f"{key} ({_number(count)} of them)" if count else key

@@ -38,7 +38,7 @@ class Table:
 
 
 def tables(root: type[BaseModel] = Profile) -> Iterator[Table]:
-    """Every table of a schema, in the schema's order, parents first."""
+    """Yield every table of a schema, in the schema's order, parents first."""
     yield from _tables("", root)
 
 
@@ -52,12 +52,12 @@ def _tables(prefix: str, model: type[BaseModel]) -> Iterator[Table]:
 
 
 def keys_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
-    """The keys of a table that hold values, not tables of their own."""
+    """Return the keys of a table that hold values, not tables of their own."""
     return {key: field for key, field in model.model_fields.items() if inner_model(field.annotation) is None}
 
 
 def model_at(location: tuple[int | str, ...], root: type[BaseModel] = Profile) -> type[BaseModel] | None:
-    """The table that holds the key at this location (a pydantic `loc`), None where no table does."""
+    """Return the table that holds the key at this location (a pydantic `loc`), None where no table does."""
     model: type[BaseModel] | None = root
     steps = iter(location[:-1])
     for step in steps:
@@ -71,7 +71,7 @@ def model_at(location: tuple[int | str, ...], root: type[BaseModel] = Profile) -
 
 
 def field_at(location: tuple[int | str, ...], root: type[BaseModel] = Profile) -> FieldInfo | None:
-    """The schema of the key at this location, or of the list that the location is an entry of."""
+    """Return the schema of the key at this location, or of the list that the location is an entry of."""
     names = location[:-1] if location and isinstance(location[-1], int) else location
     model = model_at(names, root)
     return _field(model, str(names[-1])) if model and names else None
@@ -83,7 +83,7 @@ def _field(model: type[BaseModel], key: str) -> FieldInfo | None:
 
 
 def inner_model(annotation: Any) -> type[BaseModel] | None:
-    """The table that an annotation speaks of: itself, optional, or the values of a mapping."""
+    """Return the table that an annotation speaks of: itself, optional, or the values of a mapping."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for part in get_args(annotation):
@@ -94,17 +94,17 @@ def inner_model(annotation: Any) -> type[BaseModel] | None:
 
 
 def is_mapping(annotation: Any) -> bool:
-    """Whether the writer chooses the keys."""
+    """Return whether the writer chooses the keys."""
     return get_origin(annotation) is dict
 
 
 def is_list_of_tables(annotation: Any) -> bool:
-    """Whether a file writes it as `[[table]]`, again and again."""
+    """Return whether a file writes it as `[[table]]`, again and again."""
     return get_origin(annotation) is tuple and inner_model(annotation) is not None
 
 
 def words_for(annotation: Any) -> str:
-    """An annotation in words, for people who write a profile."""
+    """Return an annotation in words, for people who write a profile."""
     origin, parts = get_origin(annotation), get_args(annotation)
     if origin is None:
         return WORDS[annotation]
