@@ -47,17 +47,17 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
 
 
 def right(defect: Defect, finding: FindingData) -> bool:
-    """Whether a finding names one of a defect's true causes, and a promise that it breaks."""
+    """Return whether a finding names one of a defect's true causes, and a promise that it breaks."""
     return finding["promise"] in defect.promises and named_by(defect, finding)
 
 
 def named_by(defect: Defect, finding: FindingData) -> bool:
-    """Whether a finding names one of a defect's true causes, under whatever promise."""
+    """Return whether a finding names one of a defect's true causes, under whatever promise."""
     return any(names(truth, finding) for truth in defect.expected)
 
 
 def names(truth: Expected, finding: FindingData) -> bool:
-    """Whether a finding names this cause."""
+    """Return whether a finding names this cause."""
     item = finding["item"]
     return (
         item["kind"] == truth.kind

@@ -80,7 +80,7 @@ class Proof(Totals):
 
 
 def proof(rows: Sequence[Played]) -> Proof:
-    """The figures of these rows. Defects that no row is about do not count."""
+    """Return the figures of these rows. Defects that no row is about do not count."""
     browsers = sorted({row["browser"] for row in rows})
     about = {row["deployment"] for row in rows} - set(RIGHT)
     defects = [_defect(name, rows, browsers) for name in sorted(about, key=_order())]
@@ -98,12 +98,12 @@ def proof(rows: Sequence[Played]) -> Proof:
 
 
 def scenario(row: Played) -> str:
-    """A scenario as the figures name it: its place, and the title of the case."""
+    """Return a scenario as the figures name it: its place, and the title of the case."""
     return f"{row['written']} {row['title']}"
 
 
 def unfailed(rows: Sequence[Played]) -> list[str]:
-    """The sentences that a defect should make fail, and that none did in these rows."""
+    """Return the sentences that a defect should make fail, and that none did in these rows."""
     judged = [_sentence(pattern, rows) for pattern in judging()]
     return [one["sentence"] for one in judged if not one["defects"] and not one["beyond"]]
 

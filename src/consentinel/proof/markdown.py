@@ -24,7 +24,7 @@ MOST_LINKS = 8
 
 
 def page(proof: Proof) -> str:
-    """The page as Markdown."""
+    """Return the page as Markdown."""
     parts = (
         _top(proof),
         _right_sites(proof),
@@ -212,7 +212,7 @@ def _browser(name: str) -> str:
 
 
 def lines(proof: Proof) -> Iterator[str]:
-    """The totals for a terminal, one line for each browser."""
+    """Yield the totals for a terminal, one line for each browser."""
     for browser, one in proof["by_browser"].items():
         yield (
             f"{_browser(browser)}: {one['caught']} of {one['defects']} defects caught ({_percent(one['recall'])}), "

@@ -47,7 +47,7 @@ class Plan:
         return cls(**json.loads(path.read_text(encoding="utf-8")))
 
     def by_site(self) -> dict[str, Plan]:
-        """The parts of the plan for each site that it has a deployment of, by the name of the site's profile."""
+        """Return the parts of the plan for each site that it has a deployment of, by the name of the site's profile."""
         parts: dict[str, Plan] = {}
         for site in hosts.PROFILES:
             own = names_of(site)
@@ -60,13 +60,13 @@ class Plan:
 def against(
     defects: Iterable[Defect], *, full: bool, first: bool, hints: Mapping[str, list[str]] | None = None
 ) -> Plan:
-    """A plan against defects: every scenario of one's promises, or all scenarios with `full`."""
+    """Return a plan against defects: every scenario of one's promises, or all scenarios with `full`."""
     promises = {defect.name: [] if full else list(defect.promises) for defect in defects}
     return Plan(promises, first, hints or {})
 
 
 def by_smoke(defects: Iterable[Defect]) -> Plan:
-    """A plan that plays the smoke run against defects, until one scenario names the right cause."""
+    """Return a plan that plays the smoke run against defects, until one scenario names the right cause."""
     promises = {defect.name: [*defect.promises, SMOKE] for defect in defects}
     return Plan(promises, first=True, marked=SMOKE, whatever_promise=True)
 
@@ -78,7 +78,7 @@ def by_whole_visits(defects: Iterable[Defect]) -> Plan:
 
 
 def named(names: Iterable[str]) -> list[Defect]:
-    """The defects of these names, all where none is given. Raises ValueError for a name that is none."""
+    """Return the defects of these names, all where none is given. Raises ValueError for a name that is none."""
     wanted = list(names)
     known = {defect.name: defect for defect in ALL_DEFECTS}
     unknown = [name for name in wanted if name not in known]

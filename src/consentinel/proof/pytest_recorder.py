@@ -121,7 +121,7 @@ def _deployment(item: pytest.Item) -> str:
 
 
 def sentences_of(item: pytest.Item) -> set[str]:
-    """The sentences of a scenario that judge, as `steps/` words them."""
+    """Return the sentences of a scenario that judge, as `steps/` words them."""
     steps = template_of(item).render(example_of(item)).steps
     return {pattern_of(step.name) for step in steps if step.type == "then"}
 

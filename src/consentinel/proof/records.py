@@ -13,7 +13,7 @@ from consentinel.report.reader import read_run
 
 
 def rows(path: Path) -> list[Played]:
-    """The scenarios of a `run.json`. Raises ValueError where it is no whole run of the clean reference site."""
+    """Return the scenarios of a `run.json`. Raises ValueError where it is no whole run of the clean reference site."""
     run = read_run(path)
     if urlsplit(run["base_url"]).hostname != SITE:
         raise ValueError(f"{path}: a run of {run['base_url']}, not of the clean reference site")

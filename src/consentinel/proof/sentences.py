@@ -23,7 +23,7 @@ BEYOND_SITES = {
 
 @cache
 def judging() -> tuple[str, ...]:
-    """The patterns of all `Then` sentences."""
+    """Return the patterns of all `Then` sentences."""
     for module in modules_of("steps"):
         importlib.import_module(module)
     found = {context.parser.name for context in step_contexts() if context.type == "then"}
@@ -32,7 +32,7 @@ def judging() -> tuple[str, ...]:
 
 @cache
 def pattern_of(text: str) -> str:
-    """The pattern of the sentence that a step's text is an instance of, the text itself where there is none."""
+    """Return the pattern of the sentence that a step's text is an instance of, the text itself where there is none."""
     judging()
     for context in step_contexts():
         if context.type == "then" and context.parser.is_matching(text):
@@ -41,7 +41,7 @@ def pattern_of(text: str) -> str:
 
 
 def stopped_at(data: ScenarioData) -> str:
-    """The step that decided a scenario, in the words of `steps/`; empty where none did."""
+    """Return the step that decided a scenario, in the words of `steps/`; empty where none did."""
     step = deciding_step(data)
     return pattern_of(step["text"]) if step else ""
 
@@ -53,5 +53,5 @@ def features() -> Path:
 
 @cache
 def cases() -> int:
-    """How many scenarios a whole run plays, each example counted."""
+    """Return how many scenarios a whole run plays, each example counted."""
     return sum(one.cases for path in feature_files() for one in written(path) if WHOLE_VISIT not in one.tags)
