@@ -30,7 +30,7 @@ class Case:
 
 
 def cases_of(path: Path, profile: Profile) -> Iterator[Case]:
-    """The cases of a feature file on a site, one for each example."""
+    """Yield the cases of a feature file on a site, one for each example."""
     feature = FeatureParser(str(path.parent), path.name).parse()
     for template in feature.scenarios.values():
         extend(template, profile)
@@ -53,12 +53,12 @@ def check_entries(steps: Iterable[Step], profile: Profile) -> None:
 
 
 def declared_needs() -> dict[tuple[str, str], tuple[str, ...]]:
-    """What each step that has been imported declares to need, by its kind and pattern."""
+    """Return what each step that has been imported declares to need, by its kind and pattern."""
     return {(step.type or "given", str(step.parser.name)): needs_of(step.step_func) for step in step_contexts()}
 
 
 def needs_of_step(step: Step) -> tuple[str, ...]:
-    """What a sentence needs: what its step declares, and the pages that it names."""
+    """Return what a sentence needs: what its step declares, and the pages that it names."""
     for context in step_contexts():
         if context.type in (None, step.type) and context.parser.is_matching(step.name):
             arguments = context.parser.parse_arguments(step.name) or {}

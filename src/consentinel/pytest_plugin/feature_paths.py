@@ -11,7 +11,7 @@ SKIPPED = frozenset({"node_modules", "build", "dist", "__pycache__"})
 
 
 def names_features(arguments: Iterable[str | Path]) -> bool:
-    """Whether one of these arguments (files, folders, test ids) is a feature file or a folder that holds one."""
+    """Return whether one of these arguments (files, folders, test ids) is a feature file or a folder that holds one."""
     return any(_holds_features(Path(str(argument).partition("::")[0])) for argument in arguments)
 
 

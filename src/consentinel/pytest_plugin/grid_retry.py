@@ -45,7 +45,7 @@ def attempt_of(item: pytest.Item) -> int:
 
 
 def is_lost(item: pytest.Item, scenario_run: ScenarioRun, error: BaseException | None) -> bool:
-    """Whether this attempt lost a browser of a Grid. Such an attempt says nothing about the site."""
+    """Return whether this attempt lost a browser of a Grid. Such an attempt says nothing about the site."""
     if settings_of(item.config).grid is None:
         return False
     gone = isinstance(error, BrowserGone | HTTPError) or any(visitor.browser.lost for visitor in scenario_run.visitors)
@@ -54,5 +54,5 @@ def is_lost(item: pytest.Item, scenario_run: ScenarioRun, error: BaseException |
 
 
 def is_spare(item: pytest.Item) -> bool:
-    """Whether this attempt lost its browser and another one follows."""
+    """Return whether this attempt lost its browser and another one follows."""
     return item.stash.get(LOST, False) and attempt_of(item) < ATTEMPTS

@@ -112,7 +112,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def has_features(config: pytest.Config) -> bool:
-    """Whether this run includes feature files."""
+    """Return whether this run includes feature files."""
     return names_features(config.args or [str(config.rootpath)])
 
 

@@ -29,7 +29,7 @@ def extend(template: ScenarioTemplate, profile: Profile) -> int:
 
 
 def own_categories(profile: Profile) -> tuple[str, ...]:
-    """The categories beside the standard ones that the site lets visitors refuse."""
+    """Return the categories beside the standard ones that the site lets visitors refuse."""
     return tuple(category for category in profile.refusable if category not in REFUSABLE)
 
 
