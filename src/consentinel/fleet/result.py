@@ -150,7 +150,7 @@ def with_run(result: Result, run: RunData, report: str) -> Result:
 
 
 def is_own(host: str, own: str) -> bool:
-    """Whether a host is the site's own or below it: `metrics.shop.example` of `www.shop.example`."""
+    """Return whether a host is the site's own or below it: `metrics.shop.example` of `www.shop.example`."""
     base = own.removeprefix("www.")
     return bool(base) and is_within(host, base)
 
