@@ -45,7 +45,7 @@ class ByHost:
 
 
 def create(deployments: Deployments) -> ASGIApp:
-    """The whole server, with a fresh database and an empty log."""
+    """Return the whole server, with a fresh database and an empty log."""
     store = Store()
     circle = Circle(store)
     analytics = metrics.application()

@@ -29,7 +29,7 @@ class Choice:
     """Unix time in seconds."""
 
     def allows(self, category: str) -> bool:
-        """Whether things of this category may be stored, read and sent; functionality always may (P20)."""
+        """Return whether things of this category may be stored, read and sent; functionality always may (P20)."""
         return category == "functionality" or category in self.granted
 
 
@@ -46,10 +46,10 @@ def parse(value: str | None, now: float | None = None) -> Choice | None:
 
 
 def of(cookies: Mapping[str, str]) -> Choice | None:
-    """The choice among a request's cookies."""
+    """Return the choice among a request's cookies."""
     return parse(cookies.get(COOKIE))
 
 
 def granted(choice: Choice | None, category: str) -> bool:
-    """Whether a category was granted; before a choice only functionality is."""
+    """Return whether a category was granted; before a choice only functionality is."""
     return choice.allows(category) if choice else category == "functionality"

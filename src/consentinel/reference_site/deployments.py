@@ -33,7 +33,7 @@ class Patch:
     new: str
 
     def apply(self, path: str, text: str) -> str:
-        """The text as this deployment serves it."""
+        """Return the text as this deployment serves it."""
         return text.replace(self.old, self.new) if fnmatchcase(path, self.path) else text
 
 
@@ -52,7 +52,7 @@ class Deployment:
     """The keys of the profile's table [signals] that hold for it: how it tells services of the choice."""
 
     def files(self) -> dict[str, str]:
-        """The deployment's own scripts by path."""
+        """Return the deployment's own scripts by path."""
         return {f"{SCRIPT_PATH}{name}": source for name, source in self.scripts}
 
 

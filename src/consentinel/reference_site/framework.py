@@ -24,7 +24,7 @@ DECLARED = (Declared(COOKIE, "functionality", "cookie", "", "days180", "keeps wh
 
 
 def string_for(*granted: str) -> str:
-    """The string of a choice."""
+    """Return the string of a choice."""
     purposes = [one for category in granted for one in PURPOSES.get(category, ())]
     vendors = [one for category in granted for one in VENDORS.get(category, ())]
     return tc_string([1, *purposes] if purposes else (), vendors, interests=INTERESTS, vendor_interests=(2,))

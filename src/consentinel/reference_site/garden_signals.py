@@ -66,6 +66,6 @@ SPEECH = CHOICE + MODE + FRAMEWORK
 
 
 def patches(speech: str = SPEECH) -> tuple[Patch, ...]:
-    """What makes a deployment tell: `speech` runs in each page's head."""
+    """Return what makes a deployment tell: `speech` runs in each page's head."""
     place = '<link rel="icon" href="data:,">'
     return (Patch("*", place, f"<script>\n(() => {{\n{speech}}})();\n</script>\n  {place}"),)

@@ -111,12 +111,12 @@ def locate(host: str) -> Place | None:
 
 
 def domain_of(site: str) -> str:
-    """The domain of the clean site that a deployment's host belongs to."""
+    """Return the domain of the clean site that a deployment's host belongs to."""
     return next((domain for domain in SITES if site == domain or site.endswith(f".{domain}")), "")
 
 
 def every_host(deployments: Mapping[str, Iterable[str]]) -> list[str]:
-    """Every name that has a certificate, the clean shop's first. `deployments` are the names by site."""
+    """Return every name that has a certificate, the clean shop's first. `deployments` are the names by site."""
     sites = {domain: [domain, *(f"{name}.{domain}" for name in deployments.get(domain, ()))] for domain in SITES}
     return [
         *(site for each in sites.values() for site in each),

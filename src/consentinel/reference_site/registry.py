@@ -27,7 +27,7 @@ What a policy and its site have drifted apart in (`GARDEN_DRIFT`) is deployed as
 
 @cache
 def everywhere() -> Mapping[str, Mapping[str, Deployment]]:
-    """Every defect, and the decoys, by the site's domain."""
+    """Return every defect, and the decoys, by the site's domain."""
     garden = {
         **_by_name(GARDEN_DEFECTS),
         **_by_name(GARDEN_DRIFT),
@@ -42,18 +42,18 @@ def everywhere() -> Mapping[str, Mapping[str, Deployment]]:
 
 
 def deployments(domain: str = hosts.SITE) -> Mapping[str, Deployment]:
-    """Every defect of a site, and its decoys."""
+    """Return every defect of a site, and its decoys."""
     return everywhere()[domain]
 
 
 def names_of(site: str) -> frozenset[str]:
-    """The names of all deployments of an embedded site, the clean one included, by the name of its profile."""
+    """Return the names of all deployments of an embedded site, the clean one included, by the name of its profile."""
     clean = dict(zip(hosts.PROFILES, hosts.CLEAN, strict=True))[site]
     return frozenset({clean, *deployments(hosts.PROFILES[site])})
 
 
 def signals_of(host: str) -> tuple[str, ...]:
-    """The keys of the profile's table [signals] that hold for the deployment at a host."""
+    """Return the keys of the profile's table [signals] that hold for the deployment at a host."""
     place = hosts.locate(host)
     found = everywhere().get(hosts.domain_of(place.site), {}).get(place.deployment) if place else None
     return found.signals if found else ()

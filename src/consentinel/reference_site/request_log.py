@@ -90,7 +90,7 @@ class RequestLog:
         await self._app(scope, count, watch)
 
     def after(self, seq: int) -> list[dict[str, object]]:
-        """All requests whose number is greater than ``seq``, in the order of their arrival."""
+        """Return all requests whose number is greater than ``seq``, in the order of their arrival."""
         return [asdict(seen) for seen in self._seen if seen.seq > seq]
 
     def _note(self, scope: Scope) -> Seen:

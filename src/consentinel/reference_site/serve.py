@@ -29,7 +29,7 @@ class RunningSite:
     _process: subprocess.Popen[bytes]
 
     def url(self, host: str = hosts.SITE, path: str = "/") -> str:
-        """An address on one of the site's hosts."""
+        """Return an address on one of the site's hosts."""
         return f"https://{host}:{self.port}{path}"
 
     def stop(self) -> None:

@@ -32,7 +32,7 @@ class Files:
         return name in self._files
 
     def response(self, name: str) -> Response:
-        """The file of that name, or a plain 404."""
+        """Return the file of that name, or a plain 404."""
         if name not in self._files:
             return Response("Not found", status_code=404, media_type="text/plain")
         return Response(self._files[name], media_type=media_type(name), headers=self._headers)
@@ -42,16 +42,16 @@ class Files:
         return self.response(request.path_params["name"])
 
     def integrity(self, name: str) -> str:
-        """The subresource integrity of a file (W3C SRI)."""
+        """Return the subresource integrity of a file (W3C SRI)."""
         digest = hashlib.sha384(self._files[name]).digest()
         return f"sha384-{base64.b64encode(digest).decode()}"
 
     def version(self, name: str) -> str:
-        """A short token that changes with the file's content."""
+        """Return a short token that changes with the file's content."""
         return hashlib.sha256(self._files[name]).hexdigest()[:8]
 
 
 @cache
 def media_type(name: str) -> str:
-    """The media type for a file name."""
+    """Return the media type for a file name."""
     return _TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"

@@ -94,13 +94,13 @@ class Store:
         return int(number)
 
     def issue_code(self, email: str) -> str:
-        """A code, good for one use, with which the social network vouches for an account."""
+        """Return a code, good for one use, with which the social network vouches for an account."""
         code = secrets.token_urlsafe(12)
         self._db.execute("insert into code values (?, ?)", (code, email))
         return code
 
     def redeem_code(self, code: str) -> str | None:
-        """The e-mail address behind a code, once."""
+        """Return the e-mail address behind a code, once."""
         row = self._db.execute("delete from code where code = ? returning email", (code,)).fetchone()
         return str(row[0]) if row else None
 

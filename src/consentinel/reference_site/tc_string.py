@@ -22,7 +22,7 @@ def tc_string(
     disclosed: Iterable[int] | None = (1, 2, 755),
     updated: int = _DAY,
 ) -> str:
-    """A string of TCF 2.3: who has consent, and whose legitimate interest is established.
+    """Return a string of TCF 2.3: who has consent, and whose legitimate interest is established.
 
     `disclosed` None leaves out the segment that came with 2.3; `updated` is in tenths of a second since the epoch.
     """

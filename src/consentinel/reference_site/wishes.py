@@ -17,7 +17,7 @@ _TEXT = "Your browser asks us not to sell or share what we learn of you. We do n
 
 
 def patches(*, confirmed: bool = True) -> tuple[Patch, ...]:
-    """A notice, which shows to those whose browser asks; to nobody where nothing is to be `confirmed`."""
+    """Return a notice, which shows to those whose browser asks; to nobody where nothing is to be `confirmed`."""
     script = f'document.getElementById("{NOTICE}").hidden = !navigator.globalPrivacyControl;' if confirmed else ""
     footer = '<footer class="site-footer">'
     return (Patch("*", footer, f'<p id="{NOTICE}" hidden>{_TEXT}</p><script>{script}</script>\n  {footer}'),)
@@ -35,7 +35,7 @@ OUT, NOT_OUT = "DBABLA~BVQVAAAAAgA.QA", "DBABLA~BVQqAAAAAgA.QA"
 
 
 def platform(string: str) -> str:
-    """A script with the API of IAB's Global Privacy Platform, which tells each listener this string."""
+    """Return a script with the API of IAB's Global Privacy Platform, which tells each listener this string."""
     return f"""window.__gpp = (command, callback) => {{
     const pingData = {{ gppVersion: "1.1", signalStatus: "ready", gppString: "{string}", applicableSections: [7] }};
     if (command === "addEventListener") callback({{ eventName: "signalStatus", data: "ready", pingData }}, true);

@@ -18,7 +18,7 @@ ELSEWHERE = f"""<!doctype html><html lang="en"><title>Elsewhere</title>{NO_ICON}
 
 
 def control(log: RequestLog) -> Starlette:
-    """The harness's own host."""
+    """Return the harness's own host."""
 
     async def show_log(request: Request) -> Response:
         """Requests after number ``after``, optionally those to ``host`` only."""
@@ -37,5 +37,5 @@ def control(log: RequestLog) -> Starlette:
 
 
 def guest() -> Starlette:
-    """The third party of the control pages, with the same pages for its frames."""
+    """Return the third party of the control pages, with the same pages for its frames."""
     return Starlette(routes=[*plant.ROUTES, *tour.ROUTES, *corners.ROUTES])

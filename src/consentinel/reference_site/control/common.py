@@ -25,7 +25,7 @@ _OPEN = {
 
 
 def run_of(request: Request) -> str:
-    """The token with which a caller marks its own requests among those of others."""
+    """Return the token with which a caller marks its own requests among those of others."""
     return "".join(letter for letter in request.query_params.get("run", "") if letter.isalnum())[:40]
 
 
@@ -35,7 +35,7 @@ def guest_origin(request: Request) -> str:
 
 
 def page(title: str, script: str, data: dict[str, str], *, body: str = "", head: str = "") -> HTMLResponse:
-    """A page that runs one script, which reads ``data`` from the root element."""
+    """Return a page that runs one script, which reads ``data`` from the root element."""
     attributes = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items())
     return HTMLResponse(
         f'<!doctype html><html lang="en"{attributes}><head><meta charset="utf-8"><title>{title}</title>{head}'

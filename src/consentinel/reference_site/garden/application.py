@@ -147,7 +147,7 @@ class Garden:
 
 
 def application() -> Starlette:
-    """The garden with an empty store."""
+    """Return the garden with an empty store."""
     return Starlette(routes=Garden().routes, exception_handlers={404: _on_missing})
 
 

@@ -29,22 +29,22 @@ class Choice:
     made_at: int
 
     def value(self, version: int = VERSION) -> str:
-        """The choice as the cookie holds it."""
+        """Return the choice as the cookie holds it."""
         flags = "".join(f".{one}-{int(one in self.allowed)}" for one in OPTIONAL)
         return f"p{version}{flags}.{self.made_at}"
 
     def flags(self) -> str:
-        """What was allowed and refused, without the moment: it tells nobody apart."""
+        """Return what was allowed and refused, without the moment: it tells nobody apart."""
         return self.value().rpartition(".")[0]
 
 
 def told(flags: str | None) -> Choice | None:
-    """The choice that a sister site has told of, as one that is made now."""
+    """Return the choice that a sister site has told of, as one that is made now."""
     return parse(f"{flags}.{int(time.time())}")
 
 
 def chosen(allowed: Collection[str]) -> Choice:
-    """A choice that is made now."""
+    """Return a choice that is made now."""
     return Choice(frozenset(OPTIONAL).intersection(allowed), int(time.time()))
 
 
@@ -58,7 +58,7 @@ def parse(value: str | None, version: int = VERSION) -> Choice | None:
 
 
 def of(cookies: Mapping[str, str]) -> Choice | None:
-    """The choice among a request's cookies."""
+    """Return the choice among a request's cookies."""
     return parse(cookies.get(COOKIE))
 
 
@@ -68,7 +68,7 @@ def asks_for_privacy(request: Request) -> bool:
 
 
 def at_work(request: Request) -> frozenset[str]:
-    """What may be at work on a page: what was allowed; before a choice, what can only be objected to."""
+    """Return what may be at work on a page: what was allowed; before a choice, what can only be objected to."""
     choice = of(request.cookies)
     if choice is not None:
         return choice.allowed

@@ -19,12 +19,12 @@ REASONS = ("account", "billing", "circle")
 
 
 def needs_cookies(request: Request, page: str) -> Response:
-    """The polite refusal for a browser that does not return the cookies of a form (P14)."""
+    """Return the polite refusal for a browser that does not return the cookies of a form (P14)."""
     return render(request, "needs_cookies.html", page, status=403)
 
 
 def csrf_holds(request: Request, fields: dict[str, str]) -> bool:
-    """Whether a form came from a page of this site, seen in this browser."""
+    """Return whether a form came from a page of this site, seen in this browser."""
     expected = request.cookies.get(CSRF_COOKIE, "")
     return bool(expected) and secrets.compare_digest(expected.encode(), fields.get("csrf", "").encode())
 

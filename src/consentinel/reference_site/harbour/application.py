@@ -11,11 +11,11 @@ _HANDLERS = {404: pages.on_not_found, 405: pages.on_not_found, 500: pages.on_fai
 
 
 def shop(store: Store) -> Starlette:
-    """The site itself."""
+    """Return the site itself."""
     routes = [*pages.ROUTES, *Accounts(store).routes, *Shop(store).routes]
     return Starlette(routes=routes, exception_handlers=dict(_HANDLERS))
 
 
 def help_desk() -> Starlette:
-    """The help centre."""
+    """Return the help centre."""
     return Starlette(routes=help_centre.ROUTES, exception_handlers=dict(_HANDLERS))

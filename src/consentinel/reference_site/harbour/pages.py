@@ -122,12 +122,12 @@ async def boom(request: Request) -> Response:
 
 
 def not_found(request: Request) -> HTMLResponse:
-    """The page for an address that does not exist."""
+    """Return the page for an address that does not exist."""
     return render(request, "error.html", "error", status=404)
 
 
 def failure(request: Request) -> HTMLResponse:
-    """The page for a fault of ours."""
+    """Return the page for a fault of ours."""
     return render(request, "error.html", "error", status=500)
 
 

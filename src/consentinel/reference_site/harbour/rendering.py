@@ -30,7 +30,7 @@ _ENVIRONMENT.globals.update(
 def render(
     request: Request, template: str, page: str, *, status: int = 200, with_form: bool = False, **context: Any
 ) -> HTMLResponse:
-    """One page of the shop.
+    """Return one page of the shop.
 
     ``page`` names it in ``<main data-page>``. ``with_form`` gives the page a token against cross-site request
     forgery, in a cookie and in the template's ``csrf``; pages without a form get no such cookie.

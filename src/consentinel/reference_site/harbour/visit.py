@@ -22,11 +22,11 @@ class Visit:
     port: int
 
     def url(self, host: str, path: str = "/") -> str:
-        """An address on any host of this server."""
+        """Return an address on any host of this server."""
         return f"https://{host}:{self.port}{path}"
 
     def granted(self, category: str) -> bool:
-        """Whether the visitor granted a category."""
+        """Return whether the visitor granted a category."""
         return consent.granted(self.choice, category)
 
 
@@ -49,7 +49,7 @@ async def form(request: Request) -> dict[str, str]:
 
 
 def local_path(value: str | None, default: str) -> str:
-    """A path on this site to go on to; anything that could lead elsewhere becomes the default."""
+    """Return a path on this site to go on to; anything that could lead elsewhere becomes the default."""
     if not value or not value.startswith("/") or value.startswith(("//", "/\\")):
         return default
     return value

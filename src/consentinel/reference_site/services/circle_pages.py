@@ -45,7 +45,7 @@ def _page(page: str, title: str, body: str) -> str:
 
 
 def sign_in(following: str, *, wrong: bool = False) -> str:
-    """The sign-in form, going on to a path of this network."""
+    """Return the sign-in form, going on to a path of this network."""
     target = quote(following, safe="")
     complaint = '<p role="alert">This is not the right password.</p>' if wrong else ""
     return _page(
@@ -60,7 +60,7 @@ def sign_in(following: str, *, wrong: bool = False) -> str:
 
 
 def account(name: str) -> str:
-    """The page of a signed-in person."""
+    """Return the page of a signed-in person."""
     return _page(
         "network-account",
         "Your account",
@@ -70,7 +70,7 @@ def account(name: str) -> str:
 
 
 def privacy() -> str:
-    """The network's privacy policy."""
+    """Return the network's privacy policy."""
     return _page(
         "network-policy",
         "Privacy at Circle",
@@ -80,7 +80,7 @@ def privacy() -> str:
 
 
 def button(name: str | None, href: str, language: str, share: str) -> str:
-    """The share button; ``share`` is the address that it posts to."""
+    """Return the share button; ``share`` is the address that it posts to."""
     anonymous, personal, square = _WORDS.get(language, _WORDS["en"])
     label = personal.format(name) if name else anonymous
     return _frame(
@@ -93,7 +93,7 @@ def button(name: str | None, href: str, language: str, share: str) -> str:
 
 
 def shared(name: str | None) -> str:
-    """What the frame shows once the page was shared."""
+    """Return what the frame shows once the page was shared."""
     return _frame(f'<p class="shared">Shared{f" by {escape(name)}" if name else ""}</p>')
 
 

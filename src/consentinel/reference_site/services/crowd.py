@@ -150,7 +150,7 @@ async def _socket(socket: WebSocket) -> None:
 
 
 def application() -> Starlette:
-    """What each of the forty hosts serves."""
+    """Return what each of the forty hosts serves."""
     return Starlette(
         routes=[
             Route("/scripts/{name}.js", _script),

@@ -19,6 +19,6 @@ class Tag:
         self._text = text
 
     def response(self) -> Response:
-        """The tag, the same for every site."""
+        """Return the tag, the same for every site."""
         kept = {name: self._file.headers[name] for name in ("cache-control", "access-control-allow-origin")}
         return Response(self._text, media_type="text/javascript", headers=kept)

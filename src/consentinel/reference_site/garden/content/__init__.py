@@ -10,7 +10,7 @@ LANGUAGES = ("en", "de")
 
 @cache
 def words(language: str) -> dict[str, Any]:
-    """All texts of one language, as ``<language>.toml`` has them."""
+    """Return all texts of one language, as ``<language>.toml`` has them."""
     return tomllib.loads((Path(__file__).parent / f"{language}.toml").read_text(encoding="utf-8"))
 
 
