@@ -32,8 +32,8 @@ class Described(DialogManager):
         return profile.consent.dialog
 
     @override
-    def _reopeners(self) -> tuple[str, ...]:
-        return self.selectors.reopen or super()._reopeners()
+    def reopeners(self) -> tuple[str, ...]:
+        return self.selectors.reopen or super().reopeners()
 
     @override
     def is_sure_of(self, category: Category) -> bool:
@@ -47,9 +47,9 @@ class Described(DialogManager):
         except NotOffered:
             raise
         except ConsentFailure as failure:
-            if isinstance(failure, NoWayIn) and self._familiar.intersection(self._reopeners()[:1]):
+            if isinstance(failure, NoWayIn) and self._familiar.intersection(self.reopeners()[:1]):
                 raise  # the way in was shown on another page: on this one it is missing
-            used = self.selectors.preferences if self.selectors.banner in self._familiar else self._reopeners()
+            used = self.selectors.preferences if self.selectors.banner in self._familiar else self.reopeners()
             for selector in (*used, self.selectors.dialog or self.selectors.banner):
                 self._must_be_known(selector, failure)
             raise
@@ -66,7 +66,7 @@ class Described(DialogManager):
     def _look(self) -> DialogState:
         at = super()._look()
         shown = {self.selectors.banner: at.banner, self.selectors.dialog: at.dialog}
-        shown |= dict.fromkeys(self._reopeners()[:1], at.reopen)
+        shown |= dict.fromkeys(self.reopeners()[:1], at.reopen)
         self._familiar |= {selector for selector, shows in shown.items() if shows and selector}
         return at
 

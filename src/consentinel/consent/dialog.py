@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, ClassVar
 
@@ -22,7 +22,7 @@ from consentinel.consent.base import (
 )
 from consentinel.consent.deciding import see_taken
 from consentinel.consent.dialog_state import DialogState, repeating
-from consentinel.consent.panels import Panels
+from consentinel.consent.panels import Panels, known_switches
 from consentinel.consent.turning import turn, turn_all
 from consentinel.consent.watching import NO_WAY_IN, LayeredManager
 from consentinel.site.profile import Category, Profile, SwitchSelectors
@@ -44,6 +44,9 @@ class DialogManager(LayeredManager):
 
     aside: ClassVar[tuple[str, ...]] = ()
     """Selectors of switches that are no category: master switches, single services of a category."""
+
+    sweeping: ClassVar[tuple[str, ...]] = ()
+    """The clicks that refuse everything in the open preferences, where `refuse` does so in the banner alone."""
 
     @classmethod
     def switches_by_key(cls, profile: Profile) -> dict[Category, SwitchSelectors]:
@@ -93,15 +96,19 @@ class DialogManager(LayeredManager):
         seen = self._wait_for_a_way_in()
         opening = 0
         if not seen.anything:
-            opening, seen = len(self._reopeners()), self._reopen()
+            opening, seen = len(self.reopeners()), self._reopen()
         if seen.refuse and self._goes_straight(seen.refuse, seen):
             return opening + len(seen.refuse), len(self.selectors.accept)
         if not self._are_open(seen):
             opening += len(self.selectors.preferences)
             self._open_from_banner()
-        turned = [one for one in self.switches().values() if one.on and not one.locked]
-        saving = () if self.selectors.at_once else self.selectors.save
-        return opening + len(turned) + len(saving), len(self.selectors.accept)
+        turned = len([one for one in self.switches().values() if one.on and not one.locked])
+        if self.layers.offers(self.selectors.aside):  # one aside may turn them all
+            turned = min(turned, 1)
+        clicks = turned + len(() if self.selectors.at_once else self.selectors.save)
+        if self.layers.offers(self.sweeping[:1]):
+            clicks = min(clicks, len(self.sweeping))
+        return opening + clicks, len(self.selectors.accept)
 
     @override
     def open_preferences(self) -> None:
@@ -128,7 +135,7 @@ class DialogManager(LayeredManager):
 
     def _reopen(self) -> DialogState:
         """Click what opens the preferences from any page: they come, or the banner does, which leads to them."""
-        clicks = self._reopeners()
+        clicks = self.reopeners()
         if not clicks:
             raise NotOffered(f"{self.name}: {NO_WAY_IN}")
         come = partial(self._leads_on, self._look().banner)
@@ -289,9 +296,3 @@ class DialogManager(LayeredManager):
     def _click_each(self, selectors: tuple[str, ...]) -> None:
         for selector in selectors:
             self.layers.click(selector)
-
-
-def known_switches(switches: Iterable[SwitchSelectors]) -> list[str]:
-    """Selectors of what belongs to these switches."""
-    parts = ((how.control, how.grant, how.refuse, how.locked) for how in switches)
-    return [selector for each in parts for selector in each if selector]

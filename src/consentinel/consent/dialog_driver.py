@@ -35,7 +35,7 @@ LOOK = f"{EYES}\n{ASK}"
 
 FURTHER = {
     **dict.fromkeys(("ticked", "openers", "sight"), f"{EYES}\n{PANELS}\n{ASK}"),
-    **dict.fromkeys(("buttons", "keyboard"), f"{EYES}\n{AUDIT}\n{ASK}"),
+    **dict.fromkeys(("buttons", "keyboard", "focused", "held", "covered", "heard"), f"{EYES}\n{AUDIT}\n{ASK}"),
 }
 """The scripts of the questions that `panels.js` and `audit.js` answer."""
 

@@ -12,6 +12,7 @@ class Klaro(DialogManager):
     """A notice, and a modal with one switch a purpose, or one a service where the site does not group them."""
 
     name = "klaro"
+    sweeping = ("#purpose-item-disableAll, #service-item-disableAll", ".klaro .cm-btn-accept")
     mark = "window.klaro || document.querySelector('.klaro .cookie-notice, .klaro .cookie-modal')"
     switch = "#purpose-item-{key}, #service-item-{key}"
     aside = ("#purpose-item-disableAll", "#service-item-disableAll", ".klaro .cm-purpose .cm-services .cm-list-input")

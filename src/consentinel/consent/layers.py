@@ -68,6 +68,11 @@ class Layers:
             return self.inner, self.containers[:1]
         return self.outer, self.containers[-1:]
 
+    def offers(self, selectors: tuple[str, ...]) -> bool:
+        """Whether one of these shows in the front layer at this moment."""
+        dialog_driver, containers = self.front()
+        return any(dialog_driver.shows({}, {one: one for one in selectors}, containers).values())
+
     def matches(self, selector: str) -> bool:
         """Whether the selector finds anything at this moment, in the page or in a layer, seen or not."""
         places = {id(one): one for one in (self.outer, self.inner)}.values()

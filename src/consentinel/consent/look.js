@@ -252,13 +252,6 @@ const questions = {
     return { area: box.width * box.height, letters: parseFloat(getComputedStyle(element).fontSize), opacity };
   },
 
-  // Whether the keyboard is on what a selector finds, also in open shadow roots.
-  focused(selector) {
-    let at = document.activeElement;
-    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-    return all(selector).includes(at);
-  },
-
   // What lies over the page's content and the whole window, such as a question for the visitor's age, and is no dialog of
   // these; a list, empty where nothing does.
   over(content, dialogs) {

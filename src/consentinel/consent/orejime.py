@@ -15,6 +15,7 @@ class Orejime(DialogManager):
     """A banner, and a modal with one checkbox a purpose; the modal accepts all by its checkboxes and Save."""
 
     name = "orejime"
+    sweeping = (".orejime-Modal .orejime-PurposeToggles-disableAll", ".orejime-Modal-saveButton")
     mark = "window.orejime || document.querySelector('.orejime-Env')"
     switch = "#orejime-purpose-{key}"
     keys: ClassVar[Mapping[Category, str]] = {Category.FUNCTIONALITY: "necessary"}

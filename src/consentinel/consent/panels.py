@@ -12,7 +12,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from consentinel.browser.wait import WaitFailed, wait_until
 from consentinel.consent.base import ConsentFailure, Ticked
 from consentinel.consent.dialog_driver import DialogDriver
-from consentinel.site.profile import Category, Profile
+from consentinel.site.profile import Category, Profile, SwitchSelectors
 
 MOST = 24
 """Tabs and folded parts that are opened at most; a list of vendors may hold hundreds."""
@@ -100,3 +100,9 @@ def category_named(label: str, profile: Profile) -> Category | None:
     names = {category: (str(category), table.label, table.key) for category, table in profile.categories.items()}
     found = [category for category, each in names.items() if any(name and name.casefold() in small for name in each)]
     return found[0] if len(found) == 1 else None
+
+
+def known_switches(switches: Iterable[SwitchSelectors]) -> list[str]:
+    """Selectors of what belongs to these switches."""
+    parts = ((how.control, how.grant, how.refuse, how.locked) for how in switches)
+    return [selector for each in parts for selector in each if selector]

@@ -23,6 +23,7 @@ class Tarteaucitron(DialogManager):
     """
 
     name = "tarteaucitron"
+    sweeping = ("#tarteaucitronAllDenied",)
     mark = "window.tarteaucitron || document.querySelector('#tarteaucitronRoot')"
 
     @override

@@ -21,7 +21,7 @@ from consentinel.consent.base import (
 from consentinel.consent.dialog_driver import EFFECT
 from consentinel.consent.dialog_state import Condition, DialogState
 from consentinel.consent.layers import Layers
-from consentinel.site.profile import DialogSelectors, Profile
+from consentinel.site.profile import Category, DialogSelectors, Profile
 
 NO_WAY_IN = "the profile has no entry elements.preferences_link, which would say what opens the preferences"
 
@@ -80,14 +80,30 @@ class LayeredManager(ConsentManager):
 
     def is_focused(self, selector: str) -> bool:
         """Whether the keyboard is on what the selector finds. Raises NotOffered where the dialog lies in a frame."""
-        if self.selectors.frame is not None:
-            raise NotOffered(f"{self.name}: no key reaches a dialog in a frame from here")
+        self._must_lie_in_page()
         return bool(self.dialog_driver.ask_page("focused", selector))
+
+    def held(self, category: Category, wanted: bool) -> str:
+        """What the keyboard is on of a category's switch: "switch", "radio", or "" for none. Raises NotOffered."""
+        self._must_lie_in_page()
+        how = self.selectors.categories.get(category)
+        if how is None:
+            raise NotOffered(f"{self.name}: no selector says where the switch of {category} is")
+        chosen = how.control or (how.grant if wanted else how.refuse)
+        held = str(self.dialog_driver.ask_page("held", chosen, [one for one in (how.grant, how.refuse) if one])[0])
+        if held == "list":
+            raise NotOffered(f"{self.name}: no line of a list is chosen by keyboard from here")
+        return held
+
+    def _must_lie_in_page(self) -> None:
+        if self.selectors.frame is not None or self.selectors.dialog_frame is not None:
+            raise NotOffered(f"{self.name}: no key reaches a dialog in a frame from here")
 
     def _must_be_known(self, selector: str) -> None:
         """Raises Unfamiliar if nothing shows that this selector is right for the site; here it is built in."""
 
-    def _reopeners(self) -> tuple[str, ...]:
+    def reopeners(self) -> tuple[str, ...]:
+        """Selectors of what opens the preferences from the page, one click after the other."""
         link = self.profile.elements.preferences_link
         return (link,) if link else self.selectors.reopen
 
@@ -97,7 +113,7 @@ class LayeredManager(ConsentManager):
         try:
             return self._wait_for(what, lambda at: at.anything or at.reopen, self.profile.consent.late_s)
         except NoDialog as failure:
-            if self._reopeners():
+            if self.reopeners():
                 raise NoWayIn(str(failure)) from failure
             raise NotOffered(f"{self.name}: {NO_WAY_IN}; {failure}") from failure
 
@@ -127,7 +143,7 @@ class LayeredManager(ConsentManager):
         return NoManager(f"the profile names {self.name}, but no consent manager runs on this page; {error}")
 
     def _look(self) -> DialogState:
-        return self.layers.look(next(iter(self._reopeners()), None))
+        return self.layers.look(next(iter(self.reopeners()), None))
 
 
 def running(driver: WebDriver) -> tuple[str, ...]:
