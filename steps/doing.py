@@ -13,6 +13,7 @@ from consentinel.suite.steps.words import CategoryWords, PageWord, categories, c
 from consentinel.visitor.choices import Choices
 from consentinel.visitor.cleaning import Cleaning
 from consentinel.visitor.earlier_policy import EarlierPolicy
+from consentinel.visitor.keyboard import Keyboard
 from consentinel.visitor.own_browser import OwnBrowserVisitor
 from consentinel.visitor.page import Page
 from consentinel.visitor.plain_visitor import PlainVisitor
@@ -45,7 +46,17 @@ def they_open_the_preferences(visitor: Visitor) -> None:
 
 @when("they refuse all cookies by keyboard")
 def they_refuse_by_keyboard(visitor: Visitor) -> None:
-    Choices(visitor).refuse_by_keyboard()
+    Keyboard(visitor).refuse_all()
+
+
+@when("they accept all cookies by keyboard")
+def they_accept_by_keyboard(visitor: Visitor) -> None:
+    Keyboard(visitor).accept_all()
+
+
+@when(parsers.parse("they allow {allowed} cookies by keyboard"))
+def they_allow_by_keyboard(visitor: Visitor, allowed: CategoryWords) -> None:
+    Keyboard(visitor).allow_only(categories(allowed, visitor.profile))
 
 
 @when("they accept all cookies on the home page")

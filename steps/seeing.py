@@ -15,9 +15,11 @@ from consentinel.verdicts.judge import Judge
 from consentinel.verdicts.navigation import form_answer, plain_answer
 from consentinel.visitor.asking import Asking
 from consentinel.visitor.choices import Choices
+from consentinel.visitor.keyboard import Keyboard
 from consentinel.visitor.page import Page
 from consentinel.visitor.visitor import Visitor
 from consentinel.visitor.visitor_factory import VisitorFactory
+from consentinel.visitor.withdrawal import Withdrawal, stops_to_consent
 
 
 @then(parsers.re(r"the site (?:still )?asks for a choice"))
@@ -59,6 +61,13 @@ def refusing_is_as_easy_to_see(visitor: Visitor, judge: Judge) -> None:
 @then("withdrawing is as easy as consenting")
 def withdrawing_is_as_easy(visitor: Visitor, judge: Judge) -> None:
     judge.require(page_rules.withdraws_as_easily(visitor.timeline, *Choices(visitor).clicks_to_withdraw()))
+
+
+@then("withdrawing is as easy as consenting on every page, by keyboard as well")
+def withdrawing_is_as_easy_everywhere(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
+    consenting = stops_to_consent(Keyboard(visitor_factory.ordinary_like(visitor)))
+    efforts = Withdrawal(visitor).on_each_page()
+    judge.require(page_rules.withdraws_as_easily_everywhere(visitor.timeline, efforts, consenting))
 
 
 @then("no optional category is ticked in advance")

@@ -26,6 +26,7 @@ from consentinel.visitor.errors import MissingEntry
 from consentinel.visitor.own_browser import OwnBrowserVisitor
 from consentinel.visitor.plain_visitor import PlainVisitor
 from consentinel.visitor.positive_control import PositiveControls
+from consentinel.visitor.stillness import watched_for_motion
 from consentinel.visitor.visitor import Visitor
 from consentinel.visitor.visitor_factory import NARROW, TINY, VisitorFactory
 
@@ -159,6 +160,21 @@ def a_visitor_asking_not_to_be_sold(visitor_factory: VisitorFactory, positive_co
 @given("a visitor on a narrow screen", target_fixture="visitor")
 def a_visitor_on_a_narrow_screen(visitor_factory: VisitorFactory) -> Visitor:
     return visitor_factory.arrive(device=NARROW)
+
+
+@given("a visitor on a narrow screen whose browser asks for dark colours", target_fixture="visitor")
+def a_visitor_on_a_narrow_dark_screen(visitor_factory: VisitorFactory) -> Visitor:
+    return visitor_factory.arrive_in_the_dark(device=NARROW)
+
+
+@given("a visitor whose browser asks for dark colours", target_fixture="visitor")
+def a_visitor_in_the_dark(visitor_factory: VisitorFactory) -> Visitor:
+    return visitor_factory.arrive_in_the_dark()
+
+
+@given("a visitor whose browser asks for less motion", target_fixture="visitor")
+def a_visitor_who_wants_less_motion(visitor_factory: VisitorFactory) -> Visitor:
+    return watched_for_motion(visitor_factory.arrive_asking_for_less_motion())
 
 
 @given("a visitor on a phone", target_fixture="visitor")

@@ -42,3 +42,7 @@ Feature: Rules of the European Union
       Given a visitor who has accepted all cookies
       When they read two articles
       Then withdrawing is as easy as consenting
+
+    Scenario: Each page lets consent be taken back as easily, by keyboard as well
+      Given a visitor who has accepted all cookies
+      Then withdrawing is as easy as consenting on every page, by keyboard as well

@@ -56,7 +56,8 @@ CHOICES, DIALOG = "consentinel.visitor.choices:Choices", "consentinel.consent.di
 READING, VISITOR = "consentinel.suite.pages.reading:Reading", "consentinel.visitor.visitor:Visitor"
 
 MUTATIONS: tuple[Mutation, ...] = (
-    *_of(CHOICES, "accept_all", "refuse_all", "allow_only", "refuse_only", "refuse_by_keyboard", "open_preferences"),
+    *_of(CHOICES, "accept_all", "refuse_all", "allow_only", "refuse_only", "open_preferences"),
+    *_of("consentinel.visitor.keyboard:Keyboard", "accept_all", "refuse_all", "allow_only"),
     *_of(CHOICES, "peek", "peek_and_escape"),
     *_switched(CHOICES, "accept_all", "refuse_all"),
     Mutation(f"{CHOICES}.allow_only", "allow_others"),

@@ -20,7 +20,7 @@ WITHOUT_A_TRACE = (
     "a policy that names its services",
     "a policy that says how long something is kept",
     "a visitor on a phone",
-    "a visitor on a narrow screen",
+    "a visitor on a narrow screen( whose browser asks for dark colours)?",
     "a visitor on a tiny screen",
     "a visitor whose time zone tells no country",
     "a visitor whose browser (rejects|asks|forgets) .+",

@@ -29,6 +29,9 @@ BY_SERVER = {
     "kinds-of-something-else",
     "session-has-ended",
     "manager-missed",
+    "banner-without-a-role",
+    "banner-that-fades-in",
+    "banner-that-makes-room",
 }
 
 

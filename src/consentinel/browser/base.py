@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from typing import Any
 
 from consentinel.browser.device import Device
+from consentinel.browser.errors import BrowserCannot
 from consentinel.browser.events import EventListener
 from consentinel.browser.process import Browser
 
@@ -34,6 +35,10 @@ class Context(ABC):
     @abstractmethod
     def add_preload(self, function: str, channel: str = "") -> None:
         """Run `function` before the scripts of every document that this visitor opens in tabs opened from now on."""
+
+    def watch_documents(self, function: str) -> None:
+        """Run `function` before the scripts of every document from now on, where `ask` asks. Raises BrowserCannot."""
+        raise BrowserCannot(f"{self.browser.engine} runs no script before a page's own")
 
     @abstractmethod
     def open_tab(self) -> str:

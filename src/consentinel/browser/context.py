@@ -24,6 +24,9 @@ from consentinel.browser.spec import Engine
 # The messages of Chromium and Firefox; Firefox mostly sends none (https://github.com/w3c/webdriver-bidi/issues/763).
 _REPLACED = ("canceled by concurrent navigation", "ERR_ABORTED", "NS_BINDING_ABORTED")
 
+ASKING = "consentinel-asking"
+"""The sandbox in which a visitor's questions run."""
+
 DEFAULT = "default"
 """The user context that a browser starts with: the one that a restart keeps."""
 
@@ -78,6 +81,11 @@ class UserContext(Context):
             arguments = [{"type": "channel", "value": {"channel": channel, "ownership": "none"}}]
         script = {"functionDeclaration": function, "arguments": arguments, "userContexts": [self.id]}
         self._sent_ahead.append(self.bidi.send("script.addPreloadScript", script))
+
+    def watch_documents(self, function: str) -> None:
+        """Run `function` before the scripts of every document from now on, where `ask` asks."""
+        script = {"functionDeclaration": function, "userContexts": [self.id], "sandbox": ASKING}
+        self.bidi.call("script.addPreloadScript", script)
 
     def open_tab(self) -> str:
         """Open a tab that emulates the device, and make it the current one."""
@@ -152,7 +160,7 @@ class UserContext(Context):
 
     def _call(self, function: str, argument: dict[str, Any]) -> dict[str, Any]:
         """Call a function with the rights of a visitor's click, out of reach of the page's scripts."""
-        target = {"context": self.tab, "sandbox": "consentinel-asking"}
+        target = {"context": self.tab, "sandbox": ASKING}
         params = {"functionDeclaration": function, "arguments": [argument], "awaitPromise": True, "target": target}
         return self.bidi.call("script.callFunction", {**params, "userActivation": True})
 
@@ -165,7 +173,7 @@ class UserContext(Context):
 
     def ask(self, expression: str, frame: str = "") -> str:
         """Return the text of an expression, or of its promise, in the tab or a frame, out of reach of its scripts."""
-        target = {"context": frame or self.tab, "sandbox": "consentinel-asking"}
+        target = {"context": frame or self.tab, "sandbox": ASKING}
         answer = self.bidi.call("script.evaluate", {"expression": expression, "target": target, "awaitPromise": True})
         if answer.get("type") == "exception":
             raise CommandFailed("script.evaluate", answer["exceptionDetails"]["text"])
@@ -185,7 +193,7 @@ class UserContext(Context):
         command. Nobody waits for the answer, and no script of the page's sees the listener.
         """
         if self.browser.engine is Engine.CHROMIUM and any(frame.parent == self.tab for frame in self.frames()):
-            target = {"context": self.tab, "sandbox": "consentinel-asking"}
+            target = {"context": self.tab, "sandbox": ASKING}
             self.bidi.send("script.evaluate", {"expression": LET_GO, "target": target, "awaitPromise": False})
 
     def loads(self) -> int:

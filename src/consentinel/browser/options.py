@@ -41,6 +41,12 @@ CHROMIUM_ARGUMENTS = (
 # The driver's own command for it fails on Chromium 156, and would reach no service worker that runs already.
 CHROMIUM_GPC = "--enable-features=GlobalPrivacyControlForce"
 
+CHROMIUM_LESS_MOTION = "--force-prefers-reduced-motion"
+CHROMIUM_DARK = "--blink-settings=preferredColorScheme=0"
+
+FIREFOX_LESS_MOTION = ("ui.prefersReducedMotion", 1)
+FIREFOX_DARK = ("layout.css.prefers-color-scheme.content-override", 0)
+
 FIREFOX_GPC = ("privacy.globalprivacycontrol.enabled", "privacy.globalprivacycontrol.functionality.enabled")
 
 FIREFOX_PREFERENCES: dict[str, bool | int | str] = {
@@ -122,6 +128,10 @@ def _chromium(spec: BrowserSpec) -> ArgOptions:
         options.add_argument(argument)
     if spec.gpc:
         options.add_argument(CHROMIUM_GPC)
+    if spec.less_motion:
+        options.add_argument(CHROMIUM_LESS_MOTION)
+    if spec.dark:
+        options.add_argument(CHROMIUM_DARK)
     if not spec.headed:
         options.add_argument("--headless=new")
     if spec.profile:
@@ -176,6 +186,10 @@ def _firefox(spec: BrowserSpec) -> ArgOptions:
         options.set_preference(name, True)
     for name in FIREFOX_FORGETS if spec.forgets else ():
         options.set_preference(name, True)
+    if spec.less_motion:
+        options.set_preference(*FIREFOX_LESS_MOTION)
+    if spec.dark:
+        options.set_preference(*FIREFOX_DARK)
     if spec.rejected:
         permissions = "".join(f"origin\tcookie\t{BLOCKED}\t{origin}\n" for origin in spec.rejected)
         options.set_preference("permissions.manager.defaultsUrl", f"data:text/plain,{quote(permissions)}")

@@ -47,6 +47,8 @@ class BrowserPool:
                 raise BrowserCannot(f"{spec.engine} can neither reject one site's cookies nor open private windows")
             if spec.gpc:
                 raise BrowserCannot(f"{spec.engine} cannot be told to ask sites not to sell or share")
+            if spec.less_motion or spec.dark:
+                raise BrowserCannot(f"{spec.engine} cannot be told to ask sites for less motion or dark colours")
             browser = self.own_browser(replace(spec, proxy=proxy, device=device))
             return ClassicContext(browser, device, self.end)
         known = self.running.get(spec)

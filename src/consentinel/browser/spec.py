@@ -41,7 +41,8 @@ class BrowserSpec:
     site which recognises a visitor by what is cached would go unseen. `gpc` is whether the browser asks every site not
     to sell or share what it learns of the visitor (W3C, "Global Privacy Control"). `rejected` are origins whose
     cookies, and those of the hosts below them, the browser rejects. `private` is whether its windows are private ones,
-    `forgets` whether it removes what sites have stored when it is closed.
+    `forgets` whether it removes what sites have stored when it is closed. `less_motion` and `dark` are what its system
+    asks sites for (Media Queries Level 5, `prefers-reduced-motion` and `prefers-color-scheme`).
     """
 
     engine: Engine
@@ -56,3 +57,5 @@ class BrowserSpec:
     rejected: tuple[str, ...] = ()
     private: bool = False
     forgets: bool = False
+    less_motion: bool = False
+    dark: bool = False

@@ -35,9 +35,16 @@ axe-core (Deque Systems, MPL 2.0) is a part of the package. It runs in the page 
 on the banner and on the preferences. It fetches nothing and stores nothing. What it cannot tell stands as a note on the
 scenario's page.
 
-What a lawyer wants to see stands on two pages of the report: “On a narrow screen no button is lost” notes what the
-buttons of each layer say and has their pictures 320 px wide; “Each layer is put to axe-core's rules” has them in the
-profile's own width."""
+The report's page *The dialog* has what a lawyer wants to see side by side: each layer's picture and what its buttons
+say, in the profile's own width and 320 px wide, in light and in dark colours. It comes from the scenarios of R-AXE and
+R-REFLOW.
+
+Clicks and presses of the Tab key that a withdrawal takes are counted on each page that the profile names, and noted on
+the scenario's page. No source names a number of presses, so that R-WITHDRAW breaks only on what the keyboard does not
+get at.
+
+R-MOTION is played in a browser of its own, which asks sites for less motion. Motion is what changes place or size;
+opacity and colours may change."""
 
 
 SEEDED = """The reference sites are deployed with seeded defects, which break rules, and with decoys, which only look as

@@ -6,21 +6,24 @@ fetches nothing and stores nothing.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver.remote.webelement import WebElement
 
 from consentinel.browser.isolated import isolated
 from consentinel.browser.wait import NotYet, WaitFailed, wait_until
 from consentinel.consent.base import ConsentManager, NotOffered
 from consentinel.consent.dialog import DialogManager
 from consentinel.consent.dialog_driver import EYES
-from consentinel.evidence.dialog_audit import AxeReport, Breach, Button
+from consentinel.evidence.dialog_audit import AxeReport, Breach, Button, FocusStop, Heard
 
 BANNER, PREFERENCES, PAGE = "banner", "preferences", "settings page"
 
@@ -29,6 +32,12 @@ LEVELS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")
 
 _CONFORMANCE = {"runOnly": {"type": "tag", "values": LEVELS}, "rules": {"target-size": {"enabled": True}}}
 _QUIET = {"preload": False, "iframes": False, "elementRef": False, "resultTypes": ["violations", "incomplete"]}
+
+LANDMARKS = frozenset({"complementary", "contentinfo", "banner", "navigation", "main", "search"})
+"""Roles that screen readers list by themselves (WAI-ARIA 1.2, section 5.3.4)."""
+
+NAMED = frozenset({"dialog", "alertdialog", "region", "form"})
+"""Roles that need a name to be told."""
 
 MOST_TABS = 60
 """Presses of the Tab key after which a button counts as out of reach."""
@@ -83,11 +92,38 @@ class DialogAudit:
 
     def keyboard(self) -> Mapping[str, Any]:
         """Where the keyboard is: `names` of buttons that have it, and whether it is `inside` the front layer."""
-        if self.selectors.frame is not None or self.selectors.dialog_frame is not None:
-            raise NotOffered(f"{self.manager.name}: no key reaches a dialog in a frame from here")
+        self.must_lie_in_page()
         dialog_driver, containers = self.manager.layers.front()
         answer: Mapping[str, Any] = dialog_driver.ask_page("keyboard", self._named(), containers)
         return answer
+
+    def stops_beside(self) -> tuple[FocusStop, ...]:
+        """What the Tab key comes to outside the dialog while that shows, once around the page or as far as is walked.
+
+        A page that scrolls smoothly is waited for.
+        """
+        self.must_lie_in_page()
+        found: list[FocusStop] = []
+        for _ in range(MOST_TABS):
+            self.press(Keys.TAB)
+            stop = self._stop()
+            if stop.seen in ("none", "inside"):
+                continue
+            if found and stop.place == found[0].place:
+                break
+            found.append(stop)
+        return tuple(found)
+
+    def _stop(self) -> FocusStop:
+        told: dict[str, Any] = {}
+
+        def at_rest() -> bool:
+            told.update(self.manager.dialog_driver.ask_page("covered", self.manager.layers.containers))
+            return bool(told["seen"] != "away")
+
+        with contextlib.suppress(WaitFailed):
+            wait_until("the page to scroll", at_rest, CLOSES)
+        return FocusStop(**told)
 
     def escape(self) -> bool:
         """Press Escape in the preferences; whether they close."""
@@ -100,6 +136,38 @@ class DialogAudit:
     def press(self, key: str) -> None:
         """Press a key."""
         ActionChains(self.manager.driver).send_keys(key).perform()
+
+    def must_lie_in_page(self) -> None:
+        """Raises NotOffered where a layer lies in a frame."""
+        if self.selectors.frame is not None or self.selectors.dialog_frame is not None:
+            raise NotOffered(f"{self.manager.name}: no key reaches a dialog in a frame from here")
+
+    def heard(self) -> Heard:
+        """How a screen reader hears of the front layer: by a role and a name, a live region, the keyboard, or first.
+
+        Roles and names are the browser's own (WebDriver, sections 12.4.9 and 12.4.10).
+        """
+        self.must_lie_in_page()
+        dialog_driver, containers = self.manager.layers.front()
+
+        def told() -> Heard | None:
+            found = dialog_driver.ask_page("heard", containers, self.known_buttons())
+            try:
+                roles = [_role_of(one) for one in found["parts"]] if found else []
+            except StaleElementReferenceException as error:
+                raise NotYet("the layer is drawn anew") from error
+            ways = [f"it has the role {one}" for one in roles if one]
+            return Heard(self.layer(), (*ways[:1], *found["ways"]), hidden=found["hidden"]) if found else None
+
+        heard = dialog_driver.until("the layer", told)
+        assert heard is not None
+        return heard
+
+    def known_buttons(self) -> list[str]:
+        """The selectors of the buttons of either layer."""
+        chosen = self.selectors
+        ways = (chosen.accept, chosen.refuse, chosen.preferences, chosen.save, chosen.close)
+        return [one for way in ways for one in way]
 
     def layer(self) -> str:
         """Which layer is in front."""
@@ -121,6 +189,14 @@ class DialogAudit:
         said = dialog_driver.until("something that axe-core can look at", lambda: dialog_driver.run(*asked))
         layer = self.layer()
         return AxeReport(_breaches(said["broken"], layer), _breaches(said["unclear"], layer))
+
+
+def _role_of(part: WebElement) -> str:
+    """Role and name of a part that a screen reader tells of, in words; empty for any other."""
+    role, name = part.aria_role, part.accessible_name
+    if role not in LANDMARKS and not (role in NAMED and name):
+        return ""
+    return f'{role} and the name "{name}"' if name else role
 
 
 def axe_of_page(driver: WebDriver, content: str) -> AxeReport:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from consentinel.evidence.dialog_audit import LayerShown
 from consentinel.evidence.guarded import host_of
 from consentinel.evidence.signal_records import ConsentCommand, ConsentString, PrivacyPreference
 from consentinel.evidence.value import EMPTY
@@ -269,7 +270,7 @@ class Picture:
 
 
 Signal = ConsentCommand | ConsentString | PrivacyPreference
-Record = Action | Choice | Signal | Request | Write | State | Settled | Picture
+Record = Action | Choice | Signal | Request | Write | State | Settled | Picture | LayerShown
 
 
 class Aspect(StrEnum):

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from consentinel.evidence.attribution import Attribution
+from consentinel.evidence.dialog_audit import LayerShown
 from consentinel.evidence.kept import Kept, kept
 from consentinel.evidence.records import (
     Action,
@@ -24,7 +25,18 @@ from consentinel.evidence.records import (
 from consentinel.evidence.signal_records import ConsentCommand, ConsentString, PrivacyPreference
 
 R = TypeVar(
-    "R", Action, Choice, ConsentCommand, ConsentString, Picture, PrivacyPreference, Request, Settled, State, Write
+    "R",
+    Action,
+    Choice,
+    ConsentCommand,
+    ConsentString,
+    LayerShown,
+    Picture,
+    PrivacyPreference,
+    Request,
+    Settled,
+    State,
+    Write,
 )
 
 _AT = attrgetter("at")
@@ -95,6 +107,11 @@ class Timeline:
     def pictures(self) -> tuple[Picture, ...]:
         """What the visitor saw."""
         return self._only(Picture)
+
+    @cached_property
+    def layers(self) -> tuple[LayerShown, ...]:
+        """The layers of the dialog that were looked at."""
+        return self._only(LayerShown)
 
     @cached_property
     def attribution(self) -> Attribution:

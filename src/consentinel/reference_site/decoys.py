@@ -15,6 +15,7 @@ from consentinel.reference_site import commands, consent_mode, framework, hosts,
 from consentinel.reference_site.control.common import PICTURE
 from consentinel.reference_site.declared import Declared
 from consentinel.reference_site.defects.hooks import is_page
+from consentinel.reference_site.defects.model import STYLE
 from consentinel.reference_site.deployments import Deployment, Patch
 from consentinel.reference_site.harbour.account import SESSION_COOKIE
 from consentinel.reference_site.harbour.rendering import CSRF_COOKIE
@@ -102,6 +103,9 @@ DECOYS: dict[str, str] = {
     "chat-on-a-narrow-screen": "A small button for a chat stays in the corner; the banner scrolls past it.",
     "keyboard-on-the-title": "When the preferences open, the keyboard is on their title, for screen readers.",
     "colours-that-run": "The banner's background runs from one colour into another, behind no text of a button.",
+    "banner-without-a-role": "The banner has no role and no name, and is the first that the page says.",
+    "banner-that-fades-in": "The banner fades in, and slides in for those who have not asked for less motion.",
+    "banner-that-makes-room": "On a wide screen the banner stays in the window; the page scrolls clear of it.",
     "plea-after-a-refusal": "Who refuses is asked for a subscription, above the whole content.",
     "reminder-of-a-refusal": "Who has refused is told so on each page, and where to change that; nothing is asked.",
     "word-after-a-withdrawal": "Who withdraws consent is told that this has been done; nothing more has to be clicked.",
@@ -165,6 +169,18 @@ _OTHER_KINDS = (
 )
 
 
+_BANNER_STYLE = """
+@keyframes fade { from { opacity: .2; } }
+@keyframes slide { from { transform: translateY(-1rem); } }
+#consent-banner { animation: fade .15s; }
+@media (prefers-reduced-motion: no-preference) { #consent-banner { animation: fade .15s, slide .15s; } }
+@media (min-width: 40rem) {
+  #consent-banner { position: sticky; top: 0; z-index: 1; }
+  html:has(#consent-banner:not([hidden])) { scroll-padding-top: 14rem; }
+}
+"""
+
+
 async def _answer(request: Request) -> Response | None:
     match request.url.path:
         case "/health":
@@ -204,6 +220,8 @@ def _script() -> str:
 DEPLOYMENT = Deployment(
     patches=(
         Patch("/cookies", "</tbody>", f"{_ROWS}</tbody>"),
+        Patch("*", ' role="dialog" aria-modal="false" aria-labelledby="consent-banner-title"', ""),
+        Patch(STYLE, "/* --- header and footer", f"{_BANNER_STYLE}/* --- header and footer"),
         Patch("*", '" defer></script>\n</head>', f'" defer onerror="{_MISSED}"></script>\n</head>'),
         Patch("/cookies", "</article>", f"{_OTHER_KINDS}</article>"),
         *consent_mode.patches(consent_mode.BY_REGION + commands.BESIDE_GOOGLE),

@@ -1,10 +1,10 @@
-"""Rules about who can use the consent dialog (R-TAB, R-AXE, R-FOCUS, R-LEAVE, R-REFLOW, R-CONTRAST)."""
+"""Rules about who can use the consent dialog (R-KEYBOARD, R-TAB, R-AXE, R-FOCUS and their like)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from consentinel.evidence.dialog_audit import AxeReport, Breach, Button, FocusPath
+from consentinel.evidence.dialog_audit import AxeReport, Breach, Button, FocusPath, FocusStop, Heard, Stillness
 from consentinel.evidence.timeline import Timeline
 from consentinel.verdicts.finding import Verdict, on_page
 from consentinel.verdicts.messages import listed, shortened
@@ -24,6 +24,12 @@ def breaks_no_axe_rule(timeline: Timeline, report: AxeReport) -> Verdict:
             more = f"; so do {len(rows) - MOST_OF_A_RULE} more elements" if len(rows) > MOST_OF_A_RULE else ""
             verdict += on_page(timeline, f"axe: {one.rule}", one.element, f"{_told(one)}{more}")
     return verdict
+
+
+def keyboard_is_enough(timeline: Timeline, out_of_reach: str) -> Verdict:
+    """The keyboard got at everything that the visitor's last choice took (R-KEYBOARD)."""
+    told = f"the choice cannot be made by keyboard: {out_of_reach}"
+    return on_page(timeline, "choice out of reach", "banner", told) if out_of_reach else Verdict()
 
 
 def reaches_each(timeline: Timeline, buttons: Iterable[Button], reached: Mapping[str, Collection[str]]) -> Verdict:
@@ -47,6 +53,59 @@ def focus_goes_and_comes(timeline: Timeline, path: FocusPath) -> Verdict:
         told = "the keyboard does not come back to what opened the preferences when they have closed"
         verdict += on_page(timeline, "focus does not come back", "preferences", told)
     return verdict if verdict.findings or not path.doubt else Verdict(doubts=(path.doubt,))
+
+
+def hides_no_focus(timeline: Timeline, stops: Collection[FocusStop]) -> Verdict:
+    """Nothing on the page that has the keyboard is hidden whole by the dialog (R-OBSCURED)."""
+    covered = [one for one in stops if one.seen == "covered"]
+    unclear = [one for one in stops if one.seen == "unclear"]
+    if covered:
+        one, more = covered[0], len(covered) - 1
+        others = f"; so is it on {more} more of {len(stops)} elements" if more else ""
+        told = f"the keyboard is on {one.label}, and nobody sees it: {one.by} covers all of it{others}"
+        return on_page(timeline, "focus covered", "banner", told)
+    if unclear:
+        by = f": {unclear[0].by} lies over it and may let it shine through" if unclear[0].by else ""
+        return Verdict(doubts=(f"whether {unclear[0].label} can be seen while it has the keyboard is unclear{by}",))
+    away = sum(one.seen == "away" for one in stops)
+    outside = f", {away} of them outside the window, where no banner covers them" if away else ""
+    return Verdict(notes=(f"beside the dialog the Tab key came to {len(stops)} elements of the page{outside}",))
+
+
+def keeps_still(timeline: Timeline, layers: Iterable[Stillness]) -> Verdict:
+    """No layer of the dialog moves for who asks for less motion (R-MOTION)."""
+    verdict = Verdict()
+    for one in layers:
+        if not one.asked:
+            verdict += Verdict(doubts=("the page was not shown that less motion is asked for",))
+        elif not one.watched:
+            verdict += Verdict(
+                doubts=(f"the page was not watched from its beginning, or the {one.layer} does not show",)
+            )
+        elif one.moves:
+            told = (
+                f"something moves the {one.layer}, although the visitor asked for less motion: {listed(one.moves[:2])}"
+            )
+            verdict += on_page(timeline, "moves", one.layer, told)
+    return verdict
+
+
+def is_heard(timeline: Timeline, layers: Iterable[Heard]) -> Verdict:
+    """A screen reader hears of each layer (R-HEARD)."""
+    verdict = Verdict()
+    for one in layers:
+        if one.hidden:
+            told = f"aria-hidden keeps the {one.layer} from screen readers"
+            verdict += on_page(timeline, "not heard", one.layer, told)
+        elif not one.ways:
+            told = (
+                f"nothing tells a screen reader of the {one.layer}: no role with a name, no live region, no keyboard "
+                "in it, and something else comes first on the page"
+            )
+            verdict += on_page(timeline, "not heard", one.layer, told)
+        else:
+            verdict += Verdict(notes=(f"how a screen reader hears of the {one.layer}: {listed(one.ways)}",))
+    return verdict
 
 
 def can_be_left(timeline: Timeline, path: FocusPath, reached: Collection[str], has_close: bool) -> Verdict:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
+from consentinel.evidence.dialog_audit import Effort
 from consentinel.evidence.payload import address_fields
 from consentinel.evidence.records import Kind
 from consentinel.evidence.timeline import Timeline
@@ -71,7 +72,7 @@ def keeps_quiet(timeline: Timeline, profile: Profile, shows: bool, doubt: str = 
     if not shows and doubt:
         return Verdict(doubts=(doubt,))
     if shows and out_of_reach:
-        statement = f"the choice cannot be made by keyboard: the Tab key does not reach {out_of_reach}"
+        statement = f"the choice cannot be made by keyboard: {out_of_reach}"
         return on_page(timeline, "choice out of reach", "banner", statement)
     if shows and shows_kept_page(timeline) and not profile.consent.renews_kept_pages:
         return Verdict(notes=("The page as the browser had kept it still shows the dialog, as most sites' do.",))
@@ -154,10 +155,34 @@ def refuses_as_easily(timeline: Timeline, clicks: int | None) -> Verdict:
     return expect(timeline, clicks == 1, "harder to refuse", "refuse", f"refusing everything {statement}")
 
 
-def withdraws_as_easily(timeline: Timeline, clicks: int, given: int) -> Verdict:
+def withdraws_as_easily(timeline: Timeline, clicks: int, given: int, where: str = "") -> Verdict:
     """Taking consent back takes one click more than giving it: that which opens the preferences (R-WITHDRAW)."""
-    statement = f"taking consent back takes {clicks} clicks, giving it takes {given}"
+    statement = f"{where}taking consent back takes {clicks} clicks, giving it takes {given}"
     return expect(timeline, clicks <= given + OPENING, "harder to withdraw", "withdrawal", statement)
+
+
+def withdraws_as_easily_everywhere(timeline: Timeline, efforts: Iterable[Effort], consenting: int | None) -> Verdict:
+    """On each page consent is taken back as easily as it was given, by keyboard as well (R-WITHDRAW).
+
+    `consenting` are the presses of the Tab key that lead to what accepts, None where the keyboard does not get there.
+    Presses are told and held to no number: which there is.
+    """
+    verdict = Verdict()
+    for one in efforts:
+        if one.given:
+            verdict += withdraws_as_easily(timeline, one.clicks, one.given, f"on the {one.page} ")
+        if one.missed and consenting is not None:
+            told = f"consent can be given by keyboard, and on the {one.page} it cannot be taken back so: {one.missed}"
+            verdict += on_page(timeline, "harder to withdraw", "preferences", told)
+        elif one.doubt or one.missed:
+            verdict += Verdict(doubts=(f"on the {one.page}: {one.doubt or one.missed}",))
+        else:
+            given = f"{one.given} and {consenting}" if consenting is not None else f"{one.given}, and no key does it"
+            told = (
+                f"on the {one.page} consent is taken back by {one.clicks} clicks or {one.stops} presses of the Tab key"
+            )
+            verdict += Verdict(notes=(f"{told}; giving it takes {given}",))
+    return verdict
 
 
 def refuses_as_visibly(timeline: Timeline, prominence: Mapping[str, float]) -> Verdict:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from typing import NamedTuple
 
 from selenium.webdriver.common.keys import Keys
 
+from consentinel.browser.errors import BrowserCannot
 from consentinel.consent.audit import BANNER, PREFERENCES, DialogAudit, axe_of_page
 from consentinel.consent.base import NotOffered
-from consentinel.evidence.dialog_audit import AxeReport, Button, FocusPath
+from consentinel.evidence.dialog_audit import AxeReport, Button, FocusPath, FocusStop, Heard, LayerShown
 from consentinel.visitor.asking import Asking
 from consentinel.visitor.choices import Choices
 from consentinel.visitor.errors import MissingEntry
 from consentinel.visitor.page import Page
 from consentinel.visitor.sitemap import absolute
+
+_IS_DARK = 'matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"'
 
 
 class Reached(NamedTuple):
@@ -36,8 +40,13 @@ class Accessibility(Page):
 
     def axe(self) -> AxeReport:
         """What axe-core says of the banner, and then of the preferences."""
-        report = self._audit().axe()
-        return report + self._open().axe() if self._has_two_layers() else report
+        audit = self._audit()
+        self._look_at_buttons(audit)
+        report = audit.axe()
+        if self._has_two_layers():
+            self._look_at_buttons(self._open())
+            report += audit.axe()
+        return report
 
     def axe_of_settings(self) -> AxeReport:
         """What axe-core says of the settings page's content. Raises MissingEntry, NotOffered."""
@@ -54,9 +63,9 @@ class Accessibility(Page):
 
     def buttons(self) -> tuple[Button, ...]:
         """The buttons of the banner, and then of the preferences, unless one of the banner cannot be clicked."""
-        found = self._audit().buttons()
+        found = self._look_at_buttons(self._audit())
         is_whole = not any(one.reason for one in found)
-        return found + self._open().buttons() if is_whole and self._has_two_layers() else found
+        return found + self._look_at_buttons(self._open()) if is_whole and self._has_two_layers() else found
 
     def reached(self) -> Reached:
         """Which buttons of the banner, and then of the preferences, the Tab key reaches."""
@@ -68,6 +77,19 @@ class Accessibility(Page):
             by_layer[PREFERENCES] = audit.reached_by_tab([one.name for one in inner if one.shows])
             found += inner
         return Reached(found, by_layer)
+
+    def stops_beside(self) -> tuple[FocusStop, ...]:
+        """What the Tab key comes to on the page while the banner shows. Raises NotOffered for a banner in a frame."""
+        return self._audit().stops_beside()
+
+    def heard(self) -> tuple[Heard, ...]:
+        """How screen readers hear of the banner, and then of the preferences, unless these are a page of their own."""
+        found, before = [self._audit().heard()], self.visitor.document()
+        if self._has_two_layers():
+            inner = self._open()
+            if self.visitor.document() == before:
+                found.append(inner.heard())
+        return tuple(found)
 
     def left(self) -> Left:
         """Open the preferences, see where the keyboard goes, close them, and see where it comes back to.
@@ -102,9 +124,20 @@ class Accessibility(Page):
             audit.press(Keys.TAB)
         return bool(audit.keyboard()["inside"])
 
+    def _look_at_buttons(self, audit: DialogAudit) -> tuple[Button, ...]:
+        """The buttons of the front layer, which is kept as evidence, with a picture."""
+        picture, found = self.visitor.read_device(), audit.buttons()
+        width, height = self.visitor.device.viewport
+        words = tuple((one.name, one.label) for one in found if one.shows)
+        shown = LayerShown(time.time(), audit.layer(), width, height, self.visitor.spec.dark, words, picture)
+        self.visitor.recorder.add(shown)
+        return found
+
     def _audit(self) -> DialogAudit:
         self.visitor.context.focus()
         Asking(self.visitor).meet()
+        if self.visitor.spec.dark and self.visitor.context.ask(_IS_DARK) != "dark":
+            raise BrowserCannot("the page was not shown that dark colours are asked for")
         return DialogAudit(self.visitor.consent)
 
     def _has_two_layers(self) -> bool:

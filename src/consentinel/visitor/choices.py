@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from typing import NamedTuple
 
 from selenium.webdriver.common.action_chains import ActionChains
@@ -87,17 +86,6 @@ class Choices(Page):
         """Object to what needs no consent; what was allowed besides stays so, and nothing else is allowed by it."""
         objectionable = self.visitor.profile.objectionable
         self._allow_by_switches([Category(one) for one in self.visitor.granted or () if one not in objectionable])
-
-    def refuse_by_keyboard(self) -> None:
-        """Try to refuse everything with the keyboard alone."""
-        consent = self.visitor.consent
-        if not isinstance(consent, DialogManager):
-            raise NotOffered(f"{consent.name}: its refuse button is not known by selector")
-        self._meet()
-        with self.visitor.choosing((), "refuses all cookies by keyboard"):
-            steps = consent.selectors.refuse
-            missed = (one for one in steps if not self.press_by_keyboard(partial(consent.is_focused, one)))
-            self.visitor.out_of_reach = next(missed, "")
 
     def open_preferences(self) -> None:
         """Open the preferences."""

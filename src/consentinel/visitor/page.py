@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from selenium.webdriver.common.action_chains import ActionChains
-from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
 from consentinel.browser.isolated import isolated_answer
@@ -17,9 +13,6 @@ from consentinel.visitor.visitor import Visitor
 
 SHOWS = 5.0
 """Seconds that an element may take to show once the page has come to rest."""
-
-MOST_TABS = 60
-"""Presses of the Tab key after which an element counts as out of reach."""
 
 ALL = """
 const all = (selector) => selector.split("||").flatMap((one) => one.split(">>>").reduce(
@@ -82,13 +75,3 @@ class Page:
         """Raises NotAllowed unless the site is the reference or its profile allows this."""
         if not self.visitor.profile.site.reference and not getattr(self.visitor.profile.allow, permission):
             raise NotAllowed(f"allow.{permission}")
-
-    def press_by_keyboard(self, is_reached: Callable[[], bool]) -> bool:
-        """Press the Tab key until an element is reached, and Enter; whether it could be reached."""
-        driver = self.visitor.browser.driver
-        for _ in range(MOST_TABS):
-            ActionChains(driver).send_keys(Keys.TAB).perform()
-            if is_reached():
-                ActionChains(driver).send_keys(Keys.ENTER).perform()
-                return True
-        return False

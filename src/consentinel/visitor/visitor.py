@@ -224,9 +224,14 @@ class Visitor:
         self.rested = self.trouble.settle(self.observer, bound) if self.trouble else self.observer.settle(bound)
         self.recorder.add(self.rested)
         self.context.let_go_when_left()
+        self.read_device()
+
+    def read_device(self) -> str:
+        """Read the device, and take a picture; return its path, empty where none is wanted."""
         screenshots = self.resources.screenshots
         path = screenshots.next_path() if screenshots else ""
         self.observer.read(screenshots.folder / path if screenshots else None, path)
+        return path
 
     def watch_on(self, seconds: float) -> Settled:
         """Watch a page at rest until so many seconds of page time have passed since the last action."""

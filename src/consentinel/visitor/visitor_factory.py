@@ -80,6 +80,14 @@ class VisitorFactory:
         """A visitor whose browser sends Global Privacy Control."""
         return self.arrive(spec=replace(self.resources.spec, gpc=True))
 
+    def arrive_asking_for_less_motion(self) -> Visitor:
+        """A visitor whose system asks sites for less motion. Raises BrowserCannot."""
+        return self.arrive(spec=replace(self.resources.spec, less_motion=True))
+
+    def arrive_in_the_dark(self, device: Device | None = None) -> Visitor:
+        """A visitor whose system asks sites for dark colours. Raises BrowserCannot."""
+        return self.arrive(spec=replace(self.resources.spec, dark=True), device=device)
+
     def arrive_by_phone(self, name: str = "visitor") -> Visitor:
         """A visitor with a phone."""
         return self.arrive(name, device=replace(PHONE, locale=self.profile.access.locale))

@@ -9,16 +9,20 @@ _STYLES = "/static/harbour.css"
 _PREFERENCES = page("#open-preferences", "/")
 _REFUSE = page("#consent-refuse-all", "/")
 _REFUSE_BUTTON = '<button id="consent-refuse-all" class="button" type="button">'
+_ACCEPT_BUTTON = '<button id="consent-accept-all" class="button" type="button">'
 _SAVE_BUTTON = '<button id="consent-save" class="button" type="button">'
 _CLOSE_BUTTON = '<button id="consent-close" type="button"'
+_BANNER = '<section id="consent-banner" role="dialog" aria-modal="false" aria-labelledby="consent-banner-title" hidden>'
 _SHOW = "else dialog.showModal();"
 _ON_CLOSE = 'onClick("#consent-close", () => dialog.close());'
 
 
+def _styled(rule: str) -> tuple[Patch, ...]:
+    return (Patch(_STYLES, "/* --- header and footer", f"{rule}\n/* --- header and footer"),)
+
+
 def _on_narrow_screens(rule: str) -> tuple[Patch, ...]:
-    return (
-        Patch(_STYLES, "/* --- header and footer", f"@media (max-width: 30rem) {{ {rule} }}\n/* --- header and footer"),
-    )
+    return _styled(f"@media (max-width: 30rem) {{ {rule} }}")
 
 
 ACCESSIBILITY: tuple[Defect, ...] = (
@@ -63,6 +67,30 @@ ACCESSIBILITY: tuple[Defect, ...] = (
         patches=in_pages(_SAVE_BUTTON, _SAVE_BUTTON.replace("<button", '<button tabindex="-1"')),
     ),
     defect(
+        "switch-without-keyboard",
+        "R-KEYBOARD",
+        "A switch of the preferences can be turned by the pointer alone.",
+        page("#consent-banner", "/"),
+        patches=in_pages('<input type="checkbox" role="switch"', '<input type="checkbox" role="switch" tabindex="-1"'),
+    ),
+    defect(
+        "consent-without-keyboard",
+        "R-KEYBOARD",
+        "The button that accepts everything takes no key.",
+        page("#consent-banner", "/"),
+        patches=in_pages(
+            _ACCEPT_BUTTON, _ACCEPT_BUTTON.replace("<button", "<button onkeydown=\"return event.key === 'Tab'\"")
+        ),
+    ),
+    defect(
+        "withdrawal-without-keyboard",
+        "R-KEYBOARD R-WITHDRAW P02",
+        "Who has chosen gets to the preferences by the pointer alone.",
+        page("#open-preferences", "/"),
+        page("#consent-banner", "/"),
+        patches=in_pages('<a id="open-preferences" href="', '<a id="open-preferences" tabindex="-1" href="'),
+    ),
+    defect(
         "preferences-open-elsewhere",
         "R-FOCUS",
         "The preferences open at the page's end, and the keyboard stays in the banner.",
@@ -78,6 +106,53 @@ ACCESSIBILITY: tuple[Defect, ...] = (
             _ON_CLOSE,
             f'{_ON_CLOSE}\n  dialog.addEventListener("close", () => document.getElementById("legal-link").focus());',
         ),
+    ),
+    defect(
+        "banner-over-the-keyboard",
+        "R-OBSCURED",
+        "The banner lies over the lower part of the window, and over what has the keyboard there.",
+        page("#consent-banner", "/"),
+        patches=_styled("#consent-banner { position: fixed; inset: auto 0 0; height: 75vh; z-index: 9; }"),
+    ),
+    defect(
+        "banner-that-nobody-hears",
+        "R-HEARD",
+        "The banner comes at the page's end, and nothing says what it is.",
+        page("#consent-banner", "/"),
+        patches=(
+            *in_pages(_BANNER, _BANNER.partition(" role=")[0] + " hidden>"),
+            *in_consent_script(
+                "const tabs = openChannel();", "document.body.append(banner);\n  const tabs = openChannel();"
+            ),
+        ),
+    ),
+    defect(
+        "banner-slides-in",
+        "R-MOTION",
+        "The banner slides into the window, whatever the visitor asks for.",
+        page("#consent-banner", "/"),
+        patches=_styled(
+            "@keyframes slide { from { transform: translateY(-100%); } } #consent-banner { animation: slide .4s; }"
+        ),
+    ),
+    defect(
+        "preferences-grow-by-a-script",
+        "R-MOTION",
+        "The preferences grow step by step when they open, whatever the visitor asks for.",
+        _PREFERENCES,
+        patches=in_consent_script(
+            _SHOW,
+            "else { dialog.showModal(); let step = 0; const growing = setInterval(() => { step += 1; "
+            "dialog.style.maxHeight = step < 20 ? `${step * 5}vh` : ''; if (step === 20) clearInterval(growing); "
+            "}, 16); }",
+        ),
+    ),
+    defect(
+        "dark-refusal-without-contrast",
+        "R-AXE",
+        "In dark colours the word on the button that refuses hardly stands out from its background.",
+        _REFUSE,
+        patches=_styled("@media (prefers-color-scheme: dark) { #consent-refuse-all { color: #8fd0d9; } }"),
     ),
     defect(
         "preferences-hold-the-keyboard",
@@ -141,6 +216,15 @@ REGULATORS: tuple[Defect, ...] = (
         patches=in_pages(
             '<button id="consent-preferences-refuse" class="button quiet" type="button">',
             '<button hidden disabled class="button quiet" type="button">',
+        ),
+    ),
+    defect(
+        "policy-page-without-keyboard",
+        "R-WITHDRAW",
+        "On the policy's page what opens the preferences takes no key.",
+        page("#open-preferences", "/cookies"),
+        patches=in_pages(
+            '<a id="open-preferences" href="', '<a id="open-preferences" tabindex="-1" href="', path="/cookies"
         ),
     ),
     defect(
