@@ -6,6 +6,7 @@ import time
 from typing import Any, TypeVar, cast
 
 from consentinel.evidence.addresses import without_query
+from consentinel.evidence.dialog_audit import LayerShown
 from consentinel.evidence.secrets import Secrets
 from consentinel.evidence.timeline import Timeline
 from consentinel.pytest_plugin.by_hand import by_hand
@@ -15,6 +16,7 @@ from consentinel.pytest_plugin.scenario_run import ScenarioRun, scenario_begun
 from consentinel.pytest_plugin.scenario_secrets import secrets_of
 from consentinel.pytest_plugin.step_changes import steps_of
 from consentinel.report.history.cause import cause_id, folded
+from consentinel.report.layer_schema import LayerData, WordsData
 from consentinel.report.schema import (
     BlindnessData,
     FindingData,
@@ -55,6 +57,7 @@ def scenario_data(
     return {
         **scenario_begun(scenario_run, engine, repetition),
         "signals": [row for timeline in timelines for row in _signals(timeline, profile, secrets)],
+        "layers": [_layer(one, secrets) for timeline in timelines for one in timeline.layers],
         "outcome": outcome,
         "notes": [secrets.without(text) for text in scenario_run.judge.notes],
         "reason": secrets.without(reason),
@@ -132,6 +135,18 @@ def discreet(content: T, secrets: Secrets) -> T:
             for key, value in content.items()
         }
     return cast("T", clean)
+
+
+def _layer(shown: LayerShown, secrets: Secrets) -> LayerData:
+    words = [WordsData(name=name, label=secrets.without(label)) for name, label in shown.buttons]
+    return LayerData(
+        layer=shown.layer,
+        width=shown.width,
+        height=shown.height,
+        dark=shown.dark,
+        buttons=words,
+        picture=shown.picture,
+    )
 
 
 def _signals(timeline: Timeline, profile: Profile, secrets: Secrets) -> list[SignalData]:

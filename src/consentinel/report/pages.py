@@ -20,6 +20,7 @@ from consentinel.report.causes import (
 )
 from consentinel.report.comparison import Comparison, comparisons
 from consentinel.report.facets import facets, of_cause, of_scenarios
+from consentinel.report.layers import layers_of
 from consentinel.report.matrix import features
 from consentinel.report.policy_text import policy_view
 from consentinel.report.promises import (
@@ -59,11 +60,14 @@ def pages(run: RunData, folder: Path, trends: Trends) -> Iterator[tuple[str, str
         "sentence": verdict_parts(run, answered),
         "csp": POLICY,
         "policy": policy_view(run, answered),
+        "layers": layers_of(run, folder),
     }
     for name, context in (("scenarios.html", _all(run)), ("inventory.html", _kept(run))):
         yield name, _template(environment, name).render(shared, root="", here=name, **context)
     if shared["policy"] is not None:
         yield "policy.html", _template(environment, "policy.html").render(shared, root="", here="policy.html")
+    if shared["layers"]:
+        yield "layers.html", _template(environment, "layers.html").render(shared, root="", here="layers.html")
     page = _template(environment, "scenario.html")
     if unstable:
         name = "unstable.html"

@@ -13,6 +13,7 @@ from typing import Any, Literal, NotRequired
 from pydantic import ConfigDict, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
+from consentinel.report.layer_schema import LayerData
 from consentinel.report.pack_schema import PackData
 from consentinel.report.policy_schema import PolicyData
 from consentinel.report.signal_schema import SignalData
@@ -203,6 +204,8 @@ class ScenarioData(TypedDict):
     """Its lines in order."""
     findings: list[FindingData]
     """What was found in it."""
+    layers: NotRequired[list[LayerData]]
+    """The layers of the consent dialog that were looked at."""
     signals: NotRequired[list[SignalData]]
     """The signals of the choice that services received."""
     timelines: list[str]
