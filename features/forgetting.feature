@@ -126,6 +126,7 @@ Feature: Removing cookies and coming back
       Then the site does not ask again
       And the preferences show that no optional cookies are allowed
 
+    @R-ONCE
     Scenario: Coming back the next day
       Given a visitor who has refused all cookies
       When they come back after 1 day

@@ -20,6 +20,7 @@ NEAR_MISSES: Mapping[str, tuple[str, ...]] = {
     "R-CONTRAST": ("colours-that-run",),
     "R-WALL": ("plea-after-a-refusal",),
     "R-WITHDRAW": ("word-after-a-withdrawal", "button-that-says-ok"),
+    "R-ONCE": ("reminder-of-a-refusal",),
     "R-AGAIN": ("reminder-of-a-refusal",),
     "R-STATISTICS": ("counted-before-a-choice",),
     "R-RENEW": ("opt-out-flag", "reminder-of-a-refusal"),

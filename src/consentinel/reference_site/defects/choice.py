@@ -167,7 +167,7 @@ TAKEN: tuple[Defect, ...] = (
 KEPT: tuple[Defect, ...] = (
     defect(
         "choice-forgotten",
-        "P12 P04",
+        "P12 P04 R-ONCE",
         "The choice is forgotten when the browser is closed.",
         CHOICE,
         BANNER,
