@@ -10,6 +10,9 @@ Feature: Rules of accessibility
       Then the site does not ask again
       And the preferences show that no optional cookies are allowed
 
+  @R-KEYS
+  Rule: No choice needs a pointer
+
     Scenario: Consent can be given by keyboard alone
       Given a new visitor on the home page
       When they accept all cookies by keyboard

@@ -33,7 +33,7 @@ def test_on_the_reference_site_everything_runs_but_what_is_asked_of_sites_that_t
 def test_each_skipped_scenario_stands_under_the_entry_that_would_enable_it() -> None:
     code, printed = checked("--site", str(TEMPLATE / "site.toml"))
     assert code == 0
-    assert "\ncategories.analytics would enable 23:\n  analytics.feature:7" in printed
+    assert "\ncategories.analytics would enable 22:\n  analytics.feature:7" in printed
     assert "pages.articles" not in printed
     assert "allow.orders would enable" in printed
 

@@ -8,6 +8,7 @@ NEAR_MISSES: Mapping[str, tuple[str, ...]] = {
     "R-EASY": ("button-that-says-ok",),
     "R-TICKED": ("box-that-is-ticked",),
     "R-KEYBOARD": ("button-that-says-ok", "keyboard-on-the-title"),
+    "R-KEYS": ("keyboard-on-the-title", "button-that-says-ok"),
     "R-LIFETIME": ("consent-rewritten", "csrf-renewed"),
     "R-TAB": ("chat-on-a-narrow-screen", "button-that-says-ok"),
     "R-FOCUS": ("keyboard-on-the-title",),

@@ -27,7 +27,7 @@ def breaks_no_axe_rule(timeline: Timeline, report: AxeReport) -> Verdict:
 
 
 def keyboard_is_enough(timeline: Timeline, out_of_reach: str) -> Verdict:
-    """The keyboard got at everything that the visitor's last choice took (R-KEYBOARD)."""
+    """The keyboard got at everything that the visitor's last choice took (R-KEYS)."""
     told = f"the choice cannot be made by keyboard: {out_of_reach}"
     return on_page(timeline, "choice out of reach", "banner", told) if out_of_reach else Verdict()
 

@@ -68,14 +68,14 @@ ACCESSIBILITY: tuple[Defect, ...] = (
     ),
     defect(
         "switch-without-keyboard",
-        "R-KEYBOARD",
+        "R-KEYS",
         "A switch of the preferences can be turned by the pointer alone.",
         page("#consent-banner", "/"),
         patches=in_pages('<input type="checkbox" role="switch"', '<input type="checkbox" role="switch" tabindex="-1"'),
     ),
     defect(
         "consent-without-keyboard",
-        "R-KEYBOARD",
+        "R-KEYS",
         "The button that accepts everything takes no key.",
         page("#consent-banner", "/"),
         patches=in_pages(
@@ -84,7 +84,7 @@ ACCESSIBILITY: tuple[Defect, ...] = (
     ),
     defect(
         "withdrawal-without-keyboard",
-        "R-KEYBOARD R-WITHDRAW P02",
+        "R-KEYS R-WITHDRAW P02",
         "Who has chosen gets to the preferences by the pointer alone.",
         page("#open-preferences", "/"),
         page("#consent-banner", "/"),
