@@ -42,8 +42,10 @@ customElements.define("the-button", class extends HTMLElement {
 
 def dialog(driver: WebDriver, folder: Path, page: str, switch: str = "") -> Described:
     driver.get(f"data:text/html,{quote(f'<!doctype html><title>Shop</title>{page}')}")
-    described = f'banner = "#bar"\naccept = ["#yes"]\nrefuse = ["#no"]\n[consent.dialog.categories.analytics]\n{switch}'
-    text = PROFILE.format(url="https://shop.localhost/", dialog=described if switch else described.partition("[")[0])
+    described = 'banner = "#bar"\naccept = ["#yes"]\nrefuse = ["#no"]\n'
+    if switch:
+        described += f"[consent.dialog.categories.analytics]\n{switch}"
+    text = PROFILE.format(url="https://shop.localhost/", dialog=described)
     return Described(driver, load_profile(str(written(folder, text))))
 
 
