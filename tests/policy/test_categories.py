@@ -71,3 +71,9 @@ def test_the_finding_says_both_sides() -> None:
         'The policy announces 4 categories and lists 3: "Necessary cookies", "Statistics cookies" and '
         '"Social media cookies"'
     )
+
+
+def test_a_page_that_cannot_be_read_as_a_text_is_a_doubt() -> None:
+    verdict = lists_what_it_announces("https://shop.example/cookies", 5.0, "<div>" * 1000 + "Two kinds of cookies:")
+    assert verdict.findings == ()
+    assert verdict.doubts[0].startswith("the policy's page could not be read as a text: it is nested more than")

@@ -143,3 +143,19 @@ def test_a_word_or_a_number_is_a_change(one: str, other: str) -> None:
 
 def test_the_order_of_sentences_is_no_part_of_a_text() -> None:
     assert digest(["One.", "Two."]) == digest(["two", "One."]) != digest(["One."])
+
+
+@pytest.mark.parametrize(
+    ("page", "why"),
+    [
+        ("<div>" * 5000 + "We use cookies.", "nested more than"),
+        ("<span>" * 3000 + "We use cookies.", "nested more than"),
+        ("<table><tr><td>" * 3000 + "We use cookies.", "nested more than"),
+        ("<p>We use cookies.</p>" * 5001, "more than 5,000 pieces"),
+        ("<table>" + "<tr><td>a</td></tr>" * 5001, "more than 5,000 pieces"),
+        (bytes(range(256)).decode("latin-1") * 20, "no text"),
+    ],
+)
+def test_a_page_that_nobody_wrote_is_refused(page: str, why: str) -> None:
+    with pytest.raises(NotInPage, match=why):
+        read_page(page)

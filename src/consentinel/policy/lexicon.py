@@ -7,7 +7,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from consentinel.drafting.lexicon import normal, pattern
@@ -20,6 +20,9 @@ COLUMNS = ("lifetime", "purpose", "category", "party", "provider", "host", "kind
 HEADER_WORDS = 8
 """A cell of more words than this is no header."""
 
+
+TELLING = 10_000
+"""So many characters at the beginning of a text tell its language."""
 
 COMMON_WORDS = 2
 """From so many common words on, the language of a sentence is told by them."""
@@ -96,8 +99,12 @@ def lexicon_for(language: str, sentences: Iterable[str]) -> Lexicon:
 
     A page's own word about its language counts only where the text bears it out: templates leave `lang` at `en`.
     """
+    return _lexicon_for(language, normal(" ".join(sentences)[:TELLING]))
+
+
+@lru_cache(maxsize=16)
+def _lexicon_for(language: str, text: str) -> Lexicon:
     known = lexicons()
-    text = normal(" ".join(sentences))
     hits = Counter({code: _hits(one, text) for code, one in known.items()})
     best = max(known, key=lambda code: (hits[code], code == language))
     return known[language] if language in known and hits[language] * 4 >= hits[best] * 3 else known[best]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 from typing import Any
 
@@ -37,30 +38,28 @@ class Listed:
     category_name: str
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Register:
     """What a policy lists. `said` is the text of the blocks that list it: they promise nothing besides."""
 
-    items: list[Listed] = field(default_factory=list)
-    said: set[str] = field(default_factory=set)
+    items: tuple[Listed, ...]
+    said: frozenset[str]
 
 
+@lru_cache(maxsize=4)
 def listed_items(text: PolicyText) -> Register:
     """Return the items that a policy lists, in order. One that is listed again in the same category counts once."""
     main = lexicon_for(text.language, text.sentences)
-    found = Register()
-    for table in text.tables:
-        _add(found, *_of_table(table, main))
-    for place, block in enumerate(text.blocks):
-        if block.kind in ("item", "heading"):
-            _add(found, *_of_block(block, _details(text.blocks, place), main))
-    return found
-
-
-def _add(register: Register, items: Sequence[Listed], said: Sequence[str]) -> None:
-    known = {_key(one.row) for one in register.items}
-    register.items += [one for one in items if _key(one.row) not in known]
-    register.said.update(said if items else ())
+    found = [_of_table(table, main) for table in text.tables]
+    found += [
+        _of_block(block, _details(text.blocks, place), main)
+        for place, block in enumerate(text.blocks)
+        if block.kind in ("item", "heading")
+    ]
+    items: dict[tuple[str, ...], Listed] = {}
+    for one in (one for some, _ in found for one in some):
+        items.setdefault(_key(one.row), one)
+    return Register(tuple(items.values()), frozenset(line for some, said in found if some for line in said))
 
 
 def _key(row: RegisterRow) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from bs4 import BeautifulSoup
@@ -32,7 +33,19 @@ _INLINE = frozenset(
      "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
      "time", "tt", "u", "var", "wbr"}
 )  # fmt: skip
+_CONTROL = [chr(code) for code in range(32) if chr(code) not in "\t\n\f\r"]
 _LISTS = frozenset({"ul", "ol", "dl"})
+
+DEEPEST = 150
+"""So many elements deep a page may be nested: deeper, it is no text that somebody wrote."""
+
+MOST_BLOCKS = 5000
+"""A page with more pieces of text than this holds more than a policy."""
+
+ELSEWHERE = "name the place of the policy by its selector"
+
+CONTROL_SHARE = 0.05
+"""A page with a larger share of control characters than this is no text."""
 
 MOST_CELLS = 200
 """The widest span that a table's cell may have, whatever its markup says."""
@@ -68,7 +81,7 @@ class PolicyTable:
     under: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PolicyText:
     """A policy as it is published."""
 
@@ -76,7 +89,7 @@ class PolicyText:
     tables: tuple[PolicyTable, ...]
     language: str = ""
 
-    @property
+    @cached_property
     def sentences(self) -> tuple[str, ...]:
         """Its sentences in order, each once: a row of a table is one."""
         found: dict[str, str] = {}
@@ -98,6 +111,8 @@ def row_text(cells: Sequence[str]) -> str:
 
 def read_page(html: str, selector: str = "") -> PolicyText:
     """Return the policy in a page. Raises NotInPage where the selector finds nothing."""
+    if sum(map(html.count, _CONTROL)) > CONTROL_SHARE * len(html):
+        raise NotInPage("it is no text")
     soup = BeautifulSoup(html, "html.parser")
     try:
         places = soup.select(selector) if selector else [soup.select_one("main, [role=main]") or soup.body or soup]
@@ -130,10 +145,20 @@ class _Reader:
     _lists: int = 0
     _list_now: int = 0
     _level: int = 0
+    _depth: int = 0
     _defines: bool = False
     _headings: list[tuple[int, str]] = field(default_factory=list)
 
     def read(self, tag: Tag, kind: BlockKind = "text") -> None:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise NotInPage(
+                f"it is nested more than {DEEPEST} elements deep; name the place of the policy (--selector)"
+            )
+        self._read_children(tag, kind)
+        self._depth -= 1
+
+    def _read_children(self, tag: Tag, kind: BlockKind) -> None:
         for child in tag.children:
             if isinstance(child, NavigableString):
                 if not isinstance(child, PreformattedString):  # no comment, no doctype
@@ -189,9 +214,18 @@ class _Reader:
         self._words.clear()
         if not text:
             return
+        if len(self.blocks) >= MOST_BLOCKS:
+            raise NotInPage(
+                f"it holds more than {MOST_BLOCKS:,} pieces of text; name the place of the policy (--selector)"
+            )
         self.blocks.append(Block(kind, text, self._list_now if kind == "item" or self._defines else 0, self._under()))
         if kind == "heading":
             self._headings = [*(one for one in self._headings if one[0] < self._level), (self._level, text)]
+
+    def _add(self, *blocks: Block) -> None:
+        self.blocks += blocks
+        if len(self.blocks) > MOST_BLOCKS:
+            raise NotInPage(f"it holds more than {MOST_BLOCKS:,} pieces of text; {ELSEWHERE}")
 
     def _under(self) -> tuple[str, ...]:
         return tuple(text for _, text in reversed(self._headings))
@@ -203,7 +237,7 @@ class _Reader:
         if rows:
             under = (*filter(None, titles), *self._under())
             self.tables.append(PolicyTable(rows[0], tuple(rows[1:]), under))
-            self.blocks += [Block("row", row_text(row), 0, under) for row in rows if any(row)]
+            self._add(*(Block("row", row_text(row), 0, under) for row in rows if any(row)))
 
 
 def _grid(table: Tag) -> Iterator[tuple[str, ...]]:

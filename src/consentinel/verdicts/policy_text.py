@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from consentinel.evidence.records import Kind
 from consentinel.policy.categories import Contradiction, announced_and_listed
-from consentinel.policy.page_text import read_page
+from consentinel.policy.page_text import NotInPage, read_page
 from consentinel.site.hosts import host_of
 from consentinel.verdicts.attribution_text import place
 from consentinel.verdicts.finding import Finding, Verdict
@@ -15,7 +15,10 @@ CONTRADICTION = "contradiction between the categories that the policy announces 
 
 def lists_what_it_announces(url: str, at: float, html: str) -> Verdict:
     """The policy lists as many categories as it announces, and the same (P05). A text without announcement holds."""
-    found = announced_and_listed(read_page(html)).contradictions
+    try:
+        found = announced_and_listed(read_page(html)).contradictions
+    except NotInPage as error:
+        return Verdict(doubts=(f"the policy's page could not be read as a text: {error}",))
     return Verdict(tuple(_finding(url, at, one) for one in found))
 
 

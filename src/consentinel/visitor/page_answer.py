@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import requests
-from bs4.dammit import UnicodeDammit
+from bs4.dammit import EncodingDetector
 
 from consentinel.visitor.bot_wall import PAGES
 
+LARGEST = 20_000_000
+"""A page of more bytes than this is not read."""
+
 
 class NoPage(Exception):
-    """The answer is no page. `kind` is its content type."""
+    """The answer is no page. `kind` is its content type, or its size where it is too large to be one."""
 
     def __init__(self, kind: str) -> None:
         super().__init__(f"is no page but {kind}")
@@ -25,6 +28,22 @@ def html_of(answer: requests.Response) -> str:
     kind = content_type.partition(";")[0].strip().lower()
     if kind and kind not in PAGES:
         raise NoPage(kind)
+    if len(answer.content) > LARGEST:
+        raise NoPage(f"{len(answer.content):,} bytes")
     if "charset" in content_type.lower():
         return answer.text
-    return UnicodeDammit(answer.content, is_html=True).unicode_markup or answer.text
+    data, _ = EncodingDetector.strip_byte_order_mark(answer.content)
+    return data.decode(_encoding(answer.content), errors="replace")
+
+
+def _encoding(data: bytes) -> str:
+    """The encoding of a page by its first bytes or by what it says itself; else UTF-8, if it is that."""
+    _, marked = EncodingDetector.strip_byte_order_mark(data)
+    said = marked or EncodingDetector.find_declared_encoding(data, is_html=True) or ""
+    for encoding in filter(None, (said, "utf-8")):
+        try:
+            data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        return encoding
+    return "windows-1252"
