@@ -18,7 +18,6 @@ from consentinel.consent.dialog import DialogManager
 from consentinel.consent.dialog_driver import DialogDriver
 from consentinel.consent.registry import managers
 from consentinel.consent.watching import running
-from consentinel.drafting.changing_names import with_patterns
 from consentinel.drafting.offered import offered
 from consentinel.drafting.orientation import oriented
 from consentinel.drafting.pair import fit
@@ -107,10 +106,8 @@ class _Explorer:
         said = len(self.notes)
         alone = {**self._alone(), **self._strange_alone(refused)}
         notes = (*found.notes, *self.notes[said:])
-        return with_patterns(
-            replace(
-                found, alone=alone, notes=notes, dialog=self.dialog, options=self.options, strange_labels=self.strange
-            )
+        return replace(
+            found, alone=alone, notes=notes, dialog=self.dialog, options=self.options, strange_labels=self.strange
         )
 
     def _alone(self) -> dict[Category, Traces]:

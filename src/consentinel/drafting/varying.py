@@ -19,6 +19,9 @@ FEWEST = 3
 FEWEST_LETTERS = 3
 """Letters that a pattern holds at the least: one with fewer would declare what nobody has seen."""
 
+_NUMBER = re.compile(r"\d{8,}")
+"""A number that counts nothing: a moment since 1970, or an identifier."""
+
 _UUID = r"[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}"
 _PART = re.compile(rf"(?i){_UUID}|[a-z\d]+")
 _TELLS_APART = re.compile(r".*\d")
@@ -27,9 +30,15 @@ _OPEN = "\0"
 
 
 def with_patterns(survey: Survey) -> Survey:
-    """The survey with a pattern in the place of each name that no two visitors share."""
-    seen = [one for one in (survey.before, survey.refused, survey.accepted, *survey.alone.values()) if one]
-    names = _patterns(seen, survey)
+    """Return the survey with a pattern in the place of each name that differs from visitor to visitor.
+
+    Such a name differs by a long number, as `_probe_1795968838901` does, or no two visitors share it.
+    """
+    survey = _with(_by_number(survey), survey)
+    return _with(_by_shape(survey), survey)
+
+
+def _with(names: Mapping[Item, Item], survey: Survey) -> Survey:
     if not names:
         return survey
     return replace(
@@ -42,14 +51,27 @@ def with_patterns(survey: Survey) -> Survey:
     )
 
 
-def _patterns(seen: Iterable[Traces], survey: Survey) -> dict[Item, Item]:
-    """Return the item with a pattern in place of its name, for each item whose name differs from visitor to visitor."""
+def _by_number(survey: Survey) -> dict[Item, Item]:
+    """The items whose names differ by a long number alone. A name that all visitors have alike keeps its number."""
+    alike: dict[Item, set[Item]] = defaultdict(set)
+    for item in (item for traces in _visitors(survey) for item in (*traces.items, *traces.passed)):
+        alike[replace(item, name=_NUMBER.sub("*", item.name))].add(item)
+    changing = {pattern: items for pattern, items in alike.items() if len(items) > 1 and _says_enough(pattern.name)}
+    return {item: pattern for pattern, items in changing.items() for item in items}
+
+
+def _visitors(survey: Survey) -> list[Traces]:
+    """What the visitors were left with. The traces before a choice are those of two."""
+    return [one for one in (survey.before, survey.refused, survey.accepted, *survey.alone.values()) if one]
+
+
+def _by_shape(survey: Survey) -> dict[Item, Item]:
+    """The items whose names are of one shape, where no two visitors share a name."""
     had_by = Counter[Item]()
     alike: dict[tuple[str, str, str], list[set[Item]]] = defaultdict(list)
-    for traces in seen:
+    for traces in _visitors(survey):
         mine: dict[tuple[str, str, str], set[Item]] = defaultdict(set)
         for item in traces.items:
-            # The traces before a choice are those of two visitors.
             had_by[item] += 2 if traces is survey.before and item not in survey.sometimes else 1
             mine[(item.kind, item.host, _shape(item.name))].add(item)
         for shape, its in mine.items():
@@ -60,9 +82,13 @@ def _patterns(seen: Iterable[Traces], survey: Survey) -> dict[Item, Item]:
         is_one_each = all(len(mine - survey.sometimes) <= 1 and len(mine & survey.sometimes) <= 2 for mine in groups)
         if len(items) >= FEWEST and is_one_each and all(had_by[item] == 1 for item in items):
             pattern = pattern_of_known(items[0].name) or _common([item.name for item in items])
-            if sum(map(str.isalpha, pattern)) >= FEWEST_LETTERS:
+            if _says_enough(pattern):
                 found |= {item: replace(item, name=pattern) for item in items}
     return found
+
+
+def _says_enough(pattern: str) -> bool:
+    return sum(map(str.isalpha, pattern)) >= FEWEST_LETTERS
 
 
 def _shape(name: str) -> str:
@@ -92,6 +118,10 @@ def _renamed(traces: Traces, names: Mapping[Item, Item]) -> Traces:
     return replace(
         traces,
         items=frozenset(names.get(item, item) for item in traces.items),
-        values={names.get(item, item): value for item, value in traces.values.items()},
+        passed=frozenset(names.get(item, item) for item in traces.passed),
+        values={
+            names.get(item, item): value.replace(item.name, names[item].name) if item in names else value
+            for item, value in traces.values.items()
+        },
         writers={by_name.get(key, key): writer for key, writer in traces.writers.items()},
     )

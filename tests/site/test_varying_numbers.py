@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from consentinel.drafting.changing_names import with_patterns
 from consentinel.drafting.sorting import sort_items
 from consentinel.drafting.survey import Item, Survey, Traces
 from consentinel.drafting.trackers import Trackers
+from consentinel.drafting.varying import with_patterns
 from consentinel.evidence.records import Kind
 from consentinel.site.profile import Category
 
@@ -27,11 +27,13 @@ def survey(before: Traces, refused: Traces, accepted: Traces) -> Survey:
 
 def test_a_probe_that_is_called_by_the_moment_is_one_item_that_tries_the_store() -> None:
     one = survey(
-        probing("_gd1795968838901", "_gd1795968839189"), probing("_gd1795968840000"), probing("_gd1795968849999")
+        probing("_probe1795968838901", "_probe1795968839189"),
+        probing("_probe1795968840000"),
+        probing("_probe1795968849999"),
     )
     told = sort_items(with_patterns(one), Trackers({}), SHOP)
-    assert list(told) == [cookie("_gd*")]
-    assert told[cookie("_gd*")].category is Category.FUNCTIONALITY
+    assert list(told) == [cookie("_probe*")]
+    assert told[cookie("_probe*")].category is Category.FUNCTIONALITY
 
 
 def test_an_item_that_keeps_its_number_keeps_its_name() -> None:
@@ -49,3 +51,8 @@ def test_small_numbers_count_and_stay() -> None:
         "step2",
         "step3",
     }
+
+
+def test_a_name_that_is_nothing_but_a_number_stays() -> None:
+    one = survey(probing("1795968838901"), probing("1795968840000"), probing("1795968849999"))
+    assert with_patterns(one) == one
