@@ -233,7 +233,7 @@ def share_nothing(one: Timeline, other: Timeline, profile: Profile, others: Othe
 
 
 def of_request(timeline: Timeline, profile: Profile, request: Request, rule: str, statement: str) -> Finding:
-    """A finding about what a request says; `statement` is its sentence without a full stop."""
+    """Return a finding about what a request says; `statement` is its sentence without a full stop."""
     found = about_request(timeline, request, rule, purpose_of(request, profile) or Category.FUNCTIONALITY, statement)
     return replace(found, sentence=sentence(statement))  # what was told matters here, not who caused it
 

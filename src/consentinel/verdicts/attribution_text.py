@@ -13,7 +13,7 @@ def place(url: str) -> str:
 
 
 def who_wrote(timeline: Timeline, item: StoredItem, before: float) -> str:
-    """The last one to write this item before a moment; empty when nobody was seen doing it."""
+    """Return the last one to write this item before a moment; empty when nobody was seen doing it."""
     return timeline.attribution.of(item, before)
 
 

@@ -16,17 +16,17 @@ _AGAINST_FORGERY = re.compile(r"csrf|xsrf|authenticity|verificationtoken|^_?toke
 
 
 def is_against_forgery(name: str) -> bool:
-    """Whether a parameter or an item is called like a token by which a site knows that a form is its own."""
+    """Return whether a parameter or an item is called like a token by which a site knows that a form is its own."""
     return bool(_AGAINST_FORGERY.search(name))
 
 
 def is_own(host: str, profile: Profile) -> bool:
-    """Whether a host is one of the site's."""
+    """Return whether a host is one of the site's."""
     return covered(profile.site.hosts, host)
 
 
 def parameters(request: Request, profile: Profile) -> Iterator[tuple[str, str]]:
-    """What a request says of the visitor, by name: its address, its body, its own headers.
+    """Yield what a request says of the visitor, by name: its address, its body, its own headers.
 
     To the site itself, a token against forgery is no identifier of the visitor's, and a header is no address.
     """

@@ -21,7 +21,7 @@ class Seen(NamedTuple):
 
 
 def seen_since(timeline: Timeline, since: float) -> Iterator[Seen]:
-    """What was stored at any reading since a moment, and what was written in between and gone again."""
+    """Yield what was stored at any reading since a moment, and what was written in between and gone again."""
     for state in between(timeline.states, since):
         for item in state.items:
             yield Seen(item, state.at)
@@ -96,5 +96,5 @@ def _named_as_read(item: StoredItem) -> StoredItem:
 
 
 def item_of_cookie(cookie: SetCookie) -> StoredItem:
-    """The item that a `Set-Cookie` asks for."""
+    """Return the item that a `Set-Cookie` asks for."""
     return StoredItem(Kind.COOKIE, cookie.host, cookie.name, cookie.value, cookie.path)

@@ -37,7 +37,7 @@ _SILENT: Collection[Maker] = ("meta", "tiktok", "clarity")
 
 
 def is_commanded(timeline: Timeline, since: float) -> bool:
-    """Whether a page told tags that send nothing on of what they are told."""
+    """Return whether a page told tags that send nothing on of what they are told."""
     return any(command.maker in _SILENT for command in between(timeline.commands, since))
 
 
@@ -57,7 +57,7 @@ def kept_from(timeline: Timeline, profile: Profile, since: float) -> Iterator[tu
 
 
 def fault_of(command: ConsentCommand, timeline: Timeline, profile: Profile) -> str:
-    """What is wrong with a page's command, empty where nothing is.
+    """Return what is wrong with a page's command, empty where nothing is.
 
     A default that holds everywhere may grant what one for some regions denies, and consent managers inside of a tag
     manager give commands that no page shows: where requests of the page say otherwise, they are believed.
@@ -113,7 +113,7 @@ def _denied_in_regions(command: ConsentCommand, timeline: Timeline) -> set[Purpo
 
 
 def of_page(timeline: Timeline, command: ConsentCommand, statement: str) -> Finding:
-    """The finding about a command that a page gave."""
+    """Return the finding about a command that a page gave."""
     where = place(command.frame)
     by = f", given by {place(command.script)}" if command.script else ""
     told = f'{TAGS[command.maker]} the command "{shortened(command.name)}"'

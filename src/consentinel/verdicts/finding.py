@@ -102,7 +102,7 @@ def about_item(
     writer: str = "",
     breaks: str = "",
 ) -> Finding:
-    """A finding about a stored item. Its sentence is the statement, and who wrote the item where that is known.
+    """Return a finding about a stored item. Its sentence is the statement, and who wrote the item where that is known.
 
     `writer` is who wrote it, empty where that is to be found in the record.
     """
@@ -112,11 +112,11 @@ def about_item(
 
 
 def without_leave(timeline: Timeline, at: float, allowed: str) -> str:
-    """What makes an undeclared thing's appearance wrong: the visitor had not chosen, or had allowed less."""
+    """Return what makes an undeclared thing's appearance wrong: the visitor had not chosen, or had allowed less."""
     return "before a choice" if timeline.choice_at(at) is None else f"although only {allowed} items were allowed"
 
 
 def moment_of(timeline: Timeline, at: float) -> str:
-    """The visitor's last action before `at`, in words; "before the first action" when there was none."""
+    """Return the visitor's last action before `at`, in words; "before the first action" when there was none."""
     action = timeline.action_before(at)
     return action.sentence if action else "before the first action"

@@ -78,7 +78,7 @@ _CLOCK = re.compile(
 
 @lru_cache(maxsize=4096)  # a visitor carries the same cookies on every request
 def is_identifier(text: str) -> bool:
-    """Whether a value carries enough information to recognise a device.
+    """Return whether a value carries enough information to recognise a device.
 
     Words do not count, plain or in base64 ("stable-node-1" and "checkout2" are some of few), and neither does what
     repeats itself: only parts that hold a digit do, or capital and small letters without order. The digits of percent
@@ -156,7 +156,7 @@ def _unquoted(text: str) -> str:
 
 
 def readings(text: str) -> Iterator[str]:
-    """A value as it stands, and decoded as sites encode: percent signs, base64, hexadecimal, up to three deep."""
+    """Yield a value as it stands, and decoded as sites encode: percent signs, base64, hexadecimal, up to three deep."""
     seen = {text}
     level = [text]
     for _ in range(DEEPEST):
@@ -231,7 +231,7 @@ def _digests(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=4096)  # a visitor carries the same cookies on every request
 def named_in(text: str, wanted: tuple[tuple[str, str], ...]) -> str:
-    """What of a person a value holds, in any reading; empty when nothing.
+    """Return what of a person a value holds, in any reading; empty when nothing.
 
     A first or last name counts where it stands by itself: " ada " is looked for among the words of the value.
     """
@@ -250,7 +250,7 @@ class Finder:
             self._by_beginning.setdefault(token[:SHORTEST], []).append(token)
 
     def found_in(self, text: str) -> Iterator[str]:
-        """Those of the identifiers that the text holds, in the order in which they stand there."""
+        """Yield those of the identifiers that the text holds, in the order in which they stand there."""
         known = self._by_beginning
         for start in [at for at in range(len(text) - SHORTEST + 1) if text[at : at + SHORTEST] in known]:
             for token in known[text[start : start + SHORTEST]]:

@@ -51,7 +51,7 @@ class Judge:
         self.blind = tuple(dict.fromkeys((*self.blind, *blind)))
 
     def broken_by(self, finding: Finding) -> str:
-        """The id of what a finding breaks: its own where that holds on this site, else the scenario's."""
+        """Return the id of what a finding breaks: its own where that holds on this site, else the scenario's."""
         return finding.breaks if finding.breaks in self.held else self.promise
 
     def require(self, verdict: Verdict) -> None:

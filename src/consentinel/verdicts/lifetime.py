@@ -129,7 +129,7 @@ def _expiry(item: StoredItem) -> float:
 
 
 def lifetimes(timeline: Timeline) -> Iterator[tuple[StoredItem, float, float, str]]:
-    """Each cookie with a term, for how many seconds it is kept or was asked to be, since when, and who asked."""
+    """Yield each cookie with a term, for how many seconds it is kept or was asked to be, since when, and who asked."""
     for change in recorded_writes(timeline):
         if change.item.kind is Kind.COOKIE and change.max_age is not None:
             yield change.item, change.max_age, change.at, change.writer

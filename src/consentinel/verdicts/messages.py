@@ -33,7 +33,7 @@ def sentence(text: str, writer: str = "") -> str:
 
 
 def thing(kind: Kind, name: str, category: str = "") -> str:
-    """An item by its kind and name: `the analytics cookie "_ga"`."""
+    """Return an item by its kind and name: `the analytics cookie "_ga"`."""
     called = f'"{shortened(name)}"' if name else "without a name"
     return f"the {category + ' ' if category else ''}{KIND_WORDS[kind]} {called}"
 
@@ -49,7 +49,7 @@ def service(host: str, category: str) -> str:
 
 
 def shortened(name: str) -> str:
-    """A stranger's name on one line, in visible characters, cut to a length that a sentence bears."""
+    """Return a stranger's name on one line, in visible characters, cut to a length that a sentence bears."""
     cut = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
     return "".join(one if one.isprintable() else f"[U+{ord(one):04X}]" for one in cut)
 

@@ -46,7 +46,7 @@ def about_storage(
     aspects: Collection[Aspect] = (Aspect.ITEM,),
     counts: Callable[[Request], bool] = lambda _: True,
 ) -> tuple[str, ...]:
-    """Why "nothing is stored" would be an unsafe answer about these kinds.
+    """Return why "nothing is stored" would be an unsafe answer about these kinds.
 
     A rule about terms, or about writing itself, names these aspects as well. `counts` says of a request whether what
     its answer may have stored matters to the rule.
@@ -80,7 +80,7 @@ def _held(timeline: Timeline, counts: Callable[[Request], bool]) -> list[str]:
 
 
 def about_traffic(timeline: Timeline, blind: Iterable[Blindness]) -> tuple[str, ...]:
-    """Why "nothing was sent" would be an unsafe answer."""
+    """Return why "nothing was sent" would be an unsafe answer."""
     unseen = [
         f"some requests cannot be observed in {timeline.browser}: {one.reason}"
         for one in _of(timeline, blind)

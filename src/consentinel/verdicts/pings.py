@@ -43,7 +43,7 @@ class Recognition:
                 self._pages.setdefault(key, set()).add(self._page(request))
 
     def in_ping(self, request: Request, category: Category) -> str | None:
-        """What recognises the visitor in a request that the policy announces; empty for nothing.
+        """Return what recognises the visitor in a request that the policy announces; empty for nothing.
 
         None for a request that the policy does not announce at all.
         """

@@ -59,7 +59,7 @@ def kept_as_said(timeline: Timeline, profile: Profile, policy: PolicyFile, blind
 
 
 def has_limits(policy: PolicyFile) -> bool:
-    """Whether the policy says how long anything is kept."""
+    """Return whether the policy says how long anything is kept."""
     tables = policy.parameters.categories.values()
     said = (table.max_days or table.choice_months or table.renew_months for table in tables)
     return any(row.lifetime for row in policy.rows) or any(said)

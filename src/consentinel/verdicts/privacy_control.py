@@ -94,7 +94,7 @@ def _denied(text: str, choice: frozenset[str] | None, selling: Sequence[Category
 
 
 def unasked(timeline: Timeline) -> tuple[str, ...]:
-    """Why the site may not have been asked: a request without the header, or a document that was not told."""
+    """Return why the site may not have been asked: a request without the header, or a document that was not told."""
     sent = [one for one in timeline.requests if one.source is Source.WIRE and one.method not in ("OPTIONS", MESSAGE)]
     if not sent:
         return (NO_WIRE,)

@@ -38,7 +38,7 @@ _CLIENT = re.compile(r"\d+\.\d+")
 
 
 def purpose_of(request: Request, profile: Profile) -> Category | None:
-    """The category that a request serves, None for the site's own and for what nobody declared."""
+    """Return the category that a request serves, None for the site's own and for what nobody declared."""
     found = category_of_request(request, profile)
     if found is not None:
         return found

@@ -30,13 +30,13 @@ _PLAIN: Mapping[Purpose, str] = {
 
 
 def signals_since(timeline: Timeline, since: float) -> Iterator[ConsentSignal]:
-    """The signals of requests since a moment, in their order."""
+    """Yield the signals of requests since a moment, in their order."""
     for request in between(timeline.requests, since):
         yield from signals_of(request)
 
 
 def serving(purpose: Purpose, profile: Profile) -> frozenset[Category]:
-    """The categories that a purpose serves; none where a policy with categories of its own leaves that open."""
+    """Return the categories that a purpose serves; none where a policy with categories of its own leaves that open."""
     named = frozenset(one for one, purposes in profile.signals.consent_purposes.items() if purpose in purposes)
     if named:
         return named
@@ -46,7 +46,7 @@ def serving(purpose: Purpose, profile: Profile) -> frozenset[Category]:
 
 
 def permits(served: frozenset[Category], choice: frozenset[str] | None, profile: Profile) -> bool | None:
-    """Whether a choice allows a purpose that serves these categories; None where nobody can tell.
+    """Return whether a choice allows a purpose that serves these categories; None where nobody can tell.
 
     Before a choice it allows what can only be objected to.
     """
@@ -56,7 +56,7 @@ def permits(served: frozenset[Category], choice: frozenset[str] | None, profile:
 
 
 def goes_beyond(signal: ConsentSignal, purpose: Purpose, choice: frozenset[str] | None, profile: Profile) -> bool:
-    """Whether a signal grants more than was chosen. Before a choice the default must deny too."""
+    """Return whether a signal grants more than was chosen. Before a choice the default must deny too."""
     if permits(serving(purpose, profile), choice, profile) is not False:
         return False
     state = dict(signal.purposes).get(purpose)
@@ -79,12 +79,12 @@ def unmapped(timeline: Timeline, profile: Profile, since: float) -> tuple[str, .
 
 
 def said(command: ConsentCommand, state: str = GRANTED) -> list[Purpose]:
-    """The purposes of which a command says this."""
+    """Return the purposes of which a command says this."""
     return [purpose for purpose in Purpose if (str(purpose), state) in command.states]
 
 
 def page_of(signal: ConsentSignal) -> str:
-    """The address of the page whose request carries a signal."""
+    """Return the address of the page whose request carries a signal."""
     return without_fragment(signal.request.page)
 
 

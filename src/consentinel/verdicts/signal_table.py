@@ -49,7 +49,7 @@ class SignalRow:
 
 
 def signal_rows(timeline: Timeline, profile: Profile) -> tuple[SignalRow, ...]:
-    """The rows of one visitor, in the order of their choices; none where nothing was told by any means."""
+    """Return the rows of one visitor, in the order of their choices; none where nothing was told by any means."""
     rows: list[SignalRow] = []
     for span, chosen, taken in _spans(timeline):
         found = [*_of_modes(span, profile, chosen, taken), _of_strings(span, profile, chosen, taken)]

@@ -32,7 +32,7 @@ BROKEN = "condition of statistics broken"
 
 
 def without_consent(profile: Profile) -> frozenset[Category]:
-    """The categories that are at work without consent, beside functionality."""
+    """Return the categories that are at work without consent, beside functionality."""
     return (profile.objectionable | profile.always_on) - {Category.FUNCTIONALITY}
 
 

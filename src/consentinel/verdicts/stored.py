@@ -229,7 +229,7 @@ def declared_once(timeline: Timeline, profile: Profile, blind: Iterable[Blindnes
 
 
 def is_probe(seen: Seen, profile: Profile) -> bool:
-    """Whether scripts only tried whether a store works: in one task, with a value that recognises nobody.
+    """Return whether scripts only tried whether a store works: in one task, with a value that recognises nobody.
 
     What a category names is never a mere trial.
     """
@@ -251,7 +251,7 @@ def _untold(timeline: Timeline, since: float, is_wanted: Callable[[StoredItem, f
 
 
 def first_category(item: StoredItem, profile: Profile) -> str:
-    """The category of an item, `UNDECLARED` where it has none."""
+    """Return the category of an item, `UNDECLARED` where it has none."""
     return next(iter(categories_of(item, profile)), UNDECLARED)
 
 
@@ -262,7 +262,7 @@ def _thing(item: StoredItem) -> tuple[str, ...]:
 
 
 def finding_of(timeline: Timeline, seen: Seen, category: str, rule: str, statement: str) -> Finding:
-    """A finding about an item that was seen; `statement` completes its sentence."""
+    """Return a finding about an item that was seen; `statement` completes its sentence."""
     item, at = seen.item, seen.at
     written_by = seen.writer or who_wrote(timeline, item, at)
     known = "" if rule == SEVERAL else category

@@ -24,7 +24,7 @@ class StoredValue(NamedTuple):
 
 
 def stored_values(timeline: Timeline, since: float = 0.0) -> Iterator[StoredValue]:
-    """Each item with each of its values once."""
+    """Yield each item with each of its values once."""
     seen: _Seen = set()
     for change in recorded_writes(timeline, since):
         if _is_new(change.item, seen):

@@ -58,7 +58,7 @@ def everything_said(timeline: Timeline, since: float) -> Iterator[Said]:
 
 
 def spoken(timeline: Timeline, since: float) -> Iterator[Said]:
-    """What pages' APIs said, also that they have no string yet."""
+    """Yield what pages' APIs said, also that they have no string yet."""
     for one in between(timeline.strings, since):
         string = decoded(one.text.text) if one.text.text else NOTHING
         if one.api == "tcf" and string:
@@ -78,7 +78,7 @@ def in_force(timeline: Timeline, since: float) -> list[Said]:
 
 
 def stored(items: Sequence[StoredItem], at: float) -> Iterator[Said]:
-    """The stored items whose value is a string."""
+    """Yield the stored items whose value is a string."""
     for item in items:
         string = decoded(item.value.text) if item.kind in _STORES else None
         if string:
@@ -86,7 +86,7 @@ def stored(items: Sequence[StoredItem], at: float) -> Iterator[Said]:
 
 
 def doubts(timeline: Timeline, since: float) -> tuple[str, ...]:
-    """Why silence would prove nothing: unreadable strings, none at all, or a law that is said not to apply."""
+    """Return why silence would prove nothing: unreadable strings, none at all, or a law that is said not to apply."""
     requests = between(timeline.requests, since)
     api = [one.applies for one in between(timeline.strings, since) if one.api == "tcf"]
     texts = [text for request in requests for text in strings_of(request)]
@@ -101,7 +101,7 @@ def doubts(timeline: Timeline, since: float) -> tuple[str, ...]:
 
 
 def beyond(string: Transparency, other: Transparency) -> Transparency:
-    """What a string says more than another one does."""
+    """Return what a string says more than another one does."""
     return replace(
         string,
         purposes=string.purposes - other.purposes,
@@ -114,7 +114,7 @@ def beyond(string: Transparency, other: Transparency) -> Transparency:
 
 
 def consented(string: Transparency, objected: frozenset[int] = NOBODY) -> str:
-    """What a string says that only a visitor's consent may make it say; empty for nothing.
+    """Return what a string says that only a visitor's consent may make it say; empty for nothing.
 
     `objected` are the purposes that the visitor has objected to: no legitimate interest in them is left.
     """
@@ -135,7 +135,7 @@ def numbered(what: str, numbers: frozenset[int]) -> str:
 
 
 def finding_of(timeline: Timeline, said: Said, what: str) -> Finding:
-    """A finding about a string. `what` completes "… was told of" or "… says"."""
+    """Return a finding about a string. `what` completes "… was told of" or "… says"."""
     rule, by = "told of consent by a TC string", said.by
     match by:
         case ConsentString():

@@ -10,7 +10,7 @@ from consentinel.verdicts.finding import Verdict
 
 
 def shows_kept_page(timeline: Timeline) -> bool:
-    """Whether the visitor has gone to a page that the browser had kept, and has done nothing since."""
+    """Return whether the visitor has gone to a page that the browser had kept, and has done nothing since."""
     return bool(timeline.actions) and timeline.actions[-1].deed is Deed.SEES_KEPT_PAGE
 
 
