@@ -120,7 +120,7 @@ class Choices(Page):
             ActionChains(self.visitor.browser.driver).send_keys(Keys.ESCAPE).perform()
 
     def switches(self) -> dict[Category, Switch]:
-        """The categories as the preferences show them; opens the preferences where they are closed."""
+        """Return the categories as the preferences show them; opens the preferences where they are closed."""
         self._meet()
         self._open_preferences()
         return dict(self.visitor.consent.switches())
@@ -139,19 +139,19 @@ class Choices(Page):
         return self.switches()
 
     def states(self) -> dict[Category, bool | None]:
-        """Which categories the preferences show as on."""
+        """Return which categories the preferences show as on."""
         return {category: switch.on for category, switch in self.switches().items()}
 
     def sure(self) -> set[Category]:
-        """The categories whose switches, where they are not found, are known to be missing."""
+        """Return the categories whose switches, where they are not found, are known to be missing."""
         return {category for category in self.visitor.profile.categories if self.visitor.consent.is_sure_of(category)}
 
     def ticked_besides(self) -> tuple[Ticked, ...]:
-        """The switches of the open preferences that are on and are no category's own, on any tab."""
+        """Return the switches of the open preferences that are on and are no category's own, on any tab."""
         return self.visitor.consent.ticked_besides()
 
     def clicks_to_refuse(self) -> int | None:
-        """How many clicks refusing takes from the banner; None when it is not offered there at all."""
+        """Return how many clicks refusing takes from the banner; None when it is not offered there at all."""
         self._meet()
         try:
             return self.visitor.consent.clicks_to_refuse()
@@ -162,7 +162,7 @@ class Choices(Page):
             return None
 
     def clicks_to_withdraw(self) -> tuple[int, int]:
-        """How many clicks take all consent back, and how many gave it. Raises ConsentFailure."""
+        """Return how many clicks take all consent back, and how many gave it. Raises ConsentFailure."""
         self._meet()
         return self.visitor.consent.clicks_to_withdraw()
 
@@ -178,7 +178,7 @@ class Choices(Page):
             return {}
 
     def why_preferences_do_not_open(self) -> str:
-        """Why the preferences cannot be opened here, empty when they can."""
+        """Return why the preferences cannot be opened here, empty when they can."""
         self._meet()
         try:
             self.visitor.consent.open_preferences()
@@ -191,7 +191,7 @@ class Choices(Page):
         return "" if self.visitor.consent.switches() else "the preferences show no category"
 
     def preferences_by_keyboard(self) -> Reach:
-        """Whether the keyboard alone reaches what opens the preferences, and opens them. Raises MissingEntry."""
+        """Return whether the keyboard alone reaches what opens the preferences, and opens them. Raises MissingEntry."""
         selector = self.selector("preferences_link")
         self._meet()
         had_banner = self.visitor.consent.is_asking()

@@ -8,7 +8,7 @@ from consentinel.site.profile import Category, Profile
 
 
 def stand_in_for(profile: Profile) -> StandIn | None:
-    """What answers for the services of all categories but functionality; None where they are to hear."""
+    """Return what answers for the services of all categories but functionality; None where they are to hear."""
     if profile.allow.services == "pass":
         return None
     return StandIn(lambda url: category_of_address(url, profile) not in (None, Category.FUNCTIONALITY))

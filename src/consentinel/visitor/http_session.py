@@ -152,7 +152,7 @@ class RouteAdapter(HTTPAdapter):
 
 
 def why_no_answer(url: str, error: requests.RequestException) -> str:
-    """Why an address was not answered, in one line."""
+    """Return why an address was not answered, in one line."""
     match error:
         case UpstreamFailure():
             said = f"could not be reached: {error}"

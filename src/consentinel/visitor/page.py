@@ -33,7 +33,7 @@ class Page:
         self.visitor = visitor
 
     def selector(self, element: str) -> str:
-        """The profile's selector for an element, those of `elements.own` included. Raises MissingEntry."""
+        """Return the profile's selector for an element, those of `elements.own` included. Raises MissingEntry."""
         elements = self.visitor.profile.elements
         known = element in type(elements).model_fields and element != "own"
         found = getattr(elements, element) if known else elements.own.get(element)
@@ -42,12 +42,12 @@ class Page:
         return str(found)
 
     def shows(self, element: str) -> bool:
-        """Whether the element is visible. Looks, never waits: the page has come to rest."""
+        """Return whether the element is visible. Looks, never waits: the page has come to rest."""
         self.visitor.context.focus()
         return bool(self._visible(element))
 
     def find(self, element: str) -> WebElement:
-        """The first visible match, scrolled to where it can be clicked. Raises WaitFailed."""
+        """Return the first visible match, scrolled to where it can be clicked. Raises WaitFailed."""
 
         def visible() -> WebElement:
             for found in self._visible(element):

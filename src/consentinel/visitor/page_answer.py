@@ -20,7 +20,7 @@ class NoPage(Exception):
 
 
 def html_of(answer: requests.Response) -> str:
-    """The answer as HTML, in the encoding that it names: in its head, by its first bytes, or in the page.
+    """Return the answer as HTML, in the encoding that it names: in its head, by its first bytes, or in the page.
 
     Raises NoPage for an answer of another content type.
     """

@@ -58,7 +58,7 @@ class PlainVisitor:
         self.answer = self.get(sitemap.address(self.profile, page))
 
     def get(self, url: str) -> requests.Response:
-        """The answer at an address. Raises SiteUnavailable when there is none."""
+        """Return the answer at an address. Raises SiteUnavailable when there is none."""
         headers = {**HEADERS, **self.headers}
         try:
             return self.http.get(url, headers=headers, timeout=ANSWER_LIMIT)
@@ -78,25 +78,25 @@ class PlainVisitor:
         return self.answer
 
     def links(self, selector: str) -> list[str]:
-        """Where the links that match a CSS selector lead; what is no address at all stands as the page has it.
+        """Return where the links that match a CSS selector lead; what is no address at all stands as the page has it.
 
         Where the answer holds none, those of the page as scripts make it. Raises SiteUnavailable where it is no page.
         """
         return self._links(self.html(), selector) or self._links(self._as_shown(), selector)
 
     def links_of(self, element: str) -> list[str]:
-        """Where the links lead that the profile names as this element. Raises MissingEntry."""
+        """Return where the links lead that the profile names as this element. Raises MissingEntry."""
         selector = getattr(self.profile.elements, element)
         if selector is None:
             raise MissingEntry(f"elements.{element}")
         return self.links(selector)
 
     def statuses_of(self, element: str) -> list[tuple[str, int | None]]:
-        """Each of these links with the status that it answers, None for no answer."""
+        """Return each of these links with the status that it answers, None for no answer."""
         return [(url, self._status(url)) for url in self.links_of(element)]
 
     def set_cookie_headers(self) -> list[str]:
-        """The `Set-Cookie` headers of the answer and of the redirections that led to it."""
+        """Return the `Set-Cookie` headers of the answer and of the redirections that led to it."""
         answers = [*self.page.history, self.page]
         return [header for answer in answers for header in answer.raw.headers.getlist("set-cookie")]
 
@@ -107,7 +107,7 @@ class PlainVisitor:
             return None
 
     def text(self, wanted: Collection[str] = ()) -> str:
-        """The words of the page; where the answer lacks one of those wanted, of the page as its scripts make it.
+        """Return the words of the page; where the answer lacks one of those wanted, of the page as its scripts make it.
 
         Raises SiteUnavailable where the answer is no page.
         """
@@ -117,7 +117,7 @@ class PlainVisitor:
         return _parsed(self._as_shown()).get_text(" ", types=(NavigableString, TemplateString))
 
     def html(self) -> str:
-        """The answer as HTML. Raises SiteUnavailable where it is no page."""
+        """Return the answer as HTML. Raises SiteUnavailable where it is no page."""
         try:
             return html_of(self.page)
         except NoPage as error:

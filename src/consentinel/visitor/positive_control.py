@@ -66,13 +66,13 @@ class PositiveControls:
     asked: dict[BrowserSpec, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, resources: Resources) -> tuple[Blindness, ...]:
-        """What this set-up does not show, found out when it is first asked for."""
+        """Return what this set-up does not show, found out when it is first asked for."""
         if resources.spec not in self.found:
             self.found[resources.spec] = Control(resources, self.profile, self.port).blindness()
         return self.found[resources.spec]
 
     def of_privacy_control(self, resources: Resources) -> tuple[str, ...]:
-        """Where a browser that shall ask sites not to sell or share does not ask, as doubts."""
+        """Return where a browser that shall ask sites not to sell or share does not ask, as doubts."""
         if resources.spec not in self.asked:
             self.asked[resources.spec] = Control(resources, self.profile, self.port).unasked()
         return self.asked[resources.spec]
@@ -87,7 +87,7 @@ class Control:
     port: int
 
     def blindness(self) -> tuple[Blindness, ...]:
-        """What this browser did not show; empty when it shows everything."""
+        """Return what this browser did not show; empty when it shows everything."""
         visitor = Visitor("control", replace(self.resources, screenshots=None, horizon=0.0), self.profile)
         try:
             url = f"https://{FIRST}:{self.port}/plant?third=1&run={secrets.token_hex(4)}"
@@ -128,7 +128,7 @@ class Control:
 
 
 def unasked(timeline: Timeline) -> tuple[str, ...]:
-    """What the control page's record lacks of a browser that asks sites not to sell or share, as doubts."""
+    """Return what the control page's record lacks of a browser that asks sites not to sell or share, as doubts."""
     asked = {}
     for request in timeline.requests:
         fields = dict(query_of(request.url))

@@ -14,7 +14,7 @@ from consentinel.visitor.plain_visitor import PlainVisitor
 
 
 def published_policy(profile: Profile, policy: PolicyFile, http: requests.Session) -> tuple[str, PolicyText]:
-    """The address and the text of a site's policy. Raises SiteUnavailable where there is none to be read."""
+    """Return the address and the text of a site's policy. Raises SiteUnavailable where there is none to be read."""
     url = policy_address(profile, policy)
     visitor = PlainVisitor(profile, http, {})
     answer = visitor.answer = visitor.get(url)

@@ -30,7 +30,7 @@ SHOP = ("product page", "basket", "order form", "sign-in page")
 
 
 def address(profile: Profile, page: str) -> str:
-    """The address of a page. Raises MissingEntry when the profile does not name it."""
+    """Return the address of a page. Raises MissingEntry when the profile does not name it."""
     own = profile.pages.own.get(page)
     if own is not None:
         return absolute(profile, own)
@@ -44,12 +44,12 @@ def address(profile: Profile, page: str) -> str:
 
 
 def entry_of_page(page: str) -> str:
-    """The key of the profile's table `pages` for one of the words in `PAGES`."""
+    """Return the key of the profile's table `pages` for one of the words in `PAGES`."""
     return _ENTRIES[page]
 
 
 def absolute(profile: Profile, path: str) -> str:
-    """A path as a full address; an address of another host of the site gets the port of the deployment."""
+    """Return a path as a full address; an address of another host of the site gets the port of the deployment."""
     base = str(profile.site.base_url)
     parts = parts_of(path)
     if not parts.netloc:
@@ -60,7 +60,7 @@ def absolute(profile: Profile, path: str) -> str:
 
 
 def readings(profile: Profile, count: int) -> tuple[tuple[str, str], ...]:
-    """What is read on so many pages in a row, as pairs of words and address.
+    """Return what is read on so many pages in a row, as pairs of words and address.
 
     Where the profile names fewer articles, other pages that anybody can read stand in for them; a site with fewer pages
     is read over again, since every page that comes is one on which the choice must hold.
@@ -77,7 +77,7 @@ def readings(profile: Profile, count: int) -> tuple[tuple[str, str], ...]:
 
 
 def shop(profile: Profile) -> tuple[str, ...]:
-    """The addresses of the shop's pages that the profile names. Raises MissingEntry when it names none."""
+    """Return the addresses of the shop's pages that the profile names. Raises MissingEntry when it names none."""
     named = [page for page in SHOP if getattr(profile.pages, _ENTRIES[page]) is not None]
     if not named:
         raise MissingEntry("pages.basket")
@@ -85,5 +85,5 @@ def shop(profile: Profile) -> tuple[str, ...]:
 
 
 def address_of_error_page(profile: Profile) -> str:
-    """The address that is meant not to exist, empty when the profile names none."""
+    """Return the address that is meant not to exist, empty when the profile names none."""
     return absolute(profile, profile.pages.error) if profile.pages.error else ""
