@@ -50,7 +50,7 @@ def refusal(text: str, setting: Setting) -> str:
 
 
 def is_cross_site(url: str, page: str) -> bool:
-    """Whether two hosts belong to different sites (HTML, section 7.1.1.1), without their schemes."""
+    """Return whether two hosts belong to different sites (HTML, section 7.1.1.1), without their schemes."""
     return _site(url) != _site(page)
 
 

@@ -17,14 +17,14 @@ _ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s\"'<>]+", re.IGNORECASE)
 
 
 def without_query(address: str) -> str:
-    """An address without user, query, fragment and values; of a script's place (`url:line`) the line stays."""
+    """Return an address without user, query, fragment and values; of a script's place (`url:line`) the line stays."""
     place, query, fragment = _split(address)
     line = _LINE.search(query or fragment)
     return _place_shown(place) + (line[0] if line else "")
 
 
 def with_values_hidden(address: str) -> str:
-    """An address with the names of its parameters but not their values, nor its fragment."""
+    """Return an address with the names of its parameters but not their values, nor its fragment."""
     place, query, fragment = _split(address)
     shown = _place_shown(place)
     if query:
@@ -33,7 +33,7 @@ def with_values_hidden(address: str) -> str:
 
 
 def addresses_hidden(text: str) -> str:
-    """A text in which each address has its values hidden."""
+    """Return a text in which each address has its values hidden."""
     return _ADDRESS.sub(lambda found: with_values_hidden(found[0]), text)
 
 

@@ -37,7 +37,7 @@ def _sooner(cookie: dict[str, Any], seconds: float) -> dict[str, Any]:
 
 
 def written_anew(cookie: dict[str, Any]) -> dict[str, Any]:
-    """A cookie of the jar as BiDi takes it to write the same one again."""
+    """Return a cookie of the jar as BiDi takes it to write the same one again."""
     again = {key: cookie[key] for key in (*_WRITABLE, "expiry") if key in cookie}
     if cookie.get("sameSite") in ("strict", "lax") or (cookie.get("sameSite") == "none" and cookie.get("secure")):
         again["sameSite"] = cookie["sameSite"]

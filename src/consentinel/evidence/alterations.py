@@ -91,12 +91,12 @@ class Alteration:
                     flow.kill()
 
     def holds(self, url: str = "") -> bool:
-        """Whether a request to this address is held back at this moment; without one, whether any is."""
+        """Return whether a request to this address is held back at this moment; without one, whether any is."""
         with self._lock:
             return any(not url or url_of(flow.request) == url for flow in self._held.values())
 
     def slows(self) -> bool:
-        """Whether each request that is meant is held back from now on, and passed on later."""
+        """Return whether each request that is meant is held back from now on, and passed on later."""
         return self.manner is Manner.SLOWED and not self._is_over
 
     def occupies(self, url: str) -> bool:
@@ -106,7 +106,7 @@ class Alteration:
         return held[parts_of(url).netloc] >= CONNECTIONS or held.total() >= IN_ALL
 
     def held(self) -> list[str]:
-        """The ids of the flows that are held back at this moment, in the order of their addresses."""
+        """Return the ids of the flows that are held back at this moment, in the order of their addresses."""
         with self._lock:
             flows = list(self._held.values())
         return [flow.id for flow in sorted(flows, key=lambda flow: (url_of(flow.request), flow.timestamp_created))]

@@ -9,7 +9,7 @@ from mitmproxy import http
 
 
 def is_of_the_browser(request: http.Request) -> bool:
-    """Whether no page can have caused this request.
+    """Return whether no page can have caused this request.
 
     What a page asks for names its relation to the site, which is "none" only for what the person asks for: a document
     (Fetch Metadata, section 2.3). Over plain HTTP the browser leaves that away; but whatever a page asks for says what

@@ -34,7 +34,7 @@ class JarReading:
 
 
 def from_classic(raw: Mapping[str, Any]) -> StoredItem:
-    """A cookie of WebDriver's Get All Cookies (WebDriver 2, section 14.1).
+    """Return a cookie of WebDriver's Get All Cookies (WebDriver 2, section 14.1).
 
     WebKitGTK calls an unset SameSite `None`; only a secure cookie can really be that.
     """
@@ -56,7 +56,7 @@ def from_classic(raw: Mapping[str, Any]) -> StoredItem:
 
 
 def jar_of(requests: Iterable[Request], looks: Iterable[JarReading], now: float) -> tuple[StoredItem, ...]:
-    """The cookies known to be in the jar at a moment, in seconds since the epoch."""
+    """Return the cookies known to be in the jar at a moment, in seconds since the epoch."""
     jar = _Jar()
     events: list[Request | JarReading] = [*requests, *looks]
     for event in sorted(events, key=lambda one: one.at):

@@ -19,7 +19,7 @@ class ClassicRecorder(Recorder[ClassicContext]):
     looks: list[JarReading] = field(default_factory=list)
 
     def status_of_page(self) -> int | None:
-        """The HTTP status of the document that was opened last, None when it is unknown."""
+        """Return the HTTP status of the document that was opened last, None when it is unknown."""
         flows = list(self.tap.flows) if self.tap is not None else []
         for flow in reversed(flows):
             if flow.request.headers.get("sec-fetch-dest") == "document":

@@ -32,7 +32,7 @@ _WHOLE = re.compile(r"-?\d+", re.ASCII)
 
 
 def from_jar(raw: Mapping[str, Any]) -> StoredItem:
-    """A cookie of BiDi's `storage.getCookies`.
+    """Return a cookie of BiDi's `storage.getCookies`.
 
     An unset SameSite reads `none` in Chromium's BiDi, as SameSite=None does; only a secure cookie can really be
     `none`, so an insecure one is reported as `unknown`.
@@ -56,7 +56,7 @@ def from_jar(raw: Mapping[str, Any]) -> StoredItem:
 
 
 def in_jar(cookies: Iterable[Mapping[str, Any]], at: float) -> tuple[StoredItem, ...]:
-    """The cookies of a BiDi `storage.getCookies` that had not run out at a moment, in seconds since the epoch.
+    """Return the cookies of a BiDi `storage.getCookies` that had not run out at a moment, in seconds since the epoch.
 
     Firefox also answers with cookies that have run out and were not cleared away yet; among them are some that a server
     removed with `Max-Age=0`. No page and no server is told them, so they are stored no more (RFC 6265, section 5.3).
@@ -65,12 +65,12 @@ def in_jar(cookies: Iterable[Mapping[str, Any]], at: float) -> tuple[StoredItem,
 
 
 def unexpired(items: Iterable[StoredItem], at: float) -> tuple[StoredItem, ...]:
-    """The items that had not run out at a moment, in seconds since the epoch."""
+    """Return the items that had not run out at a moment, in seconds since the epoch."""
     return tuple(item for item in items if item.expires is None or item.expires > at)
 
 
 def text_of(value: Mapping[str, Any]) -> str:
-    """The text of a BiDi `network.BytesValue`; bytes that are no UTF-8 are kept as Latin-1."""
+    """Return the text of a BiDi `network.BytesValue`; bytes that are no UTF-8 are kept as Latin-1."""
     text = str(value.get("value", ""))
     return as_utf_8(bytes_of(text).decode("latin-1") if value.get("type") == "base64" else text)
 
@@ -86,7 +86,7 @@ def as_utf_8(text: str) -> str:
 
 
 def parse_set_cookie(header: str, url: str, at: float) -> SetCookie | None:
-    """A `Set-Cookie` header or a text assigned to `document.cookie`; None for what browsers take for no cookie.
+    """Return a `Set-Cookie` header or a text assigned to `document.cookie`; None for what browsers take for no cookie.
 
     None are an empty cookie and one for a domain that is not `url`'s own or is a public suffix (RFC 6265, section
     5.3). A text without `=` is a value without a name (RFC 6265bis, section 5.6.3). `at` turns an Expires date into a
@@ -122,7 +122,7 @@ def parse_set_cookie(header: str, url: str, at: float) -> SetCookie | None:
 
 
 def parse_cookie_header(header: str) -> tuple[tuple[str, Value], ...]:
-    """The names and values of a `Cookie` header."""
+    """Return the names and values of a `Cookie` header."""
     pairs = (pair.strip(" \t\r\n").partition("=") for pair in as_utf_8(header).split(";") if pair.strip())
     return tuple((name, Value(value)) for name, _, value in pairs)
 

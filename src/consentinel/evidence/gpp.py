@@ -44,7 +44,7 @@ class Section:
 
 
 def sections_of(text: str) -> tuple[Section, ...]:
-    """The sections of a string, in its order; none of a text that is no GPP string."""
+    """Return the sections of a string, in its order; none of a text that is no GPP string."""
     head, *parts = text.split("~")
     numbers = list(_numbers(_bits(head)))
     if not numbers or len(numbers) != len(parts):
@@ -56,7 +56,7 @@ def sections_of(text: str) -> tuple[Section, ...]:
 
 
 def strings_sent(request: Request) -> tuple[str, ...]:
-    """The GPP strings that a request carries as its parameter `gpp`."""
+    """Return the GPP strings that a request carries as its parameter `gpp`."""
     fields = [*address_fields(request.url), *body_of(request)]
     return tuple(value for name, value in fields if name.rpartition(".")[2] == "gpp" and sections_of(value))
 

@@ -30,7 +30,7 @@ def parts_of(address: str) -> SplitResult:
 
 
 def host_of(address: str) -> str:
-    """The host of an address in lower case; empty for what names none, or is no address at all."""
+    """Return the host of an address in lower case; empty for what names none, or is no address at all."""
     return parts_of(address).hostname or ""
 
 
@@ -40,7 +40,7 @@ def host_of_cookie(domain: str) -> str:
 
 
 def port_of(address: str) -> int | None:
-    """The port that an address names; None where it names none, or none that exists."""
+    """Return the port that an address names; None where it names none, or none that exists."""
     try:
         return parts_of(address).port
     except ValueError:
@@ -48,7 +48,7 @@ def port_of(address: str) -> int | None:
 
 
 def path_of(address: str) -> str:
-    """The path of an address, without query and fragment."""
+    """Return the path of an address, without query and fragment."""
     return parts_of(address).path
 
 
@@ -59,7 +59,7 @@ def origin_of(address: str) -> str:
 
 
 def joined(base: str, link: str) -> str:
-    """The address to which a link on a page, or a `Location`, leads; the link itself where it leads nowhere."""
+    """Return the address to which a link on a page, or a `Location`, leads; the link itself where it leads nowhere."""
     try:
         return urljoin(base, link)
     except ValueError:
@@ -67,7 +67,7 @@ def joined(base: str, link: str) -> str:
 
 
 def without_fragment(address: str) -> str:
-    """An address as it is sent: without its fragment."""
+    """Return an address as it is sent: without its fragment."""
     try:
         return str(urldefrag(address).url)
     except ValueError:
@@ -83,12 +83,12 @@ def fields_of(form: str, *, blank: bool = False) -> list[tuple[str, str]]:
 
 
 def query_of(address: str) -> list[tuple[str, str]]:
-    """The names and values in the query of an address."""
+    """Return the names and values in the query of an address."""
     return fields_of(parts_of(address).query)
 
 
 def json_of(text: str | bytes) -> Any:
-    """What a text of JSON holds; None for what is no JSON, or is nested too deeply to be read."""
+    """Return what a text of JSON holds; None for what is no JSON, or is nested too deeply to be read."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
@@ -96,7 +96,7 @@ def json_of(text: str | bytes) -> Any:
 
 
 def number_of(value: Any) -> float | None:
-    """A number, or a text of one, as a finite float; None for anything else."""
+    """Return a number, or a text of one, as a finite float; None for anything else."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     try:
@@ -115,7 +115,7 @@ def text_of(data: bytes, charset: str = "utf-8") -> str:
 
 
 def bytes_of(text: str) -> bytes:
-    """The bytes that a text in base64 stands for; empty for what is none."""
+    """Return the bytes that a text in base64 stands for; empty for what is none."""
     try:
         return base64.b64decode(text)
     except ValueError:
@@ -123,7 +123,7 @@ def bytes_of(text: str) -> bytes:
 
 
 def ascii_host(host: str) -> str:
-    """A host as it is sent (RFC 5891): `bücher.example` becomes `xn--bcher-kva.example`; what is none stays."""
+    """Return a host as it is sent (RFC 5891): `bücher.example` becomes `xn--bcher-kva.example`; what is none stays."""
     if host.isascii():
         return host
     try:
@@ -133,7 +133,7 @@ def ascii_host(host: str) -> str:
 
 
 def ascii_address(address: str) -> str:
-    """An address with its host as it is sent; user and port stay as they are."""
+    """Return an address with its host as it is sent; user and port stay as they are."""
     parts = parts_of(address)
     host = parts.netloc.rpartition("@")[2].partition(":")[0]
     if not host or host.isascii():
@@ -148,7 +148,7 @@ def quoted(text: str, safe: str = "/") -> str:
 
 @lru_cache(maxsize=4096)
 def is_within(host: str, domain: str) -> bool:
-    """Whether a host is a domain or lies below it (RFC 6265, section 5.1.3)."""
+    """Return whether a host is a domain or lies below it (RFC 6265, section 5.1.3)."""
     return host == domain or host.endswith(f".{domain}")
 
 
@@ -166,7 +166,7 @@ def registrable(host: str) -> str:
 
 @lru_cache(maxsize=4096)
 def is_public_suffix(host: str) -> bool:
-    """Whether sites of several owners lie directly below this name; false for what is no host name."""
+    """Return whether sites of several owners lie directly below this name; false for what is no host name."""
     try:
         return bool(_suffixes().is_public(host))
     except (ValueError, IndexError):

@@ -92,7 +92,7 @@ class _Jar:
                     self.last[(item.host, item.name, _comparable(item.value.text))] = state.at
 
     def next_after(self, at: float) -> float | None:
-        """When the jar was read next after a moment."""
+        """Return when the jar was read next after a moment."""
         number = bisect_right(self.moments, at)
         return self.moments[number] if number < len(self.moments) else None
 

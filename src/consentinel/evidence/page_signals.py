@@ -13,13 +13,13 @@ from consentinel.evidence.stack_trace import script_of
 
 
 def signal_of(raw: Mapping[str, Any]) -> Signal | None:
-    """The record of a note about consent; None for a note of anything else."""
+    """Return the record of a note about consent; None for a note of anything else."""
     read = _READERS.get(str(raw["operation"]))
     return read(raw) if read else None
 
 
 def command_of(raw: Mapping[str, Any]) -> ConsentCommand:
-    """The command that a page's script noted. A state or region that is no text is left out."""
+    """Return the command that a page's script noted. A state or region that is no text is left out."""
     fields = _fields_of(raw)
     states = tuple((str(purpose), fields[purpose]) for purpose in Purpose if isinstance(fields.get(purpose), str))
     regions = fields.get("regions")
@@ -37,7 +37,7 @@ def command_of(raw: Mapping[str, Any]) -> ConsentCommand:
 
 
 def string_of(raw: Mapping[str, Any]) -> ConsentString:
-    """What a page's API said. A string that is no text counts as none."""
+    """Return what a page's API said. A string that is no text counts as none."""
     fields = _fields_of(raw)
     applies = fields.get("applies")
     return ConsentString(
@@ -51,7 +51,7 @@ def string_of(raw: Mapping[str, Any]) -> ConsentString:
 
 
 def preference_of(raw: Mapping[str, Any]) -> PrivacyPreference:
-    """The visitor's wishes, as the browser shows them to a document."""
+    """Return the visitor's wishes, as the browser shows them to a document."""
     fields = _fields_of(raw)
     gpc, dnt = fields.get("gpc"), fields.get("dnt")
     return PrivacyPreference(

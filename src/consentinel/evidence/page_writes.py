@@ -87,7 +87,7 @@ def _shows_at(path: str, address: str) -> bool:
 
 
 def write_of(raw: Mapping[str, Any], page: str) -> Write:
-    """The write that a note of the preload script describes. `page` is the address of the tab's document.
+    """Return the write that a note of the preload script describes. `page` is the address of the tab's document.
 
     A frame without an address of its own (`about:blank`, `about:srcdoc`) stores where its page stores.
     """

@@ -63,14 +63,14 @@ _SENT_BY_BROWSERS = re.compile(
 
 
 def body_fields(request: http.Request) -> tuple[Field, ...]:
-    """What a request's body says."""
+    """Return what a request's body says."""
     content = request.raw_content or b""
     coding = request.headers.get("content-encoding", "")
     return _fields(content[:LARGEST], request.headers.get("content-type", ""), coding) if content else ()
 
 
 def message_fields(content: bytes) -> tuple[Field, ...]:
-    """What a message over a socket says."""
+    """Return what a message over a socket says."""
     return _fields(content[:LARGEST], "", "")
 
 
@@ -82,7 +82,7 @@ def own_headers(request: http.Request) -> tuple[Field, ...]:
 
 
 def body_of(request: Request) -> tuple[Field, ...]:
-    """What a recorded request's body says; of one whose fields nobody has read, what its text does."""
+    """Return what a recorded request's body says; of one whose fields nobody has read, what its text does."""
     if request.fields:
         return tuple((name, value.text) for name, value in request.fields)
     text = request.body.text
@@ -90,12 +90,12 @@ def body_of(request: Request) -> tuple[Field, ...]:
 
 
 def query_of(url: str) -> list[Field]:
-    """The parameters of an address's query."""
+    """Return the parameters of an address's query."""
     return _form(_split(url)[1])
 
 
 def address_fields(url: str) -> list[Field]:
-    """What an address says: its query, the parts of its path, and their parameters (`;jsessionid=`)."""
+    """Return what an address says: its query, the parts of its path, and their parameters (`;jsessionid=`)."""
     path, query = _split(url)
     found = [(name or QUERY, value) for name, value in _form(query)]
     for segment in path.split("/"):

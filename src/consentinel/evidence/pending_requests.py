@@ -23,7 +23,7 @@ _ELEMENTS = frozenset({"script", "img", "iframe"})
 
 
 def announces(operation: str, element: str) -> bool:
-    """Whether a note of this kind says that a request is about to be sent, now and by itself."""
+    """Return whether a note of this kind says that a request is about to be sent, now and by itself."""
     return operation in ("beacon", "xhr") or (operation == "element" and element in _ELEMENTS)
 
 

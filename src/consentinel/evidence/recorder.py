@@ -102,7 +102,7 @@ class Recorder(Generic[C]):
         self.context.add_preload(f"() => {control} && {control}.since({self.shift * 1000:.0f})")
 
     def status_of_page(self) -> int | None:
-        """The HTTP status of the document that the current tab shows, None when it is unknown."""
+        """Return the HTTP status of the document that the current tab shows, None when it is unknown."""
         return self.traffic.status_of_page(self.context.tab)
 
     def add(self, record: Record) -> None:
@@ -186,7 +186,7 @@ class Recorder(Generic[C]):
         return future.done() or not has_moved()
 
     def loads_of(self, frame: str) -> int:
-        """How many documents a frame has loaded, -1 when it is gone or runs no script."""
+        """Return how many documents a frame has loaded, -1 when it is gone or runs no script."""
         found = self.context.browser.hub.frames.get(frame)
         return found.loads if found and found.answers else -1
 

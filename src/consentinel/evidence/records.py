@@ -257,7 +257,7 @@ class Settled:
     loads: int = 0
 
     def follows(self, earlier: Settled) -> bool:
-        """Whether another page had come to rest before: another address, or the same that was loaded anew."""
+        """Return whether another page had come to rest before: another address, or the same that was loaded anew."""
         return self.page != earlier.page or (self.tab == earlier.tab and self.loads != earlier.loads)
 
 

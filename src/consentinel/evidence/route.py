@@ -138,7 +138,7 @@ def route(
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host is this machine. As in browsers, no proxy is asked for it (RFC 6761, section 6.3)."""
+    """Return whether a host is this machine. As in browsers, no proxy is asked for it (RFC 6761, section 6.3)."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:

@@ -45,7 +45,7 @@ Matcher = Callable[[str], bool]
 
 @lru_cache(maxsize=4096)  # the same headers and cookies come with every request
 def is_named_like_a_secret(name: str) -> bool:
-    """Whether a cookie, key, field, parameter or header of this name holds what signs somebody in."""
+    """Return whether a cookie, key, field, parameter or header of this name holds what signs somebody in."""
     return _NAMED.search(name) is not None
 
 
@@ -59,7 +59,7 @@ class Secrets:
         self._needles: tuple[str, ...] | None = None
 
     def is_secret(self, name: str) -> bool:
-        """Whether a key, field, parameter or header of this name is a secret."""
+        """Return whether a key, field, parameter or header of this name is a secret."""
         return is_named_like_a_secret(name) or any(matches(name) for matches in self._also)
 
     def is_secret_cookie(self, name: str) -> bool:
@@ -84,7 +84,7 @@ class Secrets:
             self.learn(name, value)
 
     def hides(self, text: str) -> bool:
-        """Whether a secret stands in the text."""
+        """Return whether a secret stands in the text."""
         return any(needle in text for needle in self._all())
 
     def without(self, text: str) -> str:
@@ -107,7 +107,7 @@ class Secrets:
                 return content
 
     def as_json(self, content: Any) -> str:
-        """The content as JSON in ASCII, without secrets."""
+        """Return the content as JSON in ASCII, without secrets."""
         text = json.dumps(content, separators=(",", ":"))
         return json.dumps(self.purged(content), separators=(",", ":")) if self.hides(text) else text
 

@@ -151,7 +151,7 @@ def check(shape: TypeAdapter[Any], value: object, *, strict: bool = True) -> Non
 
 
 def from_json(shape: TypeAdapter[Any], text: str) -> dict[str, Any] | None:
-    """What a text of JSON holds; None unless it has this shape."""
+    """Return what a text of JSON holds; None unless it has this shape."""
     value: dict[str, Any] | None = json_of(text)
     try:
         check(shape, value, strict=False)

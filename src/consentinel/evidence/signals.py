@@ -104,7 +104,7 @@ class ConsentSignal:
 
 
 def signals_of(request: Request) -> tuple[ConsentSignal, ...]:
-    """The signals that a request carries, that of its address first. A page's own address is no signal."""
+    """Return the signals that a request carries, that of its address first. A page's own address is no signal."""
     if request.document:
         return ()
     carried = ((request, fields) for fields in _sets_of_fields(request))
@@ -112,7 +112,7 @@ def signals_of(request: Request) -> tuple[ConsentSignal, ...]:
 
 
 def is_state(name: str, value: str) -> bool:
-    """Whether a field is the state of Google's consent mode, which says what was chosen and not by whom.
+    """Return whether a field is the state of Google's consent mode, which says what was chosen and not by whom.
 
     Beyond the letters and what stands between them, `gcd` has a few signs; a longer value could hide an identifier.
     """

@@ -10,7 +10,7 @@ _PLACE = re.compile(r"(?:^|[\s(@])(https?://\S+?):(\d+):\d+\)?\s*$")
 
 
 def script_of(stack: str) -> str:
-    """The `url:line` of the innermost script with an address, empty when there is none (evaluated text, say)."""
+    """Return the `url:line` of the innermost script with an address, empty when there is none (evaluated text, say)."""
     for line in stack.splitlines():
         found = _PLACE.search(line)
         if found:

@@ -39,7 +39,7 @@ class StandIn:
 
 
 def counts_visitors(request: http.Request) -> bool:
-    """Whether a request is of the kind that collects: by its method, and by what its answer is for."""
+    """Return whether a request is of the kind that collects: by its method, and by what its answer is for."""
     purpose = request.headers.get("sec-fetch-dest", "")
     if purpose in _NAVIGATION:
         return False

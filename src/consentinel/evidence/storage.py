@@ -75,7 +75,7 @@ class StorageLedger:
         return tuple(sorted(pairs))
 
     def with_files(self) -> tuple[str, ...]:
-        """The hosts that keep files of their own (File System, section 3), which no rule judges."""
+        """Return the hosts that keep files of their own (File System, section 3), which no rule judges."""
         return tuple(sorted({_host(origin) for (origin, _), kept in self.files.items() if kept}))
 
     def state(self, at: float, cookies: Iterable[StoredItem], *, complete: bool) -> State:
@@ -92,7 +92,7 @@ class StorageLedger:
             self.refused[owner] = kinds - {Kind.SESSION_STORAGE}
 
     def items(self) -> tuple[StoredItem, ...]:
-        """Everything known to be stored."""
+        """Return everything known to be stored."""
         return tuple(item for items in self.known.values() for item in items)
 
 

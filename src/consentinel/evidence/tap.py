@@ -50,11 +50,11 @@ class Tap:
             self.alteration.let_go()
 
     def holds(self, url: str = "") -> bool:
-        """Whether the proxy holds back a request to this address; without one, whether it holds back any."""
+        """Return whether the proxy holds back a request to this address; without one, whether it holds back any."""
         return self.alteration is not None and self.alteration.holds(url)
 
     def is_full(self, url: str) -> bool:
-        """Whether what the proxy holds back leaves the browser no connection for this address."""
+        """Return whether what the proxy holds back leaves the browser no connection for this address."""
         return self.alteration is not None and self.alteration.occupies(url)
 
     def note_refresh(self, url: str, header: str) -> None:

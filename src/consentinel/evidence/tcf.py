@@ -69,7 +69,7 @@ class Transparency:
 
 @lru_cache(maxsize=512)
 def decoded(text: str) -> Transparency | None:
-    """What a TC string of version 2 says; None for any other text."""
+    """Return what a TC string of version 2 says; None for any other text."""
     if not _SHAPE.fullmatch(text):
         return None
     core, *others = (_Bits("".join(_SIX_BITS[sign] for sign in segment)) for segment in text.split("."))
@@ -97,7 +97,7 @@ def strings_of(request: Request) -> tuple[str, ...]:
 
 
 def says_elsewhere(request: Request) -> bool:
-    """Whether a request tells its service that the GDPR does not apply to this visitor."""
+    """Return whether a request tells its service that the GDPR does not apply to this visitor."""
     return "gdpr=0" in request.url and any(name == APPLIES and value == "0" for name, value in query_of(request.url))
 
 
@@ -137,11 +137,11 @@ class _Bits:
         return int(self.take(count), 2)
 
     def numbers(self, count: int) -> frozenset[int]:
-        """The places of the bits that are set, counted from 1."""
+        """Return the places of the bits that are set, counted from 1."""
         return frozenset(place for place, bit in enumerate(self.take(count), 1) if bit == "1") if count else NOBODY
 
     def vendors(self) -> frozenset[int]:
-        """A list of vendors: a bit for each, or ranges of their numbers."""
+        """Return a list of vendors: a bit for each, or ranges of their numbers."""
         highest = self.number(16)
         if not self.number(1):
             return self.numbers(highest)

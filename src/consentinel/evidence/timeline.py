@@ -52,7 +52,7 @@ class Timeline:
 
     @classmethod
     def of(cls, visitor: str, browser: str, records: Iterable[Record]) -> Timeline:
-        """A timeline of these records, in the order of their moments; ties keep the order given."""
+        """Return a timeline of these records, in the order of their moments; ties keep the order given."""
         return cls(visitor, browser, tuple(sorted(records, key=lambda record: record.at)))
 
     def _only(self, kind: type[R]) -> tuple[R, ...]:
@@ -129,7 +129,7 @@ class Timeline:
         return self.states[-1] if self.states else None
 
     def state_before(self, at: float) -> State | None:
-        """What was on the device when it was last read before this moment."""
+        """Return what was on the device when it was last read before this moment."""
         return _last(self.states, bisect_left(self.states, at, key=_AT))
 
     def read_after(self, at: float) -> float:
@@ -138,7 +138,7 @@ class Timeline:
         return self.states[number].at if number < len(self.states) else float("inf")
 
     def choice_at(self, at: float) -> frozenset[str] | None:
-        """What the visitor had allowed at this moment; None while nothing had been chosen."""
+        """Return what the visitor had allowed at this moment; None while nothing had been chosen."""
         choice = _last(self.choices, bisect_right(self.choices, at, key=_AT))
         return choice.granted if choice else None
 

@@ -59,7 +59,7 @@ class Traffic:
     """Answers whose bodies documents read bit by bit."""
 
     def status_of_page(self, tab: str) -> int | None:
-        """The HTTP status of the document that a tab shows, None when it is unknown."""
+        """Return the HTTP status of the document that a tab shows, None when it is unknown."""
         for sent in reversed(self.sent):
             if sent.context == tab and sent.params.get("navigation") and sent.answer:
                 status = sent.answer.get("response", {}).get("status")
@@ -73,7 +73,7 @@ class Traffic:
         return last.error.msg.partition("\n")[0] if last is not None and last.error is not None else ""
 
     def was_answered(self, url: str, since: int) -> bool:
-        """Whether a document at this address was asked for and answered; `since` counts the requests before."""
+        """Return whether a document at this address was asked for and answered; `since` counts the requests before."""
         answered = (sent.params for sent in self.sent[since:] if sent.answer and sent.answer.get("response"))
         documents = (params["request"]["url"] for params in answered if params.get("navigation"))
         return any(document.partition("#")[0] == url.partition("#")[0] for document in documents)
@@ -191,7 +191,7 @@ class Traffic:
         return {url: UNSEEN for url in unseen if self.standing.left(Flight(url)) > 0}
 
     def excuses(self, url: str) -> bool:
-        """Whether a page may be at rest although it waits for an answer from this address."""
+        """Return whether a page may be at rest although it waits for an answer from this address."""
         return without_query(url) in self._excused or self._is_queued(url)
 
     def keeps_from_loading(self) -> bool:
@@ -199,7 +199,7 @@ class Traffic:
         return time.monotonic() - self._delayed < BETWEEN
 
     def has_page(self, tab: str, since: int) -> bool:
-        """Whether a tab's document was asked for and answered; `since` counts the requests before."""
+        """Return whether a tab's document was asked for and answered; `since` counts the requests before."""
         return any(sent.context == tab and sent.params.get("navigation") and sent.answer for sent in self.sent[since:])
 
     def _awaited(self, flights: list[Flight], unsent: Sequence[Flight] = ()) -> dict[str, float]:
@@ -213,7 +213,7 @@ class Traffic:
         return {flight.url: seconds for flight, seconds in left if seconds > 0}
 
     def held(self) -> Literal["none", "some", "all"]:
-        """Which answers the proxy holds back on purpose at this moment, as far as that is known."""
+        """Return which answers the proxy holds back on purpose at this moment, as far as that is known."""
         if self.tap is not None and self.tap.alteration is not None and self.tap.alteration.slows():
             return "all"
         return "some" if self.is_held_up() else "none"
@@ -223,7 +223,7 @@ class Traffic:
         return self.tap is not None and (self.tap.holds(without_fragment(url)) or self._is_queued(url))
 
     def is_held_up(self) -> bool:
-        """Whether the proxy holds back an answer on purpose: a page may not load any further then."""
+        """Return whether the proxy holds back an answer on purpose: a page may not load any further then."""
         return self.tap is not None and self.tap.holds()
 
     def _left(self, flight: Flight, is_unsent: bool) -> float:

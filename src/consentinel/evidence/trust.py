@@ -15,7 +15,7 @@ _OTHER_NAME = re.compile(r"doesn't match|CertificateError|(hostname|IP address) 
 
 
 def trust_file(*extra: Path | None) -> Path:
-    """A new file of all authorities to trust: the public ones, and those given. The caller removes it."""
+    """Return a new file of all authorities to trust: the public ones, and those given. The caller removes it."""
     authorities = [Path(certifi.where()), *(one for one in extra if one is not None)]
     with tempfile.NamedTemporaryFile("wb", prefix="consentinel-trust-", suffix=".pem", delete=False) as bundle:
         bundle.write(b"\n".join(authority.read_bytes() for authority in authorities))
@@ -23,7 +23,7 @@ def trust_file(*extra: Path | None) -> Path:
 
 
 def flaw(authority: Path) -> str:
-    """What is wrong with a file that should hold a certificate authority; empty where nothing is."""
+    """Return what is wrong with a file that should hold a certificate authority; empty where nothing is."""
     try:
         ssl.create_default_context().load_verify_locations(cafile=authority)
     except FileNotFoundError:

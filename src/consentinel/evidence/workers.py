@@ -14,7 +14,7 @@ _TELLING = re.compile(r"setTimeout|setInterval|postTask|waitAsync|Worker\b|impor
 
 
 def may_wait(script: str, flows: Iterable[HTTPFlow]) -> bool:
-    """Whether the script at this address may have set a timer, as far as its text shows; `flows` are the loaded
+    """Return whether the script at this address may have set a timer, as far as its text shows; `flows` are the loaded
     responses.
 
     A script whose text has not passed, such as one that the page has written itself, may.
