@@ -141,7 +141,7 @@ class Connection:
 
 
 def result_of(future: Future[dict[str, Any]], what: str, limit: float = ANSWER_LIMIT) -> dict[str, Any]:
-    """The result of a command sent earlier. Raises as `Connection.call` does."""
+    """Return the result of a command sent earlier. Raises as `Connection.call` does."""
     try:
         return future.result(limit)
     except FutureTimeout as error:

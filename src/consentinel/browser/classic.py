@@ -155,15 +155,15 @@ class ClassicContext(Context):
             return str(self.driver.execute_script(f"return {expression};"))
 
     def loads(self) -> int:
-        """How many documents the visitor has opened."""
+        """Return how many documents the visitor has opened."""
         return self._loads
 
     def tabs(self) -> list[str]:
-        """The visitor's open tabs."""
+        """Return the visitor's open tabs."""
         return list(self.driver.window_handles)
 
     def url(self) -> str:
-        """The address of the current document."""
+        """Return the address of the current document."""
         with _refusals("the page's address"):
             return str(self.driver.current_url)
 
@@ -176,7 +176,7 @@ class ClassicContext(Context):
         return answer
 
     def frames(self) -> int:
-        """How many frames the current document or frame holds, those in shadow roots too."""
+        """Return how many frames the current document or frame holds, those in shadow roots too."""
         with _refusals("frames"):
             return int(self.driver.execute_script("return window.frames.length;"))
 
@@ -192,12 +192,12 @@ class ClassicContext(Context):
                 self.driver.switch_to.parent_frame()
 
     def cookies(self) -> list[dict[str, Any]]:
-        """The cookies that the current tab's document could be sent, HttpOnly ones too. Raises CommandFailed."""
+        """Return the cookies that the current tab's document could be sent, HttpOnly ones too. Raises CommandFailed."""
         with _refusals("cookies"):
             return list(self.driver.get_cookies())
 
     def screenshot(self) -> bytes:
-        """A picture of the current tab as PNG. Raises CommandFailed."""
+        """Return a picture of the current tab as PNG. Raises CommandFailed."""
         with _refusals("a screenshot"):
             return bytes(self.driver.get_screenshot_as_png())
 

@@ -202,11 +202,11 @@ class UserContext(Context):
         return frame.loads if frame else 0
 
     def frames(self) -> list[Frame]:
-        """The visitor's open frames, tabs first."""
+        """Return the visitor's open frames, tabs first."""
         return self.browser.hub.of(self.id)
 
     def tabs(self) -> list[str]:
-        """The visitor's open tabs."""
+        """Return the visitor's open tabs."""
         return [frame.id for frame in self.frames() if frame.id == frame.top]
 
     def send_cookies(self) -> Future[dict[str, Any]]:

@@ -65,11 +65,11 @@ class Node:
     slots: tuple[Slot, ...]
 
     def sessions(self, browser: str) -> int:
-        """How many sessions of this browser it can run at once."""
+        """Return how many sessions of this browser it can run at once."""
         return min(self.max_sessions, sum(slot.browser == browser for slot in self.slots)) if self.up else 0
 
     def free(self, browser: str) -> int:
-        """How many more sessions of this browser it can start now."""
+        """Return how many more sessions of this browser it can start now."""
         room = self.max_sessions - sum(slot.busy for slot in self.slots)
         return min(room, sum(slot.browser == browser and not slot.busy for slot in self.slots)) if self.up else 0
 
@@ -107,11 +107,11 @@ class GridStatus:
         return tuple(sorted({slot.browser for node in self.nodes if node.up for slot in node.slots}))
 
     def sessions(self, browser: str) -> int:
-        """How many sessions of this browser the Grid can run at once."""
+        """Return how many sessions of this browser the Grid can run at once."""
         return sum(node.sessions(browser) for node in self.nodes)
 
     def free(self, browser: str) -> int:
-        """How many more sessions of this browser it can start now."""
+        """Return how many more sessions of this browser it can start now."""
         return sum(node.free(browser) for node in self.nodes)
 
     def lacks(self, browser: str) -> str:
@@ -154,7 +154,7 @@ def connect(url: str, options: ArgOptions, limit: float = SESSION_LIMIT) -> webd
 
 
 def waiting(url: str, limit: float = STATUS_LIMIT) -> int:
-    """How many requests for a session wait in the Grid's queue. Raises GridUnreachable."""
+    """Return how many requests for a session wait in the Grid's queue. Raises GridUnreachable."""
     try:
         answer = requests.get(f"{url.rstrip('/')}/se/grid/newsessionqueue/queue", timeout=limit)
         return len(_Queue.model_validate_json(answer.content).value)
@@ -177,7 +177,7 @@ def bidi_address(reported: str, grid: str) -> str:
 
 
 def shown(url: str) -> str:
-    """The address without user name and password."""
+    """Return the address without user name and password."""
     parts = urlsplit(url)
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 

@@ -33,7 +33,7 @@ NAMES = {Engine.CHROMIUM: "chrome", Engine.FIREFOX: "firefox"}
 
 
 def is_there(engine: Engine) -> bool:
-    """Whether browser and driver are on this machine."""
+    """Return whether browser and driver are on this machine."""
     if engine is Engine.CHROMIUM:
         return bool(locate.chromium() and locate.chromedriver())
     if engine is Engine.WEBKIT:

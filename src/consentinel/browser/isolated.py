@@ -64,7 +64,7 @@ def inside(driver: WebDriver, frame: WebElement) -> Iterator[None]:
 
 
 def isolated(driver: WebDriver, script: str, *arguments: Any) -> Any:
-    """What a script returns, with elements as WebElement; its `arguments` may be elements, too.
+    """Return what a script returns, with elements as WebElement; its `arguments` may be elements, too.
 
     A promise is waited for. Raises NotYet while the document gives way to another, JavascriptException where the script
     throws.
@@ -77,7 +77,7 @@ def isolated(driver: WebDriver, script: str, *arguments: Any) -> Any:
 
 
 def isolated_answer(driver: WebDriver, script: str, *arguments: Any) -> Any:
-    """What a script returns that never returns null, asked again in the next page if the present one leaves.
+    """Return what a script returns that never returns null, asked again in the next page if the present one leaves.
 
     Raises WaitFailed.
     """

@@ -23,38 +23,38 @@ def _first(names: tuple[str, ...]) -> str | None:
 
 
 def chromium() -> str | None:
-    """The path of a Chromium or Chrome, None to let Selenium Manager find one."""
+    """Return the path of a Chromium or Chrome, None to let Selenium Manager find one."""
     return os.environ.get("CONSENTINEL_CHROMIUM") or _first(CHROMIUM)
 
 
 def chromedriver() -> str | None:
-    """The path of ChromeDriver, None to let Selenium Manager find one."""
+    """Return the path of ChromeDriver, None to let Selenium Manager find one."""
     return shutil.which("chromedriver")
 
 
 def firefox() -> str | None:
-    """The path of a Firefox, None to let Selenium Manager find one."""
+    """Return the path of a Firefox, None to let Selenium Manager find one."""
     return os.environ.get("CONSENTINEL_FIREFOX") or _first(FIREFOX)
 
 
 def geckodriver() -> str | None:
-    """The path of geckodriver, None to let Selenium Manager find one."""
+    """Return the path of geckodriver, None to let Selenium Manager find one."""
     return shutil.which("geckodriver") or _packaged_geckodriver()
 
 
 def webkit() -> str | None:
-    """The path of WebKitGTK's MiniBrowser, None when it is not installed."""
+    """Return the path of WebKitGTK's MiniBrowser, None when it is not installed."""
     arch = platform.machine()
     return _first(tuple(place.format(arch=arch) for place in WEBKIT))
 
 
 def webkit_driver() -> str | None:
-    """The path of WebKitWebDriver, None when it is not installed."""
+    """Return the path of WebKitWebDriver, None when it is not installed."""
     return shutil.which("WebKitWebDriver")
 
 
 def xvfb() -> str | None:
-    """The path of Xvfb, the display for a browser that needs one; None when it is not installed."""
+    """Return the path of Xvfb, the display for a browser that needs one; None when it is not installed."""
     return shutil.which("Xvfb")
 
 

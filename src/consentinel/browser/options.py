@@ -101,12 +101,12 @@ _WEBKIT_COOKIES = {CookiePolicy.ALL: "always", CookiePolicy.FIRST_PARTY: "no-thi
 
 
 def name_of(spec: BrowserSpec) -> str:
-    """The browser's name as drivers and a Grid know it."""
+    """Return the browser's name as drivers and a Grid know it."""
     return str(options_for(spec).capabilities["browserName"])
 
 
 def options_for(spec: BrowserSpec) -> ArgOptions:
-    """The engine's options for this set-up."""
+    """Return the engine's options for this set-up."""
     make = {Engine.CHROMIUM: _chromium, Engine.FIREFOX: _firefox, Engine.WEBKIT: _webkit}[spec.engine]
     options = make(spec)
     options.set_capability("acceptInsecureCerts", True)

@@ -58,7 +58,7 @@ class BrowserPool:
         return UserContext(self.browser(spec), device, proxy)
 
     def stay(self, spec: BrowserSpec, device: Device) -> UserContext:
-        """A visitor's own browser, on the set-up's profile and proxy, which can be closed and opened again.
+        """Return a visitor's own browser, on the set-up's profile and proxy, which can be closed and opened again.
 
         Raises BrowserMissing, and BrowserCannot for an engine that forgets everything when it is closed, and on a Grid
         of other machines, where the browser may be opened again on another one, without its profile.
@@ -70,7 +70,7 @@ class BrowserPool:
         return UserContext(self.own_browser(spec), device, shared=False)
 
     def browser(self, spec: BrowserSpec) -> Browser:
-        """The shared browser of this set-up; one that has died meanwhile is replaced. Raises BrowserMissing."""
+        """Return the shared browser of this set-up; one that has died meanwhile is replaced. Raises BrowserMissing."""
         browser = self.running.get(spec)
         if browser is not None and not browser.alive:
             browser.quit()

@@ -76,7 +76,7 @@ class WaitFailed(Exception):
 
 
 def wait_until(what: str, probe: Callable[[], T], limit: float, every: float = EVERY) -> T:
-    """The first truthy answer of `probe`, asked at once and then every `every` seconds, for `limit` seconds.
+    """Return the first truthy answer of `probe`, asked at once and then every `every` seconds, for `limit` seconds.
 
     `what` completes "waited 2.0 s for ...". A probe says why not by raising NotYet. Raises WaitFailed.
     """
@@ -118,12 +118,12 @@ def script_answer(driver: WebDriver, script: str, *arguments: Any) -> Any:
 
 
 def until_answered(ask: Callable[[], Any]) -> Any:
-    """What a script answers that never answers null, asked again while pages leave. Raises WaitFailed."""
+    """Return what a script answers that never answers null, asked again while pages leave. Raises WaitFailed."""
     return wait_until("the page to answer a script", lambda: (answered(ask()),), ANSWERS)[0]
 
 
 def answered(answer: Any) -> Any:
-    """The answer of a script that never answers null. Raises NotYet if it is null.
+    """Return the answer of a script that never answers null. Raises NotYet if it is null.
 
     Firefox answers null when the page leaves while its script runs.
     """
@@ -133,7 +133,7 @@ def answered(answer: Any) -> Any:
 
 
 def in_short(error: WebDriverException) -> str:
-    """The first line of what WebDriver says."""
+    """Return the first line of what WebDriver says."""
     lines = str(error.msg or type(error).__name__).strip().splitlines()
     return lines[0] if lines else type(error).__name__
 
