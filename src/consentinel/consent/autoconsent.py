@@ -91,7 +91,7 @@ class Autoconsent(ConsentManager):
 
     @classmethod
     def manager_on(cls, driver: WebDriver) -> str:
-        """The library's name for the manager on the page, empty when it knows none. Waits up to LOOK seconds."""
+        """Return the library's name for the manager on the page, empty when it knows none. Waits up to LOOK seconds."""
         try:
             return wait_until(
                 "a known manager", lambda: next((s.manager for s in _seen(driver) if s.manager), ""), LOOK

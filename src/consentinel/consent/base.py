@@ -108,11 +108,11 @@ class ConsentManager(ABC):
     @classmethod
     @abstractmethod
     def recognises(cls, driver: WebDriver) -> bool:
-        """Whether this manager runs on the page, its dialog open or not. Looks, never waits."""
+        """Return whether this manager runs on the page, its dialog open or not. Looks, never waits."""
 
     @abstractmethod
     def is_asking(self) -> bool:
-        """Whether the banner is visible at this moment. Looks, never waits."""
+        """Return whether the banner is visible at this moment. Looks, never waits."""
 
     def shows_preferences(self) -> bool:
         """Whether the preferences are open at this moment; never, where this manager has none. Looks, never waits."""
@@ -126,15 +126,15 @@ class ConsentManager(ABC):
         return self.shows_preferences() or self.preferences_are_open()
 
     def why_unseen(self) -> str:
-        """Why a banner may be there although it does not show; empty where the document holds it, hidden."""
+        """Return why a banner may be there although it does not show; empty where the document holds it, hidden."""
         return f"{self.name}: no dialog that it knows shows on this page"
 
     def places(self) -> tuple[str, ...]:
-        """The selectors of what holds the dialog in the page; none where they are not known."""
+        """Return the selectors of what holds the dialog in the page; none where they are not known."""
         return ()
 
     def preferences_are_open(self) -> bool:
-        """Whether the switches can be seen at this moment, in whatever layer they are. Looks, never waits."""
+        """Return whether the switches can be seen at this moment, in whatever layer they are. Looks, never waits."""
         return self.shows_preferences()
 
     @abstractmethod
@@ -151,10 +151,10 @@ class ConsentManager(ABC):
 
     @abstractmethod
     def switches(self) -> Mapping[Category, Switch]:
-        """The categories that the open preferences offer."""
+        """Return the categories that the open preferences offer."""
 
     def is_sure_of(self, category: Category) -> bool:
-        """Whether a switch of this category that is not found is known to be missing from the preferences."""
+        """Return whether a switch of this category that is not found is known to be missing from the preferences."""
         return True
 
     @abstractmethod
@@ -162,7 +162,7 @@ class ConsentManager(ABC):
         """Labels of switches in the open preferences that belong to no category of the profile."""
 
     def ticked_besides(self) -> tuple[Ticked, ...]:
-        """The switches of the open preferences that are on and belong to no category, on whatever tab they are.
+        """Return the switches of the open preferences that are on and belong to no category, on whatever tab they are.
 
         Opens one tab after the other, and leaves the last one open.
         """
@@ -196,7 +196,7 @@ class ConsentManager(ABC):
         raise NotOffered(f"{self.name}: its buttons are not known by selector")
 
     def clicks_to_withdraw(self) -> tuple[int, int]:
-        """How many clicks take all consent back, and how many gave it. Opens the preferences, or the banner.
+        """Return how many clicks take all consent back, and how many gave it. Opens the preferences, or the banner.
 
         Raises NotOffered where no button is known.
         """
@@ -204,4 +204,4 @@ class ConsentManager(ABC):
 
     @abstractmethod
     def clicks_to_refuse(self) -> int:
-        """How many clicks refusing everything takes from the banner, where accepting takes one; 1 is as easy."""
+        """Return how many clicks refusing everything takes from the banner, where accepting takes one; 1 is as easy."""

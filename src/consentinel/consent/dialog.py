@@ -50,7 +50,7 @@ class DialogManager(LayeredManager):
 
     @classmethod
     def switches_by_key(cls, profile: Profile) -> dict[Category, SwitchSelectors]:
-        """A switch for each of the profile's categories, by the manager's name for it."""
+        """Return a switch for each of the profile's categories, by the manager's name for it."""
         return {
             category: SwitchSelectors(control=cls.switch.format(key=table.key or cls.keys.get(category, category)))
             for category, table in profile.categories.items()
@@ -187,7 +187,7 @@ class DialogManager(LayeredManager):
         return panels.ticked(self.selectors.panels, self.profile)
 
     def own_names(self) -> list[dict[str, str]]:
-        """The manager's own `key` and `label` of each switch in the open preferences, for drafting a profile."""
+        """Return the manager's own `key` and `label` of each switch in the open preferences, for drafting a profile."""
         if not self.switch:
             return []
         read: list[dict[str, str]] = self.layers.inner.ask("keys", self._containers[0], self.switch, self.aside)

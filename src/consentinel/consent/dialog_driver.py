@@ -66,7 +66,7 @@ class DialogDriver:
             return isolated(self.driver, script, *arguments)
 
     def shows(self, selectors: Selectors, buttons: Selectors, containers: list[str]) -> dict[str, bool]:
-        """What shows where the dialog is: nothing while its frame does not."""
+        """Return what shows where the dialog is: nothing while its frame does not."""
         try:
             shown: dict[str, bool] = self.ask("shows", selectors, buttons, containers)["shows"]
         except NotYet:
@@ -81,7 +81,7 @@ class DialogDriver:
         self.until(f"{selector} to be clickable", lambda: self.click_now(selector, containers))
 
     def click_now(self, selector: str, containers: list[str]) -> bool:
-        """The same, if it can be clicked at this moment; raises NotYet if it cannot."""
+        """Return the same, if it can be clicked at this moment; raises NotYet if it cannot."""
         if not containers:
             return self._press("target", selector, containers)
         with self._inside():

@@ -37,7 +37,7 @@ Condition = Callable[[DialogState], bool]
 
 
 def repeating(condition: Condition, click_again: Callable[[], object] | None) -> Condition:
-    """The same condition, which repeats the last click while nothing comes of it on the same document.
+    """Return the same condition, which repeats the last click while nothing comes of it on the same document.
 
     Some managers show their buttons before they listen to them; a visitor then clicks again.
     """

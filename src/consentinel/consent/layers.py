@@ -32,7 +32,7 @@ class Layers:
         return self.inner is not self.outer
 
     def look(self, reopener: str | None) -> DialogState:
-        """One look, in one call, or in a few where a layer lies in a frame."""
+        """Return one look, in one call, or in a few where a layer lies in a frame."""
         chosen = self.selectors
         steps = {f"{way}.{n}": one for way in ("accept", "refuse") for n, one in enumerate(getattr(chosen, way))}
         places: Selectors = {"banner": chosen.banner, "dialog": chosen.dialog, "saved": chosen.saved}
@@ -56,12 +56,12 @@ class Layers:
         self.outer.until(f"{selector} to be clickable", lambda: self.click_now(selector))
 
     def click_now(self, selector: str) -> bool:
-        """The same, if it can be clicked at this moment; raises NotYet if it cannot."""
+        """Return the same, if it can be clicked at this moment; raises NotYet if it cannot."""
         dialog_driver, containers = self.front()
         return dialog_driver.click_now(selector, containers)
 
     def front(self) -> tuple[DialogDriver, list[str]]:
-        """Who works the front layer, and where its buttons may be."""
+        """Return who works the front layer, and where its buttons may be."""
         if not self.are_apart:
             return self.outer, self.containers
         if self.inner.shows({"dialog": self.selectors.dialog}, {}, [])["dialog"]:
@@ -74,7 +74,7 @@ class Layers:
         return any(dialog_driver.shows({}, {one: one for one in selectors}, containers).values())
 
     def matches(self, selector: str) -> bool:
-        """Whether the selector finds anything at this moment, in the page or in a layer, seen or not."""
+        """Return whether the selector finds anything at this moment, in the page or in a layer, seen or not."""
         places = {id(one): one for one in (self.outer, self.inner)}.values()
         found = bool(self.outer.ask_page("exists", selector))
         for dialog_driver in places:
@@ -83,7 +83,7 @@ class Layers:
         return found
 
     def shows_dialog(self) -> bool:
-        """Whether the second layer is visible at this moment."""
+        """Return whether the second layer is visible at this moment."""
         return self.inner.shows({"dialog": self.selectors.dialog}, {}, [])["dialog"]
 
     def _shows(self, places: Selectors, steps: Selectors) -> dict[str, bool]:

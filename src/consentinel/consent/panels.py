@@ -36,7 +36,7 @@ class Panels:
         self._found: dict[WebElement, dict[str, Any]] = {}
 
     def ticked(self, named: Sequence[str], profile: Profile) -> tuple[Ticked, ...]:
-        """Each switch that is on and that is no category's own; opens one part after the other to see them.
+        """Return each switch that is on and that is no category's own; opens one part after the other to see them.
 
         `named` are selectors of what opens parts, besides what is known by its role or its words.
         """
@@ -95,7 +95,7 @@ class Panels:
 
 
 def category_named(label: str, profile: Profile) -> Category | None:
-    """The one category of the profile whose name stands in a label, None where none does or several do."""
+    """Return the one category of the profile whose name stands in a label, None where none does or several do."""
     small = label.casefold()
     names = {category: (str(category), table.label, table.key) for category, table in profile.categories.items()}
     found = [category for category, each in names.items() if any(name and name.casefold() in small for name in each)]

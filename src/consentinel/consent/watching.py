@@ -50,7 +50,7 @@ class LayeredManager(ConsentManager):
     @classmethod
     @abstractmethod
     def described(cls, profile: Profile) -> DialogSelectors:
-        """The dialog's selectors on this site."""
+        """Return the dialog's selectors on this site."""
 
     @classmethod
     @override
@@ -147,7 +147,7 @@ class LayeredManager(ConsentManager):
 
 
 def running(driver: WebDriver) -> tuple[str, ...]:
-    """The names of the known managers that run on the page, in one call."""
+    """Return the names of the known managers that run on the page, in one call."""
     marks = ", ".join(f"{name!r}: () => {manager.mark}" for name, manager in LayeredManager.known.items())
     script = f"""
         const marks = {{{marks}}};
