@@ -20,7 +20,7 @@ _PACKED = re.compile(r"[A-Za-z0-9+/]{8,}={0,2}")
 
 
 def answers_in(value: str) -> list[str]:
-    """The answers that a value is made of, in order; an identifier holds none."""
+    """Return the answers that a value is made of, in order; an identifier holds none."""
     return [word for word in _WORD.findall(_unpacked(unquote(value)).lower()) if _ANSWER.fullmatch(word)]
 
 

@@ -48,7 +48,7 @@ class Reading:
 
 
 def button_kind(name: str, language: str = "") -> str | None:
-    """What a button does: accept, refuse, preferences, save or close; None where its name does not tell.
+    """Return what a button does: accept, refuse, preferences, save or close; None where its name does not tell.
 
     `language` is the language that the page says it is written in, as a BCP 47 tag. It decides between readings, and
     excludes none: many pages name a wrong one.
@@ -57,24 +57,24 @@ def button_kind(name: str, language: str = "") -> str | None:
 
 
 def speaks_of_everything(name: str) -> bool:
-    """Whether a button's name says that it is about everything, as "Accept all" does."""
+    """Return whether a button's name says that it is about everything, as "Accept all" does."""
     return any("all" in reading.roles for reading in _readings(normal(name)))
 
 
 def speaks_of_consent(name: str) -> bool:
-    """Whether a button's name speaks of consent by itself: "Yes" and "No thanks" may answer any question."""
+    """Return whether a button's name speaks of consent by itself: "Yes" and "No thanks" may answer any question."""
     telling = {"accept", "refuse", "consent", "necessary"}
     return any(reading.kind in ("accept", "refuse") and reading.roles & telling for reading in _readings(normal(name)))
 
 
 def is_plain(name: str) -> bool:
-    """Whether the whole name says what a button does: some language knows each word of it."""
+    """Return whether the whole name says what a button does: some language knows each word of it."""
     letters = len(normal(name).replace(" ", ""))
     return any(reading.kind and reading.known == letters for reading in _readings(normal(name)))
 
 
 def names_settings(name: str) -> bool:
-    """Whether the whole name says that it leads to settings: some language knows each word of it."""
+    """Return whether the whole name says that it leads to settings: some language knows each word of it."""
     letters = len(normal(name).replace(" ", ""))
     return any(
         reading.kind == "preferences" and "settings" in reading.roles and reading.known == letters
@@ -83,12 +83,12 @@ def names_settings(name: str) -> bool:
 
 
 def is_vague(name: str) -> bool:
-    """Whether a name, such as "More", leads perhaps to the preferences and perhaps to a text."""
+    """Return whether a name, such as "More", leads perhaps to the preferences and perhaps to a text."""
     return any(reading.roles and reading.roles <= {"info", "or"} for reading in _readings(normal(name)))
 
 
 def read(name: str, language: str = "") -> str | None:
-    """What a button does by its words alone, without the phrases that are known as they stand."""
+    """Return what a button does by its words alone, without the phrases that are known as they stand."""
     return _by_words(normal(name), language)
 
 

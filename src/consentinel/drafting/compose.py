@@ -42,7 +42,7 @@ LABELS = {
 
 
 def compose(survey: Survey, trackers: Trackers) -> str:
-    """The profile as TOML."""
+    """Return the profile as TOML."""
     survey = with_patterns(survey)
     own = host_of(survey.url)
     items, hosts = sort_items(survey, trackers, own), sort_hosts(survey, trackers, own)

@@ -32,7 +32,7 @@ def about(survey: Survey) -> list[str]:
 
 
 def described(survey: Survey) -> Iterator[str]:
-    """The table of the dialog's selectors, in a comment where it does not work."""
+    """Yield the table of the dialog's selectors, in a comment where it does not work."""
     if survey.dialog is None:
         return
     for line in _tables(survey.dialog):

@@ -28,7 +28,7 @@ class Known:
 
 
 def known_item(name: str) -> Known | None:
-    """What is known of an item of this name; None where nothing is, or where two services differ."""
+    """Return what is known of an item of this name; None where nothing is, or where two services differ."""
     bare = next((name.removeprefix(prefix) for prefix in PREFIXES if name.startswith(prefix)), name)
     found = [(pattern, known) for pattern, matches, known in _items() if matches(bare)]
     exact = [known for pattern, known in found if pattern == bare]
@@ -37,7 +37,7 @@ def known_item(name: str) -> Known | None:
 
 
 def pattern_of_known(name: str) -> str:
-    """The pattern by which an item of this name is known, such as `incap_ses_*`; empty where there is none."""
+    """Return the pattern by which an item of this name is known, such as `incap_ses_*`; empty where there is none."""
     found = (pattern for pattern, matches, _ in _items() if "*" in pattern and matches(name))
     return max(found, key=len, default="") if known_item(name) else ""
 

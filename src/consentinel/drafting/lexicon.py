@@ -29,7 +29,7 @@ _GAP = r"(?: \w+){0,3}"
 
 @cache
 def normal(text: str) -> str:
-    """A text as it is compared: without case, accents, punctuation and soft hyphens, with single spaces."""
+    """Return a text as it is compared: without case, accents, punctuation and soft hyphens, with single spaces."""
     plain = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
     letters = "".join(character for character in plain if unicodedata.category(character) not in ("Mn", "Cf"))
     spaced = "".join(character if character.isalnum() or _is_vowel_sign(character) else " " for character in letters)
@@ -49,7 +49,7 @@ class Lexicon:
     anything: re.Pattern[str]
 
     def places(self, role: str, text: str) -> frozenset[int]:
-        """The places of a normal text that words of this role cover."""
+        """Return the places of a normal text that words of this role cover."""
         pattern = self.patterns.get(role)
         if pattern is None:
             return frozenset()
@@ -58,7 +58,7 @@ class Lexicon:
 
 @cache
 def lexicons() -> tuple[Lexicon, ...]:
-    """Every language that is known."""
+    """Return every language that is known."""
     tables = tomllib.loads(VOCABULARY.read_text(encoding="utf-8"))
     return tuple(
         Lexicon(
@@ -72,7 +72,7 @@ def lexicons() -> tuple[Lexicon, ...]:
 
 @cache
 def phrases() -> Mapping[str, Mapping[str, str]]:
-    """What whole phrases do: by normal phrase, the kind of button by language."""
+    """Return what whole phrases do: by normal phrase, the kind of button by language."""
     known: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for language, table in tomllib.loads(PHRASES.read_text(encoding="utf-8")).items():
         for kind in KINDS:
@@ -82,7 +82,7 @@ def phrases() -> Mapping[str, Mapping[str, str]]:
 
 
 def pattern(entries: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds any of these entries, in the notation of `vocabulary.toml`, in a normal text."""
+    """Return a pattern that finds any of these entries, in the notation of `vocabulary.toml`, in a normal text."""
     longest_first = sorted(entries, key=len, reverse=True)
     return re.compile("|".join(_entry(entry) for entry in longest_first))
 

@@ -9,7 +9,7 @@ from consentinel.site.profile import Category
 
 
 def offered(manager: DialogManager) -> tuple[dict[Category, Option], tuple[str, ...]]:
-    """The switch of each category, and what the switches are called that fit none. Raises ConsentFailure."""
+    """Return the switch of each category, and what the switches are called that fit none. Raises ConsentFailure."""
     manager.open_preferences()
     named = manager.own_names()
     shown = {} if named or not manager.selectors.categories else manager.switches()

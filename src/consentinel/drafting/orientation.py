@@ -12,7 +12,7 @@ States = Mapping[Category, bool | None]
 
 
 def oriented(dialog: Proposal, refused: States, accepted: States) -> Proposal:
-    """The dialog with each switch turned round that shows the opposite both times.
+    """Return the dialog with each switch turned round that shows the opposite both times.
 
     `refused` and `accepted` are the categories as they were read with the switches as proposed: a category that reads
     as allowed after a refusal, and as refused after everything was accepted, works the other way round. Pure.

@@ -15,7 +15,7 @@ _SAYS_WHAT = re.compile(r"#|\[|^\w+-|cookie|consent|gdpr|privacy|banner|notice|d
 
 
 def told_apart(outer: Proposal, inner: Proposal) -> tuple[Proposal, Proposal]:
-    """The two layers, both proposed as banners, where a selector that both have names the layer as well."""
+    """Return the two layers, both proposed as banners, where a selector that both have names the layer as well."""
     shared = set(_selectors(outer)) & set(_selectors(inner))
     return _placed(outer, shared), _placed(inner, shared)
 
@@ -41,7 +41,7 @@ def holding(place: str, *parts: str) -> str:
 
 
 def firm(dialog: Proposal) -> Proposal:
-    """The proposal with a banner that nothing on another page is taken for.
+    """Return the proposal with a banner that nothing on another page is taken for.
 
     A place in the page, or a class that says how something looks, finds other things there: such a banner is told by
     the button in it that accepts.

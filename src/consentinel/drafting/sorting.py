@@ -47,7 +47,7 @@ class Verdict:
 
 
 def sort_items(survey: Survey, trackers: Trackers, own: str) -> dict[Item, Verdict]:
-    """Every item that any visitor was left with, and every one that was only written and removed."""
+    """Return every item that any visitor was left with, and every one that was only written and removed."""
     keeping = _keeping(survey, own)
     found = sorted({item for traces in _all(survey) for item in traces.items})
     passed = sorted({item for traces in _all(survey) for item in traces.passed} - set(found))
@@ -125,7 +125,7 @@ def busier(survey: Survey, taken: Iterable[str]) -> tuple[str, ...]:
 
 
 def choice_item(survey: Survey, own: str) -> Item | None:
-    """The item that keeps the choice: what a refusal leaves behind, or changes, on the site's own host."""
+    """Return the item that keeps the choice: what a refusal leaves behind, or changes, on the site's own host."""
     if survey.refused is None:
         return None
     mine = sorted(item for item in survey.refused.items if party(item.host, own) == "first" and item.kind in KEEPING)
@@ -162,7 +162,7 @@ def once_more(survey: Survey, own: str) -> tuple[Item, ...]:
 
 
 def party(host: str, own: str) -> Party:
-    """Whether a host belongs to the site."""
+    """Return whether a host belongs to the site."""
     return "first" if registrable(host) == registrable(own) else "third"
 
 

@@ -99,7 +99,7 @@ class ProposedSwitch:
         return bool(self.control or self.locked or (self.grant and self.refuse))
 
     def selectors(self) -> dict[str, Any]:
-        """What stands in its table."""
+        """Return what stands in its table."""
         table = {key: value for key in ("control", "grant", "refuse", "locked") if (value := getattr(self, key))}
         return table if self.inverted is None else {**table, "inverted": self.inverted}
 
@@ -147,7 +147,7 @@ class Proposal:
         return {category: switch for category, switch in self.switches.items() if switch.is_workable}
 
     def selectors(self) -> dict[str, Any]:
-        """All of it that can stand in the table `[consent.dialog]`."""
+        """Return all of it that can stand in the table `[consent.dialog]`."""
         keys = (
             "frame",
             "dialog_frame",

@@ -19,12 +19,12 @@ Found = dict[str, Any]
 
 
 def tells(layer: Layer) -> bool:
-    """Whether a switch of a layer speaks of a category."""
+    """Return whether a switch of a layer speaks of a category."""
     return any(category_of(each["label"], each["name"]) for each in layer["switches"])
 
 
 def with_switches(proposal: Proposal, layer: Layer) -> Proposal:
-    """The proposal with a switch for each category.
+    """Return the proposal with a switch for each category.
 
     Where nothing else accepts or refuses, saving does, with all of them on or off. Two checkboxes for one category are
     turned together. Of two pairs for it the first is taken, and the other counts as strange.
@@ -46,7 +46,7 @@ def with_switches(proposal: Proposal, layer: Layer) -> Proposal:
 
 
 def without_switches(proposal: Proposal) -> Proposal:
-    """The proposal of a banner that is accepted and refused, and whose preferences nobody could work."""
+    """Return the proposal of a banner that is accepted and refused, and whose preferences nobody could work."""
     return replace(
         proposal,
         dialog="",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 
 def comment(lines: Iterable[str]) -> str:
-    """Each line as a comment."""
+    """Return each line as a comment."""
     return "\n".join(f"# {plain(line)}" for line in lines)
 
 
@@ -17,10 +17,10 @@ def plain(words: str) -> str:
 
 
 def text(words: str) -> str:
-    """A TOML basic string; JSON's escapes are TOML's, but for the control character DEL."""
+    """Return a TOML basic string; JSON's escapes are TOML's, but for the control character DEL."""
     return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def listed(entries: Iterable[str]) -> str:
-    """A TOML array of strings."""
+    """Return a TOML array of strings."""
     return f"[{', '.join(map(text, entries))}]"

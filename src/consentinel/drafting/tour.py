@@ -53,7 +53,7 @@ class Tour:
 
 
 def tour(found: Sequence[Mapping[str, Any]], url: str, http: requests.Session) -> Tour:
-    """The links of the page at this address. `found` is the result of LINKS."""
+    """Return the links of the page at this address. `found` is the result of LINKS."""
     outside = [link for link in found if not link["inside"]]
     links = named_links(found)
     known = {path for _, path in links.values()} | {"", "/", path_in(url)}
@@ -62,7 +62,7 @@ def tour(found: Sequence[Mapping[str, Any]], url: str, http: requests.Session) -
 
 
 def named_links(found: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
-    """The links that a profile names, by kind: a selector, and a path where it is a link."""
+    """Return the links that a profile names, by kind: a selector, and a path where it is a link."""
     links: dict[str, tuple[str, str]] = {}
     for link in found:
         kind = link_kind(link["text"])
@@ -74,7 +74,7 @@ def named_links(found: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, str]
 def leading_back(
     links: Mapping[str, tuple[str, str]], page: str, leads_to: Callable[[str], str]
 ) -> dict[str, tuple[str, str]]:
-    """The same links, with the one to the page of the preferences, at this path, named as that too.
+    """Return the same links, with the one to the page of the preferences, at this path, named as that too.
 
     `/a` and `/a/` may be two pages: `leads_to` gives the path that a server answers at in the end.
     """
@@ -97,7 +97,7 @@ def _bare(path: str) -> str:
 
 
 def answered_at(path: str, url: str, http: requests.Session) -> str:
-    """The path, on the site of this address, of the page that is answered to a link; empty where none is."""
+    """Return the path, on the site of this address, of the page that is answered to a link; empty where none is."""
     origin = parts_of(url)
     return path_in(_final(f"{origin.scheme}://{origin.netloc}{path}", http))
 
@@ -132,6 +132,6 @@ def _final(url: str, http: requests.Session) -> str:
 
 
 def path_in(url: str) -> str:
-    """The path of an address, with its query."""
+    """Return the path of an address, with its query."""
     parts = parts_of(url)
     return f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"

@@ -28,14 +28,14 @@ class Trackers:
     known: dict[str, tuple[Category, str]] = field(default_factory=dict)
 
     def of(self, host: str) -> tuple[Category, str] | None:
-        """The category and the name of the service that owns a host."""
+        """Return the category and the name of the service that owns a host."""
         labels = host.split(".")
         parents = (".".join(labels[start:]) for start in range(len(labels) - 1))
         return next((self.known[parent] for parent in parents if parent in self.known), None)
 
 
 def load_trackers(path: Path = DATABASE) -> Trackers:
-    """The database at this path; an empty one where there is none."""
+    """Return the database at this path; an empty one where there is none."""
     if not path.is_file():
         return Trackers()
     data = json.loads(path.read_text(encoding="utf-8"))

@@ -43,7 +43,7 @@ def _categories() -> dict[str, re.Pattern[str]]:
 
 
 def category_of(*texts: str) -> Category | None:
-    """The category that a switch's name or label speaks of, None where it is unknown."""
+    """Return the category that a switch's name or label speaks of, None where it is unknown."""
     for text in texts:
         found = [category for category in Category if _categories()[category].search(normal(text))]
         if len(found) == 1:
@@ -54,12 +54,12 @@ def category_of(*texts: str) -> Category | None:
 
 
 def is_necessary(label: str) -> bool:
-    """Whether a label says that a visitor has no choice, as "Necessary" does and "Functional" does not."""
+    """Return whether a label says that a visitor has no choice, as "Necessary" does and "Functional" does not."""
     return _categories()["no choice"].search(normal(label)) is not None
 
 
 def link_kind(text: str) -> str | None:
-    """What a link or button of a page leads to, None where it is none of what a profile names."""
+    """Return what a link or button of a page leads to, None where it is none of what a profile names."""
     order = ("preferences", "policy", "legal")
     if _names_consent_settings(normal(text)):
         return "preferences"
