@@ -150,8 +150,9 @@ def test_a_regions_way_is_the_runs_own_but_for_its_proxy() -> None:
     assert (upstream.host, upstream.user, upstream.password) == ("fr.example", "mia", "right")
     assert made.upstream("https://cdn.example/") is None
     assert made.address("img.example", 443) == "192.0.2.7"
-    with pytest.raises(RouteError, match="only http and https proxies"):
-        from_region(way, france.model_copy(update={"upstream": "socks5://fr.example"}), {})
+    for address, why in (("socks5://fr.example", "only http and https"), ("http://a:b@fr.example", "a profile is no")):
+        with pytest.raises(RouteError, match=rf"\Aregions \(France\): upstream \S+: {why}"):
+            from_region(way, france.model_copy(update={"upstream": address}), {})
 
 
 def test_two_regions_of_one_name_are_refused(tmp_path: Path) -> None:

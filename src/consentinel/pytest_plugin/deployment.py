@@ -171,7 +171,7 @@ def _region_routes(profile: Profile, route: Route) -> Mapping[str, Route]:
     try:
         return {region.name: from_region(route, region, os.environ) for region in profile.regions}
     except RouteError as error:
-        raise pytest.UsageError(f"regions: {error}") from error
+        raise pytest.UsageError(str(error)) from error
 
 
 def _profile(site: str, base_url: str | None) -> Profile:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from consentinel.evidence.route import Route, route
+from consentinel.evidence.route import Route, RouteError, route
 from consentinel.evidence.route_words import PASSWORD, USER
 from consentinel.site.ways import Region
 
@@ -16,4 +16,8 @@ def from_region(way: Route, region: Region, environ: Mapping[str, str]) -> Route
         USER: environ.get(region.user_env or USER, ""),
         PASSWORD: environ.get(region.password_env or PASSWORD, ""),
     }
-    return replace(way, proxies=route(region.upstream, environ=account).proxies)
+    try:
+        return replace(way, proxies=route(region.upstream, environ=account).proxies)
+    except RouteError as error:
+        what = str(error).removeprefix("--upstream ").replace("a command line", "a profile")
+        raise RouteError(f"regions ({region.name}): upstream {what}") from error
