@@ -11,7 +11,7 @@ from consentinel.browser.errors import BrowserError
 from consentinel.browser.spec import BrowserSpec, CookiePolicy, Engine
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.profile import Profile
-from consentinel.visitor.errors import MissingEntry
+from consentinel.visitor.errors import MissingEntry, SiteUnavailable
 from consentinel.visitor.own_browser import OwnBrowserVisitor
 from consentinel.visitor.resources import Resources
 from consentinel.visitor.visitor import Visitor
@@ -104,9 +104,14 @@ class VisitorFactory:
         """Another visitor, who walks the same way: what differs between the two can recognise."""
         return go_the_same_way(self.arrive("stranger"), visitor.history, "walks the same way")
 
-    def goes_again(self, visitor: Visitor) -> Timeline:
-        """Let a visitor go their way once more: what differs between the two times recognises nobody."""
-        return go_the_same_way(visitor, tuple(visitor.history), "walks the same way again").timeline
+    def goes_again(self, visitor: Visitor) -> Timeline | None:
+        """Let a visitor go their way once more: what differs between the two times recognises nobody.
+
+        None where the site does not answer any more: what was found before stays found.
+        """
+        with contextlib.suppress(SiteUnavailable):
+            return go_the_same_way(visitor, tuple(visitor.history), "walks the same way again").timeline
+        return None
 
     def ordinary_like(self, visitor: Visitor) -> Visitor:
         """Somebody with a desktop browser that rejects nothing, on the page that the visitor has open."""
