@@ -164,6 +164,23 @@ def test_what_two_loads_have_in_common_or_one_load_alone_has_told_recognises(val
     assert only(loaded(*values)).host == "cdn.example"
 
 
+def in_paths(*loads: str) -> Verdict:
+    """Two requests of each load of a page to an address whose path holds a number of the load's, and one to another."""
+    seen: list[Record] = [visit()]
+    for number, value in enumerate(loads):
+        at = 10.0 + 10 * number
+        seen += [request(HOME, at, document=True), request("https://cdn.example/library.js", at + 1)]
+        seen += [request(f"https://cdn.example/live/{number + 7}/{value}/{part}", at + 2) for part in ("xhr", "xhr")]
+    stranger = timeline(visit(), request("https://cdn.example/library.js"))
+    return recognisable.partners_cannot_recognise(timeline(*seen), stranger, PROFILE, ())
+
+
+def test_what_the_path_of_an_address_holds_anew_with_each_load_recognises_nobody() -> None:
+    assert in_paths(TOKEN, *OTHERS) == Verdict()
+    assert only(in_paths(TOKEN)).host == "cdn.example"
+    assert only(in_paths(TOKEN, OTHERS[0], TOKEN)).host == "cdn.example"
+
+
 def walked(*values: str, at: float = 10.0) -> tuple[Record, ...]:
     """The loads of one page, each of which tells a partner a value twice; an empty one tells none."""
     records: list[Record] = [visit(at)]

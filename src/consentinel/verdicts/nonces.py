@@ -5,25 +5,29 @@ They tell requests apart, and no visitors. That a value changes with the load sh
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from consentinel.evidence.guarded import host_of, path_of
 from consentinel.evidence.payload import PATH
 from consentinel.evidence.records import Request
 from consentinel.site.profile import Profile
 from consentinel.verdicts.attribution_text import place
 from consentinel.verdicts.carried import parameters
-from consentinel.verdicts.identifiers import identifiers_in
+from consentinel.verdicts.identifiers import identifiers_in, is_identifier
 
 ENOUGH = 3
 """Addresses of a service that got another value each under one name, from which on the value is taken to change."""
+
+_MAY_DIFFER = re.compile(r"\d")
 
 Load = tuple[str, int]
 """A load of a page: its address, and which of its loads it is."""
 
 Name = tuple[str, str]
-"""An address, or a host alone, and the name of a parameter of it."""
+"""An address, or a host alone, and the name of a parameter of it. Of a part of the path, the address is a shape."""
 
 Told = tuple[Load, frozenset[str]]
 """With which load a request was sent, and the identifiers in a parameter of it."""
@@ -94,7 +98,14 @@ def _by_load(requests: Iterable[Request]) -> Iterator[tuple[Load, Request]]:
 
 
 def _name(request: Request, name: str) -> Name:
-    return (request.host if name == PATH else place(request.url), name)
+    """The address and the name; what differs in an address's path leaves open which address it is."""
+    return (_shape(request.url) if name == PATH else place(request.url), name)
+
+
+def _shape(url: str) -> str:
+    """An address with `*` for each segment of its path that holds a digit or an identifier."""
+    segments = path_of(url).split("/")
+    return host_of(url) + "/".join("*" if _MAY_DIFFER.search(one) or is_identifier(one) else one for one in segments)
 
 
 def _loads_of(told: Collection[Told]) -> int:
