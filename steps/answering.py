@@ -32,18 +32,16 @@ def it_links_to_instructions(caller: PlainVisitor, plain_judge: Judge) -> None:
 @then("each of these links answers")
 @needs("elements.browser_help")
 def each_link_answers(caller: PlainVisitor, plain_judge: Judge) -> None:
-    for url, status in caller.statuses_of("browser_help"):
-        plain_judge.require(http_answers.answers(url, caller.at, status, "a link to a browser's instructions"))
+    statuses = caller.statuses_of("browser_help")
+    plain_judge.require(http_answers.all_answer(statuses, caller.at, "a link to a browser's instructions"))
 
 
 @then("the link to the legal information answers")
 @needs("elements.legal_link")
 def the_legal_link_answers(caller: PlainVisitor, plain_judge: Judge) -> None:
-    plain_judge.require(
-        http_answers.links_to(caller.page.url, caller.at, caller.links_of("legal_link"), 1, "legal information")
-    )
-    for url, status in caller.statuses_of("legal_link"):
-        plain_judge.require(http_answers.answers(url, caller.at, status, "the legal information"))
+    links, statuses = caller.links_of("legal_link"), caller.statuses_of("legal_link")
+    found = http_answers.links_to(caller.page.url, caller.at, links, 1, "legal information")
+    plain_judge.require(found + http_answers.all_answer(statuses, caller.at, "the legal information"))
 
 
 @then("it links to the networks' own policies")
@@ -56,8 +54,8 @@ def it_links_to_the_networks_policies(caller: PlainVisitor, plain_judge: Judge) 
 @then("each of the networks' policies answers")
 @needs("elements.network_policy")
 def each_policy_answers(caller: PlainVisitor, plain_judge: Judge) -> None:
-    for url, status in caller.statuses_of("network_policy"):
-        plain_judge.require(http_answers.answers(url, caller.at, status, "a network's own policy"))
+    statuses = caller.statuses_of("network_policy")
+    plain_judge.require(http_answers.all_answer(statuses, caller.at, "a network's own policy"))
 
 
 @then("it describes every category that the preferences offer")

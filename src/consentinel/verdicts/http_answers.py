@@ -54,6 +54,13 @@ def answers(url: str, at: float, status: int | None, what: str) -> Verdict:
     return Verdict((finding,))
 
 
+def all_answer(statuses: Collection[tuple[str, int | None]], at: float, what: str) -> Verdict:
+    """Each of these addresses answers with a page (P01, P09, P25). Without one, nothing was put to the test."""
+    if not statuses:
+        return Verdict(doubts=(f"the page has no address that could be called up: {what}",))
+    return sum((answers(url, at, status, what) for url, status in statuses), Verdict())
+
+
 def links_to(url: str, at: float, links: Collection[str], least: int, what: str) -> Verdict:
     """A page has at least so many links of a kind, and all lead somewhere (P09, P25)."""
     real = [link for link in links if link.startswith(("https://", "http://")) and link != url and host_of(link)]
