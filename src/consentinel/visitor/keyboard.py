@@ -125,6 +125,7 @@ class Keyboard(Page):
         if dialog.selectors.preferences:
             self._press_each(dialog, dialog.selectors.preferences)
             self._see(dialog, dialog.preferences_are_open, dialog.selectors.preferences[-1])
+            self.visitor.rest()
         else:
             self._reopen(dialog)
 
@@ -133,11 +134,9 @@ class Keyboard(Page):
         clicks, had_banner = dialog.reopeners(), dialog.is_asking()
         if not clicks:
             raise NotOffered(f"{dialog.name}: nothing is known that opens the preferences from the page")
-        before = self.visitor.document()
         pressed = sum(self._press(dialog, one, MOST_ON_PAGE) for one in clicks)
         self._see(dialog, partial(dialog.have_come, had_banner), clicks[-1])
-        if self.visitor.document() != before:
-            self.visitor.rest()
+        self.visitor.rest()  # until then, the dialog may take the keyboard at any moment
         return pressed
 
     def _refuse_in_front(self, dialog: DialogManager) -> None:
@@ -195,20 +194,35 @@ class Keyboard(Page):
             return False
 
     def _walk(self, is_reached: Callable[[], bool], what: str, most: int = MOST_IN_DIALOG) -> int:
-        """Press Tab until something is reached; return how often. Raises OutOfReach, or NotOffered where unknown."""
-        first, left = "", 0
-        for pressed in range(1, most + 1):
-            self._send(Keys.TAB)
-            if is_reached():
-                return pressed
-            place = self._place()
-            left += not place
-            if (first and place == first) or left > 1:  # once around, from wherever it began
-                raise OutOfReach(f"the Tab key does not reach {what}")
-            first = first or place
-        if most == MOST_IN_DIALOG:
-            raise OutOfReach(f"the Tab key does not reach {what}")
-        raise NotOffered(f"{most} presses of the Tab key did not lead once around the page, nor to {what}")
+        """Press Tab until something is reached, and Shift and Tab where that leaves the page; return how often.
+
+        Raises OutOfReach, or NotOffered where the page was not walked through.
+        """
+        pressed = 0
+        for back in (False, True):
+            first, last, left = "", "", 0
+            for _ in range(most):
+                self._tab(back)
+                pressed += 1
+                if is_reached():
+                    return pressed
+                place = self._place()
+                left = 0 if place else left + 1
+                if place and place == first != last:  # once around; a frame has the keyboard for several presses
+                    raise OutOfReach(f"the Tab key does not reach {what}")
+                if left > 1:
+                    break
+                first, last = first or place, place
+            else:
+                if most == MOST_IN_DIALOG:
+                    raise OutOfReach(f"the Tab key does not reach {what}")
+                raise NotOffered(f"{most} presses of the Tab key did not lead through the page, nor to {what}")
+        raise OutOfReach(f"the Tab key does not reach {what}")
+
+    def _tab(self, back: bool) -> None:
+        keys, shift = ActionChains(self.visitor.browser.driver), Keys.SHIFT
+        keys = keys.key_down(shift).send_keys(Keys.TAB).key_up(shift) if back else keys.send_keys(Keys.TAB)
+        keys.perform()
 
     def _place(self) -> str:
         """Which element of the page has the keyboard; empty for none."""
