@@ -103,7 +103,7 @@ class DialogManager(LayeredManager):
             opening += len(self.selectors.preferences)
             self._open_from_banner()
         turned = len([one for one in self.switches().values() if one.on and not one.locked])
-        if self.layers.offers(self.selectors.aside):  # one aside may turn them all
+        if self.name == "described" or self.layers.offers(self.selectors.aside):  # another may turn them all
             turned = min(turned, 1)
         clicks = turned + len(() if self.selectors.at_once else self.selectors.save)
         if self.layers.offers(self.sweeping[:1]):
