@@ -118,3 +118,12 @@ def test_a_bar_that_has_the_keyboard_or_comes_first_is_heard(driver: WebDriver, 
 
 def test_a_bar_that_is_kept_from_screen_readers_is_told_apart(driver: WebDriver, tmp_path: Path) -> None:
     assert audit(driver, tmp_path, SAID % "aria-hidden=true").heard().hidden
+
+
+def test_a_disabled_button_is_no_lost_one_and_none_that_the_keyboard_should_reach(
+    driver: WebDriver, tmp_path: Path
+) -> None:
+    page = SAID.replace("<button id=no>", "<button id=no disabled>") % ""
+    buttons = {one.name: one for one in audit(driver, tmp_path, page).buttons()}
+    assert (buttons["accept"].shows, buttons["accept"].reason) == (True, "")
+    assert (buttons["refuse"].shows, buttons["refuse"].label) == (False, "Reject all")

@@ -95,7 +95,9 @@ Object.assign(questions, {
   buttons(named, containers) {
     return Object.entries(named).map(([name, selector]) => {
       const found = scrolledTo(selector, containers);
-      if (found.length) return { name, label: inShort(found[0].textContent), shows: true, reason: whyLost(found) };
+      const label = inShort(found[0]?.textContent);
+      if (found.length && found.every(isDisabled)) return { name, label, shows: false, reason: '' };
+      if (found.length) return { name, label, shows: true, reason: whyLost(found) };
       const beside = all(selector).some(isDrawn);
       return { name, label: '', shows: false, reason: beside ? 'it lies outside what can be scrolled to' : 'it does not show' };
     });

@@ -36,7 +36,10 @@ class AxeReport:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button of a layer. `name` is what it does, `label` its text; `reason` says why it cannot be clicked."""
+    """A button of a layer. `name` is what it does, `label` its text; `reason` says why it cannot be clicked.
+
+    `shows` is False also of a button that is disabled, as one that saves may be until something has changed.
+    """
 
     name: str
     label: str

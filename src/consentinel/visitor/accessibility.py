@@ -128,7 +128,7 @@ class Accessibility(Page):
         """The buttons of the front layer, which is kept as evidence, with a picture."""
         picture, found = self.visitor.read_device(), audit.buttons()
         width, height = self.visitor.device.viewport
-        words = tuple((one.name, one.label) for one in found if one.shows)
+        words = tuple((one.name, one.label) for one in found if one.label)
         shown = LayerShown(time.time(), audit.layer(), width, height, self.visitor.spec.dark, words, picture)
         self.visitor.recorder.add(shown)
         return found
