@@ -38,8 +38,8 @@ and writes this page.
 
 The site chooses which categories there are, what they are called and which page the dialog stands on. Colours, sizes,
 order of focus and behaviour are the package's, as long as nothing is set. Whoever sets them may get another answer.
-Of parts that are plain HTML (`govuk-frontend`, `@gouvfr/dsfr`) the site chooses the place in the document too, so that
-what screen readers hear of them says nothing of the package.
+Of parts that are plain HTML (`govuk-frontend`, `@gouvfr/dsfr`, the two from Django) the site chooses the place in the
+document too, so that what screen readers hear of them says nothing of the package.
 
 The clicks of a withdrawal are counted by the button or switch for everything, where the preferences have one that is
 known, else switch by switch. Where a draft alone describes the preferences, one click counts for all switches.

@@ -125,13 +125,14 @@ Object.assign(questions, {
   },
 
   // By what a screen reader hears of the front layer, but for roles and names: the `parts` are whose roles are to be asked
-  // for, those around the layer's buttons.
+  // for, those around the layer and its buttons.
   heard(containers, buttons) {
     const outer = containers.map((one) => all(one).filter(visible)).find((found) => found.length);
     if (!outer) return null;
     const held = buttons.flatMap(all).filter((one) => outer.some((place) => within(place, one)) && visible(one));
     const whole = [...new Set([...held, ...outer].flatMap(around))];
-    const parts = whole.filter((one) => one.matches(PARTS) && (held.includes(one) ? false : held.some((button) => within(one, button))));
+    const holds = (one) => outer.some((place) => within(one, place)) || held.some((button) => within(one, button));
+    const parts = whole.filter((one) => one.matches(PARTS) && !held.includes(one) && holds(one));
     const first = firstSaid(document.body);
     const ways = [];
     if (whole.some((one) => one.matches(LIVE))) ways.push('it is a live region');
