@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
@@ -194,6 +195,17 @@ def test_two_switches_of_one_category_are_one_and_a_strange_one_is_turned_apart(
     strange = {switch.label: switch for switch in found.strange}
     assert set(strange) == {"Your settings"}
     assert (strange["Your settings"].grant, strange["Your settings"].refuse) == ("#s1", "#s2")
+
+
+@pytest.mark.browser
+def test_switches_that_show_from_the_start_and_are_never_saved_are_no_second_layer(driver: WebDriver) -> None:
+    body = f"{WITHOUT_SWITCHES}<form id=always><label><input type=checkbox id=a> Analytics</label></form>"
+    switch = ProposedSwitch("Analytics", control="#a")
+    found = Proposal(banner="#bar", dialog="#always", at_once=True, switches={Category.ANALYTICS: switch})
+    shown(driver, body)
+    whole = discerned(driver, found)
+    assert (whole.dialog, whole.switches, whole.at_once) == ("", {}, False)
+    assert discerned(driver, replace(found, saved="#told")).switches == found.switches
 
 
 @pytest.mark.browser

@@ -25,6 +25,14 @@ function textOf(node, isLeftOut = () => false) {
   return [...inside].map((child) => textOf(child, isLeftOut)).join(' ');
 }
 
+const TEXTS = new Map();
+
+// The same, read once for each question: a large page has thousands of links in a few places.
+function wordsIn(element) {
+  if (!TEXTS.has(element)) TEXTS.set(element, textOf(element));
+  return TEXTS.get(element);
+}
+
 const short = (text) => text.trim().replace(/\s+/g, ' ').slice(0, 80);
 
 // What the pictures in an element stand for.
@@ -85,12 +93,12 @@ function boxOf(element) {
   const above = [];
   for (let at = parentOf(element); at; at = parentOf(at)) if (at instanceof Element) above.push(at);
   const floats = (at) => at.matches(MODAL) || ['fixed', 'sticky'].includes(getComputedStyle(at).position);
-  const says = (at) => SPEAKS.test(textOf(at).slice(0, LONGEST)) && textOf(at).length < LONGEST;
+  const says = (at) => SPEAKS.test(wordsIn(at).slice(0, LONGEST)) && wordsIn(at).length < LONGEST;
   // A column that holds one button is no dialog, though the button's own name speaks of cookies.
   const saysMore = (at) => says(at) && (SPEAKS.test(textOf(at, isButton)) || deep(at).filter((e) => e.matches(CLICKABLE)).length > 1);
   const isButton = (node) => node === element || node.matches(CLICKABLE);
   const apart = above.filter((at) => !['body', 'html', 'main', 'form'].includes(at.localName));
-  const isBrief = () => textOf(document.body).length < BRIEF && !document.querySelector(`${SWITCH}, ${RADIO}`);
+  const isBrief = () => wordsIn(document.body).length < BRIEF && !document.querySelector(`${SWITCH}, ${RADIO}`);
   const asks = says(document.body) && (window !== top || isBrief());
   const whole = asks && (window !== top ? document.body : above.find((at) => isWhole(at) && says(at)));
   return above.find(floats) || above.find((at) => isSettings(at) && says(at)) || apart.find(saysMore) || whole || apart.find(says) || null;

@@ -164,7 +164,8 @@ def _second(driver: WebDriver, proposal: Proposal, question: str, saving: bool) 
     """The frame and the layer with the switches. Raises NotYet while none shows."""
     shown = (frame["selector"] for frame in _frames(driver))
     for frame in dict.fromkeys((proposal.frame, "", *shown)):
-        for layer in _ask(driver, frame, question) or ():
+        layers: list[Layer] = _ask(driver, frame, question) or []
+        for layer in sorted(layers, key=lambda one: bool(one["whole"])):  # a page holds what its layers hold
             if layer["switches"] and (_saving(layer) or not saving) and (question == "layers" or tells(layer)):
                 return frame, layer
     raise NotYet("no layer shows switches")

@@ -14,6 +14,7 @@ from consentinel.drafting.proposal import FINDER, propose, with_link
 from consentinel.drafting.provisional import LATE
 from consentinel.drafting.saving import sign_of_saving
 from consentinel.drafting.survey import Proposal
+from consentinel.drafting.switches import without_switches
 from consentinel.drafting.tour import LINKS, named_links, path_in
 from consentinel.visitor.visitor import Visitor
 
@@ -53,6 +54,8 @@ def _proposed(driver: WebDriver) -> Proposal | None:
 def discerned(driver: WebDriver, dialog: Proposal) -> Proposal:
     """The proposal with a second layer that does not show on this page, which was loaded anew, while the banner does.
 
+    Without one, where nothing tells the layer from the page and no sign shows that a choice was saved.
+
     Some layers share an outer frame, some share a button that is left when the switches are folded away, and some
     pages of preferences hold them in a part that every page has.
     """
@@ -74,4 +77,5 @@ def discerned(driver: WebDriver, dialog: Proposal) -> Proposal:
         shown = wait_until("the banner", seen, LATE)
     except WaitFailed:
         return dialog
-    return replace(dialog, dialog=next((place for place in places if not shown[place]), places[1]))
+    apart = next((place for place in places if not shown[place]), places[1] if dialog.saved else "")
+    return replace(dialog, dialog=apart) if apart else without_switches(dialog)
