@@ -21,7 +21,6 @@ from selenium.webdriver.remote.webdriver import WebDriver
 import consentinel.consent
 from consentinel.browser.wait import WaitFailed, wait_until
 from consentinel.consent.base import ConsentManager, NoManager, Unfamiliar
-from consentinel.consent.patience import Patience
 from consentinel.consent.watching import running
 from consentinel.site.explain import nearest
 from consentinel.site.profile import Profile
@@ -34,15 +33,15 @@ GROUP = "consentinel.consent"
 REMEDY = "name it in consent.manager, or describe its dialog in [consent.dialog]"
 
 
-def manager_for(driver: WebDriver, profile: Profile, patience: Patience | None = None) -> ConsentManager:
+def manager_for(driver: WebDriver, profile: Profile) -> ConsentManager:
     """The consent manager that the profile names, or, for `auto`, the one that the page runs.
 
     A named manager is taken at its word: nothing is asked of the page until it is used, and a dialog that does not
-    come is then diagnosed as no manager, wrong manager or no dialog. `patience` is the worker's. Raises NoManager.
+    come is then diagnosed as no manager, wrong manager or no dialog. Raises NoManager.
     """
     name = profile.consent.manager
     if name == AUTO:
-        name = _recognised(driver, profile, patience or Patience())
+        name = _recognised(driver, profile)
     known = {**managers(), **(managers_of_file(profile.consent.module) if profile.consent.module else {})}
     found = known.get(name)
     if found is None:
@@ -80,21 +79,17 @@ def _managers_in(module: ModuleType) -> dict[str, type[ConsentManager]]:
     return {one.name: one for one in classes if issubclass(one, ConsentManager) and "name" in vars(one)}
 
 
-def _recognised(driver: WebDriver, profile: Profile, patience: Patience) -> str:
-    """The name of the manager that runs on the page and, where several do, asks.
-
-    Waits for each `late_s` seconds, or less where the worker has waited in vain before.
+def _recognised(driver: WebDriver, profile: Profile) -> str:
+    """The name of the manager that runs on the page and, where several do, asks. Waits for each `late_s` seconds.
 
     Raises NoManager, or Unfamiliar where none of several or more than one asks.
     """
     limit = profile.consent.late_s
     managers()
     try:
-        names = wait_until("a consent manager", lambda: running(driver), patience.limit(limit))
+        names = wait_until("a consent manager", lambda: running(driver), limit)
     except WaitFailed as error:
-        patience.missed()
         raise NoManager(f"no known consent manager runs on this page; {error}; {REMEDY}") from error
-    patience.met()
     if len(names) == 1:
         return names[0]
     asking: tuple[str, ...] = ()

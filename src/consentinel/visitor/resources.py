@@ -9,7 +9,6 @@ from pathlib import Path
 
 from consentinel.browser.pool import BrowserPool
 from consentinel.browser.spec import BrowserSpec
-from consentinel.consent.patience import Patience
 from consentinel.evidence.manners import UNLIMITED, Manners
 from consentinel.evidence.proxy import RecordingProxy
 from consentinel.visitor.account_turn import AccountTurn
@@ -34,7 +33,7 @@ class Resources:
 
     `wire` is None when the traffic is not recorded, `screenshots` when none are taken. `elsewhere` is the address of
     the harness's own page, to which a visitor goes who leaves the site. `manners` are how gently the site is treated,
-    `turn` is whose turn it is to use an account, `patience` how long to wait for a consent manager that nobody knows.
+    `turn` is whose turn it is to use an account.
     `from_region` gives the recording proxy whose requests leave from a region of the profile, by its name.
     """
 
@@ -47,5 +46,4 @@ class Resources:
     elsewhere: str = "about:blank"
     manners: Manners = UNLIMITED
     turn: AccountTurn = field(default_factory=AccountTurn)
-    patience: Patience = field(default_factory=Patience)
     from_region: Callable[[str], RecordingProxy] | None = None

@@ -111,7 +111,7 @@ class Visitor:
     def consent(self) -> ConsentManager:
         """The consent dialog on the page that is open. Raises ConsentFailure when there is none."""
         if self._consent is None or self._consent.driver is not self.browser.driver:
-            self._consent = manager_for(self.browser.driver, self.profile, self.resources.patience)
+            self._consent = manager_for(self.browser.driver, self.profile)
         return self._consent
 
     @contextmanager
