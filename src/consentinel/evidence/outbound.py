@@ -158,13 +158,26 @@ class AccessHeaders:
 class OfferedProtocols:
     """The mitmproxy addon. Sites are offered what the browser offers: HTTP/2 too, though browsers speak HTTP/1.1 here.
 
-    A browser offers HTTP/1.1 alone where it opens a socket, so no socket meets a site's HTTP/2.
+    For a socket they are offered HTTP/1.1 alone, as by Chromium: Firefox offers both, and its socket would meet HTTP/2.
     """
+
+    def __init__(self) -> None:
+        self._sockets: set[str] = set()
+
+    def requestheaders(self, flow: http.HTTPFlow) -> None:
+        """Note over which of the browser's connections a socket is opened; the site's server is reached after that."""
+        if flow.request.headers.get("upgrade", "").lower() == "websocket":
+            self._sockets.add(flow.client_conn.id)
+
+    def client_disconnected(self, client: connection.Client) -> None:
+        """Forget a connection that has ended."""
+        self._sockets.discard(client.id)
 
     def tls_start_server(self, opening: tls.TlsData) -> None:
         """Offer a site's server the browser's protocols."""
         if isinstance(opening.conn, connection.Server) and not opening.conn.alpn_offers:
-            opening.conn.alpn_offers = tuple(opening.context.client.alpn_offers)
+            client = opening.context.client
+            opening.conn.alpn_offers = (b"http/1.1",) if client.id in self._sockets else tuple(client.alpn_offers)
 
     def responseheaders(self, flow: http.HTTPFlow) -> None:
         """Pass an answer of unknown length on in chunks; a browser's next request would else need a new connection."""
