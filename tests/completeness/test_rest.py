@@ -52,7 +52,7 @@ _IS_BUSY = """
 const handle = arguments[0];
 const done = arguments[arguments.length - 1];
 const isBusy = async () => {
-  const { busy, open } = JSON.parse(await window[handle].advance(0));
+  const { busy, open } = JSON.parse(await window[handle].advance(0, "none"));
   return busy > 0 || open !== "";
 };
 """
