@@ -189,7 +189,7 @@ def _item(item: Item, survey: Survey, trackers: Trackers, own: str) -> Verdict:
         by_visits = Verdict(None, f"{by_visits.why}, by one visitor of two")
     by_name = _by_name(item, by_visits)
     own_early = item in survey.before.items and party(item.host, own) == "first"
-    if by_name.category is None and own_early and is_same_for_all(item, list(_all(survey))):
+    if by_name.category is None and own_early and is_same_for_all(item, _all(survey)):
         return Verdict(
             Category.FUNCTIONALITY, _proposed(f"{by_visits.why}, and too plain to tell one visitor from another")
         )

@@ -73,8 +73,8 @@ def _recognisable(
         and not is_state(name, value)
         and (identifiers := identifiers_in(value, (request.at, request.at)))
     ]
-    sent = Sent.of(timeline.requests, profile, of)
-    passing = sent.fresh() if candidates else frozenset[str]()
+    sent = Sent.of(timeline.requests if candidates else (), profile, of)
+    passing = sent.fresh()
     lasting = [(request, name) for request, name, identifiers in candidates if identifiers - passing]
     seen_again = again() if lasting else None
     if seen_again is not None:

@@ -25,6 +25,12 @@ _UNASKED = (
 )
 _BY_PAGE = request(METRICS, "/tag.js", "https://{site}/")
 _BY_TAG = cookie("_ga", f"https://{METRICS}/tag.js")
+_BY_MANAGER = (
+    cookie("_adn", f"https://{ADNET}/tag.js"),
+    request(ADNET, "/tag.js", f"https://{{site}}{CONSENT_SCRIPT}"),
+)
+_SAVES = 'navigator.sendBeacon("/consent", granted.join(" "));'
+_SAVES_BY_FETCH = 'fetch("/consent", { method: "POST", body: granted.join(" "), keepalive: true })\n'
 
 
 def _early(script: str) -> tuple[Patch, ...]:
@@ -108,12 +114,11 @@ TROUBLE: tuple[Defect, ...] = (
         "slow-saving-is-consent",
         "P10",
         "Where saving a choice takes longer than three seconds, everything is loaded as if it had been allowed.",
-        cookie("_adn", f"https://{ADNET}/tag.js"),
-        request(ADNET, "/tag.js", f"https://{{site}}{CONSENT_SCRIPT}"),
+        *_BY_MANAGER,
         patches=in_consent_script(
-            'navigator.sendBeacon("/consent", granted.join(" "));',
+            _SAVES,
             "const late = setTimeout(() => OPTIONAL.forEach(start), 3000);\n"
-            '    fetch("/consent", { method: "POST", body: granted.join(" "), keepalive: true })\n'
+            f"    {_SAVES_BY_FETCH}"
             "      .finally(() => clearTimeout(late));",
         ),
     ),
@@ -121,12 +126,10 @@ TROUBLE: tuple[Defect, ...] = (
         "unsaved-choice-is-consent",
         "P10",
         "Where a choice cannot be saved, everything is loaded as if it had been allowed.",
-        cookie("_adn", f"https://{ADNET}/tag.js"),
-        request(ADNET, "/tag.js", f"https://{{site}}{CONSENT_SCRIPT}"),
+        *_BY_MANAGER,
         patches=in_consent_script(
-            'navigator.sendBeacon("/consent", granted.join(" "));',
-            'fetch("/consent", { method: "POST", body: granted.join(" "), keepalive: true })\n'
-            "      .catch(() => OPTIONAL.forEach(start));",
+            _SAVES,
+            f"{_SAVES_BY_FETCH}      .catch(() => OPTIONAL.forEach(start));",
         ),
     ),
 )
