@@ -65,4 +65,4 @@ class Account(Page):
     def _find(self, selector: str | None, entry: str) -> WebElement:
         if selector is None:
             raise MissingEntry(entry)
-        return self.visitor.browser.driver.find_element(By.CSS_SELECTOR, selector)
+        return self.driver.find_element(By.CSS_SELECTOR, selector)

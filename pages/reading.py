@@ -130,7 +130,7 @@ class Reading(Page):
     def scroll_to_end(self) -> None:
         """Scroll down to the end of the page, with the keyboard as people do."""
         with self.visitor.doing("scrolls to the end of the page"):
-            driver = self.visitor.browser.driver
+            driver = self.driver
             driver.execute_script("document.activeElement && document.activeElement.blur();")
             ActionChains(driver).send_keys(Keys.PAGE_DOWN, Keys.PAGE_DOWN, Keys.END).perform()
             driver.execute_async_script(_ROLLED)
@@ -139,7 +139,7 @@ class Reading(Page):
         """Press the Escape key."""
         with self.visitor.doing("presses Escape"):
             self.visitor.closed_on = self.visitor.document()
-            ActionChains(self.visitor.browser.driver).send_keys(Keys.ESCAPE).perform()
+            ActionChains(self.driver).send_keys(Keys.ESCAPE).perform()
 
     def wait(self, seconds: float) -> None:
         """Let page time pass with the page open."""
@@ -201,6 +201,5 @@ class Reading(Page):
         return name, str(self._ask(_VARIANT, self.selector("feature_test")))
 
     def _ask(self, script: str, *arguments: str) -> Any:
-        self.visitor.context.focus()
         wrapped = f"return [(function () {{ {script}\n}}).apply(undefined, arguments)];"
-        return isolated_answer(self.visitor.browser.driver, wrapped, *arguments)[0]
+        return isolated_answer(self.driver, wrapped, *arguments)[0]

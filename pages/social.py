@@ -38,7 +38,7 @@ class Sharing(Page):
     def _press(self, element: str, sentence: str) -> None:
         self.visit_article()
         action = self.selector(element)
-        driver = self.visitor.browser.driver
+        driver = self.driver
         with self.visitor.doing(sentence):
             driver.switch_to.frame(self.find("share_buttons"))
             try:
@@ -48,8 +48,7 @@ class Sharing(Page):
 
     def _shows_in_frame(self, element: str) -> bool:
         shown = self.selector(element)
-        driver = self.visitor.browser.driver
-        self.visitor.context.focus()
+        driver = self.driver
         driver.switch_to.frame(self.find("share_buttons"))
         try:
             return driver.find_element(By.CSS_SELECTOR, shown).is_displayed()

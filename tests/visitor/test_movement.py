@@ -11,6 +11,7 @@ from consentinel.browser.pool import BrowserPool
 from consentinel.browser.spec import BrowserSpec, Engine
 from consentinel.site.profile import Profile
 from consentinel.visitor.movement import ANEW, KEPT, TURNED, Movement
+from consentinel.visitor.page import Page
 from consentinel.visitor.resources import Resources
 from consentinel.visitor.visitor import Visitor
 from tests.serving import QuietHandler, Server, listening
@@ -96,3 +97,15 @@ def test_a_page_with_frames_does_the_driver_no_harm(visitor: Visitor, base: str)
     assert visitor.timeline.actions[-1].sentence in (KEPT, ANEW)
     visitor.visit(f"{base}/", "reads")
     assert visitor.context.ask("document.querySelector('h1').textContent") == "home"
+
+
+def test_a_page_acts_in_its_own_visitors_tab_after_others_have_left(
+    visitor: Visitor, base: str, resources: Resources, profile: Profile
+) -> None:
+    visitor.visit(f"{base}/a", "reads")
+    other = Visitor("other", resources, profile)
+    other.visit(f"{base}/b", "reads")
+    assert Page(visitor).driver.execute_script("return document.querySelector('h1').textContent") == "a"
+    assert Page(other).driver.execute_script("return document.querySelector('h1').textContent") == "b"
+    other.leave()
+    assert Page(visitor).driver.execute_script("return document.querySelector('h1').textContent") == "a"

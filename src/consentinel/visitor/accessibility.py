@@ -54,8 +54,7 @@ class Accessibility(Page):
         if path is None:
             raise MissingEntry("pages.preferences")
         self.visitor.visit(absolute(self.visitor.profile, path), "visits the settings page")
-        self.visitor.context.focus()
-        return axe_of_page(self.visitor.browser.driver, self.visitor.profile.elements.content)
+        return axe_of_page(self.driver, self.visitor.profile.elements.content)
 
     def contrast_of_refusing(self) -> AxeReport:
         """What axe-core says of the contrast of the button that refuses."""

@@ -91,7 +91,7 @@ class Asking(Page):
 
     def what_is_over(self) -> str:
         """Return what the page asks before anything else, as a doubt; empty if nothing but the dialog lies over all."""
-        page = DialogDriver(self.visitor.browser.driver, "the page")
+        page = DialogDriver(self.driver, "the page")
         content = self.visitor.profile.elements.content
         dialogs = self.visitor.consent.places()
         if not dialogs and self._is_open():
@@ -145,7 +145,7 @@ class Asking(Page):
 
     def _stir(self) -> None:
         """Move the pointer, turn the wheel and press the key that scrolls: what a first interaction is."""
-        driver, middle = self.visitor.browser.driver, self.visitor.device.viewport[1] // 2
+        driver, middle = self.driver, self.visitor.device.viewport[1] // 2
         actions = ActionChains(driver, duration=0)
         for step in (0, EDGE):
             actions.w3c_actions.pointer_action.move_to_location(EDGE, middle + step)

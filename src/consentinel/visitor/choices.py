@@ -117,7 +117,7 @@ class Choices(Page):
         with self.visitor.doing("opens the preferences and presses Escape"):
             self._open_preferences()
             self.visitor.closed_on = self.visitor.document()
-            ActionChains(self.visitor.browser.driver).send_keys(Keys.ESCAPE).perform()
+            ActionChains(self.driver).send_keys(Keys.ESCAPE).perform()
 
     def switches(self) -> dict[Category, Switch]:
         """Return the categories as the preferences show them; opens the preferences where they are closed."""
@@ -196,7 +196,7 @@ class Choices(Page):
         self._meet()
         had_banner = self.visitor.consent.is_asking()
         with self.visitor.doing("opens the preferences by keyboard"):
-            driver = self.visitor.browser.driver
+            driver = self.driver
             met = isolated_answer(driver, _FOCUS, selector)
             if met == "reached":
                 ActionChains(driver).send_keys(Keys.ENTER).perform()

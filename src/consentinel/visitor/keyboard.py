@@ -218,7 +218,7 @@ class Keyboard(Page):
         raise OutOfReach(f"the Tab key does not reach {what}")
 
     def _tab(self, back: bool) -> None:
-        keys, shift = ActionChains(self.visitor.browser.driver), Keys.SHIFT
+        keys, shift = ActionChains(self.driver), Keys.SHIFT
         keys = keys.key_down(shift).send_keys(Keys.TAB).key_up(shift) if back else keys.send_keys(Keys.TAB)
         keys.perform()
 
@@ -231,4 +231,4 @@ class Keyboard(Page):
         return wait_until("the page to answer", told, ANSWERS)[0]
 
     def _send(self, key: str) -> None:
-        ActionChains(self.visitor.browser.driver).send_keys(key).perform()
+        ActionChains(self.driver).send_keys(key).perform()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 
 from consentinel.browser.isolated import isolated_answer
@@ -32,6 +33,12 @@ class Page:
     def __init__(self, visitor: Visitor) -> None:
         self.visitor = visitor
 
+    @property
+    def driver(self) -> WebDriver:
+        """The browser's driver. Its commands act on this visitor's tab, whoever else came or went in the meantime."""
+        self.visitor.context.focus()
+        return self.visitor.browser.driver
+
     def selector(self, element: str) -> str:
         """Return the profile's selector for an element, those of `elements.own` included. Raises MissingEntry."""
         elements = self.visitor.profile.elements
@@ -43,7 +50,6 @@ class Page:
 
     def shows(self, element: str) -> bool:
         """Return whether the element is visible. Looks, never waits: the page has come to rest."""
-        self.visitor.context.focus()
         return bool(self._visible(element))
 
     def find(self, element: str) -> WebElement:
@@ -68,7 +74,7 @@ class Page:
                 click(self.find(element))
 
     def _visible(self, element: str) -> list[WebElement]:
-        found: list[WebElement] = isolated_answer(self.visitor.browser.driver, _VISIBLE, self.selector(element))
+        found: list[WebElement] = isolated_answer(self.driver, _VISIBLE, self.selector(element))
         return found
 
     def need(self, permission: str) -> None:

@@ -11,4 +11,4 @@ class FrontPage(Page):
     def headline(self) -> str:
         """Return the text of the first headline, empty where there is none."""
         script = "const found = document.querySelector('h1'); return found ? found.innerText : '';"
-        return str(self.visitor.browser.driver.execute_script(script))
+        return str(self.driver.execute_script(script))
