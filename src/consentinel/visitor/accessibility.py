@@ -83,11 +83,9 @@ class Accessibility(Page):
 
     def heard(self) -> tuple[Heard, ...]:
         """How screen readers hear of the banner, and then of the preferences, unless these are a page of their own."""
-        found, before = [self._audit().heard()], self.visitor.document()
-        if self._has_two_layers():
-            inner = self._open()
-            if self.visitor.document() == before:
-                found.append(inner.heard())
+        found = [self._audit().heard()]
+        if self._has_two_layers() and Choices(self.visitor).open_preferences_in_place():
+            found.append(DialogAudit(self.visitor.consent).heard())
         return tuple(found)
 
     def left(self) -> Left:
@@ -100,9 +98,7 @@ class Accessibility(Page):
             raise NotOffered(f"{self.visitor.consent.name}: the dialog has one layer")
         if not audit.selectors.preferences:
             raise NotOffered(f"{self.visitor.consent.name}: no button of the banner opens the preferences")
-        before = self.visitor.document()
-        self._open()
-        if self.visitor.document() != before:
+        if not Choices(self.visitor).open_preferences_in_place():
             raise NotOffered(f"{self.visitor.consent.name}: the preferences are a page of their own")
         goes_in = self._is_inside(audit)
         has_close = bool(audit.selectors.close)

@@ -93,6 +93,12 @@ class Choices(Page):
         with self._in_reach(), self.visitor.doing("opens the preferences"):
             self._open_preferences()
 
+    def open_preferences_in_place(self) -> bool:
+        """Open the preferences. Return whether they show in the document of the banner, not on a page of their own."""
+        before = self.visitor.document()
+        self.open_preferences()
+        return self.visitor.document() == before
+
     def peek(self) -> None:
         """Open the preferences and close them again without a choice."""
         self._meet()

@@ -49,11 +49,8 @@ class Still(Page):
         audit = DialogAudit(self.visitor.consent)
         audit.must_lie_in_page()
         found = [self._told(audit, BANNER)]
-        before = self.visitor.document()
-        if audit.selectors.dialog is not None:
-            Choices(self.visitor).open_preferences()
-            if self.visitor.document() == before:
-                found.append(self._told(audit, PREFERENCES))
+        if audit.selectors.dialog is not None and Choices(self.visitor).open_preferences_in_place():
+            found.append(self._told(audit, PREFERENCES))
         return tuple(found)
 
     def _told(self, audit: DialogAudit, layer: str) -> Stillness:
