@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from consentinel.drafting.page_links import link_kind
 from consentinel.drafting.switches import _category
-from consentinel.drafting.words import category_of, is_necessary, link_kind
+from consentinel.drafting.tour import named_links
+from consentinel.drafting.words import category_of, is_necessary
 from consentinel.site.profile import Category
 
 
@@ -88,7 +90,37 @@ def test_necessary_leaves_no_choice_and_functional_does() -> None:
         ("More about cookies", "policy"),
         ("Einstellungen", None),
         ("Mentions l\u00e9gales", "legal"),
+        ("Pol\u00edtica de privacidad", "policy"),
+        ("Polityka prywatno\u015bci", "policy"),
+        ("Integritetspolicy", "policy"),
+        ("Tietosuojaseloste", "policy"),
+        ("Z\u00e1sady ochrany osobn\u00edch \u00fadaj\u016f", "policy"),
+        ("How we use cookies", "policy"),
+        ("\u30d7\u30e9\u30a4\u30d0\u30b7\u30fc\u30dd\u30ea\u30b7\u30fc", "policy"),
+        ("Oatmeal cookies", None),
+        ("How to bake cookies", None),
+        ("Privacy is dead, and we killed it", None),
+        ("Termini e condizioni", "legal"),
+        ("AGB", "legal"),
+        ("Ten legal battles that changed how we think of maps", None),
     ],
 )
 def test_a_link_leads_to_what_it_names(text: str, kind: str | None) -> None:
     assert link_kind(text) == kind
+
+
+def test_the_last_part_of_an_address_says_that_a_vague_name_is_the_policys() -> None:
+    assert link_kind("What our bakers say about cookies", "/stories/what-bakers-say") is None
+    assert link_kind("Straight talk about cookies", "/legal/cookie-policy.html?lang=en") == "policy"
+
+
+def test_of_several_links_the_cookie_policys_is_named() -> None:
+    names = {
+        "Cookies": "/shop/cookies",
+        "Privacy": "/privacy",
+        "Cookie policy": "/cookie-policy",
+        "Cookie notice": "/other",
+    }
+    found = [{"text": text, "selector": f"#{path}", "inside": False, "path": path} for text, path in names.items()]
+    assert named_links(found)["policy"][1] == "/cookie-policy"
+    assert named_links(found[:2])["policy"][1] == "/shop/cookies"

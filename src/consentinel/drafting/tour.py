@@ -8,7 +8,7 @@ from typing import Any
 
 import requests
 
-from consentinel.drafting.words import link_kind
+from consentinel.drafting.page_links import UNSURE, link_kind, policy_rank
 from consentinel.evidence.guarded import parts_of, query_of
 from consentinel.visitor.plain_visitor import BROWSER
 
@@ -64,10 +64,13 @@ def tour(found: Sequence[Mapping[str, Any]], url: str, http: requests.Session) -
 def named_links(found: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
     """Return the links that a profile names, by kind: a selector, and a path where it is a link."""
     links: dict[str, tuple[str, str]] = {}
+    rank: dict[str, int] = {}
     for link in found:
-        kind = link_kind(link["text"])
+        kind = link_kind(link["text"], link["path"])
         if kind and link["selector"] and not link["inside"] and (link["path"] or kind == "preferences"):
-            links.setdefault(kind, (link["selector"], link["path"]))
+            sure = policy_rank(link["text"]) if kind == "policy" else 0
+            if sure < rank.get(kind, UNSURE + 1):
+                links[kind], rank[kind] = (link["selector"], link["path"]), sure
     return links
 
 

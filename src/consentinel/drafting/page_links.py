@@ -1,0 +1,90 @@
+"""Says where a link of a page leads by what it is called: to the consent settings, the policy or the legal page.
+
+"Cookies" in a name is not enough: a bakery bakes them. A name counts as a policy's if it holds nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from consentinel.drafting.buttons import names_settings
+from consentinel.drafting.lexicon import normal, pattern
+
+NAMES = Path(__file__).with_name("page_links.toml")
+
+MOST_WORDS = 6
+"""How many words the name of a legal page has at most: what is longer is a headline."""
+
+UNSURE = 2
+"""The rank of a policy that is not said to be about cookies."""
+
+_SETTINGS = "pref|setting|choice|choix|manage|gérer|gestion|einstell|verwalt|beheer|instell|impostaz|configur"
+_PREFERENCES = re.compile(
+    rf"cookie.*({_SETTINGS})|(manage|gérer|gestion|gestisci|your|vos|change).*(cookie|consent|choi)"
+    "|privacy settings|consent preferences",
+    re.IGNORECASE,
+)
+
+_TOPIC = re.compile(
+    "(?:(?:pliki|plikow|файлов|файлы|файлами) )?cookies?|kakor|vafrakok\\w*|informasjonskapsl\\w*|evaste|kupsis\\w*"
+    "|cerez|suti[kt]?|slapuk\\w*|sikdat\\w*|piskotk\\w*|kolacic\\w*|kolaciki\\w*|бисквитк\\w*|クッキー|쿠키|עוגיות"
+    "|ملفات تعريف الارتباط|consent\\w*|einwilligung\\w*|zustimmung\\w*|samtykke\\w*|toestemming\\w*|zgod\\w*"
+    "|privacy|privacidad\\w*|privacidade|datenschutz"
+)
+"""What a link to the preferences speaks of beside settings, in a normal text."""
+
+
+@cache
+def _names() -> dict[str, re.Pattern[str]]:
+    return {role: pattern(entries) for role, entries in tomllib.loads(NAMES.read_text(encoding="utf-8")).items()}
+
+
+def link_kind(text: str, path: str = "") -> str | None:
+    """Return what a link or button leads to: preferences, policy, legal, or None for what no profile names.
+
+    A name that speaks of cookies or privacy among other things counts as the policy's if the last part of the `path`
+    is called as a policy is.
+    """
+    name = normal(text)
+    if _names_consent_settings(name):
+        return "preferences"
+    if _is_policy(name):
+        return "policy"
+    if _PREFERENCES.search(text):
+        return "preferences"
+    if _topics(name) and _is_policy(_last_part(path)):
+        return "policy"
+    return "legal" if _names()["legal"].search(name) and len(name.split()) <= MOST_WORDS else None
+
+
+def policy_rank(text: str) -> int:
+    """Return how surely a policy's name is that of the cookie policy; 0 is the surest, UNSURE the least."""
+    name = normal(text)
+    if _names()["cookies"].search(name):
+        return 0 if _names()["text"].search(name) else 1
+    return UNSURE
+
+
+def _topics(name: str) -> bool:
+    return bool(_names()["cookies"].search(name) or _names()["privacy"].search(name))
+
+
+def _is_policy(name: str) -> bool:
+    """Whether a normal name speaks of cookies or privacy, and of nothing but a text about them."""
+    rest = name
+    for role in ("cookies", "privacy", "text", "filler"):
+        rest = _names()[role].sub(" ", rest)
+    return _topics(name) and not rest.strip()
+
+
+def _last_part(path: str) -> str:
+    return normal(path.partition("?")[0].rstrip("/").rpartition("/")[2].partition(".")[0])
+
+
+def _names_consent_settings(name: str) -> bool:
+    """Whether a normal name speaks of settings, and of what they are for, and of nothing else."""
+    rest, topics = _TOPIC.subn(" ", name)
+    return bool(topics) and names_settings(" ".join(rest.split()))
