@@ -50,6 +50,14 @@ def test_what_of_a_policy_file_has_no_effect_is_told() -> None:
     assert list(policy_notes(profile, policy_of("We count."))) == []
 
 
+def test_a_promise_that_no_shipped_scenario_tests_is_told() -> None:
+    profile = load_profile("reference", None, REFERENCE_ACCOUNT)
+    sentence = {"id": "S7", "fingerprint": "0" * 16, "promises": ["P02", "P53"], "confirmed": True}
+    assert list(policy_notes(profile, policy_of(sentence=[sentence]))) == [
+        "No shipped scenario tests P53 (sentence S7): only a suite with such promises of its own does."
+    ]
+
+
 def test_own_features_are_checked(tmp_path: Path) -> None:
     feature = "Feature: F\n\n  Scenario: S\n    Given a new visitor\n    When they visit the basket\n"
     (tmp_path / "own.feature").write_text(feature, encoding="utf-8")

@@ -21,6 +21,15 @@ def test_a_policy_file_that_cannot_be_used_ends_the_run_with_4(tmp_path: Path) -
     assert 'shop.toml: register[0].item = "*": names every item' in done.stdout + done.stderr
 
 
+def test_a_promise_that_is_not_known_ends_the_run_with_4(tmp_path: Path) -> None:
+    text = (PROFILES.parent.parent / "reference_site" / "policy.toml").read_text(encoding="utf-8")
+    file = tmp_path / "shop.toml"
+    file.write_text(text.replace('"P01"', '"P91"'), encoding="utf-8")
+    done = call(*RUN, "--report", str(tmp_path / "report"), "--policy", str(file), limit=180.0)
+    assert done.returncode == 4, done.stdout
+    assert "promises P91, which is not known" in done.stdout + done.stderr
+
+
 def test_without_a_register_its_scenarios_are_skipped_and_say_so(tmp_path: Path) -> None:
     file = tmp_path / "shop.toml"
     source = f'url = "https://www.shop.example/"\ndate = 2026-03-31\nsha256 = "{"0" * 64}"\n'

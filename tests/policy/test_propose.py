@@ -104,6 +104,7 @@ def test_a_draft_is_a_policy_file_of_which_nothing_is_confirmed(language: str, t
     policy = load_policy(file)
     assert len(policy.sentence) == len(text.sentences)
     assert "\n# P02: Cookies follow the visitor's preferences" in file.read_text(encoding="utf-8")
+    assert "\n#   P29: The visitor is asked again when the policy changes\n" in file.read_text(encoding="utf-8")
     assert policy.sentence[0].silent == "a heading"
     assert "it lists what is stored: see [[register]]" in {one.silent for one in policy.sentence}
     assert not any(one.confirmed for one in policy.sentence)

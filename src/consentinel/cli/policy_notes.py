@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consentinel.policy.policy_file import PolicyFile
+from consentinel.policy.promises import promises
+from consentinel.policy.standing import unknown
 from consentinel.report.text import count, listed
 from consentinel.site.profile import Profile
 
@@ -20,6 +22,10 @@ def policy_notes(profile: Profile, policy: PolicyFile) -> Iterator[str]:
     parts = [count(number, one, many) for number, one, many in waiting if number]
     if parts:
         yield f"Nobody has confirmed {listed(parts)} of the policy file: what needs them ends as “could not tell”."
+    strange = unknown(policy, promises())
+    if strange:
+        places = [f"{promise} (sentence {sentence})" for promise, sentence in strange.items()]
+        yield f"No shipped scenario tests {listed(places)}: only a suite with such promises of its own does."
     known = {str(category) for category in profile.categories}
     apart = [key for key in categories if key not in known]
     if apart:

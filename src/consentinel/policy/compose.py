@@ -18,7 +18,8 @@ from consentinel.policy.propose import proposed_categories, proposed_promises, p
 HEAD = """\
 # Proposed from the published text by rules that read words, not meanings. Read each entry beside its sentence, mend
 # it, and set confirmed = true: what nobody has confirmed is "could not tell", never a finding.
-# docs/policy.md explains the keys."""
+# docs/policy.md explains the keys. These are the promises that a sentence can make:
+#"""
 
 SILENT = "no rule found a promise in it"
 
@@ -28,7 +29,8 @@ def compose(url: str, selector: str, text: PolicyText, today: date) -> str:
     source = ["[source]", f"url = {_toml(url)}"]
     source += [f"selector = {_toml(selector)}"] if selector else []
     source += [f"date = {today.isoformat()}", f"sha256 = {_toml(digest(text.sentences))}"]
-    parts = [HEAD, "\n".join(source), *_categories(proposed_categories(text)), *_sentences(text)]
+    listed = [f"#   {one.id}: {one.title}" for one in promises() if not one.is_rule]
+    parts = ["\n".join([HEAD, *listed]), "\n".join(source), *_categories(proposed_categories(text)), *_sentences(text)]
     return "\n\n".join([*parts, *rows_as_toml(proposed_register(text))]) + "\n"
 
 

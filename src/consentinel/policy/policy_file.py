@@ -38,6 +38,8 @@ class _Table(BaseModel):
 
 
 def _promise(text: str) -> str:
+    if RULE_ID.fullmatch(text):
+        raise ValueError("is a rule; put it into `rules` at the top of the file, and write `silent` here")
     if not ID.fullmatch(text):
         raise ValueError("is no id of a promise; write letters and a number, such as P12 or SHOP-3")
     return text
@@ -116,7 +118,7 @@ class Sentence(_Table):
     @model_validator(mode="after")
     def _says_one_thing(self) -> Sentence:
         if bool(self.promises) == bool(self.silent):
-            raise ValueError("give either `promises`, or `silent` with the reason why it makes none")
+            raise ValueError(f"{self.id}: give either `promises`, or `silent` with the reason why it makes none")
         return self
 
 

@@ -70,6 +70,13 @@ def open_sentences(policy: PolicyFile | None) -> int:
     return sum(1 for one in policy.sentence if not one.confirmed) if policy else 0
 
 
+def unknown(policy: PolicyFile, known: Iterable[Promise]) -> Mapping[str, str]:
+    """Return the promises of a policy file that are not known, each with the first sentence that makes it."""
+    ids = {promise.id for promise in known}
+    made = [(promise, one.id) for one in reversed(policy.sentence) for promise in one.promises]
+    return {promise: sentence for promise, sentence in made if promise not in ids}
+
+
 def _standing(promise: Promise, policy: PolicyFile | None, said: Mapping[str, bool]) -> Standing:
     if promise.is_own and promise.id not in said:
         return "not made" if promise.only_if_said else "made"

@@ -21,7 +21,7 @@ from consentinel.evidence.trust import trust_file
 from consentinel.policy.announced import as_announced
 from consentinel.policy.load import load_policy
 from consentinel.policy.policy_file import PolicyFile
-from consentinel.policy.standing import Standing, standings, unconfirmed
+from consentinel.policy.standing import Standing, standings, unconfirmed, unknown
 from consentinel.pytest_plugin.early_server import embedded_site
 from consentinel.pytest_plugin.manners_of_run import check_workers, manners_of, name_run
 from consentinel.pytest_plugin.options import Settings, has_features, promises_of, settings_of
@@ -96,6 +96,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     deployment = _deployment(settings_of(config), running.port, trusted)
     config.stash[DEPLOYMENT] = deployment
     check_workers(deployment.profile, config)
+    _check_promises(deployment.policy, config)
     if not getattr(config.option, "usepdb", False) and not deployment.is_embedded:
         _check_reachable(deployment)
 
@@ -165,6 +166,15 @@ def _deployment(settings: Settings, port: int, authority: Path) -> Deployment:
     route = replace(settings.route, access=access)
     route = replace(route, manners=manners_of(profile, authority, route))
     return Deployment(profile, port, authority, variants, policy, route, _region_routes(profile, route))
+
+
+def _check_promises(policy: PolicyFile | None, config: pytest.Config) -> None:
+    """Check that each promise of the policy file is known: nothing would test another. Raises UsageError."""
+    for promise, sentence in unknown(policy, promises_of(config)).items() if policy else ():
+        raise pytest.UsageError(
+            f"the policy file's sentence {sentence} promises {promise}, which is not known; the head of a drafted "
+            "policy file lists the shipped promises, and `consent_promises` names a file of your own"
+        )
 
 
 def _region_routes(profile: Profile, route: Route) -> Mapping[str, Route]:
