@@ -30,6 +30,11 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
     assert load(tmp_path, f'rules = ["R-CNIL-34"]\n{SOURCE}{SENTENCE}{PROMISES}{ROW}{more}') == ""
 
 
+@pytest.mark.parametrize("said", ['untested = "deletion"\n', PROMISES + 'untested = "deletion"\n'])
+def test_what_no_id_stands_for_may_stand_alone_or_beside_promises(tmp_path: Path, said: str) -> None:
+    assert load(tmp_path, SOURCE + SENTENCE + said) == ""
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
@@ -42,6 +47,7 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
         (SOURCE + SENTENCE + 'promises = ["R-EASY"]\n',
          "is a rule; put it into `rules` at the top of the file, and write `silent` here"),
         (SOURCE + SENTENCE + PROMISES + 'silent = "a heading"\n', "S1: give either `promises`, or `silent`"),
+        (SOURCE + SENTENCE + 'silent = "a heading"\nuntested = "deletion"\n', "S1: give either"),
         (SOURCE + SENTENCE.replace("abcdef", "") + PROMISES, "is no digest; it has 16 hexadecimal digits"),
         (SOURCE + SENTENCE + PROMISES + SENTENCE + PROMISES, "two sentences have the id S1"),
         (SOURCE + '[[register]]\nitem = "*"\n', 'register[0].item = "*": names every item'),

@@ -70,6 +70,28 @@ def test_a_sentence_is_in_the_worst_state_of_its_promises() -> None:
     assert [one["id"] for one in view.sentences[1].scenarios] == ["a-refusal-holds-chromium", "kept"]
 
 
+def test_what_no_id_stands_for_counts_as_promised_and_not_as_kept(tmp_path: Path) -> None:
+    alone = said(5, "We delete them.", silent="", untested="that they are deleted")
+    beside = said(6, "We follow your choice and delete them.", "P10", untested="that they are deleted")
+    made = with_policy(*SENTENCES[:3], alone, beside)
+    view = policy_view(made, answers(made))
+    assert view is not None
+    assert [one.state for one in view.sentences[2:]] == ["kept", "not run", "not run"]
+    assert (view.promising, view.tested, view.count("not run")) == (4, 2, 2)
+    write_report(made, tmp_path)
+    page = (tmp_path / "policy.html").read_text("utf-8")
+    assert "Nothing tests what it promises: that they are deleted." in page
+    assert "Nothing tests what it also promises: that they are deleted." in page
+
+
+def test_an_unconfirmed_sentence_says_so_whatever_it_promises(tmp_path: Path) -> None:
+    write_report(
+        with_policy(said(1, "Cookies", confirmed=False), said(2, "As saved.", "P10", confirmed=False)), tmp_path
+    )
+    page = (tmp_path / "policy.html").read_text("utf-8")
+    assert page.count("Nobody has confirmed this reading.") == 2
+
+
 def test_a_run_without_a_policy_file_has_no_such_page(tmp_path: Path) -> None:
     write_report(with_policy(*SENTENCES), tmp_path)
     assert (tmp_path / "policy.html").exists()

@@ -74,7 +74,9 @@ def test_a_draft_says_why_and_what_it_could_not_tell(tmp_path: Path) -> None:
     assert "#   cookies: lang on www.shop.example (stored before any choice)" in text
     assert "#   cookies: mystery on www.shop.example (seen only where everything was allowed)" in text
     assert "#   hosts: late.example (seen only where everything was allowed)" in text
-    assert '# ? The preferences offer a switch that fits no category: "Chat".' in text
+    assert (
+        '# ? The preferences offer a switch that fits no category: "Chat".\n#   It may be a category of its own' in text
+    )
     assert "# ? Nothing was seen of social: no switch, no item, no host." in text
 
 

@@ -67,6 +67,12 @@ def _head(survey: Survey) -> str:
     lines += ["what could not be told is marked with a question mark. docs/profile.md explains every key."]
     lines += [f"? {note}" for note in survey.notes]
     lines += [f'? The preferences offer a switch that fits no category: "{label}".' for label in survey.strange_labels]
+    if survey.strange_labels:
+        lines += [
+            "  It may be a category of its own, under any key: add [categories.KEY] with its label and what it stores."
+        ]
+    if survey.strange_labels and survey.dialog:
+        lines += ["  Its switch stands in [[consent.dialog.others]]: call that table [consent.dialog.categories.KEY]."]
     return comment(lines)
 
 

@@ -86,7 +86,8 @@ def lines_of(change: Change, total: int) -> list[str]:
         case None:
             head = f"added (sentence {change.position} of the page)"
         case Sentence() as before:
-            makes = f", promises {', '.join(before.promises)}" if before.promises else f", silent: {before.silent}"
+            says = (", ".join(before.promises), before.untested)
+            makes = f", promises {' and '.join(filter(None, says))}" if any(says) else f", silent: {before.silent}"
             head = f"{change.kind} {before.id} ({where}{makes})"
     said = [f"  before: {change.text_before}"] if change.text_before else []
     return [head, *said, *([f"  now:    {change.after}"] if change.after else [])]

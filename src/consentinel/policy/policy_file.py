@@ -113,12 +113,20 @@ class Sentence(_Table):
     )
     promises: tuple[PromiseId, ...] = Field((), description="the promises that it makes, by id")
     silent: str = Field("", description="why it promises nothing")
+    untested: str = Field(
+        "",
+        description="what it promises that no id stands for, such as `that a withdrawal deletes cookies`, alone or "
+        "beside `promises`; nothing tests it, and the report counts the sentence among the untested ones",
+    )
     confirmed: bool = Field(False, description="whether a person has confirmed this reading")
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Sentence:
-        if bool(self.promises) == bool(self.silent):
-            raise ValueError(f"{self.id}: give either `promises`, or `silent` with the reason why it makes none")
+        if bool(self.promises or self.untested) == bool(self.silent):
+            raise ValueError(
+                f"{self.id}: give either `promises`, or `silent` with the reason why it makes none, or `untested` with "
+                "what it promises that no id stands for"
+            )
         return self
 
 

@@ -129,4 +129,6 @@ def _sentence(row: Sentence | None, text: str, change: Change | None) -> Sentenc
         confirmed=row.confirmed if row else False,
         change=kind,
     )
+    if row and row.untested:
+        data["untested"] = row.untested
     return {**data, "before": change.text_before} if change and change.text_before else data

@@ -26,6 +26,8 @@ class SentenceData(TypedDict):
     """The ids of the promises that it makes, as the file says, for a changed sentence of the one before."""
     silent: str
     """Why it promises nothing."""
+    untested: NotRequired[str]
+    """What it promises that no id stands for, and nothing tests; missing where there is nothing of the kind."""
     confirmed: bool
     """Whether a person has confirmed this reading."""
     change: TextChange

@@ -12,12 +12,20 @@ from consentinel.report.schema import RunData, ScenarioData
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """A sentence and what is said of its promises. `state` is the worst of them: "not run" where nothing tests it."""
+    """A sentence and what is said of its promises. `state` is the worst of them: "not run" where nothing tests it.
+
+    A sentence of which a part is untested is not "kept".
+    """
 
     data: SentenceData
     state: State
     answers: tuple[PromiseAnswer, ...]
     scenarios: tuple[ScenarioData, ...]
+
+    @property
+    def is_promising(self) -> bool:
+        """Whether it promises something, be it what nothing tests."""
+        return bool(self.data["promises"] or self.data.get("untested"))
 
     @property
     def is_row(self) -> bool:
@@ -40,7 +48,7 @@ class PolicyView:
     @property
     def promising(self) -> int:
         """How many sentences promise something."""
-        return sum(1 for one in self.sentences if one.data["promises"])
+        return sum(1 for one in self.sentences if one.is_promising)
 
     @property
     def tested(self) -> int:
@@ -59,7 +67,7 @@ class PolicyView:
 
     def count(self, state: State) -> int:
         """Return how many sentences that promise something are in a state."""
-        return sum(1 for one in self.sentences if one.data["promises"] and one.state == state)
+        return sum(1 for one in self.sentences if one.is_promising and one.state == state)
 
 
 def policy_view(run: RunData, answered: Iterable[PromiseAnswer]) -> PolicyView | None:
@@ -78,5 +86,7 @@ def _view(sentence: SentenceData, by_id: Mapping[str, PromiseAnswer]) -> Sentenc
     answers = tuple(by_id[promise] for promise in sentence["promises"] if promise in by_id)
     states = {answer.state for answer in answers}
     state: State = next((one for one in ORDER if one in states), "not run")
+    if state == "kept" and sentence.get("untested"):
+        state = "not run"
     scenarios = {one["id"]: one for answer in answers for one in answer.scenarios}
     return SentenceView(sentence, state, answers, tuple(scenarios.values()))
