@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from consentinel.cli import main
+from consentinel.policy.fingerprints import fingerprint
 from consentinel.site.load import PROFILES
 from tests.serving import QuietHandler, Server, listening
 
@@ -82,6 +83,26 @@ def test_a_changed_sentence_is_told_and_ends_with_11(drafted: Path, policy_page:
     )
     assert "added (sentence 4 of the page)\n  now:    We now advertise." in done.output
     assert 'may be stale: P02; their scenarios: consentinel run -m "P02"' in done.output
+
+
+def test_a_changed_sentence_is_mended_by_what_the_check_prints(drafted: Path, policy_page: PolicySite) -> None:
+    old, new = "You can change your choice at any time.", "You can change your choice once."
+    policy_page.body = TEXT.format("").replace("at any time", "once")
+    said = run("check", "--policy", drafted).output
+    assert f'now:    {new}\n  fingerprint = "{fingerprint(new)}"' in said
+    drafted.write_text(
+        drafted.read_text("utf-8").replace(old, new).replace(fingerprint(old), fingerprint(new)), "utf-8"
+    )
+    assert run("check", "--policy", drafted).exit_code == 0
+
+
+def test_the_scenarios_that_may_be_stale_are_those_of_the_site(
+    drafted: Path, policy_page: PolicySite, tmp_path: Path
+) -> None:
+    profile = tmp_path / "shop-site.toml"
+    profile.write_text('policy = "policies/shop.toml"\n', encoding="utf-8")
+    policy_page.body = TEXT.format("").replace("at any time", "once")
+    assert f'consentinel run --site {profile} -m "P02"' in run("check", "--site", profile).output
 
 
 def test_the_profile_may_name_the_file(drafted: Path, tmp_path: Path) -> None:

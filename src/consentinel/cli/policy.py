@@ -16,7 +16,7 @@ from consentinel.policy.categories import announced_and_listed
 from consentinel.policy.changes import changes, lines_of, stale_promises
 from consentinel.policy.compose import compose, rows_as_toml
 from consentinel.policy.declared_rows import rows_declared
-from consentinel.policy.fingerprints import digest
+from consentinel.policy.fingerprints import digest, fingerprint
 from consentinel.policy.importers import NotImported, import_rows, text_of
 from consentinel.policy.load import load_policy
 from consentinel.policy.page_text import NotInPage, PolicyText, read_page
@@ -85,12 +85,12 @@ def check(
     for one in announced_and_listed(text).contradictions:
         found = f"it announces {one.announced.count} categories, lists {len(one.listed)}"
         click.echo(printable(f"the policy contradicts itself: {found} (“{one.announced.sentence}”)"))
-    changed = _tell_changes(policy, text)
+    changed = _tell_changes(policy, text, site)
     unseen = _tell_unseen(policy, runs) if history else False
     return DRIFT if changed or unseen else 0
 
 
-def _tell_changes(policy: PolicyFile, text: PolicyText) -> bool:
+def _tell_changes(policy: PolicyFile, text: PolicyText, site: Path | None) -> bool:
     """Print what has changed in the text; whether anything has."""
     found = changes(policy, text.sentences)
     if not found:
@@ -99,11 +99,18 @@ def _tell_changes(policy: PolicyFile, text: PolicyText) -> bool:
     for change in found:
         for line in lines_of(change, len(policy.sentence)):
             click.echo(printable(line))
+        if change.after:
+            click.echo(f'  fingerprint = "{fingerprint(change.after)}"')
     stale = stale_promises(found)
     if stale:
-        click.echo(f'may be stale: {", ".join(stale)}; their scenarios: consentinel run -m "{" or ".join(stale)}"')
+        of_site = f" --site {site}" if site else ""
+        named = " or ".join(stale)
+        click.echo(f'may be stale: {", ".join(stale)}; their scenarios: consentinel run{of_site} -m "{named}"')
     count = "1 change" if len(found) == 1 else f"{len(found)} changes"
     click.echo(f"{count} since {policy.source.date}; the text's digest is now {digest(text.sentences)}")
+    click.echo(
+        "once you have read it, mend the entries: the sentence in the comment, its fingerprint, what it promises"
+    )
     return True
 
 
