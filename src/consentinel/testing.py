@@ -1,7 +1,8 @@
 """What a suite of one's own builds on. These names are stable: docs/stability.md says what that means.
 
 - `Visitor`: somebody with a browser of their own; `visitor.timeline` is all that was recorded of them.
-- `Page`: the base of page objects; it finds, clicks and looks at elements that the profile names.
+- `Page`: the base of page objects; it finds, clicks and looks at elements that the profile names. `page.driver` is
+  Selenium's driver, with the visitor's tab in front.
 - `needs`: declares beside a step what it needs of the profile; the scenario is skipped where the profile lacks it.
 - `MissingEntry`: raise it where the profile lacks what a sentence needs; the scenario is then skipped and says so.
 - `Judge`: `judge.require(verdict)` breaks the scenario's promise on findings, and cannot tell on doubts.
