@@ -43,7 +43,7 @@ def test_what_of_a_policy_file_has_no_effect_is_told() -> None:
     tables = {"analytics": {"name": "Statistics", "confirmed": True}, "comfort": {"name": "Comfort"}}
     written = policy_of("We count.", parameters={"categories": tables}, register=[{"item": "_ga"}, {"item": "_gid"}])
     assert list(policy_notes(profile, written)) == [
-        "Nobody has confirmed 2 rows and 1 category of the policy file: what needs them ends as “could not tell”.",
+        "Nobody has confirmed 2 rows and 1 category of the policy file: nothing that they say makes a finding.",
         "The profile has no category comfort, which the policy file has: no category is compared there. "
         "Give both the same key; the profile has advertising, analytics, functionality and social.",
     ]

@@ -21,7 +21,7 @@ def policy_notes(profile: Profile, policy: PolicyFile) -> Iterator[str]:
     )
     parts = [count(number, one, many) for number, one, many in waiting if number]
     if parts:
-        yield f"Nobody has confirmed {listed(parts)} of the policy file: what needs them ends as “could not tell”."
+        yield f"Nobody has confirmed {listed(parts)} of the policy file: nothing that they say makes a finding."
     strange = unknown(policy, promises())
     if strange:
         places = [f"{promise} (sentence {sentence})" for promise, sentence in strange.items()]
