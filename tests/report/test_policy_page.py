@@ -90,6 +90,12 @@ def test_an_unconfirmed_sentence_says_so_whatever_it_promises(tmp_path: Path) ->
     )
     page = (tmp_path / "policy.html").read_text("utf-8")
     assert page.count("Nobody has confirmed this reading.") == 2
+    first = (tmp_path / "index.html").read_text("utf-8")
+    assert 'Nobody has confirmed what the policy file says of <a href="policy.html">2 sentences</a>' in first
+
+
+def test_a_policy_file_that_is_confirmed_needs_no_warning(tmp_path: Path) -> None:
+    assert "Nobody has confirmed" not in write_report(with_policy(*SENTENCES), tmp_path).read_text("utf-8")
 
 
 def test_a_run_without_a_policy_file_has_no_such_page(tmp_path: Path) -> None:
