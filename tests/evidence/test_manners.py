@@ -161,7 +161,7 @@ def test_a_run_is_named_to_the_sites_own_hosts_alone(site: Asked) -> None:
     url, asked = site
     own = polite(run_header="X-Test-Run")
     own = own.model_copy(update={"site": own.site.model_copy(update={"hosts": ("127.0.0.1",)})})
-    access = access_to(own, {"CONSENTINEL_RUN": "night 7"})
+    access = access_to(own, {"CONSENTINEL_RUN": "night\r\n7"})
     ask_by_proxy(Route(access=access), f"{url}/")
     session(None, Route(access=access)).get(f"{url}/", timeout=5)
     assert [told for _, _, told in asked] == ["night 7", "night 7"]

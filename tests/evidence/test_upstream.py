@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import ssl
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,9 @@ import urllib3
 from consentinel.browser.wait import wait_until
 from consentinel.evidence.proxy import RecordingProxy, Tap
 from consentinel.evidence.route import Route, route
+from consentinel.evidence.trust import about_certificate
 from consentinel.report.exit_codes import SETUP_FAILED
-from consentinel.visitor.http_session import UpstreamFailure, session
+from consentinel.visitor.http_session import UpstreamFailure, session, why_no_answer
 from tests.calls import ROOT
 from tests.serving import QuietHandler, Server, listening
 
@@ -123,12 +125,16 @@ def answers(port: int) -> bool:
 
 
 @contextmanager
-def recording(ways: Ways, way: Route) -> Iterator[Tap]:
-    proxy = RecordingProxy(trust=ways.trust, route=way)
+def recording_by(trust: Path, way: Route) -> Iterator[Tap]:
+    proxy = RecordingProxy(trust=trust, route=way)
     try:
         yield proxy.tap()
     finally:
         proxy.close()
+
+
+def recording(ways: Ways, way: Route) -> AbstractContextManager[Tap]:
+    return recording_by(ways.trust, way)
 
 
 def ask(tap: Tap, url: str) -> urllib3.BaseHTTPResponse:
@@ -215,26 +221,89 @@ def test_a_server_that_asks_is_shown_the_client_certificate(ways: Ways) -> None:
             assert http.get(url, timeout=LIMIT).headers["X-Was-Shown"] == shown
 
 
-def started(ways: Ways, folder: Path, upstream: str, password: str) -> tuple[int, list[str]]:
-    """How a run that goes by an upstream proxy ends, and the lines about that proxy."""
-    profile = folder / "shop.toml"
-    profile.write_text(SHOP, encoding="utf-8")
-    options = ("--site", str(profile), "--report", str(folder / "report"), "--upstream", upstream)
-    command = [sys.executable, "-m", "pytest", "features/first_visit.feature", "-q", "-p", "no:cacheprovider"]
+@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_3, ssl.TLSVersion.TLSv1_2])
+def test_a_server_that_insists_on_a_client_certificate_is_told_so(tmp_path: Path, version: ssl.TLSVersion) -> None:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.verify_mode, context.maximum_version = ssl.CERT_REQUIRED, version
+    context.load_verify_locations(tmp_path / "ca.pem")
+    authority.issue_cert("shop.localhost").configure_cert(context)
+    with serving(context) as port, session(tmp_path / "ca.pem") as http:
+        url = f"https://shop.localhost:{port}/"
+        with pytest.raises(requests.RequestException) as error:
+            http.get(url, timeout=LIMIT)
+    asks = r"asks? for a client certificate \(--client-cert FILE shows one\)"
+    assert re.search(asks, why_no_answer(url, error.value))
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("[SSL: TLSV13_ALERT_CERTIFICATE_REQUIRED] tlsv13 alert certificate required", "it asks for a client"),
+        ("OpenSSL Error([('SSL routines', '', 'tlsv13 alert certificate required')])", "it asks for a client"),
+        ("[SSL: TLSV1_ALERT_UNKNOWN_CA] tlsv1 alert unknown ca (_ssl.c:1006)", "it does not accept the client"),
+        ("[SSL: SSLV3_ALERT_BAD_CERTIFICATE] sslv3 alert bad certificate", "it does not accept the client"),
+        ("certificate verify failed: unable to get local issuer certificate", "its certificate is of no trusted"),
+        ("EOF occurred in violation of protocol", ""),
+    ],
+)
+def test_what_a_server_says_of_certificates_names_what_helps(said: str, told: str) -> None:
+    assert about_certificate(said).startswith(told)
+    assert bool(about_certificate(said)) == bool(told)
+
+
+def ended(ways: Ways, command: tuple[str, ...], upstream: str = "", password: str = "right") -> tuple[int, list[str]]:
+    """How a command that goes by an upstream proxy ends, and the lines about that proxy."""
+    way = ("--upstream", upstream or f"http://127.0.0.1:{ways.port}")
     account = {"CONSENTINEL_UPSTREAM_USER": "mia", "CONSENTINEL_UPSTREAM_PASSWORD": password}
     done = subprocess.run(
-        [*command, *options], env={**os.environ, **account}, cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", *command, *way],
+        env={**os.environ, **account, "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT)))},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     said = done.stdout + done.stderr
-    assert password not in said
+    assert password == "right" or password not in said
     assert "Traceback" not in said
     return done.returncode, [line for line in said.split("\n") if "upstream proxy" in line]
 
 
-def test_a_run_whose_upstream_proxy_fails_at_the_start_ends_with_one_line(ways: Ways, tmp_path: Path) -> None:
-    code, lines = started(ways, tmp_path, f"http://127.0.0.1:{ways.port}", "wr0ng-w0rd")
-    assert (code, len(lines)) == (SETUP_FAILED, 1)
+def running(folder: Path, scenarios: str = "") -> tuple[str, ...]:
+    profile = folder / "shop.toml"
+    profile.write_text(SHOP, encoding="utf-8")
+    options = ("--site", str(profile), "--report", str(folder / "report"), "-k", scenarios, "--no-pictures")
+    return ("pytest", "features/first_visit.feature", "-q", "-p", "no:cacheprovider", *options)
+
+
+def drafting(folder: Path, *words: str) -> tuple[str, ...]:
+    return ("consentinel", *words, "draft", "http://shop.test/", "-o", str(folder / "drafted.toml"))
+
+
+COMMANDS: dict[str, tuple[Callable[[Path], tuple[str, ...]], int]] = {
+    "run": (running, SETUP_FAILED),
+    "draft": (drafting, 2),
+    "policy draft": (lambda folder: drafting(folder, "policy"), SETUP_FAILED),
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_whose_upstream_proxy_fails_at_the_start_ends_with_one_line(
+    ways: Ways, tmp_path: Path, name: str
+) -> None:
+    made, failed = COMMANDS[name]
+    code, lines = ended(ways, made(tmp_path), password="wr0ng-w0rd")
+    assert (code, len(lines)) == (failed, 1)
     assert "does not accept the user and password; check CONSENTINEL_UPSTREAM_USER" in lines[0]
-    code, lines = started(ways, tmp_path, f"http://127.0.0.1:{free_port()}", "wr0ng-w0rd")
-    assert (code, len(lines)) == (SETUP_FAILED, 1)
-    assert "does not answer" in lines[0]
+    code, lines = ended(ways, made(tmp_path), f"http://127.0.0.1:{free_port()}", "wr0ng-w0rd")
+    assert (code, len(lines)) == (failed, 1)
+    assert "does not answer (Connection refused)" in lines[0]
+    assert not (tmp_path / "drafted.toml").exists()
+
+
+def test_a_policy_is_read_by_the_upstream_proxy(ways: Ways, tmp_path: Path) -> None:
+    before = len(ways.passed())
+    assert ended(ways, drafting(tmp_path, "policy")) == (0, [])
+    assert ways.passed()[before:] == ["GET http://shop.test/"]

@@ -149,6 +149,7 @@ def test_a_page_that_cannot_be_read_ends_with_4(drafted: Path, policy_page: Poli
         (("check", "--site", SITE, "--policy", POLICY, "--history", "none.sqlite"), "there is no history yet"),
         (("import", "none.csv"), "none.csv"),
         (("draft", "shop", "-o", "none/shop.toml"), "shop is no address"),
+        (("draft", "https://b\u00fccher..example/", "-o", "none/shop.toml"), "is no address; write it in full"),
         (("draft", "http://nobody.localhost:9/", "-o", "none/shop.toml"), "did not answer"),
     ],
 )

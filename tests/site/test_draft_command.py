@@ -24,7 +24,13 @@ def said(capsys: pytest.CaptureFixture[str], folder: Path, url: str) -> str:
     return line
 
 
-@pytest.mark.parametrize("url", ["shop", "ftp://shop.example/", "http://", "http://[::1", "http://[HOST]/"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("shop", "ftp://shop.example/", "http://", "http://[::1", "http://[HOST]/", "http://shop.example:99999/"),
+        *("http://a shop.example/", "https://b\u00fccher..example/", f"https://{'a' * 64}.example/"),
+    ],
+)
 def test_what_is_no_address_is_refused_before_a_browser_starts(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, url: str
 ) -> None:

@@ -74,6 +74,16 @@ def test_the_least_profile_loads(tmp_path: Path) -> None:
             'add "www.shop.example" or a pattern that covers it',
         ),
         (
+            "[categories.functionality]",
+            '[politeness]\nrun_header = "Test Run"\n\n[categories.functionality]',
+            'shop.toml: politeness.run_header = "Test Run": is no name of a header; see docs/profile.md',
+        ),
+        (
+            "[categories.functionality]",
+            '[access]\nheaders_env = { "X: Preview" = "HOME" }\n\n[categories.functionality]',
+            "shop.toml: access.headers_env = { table }: has a name that is no header's; see docs/profile.md",
+        ),
+        (
             "https://www.shop.example",
             "https://ada:hush@www.shop.example",
             "shop.toml: site.base_url = withheld: holds a user or a password; take it out and name variables "

@@ -15,6 +15,7 @@ from consentinel.visitor.errors import MissingEntry, SiteUnavailable
 from consentinel.visitor.http_session import session
 from consentinel.visitor.plain_visitor import PlainVisitor
 from tests.descriptors import descriptors, where_listed
+from tests.serving import QuietHandler, Server, listening
 
 
 @pytest.mark.parametrize("page", ["home page", "cookie policy", "legal page", "article", "search page", "sub-domain"])
@@ -120,3 +121,15 @@ def test_who_has_left_holds_no_connection(running: RunningSite, visitor: PlainVi
     guest.leave()
     assert held
     assert not held & descriptors()
+
+
+def test_a_page_that_leads_on_to_what_is_no_address_is_told_in_one_line(profile: Profile) -> None:
+    class Page(QuietHandler):
+        def do_GET(self) -> None:
+            self.send_response(302)
+            self.send_header("Location", "http://no..host/")
+            self.end_headers()
+
+    with listening(Server(Page)) as server, pytest.raises(SiteUnavailable) as error:
+        PlainVisitor(profile, session(None), {}).get(f"http://127.0.0.1:{server.server_port}/")
+    assert str(error.value).endswith("/ leads on to what is no address")

@@ -32,7 +32,7 @@ from consentinel.site.explain import explain
 from consentinel.site.hosts import pattern_of, registrable
 from consentinel.site.profile import Access as AccessTable
 from consentinel.visitor.errors import SiteUnavailable
-from consentinel.visitor.http_session import OtherProtocol, why_no_answer
+from consentinel.visitor.http_session import OtherProtocol, UpstreamFailure, why_no_answer
 from consentinel.visitor.plain_visitor import ANSWER_LIMIT, HEADERS
 
 
@@ -107,7 +107,7 @@ def _check_speaks(url: str, http: requests.Session) -> None:
     """Check before a browser starts that a site can be spoken to. Raises SiteUnavailable, which says what helps."""
     try:
         http.get(url, headers=HEADERS, timeout=ANSWER_LIMIT, stream=True).close()
-    except (requests.exceptions.SSLError, OtherProtocol) as error:
+    except (requests.exceptions.InvalidURL, requests.exceptions.SSLError, OtherProtocol, UpstreamFailure) as error:
         raise SiteUnavailable(why_no_answer(url, error)) from error
     except requests.RequestException:
         return  # the browser will say more

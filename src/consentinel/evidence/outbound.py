@@ -7,6 +7,8 @@ to it in absolute form (RFC 9112, section 3.2.2), since many proxies allow tunne
 from __future__ import annotations
 
 import asyncio
+import os
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -31,6 +33,8 @@ _UPSTREAM = "consentinel.upstream"
 _TARGET = "consentinel.target"
 """The key under which host and port of a request are kept while it is addressed to the upstream proxy."""
 
+
+_ERROR_NUMBER = re.compile(r"\[Errno (\d{1,3})\]", re.ASCII)
 
 _ADDED = "consentinel.access"
 """The key under which the names of the headers that were added to a flow are kept."""
@@ -91,7 +95,7 @@ class Outbound:
     def server_connect_error(self, data: server_hooks.ServerConnectionHookData) -> None:
         """Note that a connection failed: it may have been the one to the upstream proxy."""
         if data.server.address:
-            self._failed[data.server.address[:2]] = str(data.server.error)
+            self._failed[data.server.address[:2]] = _in_words(str(data.server.error))
 
     def server_connected(self, data: server_hooks.ServerConnectionHookData) -> None:
         """Forget a failure: what is there now answers."""
@@ -203,6 +207,12 @@ class Paced:
         is_page = asked.get("sec-fetch-dest", "document") == "document" and "text/html" in asked.get("accept", "")
         if answer is not None and is_page:
             self._manners.answered(url_of(flow.request), answer.status_code, answer.headers.get("retry-after", ""))
+
+
+def _in_words(error: str) -> str:
+    """What the system's number of an error means; any other error as it is."""
+    number = _ERROR_NUMBER.match(error)
+    return os.strerror(int(number[1])) if number else error
 
 
 def _goes_by_tunnel(request: http.Request, upstream: Upstream) -> bool:

@@ -11,6 +11,14 @@ import certifi
 
 _REFUSED = re.compile(r"certificate verify failed:? ?([^(\n]*)", re.IGNORECASE)
 _UNKNOWN = re.compile(r"self.signed|unable to (get|verify)|unknown ca|^$", re.IGNORECASE)
+_ASKS = re.compile(r"alert[ _]certificate[ _]required", re.IGNORECASE)
+_DECLINES = re.compile(
+    r"alert[ _](unknown[ _]ca|bad[ _]certificate|certificate[ _](unknown|expired|revoked)|access[ _]denied)\b",
+    re.IGNORECASE,
+)
+SHOWS = "--client-cert FILE shows one"
+"""What helps where a server asks for a client certificate."""
+
 _OTHER_NAME = re.compile(r"doesn't match|CertificateError|(hostname|IP address) mismatch", re.IGNORECASE)
 
 
@@ -35,7 +43,13 @@ def flaw(authority: Path) -> str:
 
 
 def about_certificate(said: str) -> str:
-    """What is wrong with a server's certificate, and what helps, by the words of OpenSSL; empty if they name none."""
+    """What is wrong with a server's certificate or our own, and what helps, by the words of OpenSSL; empty if they name
+    none. The server's words are its alerts (RFC 8446, section 6.2).
+    """
+    if _ASKS.search(said):
+        return f"it asks for a client certificate ({SHOWS})"
+    if _DECLINES.search(said):
+        return "it does not accept the client certificate (--client-cert)"
     if _OTHER_NAME.search(said):
         return "its certificate is for another name"
     refused = _REFUSED.search(said)

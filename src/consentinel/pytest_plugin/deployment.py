@@ -36,7 +36,7 @@ from consentinel.site.profile import Profile
 from consentinel.site.regions import from_region
 from consentinel.visitor import sitemap
 from consentinel.visitor.errors import SiteUnavailable
-from consentinel.visitor.http_session import OtherProtocol, session
+from consentinel.visitor.http_session import OtherProtocol, Spared, UpstreamFailure, session
 from consentinel.visitor.plain_visitor import PlainVisitor
 
 DEPLOYMENT = pytest.StashKey["Deployment"]()
@@ -234,7 +234,7 @@ def _check_reachable(deployment: Deployment) -> None:
         with session(deployment.authority, deployment.route) as http:
             response = PlainVisitor(deployment.profile, http, {}).get(url)
     except SiteUnavailable as error:
-        is_known = isinstance(error.__cause__, requests.exceptions.SSLError | OtherProtocol)
+        is_known = isinstance(error.__cause__, requests.exceptions.SSLError | OtherProtocol | Spared | UpstreamFailure)
         check = "" if is_known else "; check --base-url, the network, or --ca for a certificate of its own"
         raise pytest.UsageError(f"{error}{check}") from error
     if response.status_code == 401:

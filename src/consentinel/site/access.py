@@ -20,7 +20,8 @@ def access_to(profile: Profile, environ: Mapping[str, str]) -> Access:
     header = profile.politeness.run_header
     if not header:
         return access
-    return Access((*access.headers, (header, environ.get(RUN, ""))), partial(covered, profile.site.hosts))
+    named = (header, " ".join(environ.get(RUN, "").split()))  # a header has one line
+    return Access((*access.headers, named), partial(covered, profile.site.hosts))
 
 
 def access_of(asked: AccessTable, patterns: Iterable[str], environ: Mapping[str, str]) -> Access:

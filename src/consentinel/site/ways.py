@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from consentinel.site.category import Table
 
 Expected = Literal["asks", "opt-out"]
 """What a region's visitors are to find: they are asked first, or they can opt out."""
+
+
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", re.ASCII)
+
+
+def is_header_name(name: str) -> bool:
+    """Whether a header can have this name (RFC 9110, section 5.1)."""
+    return _TOKEN.fullmatch(name) is not None
 
 
 class Politeness(Table):
@@ -31,6 +40,13 @@ class Politeness(Table):
     robots_txt: bool = Field(
         False, description="pages that a robots.txt forbids to `consentinel` or to every robot are not visited"
     )
+
+    @field_validator("run_header")
+    @classmethod
+    def _is_a_header(cls, value: str | None) -> str | None:
+        if value is not None and not is_header_name(value):
+            raise ValueError("is no name of a header")
+        return value
 
 
 class Region(Table):

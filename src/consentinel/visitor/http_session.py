@@ -15,10 +15,17 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import LocationParseError
 
 from consentinel.evidence.guarded import host_of, parts_of
 from consentinel.evidence.route import DIRECT, PORTS, Route, Upstream
-from consentinel.evidence.trust import about_certificate
+from consentinel.evidence.trust import SHOWS, about_certificate
+
+IN_FULL = "write it in full, as in https://www.example.com"
+"""What helps where an address is none."""
+
+NO_CONNECTION = f"no secure connection; it may ask for a client certificate ({SHOWS})"
+"""A server that gives no reason may have this one: it can end the connection before it is heard."""
 
 PROBE_LIMIT = 5.0
 """Seconds that a server may take to say which protocol it speaks."""
@@ -108,6 +115,8 @@ class RouteAdapter(HTTPAdapter):
             threading.Event().wait(seconds)
         try:
             answer = super().send(request, stream, timeout, verify, cert, by_scheme)
+        except LocationParseError as error:  # a host of which `requests` itself has not seen that it is none
+            raise requests.exceptions.InvalidURL(str(error), request=request) from error
         except requests.exceptions.ProxyError as error:
             raise UpstreamFailure(_line(upstream, url, error), request=request) from error
         except requests.exceptions.ConnectionError as error:
@@ -158,12 +167,14 @@ def why_no_answer(url: str, error: requests.RequestException) -> str:
             said = f"could not be reached: {error}"
         case Spared():
             said = f"was not visited: {error}"
+        case requests.exceptions.InvalidURL():
+            said = "leads on to what is no address" if _is_address(url) else f"is no address; {IN_FULL}"
         case requests.TooManyRedirects():
             said = "redirects without end"
         case OtherProtocol():
             said = f"did not answer: {error}"
         case requests.exceptions.SSLError():
-            said = f"did not answer: {about_certificate(str(error)) or 'no secure connection'}"
+            said = f"did not answer: {about_certificate(str(error)) or NO_CONNECTION}"
         case requests.Timeout():
             said = "did not answer in time"
         case requests.ConnectionError():
@@ -171,6 +182,15 @@ def why_no_answer(url: str, error: requests.RequestException) -> str:
         case _:
             said = f"did not answer: {type(error).__name__}"
     return f"{url} {said}"
+
+
+def _is_address(url: str) -> bool:
+    try:
+        requests.Request("GET", url).prepare()
+        host_of(url).encode("idna")
+    except (requests.exceptions.InvalidURL, UnicodeError):
+        return False
+    return True
 
 
 def session(trust: Path | None, route: Route = DIRECT) -> requests.Session:
