@@ -1,4 +1,7 @@
-"""Switches that nothing in their own layer saves are not believed to act at once: the site must stop asking."""
+"""Switches that nothing in their own layer saves are not believed to act at once: the site must stop asking.
+
+The button of the banner may save them, or accept everything whatever they stand on.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from consentinel.site.load import load_profile
+from consentinel.site.profile import Category, DialogSelectors
 from tests.calls import call
 from tests.strangers.draft_sites import Answer, serving
 
@@ -36,28 +40,45 @@ panel.onchange = () => { yes.textContent = count.checked && adverts.checked ? 'A
 more.onclick = () => { panel.hidden = false; };
 shut.onclick = () => { panel.hidden = true; };
 no.onclick = () => choose('none');
-yes.onclick = () => choose([count, adverts].filter((e) => e.checked).map((e) => e.id).join(''));
+yes.onclick = () => choose({saved}.filter((e) => e.checked).map((e) => e.id).join(''));
 ask.hidden = Boolean(kept());
 work();
 </script>"""
 
-ANSWERS = {
-    **{("mill.localhost", path): Answer(PAGE) for path in ("/", "/flour", "/bran", "/cookies")},
-    ("count.localhost", "/c"): Answer("", "image/gif"),
-    ("adverts.localhost", "/a"): Answer("", "image/gif"),
-}
+SWITCHES = "[count, adverts]"
+EVERYTHING = "[{id: 'count', checked: true}, {id: 'adverts', checked: true}]"
+
+
+def drafted(saved: str, folder: Path) -> tuple[DialogSelectors, str]:
+    """The dialog as it is drafted, and the whole draft, of a site whose banner saves this."""
+    page, file = PAGE.replace("{saved}", saved), folder / "mill.toml"
+    answers = {
+        **{("mill.localhost", path): Answer(page) for path in ("/", "/flour", "/bran", "/cookies")},
+        ("count.localhost", "/c"): Answer("", "image/gif"),
+        ("adverts.localhost", "/a"): Answer("", "image/gif"),
+    }
+    with serving(answers) as port:
+        done = call("consentinel.drafting.draft", f"http://mill.localhost:{port}/", "-o", str(file), limit=LIMIT)
+    assert done.returncode == 0, done.stderr
+    dialog = load_profile(str(file), environ={}).consent.dialog
+    assert dialog is not None
+    assert (dialog.accept, dialog.refuse) == (("#yes",), ("#no",))
+    return dialog, file.read_text(encoding="utf-8")
 
 
 @pytest.mark.browser
 @pytest.mark.strangers
-def test_preferences_that_the_banner_saves_are_left_to_a_person(tmp_path: Path) -> None:
-    file = tmp_path / "mill.toml"
-    with serving(ANSWERS) as port:
-        done = call("consentinel.drafting.draft", f"http://mill.localhost:{port}/", "-o", str(file), limit=LIMIT)
-    assert done.returncode == 0, done.stderr
-    profile = load_profile(str(file), environ={})
-    dialog = profile.consent.dialog
-    assert dialog is not None
-    assert (dialog.accept, dialog.refuse) == (("#yes",), ("#no",))
+def test_switches_that_the_button_of_the_banner_saves_are_saved_by_it(tmp_path: Path) -> None:
+    dialog, text = drafted(SWITCHES, tmp_path)
+    assert set(dialog.categories) == {Category.ANALYTICS, Category.ADVERTISING}
+    assert (dialog.at_once, dialog.save, dialog.preferences) == (False, ("#shut", "#yes"), ("#more",))
+    assert '"count.localhost",  # seen only where analytics was allowed' in text
+    assert "the site went on asking" not in text
+
+
+@pytest.mark.browser
+@pytest.mark.strangers
+def test_switches_that_nothing_saves_are_left_to_a_person(tmp_path: Path) -> None:
+    dialog, text = drafted(EVERYTHING, tmp_path)
     assert (dialog.categories, dialog.preferences, dialog.at_once) == ({}, (), False)
-    assert "taken to act at once, but the site went on asking" in file.read_text(encoding="utf-8")
+    assert "taken to act at once, but the site went on asking" in text

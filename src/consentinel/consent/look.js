@@ -23,7 +23,8 @@ function visible(element) {
   if (!shown || clipped(element)) return false;
   const box = element.getBoundingClientRect();
   if (box.width > 0 && box.height > 0) return onPage(box) && !isStuckOutside(element, box) && !isConcealed(element, box);
-  return [...element.children].some(visible); // a wrapper whose fixed or floating children show
+  const inside = [...element.children, ...(element.shadowRoot?.children || [])];
+  return inside.some(visible); // a wrapper whose fixed or floating children show
 }
 
 function onPage(box) {

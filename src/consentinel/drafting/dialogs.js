@@ -202,7 +202,8 @@ questions.layers = () => {
   const controls = seenControls(elements).filter((e) => !isOffered(e));
   const buttons = [...seenButtons(elements), ...sendersOf(elements)];
   const boxes = new Set([...buttons.filter((e) => !leaves(e)), ...controls].map(boxOf).filter(Boolean));
-  return [...boxes].map((box) => asLayer(box, controls, buttons.filter((e) => boxOf(e) === box)));
+  const depthOf = (box) => [...boxes].filter((other) => other !== box && within(other, box)).length;
+  return [...boxes].map((box) => ({ ...asLayer(box, controls, buttons.filter((e) => boxOf(e) === box)), depth: depthOf(box) }));
 };
 
 // The layers that hold nothing but links to other pages of the site, such as one that accepts and one that refuses.

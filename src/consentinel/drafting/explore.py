@@ -23,6 +23,7 @@ from consentinel.drafting.orientation import oriented
 from consentinel.drafting.pair import fit
 from consentinel.drafting.proposal import labels
 from consentinel.drafting.provisional import LATE, provisional
+from consentinel.drafting.saving import NOTHING_SAVED, are_told_apart, saved_by_the_banner
 from consentinel.drafting.sorting import what_it_brings
 from consentinel.drafting.survey import (
     Option,
@@ -47,11 +48,6 @@ from consentinel.visitor.visitor import Visitor
 Progress = Callable[[str], None]
 
 REFUSES, ALLOWS = "refuses everything", "allows"
-
-NOTHING_SAVED = (
-    "The switches of the preferences were taken to act at once, but the site went on asking: "
-    "describe in [consent.dialog] what opens, holds and saves them."
-)
 
 
 def explore(url: str, resources: Resources, http: requests.Session, say: Progress, ahead: Sequence[str] = ()) -> Survey:
@@ -104,23 +100,30 @@ class _Explorer:
         found = fit(found)
         self.dialog = found.dialog
         said = len(self.notes)
-        alone = {**self._alone(), **self._strange_alone(refused)}
+        alone = {**self._alone(refused), **self._strange_alone(refused)}
         notes = (*found.notes, *self.notes[said:])
         return replace(
             found, alone=alone, notes=notes, dialog=self.dialog, options=self.options, strange_labels=self.strange
         )
 
-    def _alone(self) -> dict[Category, Traces]:
-        alone: dict[Category, Traces] = {}
-        for category in [c for c in REFUSABLE if c in self.options and not self.options[c].always]:
-            traces = self._traces(f"{ALLOWS} {category} alone", partial(_allow_only, category))
-            if traces is not None:
-                alone[category] = traces
+    def _alone(self, refused: Traces | None) -> dict[Category, Traces]:
+        """What visitors are left with who allow one category each. Where the site asks on, the banner may save it."""
+        alone, said = self._each_alone(), len(self.notes)
+        by_banner = saved_by_the_banner(self.dialog) if self.dialog and self.asks_on else None
+        if by_banner:
+            self.dialog = by_banner
+            alone = self._each_alone()
+            self.asks_on = not are_told_apart(alone.values(), refused)
         if self.asks_on and self.dialog:
-            self.notes.append(NOTHING_SAVED)
+            self.notes[said:] = [NOTHING_SAVED]
             self.dialog, self.options, self.strange = without_switches(self.dialog), {}, ()
             return {}
         return alone
+
+    def _each_alone(self) -> dict[Category, Traces]:
+        wanted = [one for one in REFUSABLE if one in self.options and not self.options[one].always]
+        found = {one: self._traces(f"{ALLOWS} {one} alone", partial(_allow_only, one)) for one in wanted}
+        return {category: traces for category, traces in found.items() if traces is not None}
 
     def _strange_alone(self, refused: Traces | None) -> dict[Category, Traces]:
         """Visit once for each switch that fits no category by its name, with it alone allowed; return the category's

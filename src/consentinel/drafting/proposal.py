@@ -51,17 +51,22 @@ def _banners(driver: WebDriver) -> Iterator[tuple[str, Layer]]:
     """Every visible layer that could be the banner, with the frame that holds it, empty for the page itself.
 
     Those whose text speaks of consent come first. Without such a text the buttons must: pages ask for other things too,
-    such as the visitor's age. Then come switches of categories that can only be saved. Links to other pages come last,
-    of which one accepts and another refuses.
+    such as the visitor's age. Then come switches of categories that can only be saved, there or in a second layer.
+    Links to other pages come last, of which one accepts and another refuses.
     """
     frames = ("", *(frame["selector"] for frame in _frames(driver)))
     shown = [(frame, layer) for frame in frames for layer in _layers(driver, frame)]
     layers = [(frame, layer) for frame, layer in shown if _named(layer, "accept")]
     yield from ((frame, one) for frame, one in layers if one["speaks"] and (_named(one, "refuse") or not one["whole"]))
     yield from ((frame, one) for frame, one in layers if not one["speaks"] and _offers_consent(one))
-    yield from ((frame, one) for frame, one in shown if one["speaks"] and _named(one, "save") and tells(one))
+    yield from ((frame, one) for frame, one in shown if one["speaks"] and _named(one, "save") and _can_tell(one))
     linked = ((frame, layer) for frame in frames for layer in _linked(driver, frame))
     yield from ((frame, one) for frame, one in linked if _named(one, "accept") and _named(one, "refuse"))
+
+
+def _can_tell(layer: Layer) -> bool:
+    """Whether a layer that can be saved has switches of categories, or leads to some beside a refusal."""
+    return tells(layer) or bool(_named(layer, "refuse") and _named(layer, "preferences"))
 
 
 def _offers_consent(layer: Layer) -> bool:
@@ -147,14 +152,15 @@ def _of_both(driver: WebDriver, banner: Proposal, frame: str, layer: Layer) -> P
         if _ask(driver, frame, "recurs", banner.banner, place, parts):
             proposal = replace(banner, banner=outside(place, banner.banner))
         proposal, inner = told_apart(proposal, inner)
+    save = inner.save or ((*inner.close, *proposal.save) if not proposal.accept else ())
     both = replace(
         proposal,
         dialog=place if place != proposal.banner or frame != proposal.frame else "",
         dialog_frame="" if frame == proposal.frame else frame or PAGE,
-        at_once=not inner.save,
+        at_once=not save,
         accept=_either(proposal.accept, inner.accept),
         refuse=_either(proposal.refuse, inner.refuse) if proposal.refuse else _in_two(proposal, inner.refuse),
-        save=inner.save,
+        save=save,
         close=inner.close,
     )
     return with_switches(both, layer)
@@ -165,10 +171,15 @@ def _second(driver: WebDriver, proposal: Proposal, question: str, saving: bool) 
     shown = (frame["selector"] for frame in _frames(driver))
     for frame in dict.fromkeys((proposal.frame, "", *shown)):
         layers: list[Layer] = _ask(driver, frame, question) or []
-        for layer in sorted(layers, key=lambda one: bool(one["whole"])):  # a page holds what its layers hold
+        for layer in sorted(layers, key=_outermost_last):
             if layer["switches"] and (_saving(layer) or not saving) and (question == "layers" or tells(layer)):
                 return frame, layer
     raise NotYet("no layer shows switches")
+
+
+def _outermost_last(layer: Layer) -> tuple[bool, int]:
+    """A page, and what lies around another layer, hold all switches of the layers inside them."""
+    return bool(layer["whole"]), -layer.get("depth", 0)
 
 
 def _preferences(driver: WebDriver, proposal: Proposal) -> tuple[str, Layer]:

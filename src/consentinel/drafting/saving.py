@@ -1,8 +1,11 @@
-"""Finds what shows once preferences were saved on a page of their own, which stays as it is."""
+"""Finds what saves preferences whose own layer does not say so, and what shows once those on a page were saved."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
+from itertools import combinations
 
 from selenium.webdriver.remote.webdriver import WebDriver
 
@@ -11,7 +14,12 @@ from consentinel.browser.wait import NotYet, WaitFailed, wait_until
 from consentinel.consent.base import ConsentFailure
 from consentinel.consent.dialog_driver import DialogDriver
 from consentinel.drafting.proposal import FINDER, OPENS
-from consentinel.drafting.survey import Proposal
+from consentinel.drafting.survey import Proposal, Traces
+
+NOTHING_SAVED = (
+    "The switches of the preferences were taken to act at once, but the site went on asking: "
+    "describe in [consent.dialog] what opens, holds and saves them."
+)
 
 
 def sign_of_saving(driver: WebDriver, proposal: Proposal) -> str:
@@ -31,6 +39,26 @@ def sign_of_saving(driver: WebDriver, proposal: Proposal) -> str:
         return wait_until("something new to show", news, OPENS)
     except (ConsentFailure, WaitFailed):
         return ""
+
+
+def saved_by_the_banner(proposal: Proposal) -> Proposal | None:
+    """Return the proposal with the banner's button, which accepts, as what saves the switches; None without a layer
+    that lies beside the banner and nothing else saves."""
+    is_beside = bool(proposal.dialog and not proposal.dialog_frame)
+    if not (proposal.at_once and is_beside and len(proposal.accept) == 1):
+        return None
+    return replace(proposal, at_once=False, save=(*proposal.close, *proposal.accept))
+
+
+def are_told_apart(alone: Iterable[Traces], refused: Traces | None) -> bool:
+    """Whether two visitors who allowed one category each were left with things of their own.
+
+    A button that accepts everything, whatever the switches stand on, leaves them with the same.
+    """
+    nothing = (refused.items, refused.hosts) if refused else (frozenset(), frozenset())
+    brought = [(one.items - nothing[0], one.hosts - nothing[1]) for one in alone]
+    told = [{*items, *hosts} for items, hosts in brought]
+    return any(one - other and other - one for one, other in combinations(told, 2))
 
 
 def _news(driver: WebDriver, dialog_driver: DialogDriver, before: dict[str, list[object]], place: str) -> str:
