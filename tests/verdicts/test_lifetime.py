@@ -97,6 +97,18 @@ def test_without_two_ends_nothing_can_be_compared(new: float | None, old: float 
     assert (verdict.findings, len(verdict.doubts)) == ((), 1)
 
 
+def test_a_choice_that_ended_before_the_visitor_came_back_says_nothing_of_visits() -> None:
+    before = state(20.0, cookie("choice", expires=7 * DAY))
+    seen = timeline(visit(), before, visit(40.0, "comes back"), state(60.0))
+    verdict = lifetime.not_prolonged(seen, PROFILE, 40.0, 30 * DAY)
+    assert verdict.findings == ()
+    assert verdict.doubts == (
+        "the stored choice ended within the 30 days that the visitor was away: "
+        "whether a visit before its end prolongs it was not seen",
+    )
+    assert "could be compared" in lifetime.not_prolonged(seen, PROFILE, 40.0, 5 * DAY).doubts[0]
+
+
 def test_without_a_choice_nothing_can_be_compared() -> None:
     assert lifetime.not_prolonged(timeline(visit()), PROFILE, 40.0, DAY).doubts
 

@@ -59,8 +59,18 @@ def not_prolonged(timeline: Timeline, profile: Profile, since: float, away: floa
     old = _ends_of_choice(timeline.state_before(since), profile)
     new = _ends_of_choice(timeline.state, profile)
     if not old.keys() & new.keys():
-        return Verdict(doubts=("the stored choice has no expiry that could be compared",))
+        return Verdict(doubts=(_why_nothing_is_compared(old, since, away),))
     return prolonged(timeline, profile, since, away, old, new)
+
+
+def _why_nothing_is_compared(old: Mapping[tuple[str, str], StoredItem], since: float, away: float) -> str:
+    latest = max(map(_expiry, old.values()), default=math.inf)
+    if latest > since + away:
+        return "the stored choice has no expiry that could be compared"
+    return (
+        f"the stored choice ended within the {days(away)} days that the visitor was away: "
+        "whether a visit before its end prolongs it was not seen"
+    )
 
 
 def prolonged(
