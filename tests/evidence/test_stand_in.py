@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
+import urllib3
 from mitmproxy import http
 from mitmproxy.test import tflow, tutils
 
+from consentinel.evidence.proxy import RecordingProxy
 from consentinel.evidence.records import HELD
 from consentinel.evidence.request_merge import merge
 from consentinel.evidence.stand_in import DOT, StandIn, counts_visitors
+from tests.serving import QuietHandler, Server, listening
 
 SERVICE = "https://metrics.example/hit?id=1"
 
@@ -68,3 +74,36 @@ def test_a_preflight_is_allowed() -> None:
     StandIn(lambda _: True).apply(asked)
     assert asked.response is not None
     assert asked.response.headers["access-control-allow-headers"] == "x-id"
+
+
+def posted(proxy: tuple[str, int], url: str) -> int:
+    """The status of the answer to a message."""
+    with urllib3.ProxyManager(f"http://{proxy[0]}:{proxy[1]}") as pool:
+        return pool.request("POST", url, retries=False, timeout=10).status
+
+
+def test_what_pages_send_when_their_visitor_leaves_reaches_nobody_either() -> None:
+    reached: list[str] = []
+
+    class Service(QuietHandler):
+        def do_POST(self) -> None:
+            reached.append(self.path)
+            self.send_response(204)
+            self.end_headers()
+
+    proxy = RecordingProxy()
+    try:
+        with listening(Server(Service)) as server:
+            tap = proxy.tap(StandIn(lambda url: True))
+            url = f"http://metrics.localhost:{server.server_port}/hit"
+            leaving: tuple[Callable[[], object], ...] = (tap.close, partial(proxy.untap, tap))
+            assert posted(tap.address, url) == 204
+            for leave in leaving:
+                leave()
+                assert posted(tap.address, url) == 204
+            assert reached == []
+            assert len(tap.flows) == 1
+            posted(proxy.tap().address, url)
+            assert reached == ["/hit"], "the port is another visitor's by now, of whom services may hear"
+    finally:
+        proxy.close()

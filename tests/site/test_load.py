@@ -80,6 +80,18 @@ def test_the_least_profile_loads(tmp_path: Path) -> None:
         ),
         (
             "[categories.functionality]",
+            '[access]\nlocale = "fr_FR"\n\n[categories.functionality]',
+            'shop.toml: access.locale = "fr_FR": is no BCP 47 tag, such as fr-FR; see docs/profile.md',
+        ),
+        (
+            "[categories.functionality]",
+            '[[regions]]\nname = "Mars"\nupstream = "http://proxy.example"\nexpects = "asks"\n'
+            'timezone = "Mars/Base"\n\n[categories.functionality]',
+            'shop.toml: regions[0].timezone = "Mars/Base": is no time zone (IANA), such as Europe/Paris; '
+            "see docs/profile.md",
+        ),
+        (
+            "[categories.functionality]",
             '[access]\nheaders_env = { "X: Preview" = "HOME" }\n\n[categories.functionality]',
             "shop.toml: access.headers_env = { table }: has a name that is no header's; see docs/profile.md",
         ),

@@ -82,19 +82,20 @@ class _Listener:
 
     def __init__(self) -> None:
         self.taps: dict[int, Tap] = {}
+        self.stand_ins: dict[int, StandIn | None] = {}  # of visitors who have left, too: pages send something then
         self._passed: dict[str, bytearray] = {}
 
     @_noted
     def requestheaders(self, flow: http.HTTPFlow) -> None:
-        tap = self.tap_of(flow)
+        tap, stand_in = self.tap_of(flow), self.stand_ins.get(flow.client_conn.sockname[1])
+        if stand_in is not None:
+            stand_in.apply(flow)
         if tap is not None and not is_of_the_browser(flow.request):
             destination = flow.request.headers.get("sec-fetch-dest", "")
             flight = tap.in_flight[flow.id] = Flight(url_of(flow.request), destination, flow.request.method)
             tap.flows.append(flow)
             tap.addresses[url_of(flow.request)] += 1
             tap.on_change("request", flight)
-            if tap.stand_in is not None:
-                tap.stand_in.apply(flow)
             if tap.alteration is not None:
                 tap.alteration.apply(flow)
 
@@ -203,8 +204,8 @@ class RecordingProxy:
     def tap(self, stand_in: StandIn | None = None) -> Tap:
         """Record on a port for one visitor; `stand_in` answers in place of services. Raises ProxyFailure."""
         port = self._free.pop() if self._free else self._open_port()
-        tap = Tap(self._seen_from, port, time.time(), memory=self._memory, stand_in=stand_in)
-        self._listener.taps[port] = tap
+        tap = self._listener.taps[port] = Tap(self._seen_from, port, time.time(), memory=self._memory)
+        self._listener.stand_ins[port] = stand_in
         return tap
 
     def untap(self, tap: Tap) -> None:

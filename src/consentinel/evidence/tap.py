@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from mitmproxy import http
 
 from consentinel.evidence.alterations import Alteration
-from consentinel.evidence.stand_in import StandIn
 from consentinel.evidence.standing import Flight, Memory
 
 _SECONDS = re.compile(r"\s*(\d+)", re.ASCII)
@@ -40,8 +39,6 @@ class Tap:
     """What the proxy alters on purpose for this visitor."""
     refreshes: dict[str, float] = field(default_factory=dict)
     """When a document is to be loaded anew by its answer's header `Refresh`, by its address and `time.monotonic`."""
-    stand_in: StandIn | None = None
-    """What answers in place of services, where the profile has them held."""
 
     def close(self) -> None:
         """Record nothing more; the port stays this visitor's until it is handed back."""

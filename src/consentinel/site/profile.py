@@ -22,7 +22,7 @@ from consentinel.site.category import (
 from consentinel.site.consent import Consent, PolicyVersion, StoredChoice
 from consentinel.site.dialog import DialogSelectors, Selector, SwitchSelectors
 from consentinel.site.signals import Signals
-from consentinel.site.ways import Politeness, Region, is_header_name
+from consentinel.site.ways import Politeness, Region, is_header_name, language_tag
 
 __all__ = [
     "REFUSABLE",
@@ -171,6 +171,8 @@ class Access(Table):
     )
     locale: str | None = Field(None, description="the visitor's language, as a BCP 47 tag")
     viewport: tuple[int, int] = Field((1280, 800), description="the size of the window in CSS pixels")
+
+    _locale_is_one = field_validator("locale")(language_tag)
 
     @field_validator("headers_env")
     @classmethod

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Literal
+from zoneinfo import available_timezones
 
 from pydantic import Field, field_validator
 
@@ -19,6 +20,16 @@ _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", re.ASCII)
 def is_header_name(name: str) -> bool:
     """Whether a header can have this name (RFC 9110, section 5.1)."""
     return _TOKEN.fullmatch(name) is not None
+
+
+_LANGUAGE = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*", re.ASCII | re.IGNORECASE)
+
+
+def language_tag(value: str | None) -> str | None:
+    """Return what has the form of a BCP 47 tag (RFC 5646, section 2.1), or nothing. Raises ValueError for all else."""
+    if value is not None and not _LANGUAGE.fullmatch(value):
+        raise ValueError("is no BCP 47 tag, such as fr-FR")
+    return value
 
 
 class Politeness(Table):
@@ -65,3 +76,13 @@ class Region(Table):
     )
     locale: str | None = Field(None, description="the language of its visitors, as a BCP 47 tag")
     timezone: str | None = Field(None, description="their time zone (IANA), such as `Europe/Paris`")
+
+    _locale_is_one = field_validator("locale")(language_tag)
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_a_time_zone(cls, value: str | None) -> str | None:
+        known = available_timezones()  # empty on a machine that has no list of them
+        if value is not None and known and value not in known:
+            raise ValueError("is no time zone (IANA), such as Europe/Paris")
+        return value
