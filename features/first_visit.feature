@@ -38,6 +38,7 @@ Feature: The first visit
       Given a visitor without scripts
       When they call up the home page
       Then the answer sets only functionality cookies
+      And the page loads only from the site and its technical partners
 
   @R-ACT
   Rule: Only a choice is a choice

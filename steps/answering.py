@@ -17,6 +17,12 @@ def the_answer_sets_only_functionality(caller: PlainVisitor, plain_judge: Judge)
     plain_judge.require(http_answers.sets_only_functionality(url, at, headers, caller.profile))
 
 
+@then("the page loads only from the site and its technical partners")
+def the_page_loads_only_from_partners(caller: PlainVisitor, plain_judge: Judge) -> None:
+    url, at, addresses = caller.page.url, caller.at, caller.without_scripts()
+    plain_judge.require(http_answers.loads_from_partners_alone(url, at, addresses, caller.profile))
+
+
 @then("the site answers")
 def the_site_answers(caller: PlainVisitor, plain_judge: Judge) -> None:
     plain_judge.require(http_answers.answers(caller.page.url, caller.at, caller.page.status_code, "the page"))

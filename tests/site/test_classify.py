@@ -23,7 +23,7 @@ from consentinel.site.classify import (
     matcher,
     party,
 )
-from consentinel.site.hosts import covers, registrable
+from consentinel.site.hosts import covers, pattern_of_site, registrable
 from consentinel.site.load import load_profile
 from consentinel.site.profile import Category, Profile
 from tests.site.builders import LEAST, written
@@ -195,3 +195,19 @@ def test_a_cookie_without_a_name_is_declared_by_the_empty_name(tmp_path: Path) -
     found = load_profile(str(written(tmp_path, LEAST + MORE.replace('["ad_id"]', '["ad_id", ""]'))), environ={})
     assert categories_of(nameless, found) == (Category.ADVERTISING,)
     assert not is_declared(named, found)
+
+
+@pytest.mark.parametrize(
+    ("host", "pattern"),
+    [
+        ("shop.example", "*.shop.example"),
+        ("shop.localhost", "*.shop.localhost"),
+        ("localhost", "localhost"),
+        ("127.0.0.1", "127.0.0.1"),
+        ("::1", "::1"),
+    ],
+)
+def test_what_lies_below_a_name_of_one_label_or_an_address_is_not_the_site_s(host: str, pattern: str) -> None:
+    assert pattern_of_site(host) == pattern
+    assert covers(pattern, host)
+    assert not covers(pattern_of_site("localhost"), "count.localhost")

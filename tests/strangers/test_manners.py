@@ -10,6 +10,7 @@ import pytest
 
 from tests.calls import call
 from tests.strangers.manners.breach import Breach
+from tests.strangers.manners.breaches_in_requests import WithoutScripts
 from tests.strangers.manners.clean_server_cookies import OddCookies
 from tests.strangers.manners.deployments import BREACHES, CLEAN
 from tests.strangers.manners.shop import SHOP, Shop, serving
@@ -99,3 +100,10 @@ def test_what_an_answer_removes_and_what_no_browser_takes_is_not_set(tmp_path: P
         file.write_text(served.profile(), encoding="utf-8")
         run = played(file, "chromium", "server_itself")
     assert [one["outcome"] for one in run["scenarios"]] == ["passed"]
+
+
+def test_what_a_page_loads_where_no_script_runs_needs_consent_too(tmp_path: Path) -> None:
+    file = tmp_path / "shop.toml"
+    with serving(WithoutScripts()) as served:
+        file.write_text(served.profile(), encoding="utf-8")
+        assert_is_told(WithoutScripts, played(file, "chromium", WithoutScripts.seen_in))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
+from urllib.parse import quote_plus
 
 import pytest
 
@@ -148,6 +150,59 @@ def test_what_is_kept_while_the_site_asks_is_a_choice_unless_everybody_has_it(
     held = timeline(visit(), state(20.0, cookie("choice", value)))
     verdict = assumption.assumed(held, PROFILE, [AGREED], [untouched] if untouched else [])
     assert len(verdict.findings) == found
+
+
+IDS = ("qTzKpYwVbNsRdLfGhJmXcBvAeUiOoPlk", "MnBvCxZaSdFgHjKlPoIuYtReWqAsDfGh", "wXkTfQzLpRmNbVcJhGdSaYuIoEePtKls")
+"""Three identifiers of letters alone, as a consent manager makes of base64."""
+
+
+def by_id(number: int, action: str) -> StoredItem:
+    return cookie("choice", f"consentid:{IDS[number]},action:{action},stats:{action or 'no'}")
+
+
+def packed(text: str) -> StoredItem:
+    return cookie("choice", base64.b64encode(text.encode()).decode())
+
+
+def dated(moment: str, path: str, groups: str) -> StoredItem:
+    address = f"landingPath=https%3A%2F%2Fshop.example%2F{path}"
+    return cookie(
+        "choice", f"isGpcEnabled=0&datestamp={quote_plus(moment)}&version=202405.1.0&{address}&groups={groups}"
+    )
+
+
+FIRST, SECOND = "Sun Nov 29 2026 21:40:12 GMT+0000 (Coordinated Universal Time)", "Sun, 29 Nov 2026 21:41:05 GMT"
+
+
+def sealed(number: int) -> StoredItem:
+    return cookie("choice", IDS[number][::-1] + IDS[number])
+
+
+@pytest.mark.parametrize(
+    ("held", "untouched", "agreed", "found", "doubted"),
+    [
+        (by_id(0, ""), by_id(1, ""), by_id(2, "yes"), 0, 0),
+        (by_id(0, "yes"), by_id(1, "yes"), by_id(2, "yes"), 1, 0),
+        (by_id(0, "yes"), by_id(1, ""), by_id(2, "yes"), 1, 0),
+        (packed('{"id":"1a2b3c4d5e6f7a8b","stats":null}'), packed('{"id":"9a2b3c4d5e6f7a8b","stats":null}'),
+         packed('{"id":"5a2b3c4d5e6f7a8b","stats":true}'), 0, 0),
+        (packed('{"id":"1a2b3c4d5e6f7a8b","stats":true}'), packed('{"id":"9a2b3c4d5e6f7a8b","stats":true}'),
+         packed('{"id":"5a2b3c4d5e6f7a8b","stats":true}'), 1, 0),
+        (dated(FIRST, "tea", "C1%3A1%2CC2%3A0"), dated(FIRST.replace(":12", ":59"), "", "C1%3A1%2CC2%3A0"),
+         dated(FIRST, "", "C1%3A1%2CC2%3A1"), 0, 0),
+        (dated(FIRST, "tea", "C1%3A1%2CC2%3A1"), dated(SECOND, "", "C1%3A1%2CC2%3A0"),
+         dated(SECOND, "", "C1%3A1%2CC2%3A1"), 1, 0),
+        (cookie("choice", '{"$$token":"k3j9x2m4p7q","$$date":"29/11/2026, 21:40","done":false}'),
+         cookie("choice", '{"$$token":"z8y1w5v2u6t","$$date":"29/11/2026, 21:42","done":false}'),
+         cookie("choice", '{"$$token":"a4b7c1d9e2f","$$date":"29/11/2026, 21:41","done":true}'), 0, 0),
+        (sealed(0), sealed(1), sealed(2), 0, 1),
+    ],
+)  # fmt: skip
+def test_a_default_with_an_identifier_is_none_and_what_cannot_be_read_is_a_doubt(
+    held: StoredItem, untouched: StoredItem, agreed: StoredItem, found: int, doubted: int
+) -> None:
+    verdict = assumption.assumed(timeline(visit(), state(20.0, held)), PROFILE, [agreed], [untouched])
+    assert (len(verdict.findings), len(verdict.doubts)) == (found, doubted)
 
 
 def test_what_an_earlier_choice_left_outside_cookies_is_no_choice_that_nobody_made() -> None:

@@ -157,6 +157,9 @@ URL = f"{HOME}cookies?from=s3cr3t"
             ],
             PROFILE,
         ),
+        http_answers.loads_from_partners_alone(
+            URL, 1.0, [f"{HOME}px.gif", "data:image/gif;base64,R0", "http://["], PROFILE
+        ),
         http_answers.answers(URL, 1.0, 200, "the page"),
         http_answers.answers(URL, 1.0, 302, "the page"),
         http_answers.links_to(URL, 1.0, ["https://a.example/", "http://b.example/"], 2, "instructions"),
@@ -266,3 +269,16 @@ def test_a_page_of_many_words_can_be_read() -> None:
 )
 def test_a_narrower_language_is_that_language(said: str, held: bool) -> None:
     assert page_rules.is_language(said, "fr") is held
+
+
+def test_what_a_page_loads_for_browsers_without_scripts_comes_from_the_site_and_its_partners() -> None:
+    pixels = ["https://a.metrics.example/px?ev=view", "https://else.example/px", f"{HOME}own.gif"]
+    known, stranger = http_answers.loads_from_partners_alone(URL, 1.0, pixels, PROFILE).findings
+    assert (known.kind, known.name, known.host) == (Kind.REQUEST, "/px", "a.metrics.example")
+    assert known.sentence == (
+        "The analytics service at a.metrics.example hears of every visitor whose browser runs no scripts, by <noscript>"
+    )
+    assert stranger.rule == "undeclared: sent without consent"
+    table = PROFILE.categories[Category.ANALYTICS].model_copy(update={"cookieless_pings": True})
+    pings = PROFILE.model_copy(update={"categories": {**PROFILE.categories, Category.ANALYTICS: table}})
+    assert http_answers.loads_from_partners_alone(URL, 1.0, pixels[:1], pings) == Verdict()

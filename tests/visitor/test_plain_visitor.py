@@ -112,6 +112,26 @@ def test_links_start_from_the_address_that_the_page_names_as_its_base(visitor: P
     assert visitor.links("a") == [f"{page.url}shop/legal", f"{page.url}two"]
 
 
+def test_what_a_page_loads_where_no_script_runs_is_what_noscript_holds(visitor: PlainVisitor) -> None:
+    page = Response()
+    page.url, page.encoding = str(visitor.profile.site.base_url), "utf-8"
+    page._content = b"""<base href="/shop/"><noscript><link rel="stylesheet" href="css"><link rel="next" href="on">
+<style>p { color: red }</style></noscript><img src="shown"><main><noscript><p>Needs scripts</p><a href="away">Away</a>
+<img src="//count.example/px?noscript=1"><iframe src="https://tags.example/ns.html"></iframe><img alt="none">
+<video poster="still"></video><object data="http://["></object></noscript></main>"""
+    visitor.answer = page
+    scheme = page.url.partition(":")[0]
+    assert sorted(visitor.without_scripts()) == sorted(
+        (
+            f"{page.url}shop/css",
+            f"{scheme}://count.example/px?noscript=1",
+            "https://tags.example/ns.html",
+            f"{page.url}shop/still",
+            "http://[",
+        )
+    )
+
+
 @where_listed
 def test_who_has_left_holds_no_connection(running: RunningSite, visitor: PlainVisitor) -> None:
     before = descriptors()

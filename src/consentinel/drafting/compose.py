@@ -29,7 +29,7 @@ from consentinel.drafting.trackers import Trackers
 from consentinel.drafting.varying import with_patterns
 from consentinel.evidence.guarded import host_of, parts_of
 from consentinel.site.classify import FIELDS
-from consentinel.site.hosts import covered, pattern_of, registrable
+from consentinel.site.hosts import covered, pattern_of_site, registrable
 from consentinel.site.profile import Category
 from consentinel.site.schema_version import KEY, newest
 
@@ -94,7 +94,7 @@ def _site(survey: Survey, own: str) -> str:
             "[site]",
             f"name = {text(survey.title or own)}",
             f"base_url = {text(f'{origin.scheme}://{origin.netloc}')}",
-            f"hosts = {listed([pattern_of(domain) for domain in domains])}",
+            f"hosts = {listed([pattern_of_site(domain) for domain in domains])}",
         ]
     )
 

@@ -19,7 +19,7 @@ from consentinel.drafting.trackers import Trackers
 from consentinel.evidence.guarded import host_of, path_of
 from consentinel.evidence.records import Kind
 from consentinel.site.classify import Party
-from consentinel.site.hosts import covered, registrable
+from consentinel.site.hosts import covered, pattern_of_site, registrable
 from consentinel.site.profile import REFUSABLE, Category
 
 KEEPING = ("cookie", "local_storage")
@@ -95,7 +95,7 @@ def sort_requests(survey: Survey, own: str) -> dict[str, Verdict]:
 
 def partners(survey: Survey, hosts: dict[str, Verdict]) -> tuple[str, ...]:
     """Third parties contacted before a choice that stored nothing and that no category claims."""
-    storing = {f"*.{item.host}" for traces in _all(survey) for item in traces.items}
+    storing = {pattern_of_site(item.host) for traces in _all(survey) for item in traces.items}
     return tuple(
         host
         for host, verdict in hosts.items()

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from consentinel.evidence import guarded
 from consentinel.evidence.guarded import ascii_host, host_of
 
-__all__ = ["covered", "covers", "host_of", "normal", "pattern_of", "registrable"]
+__all__ = ["covered", "covers", "host_of", "normal", "pattern_of", "pattern_of_site", "registrable"]
 
 
 def normal(host: str) -> str:
@@ -35,6 +35,15 @@ def covered(patterns: Iterable[str], host: str) -> bool:
 def pattern_of(host: str) -> str:
     """Return the pattern that covers a host and what lies below it; below an IPv6 address lies nothing."""
     return host if ":" in host else f"*.{host}"
+
+
+def pattern_of_site(host: str) -> str:
+    """Return the pattern that covers the hosts of a site, by its registrable domain.
+
+    Below an IP address lies nothing, and what lies below a name of one label, such as `localhost`, is somebody else's.
+    """
+    is_alone = "." not in host or host.rpartition(".")[2].isdigit()
+    return host if is_alone else pattern_of(host)
 
 
 def registrable(host: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from urllib.parse import unquote
 
 from consentinel.evidence.records import Kind, StoredItem
@@ -12,48 +12,78 @@ from consentinel.site.classify import is_choice, matcher
 from consentinel.site.profile import Profile
 from consentinel.verdicts.changes import Seen
 from consentinel.verdicts.finding import Verdict
+from consentinel.verdicts.identifiers import is_identifier, read_base64
 from consentinel.verdicts.stored import finding_of, first_category
 
 _OCTAL = re.compile(r"\\([0-3][0-7]{2})")
 """How servers write a character that a cookie's value cannot hold, between quotation marks."""
 
 _PASSING = re.compile(
-    r"\d{4}-\d\d-\d\dT[\d:.]+Z?|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{16,}|\d{6,}(?:\.\d+)?", re.IGNORECASE
+    r"\d{4}-\d\d-\d\dT[\d:.]+Z?"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?[ +](?:[a-z]{3}[ +]\d\d?|\d\d?[ +-][a-z]{3})[ +-]\d{4}"
+    r"[ +]\d\d:\d\d(?::\d\d)?(?:[ +](?:gmt|utc)(?:[ +-]*\d{4})?)?(?:[ +]\([^)]*\))?"
+    r"|\d{1,2}[./-]\d{1,2}[./-]\d{4}(?:,?[ +]\d{1,2}:\d\d(?::\d\d)?)?"
+    r"|https?://[^\s&\"',;|}]*"
+    r"|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{16,}|\d{6,}(?:\.\d+)?",
+    re.IGNORECASE,
 )
-"""Dates, UUIDs, hexadecimal identifiers and clock readings in the value of a choice."""
+"""Dates, addresses of pages, UUIDs, hexadecimal identifiers and clock readings in the value of a choice."""
+
+_PART = re.compile(r"[A-Za-z0-9_+/-]{10,}={0,2}")
+"""What may be an identifier in the value of a choice, or a text in base64."""
 
 
 def assumed(
     timeline: Timeline,
     profile: Profile,
     agreed: Iterable[StoredItem] = (),
-    untouched: Iterable[StoredItem] = (),
+    untouched: Collection[StoredItem] = (),
 ) -> Verdict:
     """No choice is on the device of a visitor who has made none: somebody else has chosen for them.
 
     Many sites note a default at once. Where the site asks, `agreed` is what keeps the choice of another visitor, who
     accepted everything, and `untouched` what is kept in its place of one more, who came after that and has not chosen.
-    A default is what everybody has who has not chosen, and is not what stands for having accepted.
+    A default is what everybody has who has not chosen, and is not what stands for having accepted. Where the values
+    have no part that can be read, as those of an encrypted choice, nobody can tell.
     """
     state, kept = timeline.state, profile.consent.stored
     if state is None or timeline.choice_at(state.at) is not None:
         return Verdict()
     statement = "was stored, although the visitor has not chosen"
     waits = tuple(map(matcher, kept.undecided))
-    defaults, left = {*map(_look, untouched)} - {*map(_look, agreed)}, _left_over(timeline, profile)
-    found = (
+    left, chosen = _left_over(timeline, profile), [*agreed]
+    found = [
         item
         for item in state.items
         if is_choice(item.kind, item.name, profile)
         and not any(is_waiting(item.value.text) for is_waiting in waits)
-        and _look(item) not in defaults
         and item not in left
-    )
+        and not _is_default(item, untouched, chosen)
+    ]
+    unread = {item for item in found if _is_unreadable(item, untouched, chosen)}
     findings = (
         finding_of(timeline, Seen(item, state.at), first_category(item, profile), "choice assumed", statement)
         for item in found
+        if item not in unread
     )
-    return Verdict(tuple(findings))
+    doubts = (
+        f'whether "{item.name}" holds a choice that nobody made cannot be read from its value (consent.stored)'
+        for item in unread
+    )
+    return Verdict(tuple(findings), tuple(doubts))
+
+
+def _is_default(item: StoredItem, untouched: Iterable[StoredItem], agreed: Iterable[StoredItem]) -> bool:
+    """Whether those who have not chosen all have this value, and those who have accepted another one."""
+    forms = (_look, _bare)
+    return any(form(item) in {*map(form, untouched)} - {*map(form, agreed)} for form in forms)
+
+
+def _is_unreadable(item: StoredItem, untouched: Iterable[StoredItem], agreed: Iterable[StoredItem]) -> bool:
+    """Whether all have a value here that is nothing but an identifier, and nobody has that of another."""
+    others = [*untouched, *agreed]
+    is_other = _look(item) not in {*map(_look, others)}
+    return is_other and _bare(item) in {*map(_bare, others)} and not re.search(r"\w", _bare(item)[2])
 
 
 def _left_over(timeline: Timeline, profile: Profile) -> tuple[StoredItem, ...]:
@@ -70,3 +100,16 @@ def _look(item: StoredItem) -> tuple[str, str, str]:
     """An item and its value, without what differs each time that it is written: moments, counters, identifiers."""
     plain = _OCTAL.sub(lambda code: chr(int(code[1], 8)), item.value.text.strip('"'))
     return item.kind, item.name, _PASSING.sub("", unquote(plain))
+
+
+def _bare(item: StoredItem) -> tuple[str, str, str]:
+    """As `_look`, with what stands in base64 as text, and without values that could tell visitors apart."""
+    kind, name, plain = _look(item)
+    return kind, name, _PASSING.sub("", _PART.sub(_read_part, plain))
+
+
+def _read_part(part: re.Match[str]) -> str:
+    text = read_base64(part[0])
+    if text.isprintable() and text:
+        return text
+    return "" if is_identifier(part[0]) else part[0]

@@ -7,15 +7,18 @@ from unicodedata import normalize
 
 from consentinel.evidence.acceptance import Setting, refusal
 from consentinel.evidence.cookies import parse_set_cookie
+from consentinel.evidence.guarded import path_of
 from consentinel.evidence.records import Kind, StoredItem
-from consentinel.site.classify import categories_of
+from consentinel.site.classify import categories_of, category_of_address, is_partner
 from consentinel.site.hosts import host_of
-from consentinel.site.profile import Profile
+from consentinel.site.profile import Category, Profile
 from consentinel.verdicts.attribution_text import place
+from consentinel.verdicts.carried import is_own
 from consentinel.verdicts.finding import UNDECLARED, Finding, Verdict
 from consentinel.verdicts.messages import (
     listed,
     sentence,
+    service,
     stray,
     thing,
 )
@@ -42,6 +45,34 @@ def sets_only_functionality(url: str, at: float, headers: Iterable[str], profile
         rule = "stored without consent" if found else "undeclared: stored without consent"
         findings.append(_finding(rule, category, Kind.COOKIE, cookie.name, cookie.host, at, place(url), statement))
     return Verdict(tuple(findings))
+
+
+def loads_from_partners_alone(url: str, at: float, addresses: Iterable[str], profile: Profile) -> Verdict:
+    """What a page loads only where no script runs comes from the site and its partners: nobody can choose there (P10).
+
+    `addresses` are those in `noscript`. What a category's service may hear of everybody is let pass.
+    """
+    findings: dict[str, Finding] = {}
+    for address in addresses:
+        category, host = category_of_address(address, profile), host_of(address)
+        if category is None and (not host or is_own(host, profile) or is_partner(host, profile)):
+            continue
+        if category is not None and _hears_of_everybody(category, profile):
+            continue
+        who = service(host, str(category or UNDECLARED))
+        statement = f"{who} hears of every visitor whose browser runs no scripts, by <noscript>"
+        if category is None:
+            statement = stray(f"the service at {host}", "it hears of every visitor without scripts, by <noscript>")
+        rule = "sent without consent" if category else "undeclared: sent without consent"
+        named, name = str(category or UNDECLARED), path_of(place(address))
+        finding = _finding(rule, named, Kind.REQUEST, name, host, at, place(url), statement)
+        findings.setdefault(host, finding)
+    return Verdict(tuple(findings.values()))
+
+
+def _hears_of_everybody(category: Category, profile: Profile) -> bool:
+    table = profile.categories.get(category)
+    return category in profile.allowed_at((), None) or bool(table and table.cookieless_pings)
 
 
 def answers(url: str, at: float, status: int | None, what: str) -> Verdict:

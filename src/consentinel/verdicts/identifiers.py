@@ -85,7 +85,7 @@ def is_identifier(text: str) -> bool:
     signs say nothing: `a%20b` is read as `a b`.
     """
     text = _unquoted(text)
-    plain = _from_base64(text)
+    plain = read_base64(text)
     readable = plain if _PLAIN.fullmatch(plain) else text
     return len(text) >= SHORTEST and sum(map(_bits, _WORDS.split(readable))) >= LEAST_BITS
 
@@ -171,11 +171,12 @@ def _decoded(text: str) -> Iterator[str]:
     if unquoted != text:
         yield unquoted
     parts = {*_WORD.findall(text), *(part for alphabet in _BASE64 for part in alphabet.findall(text))}
-    yield from filter(None, map(_from_base64, parts))
+    yield from filter(None, map(read_base64, parts))
     yield from filter(None, map(_from_hex, _HEX.findall(text)))
 
 
-def _from_base64(text: str) -> str:
+def read_base64(text: str) -> str:
+    """Return the text that another one stands for in base64, of either alphabet; empty where it stands for none."""
     plain = text.strip("=").replace("-", "+").replace("_", "/")
     try:
         raw = base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True)

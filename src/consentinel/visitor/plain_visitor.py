@@ -30,6 +30,14 @@ BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.
 HEADERS: Mapping[str, str] = {"User-Agent": BROWSER, "Accept-Language": "en"}
 """What a visitor without scripts sends: a site that answers in several languages answers in the same each time."""
 
+_LOADED = (
+    *((f"{element}[src]", "src") for element in ("img", "iframe", "embed", "source", "input", "video", "audio")),
+    ("object[data]", "data"),
+    ("video[poster]", "poster"),
+    ("link[rel~=stylesheet][href]", "href"),
+)
+"""Elements that a browser loads without a script, and where their address stands."""
+
 
 def _nothing(url: str) -> str:
     """What is rendered of a page where there is no browser."""
@@ -100,6 +108,20 @@ class PlainVisitor:
         answers = [*self.page.history, self.page]
         return [header for answer in answers for header in answer.raw.headers.getlist("set-cookie")]
 
+    def without_scripts(self) -> list[str]:
+        """Return the addresses that the page loads only where no script runs. Raises SiteUnavailable where it is none.
+
+        Browsers that run scripts take what stands in `noscript` for text.
+        """
+        page = _parsed(self.html())
+        start = self._start(page)
+        found = [(one, name) for selector, name in _LOADED for one in page.select(f"noscript {selector}")]
+        return [joined(start, str(one[name])) for one, name in found]
+
+    def _start(self, page: BeautifulSoup) -> str:
+        base = page.select_one("base[href]")
+        return joined(self.page.url, str(base["href"])) if base else self.page.url
+
     def _status(self, url: str) -> int | None:
         try:
             return self.get(url).status_code
@@ -125,8 +147,7 @@ class PlainVisitor:
 
     def _links(self, html: str, selector: str) -> list[str]:
         page = _parsed(html)
-        base = page.select_one("base[href]")
-        start = joined(self.page.url, str(base["href"])) if base else self.page.url
+        start = self._start(page)
         found = page.select(selector.replace(" >>> ", " "))
         return [joined(start, str(link.get("href", ""))) for link in found]
 

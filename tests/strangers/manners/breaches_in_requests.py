@@ -168,3 +168,10 @@ class Nested(Breach):
         if asked.host == CDN:
             return Answer(f'<img src="{URL}/p.gif">')
         return None
+
+
+class WithoutScripts(Breach):
+    """A picture of the counter's stands in each page for browsers that run no scripts."""
+
+    tail = f'<noscript><img height="1" width="1" src="{URL}/tr?id=1&amp;ev=PageView&amp;noscript=1" alt=""></noscript>'
+    seen_in = "server_itself"

@@ -186,3 +186,33 @@ class ByCountry(Shop):
             kept = ("Set-Cookie", f"country={country}; Path=/; Max-Age=2592000; SameSite=Lax")
             return Answer(status=302, headers=[("Location", f"/{country}/"), kept, ("Vary", "Cookie")])
         return Answer(self.page(asked)) if asked.host == SHOP and asked.path == "/de/" else None
+
+
+class WithItsIdentifier(Shop):
+    """Writes its cookie before any choice, with an identifier of the consent in letters and a default of each kind."""
+
+    needed = ("cookieyes-consent",)
+    functions: ClassVar[dict[str, str]] = {
+        "chosen": """const pairs = (read("cookieyes-consent") || "").split(",").map((one) => one.split(":"));
+const kept = Object.fromEntries(pairs);
+const kinds = ["functional", "analytics", "performance", "advertisement", "other"];
+const keep = () => {
+  const text = Object.entries(kept).filter(([name]) => name).map((one) => one.join(":")).join(",");
+  document.cookie = `cookieyes-consent=${text}; path=/; max-age=15552000; SameSite=Strict`;
+};
+if (!kept.consentid) {
+  const drawn = String.fromCharCode(...crypto.getRandomValues(new Uint8Array(24)));
+  Object.assign(kept, { consentid: btoa(drawn).replace(/[^a-z]/gi, "x"), consent: "", action: "", necessary: "yes" });
+  for (const kind of kinds) kept[kind] = "no";
+  keep();
+}
+function chosen() { return kept.action && (kept.analytics === "yes" ? "all" : "none"); }""",
+        "remember": """function remember(choice) {
+  for (const name of ["consent", ...kinds]) kept[name] = choice === "all" ? "yes" : "no";
+  kept.action = "yes";
+  keep();
+}""",
+    }
+
+    def profile(self) -> str:
+        return super().profile().replace('name = "choice"', 'name = "cookieyes-consent"')

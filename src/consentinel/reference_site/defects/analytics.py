@@ -1,7 +1,10 @@
 """The analytics service, at work although the visitor did not grant it, or idle although they did."""
 
+from starlette.requests import Request
+from starlette.responses import Response
+
 from consentinel.reference_site import hosts
-from consentinel.reference_site.defects.hooks import redirect, serve
+from consentinel.reference_site.defects.hooks import is_page, redirect, serve
 from consentinel.reference_site.defects.model import (
     Defect,
     cookie,
@@ -39,6 +42,15 @@ def _starts_after_refusal(name: str, sentence: str, start: str) -> Defect:
     )
 
 
+def _picture_without_scripts(asked: Request, response: Response) -> None:
+    if is_page(response):
+        port = f":{asked.url.port}" if asked.url.port else ""
+        address = f"https://{hosts.METRICS}{port}/g/collect?v=2&amp;tid=HARBOUR1&amp;en=page_view"
+        picture = f'<noscript><img src="{address}" alt="" width="1" height="1"></noscript>'
+        response.body = bytes(response.body).replace(b"</main>", f"{picture}</main>".encode())
+        response.headers["content-length"] = str(len(response.body))
+
+
 ANALYTICS: tuple[Defect, ...] = (
     defect(
         "analytics-before-choice",
@@ -47,6 +59,13 @@ ANALYTICS: tuple[Defect, ...] = (
         cookie("_ga", METRICS_TAG),
         request(hosts.METRICS, "/tag.js"),
         script=f"when(() => !decided(), () => {LOAD_METRICS});",
+    ),
+    defect(
+        "analytics-without-scripts",
+        "P10 P21 R-PRIOR",
+        "A picture of the analytics service's stands in each page for browsers that run no scripts.",
+        request(hosts.METRICS, "/g/collect", "https://{site}/"),
+        amend=_picture_without_scripts,
     ),
     _starts_after_refusal(
         "analytics-after-refusal",
