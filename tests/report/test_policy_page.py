@@ -163,3 +163,16 @@ def test_an_exception_covers_a_changed_sentence_until_its_day(tmp_path: Path) ->
 @pytest.mark.parametrize("more", [{"compared": False}, {"sentences": list(SENTENCES)}])
 def test_a_deployment_that_differs_and_an_unchanged_text_are_no_drift(more: dict[str, Any]) -> None:
     assert policy_changes(with_policy(*CHANGED, **more)) == ()
+
+
+def test_a_broken_sentence_names_the_causes_and_their_categories(tmp_path: Path) -> None:
+    made = with_policy(*SENTENCES)
+    view = policy_view(made, answers(made))
+    assert view is not None
+    (cause,) = made["causes"]
+    assert [[one["id"] for one in sentence.causes] for sentence in view.sentences[1:3]] == [[cause["id"]], []]
+    write_report(made, tmp_path)
+    page = (tmp_path / "policy.html").read_text("utf-8")
+    beside = page.partition('<ul class="behind">')[2].partition("</ul>")[0]
+    assert f'href="./index.html#cause-{cause["id"]}"' in beside
+    assert f'class="category c-{cause["category"]}"' in beside

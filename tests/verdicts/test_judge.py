@@ -33,9 +33,11 @@ def test_a_doubt_without_a_finding_is_never_a_pass() -> None:
 
 
 def test_a_finding_breaks_the_rule_that_it_names_where_the_site_is_held_to_it() -> None:
-    ruled = replace(FOUND, breaks="R-LIFETIME")
+    ruled = replace(FOUND, breaks=("P99", "R-LIFETIME"))
     assert Judge("P04", held={"P04": "", "R-LIFETIME": ""}).broken_by(ruled) == "R-LIFETIME"
     assert Judge("P04", held={"P04": ""}).broken_by(ruled) == "P04"
+    assert Judge("P04", held={"P99": "nobody has confirmed P99", "R-LIFETIME": ""}).broken_by(ruled) == "R-LIFETIME"
+    assert Judge("P04", held={"P99": "nobody has confirmed P99"}).broken_by(ruled) == "P99"
 
 
 def test_a_finding_about_a_promise_that_nobody_confirmed_is_a_doubt() -> None:
@@ -44,7 +46,7 @@ def test_a_finding_about_a_promise_that_nobody_confirmed_is_a_doubt() -> None:
         judge.require(Verdict((FOUND,)))
     assert judge.findings == []
     with pytest.raises(PromiseBroken, match="R-EASY does not hold"):
-        Judge("P29", held={**judge.held, "R-EASY": ""}).require(Verdict((FOUND, replace(FOUND, breaks="R-EASY"))))
+        Judge("P29", held={**judge.held, "R-EASY": ""}).require(Verdict((FOUND, replace(FOUND, breaks=("R-EASY",)))))
 
 
 def test_verdicts_add_up() -> None:

@@ -35,7 +35,7 @@ def lasting(name: str, days: float) -> StoredItem:
 
 def test_a_cookie_of_a_category_is_kept_no_longer_than_the_policy_says_of_it() -> None:
     finding = only(verdict(policy(max_days=390), lasting("_ga", 400), lasting("_adn", 400)))
-    assert (finding.rule, finding.name, finding.breaks) == ("kept longer than declared", "_ga", "P28")
+    assert (finding.rule, finding.name, finding.breaks) == ("kept longer than declared", "_ga", ("P28",))
     assert "is kept for 400 days, although the policy says at most 390 days of this category" in finding.sentence
     assert verdict(policy(max_days=390), lasting("_ga", 390), cookie("_ga_1")) == Verdict()
 

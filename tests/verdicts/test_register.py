@@ -10,6 +10,7 @@ from consentinel.evidence.records import Kind, Record
 from consentinel.policy.policy_file import PolicyFile
 from consentinel.verdicts import register
 from consentinel.verdicts.finding import Verdict
+from consentinel.verdicts.stored import STORED
 from tests.policy.builders import policy_of
 from tests.verdicts.builders import (
     BLIND,
@@ -137,7 +138,16 @@ def test_an_item_declared_to_wait_for_consent_that_does_not_is_a_finding() -> No
     refused = timeline(visit(), choice(5.0), kept)
     finding = only(register.lists_everything(refused, PROFILE, written, ()))
     assert "is declared as analytics in the policy's register, and was stored without consent to it" in finding.sentence
+    assert (finding.rule, finding.breaks) == ("category contradicted", ("P05", "P31"))
     assert verdict(written, kept) == Verdict(), "with consent it may be stored"
+
+
+def test_where_profile_and_register_agree_the_choice_is_what_an_item_breaks() -> None:
+    table = {"analytics": {"name": "Statistics", "model": "opt-in", "confirmed": True}}
+    written = policy(row("_ga", category="analytics"), parameters={"categories": table})
+    refused = timeline(visit(), choice(5.0), state(20.0, cookie("_ga")))
+    finding = only(register.lists_everything(refused, PROFILE, written, ()))
+    assert (finding.rule, finding.breaks[0]) == (STORED, "P10"), "the cause that other scenarios name, too"
 
 
 @pytest.mark.parametrize("changed", [{"model": "opt-out"}, {"model": "always"}, {"confirmed": False}])

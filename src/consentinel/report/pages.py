@@ -112,6 +112,7 @@ def environment_of(names: Mapping[str, str]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["legend"] = (inventory.UNDECLARED, *(names or inventory.CATEGORIES))
     environment.filters |= {
         "address": links.address,
         "behind": behind,

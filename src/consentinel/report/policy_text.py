@@ -7,20 +7,21 @@ from dataclasses import dataclass
 
 from consentinel.report.policy_schema import PolicyData, SentenceData
 from consentinel.report.promises import ORDER, TESTED, PromiseAnswer, State
-from consentinel.report.schema import RunData, ScenarioData
+from consentinel.report.schema import CauseData, RunData, ScenarioData
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
     """A sentence and what is said of its promises. `state` is the worst of them: "not run" where nothing tests it.
 
-    A sentence of which a part is untested is not "kept".
+    A sentence of which a part is untested is not "kept". `causes` are the run's causes that break one of its promises.
     """
 
     data: SentenceData
     state: State
     answers: tuple[PromiseAnswer, ...]
     scenarios: tuple[ScenarioData, ...]
+    causes: tuple[CauseData, ...]
 
     @property
     def is_promising(self) -> bool:
@@ -76,17 +77,18 @@ def policy_view(run: RunData, answered: Iterable[PromiseAnswer]) -> PolicyView |
     if data is None:
         return None
     by_id = {answer.id: answer for answer in answered if not answer.source}
-    sentences = tuple(_view(one, by_id) for one in data["sentences"])
+    sentences = tuple(_view(one, by_id, run["causes"]) for one in data["sentences"])
     said = {promise for one in data["sentences"] for promise in one["promises"]}
     unsaid = tuple(answer for answer in by_id.values() if answer.id not in said and answer.scenarios)
     return PolicyView(data, sentences, unsaid)
 
 
-def _view(sentence: SentenceData, by_id: Mapping[str, PromiseAnswer]) -> SentenceView:
+def _view(sentence: SentenceData, by_id: Mapping[str, PromiseAnswer], causes: Iterable[CauseData]) -> SentenceView:
     answers = tuple(by_id[promise] for promise in sentence["promises"] if promise in by_id)
     states = {answer.state for answer in answers}
     state: State = next((one for one in ORDER if one in states), "not run")
     if state == "kept" and sentence.get("untested"):
         state = "not run"
     scenarios = {one["id"]: one for answer in answers for one in answer.scenarios}
-    return SentenceView(sentence, state, answers, tuple(scenarios.values()))
+    behind = tuple(one for one in causes if not set(one["promises"]).isdisjoint(sentence["promises"]))
+    return SentenceView(sentence, state, answers, tuple(scenarios.values()), behind)

@@ -22,7 +22,7 @@ class Finding:
     `rule` names the rule that found it, in a few words. `moment` is the visitor's last action before `at`.
     `written_by` is the script (`url:line`) or the response that wrote or sent it, empty where nobody can be named.
     `sentence` is what a product person reads: it begins with a capital letter and ends without a full stop.
-    `breaks` is the id of the promise or rule that it breaks where its rule knows one; empty: that of its scenario.
+    `breaks` has ids of promises and rules; it breaks the first of them that holds on the site, else its scenario's.
     `maker` is who made the tag whose signal or command it is about; empty where it is about none.
     """
 
@@ -35,7 +35,7 @@ class Finding:
     moment: str
     written_by: str
     sentence: str
-    breaks: str = ""
+    breaks: tuple[str, ...] = ()
     maker: Maker | Literal[""] = ""
 
 
@@ -100,7 +100,7 @@ def about_item(
     statement: str,
     *,
     writer: str = "",
-    breaks: str = "",
+    breaks: tuple[str, ...] = (),
 ) -> Finding:
     """Return a finding about a stored item. Its sentence is the statement, and who wrote the item where that is known.
 

@@ -51,8 +51,12 @@ class Judge:
         self.blind = tuple(dict.fromkeys((*self.blind, *blind)))
 
     def broken_by(self, finding: Finding) -> str:
-        """Return the id of what a finding breaks: its own where that holds on this site, else the scenario's."""
-        return finding.breaks if finding.breaks in self.held else self.promise
+        """Return the id of what a finding breaks: the first of its own that holds on this site, else the scenario's.
+
+        What holds and counts comes before what nobody has confirmed.
+        """
+        holding = [one for one in finding.breaks if one in self.held]
+        return next((one for one in holding if not self.held[one]), holding[0] if holding else self.promise)
 
     def require(self, verdict: Verdict) -> None:
         """Judge. Raises PromiseBroken if there are findings, else CannotTell if there are doubts that do not wait."""

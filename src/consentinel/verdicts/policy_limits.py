@@ -46,7 +46,7 @@ def kept_as_said(timeline: Timeline, profile: Profile, policy: PolicyFile, blind
             statement = f"{_of(item)} is kept for {days(seconds)} days, although the policy says {over[0].said}"
             rule, category = "kept longer than declared", first_category(item, profile)
             findings[key] = about_item(
-                timeline, item, at, rule, category, statement, writer=writer, breaks=KEPT_AS_SAID
+                timeline, item, at, rule, category, statement, writer=writer, breaks=(KEPT_AS_SAID,)
             )
         if (renewed := _renewal(item, profile, policy)) and seconds > renewed.seconds + SLACK:
             doubts.append(

@@ -23,10 +23,18 @@ from consentinel.verdicts.finding import Finding, Verdict, about_item
 from consentinel.verdicts.lifetime import DAY, SLACK, lifetimes
 from consentinel.verdicts.messages import shortened, thing
 from consentinel.verdicts.observability import about_storage
-from consentinel.verdicts.stored import first_category, is_probe
+from consentinel.verdicts.stored import STORED, first_category, is_probe
 
 SESSION_S = DAY
 """Seconds for which what is declared for a session may be kept: few sites mean the life of a browser's process."""
+
+CONTRADICTED = "category contradicted"
+
+SORTED = ("P05", TABLE_COMPLETE)
+"""What a row in the wrong category breaks: items belong to categories, and the register says of which."""
+
+AS_CHOSEN = ("P10", "R-PRIOR", *SORTED)
+"""What an item breaks that is stored without consent, where profile and register agree on its category."""
 
 Seen = tuple[StoredItem, float, str]
 """An item, when it was seen, and who wrote it; empty where nobody was seen doing it."""
@@ -67,7 +75,7 @@ def listed_at_all(timeline: Timeline, profile: Profile, policy: PolicyFile) -> V
             statement = (
                 f'is set by another site, although the policy\'s register lists "{displaced[0].item}" as its own'
             )
-        findings.append(_finding(timeline, profile, (item, at, ""), rule, statement, TABLE_COMPLETE))
+        findings.append(_finding(timeline, profile, (item, at, ""), rule, statement, (TABLE_COMPLETE,)))
     return Verdict(tuple(findings), tuple(doubts))
 
 
@@ -84,7 +92,7 @@ def kept_as_declared(timeline: Timeline, profile: Profile, policy: PolicyFile) -
             said = next(row.lifetime for row in rows if row.lifetime)
             statement = f'is kept for {_days(seconds)}, although the policy\'s register says "{shortened(said)}"'
             seen, rule = (item, at, writer), "kept longer than declared"
-            findings[_key(item)] = _finding(timeline, profile, seen, rule, statement, KEPT_AS_SAID)
+            findings[_key(item)] = _finding(timeline, profile, seen, rule, statement, (KEPT_AS_SAID,))
     return Verdict(tuple(findings.values()))
 
 
@@ -99,10 +107,11 @@ def labelled_as_declared(timeline: Timeline, profile: Profile, policy: PolicyFil
             continue  # a category that the profile does not have: nothing that could be compared
         if actual and not set(known) & set(actual):
             statement = f"is declared as {known[0]} in the policy's register, and serves {actual[0]}"
-            findings.append(_finding(timeline, profile, (item, at, ""), "category contradicted", statement))
+            findings.append(_finding(timeline, profile, (item, at, ""), CONTRADICTED, statement, SORTED))
         elif _waits(known, policy) and not _ever_granted(timeline, known):
             statement = f"is declared as {known[0]} in the policy's register, and was stored without consent to it"
-            findings.append(_finding(timeline, profile, (item, at, ""), "category contradicted", statement))
+            rule, breaks = (STORED, AS_CHOSEN) if actual else (CONTRADICTED, SORTED)
+            findings.append(_finding(timeline, profile, (item, at, ""), rule, statement, breaks))
     return Verdict(tuple(findings))
 
 
@@ -172,7 +181,9 @@ def _days(seconds: float) -> str:
     return f"{math.ceil(seconds / DAY * 10) / 10:,.1f} days".replace(".0 ", " ")
 
 
-def _finding(timeline: Timeline, profile: Profile, seen: Seen, rule: str, statement: str, breaks: str = "") -> Finding:
+def _finding(
+    timeline: Timeline, profile: Profile, seen: Seen, rule: str, statement: str, breaks: tuple[str, ...]
+) -> Finding:
     item, at, writer = seen
     spoken = f"{_of(item)} {statement}"
     return about_item(timeline, item, at, rule, first_category(item, profile), spoken, writer=writer, breaks=breaks)
