@@ -38,6 +38,17 @@ def test_each_skipped_scenario_stands_under_the_entry_that_would_enable_it() -> 
     assert "allow.orders would enable" in printed
 
 
+def test_another_policy_file_than_the_profiles_decides_what_is_promised(tmp_path: Path) -> None:
+    gardens = load_profile("garden", None, REFERENCE_ACCOUNT).policy
+    assert gardens
+    code, printed = checked("--policy", gardens)
+    assert code == 0
+    assert "A policy that promises P33" not in printed
+    code, printed = checked("--policy", str(tmp_path / "none.toml"))
+    assert code == 4
+    assert "no such file" in printed
+
+
 def test_what_of_a_policy_file_has_no_effect_is_told() -> None:
     profile = load_profile("reference", None, REFERENCE_ACCOUNT)
     tables = {"analytics": {"name": "Statistics", "confirmed": True}, "comfort": {"name": "Comfort"}}

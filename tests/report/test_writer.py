@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from consentinel.report import one_line
 from consentinel.report.links import inside, scenario_page
 from consentinel.report.signal_schema import SignalData
 from consentinel.report.timeline import read
@@ -216,3 +217,12 @@ def test_the_page_shows_all_signals_of_the_choice_side_by_side(tmp_path: Path) -
     silent = scenario("passed", id="silent")
     write_report(run(silent), tmp_path)
     assert "What was said" not in (tmp_path / scenario_page(silent)).read_text(encoding="utf-8")
+
+
+def test_a_report_is_told_in_a_few_lines_by_its_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_report(run(scenario("failed", "P24", findings=[finding()])), tmp_path)
+    assert one_line.main([str(tmp_path / "run.json")]) == 0
+    by_file = capsys.readouterr().out
+    assert one_line.main([str(tmp_path)]) == 0
+    assert capsys.readouterr().out == by_file
+    assert by_file.startswith("P24 broken")

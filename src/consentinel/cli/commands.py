@@ -157,8 +157,9 @@ def init(folder: Path) -> None:
 @main.command()
 @click.option("--site", default="reference", metavar="NAME_OR_FILE", help="the profile (default: the reference site)")
 @click.option("--base-url", metavar="URL", help="another deployment of that site")
+@click.option("--policy", type=click.Path(path_type=Path), help="the policy file (default: the profile's)")
 @click.argument("features", nargs=-1, type=click.Path(exists=True, path_type=Path))
-def check(site: str, base_url: str | None, features: tuple[Path, ...]) -> None:
+def check(site: str, base_url: str | None, policy: Path | None, features: tuple[Path, ...]) -> None:
     """Say which scenarios would run on a profile: the shipped ones, or those of FEATURES (files or folders).
 
     The others are listed with what they lack. No browser is started.
@@ -172,14 +173,15 @@ def check(site: str, base_url: str | None, features: tuple[Path, ...]) -> None:
 
     try:
         profile = load_profile(site, base_url, {**os.environ, **(REFERENCE_ACCOUNT if site in EMBEDDED else {})})
-        policy = load_policy(Path(profile.policy)) if profile.policy else None
-        plan = planned(profile, files_in(features), policy)
+        file = policy or (Path(profile.policy) if profile.policy else None)
+        promised = load_policy(file) if file else None
+        plan = planned(profile, files_in(features), promised)
     except (ProfileError, WrongFeatures) as error:
         click.echo(str(error), err=True)
         sys.exit(4)
     for line in lines(plan):
         click.echo(line)
-    for note in policy_notes(profile, policy) if policy else ():
+    for note in policy_notes(profile, promised) if promised else ():
         click.echo(f"\n{note}")
 
 

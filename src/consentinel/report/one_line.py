@@ -1,4 +1,4 @@
-"""`consentinel summary RUN_JSON [--history FILE]`: a run in a few lines.
+"""`consentinel summary RUN [--history FILE]`: a run in a few lines.
 
 The lines are the same for as long as the answer is.
 
@@ -57,12 +57,12 @@ def _found(answer: PromiseAnswer, known: Mapping[str, CauseData]) -> set[str]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the lines and return the exit code."""
     parser = argparse.ArgumentParser(prog="consentinel summary", description="A run in a few lines.")
-    parser.add_argument("run", type=Path, metavar="RUN_JSON", help="the run's record, DIR/run.json")
+    parser.add_argument("run", type=Path, metavar="RUN", help="a report's folder, or the run.json in it")
     parser.add_argument("--history", type=Path, metavar="FILE", help="compare with the last accepted run in it")
     parser.add_argument("--github", action="store_true", help="print annotations for GitHub Actions instead")
     asked = parser.parse_args(arguments)
     try:
-        run = read_run(asked.run)
+        run = read_run(asked.run / "run.json" if asked.run.is_dir() else asked.run)
         drift = _drift(run, asked.history) if asked.history and asked.history.exists() else None
         lines = [printable(line) for line in (github(run) if asked.github else brief(run, drift))]
     except (RunUnreadable, HistoryError) as error:
