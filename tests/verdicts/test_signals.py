@@ -198,6 +198,7 @@ def test_a_request_to_count_without_a_word_about_consent() -> None:
     asked = request(f"{HIT}?v=2&tid=G-1&cid=1.2", 11)
     assert "without a word about consent" in only(in_time(choice(5, "analytics"), hit("qrqq"), asked)).sentence
     assert in_time(choice(5, "analytics"), hit("qrqq"), request(f"{HIT}?v=2", 11)) == Verdict()
+    assert in_time(choice(5, "analytics"), asked).findings == (), "nothing says that this site uses consent mode"
 
 
 def nobody(*records: Record) -> Verdict:

@@ -80,11 +80,15 @@ def signals_the_choice(timeline: Timeline, profile: Profile, blind: Iterable[Bli
 def signals_before_counting(
     timeline: Timeline, profile: Profile, blind: Iterable[Blindness], since: float = 0.0
 ) -> Verdict:
-    """Since the choice no service received a counting request on a page before a signal of the choice."""
+    """Since the choice no service received a counting request on a page before a signal of the choice.
+
+    Where the site uses Google's consent mode, a counting request without any signal is too early as well.
+    """
+    speaks = profile.signals.google_consent_mode or any(one.maker == "google" for one in signals_since(timeline, 0.0))
     findings: dict[tuple[str, str], Finding] = {}
     for request in between(timeline.requests, since):
         signals = signals_of(request)
-        statement = "" if signals or request.document else _counts(request)
+        statement = _counts(request) if speaks and not signals and not request.document else ""
         for signal in signals:
             unset = [purpose for purpose, state in signal.allowed.items() if state is None]
             early = _withheld(signal, timeline.choice_at(signal.at), profile)
