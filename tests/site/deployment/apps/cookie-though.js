@@ -23,4 +23,5 @@ const apply = (kept) => {
   site.apply(kept.isCustomised ? allowed.map((option) => CATEGORIES[option.id]) : null);
 };
 CookieThough.onPreferencesChanged(apply);
+apply(CookieThough.getPreferences()); // a choice that is kept is no change, and told to nobody
 document.getElementById('preferences').onclick = () => CookieThough.show();
