@@ -37,6 +37,10 @@ class ServerLog:
         entries = (entry for entry in self._entries(self._begun) if entry["path"] != "/elsewhere")
         return Counter((entry["method"], entry["host"], entry["path"], entry["query"]) for entry in entries)
 
+    def entries(self) -> list[dict[str, Any]]:
+        """Each request as the server saw it, in order of arrival."""
+        return self._entries(self._begun)
+
     def _entries(self, after: int) -> list[dict[str, Any]]:
         answer = self._pool.request("GET", f"/log?after={after}", headers={"Host": self._host})
         entries: list[dict[str, Any]] = json.loads(answer.data)

@@ -17,6 +17,7 @@ from consentinel.browser.device import DESKTOP, Device
 from consentinel.browser.errors import BrowserError, CommandFailed, NavigationReplaced
 from consentinel.browser.events import EventListener, Frame
 from consentinel.browser.isolated import look_at
+from consentinel.browser.leaving import leave
 from consentinel.browser.page_scripts import CLICK, LET_GO, LINK, SHOWN, SPEAKING
 from consentinel.browser.process import Browser
 from consentinel.browser.spec import Engine
@@ -255,12 +256,7 @@ class UserContext(Context):
         if not self._own:
             then()
             return
-        try:
-            removal = self.bidi.send("browser.removeUserContext", {"userContext": self.id})
-        except BrowserError:
-            then()
-        else:
-            removal.add_done_callback(lambda _: then())
+        leave(self.browser, self.id, self.tabs(), then)
 
     @property
     def _jar(self) -> dict[str, str]:

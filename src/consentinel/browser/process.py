@@ -65,6 +65,8 @@ class Browser:
     """The tab that classic commands act on, as far as it is known."""
     ended: bool = False
     """Whether it was ended on purpose."""
+    left: tuple[str, Callable[[], None]] | None = None
+    """The user context of the visitor who left last, if it is still to be removed, and what is called then."""
 
     @property
     def engine(self) -> Engine:
