@@ -62,8 +62,13 @@ class Keyboard(Page):
     """
 
     def accept_all(self) -> None:
-        """Accept everything in the banner."""
-        with self._choosing(self.visitor.profile.refusable, "accepts all cookies by keyboard") as dialog:
+        """Accept everything: in the banner, or, after a choice, in the preferences, which are opened from the page."""
+        everything = self.visitor.profile.refusable
+        with self._choosing(everything, "accepts all cookies by keyboard") as dialog:
+            if self.visitor.granted is not None:
+                self._reopen(dialog)
+                self._decide_in_front(dialog, dialog.layers.look(None).accept, everything)
+                return
             if not dialog.selectors.accept:
                 raise NotOffered(f"{dialog.name}: no selector says what accepts everything")
             self._press_each(dialog, dialog.selectors.accept)
@@ -73,7 +78,7 @@ class Keyboard(Page):
         with self._choosing((), "refuses all cookies by keyboard") as dialog:
             if self.visitor.granted is not None:
                 self._reopen(dialog)
-                self._refuse_in_front(dialog)
+                self._decide_in_front(dialog, dialog.layers.look(None).refuse, ())
             elif dialog.selectors.refuse:
                 self._press_each(dialog, dialog.selectors.refuse)
             else:
@@ -81,9 +86,11 @@ class Keyboard(Page):
                 self._set_and_save(dialog, ())
 
     def allow_only(self, allowed: Collection[Category]) -> None:
-        """Open the preferences, set each switch, and save."""
+        """Open the preferences, after a choice from the page, set each switch, and save."""
         names = ", ".join(sorted(allowed))
         with self._choosing(allowed, f"allows only {names} cookies by keyboard") as dialog:
+            if self.visitor.granted is not None:
+                self._reopen(dialog)
             self._open(dialog)
             self._set_and_save(dialog, allowed)
 
@@ -139,13 +146,13 @@ class Keyboard(Page):
         self.visitor.rest()  # until then, the dialog may take the keyboard at any moment
         return pressed
 
-    def _refuse_in_front(self, dialog: DialogManager) -> None:
-        refuse = dialog.layers.look(None).refuse
-        if refuse and not set(refuse) & set(dialog.selectors.save):
-            self._press_each(dialog, refuse)
+    def _decide_in_front(self, dialog: DialogManager, buttons: Collection[str], allowed: Collection[Category]) -> None:
+        """Press what decides at once in the layer in front, else set each switch and save."""
+        if buttons and not set(buttons) & set(dialog.selectors.save):
+            self._press_each(dialog, buttons)
         else:
             self._open(dialog)
-            self._set_and_save(dialog, ())
+            self._set_and_save(dialog, allowed)
 
     def _set_and_save(self, dialog: DialogManager, allowed: Collection[Category]) -> None:
         for category in self.visitor.profile.refusable:

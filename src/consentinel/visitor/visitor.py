@@ -42,11 +42,11 @@ class Visitor:
     """One person with a browser. `mark` is the moment from which "since" counts, in seconds since the epoch.
 
     `granted` has the keys of the categories that the last choice allows, None while there is none. `away` is for how
-    many seconds the visitor was away; `forgotten` is when the last choice was lost or ran out, 0 for never.
-    `chose_on` is the document on which the visitor made the last choice, `closed_on` the one on which they last closed
-    a dialog without a choice. `out_of_reach` names what the keyboard did not reach when it last had to choose.
-    `rested` is the last result of waiting for the page to settle. `trouble` is what the proxy does to this visitor on
-    purpose.
+    many seconds the visitor was away before they last came back; `forgotten` is when the last choice was lost or ran
+    out, 0 for never. `chose_on` is the document on which the visitor made the last choice, `closed_on` the one on which
+    they last closed a dialog without a choice. `out_of_reach` names what the keyboard did not reach when it last had to
+    choose. `rested` is the last result of waiting for the page to settle. `trouble` is what the proxy does to this
+    visitor on purpose.
     """
 
     def __init__(
@@ -208,7 +208,7 @@ class Visitor:
         self.recorder.add(Action(time.time(), sentence))
         self.mark = self.forgotten = time.time()
         self.observer.age(seconds)
-        self.away += seconds
+        self.away = seconds
         self.context.open_tab()
         self.observer.read()
         self.visit(absolute(self.profile, self.profile.pages.home), "visits the home page")
