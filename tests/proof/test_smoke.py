@@ -9,7 +9,7 @@ import pytest
 from consentinel.proof import results, sentences, smoke
 from consentinel.proof.plan import by_smoke, by_whole_visits, named
 from consentinel.proof.results import Played
-from consentinel.proof.smoke import Candidate, candidates, cases, choice_of, chosen, lines, main
+from consentinel.proof.smoke import LIMIT, Candidate, candidates, cases, choice_of, chosen, lines, main
 from consentinel.report import exit_codes
 from consentinel.smoke import ids, read_choice, write_choice
 from tests.proof.test_causes import row
@@ -48,15 +48,23 @@ def test_a_catch_names_the_item_under_whatever_promise() -> None:
 def test_the_figure_is_of_all_defects_that_were_played() -> None:
     rows = [played("one", "analytics-before-choice"), played("one", "ga-by-http", "passed"), played("one", "clean")]
     found = candidates(rows, ["one"])
-    choice = choice_of(rows, found)
+    choice = choice_of(["analytics-before-choice", "ga-by-http", "clean"], found)
     assert (choice["caught"], choice["defects"]) == (1, 2)
     assert [*lines(choice, found)][-1] == "Together they catch 1 of 2 defects at least."
+
+
+def test_the_limit_is_about_what_one_site_plays() -> None:
+    shop, garden = "analytics-before-choice", "outreach-before-choice"
+    found = [Candidate("both", "both", frozenset({shop, garden}), 1.0), Candidate("one", "one", frozenset({shop}), 2.0)]
+    choice = choice_of([shop, garden, "film-before-choice"], found, limit=1)
+    assert [(one["id"], one["adds"]) for one in choice["scenarios"]] == [("both", 2)]
+    assert (choice["caught"], choice["defects"]) == (2, 3)
 
 
 def test_what_was_chosen_is_there() -> None:
     choice = read_choice()
     assert set(ids(choice)) <= {*cases()}, "a scenario has another name now: choose anew, with `--write`"
-    assert 5 <= len(ids(choice)) <= 15
+    assert 5 <= len(ids(choice)) <= 2 * LIMIT, "at most so many at each of two sites"
     assert sum(scenario["adds"] for scenario in choice["scenarios"]) == choice["caught"] <= choice["defects"]
 
 
@@ -80,9 +88,9 @@ def test_a_choice_is_written_and_read(
     sample = tmp_path / "sample"
     sample.write_text("analytics-before-choice\nchoice-flipped\n")
     assert main(["--results", str(file), "--sample", str(sample)]) == exit_codes.KEPT
-    assert "1  100%  one  (one)" in capsys.readouterr().out, "of the defects of the sample alone"
+    assert "catch 1 of 2 defects" in capsys.readouterr().out, "of the sample alone, and what no scenario was for counts"
     rows = results.read(file)
-    choice = choice_of(rows, candidates(rows, ["one"]))
+    choice = choice_of(["analytics-before-choice"], candidates(rows, ["one"]))
     write_choice(choice, tmp_path / "smoke.json")
     assert read_choice(tmp_path / "smoke.json") == choice
 

@@ -23,7 +23,6 @@ from consentinel.proof.plan import (
 )
 from consentinel.proof.results import Played
 from consentinel.proof.run import ProofFailed, play
-from consentinel.reference_site import hosts
 from consentinel.reference_site.defects import Defect
 from consentinel.reference_site.registry import ALL_DEFECTS
 
@@ -58,9 +57,9 @@ def _play(asked: argparse.Namespace, defects: list[Defect]) -> None:
         results.forget(asked.results, gone, [browser])
         if defects:
             if asked.smoke:
-                plan = by_smoke(one for one in defects if one.domain == hosts.SITE)
+                plan = by_smoke(defects)
             elif asked.whole_visits:
-                plan = by_whole_visits(one for one in defects if one.domain == hosts.SITE)
+                plan = by_whole_visits(defects)
             else:
                 plan = against(defects, full=asked.full, first=asked.first, hints=_hints(former, browser))
             play(plan, browser, asked.results, jobs=asked.jobs)

@@ -2,17 +2,18 @@
 
 A scenario catches a defect if one of its findings names the defect's item, host and writer, under whatever promise: the
 run is red, and says why. The choice is a greedy cover: each scenario is the one that adds most defects to those caught
-so far, and of equals the quickest. What a scenario was never played against it is not credited with, so the figure is
-a lower bound; `consentinel prove --smoke` measures it.
+so far, and of equals the quickest. It is made for each reference site by itself: a site skips what its policy does not
+promise, and the limit is about what one site plays. What a scenario was never played against it is not credited with,
+so the figure is a lower bound; `consentinel prove --smoke` measures it.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
@@ -20,7 +21,7 @@ from consentinel.proof import causes, results
 from consentinel.proof.results import Played
 from consentinel.pytest_plugin.internals import FeatureParser
 from consentinel.pytest_plugin.scenario_run import case_id, case_words
-from consentinel.reference_site.defects import DEFECTS
+from consentinel.reference_site.registry import ALL_DEFECTS
 from consentinel.report.exit_codes import KEPT, NOTHING_RAN, SETUP_FAILED
 from consentinel.report.text import count
 from consentinel.shipped import feature_files
@@ -29,8 +30,8 @@ from consentinel.smoke import Choice, Chosen, write_choice
 SHARE = 0.8
 """The share of the defects that is looked for."""
 
-LIMIT = 12
-"""How many scenarios a smoke run has at most."""
+LIMIT = 14
+"""How many scenarios are chosen for one site at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def cases() -> Iterator[str]:
 
 def candidates(rows: Iterable[Played], there: Container[str]) -> list[Candidate]:
     """Return the scenarios that catch anything, whatever the browser. `there` are the ids of those that still exist."""
-    defects = {defect.name: defect for defect in DEFECTS}
+    defects = {defect.name: defect for defect in ALL_DEFECTS}
     caught: dict[str, set[str]] = defaultdict(set)
     titles: dict[str, str] = {}
     took: dict[str, list[float]] = defaultdict(list)
@@ -90,45 +91,57 @@ def chosen(found: Sequence[Candidate], limit: int | None = None, share: float = 
     return cover
 
 
-def choice_of(rows: Iterable[Played], found: Sequence[Candidate], limit: int = LIMIT, share: float = SHARE) -> Choice:
-    """Return the choice that these results suggest. Its share is of all defects that were played."""
-    known = {defect.name for defect in DEFECTS}
-    cover = chosen(found, limit, share)
+def site_by_site(found: Sequence[Candidate]) -> list[list[Candidate]]:
+    """Return for each site what its defects are caught by."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for defect in ALL_DEFECTS:
+        names[defect.domain].add(defect.name)
+    return [[replace(one, catches=one.catches & own) for one in found if one.catches & own] for own in names.values()]
+
+
+def choice_of(against: Iterable[str], found: Sequence[Candidate], limit: int = LIMIT, share: float = SHARE) -> Choice:
+    """Return the choice among what was found. Its share is of all defects that were played `against`."""
+    known = {defect.name for defect in ALL_DEFECTS}
+    adds: Counter[str] = Counter()
+    for of_site in site_by_site(found):
+        adds.update({one.id: added for one, added in chosen(of_site, limit, share)})
+    titles = {one.id: one.title for one in found}
     return Choice(
-        scenarios=[Chosen(id=one.id, title=one.title, adds=adds) for one, adds in cover],
-        defects=len({row["deployment"] for row in rows} & known),
-        caught=sum(adds for _, adds in cover),
+        scenarios=[Chosen(id=one, title=titles[one], adds=added) for one, added in adds.most_common()],
+        defects=len(known.intersection(against)),
+        caught=adds.total(),
     )
 
 
-def lines(choice: Choice, found: Sequence[Candidate], share: float = SHARE) -> Iterator[str]:
+def lines(choice: Choice, found: Sequence[Candidate], limit: int = LIMIT, share: float = SHARE) -> Iterator[str]:
     """Yield the choice for a terminal, and how many scenarios the wanted share would take."""
     total = 0
     for scenario in choice["scenarios"]:
         total += scenario["adds"]
         yield f"{scenario['adds']:4} {total / choice['defects']:5.0%}  {scenario['title']}  ({scenario['id']})"
     yield f"Together they catch {choice['caught']} of {choice['defects']} defects at least."
-    wanted = len(chosen(found, None, share))
-    if wanted > len(choice["scenarios"]):
-        yield f"By these results {share:.0%} of what is caught at all takes {count(wanted, 'scenario')}."
+    wanted = max((len(chosen(of_site, None, share)) for of_site in site_by_site(found)), default=0)
+    if wanted > limit:
+        yield f"By these results {share:.0%} of what is caught at all takes {count(wanted, 'scenario')} at one site."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Choose and return the exit code: 0, 4 without results, 5 where nothing in them was caught."""
     asked = _arguments(arguments)
     rows = [row for file in asked.results for row in results.read(file)]
+    against = {row["deployment"] for row in rows}
     if asked.sample:
-        sample = set(asked.sample.read_text(encoding="utf-8").split())
-        rows = [row for row in rows if row["deployment"] in sample]
+        against = set(asked.sample.read_text(encoding="utf-8").split())
+        rows = [row for row in rows if row["deployment"] in against]
     if not rows:
         sys.stderr.write(f"{asked.results[0]}: there are no results; `consentinel prove` makes them\n")
         return SETUP_FAILED
     found = candidates(rows, frozenset(cases()))
-    choice = choice_of(rows, found, asked.limit, asked.share)
+    choice = choice_of(against, found, asked.limit, asked.share)
     if not choice["scenarios"]:
         sys.stderr.write("no scenario caught a defect in these results\n")
         return NOTHING_RAN
-    sys.stdout.writelines(f"{line}\n" for line in lines(choice, found, asked.share))
+    sys.stdout.writelines(f"{line}\n" for line in lines(choice, found, asked.limit, asked.share))
     if asked.write:
         write_choice(choice)
     return KEPT
@@ -142,7 +155,13 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     add = parser.add_argument
     add("--results", type=Path, action="append", metavar="FILE", help=f"the proof's rows; repeatable ({default})")
     add("--sample", type=Path, metavar="FILE", help="look at the defects alone that FILE names, one a line")
-    add("--limit", type=int, default=LIMIT, metavar="N", help="how many scenarios at most (default: %(default)s)")
+    add(
+        "--limit",
+        type=int,
+        default=LIMIT,
+        metavar="N",
+        help="how many scenarios at most at one site (default: %(default)s)",
+    )
     add("--share", type=float, default=SHARE, metavar="S", help="stop when so much is caught (default: %(default)s)")
     add("--write", action="store_true", help="make it the choice that `-m smoke` runs")
     asked = parser.parse_args(arguments)
