@@ -74,6 +74,13 @@ Feature: Choosing categories
       Then only functionality items are stored
       And only the site and its technical partners have heard from them
 
+    Scenario: A refusal holds whatever the visitor does with the page
+      Given a visitor who has refused all cookies
+      When they copy some of the text
+      And they turn to leave the page
+      Then only functionality items are stored
+      And only the site and its technical partners have heard from them
+
     Scenario: A refusal holds for a visitor who is signed in
       Given a visitor who has refused all cookies
       When they sign in

@@ -76,6 +76,8 @@ Feature: Whole visits
       Then the site does not ask again
       When they scroll to the end of the page
       And they rest the pointer on a link
+      And they copy some of the text
+      And they turn to leave the page
       And they reload the page
       And they wait for a minute
       And they open a second tab

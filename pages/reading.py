@@ -9,7 +9,7 @@ from typing import Any
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-from consentinel.browser.isolated import isolated_answer
+from consentinel.browser.isolated import isolated, isolated_answer
 from consentinel.evidence.guarded import path_of, query_of
 from consentinel.evidence.records import Deed
 from consentinel.visitor import sitemap
@@ -82,6 +82,27 @@ look();
 """
 """Waits until the page has come to rest at its end, or does not move: it scrolls smoothly, and hears of it by frame."""
 
+_MARK = f"""{ALL}
+const content = all(arguments[0]).find((element) => element.checkVisibility()) || document.body;
+const box = content.getBoundingClientRect();
+const at = {{ clientX: box.left + 1, clientY: box.top + 1, button: 2, view: window }};
+content.dispatchEvent(new MouseEvent('contextmenu', {{ ...at, bubbles: true, cancelable: true }}));
+getSelection().selectAllChildren(content);
+"""
+"""Marks the content. Its menu, which a driver could not close again, is not shown: the page is told that it was asked
+for."""
+
+_OUT = """
+const above = { view: window, clientX: innerWidth / 2, clientY: -1, relatedTarget: null };
+const root = document.documentElement;
+for (const made of [PointerEvent, MouseEvent]) {
+  const word = made === PointerEvent ? 'pointer' : 'mouse';
+  root.dispatchEvent(new made(`${word}out`, { ...above, bubbles: true, cancelable: true }));
+  for (const place of [root, document]) place.dispatchEvent(new made(`${word}leave`, above));
+}
+"""
+"""Tells the page that the pointer leaves the window at its upper edge: no driver moves it there."""
+
 
 class Reading(Page):
     """Visits pages, reads, scrolls, types, and looks."""
@@ -140,6 +161,18 @@ class Reading(Page):
         with self.visitor.doing("presses Escape"):
             self.visitor.closed_on = self.visitor.document()
             ActionChains(self.driver).send_keys(Keys.ESCAPE).perform()
+
+    def copy_text(self) -> None:
+        """Mark the page's content and copy it by keyboard, having asked for the menu there."""
+        with self.visitor.doing("copies some of the text"):
+            driver = self.visitor.browser.driver
+            isolated(driver, _MARK, self.visitor.profile.elements.content)
+            ActionChains(driver).key_down(Keys.CONTROL).send_keys("c").key_up(Keys.CONTROL).perform()
+
+    def turn_to_leave(self) -> None:
+        """Move the pointer out of the window, towards its tabs."""
+        with self.visitor.doing("turns to leave the page"):
+            isolated(self.visitor.browser.driver, _OUT)
 
     def wait(self, seconds: float) -> None:
         """Let page time pass with the page open."""

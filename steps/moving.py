@@ -54,6 +54,16 @@ def they_press_escape(visitor: Visitor) -> None:
     Reading(visitor).press_escape()
 
 
+@when("they copy some of the text")
+def they_copy_some_of_the_text(visitor: Visitor) -> None:
+    Reading(visitor).copy_text()
+
+
+@when("they turn to leave the page")
+def they_turn_to_leave_the_page(visitor: Visitor) -> None:
+    Reading(visitor).turn_to_leave()
+
+
 @when("they wait for a minute")
 def they_wait(visitor: Visitor) -> None:
     Reading(visitor).wait(60)

@@ -200,16 +200,29 @@ def test_a_frame_whose_document_does_not_come_runs_no_script() -> None:
 
 def test_a_tab_whose_document_does_not_come_stays_what_it_was() -> None:
     hub, _, _ = two_visitors()
-    hub("browsingContext.navigationStarted", {"context": "tab 1", "url": "http://shop.example/file"})
-    hub(FAILED, {"context": "tab 1", "url": "http://shop.example/file"})
-    assert hub.frames["tab 1"].is_loading
+    for navigation, path in (("first", "page"), ("second", "file")):
+        began = {"context": "tab 1", "url": f"http://shop.example/{path}", "navigation": navigation}
+        hub("browsingContext.navigationStarted", began)
+    tab = hub.frames["tab 1"]
+    hub(FAILED, {"context": "tab 1", "url": "http://shop.example/page", "navigation": "first"})
+    assert (tab.is_loading, tab.dead_ends) == (True, 0), "another document is still to come"
+    hub(FAILED, {"context": "tab 1", "url": "http://shop.example/file", "navigation": "second"})
+    assert (tab.is_loading, tab.dead_ends) == (False, 1)
+    moved(hub, "tab 1", "http://shop.example/next", "historyUpdated")
+    assert tab.loads == 1, "the page that stayed shows another one in its place"
 
 
-@pytest.mark.parametrize("app", ["shopapp://open", "tel:112", "mailto:shop@shop.example", "intent://x#Intent;end"])
-def test_a_page_that_calls_an_app_stays_what_it_was(app: str) -> None:
-    hub, one, _ = two_visitors()
-    moved(hub, "tab 1", "http://shop.example/")
-    moved(hub, "tab 1", "http://shop.example/", "load")
-    moved(hub, "tab 1", app)
-    assert (hub.frames["tab 1"].url, hub.frames["tab 1"].is_loading) == ("http://shop.example/", False)
-    assert one.heard[-1] == "browsingContext.navigationStarted"
+@pytest.mark.parametrize("url", ["http://shop.example/file", "tel:+49301234"])
+def test_a_popup_to_which_no_page_comes_is_asked_nothing(url: str) -> None:
+    hub, _, _ = two_visitors()
+    hub.hears_of_realms = True
+    popup = {"context": "popup", "userContext": "one", "url": "", "originalOpener": "tab 1"}
+    hub("browsingContext.contextCreated", popup)
+    assert hub.frames["popup"].answers
+    hub("browsingContext.navigationStarted", {"context": "popup", "url": url, "navigation": "first"})
+    hub(FAILED, {"context": "popup", "url": url, "navigation": "first"})
+    assert not hub.frames["popup"].answers, "it has no page, and BiDi would never answer"
+    hub(REALM, {"context": "popup", "sandbox": "consentinel"})
+    assert hub.frames["popup"].is_out_of_reach, "the harness reads it without BiDi"
+    hub(REALM, {"context": "popup"})
+    assert hub.frames["popup"].answers

@@ -38,8 +38,10 @@ class Context:
         return future
 
 
-def settled(answer: Answer) -> tuple[bool, str]:
-    recorder = Recorder("visitor", "chromium", cast("UserContext", Context(answer)), None, "__handle")
+def settled(answer: Answer, url: str = HOME) -> tuple[bool, str]:
+    context = Context(answer)
+    context.hub.frames["tab"].url = url
+    recorder = Recorder("visitor", "chromium", cast("UserContext", context), None, "__handle")
     rest = settle(recorder, 5.0)
     return rest.complete, rest.reason
 
@@ -53,6 +55,10 @@ def told(_expression: str, **changed: Any) -> dict[str, Any]:
 
 def test_a_quiet_page_is_at_rest() -> None:
     assert settled(told) == (True, "")
+
+
+def test_a_document_that_a_script_writes_and_never_closes_is_at_rest() -> None:
+    assert settled(lambda _: told(_, ready="loading"), "about:blank") == (True, "")
 
 
 def test_a_frame_that_no_script_has_entered_is_at_rest() -> None:

@@ -180,6 +180,23 @@ def test_escape_closes_a_dialog_and_is_no_choice(visit: Open, more: str, rules: 
         assert comer.rules() == rules
 
 
+@pytest.mark.parametrize(
+    ("counts_down", "rules"),
+    [
+        ("if (!chosen()) { bar.hidden = false; setTimeout(() => { bar.hidden = true; }, 20000); }", []),
+        ("if (!chosen()) { bar.hidden = false; setTimeout(() => choose('all'), 20000); }", ["choice assumed"]),
+        ("if (!sessionStorage.seen) { bar.hidden = false; setTimeout(() => { bar.hidden = true; }, 20000); }"
+         " sessionStorage.seen = 1;", ["not asked"]),
+    ],
+)  # fmt: skip
+def test_a_dialog_that_closes_itself_asks_for_as_long_as_nothing_is_chosen(
+    visit: Open, counts_down: str, rules: list[str]
+) -> None:
+    with visit(page(f"<script>{counts_down}</script>")) as comer:
+        Reading(comer.visitor).wait(60.0)
+        assert comer.rules()[:1] == rules
+
+
 def test_the_page_of_the_choice_does_not_speak_for_the_next_one(visit: Open) -> None:
     in_memory = page(SINGLE_PAGE, SHOWN_AT_ONCE, "<script>choose = () => { bar.hidden = true; };</script>").replace(
         "const choose", "let choose"

@@ -61,6 +61,8 @@ ACTED: list[tuple[str, tuple[Record, ...]]] = [
     ("they wait for a minute", (rest(160.0, bound=60.0),)),
     ("they leave the site", (visit(101.0, "leaves the site"), rest(103.0, page="https://elsewhere.example/"))),
     ("they press Escape", (visit(101.0, "presses Escape"),)),
+    ("they copy some of the text", (visit(101.0, "copies some of the text"),)),
+    ("they turn to leave the page", (visit(101.0, "turns to leave the page"),)),
     ("they remove all cookies", (state(101.0), state(103.0, cookie("session")))),
     ("they visit again after 1 month", (CLOSED, visit(102.0, "comes back after 1 months"))),
     ("they come back after 14 months", (CLOSED, visit(102.0, "comes back after 14 months"))),

@@ -45,7 +45,8 @@ class Frame:
 
     `loads` counts the documents that were loaded in it, and the pages that a single-page site has shown in their place.
     `has_realm` is false while no script can run in it or be reached. The first page of a popup may take over the window
-    and the realm of its empty document; Chromium's BiDi then reports no new realm.
+    and the realm of its empty document; Chromium's BiDi then reports no new realm. `dead_ends` counts the documents
+    that were to come and did not, as a download. `is_mute` is true of a popup that answers nothing.
     """
 
     id: str
@@ -57,20 +58,52 @@ class Frame:
     is_loading: bool = False
     has_realm: bool = True
     is_popup: bool = False
+    is_mute: bool = False
+    dead_ends: int = 0
+    _coming: str = field(default="", compare=False, repr=False)
+    """The navigation that began last."""
 
     @property
     def answers(self) -> bool:
         """Whether it can run a script now. A frame that waits to be scrolled into view, for example, never answers."""
-        return self.has_realm or self.is_loading
+        return (self.has_realm or self.is_loading or self.is_popup) and not self.is_mute
+
+    @property
+    def is_out_of_reach(self) -> bool:
+        """Whether Chromium's BiDi may never answer for it, although scripts run in it."""
+        return self.is_popup and not self.has_realm
 
     def moved(self, method: str, url: str) -> None:
         """Record an event that carries the frame's address."""
         is_loaded = method == "browsingContext.load"
         is_turn = method in TURNS and not self.is_loading and url != self.url
         self.loads += is_loaded or is_turn
-        self.has_realm = self.has_realm and not (self.is_popup and method == "browsingContext.navigationStarted")
+        self.is_mute = self.is_mute and not is_loaded
         self.is_loading = not is_loaded and (self.is_loading or method == "browsingContext.navigationStarted")
         self.url = url
+
+    def gets_realm(self, *, sandbox: bool) -> None:
+        """Record that scripts can run. A popup's sandbox is made by the harness, and says nothing of its page."""
+        if not (sandbox and self.is_popup):
+            self.has_realm, self.is_mute = True, False
+
+    def begins(self, navigation: object, *, is_page: bool) -> None:
+        """Record which navigation has begun. One that brings no page opens another app, and a page stays as it is."""
+        if is_page or self.is_popup:
+            self._coming = str(navigation)
+            self.has_realm, self.is_mute = self.has_realm and not self.is_popup, False
+        if self.is_popup and not is_page:
+            self.failed(navigation)
+
+    def failed(self, navigation: object) -> None:
+        """Record that a document does not come. Where another one has been asked for since, that one is still awaited.
+
+        An empty frame then has no document at all. A tab keeps what it showed; a popup that showed nothing stays empty.
+        """
+        if self.parent or self._coming == str(navigation):
+            self.is_loading = False
+            self.dead_ends += 1
+            self.is_mute = self.is_out_of_reach and not self.loads
 
 
 @dataclass(slots=True)
@@ -116,10 +149,12 @@ class EventHub:
             self._destroyed(frame)
             return
         if method == REALM:
-            frame.has_realm = True
+            frame.gets_realm(sandbox=bool(params.get("sandbox")))
             return
-        if method == FAILED and frame.parent:  # a tab stays what it was
-            frame.is_loading = False
+        if method == FAILED:
+            frame.failed(params.get("navigation"))
+        elif method == "browsingContext.navigationStarted":
+            frame.begins(params.get("navigation"), is_page=not _opens_an_app(method, params))
         if method in MOVES and not _opens_an_app(method, params):
             url = params.get("url")
             # Firefox leaves the address out if the page asks whether to stay; the load event then carries it.

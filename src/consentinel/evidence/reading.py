@@ -13,6 +13,7 @@ from typing import Any
 from consentinel.browser.bidi import result_of
 from consentinel.browser.errors import CommandFailed
 from consentinel.browser.events import Frame
+from consentinel.browser.popups import evaluate
 from consentinel.evidence.cookies import in_jar
 from consentinel.evidence.guarded import origin_of
 from consentinel.evidence.pictures import keep_picture
@@ -67,14 +68,7 @@ def _read_frames(recorder: Recorder, answers: Sequence[tuple[Frame, str | None]]
 
 
 def _ask(recorder: Recorder, frame: str) -> Future[dict[str, Any]]:
-    return recorder.context.bidi.send(
-        "script.callFunction",
-        {
-            "functionDeclaration": READ_STORAGE,
-            "target": {"context": frame, "sandbox": SANDBOX},
-            "awaitPromise": True,
-        },
-    )
+    return evaluate(recorder.context, frame, f"({READ_STORAGE})()", SANDBOX)
 
 
 def _answer_of(recorder: Recorder, frame: Frame, loads: int, future: Future[dict[str, Any]]) -> str | None:
@@ -89,7 +83,7 @@ def _answer_of(recorder: Recorder, frame: Frame, loads: int, future: Future[dict
 
 def _answer(future: Future[dict[str, Any]]) -> str | None:
     try:
-        result = result_of(future, "script.callFunction").get("result", {})
+        result = result_of(future, "script.evaluate").get("result", {})
     except CommandFailed:
         return None  # the frame has gone meanwhile
     text = str(result.get("value", ""))

@@ -20,6 +20,7 @@ from consentinel.browser.base import Context
 from consentinel.browser.bidi import ANSWER_LIMIT
 from consentinel.browser.context import UserContext
 from consentinel.browser.events import FAILED, MOVES, UNREAD
+from consentinel.browser.popups import POPUP_LIMIT
 from consentinel.evidence.changes import Changes
 from consentinel.evidence.event_names import name_of_event, name_of_note
 from consentinel.evidence.notes import notes_of
@@ -36,11 +37,8 @@ from consentinel.evidence.storage import StorageLedger
 from consentinel.evidence.timeline import Timeline
 from consentinel.evidence.traffic import Traffic
 
-MOST_MISSED = 20
-"""How many different things that could not be read are named at most."""
-
-LONGEST_REASON = 200
-"""Characters of the reason why something could not be read."""
+MOST_MISSED, LONGEST_REASON = 20, 200
+"""How many different things that could not be read are named at most, and characters of each reason."""
 
 log = logging.getLogger(__name__)
 
@@ -174,15 +172,18 @@ class Recorder(Generic[C]):
         """Wait for a frame's answer. Return False if the frame has loaded more than `loads` documents meanwhile.
 
         A frame that was gone or ran no script when it was asked, so that `loads` is -1, is not waited for.
-        The first page of a popup takes over the window of its empty document, but not the timers that were set there:
-        a command that waits for one gets neither an answer nor an error.
+        The first page of a popup takes over its empty document's window, but not its timers: who waits for one is told
+        nothing.
         """
 
         def has_moved() -> bool:
             return loads < 0 or self.loads_of(frame) != loads
 
+        asked = self.context.browser.hub.frames.get(frame)
         future.add_done_callback(lambda _: self.look_again())
-        self.wait_for(lambda: future.done() or has_moved(), ANSWER_LIMIT)
+        limit = POPUP_LIMIT if asked and asked.is_out_of_reach else ANSWER_LIMIT
+        if not self.wait_for(lambda: future.done() or has_moved(), limit) and asked:
+            asked.is_mute = asked.is_out_of_reach
         return future.done() or not has_moved()
 
     def loads_of(self, frame: str) -> int:

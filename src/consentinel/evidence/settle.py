@@ -18,6 +18,7 @@ from typing import Any
 
 from consentinel.browser.bidi import result_of
 from consentinel.browser.errors import CommandFailed
+from consentinel.browser.popups import evaluate
 from consentinel.evidence.addresses import without_query
 from consentinel.evidence.guarded import without_fragment
 from consentinel.evidence.recorder import Recorder
@@ -170,7 +171,7 @@ class _Settling:
             # The browser reports a frame that a page has written late, but before the page's own answer.
             is_silent = not flying and recorder.news == before and _answering(recorder) == asked
             if is_silent and not any(self._is_busy(step, begun) for step in steps):
-                mute = any(frame.id == frame.top and not frame.answers for frame in recorder.context.frames())
+                mute = any(frame.is_mute and frame.loads for frame in recorder.context.frames())
                 return MUTE if mute else DEAF if any(step.deaf for step in steps) else steps
             if time.monotonic() > limit:
                 return self._restless(flying, steps)
@@ -182,7 +183,13 @@ class _Settling:
         is_busy = step.busy and not (traffic.is_held_up() and time.monotonic() - since > HELD_UP)
         enough = ("complete", "interactive") if traffic.keeps_from_loading() else ("complete",)
         loads = step.ready not in enough and not traffic.standing.late and not traffic.is_held_up()
+        loads = loads and not self._is_written(step.frame)
         return is_busy or loads or any(not traffic.excuses(url) for url in step.open)
+
+    def _is_written(self, frame: str) -> bool:
+        """Whether a frame shows no document of an address: one that scripts write never counts as loaded, as a rule."""
+        found = self.recorder.context.browser.hub.frames.get(frame)
+        return found is not None and found.url.startswith("about:")
 
     def _restless(self, flying: list[str] | None = None, steps: list[_Step] | None = None) -> str:
         if flying:
@@ -201,9 +208,7 @@ class _Settling:
     def _evaluate(self, expression: str, frames: list[str]) -> None:
         """Run an expression in frames, without waiting for the answers."""
         for frame in frames:
-            target = {"context": frame}
-            params = {"expression": expression, "target": target, "awaitPromise": False}
-            self.recorder.context.bidi.send("script.evaluate", params)
+            evaluate(self.recorder.context, frame, expression, waits=False)
 
 
 def _answering(recorder: Recorder) -> list[str]:
@@ -240,19 +245,12 @@ def _run_ahead(recorder: Recorder, steps: list[_Step], left: float) -> float:
 
 
 def _advance(recorder: Recorder, moves: list[tuple[str, float]]) -> list[_Step]:
-    bidi, held = recorder.context.bidi, json.dumps(recorder.traffic.held())
+    handle, held = json.dumps(recorder.handle), json.dumps(recorder.traffic.held())
     sent: list[tuple[str, int, Future[dict[str, Any]]]] = [
         (
             frame,
             recorder.loads_of(frame),
-            bidi.send(
-                "script.evaluate",
-                {
-                    "expression": ADVANCE.format(handle=json.dumps(recorder.handle), by=by, held=held),
-                    "target": {"context": frame},
-                    "awaitPromise": True,
-                },
-            ),
+            evaluate(recorder.context, frame, ADVANCE.format(handle=handle, by=by, held=held)),
         )
         for frame, by in moves
     ]

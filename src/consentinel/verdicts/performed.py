@@ -238,6 +238,8 @@ _SENTENCES: dict[str, Rule] = {
     "they try to use the .+": _acts("tries to use the .+"),
     "they scroll to the end of the page": _acts("scrolls to the end of the page"),
     "they press Escape": _acts("presses Escape"),
+    "they copy some of the text": _acts("copies some of the text"),
+    "they turn to leave the page": _acts("turns to leave the page"),
     "they close the banner without choosing": _acts("closes the banner without a choice"),
     "they wait for a minute": _waits,
     "they return to the first tab": _acts("returns to the first tab"),

@@ -64,16 +64,15 @@ class Asking(Page):
     def asks(self) -> Sight:
         """Whether the choice is still open: the site asks, or shows its preferences, which Escape need not close.
 
-        A dialog that was closed without a choice is asked for on the page loaded anew.
+        A dialog that was closed without a choice, or that has closed itself, is asked for on the page loaded anew.
         """
         try:
             if not self._is_open() and self.visitor.closed_on == self.visitor.document():
                 self.visitor.load_anew("loads the page anew")
             if self._is_open() or self._comes():
                 return Sight(True)
-            return Sight(
-                False, self._restlessness() or self._deprivation() or self.what_is_over() or self._why_unseen()
-            )
+            doubt = self._restlessness() or self._deprivation() or self.what_is_over() or self._why_unseen()
+            return Sight(not doubt and self._has_closed_itself(), doubt)
         except ConsentFailure as failure:
             return Sight(False, str(failure))
 
@@ -172,6 +171,19 @@ class Asking(Page):
             f"no dialog showed; the site keeps the choice in {place}, and a browser that rejects the site's cookies "
             "ends every script that reaches for that"
         )
+
+    def _has_closed_itself(self) -> bool:
+        """Whether a new visitor is shown the dialog, and so is this one, who has never chosen, on the page loaded anew.
+
+        It has then gone by itself, as with a countdown or with scrolling, and the choice is still open.
+        """
+        if self.visitor.timeline.choices:
+            return False
+        with self._newcomer() as newcomer:
+            if not Asking(newcomer)._shows():
+                return False
+        self.visitor.load_anew("loads the page anew")
+        return self._comes()
 
     def _why_unseen(self) -> str:
         """Return why a dialog may be there although none was found; empty if its description is known to fit."""

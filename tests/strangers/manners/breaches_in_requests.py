@@ -175,3 +175,39 @@ class WithoutScripts(Breach):
 
     tail = f'<noscript><img height="1" width="1" src="{URL}/tr?id=1&amp;ev=PageView&amp;noscript=1" alt=""></noscript>'
     seen_in = "server_itself"
+
+
+class OnCopying(Breach):
+    """Tells the counter of a text that was copied, after a refusal too."""
+
+    late = f"document.addEventListener('copy', () => navigator.sendBeacon('{URL}/copied', String(getSelection())));"
+    seen_in = "whatever_the_visitor"
+
+
+class OnMenu(Breach):
+    """Tells the counter of a menu that was asked for, after a refusal too."""
+
+    late = f"addEventListener('contextmenu', () => fetch('{URL}/menu', {{mode: 'no-cors'}}));"
+    seen_in = "whatever_the_visitor"
+
+
+class OnTurning(Breach):
+    """Tells the counter when the pointer leaves the window for its tabs, after a refusal too."""
+
+    late = f"""document.addEventListener("mouseout", (event) => {{
+  if (!event.relatedTarget && event.clientY <= 0) fetch("{URL}/exit", {{mode: "no-cors"}});
+}});"""
+    seen_in = "whatever_the_visitor"
+
+
+class FromWindow(Breach):
+    """Each page opens a window of the shop, which tells the counter three seconds later."""
+
+    late = "window.open('/help');"
+
+    def answer(self, asked: Asked) -> Answer | None:
+        if asked.path == "/help":
+            return Answer(
+                f"<title>Help</title><script>setTimeout(() => fetch('{URL}/w', {{mode: 'no-cors'}}), 3000)</script>"
+            )
+        return None

@@ -240,3 +240,40 @@ class OwnMatomo(Shop):
 
     def answer(self, asked: Asked) -> Answer | None:
         return Answer(status=204) if asked.path == "/stats/matomo.php" else None
+
+
+class WindowsForNothing(Shop):
+    """Each page opens windows to which no page comes: for a download, for 204 and for a mail; and one that it fills."""
+
+    late = """window.open("/nothing");
+setTimeout(() => window.open("/terms.zip"), 300);
+setTimeout(() => window.open("mailto:shop@example.com"), 600);
+const filled = window.open("");
+if (filled) filled.document.write("<p>Thank you");"""
+
+    def answer(self, asked: Asked) -> Answer | None:
+        if asked.path == "/nothing":
+            return Answer(status=204)
+        if asked.path == "/terms.zip":
+            return Answer(b"PK", "application/zip", headers=[("Content-Disposition", "attachment; filename=terms.zip")])
+        return None
+
+
+class HelpWindow(Shop):
+    """Each page opens a window of the shop's own, whose page waits for something."""
+
+    late = "window.open('/help');"
+
+    def answer(self, asked: Asked) -> Answer | None:
+        if asked.path == "/help":
+            return Answer(
+                "<title>Help</title><p>Help</p><script>setTimeout(() => document.body.append('!'), 2000)</script>"
+            )
+        return None
+
+
+class DownloadsAtOnce(Shop):
+    """One article starts a download while it is being read by the browser."""
+
+    early = "if (location.pathname === '/salt') location.href = '/terms.zip';"
+    answer = WindowsForNothing.answer

@@ -42,6 +42,18 @@ def _starts_after_refusal(name: str, sentence: str, start: str) -> Defect:
     )
 
 
+def _counts_after_refusal(name: str, what: str, event: str) -> Defect:
+    """The service is told of what somebody does with a page who has refused it."""
+    return defect(
+        name,
+        "P10 P21",
+        f"The analytics service is told of {what}, although the visitor refused it.",
+        request(hosts.METRICS, "/g/collect"),
+        script=f"""when(() => refused("analytics"), () =>
+    root.addEventListener("{event}", () => navigator.sendBeacon({COLLECT})));""",
+    )
+
+
 def _picture_without_scripts(asked: Request, response: Response) -> None:
     if is_page(response):
         port = f":{asked.url.port}" if asked.url.port else ""
@@ -67,6 +79,9 @@ ANALYTICS: tuple[Defect, ...] = (
         request(hosts.METRICS, "/g/collect", "https://{site}/"),
         amend=_picture_without_scripts,
     ),
+    _counts_after_refusal("copying-counted", "a text that was copied", "copy"),
+    _counts_after_refusal("menu-counted", "a menu that was asked for", "contextmenu"),
+    _counts_after_refusal("turning-away-counted", "a pointer that leaves the window", "mouseleave"),
     _starts_after_refusal(
         "analytics-after-refusal",
         "The analytics service is at work although the visitor refused it.",
