@@ -9,6 +9,9 @@ from dataclasses import dataclass
 AGAIN = 0.6
 """Seconds after which a click of which nothing came is repeated; each time twice as long, for what begins anew."""
 
+LOOKS = 8
+"""Looks at the page for which nothing must have come of it besides: a page on a busy machine answers late."""
+
 
 @dataclass(frozen=True, slots=True)
 class DialogState:
@@ -39,18 +42,20 @@ Condition = Callable[[DialogState], bool]
 def repeating(condition: Condition, click_again: Callable[[], object] | None) -> Condition:
     """Return the same condition, which repeats the last click while nothing comes of it on the same document.
 
-    Some managers show their buttons before they listen to them; a visitor then clicks again.
+    Some managers show their buttons before they listen to them; a visitor then clicks again. A button that opens and
+    closes in turn would undo a click that only takes its time.
     """
-    clicked, patience = time.monotonic(), AGAIN
+    clicked, patience, looks = time.monotonic(), AGAIN, 0
     origins: set[float] = set()
 
     def met(at: DialogState) -> bool:
-        nonlocal clicked, patience
+        nonlocal clicked, patience, looks
+        looks += 1
         origins.add(at.origin)
         if condition(at):
             return True
-        if click_again and len(origins) == 1 and time.monotonic() - clicked > patience:
-            clicked, patience = time.monotonic(), 2 * patience
+        if click_again and len(origins) == 1 and looks > LOOKS and time.monotonic() - clicked > patience:
+            clicked, patience, looks = time.monotonic(), 2 * patience, 0
             click_again()
         return False
 
