@@ -60,11 +60,12 @@ def test_a_changed_text_is_told_with_its_sentence_and_what_may_be_stale(
     assert "1 change since" in said
     assert all(truth.name in said for truth in defect.expected), said
     stale = [line for line in said.splitlines() if line.startswith("may be stale: ")]
-    assert stale == (_stale(defect.promises) if defect.promises else [])
+    assert stale == (_stale(defect.promises, tmp_path / "garden.toml") if defect.promises else [])
 
 
-def _stale(promises: Sequence[str]) -> list[str]:
-    return [f'may be stale: {", ".join(promises)}; their scenarios: consentinel run -m "{" or ".join(promises)}"']
+def _stale(promises: Sequence[str], profile: Path) -> list[str]:
+    command = f'consentinel run --site {profile} -m "{" or ".join(promises)}"'
+    return [f"may be stale: {', '.join(promises)}; their scenarios: {command}"]
 
 
 @pytest.mark.parametrize("host", [hosts.GARDEN, f"{TEXT_DECOYS}.{hosts.GARDEN}"])
