@@ -165,14 +165,14 @@ class Reading(Page):
     def copy_text(self) -> None:
         """Mark the page's content and copy it by keyboard, having asked for the menu there."""
         with self.visitor.doing("copies some of the text"):
-            driver = self.visitor.browser.driver
+            driver = self.driver
             isolated(driver, _MARK, self.visitor.profile.elements.content)
             ActionChains(driver).key_down(Keys.CONTROL).send_keys("c").key_up(Keys.CONTROL).perform()
 
     def turn_to_leave(self) -> None:
         """Move the pointer out of the window, towards its tabs."""
         with self.visitor.doing("turns to leave the page"):
-            isolated(self.visitor.browser.driver, _OUT)
+            isolated(self.driver, _OUT)
 
     def wait(self, seconds: float) -> None:
         """Let page time pass with the page open."""

@@ -21,7 +21,6 @@ import urllib3
 from consentinel.browser.wait import wait_until
 from consentinel.evidence.proxy import RecordingProxy, Tap
 from consentinel.evidence.route import Route, route
-from consentinel.evidence.trust import about_certificate
 from consentinel.report.exit_codes import SETUP_FAILED
 from consentinel.visitor.http_session import UpstreamFailure, session, why_no_answer
 from tests.calls import ROOT
@@ -235,22 +234,6 @@ def test_a_server_that_insists_on_a_client_certificate_is_told_so(tmp_path: Path
             http.get(url, timeout=LIMIT)
     asks = r"asks? for a client certificate \(--client-cert FILE shows one\)"
     assert re.search(asks, why_no_answer(url, error.value))
-
-
-@pytest.mark.parametrize(
-    ("said", "told"),
-    [
-        ("[SSL: TLSV13_ALERT_CERTIFICATE_REQUIRED] tlsv13 alert certificate required", "it asks for a client"),
-        ("OpenSSL Error([('SSL routines', '', 'tlsv13 alert certificate required')])", "it asks for a client"),
-        ("[SSL: TLSV1_ALERT_UNKNOWN_CA] tlsv1 alert unknown ca (_ssl.c:1006)", "it does not accept the client"),
-        ("[SSL: SSLV3_ALERT_BAD_CERTIFICATE] sslv3 alert bad certificate", "it does not accept the client"),
-        ("certificate verify failed: unable to get local issuer certificate", "its certificate is of no trusted"),
-        ("EOF occurred in violation of protocol", ""),
-    ],
-)
-def test_what_a_server_says_of_certificates_names_what_helps(said: str, told: str) -> None:
-    assert about_certificate(said).startswith(told)
-    assert bool(about_certificate(said)) == bool(told)
 
 
 def ended(ways: Ways, command: tuple[str, ...], upstream: str = "", password: str = "right") -> tuple[int, list[str]]:

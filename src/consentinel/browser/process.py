@@ -110,6 +110,9 @@ class Browser:
                 self.bidi.close()
         with contextlib.suppress(WebDriverException, OSError, BrowserGone, HTTPError):
             self.driver.quit()
+        if self.left is not None:  # no later visitor leaves, and their port is to be used again
+            (_, then), self.left = self.left, None
+            then()
         for end in self.on_quit:
             end()
 

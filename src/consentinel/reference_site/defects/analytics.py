@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from consentinel.reference_site import hosts
-from consentinel.reference_site.defects.hooks import is_page, redirect, serve
+from consentinel.reference_site.defects.hooks import add_to_page, is_page, pixel, redirect, serve
 from consentinel.reference_site.defects.model import (
     Defect,
     cookie,
@@ -56,11 +56,8 @@ def _counts_after_refusal(name: str, what: str, event: str) -> Defect:
 
 def _picture_without_scripts(asked: Request, response: Response) -> None:
     if is_page(response):
-        port = f":{asked.url.port}" if asked.url.port else ""
-        address = f"https://{hosts.METRICS}{port}/g/collect?v=2&amp;tid=HARBOUR1&amp;en=page_view"
-        picture = f'<noscript><img src="{address}" alt="" width="1" height="1"></noscript>'
-        response.body = bytes(response.body).replace(b"</main>", f"{picture}</main>".encode())
-        response.headers["content-length"] = str(len(response.body))
+        picture = pixel(asked, hosts.METRICS, "/g/collect?v=2&amp;tid=HARBOUR1&amp;en=page_view")
+        add_to_page(response, f"<noscript>{picture}</noscript>")
 
 
 ANALYTICS: tuple[Defect, ...] = (

@@ -9,6 +9,7 @@ from consentinel.reference_site.defects.hooks import (
     fail,
     is_page,
     refuses,
+    replace_in_page,
 )
 from consentinel.reference_site.defects.model import (
     STYLE,
@@ -83,9 +84,7 @@ def _drop_headline(request: Request, response: Response) -> None:
     """Show the tested headline only to those who take part in the test."""
     choice = consent.of(request.cookies)
     if request.url.path == "/" and is_page(response) and not consent.granted(choice, "analytics"):
-        html = bytes(response.body).replace(b'<h1 data-variant="A">', b"<h1 hidden>")
-        response.body = html
-        response.headers["content-length"] = str(len(html))
+        replace_in_page(response, '<h1 data-variant="A">', "<h1 hidden>")
 
 
 WITHOUT_COOKIES: tuple[Defect, ...] = (

@@ -22,6 +22,23 @@ def is_page(response: Response) -> bool:
     return response.headers.get("content-type", "").startswith("text/html")
 
 
+def replace_in_page(response: Response, part: str, other: str) -> None:
+    """Write something else in the place of a part of an answer's page."""
+    response.body = bytes(response.body).replace(part.encode(), other.encode())
+    response.headers["content-length"] = str(len(response.body))
+
+
+def add_to_page(response: Response, html: str) -> None:
+    """Write this at the end of a page's content."""
+    replace_in_page(response, "</main>", f"{html}</main>")
+
+
+def pixel(request: Request, host: str, target: str) -> str:
+    """Return a picture of one pixel at another host, on the port of this request."""
+    port = f":{request.url.port}" if request.url.port else ""
+    return f'<img src="https://{host}{port}{target}" alt="" width="1" height="1">'
+
+
 def unasked(request: Request) -> bool:
     """Before the visitor has chosen."""
     return consent.of(request.cookies) is None

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from consentinel.reference_site import hosts
-from consentinel.reference_site.defects.hooks import is_page
+from consentinel.reference_site.defects.hooks import add_to_page, is_page, pixel
 from consentinel.reference_site.defects.model import Defect, Expected, defect, page, request
 from consentinel.reference_site.deployments import Amend, Answer
 from consentinel.reference_site.wishes import DECLARATION, HEADER, NOT_OUT, OUT, declare, patches, platform
@@ -46,10 +46,7 @@ def _pixel_for_who_asks(asked: Request, response: Response) -> None:
     """Put the network's pixel into pages for visitors whose browser asks: the server does not look at its wish."""
     if not is_page(response) or asked.headers.get(HEADER) != "1" or asked.cookies.get("harbour_consent"):
         return
-    port = f":{asked.url.port}" if asked.url.port else ""
-    pixel = f'<img src="https://{hosts.ADNET}{port}/pixel?page=2" alt="" width="1" height="1">'
-    response.body = bytes(response.body).replace(b"</main>", f"{pixel}</main>".encode())
-    response.headers["content-length"] = str(len(response.body))
+    add_to_page(response, pixel(asked, hosts.ADNET, "/pixel?page=2"))
 
 
 async def _denied(asked: Request) -> Response | None:
