@@ -214,8 +214,9 @@ def no_service_was_told(visitor: Visitor, judge: Judge) -> None:
 
 
 @then("no functionality value has reached another service")
-def no_functionality_value_reached(visitor: Visitor, judge: Judge) -> None:
-    judge.require(anonymity.functionality_stays_home(visitor.timeline, visitor.profile, judge.blind))
+def no_functionality_value_reached(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
+    others = partial(with_another_device, visitor, visitor_factory)
+    judge.require(anonymity.functionality_stays_home(visitor.timeline, visitor.profile, judge.blind, others))
 
 
 @then("nothing that they objected to has been written since")

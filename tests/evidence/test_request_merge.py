@@ -94,6 +94,17 @@ def test_a_frame_is_no_page() -> None:
     assert not request.document
 
 
+def test_over_plain_http_the_browser_says_which_request_is_a_page() -> None:
+    address = "http://staging.shop.example/"
+    page = told(f"{address}#top", page=f"{address}#top", navigation="n1")
+    frame = told(f"{address}frame", number="2", page=address, navigation="n2")
+    own = told(f"{address}data", number="3", page=f"{address}data")
+    found = merge([page, frame, own], [flow(one.url.partition("#")[0]) for one in (page, frame, own)])
+    assert [request.document for request in found] == [True, False, False]
+    (known,) = merge([page], [flow(address, headers={"Sec-Fetch-Dest": "iframe"})])
+    assert not known.document
+
+
 def test_a_request_without_an_answer_has_no_status() -> None:
     (wire,) = merge([], [flow(HOME, answered=False)])
     (browser,) = merge([told(HOME)], None)

@@ -16,6 +16,7 @@ from consentinel.evidence.records import (
     StoredItem,
 )
 from consentinel.site.classify import (
+    address_matcher,
     categories_of,
     category_of_request,
     is_declared,
@@ -94,6 +95,23 @@ def test_an_item_finds_its_category(profile: Profile, item: StoredItem, categori
     assert categories_of(item, profile) == categories
 
 
+@pytest.mark.parametrize(
+    ("pattern", "address", "means"),
+    [
+        ("*/collect", "www.shop.example/g/collect", True),
+        ("*/collect", "www.shop.example/sign-in?next=/collect", False),
+        ("/collect?v=2*", "www.shop.example/collect?v=2&tid=1", True),
+        ("/collect?v=2*", "www.shop.example/collect?v=1", False),
+        ("/index.php*action=count*", "www.shop.example/index.php?action=count&n=1", True),
+        ("/*/events", "www.shop.example/fr/events", True),
+    ],
+)
+def test_a_pattern_of_addresses_looks_into_queries_only_where_it_speaks_of_them(
+    pattern: str, address: str, means: bool
+) -> None:
+    assert address_matcher(pattern)(address) is means
+
+
 def test_an_item_on_a_categorys_host_is_not_thereby_declared(profile: Profile) -> None:
     assert is_declared(cookie("ad_id", "adnet.example"), profile)
     assert not is_declared(cookie("other", "adnet.example"), profile)
@@ -108,6 +126,10 @@ def test_an_item_on_a_categorys_host_is_not_thereby_declared(profile: Profile) -
         ("https://www.shop.example/collect?e=1", Category.ANALYTICS),
         ("https://www.shop.example/collector", None),
         ("https://shop.example/events/seen", Category.ANALYTICS),
+        ("https://shop.example/events/seen?next=/events/more", Category.ANALYTICS),
+        ("https://shop.example/blog/events/seen", None),
+        ("https://shop.example/sign-in?next=/events/seen", None),
+        ("https://shop.example/sign-in?next=shop.example/events/seen", None),
         ("https://elsewhere.example/events/seen", None),
         ("https://bing.com.shop.example/", None),
         ("data:text/plain,metrics.example", None),

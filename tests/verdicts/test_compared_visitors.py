@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from consentinel.evidence.records import Record
 from consentinel.evidence.timeline import Timeline
 from consentinel.reference_site.tc_string import tc_string
 from consentinel.verdicts import anonymity
 from consentinel.verdicts.finding import Verdict
-from tests.verdicts.builders import PROFILE, cookie, only, rest, setting, state, timeline, visit
+from tests.verdicts.builders import PROFILE, choice, cookie, only, request, rest, setting, state, timeline, visit
 from tests.verdicts.test_anonymity import TOKEN
 
 
@@ -44,6 +45,38 @@ def test_nobody_is_compared_where_nothing_was_found() -> None:
     kept = timeline(visit(), state(20.0, cookie("_ga", TOKEN)), state(40.0))
     assert anonymity.came_back(kept, PROFILE, (), 30.0, others) == Verdict()
     assert anonymity.share_nothing(kept, timeline(visit(), state(20.0)), PROFILE, others) == Verdict()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_shared"),
+    [
+        (f"{TOKEN}.1795732859", f"{TOKEN}.1795732959", True),
+        (f"{TOKEN}.1", f"{TOKEN}.2", True),
+        (f"{TOKEN}.7654321", f"{TOKEN}.1928374", False),
+        (f"{TOKEN}.1111aaaa2222bbbb", f"{TOKEN}.3333cccc4444dddd", False),
+    ],
+)
+def test_a_counter_or_a_moment_beside_an_identifier_hides_it_not(one: str, other: str, is_shared: bool) -> None:
+    mine = timeline(visit(1795732850.0), state(1795732860.0, cookie("uid", one)))
+    theirs = timeline(visit(1795732950.0), state(1795732960.0, cookie("uid", other)))
+    verdict = anonymity.share_nothing(mine, theirs, PROFILE)
+    assert [found.rule for found in verdict.findings] == ["identifier shared"] * is_shared
+
+
+def added(*theirs: Record) -> Verdict:
+    """A product was put into the basket, and a service of statistics was told which one."""
+    basket = state(20.0, cookie("basket", '[{"id": "sku-98765432", "n": 1}]'))
+    counted = request("https://www.metrics.example/collect?id=sku-98765432", 21.0)
+    mine = timeline(visit(), choice(5.0, "analytics"), basket, counted)
+    return anonymity.functionality_stays_home(mine, PROFILE, (), lambda: timeline(visit(), *theirs))
+
+
+def test_the_name_of_what_a_page_shows_everybody_is_no_value_of_the_basket() -> None:
+    assert only(added()).name == "basket"
+    assert added(request("https://www.metrics.example/collect?id=sku-98765432", 21.0)) == Verdict()
+    assert added(request("https://www.shop.example/lamp/sku-98765432.jpg", 21.0)) == Verdict()
+    (doubt,) = added(state(20.0, cookie("basket", "sku-98765432"))).doubts
+    assert doubt == 'a visitor with another device holds the same value in the cookie "basket"'
 
 
 def test_short_values_are_the_same_for_everybody_and_recognise_nobody() -> None:

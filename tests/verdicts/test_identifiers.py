@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 import pytest
@@ -150,3 +151,20 @@ def test_a_shown_name_is_short_and_visible(name: str) -> None:
 def test_an_item_without_a_name_is_said_to_have_none() -> None:
     assert thing(Kind.COOKIE, "") == "the cookie without a name"
     assert thing(Kind.LOCAL_STORAGE, "", "analytics") == "the analytics local storage entry without a name"
+
+
+@pytest.mark.parametrize(
+    ("typed", "what"),
+    [
+        ("ada", "name, hashed"),
+        ("lovelace", "name, hashed"),
+        ("+442079460958", "telephone number, hashed"),
+        ("442079460958", "telephone number, hashed"),
+        ("Ada@example.com", "e-mail address, hashed"),
+        ("ada@example.com", "e-mail address, hashed"),
+        ("grace", ""),
+    ],
+)
+def test_services_hash_each_part_of_a_name_and_numbers_with_their_plus(typed: str, what: str) -> None:
+    wanted = needles(("Ada@example.com",), ("Ada Lovelace",), ("+44 20 7946 0958",))
+    assert named_in(f"fn={hashlib.sha256(typed.encode()).hexdigest()}", wanted) == what

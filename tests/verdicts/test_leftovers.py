@@ -37,6 +37,17 @@ def test_what_was_there_before_belongs_to_the_device() -> None:
     assert left(state(9.0, SESSION), IN, state(11.0, SESSION), OUT, state(21.0, SESSION)) == Verdict()
 
 
+def test_when_something_was_written_recognises_nobody_either() -> None:
+    begun = 1795890000.0
+    seen = cookie("seen", str(int(begun)))
+    signed_in, signed_out = (visit(begun + n, "signs", deed) for n, deed in ((0, Deed.SIGNS_IN), (9, Deed.SIGNS_OUT)))
+    told = timeline(signed_in, state(begun + 1, seen), signed_out, state(begun + 10, seen), rest(begun + 11))
+    assert nothing_of_the_session(told, PROFILE, ()) == Verdict()
+    old = cookie("seen", str(int(begun) - 5000))
+    told = timeline(signed_in, state(begun + 1, old), signed_out, state(begun + 10, old), rest(begun + 11))
+    assert only(nothing_of_the_session(told, PROFILE, ())).name == "seen"
+
+
 def test_words_recognise_nobody() -> None:
     assert left(IN, state(11.0, cookie("session", "large")), OUT, state(21.0, cookie("session", "large"))) == Verdict()
 

@@ -265,7 +265,8 @@ def test_a_page_of_many_words_can_be_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "held"), [("fr", True), ("fr-CH", True), ("FR", True), ("frr", False), ("de", False), ("", False)]
+    ("said", "held"),
+    [("fr", True), ("fr-CH", True), ("FR", True), ("fr_FR", True), ("frr", False), ("de", False), ("", False)],
 )
 def test_a_narrower_language_is_that_language(said: str, held: bool) -> None:
     assert page_rules.is_language(said, "fr") is held

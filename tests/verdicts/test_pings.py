@@ -85,6 +85,14 @@ def test_a_ping_that_recognises_the_visitor_is_a_finding(
         assert f"without consent, with {told}: POST" in finding.sentence
 
 
+def test_an_identifier_of_the_device_may_hide_in_a_packed_body() -> None:
+    kept = state(5.0, cookie("_ga", "GA1.1.83746523.9182736"))
+    hidden = request(PING, 11.0, fields=(("u", kept.items[0].value),))
+    for verdict in judged(ANNOUNCED, visit(), kept, hidden, rest()):
+        assert "with an identifier that is kept on the device" in only(verdict).sentence
+    assert judged(ANNOUNCED, visit(), kept, request(PING, 11.0, fields=(("u", Value("1.1")),)), rest())[0] == Verdict()
+
+
 def test_an_identifier_within_one_page_is_not_one_of_several_pages() -> None:
     page, ping = request(HOME, 5.0, document=True), f"{PING}&cid=1234567.1"
     assert judged(ANNOUNCED, visit(), page, request(ping, 6.0), request(ping, 60.0), rest()) == (Verdict(), Verdict())

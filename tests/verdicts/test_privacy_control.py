@@ -93,3 +93,14 @@ def test_a_string_that_denies_the_wish_is_a_finding() -> None:
 def test_a_string_that_says_nothing_against_the_wish_is_none() -> None:
     assert not judged(spoken(OUT), spoken("DBABLA~BVQAAAAAAgA.QA"), spoken("colour")).findings
     assert not judged(choice(4, "advertising"), spoken(IN)).findings
+
+
+@pytest.mark.parametrize(
+    ("said", "is_denied"), [("1YNN", True), ("1YNY", True), ("1YYN", False), ("1---", False), ("${US_PRIVACY}", False)]
+)
+def test_the_older_string_of_the_united_states_denies_the_wish_as_well(said: str, is_denied: bool) -> None:
+    told = asking(f"{HOME}own?us_privacy={said}")
+    bid = asking(f"{HOME}bid", method="POST", body=Value(f'{{"regs": {{"ext": {{"us_privacy": "{said}"}}}}}}'))
+    for one in (told, bid):
+        assert [found.rule for found in judged(SHOWN, one).findings] == ["wish denied by a string"] * is_denied
+    assert judged(SHOWN, choice(4.0, "advertising"), told) == Verdict()

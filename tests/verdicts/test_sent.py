@@ -172,3 +172,21 @@ def test_a_page_that_came_straight_or_refused_politely(statuses: tuple[int, ...]
 def test_a_page_that_did_not(statuses: tuple[int | None, ...], rule: str, told: str) -> None:
     finding = only(came(*statuses))
     assert (finding.rule, finding.sentence, finding.moment) == (rule, told, "tries to use the basket")
+
+
+def went(*addresses: str) -> Verdict:
+    """A page that came by these redirections."""
+    detours = [request(url, at=6.0 + n, status=302, document=True) for n, url in enumerate(addresses)]
+    return navigation.plain_answer(timeline(TRY, *detours, request(f"{HOME}login", at=50.0, document=True)))
+
+
+def test_a_long_way_is_no_circle() -> None:
+    account = (
+        "http://shop.example/account",
+        "https://shop.example/account",
+        f"{HOME}account",
+        f"{HOME}login?to=/account",
+    )
+    assert went(*account) == Verdict()
+    assert only(went(*(f"{HOME}{one}" for one in "ababab"))).rule == "redirect loop"
+    assert only(went(*(f"{HOME}a?try={one}" for one in range(12)))).rule == "redirect loop"

@@ -64,6 +64,19 @@ def test_before_a_choice_anything_else_is_not(letter: str) -> None:
     assert "the visitor has not chosen" in found.sentence
 
 
+@pytest.mark.parametrize(
+    ("letter", "told"),
+    [
+        ("t", "was told that everything is granted,"),
+        ("l", "was told nothing about everything and takes that for consent,"),
+        ("m", "was told that everything is denied, but of no default that says so from the beginning,"),
+        ("u", "was told of a default by which everything is granted, and that it was denied later,"),
+    ],
+)
+def test_a_signal_is_accused_of_what_it_says(letter: str, told: str) -> None:
+    assert told in only(beyond(hit(letter * 4))).sentence
+
+
 @pytest.mark.parametrize(("letter", "right"), [*((one, True) for one in "pqmu"), *((one, False) for one in "lrntv")])
 def test_after_a_refusal(letter: str, right: bool) -> None:
     assert (not beyond(choice(5), hit(letter * 4)).findings) is right

@@ -57,8 +57,18 @@ def sections_of(text: str) -> tuple[Section, ...]:
 
 def strings_sent(request: Request) -> tuple[str, ...]:
     """Return the GPP strings that a request carries as its parameter `gpp`."""
-    fields = [*address_fields(request.url), *body_of(request)]
-    return tuple(value for name, value in fields if name.rpartition(".")[2] == "gpp" and sections_of(value))
+    return tuple(value for value in _fields_called("gpp", request) if sections_of(value))
+
+
+def us_privacy_sent(request: Request) -> tuple[Section, ...]:
+    """Return what a request says by the string that is older than GPP, in its parameter `us_privacy`."""
+    said = (_opt_outs(_US_PRIVACY_SECTION, value) for value in _fields_called("us_privacy", request))
+    return tuple(Section("us_privacy", opt_outs) for opt_outs in said if opt_outs)
+
+
+def _fields_called(wanted: str, request: Request) -> Iterator[str]:
+    fields = (*address_fields(request.url), *body_of(request))
+    return (value for name, value in fields if name.rpartition(".")[2] == wanted)
 
 
 def _bits(text: str) -> str:

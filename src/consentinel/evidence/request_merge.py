@@ -76,6 +76,11 @@ class Sent:
         return has_no_end(kind, self.destination)
 
     @property
+    def is_page(self) -> bool:
+        """Whether it is a page itself. Over plain HTTP no header says so, unless the site is on this machine."""
+        return bool(self.params.get("navigation")) and without_fragment(self.page) == without_fragment(self.url)
+
+    @property
     def destination(self) -> str:
         """What the answer is for (Fetch, section 2.2.5), empty where it is unknown."""
         request = self.params["request"]
@@ -140,7 +145,7 @@ def _from_wire(flow: http.HTTPFlow, sent: Sent | None, former: Request | None, e
     page = (sent.page if sent else "") or (former.page if former else "")
     destination = request.headers.get("sec-fetch-dest", "")
     referer = request.headers.get("referer", "")
-    is_page = destination == "document" or (not destination and page == url)
+    is_page = destination == "document" or (not destination and sent is not None and sent.is_page)
     cookies: tuple[SetCookie, ...] = ()
     answered = None
     if response is not None:
@@ -162,7 +167,7 @@ def _from_wire(flow: http.HTTPFlow, sent: Sent | None, former: Request | None, e
         content_type=response.headers.get("content-type", "") if response is not None else "",
         set_cookies=cookies,
         initiator=_initiator(sent.params) if sent else "",
-        document=destination == "document",
+        document=is_page,
         destination=destination,
         answered=answered,
         fields=_valued(body_fields(request)),
@@ -209,8 +214,7 @@ def _from_browser(sent: Sent, engine: str) -> Request:
     request = sent.params["request"]
     headers = {header["name"].lower(): text_of(header["value"]) for header in request.get("headers", [])}
     at = (number_of(sent.params["timestamp"]) or 0.0) / 1000
-    is_page = bool(sent.params.get("navigation")) and sent.page == request["url"]
-    setting = Setting(request["url"], sent.page, engine, is_page)
+    setting = Setting(request["url"], sent.page, engine, sent.is_page)
     status, content_type, lines = None, "", []
     if sent.answer and "response" in sent.answer:
         response = sent.answer["response"]
@@ -230,7 +234,7 @@ def _from_browser(sent: Sent, engine: str) -> Request:
         content_type=content_type,
         set_cookies=_cookies(lines, setting, at, is_certain=False),
         initiator=_initiator(sent.params),
-        document=is_page,
+        document=sent.is_page,
     )
 
 

@@ -71,6 +71,9 @@ _LASTING = re.compile(
 _UNIT = "|".join(r"y(?! \d)" if word == "y" else word for word in sorted(_UNIT_OF, key=len, reverse=True))
 """The units, the longest first. A Spanish "y" before a number is no year."""
 
+_THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:([.,'\u2019\u00a0\u202f])\d{3})(?:\1\d{3})*(?![\d.,]*\d)")
+"""A number whose thousands are set apart: `1.825 Tage` are five years. Nobody says three decimals of a day."""
+
 _PART = re.compile(rf"\b(?:(\d+(?:\.\d+)?)\s*|({'|'.join(NUMBER_OF)})\s+)({_UNIT})\b")
 """A number and a unit. A number in letters stands apart: "und" is no "un d"."""
 
@@ -111,7 +114,8 @@ def says_several(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return normal(re.sub(r"(?<=\d)[.,](?=\d)", "POINT", text)).replace("point", ".")
+    together = _THOUSANDS.sub(lambda number: re.sub(r"\D", "", number[0]), text)
+    return normal(re.sub(r"(?<=\d)[.,](?=\d)", "POINT", together)).replace("point", ".")
 
 
 def _spans(plain: str) -> list[Duration]:

@@ -23,6 +23,8 @@ from consentinel.site.profile import (
 Party = Literal["first", "third"]
 Matcher = Callable[[str], bool]
 
+_OF_QUERY = re.compile(r"[?=&]")
+
 KEPT_PROFILES = 16
 KEPT_ANSWERS = 65_536
 
@@ -165,11 +167,17 @@ def _choices(stored: StoredChoice) -> dict[Kind, tuple[Matcher, ...]]:
 
 
 def address_matcher(pattern: str) -> Matcher:
-    """Compile a host/path pattern; one that begins with a slash holds on every host of the site. A query may follow."""
-    if pattern.startswith("/"):
-        pattern = f"*{pattern}"
-    plain, any_query = matcher(pattern), matcher(f"{pattern}?*")
-    return lambda address: plain(address) or any_query(address)
+    """Compile a host/path pattern; one that begins with a slash holds on every host of the site. A query may follow.
+
+    What stands in a query is matched by a pattern that speaks of it alone: a page may be told of an address by its own.
+    """
+    matches, on_every_host, of_query = matcher(pattern), pattern.startswith("/"), bool(_OF_QUERY.search(pattern))
+
+    def means(address: str) -> bool:
+        place = address[address.find("/") :] if on_every_host and "/" in address else address
+        return matches(place if of_query else place.partition("?")[0])
+
+    return means
 
 
 def _longest_first(categories: Iterable[tuple[Category, CategoryTable]]) -> list[tuple[str, Category]]:

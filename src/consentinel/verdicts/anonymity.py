@@ -31,6 +31,7 @@ from consentinel.verdicts.finding import (
 )
 from consentinel.verdicts.identifiers import (
     Finder,
+    cores_in,
     identifiers_in,
     named_in,
     needles,
@@ -94,27 +95,51 @@ def sends_no_personal_data(
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
 
 
-def functionality_stays_home(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -> Verdict:
+def functionality_stays_home(
+    timeline: Timeline, profile: Profile, blind: Iterable[Blindness], others: Others = _nobody
+) -> Verdict:
     """No value of a functionality item was sent to a service of another category (P18).
 
-    The choice itself does not count: services may receive what the visitor allowed.
+    The choice itself does not count: services may receive what the visitor allowed. `others` is asked as by
+    `came_back`. What another device sends as well, and does not keep, is no value of an item: it is the name of what
+    a page shows, such as a product that lies in the basket.
     """
     secrets: dict[str, StoredItem] = {}
     for item, *_ in stored_values(timeline):
         if Category.FUNCTIONALITY in categories_of(item, profile) and not _says_the_choice(item, profile):
             secrets.update(dict.fromkeys(identifiers_in(item.value.text), item))
     finder = Finder(secrets)
-    findings: dict[tuple[str, str], Finding] = {}
+    findings: dict[tuple[str, str, str], _Recognised] = {}
     for request in timeline.requests:
         if is_own(request.host, profile) or is_partner(request.host, profile):
             continue
         for token in finder.found_in(" ".join(carried(request))):
             item = secrets[token]
-            if (item.name, request.host) not in findings and recognises(token, (request.at, request.at)):
+            key = (item.name, request.host, token)
+            if key not in findings and recognises(token, (request.at, request.at)):
                 statement = f"the value of {thing(item.kind, item.name)} was sent to {request.host}"
                 finding = of_request(timeline, profile, request, "functionality value sent away", statement)
-                findings[(item.name, request.host)] = _named(finding, item)
-    return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
+                findings[key] = _Recognised(_named(finding, item), frozenset([token]))
+    return _once(_unless_shown(findings.values(), others, about_traffic(timeline, blind)))
+
+
+def _unless_shown(found: Collection[_Recognised], others: Others, doubts: tuple[str, ...]) -> Verdict:
+    """What was found, but for what pages show everybody: another device sends it, or asks for it, and keeps it not."""
+    if not found:
+        return Verdict(doubts=doubts)
+    theirs = others()
+    kept = frozenset[str]().union(*(identifiers_in(item.value.text) for item, *_ in stored_values(theirs)))
+    finder = Finder(frozenset[str]().union(*(one.identifiers for one in found)) - kept)
+    shown = {token for request in theirs.requests for token in finder.found_in(" ".join(spoken(request)))}
+    return _unless_everybodys([one for one in found if not one.identifiers <= shown], lambda: theirs, doubts)
+
+
+def _once(verdict: Verdict) -> Verdict:
+    """Of each item only the first finding for each host."""
+    first: dict[tuple[str, str], Finding] = {}
+    for one in verdict.findings:
+        first.setdefault((one.name, one.sentence), one)
+    return replace(verdict, findings=tuple(first.values()), doubts=tuple(dict.fromkeys(verdict.doubts)))
 
 
 def came_back(
@@ -214,21 +239,25 @@ def _all_identifiers(timeline: Timeline) -> frozenset[str]:
 def share_nothing(one: Timeline, other: Timeline, profile: Profile, others: Others = _nobody) -> Verdict:
     """Two visitors hold no identifier in common (P26). `others` is asked as by `came_back`."""
     theirs: dict[str, bool] = {}
+    cores = set[str]()
     for item, *_, span in stored_values(other):
+        cores |= cores_in(item.value.text, span)
         for token in identifiers_in(item.value.text):
             theirs[token] = theirs.get(token, False) or recognises(token, span)
     findings: dict[tuple[str, ...], _Recognised] = {}
     for item, at, writer, span in stored_values(one):
         if item.kind is not Kind.COOKIE or _says_the_choice(item, profile):
             continue
-        own = identifiers_in(item.value.text)
+        own, core = identifiers_in(item.value.text), cores_in(item.value.text, span)
         # What the clock said to both is no finding. Who came later and holds the other's moment was given it.
-        if own <= theirs.keys() and any(theirs[token] or recognises(token, span) for token in own):
-            statement = f"{thing(item.kind, item.name)} of {item.host} has the same value in two profiles"
+        is_theirs = own <= theirs.keys() and any(theirs[token] or recognises(token, span) for token in own)
+        if is_theirs or (core and core <= cores):
+            same = "has the same value" if is_theirs else "holds the same identifier"
+            statement = f"{thing(item.kind, item.name)} of {item.host} {same} in two profiles"
             found = about_item(
                 one, item, at, "identifier shared", first_category(item, profile), statement, writer=writer
             )
-            findings.setdefault(item.identity, _Recognised(found, own))
+            findings.setdefault(item.identity, _Recognised(found, own if is_theirs else core))
     return _unless_everybodys(findings.values(), others)
 
 

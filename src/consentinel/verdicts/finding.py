@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from consentinel.evidence.guarded import path_of
+from consentinel.evidence.guarded import host_of, path_of
 from consentinel.evidence.records import Kind, Request, StoredItem
 from consentinel.evidence.signal_records import Maker
 from consentinel.evidence.timeline import Timeline
@@ -60,7 +60,7 @@ def on_page(timeline: Timeline, rule: str, name: str, statement: str, category: 
     host = page = ""
     if timeline.settled:
         page = place(timeline.settled[-1].page)
-        host = page.partition("://")[2].partition("/")[0].partition(":")[0]
+        host = host_of(page)
     finding = Finding(
         rule=rule,
         category=category,

@@ -26,6 +26,10 @@ SHORTEST = 8
 LEAST_BITS = 24.0
 """Information below which a value is no identifier: enough for one in sixteen million."""
 
+LITTLE = 10.0
+"""Information below which what stands beside an identifier is a counter, and tells nobody apart: four different digits
+have 8 bits, five 11.6."""
+
 LEAST_VARIETY = 3
 """Different characters below which a long value says little, whatever its length: 11111111, 1000000000."""
 
@@ -125,8 +129,24 @@ def identifiers_in(text: str, span: Span | None = None) -> frozenset[str]:
 
 def recognises(identifier: str, span: Span) -> bool:
     """Whether an identifier is more than a reading of the clock, for whoever wrote or sent it within a span of time."""
-    plain = _unquoted(identifier)
-    return is_identifier(_CLOCK.sub(lambda reading: "" if _is_read(reading, span) else reading[0], plain))
+    return is_identifier(_without_clock(identifier, span))
+
+
+def cores_in(text: str, span: Span) -> frozenset[str]:
+    """The identifiers in a value without what is put beside them each time: a reading of the clock, a counter."""
+    found = identifiers_in(_without_clock(text, span))
+    return frozenset(one for one in found if not _is_another_with_little_more(one, found))
+
+
+def _is_another_with_little_more(token: str, others: Iterable[str]) -> bool:
+    rest = token
+    for inner in sorted((one for one in others if one != token and one in token), key=len, reverse=True):
+        rest = rest.replace(inner, " ")
+    return rest != token and sum(map(_bits, _WORDS.split(rest))) < LITTLE
+
+
+def _without_clock(text: str, span: Span) -> str:
+    return _CLOCK.sub(lambda reading: "" if _is_read(reading, span) else reading[0], _unquoted(text))
 
 
 def _is_read(reading: re.Match[str], span: Span) -> bool:
@@ -199,20 +219,24 @@ def needles(emails: tuple[str, ...], names: tuple[str, ...], phones: tuple[str, 
     for what, data in (("e-mail address", emails), ("name", names), ("telephone number", phones)):
         for datum in data:
             for form in filter(_tells, _forms(what, datum)):
-                found[form] = what
+                found[form.lower()] = what
                 for digest in _digests(form):
                     found[digest] = f"{what}, hashed"
     for part in (part for name in names for part in _WORDS.split(name.lower()) if len(part) >= SHORTEST_PART):
         found[f" {part} "] = "name"
+        for digest in _digests(part):  # services take first and last names apart
+            found[digest] = "name, hashed"
     return tuple(found.items())
 
 
 def _forms(what: str, datum: str) -> Iterable[str]:
     small = datum.strip().lower()
     yield small
+    yield datum.strip()  # for whoever hashes it as it was typed
     if what == "telephone number":
         digits = re.sub(r"\D", "", datum)
         yield digits
+        yield f"+{digits}"  # E.164, as Google's and TikTok's tags hash it
     if what == "name":
         for joint in ("", ".", "_", "-", "+"):
             yield small.replace(" ", joint)

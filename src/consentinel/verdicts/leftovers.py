@@ -15,6 +15,7 @@ from consentinel.verdicts.identifiers import identifiers_in, named_in, needles
 from consentinel.verdicts.messages import listed, thing
 from consentinel.verdicts.observability import about_storage
 from consentinel.verdicts.stored import finding_of, first_category
+from consentinel.verdicts.stored_values import values_read
 
 _KEEPS = (Kind.LOCAL_STORAGE, Kind.SESSION_STORAGE, Kind.INDEXED_DB)
 
@@ -90,8 +91,9 @@ def nothing_of_the_session(timeline: Timeline, profile: Profile, blind: Iterable
 
 
 def _tokens(timeline: Timeline, begun: float, ended: float) -> frozenset[str]:
-    states = between(timeline.states, begun, ended)
-    return frozenset(token for state in states for item in state.items for token in identifiers_in(item.value.text))
+    """The identifiers that the readings of a span of time show; when something was written recognises nobody."""
+    values = values_read(between(timeline.states, begun, ended), since=begun)
+    return frozenset(token for one in values for token in identifiers_in(one.item.value.text, one.span))
 
 
 def _last(timeline: Timeline, deed: Deed) -> float | None:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from consentinel.evidence.guarded import path_of
 from consentinel.evidence.records import Deed, Request
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.verdicts.finding import Verdict, on_page
 
 MOST_DETOURS = 2
-"""Redirections after which a page has sent its visitor round in circles."""
+"""Redirections from one address after which it has sent its visitor round in circles.
+
+A way over several addresses is none: to the secure address, to the host with `www`, to a language, to a sign-in.
+"""
+
+LONGEST_WAY = 10
+"""Redirections after which a page leads nowhere, whatever their addresses: one may count them in its query."""
 
 
 def plain_answer(timeline: Timeline) -> Verdict:
@@ -35,8 +43,9 @@ def _documents(timeline: Timeline, since: float) -> list[Request]:
 
 def _answer(timeline: Timeline, documents: list[Request], what: str, when: str, circling: Request) -> Verdict:
     """Judge the documents that came one after the other. A loop is named by the address of `circling`."""
-    redirects = sum(1 for request in documents if request.status in (301, 302, 303, 307, 308))
-    if redirects > MOST_DETOURS:
+    left = Counter(request.url for request in documents if request.status in (301, 302, 303, 307, 308))
+    redirects = left.total()
+    if redirects > LONGEST_WAY or max(left.values(), default=0) > MOST_DETOURS:
         path = path_of(circling.url)
         statement = f"{what} {path} sends the visitor round in circles, with {redirects} redirections"
         return on_page(timeline, "redirect loop", path, statement)

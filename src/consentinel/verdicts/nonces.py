@@ -17,20 +17,18 @@ from consentinel.site.profile import Profile
 from consentinel.verdicts.attribution_text import place
 from consentinel.verdicts.carried import parameters
 from consentinel.verdicts.identifiers import identifiers_in, is_identifier
+from consentinel.verdicts.loads import Load, Loads
 
 ENOUGH = 3
 """Addresses of a service that got another value each under one name, from which on the value is taken to change."""
 
 _MAY_DIFFER = re.compile(r"\d")
 
-Load = tuple[str, int]
-"""A load of a page: its address, and which of its loads it is."""
-
 Name = tuple[str, str]
 """An address, or a host alone, and the name of a parameter of it. Of a part of the path, the address is a shape."""
 
-Told = tuple[Load, frozenset[str]]
-"""With which load a request was sent, and the identifiers in a parameter of it."""
+Told = tuple[Load | None, frozenset[str]]
+"""With which load a request was sent, None where that is not known, and the identifiers in a parameter of it."""
 
 
 @dataclass(frozen=True)
@@ -45,19 +43,21 @@ class Sent:
     @classmethod
     def of(cls, requests: Iterable[Request], profile: Profile, counts: Callable[[str], bool]) -> Sent:
         """What was sent to the hosts that count. `requests` are all, as pages themselves tell the loads apart."""
-        sent = cls()
-        for load, request in _by_load(requests):
+        sent, everything = cls(), tuple(requests)
+        loads = Loads(everything)
+        for request in everything:
             if counts(request.host):
-                sent._note(load, request, profile)
+                sent._note(loads.of(request), request, profile)
         return sent
 
-    def _note(self, load: Load, request: Request, profile: Profile) -> None:
+    def _note(self, load: Load | None, request: Request, profile: Profile) -> None:
         by_name: dict[str, frozenset[str]] = {}
         for name, value in parameters(request, profile):
             by_name[name] = by_name.get(name, frozenset()) | identifiers_in(value)
         for token in frozenset[str]().union(*by_name.values()):
             self.times[token] += 1
-            self.loads[token].add(load)
+            if load is not None:
+                self.loads[token].add(load)
         for name, tokens in by_name.items():
             self.by_address[_name(request, name)].append((load, tokens))
             self.by_host[request.host, name].append((load, tokens))
@@ -88,15 +88,6 @@ class Sent:
         return len(self.loads[token]) == 1
 
 
-def _by_load(requests: Iterable[Request]) -> Iterator[tuple[Load, Request]]:
-    """Yield requests with the load of the page that sent them."""
-    loads = Counter[str]()
-    for request in requests:
-        page = (request.url if request.document else request.page).partition("#")[0]
-        loads[page] += request.document
-        yield (page, loads[page]), request
-
-
 def _name(request: Request, name: str) -> Name:
     """The address and the name; what differs in an address's path leaves open which address it is."""
     return (_shape(request.url) if name == PATH else place(request.url), name)
@@ -110,7 +101,7 @@ def _shape(url: str) -> str:
 
 def _loads_of(told: Collection[Told]) -> int:
     """How many loads there were; 0 where a request of them was told no identifier."""
-    return len({load for load, _ in told}) if all(tokens for _, tokens in told) else 0
+    return len({load for load, _ in told} - {None}) if all(tokens for _, tokens in told) else 0
 
 
 def _all_in(told: Iterable[Iterable[Told]]) -> Iterator[str]:

@@ -198,8 +198,11 @@ def refuses_as_visibly(timeline: Timeline, prominence: Mapping[str, float]) -> V
 
 
 def is_language(said: str, wanted: str) -> bool:
-    """Whether a language tag is the wanted one or a narrower one, as `fr-CH` is for `fr` (RFC 4647, section 3.3.1)."""
-    said, wanted = said.strip().lower(), wanted.lower()
+    """Whether a language tag is the wanted one or a narrower one, as `fr-CH` is for `fr` (RFC 4647, section 3.3.1).
+
+    Many pages write `fr_CH`, as programs name a locale: a reader is shown the same.
+    """
+    said, wanted = (tag.strip().lower().replace("_", "-") for tag in (said, wanted))
     return said == wanted or said.startswith(f"{wanted}-")
 
 

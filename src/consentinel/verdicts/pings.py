@@ -6,9 +6,7 @@ identifier of the visitor's that outlives a page.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from consentinel.evidence.payload import body_of, query_of
 from consentinel.evidence.records import Request
@@ -16,7 +14,9 @@ from consentinel.evidence.timeline import Timeline
 from consentinel.site.classify import categories_of, is_partner
 from consentinel.site.hosts import covered
 from consentinel.site.profile import Category, Profile
+from consentinel.verdicts.carried import spoken
 from consentinel.verdicts.identifiers import Finder, identifiers_in
+from consentinel.verdicts.loads import Load, Loads
 from consentinel.verdicts.messages import shortened
 
 # Google's Measurement Protocol and Matomo's tracking API: the parameters by which a service knows a visitor.
@@ -35,12 +35,13 @@ class Recognition:
 
     def __init__(self, timeline: Timeline, profile: Profile) -> None:
         self._profile = profile
-        self._loaded = [request.at for request in timeline.requests if request.document]
         self._kept = Finder(_identifiers_on_device(timeline, profile))
-        self._pages: dict[tuple[str, str, str], set[int]] = {}
+        self._loads: dict[tuple[str, str, str], set[Load]] = {}
+        loads = Loads(timeline.requests)
         for request in timeline.requests:
-            for key in self._named(request):
-                self._pages.setdefault(key, set()).add(self._page(request))
+            if load := loads.of(request):
+                for key in self._named(request):
+                    self._loads.setdefault(key, set()).add(load)
 
     def in_ping(self, request: Request, category: Category) -> str | None:
         """Return what recognises the visitor in a request that the policy announces; empty for nothing.
@@ -53,17 +54,13 @@ class Recognition:
             return None
         if request.cookies:
             return f'the cookie "{shortened(request.cookies[0][0])}"'
-        if any(self._kept.found_in(f"{unquote(request.url)} {request.body.text}")):
+        if any(self._kept.found_in(" ".join(spoken(request)))):
             return "an identifier that is kept on the device"
         lasting = next((name for host, name, value in self._named(request) if self._lasts(host, name, value)), "")
         return f'"{lasting}", which is the same on several pages' if lasting else ""
 
     def _lasts(self, host: str, name: str, value: str) -> bool:
-        return len(self._pages.get((host, name, value), ())) > 1
-
-    def _page(self, request: Request) -> int:
-        """Which of the documents that were loaded a request belongs to, by its moment."""
-        return bisect_right(self._loaded, request.at)
+        return len(self._loads.get((host, name, value), ())) > 1
 
     def _named(self, request: Request) -> Iterator[tuple[str, str, str]]:
         for name, value in _fields(request):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from consentinel.evidence.gpp import sections_of, strings_sent
+from consentinel.evidence.gpp import Section, sections_of, strings_sent, us_privacy_sent
 from consentinel.evidence.guarded import host_of, json_of
 from consentinel.evidence.records import MESSAGE, Blindness, Choice, Kind, Source
 from consentinel.evidence.timeline import Timeline
@@ -53,10 +53,11 @@ def _as_refusal(timeline: Timeline) -> Timeline:
 
 
 def _denied_by_strings(timeline: Timeline, selling: Sequence[Category]) -> Iterator[Finding]:
-    """GPP strings of pages and requests that deny the wish, while the visitor has not allowed what sells."""
+    """GPP and US Privacy strings that deny the wish, while the visitor has not allowed what sells."""
     told = set[str]()
     for said in timeline.strings:
-        denied = _denied(said.text.text, timeline.choice_at(said.at), selling) if said.api == "gpp" else ""
+        sections = sections_of(said.text.text) if said.api == "gpp" else ()
+        denied = _denied(sections, timeline.choice_at(said.at), selling)
         if denied and "page" not in told:
             told.add("page")
             where = place(said.frame)
@@ -73,20 +74,19 @@ def _denied_by_strings(timeline: Timeline, selling: Sequence[Category]) -> Itera
                 sentence(statement),
             )
     for request in timeline.requests:
-        denied = next(
-            filter(None, (_denied(text, timeline.choice_at(request.at), selling) for text in strings_sent(request))), ""
-        )
+        sections = tuple(one for text in strings_sent(request) for one in sections_of(text))
+        denied = _denied((*sections, *us_privacy_sent(request)), timeline.choice_at(request.at), selling)
         if denied and request.host not in told:
             told.add(request.host)
-            statement = f"the service at {request.host} was sent a GPP string that {denied}"
+            statement = f"the service at {request.host} was sent a string that {denied}"
             yield about_request(timeline, request, DENIED, str(selling[0]), statement)
 
 
-def _denied(text: str, choice: frozenset[str] | None, selling: Sequence[Category]) -> str:
+def _denied(sections: Iterable[Section], choice: frozenset[str] | None, selling: Sequence[Category]) -> str:
     """What a string says against the wish, empty where it says nothing against it."""
     if any(one in (choice or ()) for one in selling):
         return ""
-    for section in sections_of(text):
+    for section in sections:
         kept = [what for what, is_out in section.opted_out.items() if not is_out]
         if kept:
             return f"says in its section {section.name} that the visitor did not opt out of {listed(kept)}"

@@ -17,6 +17,7 @@ from consentinel.site.profile import Profile
 from consentinel.verdicts.attribution_text import place
 from consentinel.verdicts.commands import fault_of, is_commanded, kept_from, of_page
 from consentinel.verdicts.finding import Finding, Verdict, about_request
+from consentinel.verdicts.loads import Load, Loads
 from consentinel.verdicts.messages import shortened
 from consentinel.verdicts.observability import about_rest, about_traffic
 from consentinel.verdicts.sent import asks_to_count
@@ -107,16 +108,18 @@ def signals_before_counting(
 
 def recognises_nobody(timeline: Timeline, profile: Profile, blind: Iterable[Blindness], since: float = 0.0) -> Verdict:
     """No service received an identifier together with a refusal: one that outlives a page, or is stored."""
-    pages_of: dict[tuple[str, str], set[str]] = {}
+    loads_of: dict[tuple[str, str], set[Load]] = {}
+    loads = Loads(timeline.requests)
     findings: dict[str, Finding] = {}
     for signal in signals_since(timeline, since):
         storage = Purpose.AD_STORAGE if signal.maker == "microsoft" else Purpose.ANALYTICS_STORAGE
         if not signal.client or signal.allowed.get(storage) is not False:
             continue
-        pages = pages_of.setdefault((signal.request.host, signal.client), set())
-        pages.add(without_fragment(signal.request.page))
+        told = loads_of.setdefault((signal.request.host, signal.client), set())
+        if load := loads.of(signal.request):
+            told.add(load)
         kept = _kept_as(timeline, signal)
-        if kept or len(pages) > 1:
+        if kept or len(told) > 1:
             known = f'holds the same as "{shortened(kept)}"' if kept else "stays the same from page to page"
             statement = f"was told that nothing may be kept, but also a client id that {known}"
             findings.setdefault(
@@ -126,12 +129,19 @@ def recognises_nobody(timeline: Timeline, profile: Profile, blind: Iterable[Blin
 
 
 def _beyond(timeline: Timeline, signal: ConsentSignal, wrong: Sequence[Purpose], choice: frozenset[str] | None) -> str:
+    states = dict(signal.purposes)
+    granted = [purpose for purpose in wrong if signal.allowed[purpose]]
     unset = [purpose for purpose in wrong if signal.allowed[purpose] is None]
-    who = "has not chosen" if choice is None else "does not allow it"
-    if len(unset) == len(wrong):
-        statement = f"was told nothing about {in_words(wrong)} and takes that for consent, although the visitor {who}"
+    by_default = [purpose for purpose in wrong if purpose in states and states[purpose].default]
+    who = "although the visitor has not chosen" if choice is None else "although the visitor does not allow it"
+    if granted:
+        return f"was told that {are(granted, 'granted')}, {who}"
+    if unset:
+        statement = f"was told nothing about {in_words(unset)} and takes that for consent, {who}"
         return f"{statement}{_why_unset(timeline, signal)}"
-    return f"was told that {are([one for one in wrong if one not in unset], 'granted')}, although the visitor {who}"
+    if by_default:
+        return f"was told of a default by which {are(by_default, 'granted')}, and that it was denied later, {who}"
+    return f"was told that {are(wrong, 'denied')}, but of no default that says so from the beginning, {who}"
 
 
 def _why_unset(timeline: Timeline, signal: ConsentSignal) -> str:
