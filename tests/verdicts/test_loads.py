@@ -40,6 +40,12 @@ def test_what_was_sent_belongs_to_the_document_that_had_come(page: str, at: floa
     assert load_of(SECOND, page=page, at=at) == load
 
 
+def test_a_page_that_was_fetched_ahead_has_a_load_of_its_own_once_it_shows() -> None:
+    ahead = request(NEXT, 11.0, document=True, answered=11.1, wishes=(("sec-purpose", "prefetch"),))
+    assert load_of(ahead, page=ROUTE, at=12.0) == (HOME, 1)
+    assert load_of(ahead, page=NEXT, at=12.0) == (NEXT, 1)
+
+
 def test_a_detour_is_no_page_and_a_page_that_is_loaded_again_is_another_load() -> None:
     detour = request(f"{HOME}out", 19.0, document=True, status=302, answered=19.1)
     assert load_of(detour, SECOND, page=NEXT, at=20.5) == (HOME, 1)

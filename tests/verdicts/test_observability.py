@@ -71,6 +71,11 @@ def test_another_sites_cookies_need_no_more_than_a_request() -> None:
     assert len(about_storage(seen(pixel), COOKIES)) == 1
 
 
+def test_a_page_of_another_site_that_was_fetched_ahead_is_another_site() -> None:
+    ahead = request("https://other.example/", 11.0, document=True, wishes=(("sec-purpose", "prefetch"),))
+    assert len(about_storage(seen(ahead), COOKIES)) == 1
+
+
 def test_where_no_request_is_seen_another_site_may_have_come_by() -> None:
     assert len(about_storage(timeline(visit(), state(20.0), rest()), FRAMES)) == 1
 

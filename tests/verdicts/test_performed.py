@@ -28,6 +28,7 @@ BEFORE = (
 ALL = ("analytics", "social", "advertising")
 CHOSEN = (*BEFORE, choice(50.0, *ALL), state(60.0, cookie("choice"), cookie("session")))
 CLOSED = visit(101.0, "closes the browser")
+AHEAD = request(f"{HOME}next", 103.0, document=True, wishes=(("sec-purpose", "prefetch"),))
 
 
 def page(name: str, at: float, **changed: object) -> tuple[Record, ...]:
@@ -114,6 +115,7 @@ def test_an_action_that_the_record_does_not_show_is_a_doubt(sentence: str) -> No
         ("they read three articles", (visit(101.0), *page("a", 102.0), *page("b", 104.0)), "2 of 3 pages came"),
         ("they read two articles", (visit(101.0), *route("a", 102.0), *route("a", 104.0)), "1 of 2 pages came"),
         ("they read two articles", (visit(101.0), *page("a", 102.0, status=None)), "1 of 2 pages came"),
+        ("they read two articles", (visit(101.0), *page("a", 102.0), AHEAD, AHEAD), "1 of 2 pages came"),
         (
             "they reload the page",
             (visit(101.0, "reloads the page"), rest(102.0, tab="1", loads=1)),

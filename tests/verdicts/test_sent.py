@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from consentinel.evidence.records import Deed, Kind, Value
@@ -155,6 +157,20 @@ def came(*statuses: int | None) -> Verdict:
     return navigation.plain_answer(timeline(request(HOME, at=1.0, status=500, document=True), TRY, *documents))
 
 
+def test_a_page_without_an_answer_on_the_wire_may_come_from_the_browser_itself() -> None:
+    finding = only(navigation.plain_answer(timeline(TRY, visit(8.0, navigation.NO_PAGE))))
+    assert (finding.rule, finding.sentence) == ("no answer", "The page did not answer")
+    (doubt,) = navigation.plain_answer(timeline(TRY)).doubts
+    assert doubt == "the record shows no answer of the page: the browser may have kept it"
+
+
+def test_what_the_browser_fetches_ahead_is_not_the_page() -> None:
+    page = request(f"{HOME}basket", at=6.0, document=True)
+    ahead = request(f"{HOME}next", at=7.0, document=True, status=503, wishes=(("sec-purpose", "prefetch;prerender"),))
+    assert navigation.plain_answer(timeline(TRY, page, ahead)) == Verdict()
+    assert only(navigation.plain_answer(timeline(TRY, page, replace(ahead, wishes=())))).name == "/basket"
+
+
 @pytest.mark.parametrize("statuses", [(200,), (302, 200), (303, 307, 403), (404,)])
 def test_a_page_that_came_straight_or_refused_politely(statuses: tuple[int, ...]) -> None:
     assert came(*statuses) == Verdict()
@@ -163,7 +179,6 @@ def test_a_page_that_came_straight_or_refused_politely(statuses: tuple[int, ...]
 @pytest.mark.parametrize(
     ("statuses", "rule", "told"),
     [
-        ((), "no answer", "The page did not answer"),
         ((302, 302, 302), "redirect loop", "The page /basket sends the visitor round in circles, with 3 redirections"),
         ((500,), "no answer", "The page /basket fails without cookies, with status 500"),
         ((302, None), "no answer", "The page /basket fails without cookies, without an answer"),

@@ -144,7 +144,6 @@ class SetCookie:
 MESSAGE = "MESSAGE"
 """The method of a message that a page sends over a socket that is open."""
 
-
 HELD = "answered by the harness in place of the service"
 """What the harness did with a request that was kept from a service: `[allow] services` in the profile."""
 
@@ -159,7 +158,7 @@ class Request:
     `asked` the address that was asked for in the first place where the request follows redirections; both are empty
     where it is unknown. `answered` is when the answer's head came. `fields` are what its body and its socket's
     messages say, by name; `headers` those that no browser sends by itself. `wishes` are the headers by which a browser
-    says what its visitor wishes, or whether a frame has access to its cookies: their names in lower case, with values.
+    says what it asks for besides (`WISHES` in request_merge.py): their names in lower case, with values.
     `altered` is what the harness did with it on purpose, in words; empty for what passed as it was.
     """
 
@@ -191,8 +190,13 @@ class Request:
 
     @property
     def asks_for_privacy(self) -> bool:
-        """Whether the browser asked with it not to sell or share (W3C, "Global Privacy Control")."""
+        """Whether the browser asked not to sell or share (W3C, "Global Privacy Control")."""
         return dict(self.wishes).get("sec-gpc") == "1"
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a page that the visitor came to, and none that the browser has fetched ahead."""
+        return self.document and not dict(self.wishes).get("sec-purpose", "").startswith("prefetch")
 
 
 @dataclass(frozen=True, slots=True)

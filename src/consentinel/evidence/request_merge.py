@@ -89,8 +89,8 @@ class Sent:
         return str(request.get("destination") or "")
 
 
-WISHES = ("dnt", "sec-gpc", "sec-fetch-storage-access")
-"""Headers by which a browser says what its visitor wishes, or whether a frame has access to its cookies."""
+WISHES = ("dnt", "sec-gpc", "sec-fetch-storage-access", "sec-purpose")
+"""Headers by which a browser says what its visitor wishes, whether a frame has access to its cookies, or what for."""
 
 
 def merge(

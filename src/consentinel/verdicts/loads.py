@@ -26,13 +26,16 @@ class Loads:
     def __init__(self, requests: Iterable[Request]) -> None:
         self._asked: defaultdict[str, list[float]] = defaultdict(list)
         self._came: dict[Load, float] = {}
+        self._order: list[tuple[float, Load]] = []
         for one in requests:
             if one.document:
                 page = without_fragment(one.url)
                 self._asked[page].append(one.at)
                 if one.status not in _REDIRECTS:
-                    self._came[page, len(self._asked[page])] = one.at if one.answered is None else one.answered
-        self._order = sorted((came, load) for load, came in self._came.items())
+                    load = (page, len(self._asked[page]))
+                    self._came[load] = one.at if one.answered is None else one.answered
+                    self._order += [(self._came[load], load)] if one.is_page else []
+        self._order.sort()
 
     def of(self, request: Request) -> Load | None:
         """Return the load that a request belongs to; None where nobody knows which page has sent it."""

@@ -9,6 +9,9 @@ from consentinel.evidence.records import Deed, Request
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.verdicts.finding import Verdict, on_page
 
+NO_PAGE = "gets no page"
+"""What a visitor does who goes to an address at which no page comes."""
+
 MOST_DETOURS = 2
 """Redirections from one address after which it has sent its visitor round in circles.
 
@@ -24,7 +27,9 @@ def plain_answer(timeline: Timeline) -> Verdict:
     asked = [action for action in timeline.actions if action.deed is Deed.TRIES_PAGE]
     documents = [one for one in _documents(timeline, asked[-1].at if asked else 0.0) if one.method == "GET"]
     if not documents:
-        return on_page(timeline, "no answer", "page", "the page did not answer")
+        if any(action.sentence == NO_PAGE for action in timeline.actions[-1:]):
+            return on_page(timeline, "no answer", "page", "the page did not answer")
+        return Verdict(doubts=("the record shows no answer of the page: the browser may have kept it",))
     return _answer(timeline, documents, "the page", "without cookies", circling=documents[-1])
 
 
@@ -38,7 +43,7 @@ def form_answer(timeline: Timeline) -> Verdict:
 
 
 def _documents(timeline: Timeline, since: float) -> list[Request]:
-    return [request for request in between(timeline.requests, since) if request.document]
+    return [request for request in between(timeline.requests, since) if request.is_page]
 
 
 def _answer(timeline: Timeline, documents: list[Request], what: str, when: str, circling: Request) -> Verdict:

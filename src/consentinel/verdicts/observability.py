@@ -128,7 +128,7 @@ def _keeps_to_itself(timeline: Timeline, blindness: Blindness) -> bool:
         return False
     page = ""
     for request in timeline.requests:
-        if request.document:
+        if request.is_page:
             page = request.host
         elif request.host != page and (blindness.kind is Kind.COOKIE or _may_be_frame(request)):
             return False

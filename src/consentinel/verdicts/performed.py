@@ -57,7 +57,7 @@ class Window:
 
     def pages(self) -> int:
         """How many pages came: documents that answered, as far as the wire saw them, or pages that came to rest."""
-        documents = [one for one in between(self.timeline.requests, self.begun) if one.document and one.status]
+        documents = [one for one in between(self.timeline.requests, self.begun) if one.is_page and one.status]
         before = [rest for rest in self.timeline.settled if rest.at < self.begun][-1:] or [Settled(0.0, 0.0)]
         shown = [*before, *self.rests]
         return max(len(documents), sum(new.follows(old) for old, new in pairwise(shown)))

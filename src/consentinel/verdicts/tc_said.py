@@ -73,7 +73,7 @@ def in_force(timeline: Timeline, since: float) -> list[Said]:
     said = list(spoken(timeline, since))
     if said:
         return said
-    loaded = max((request.at for request in timeline.requests if request.document), default=0.0)
+    loaded = max((request.at for request in timeline.requests if request.is_page), default=0.0)
     return list(spoken(timeline, loaded))[-1:]
 
 

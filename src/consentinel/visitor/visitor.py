@@ -30,6 +30,7 @@ from consentinel.evidence.timeline import Timeline
 from consentinel.evidence.trouble import Trouble
 from consentinel.site.classify import is_choice
 from consentinel.site.profile import Category, Profile
+from consentinel.verdicts.navigation import NO_PAGE
 from consentinel.visitor.ahead import answer_what_is_asked_first
 from consentinel.visitor.answer import check_answer, check_manners
 from consentinel.visitor.errors import SiteUnavailable
@@ -162,7 +163,7 @@ class Visitor:
             try:
                 self._navigate(url)
             except SiteUnavailable:
-                self.recorder.add(Action(time.time(), "gets no page"))
+                self.recorder.add(Action(time.time(), NO_PAGE))
 
     def open_tab(self, path: str = "/") -> None:
         """Open another tab and visit a page of the site in it."""
