@@ -21,6 +21,7 @@ def found(body: str, language: str = "en") -> list[tuple[int, int, tuple[str, ..
     [
         (f"<p>Our cookies come in four groups:</p>{LIST}", "en"),
         (f"<h2>4 types of cookies</h2><p>They are these.</p>{LIST}", "en"),
+        (f"<p>We use four types of cookies, some of them of others.</p><p>Here they are.</p>{LIST}", "en"),
         ("<p>Nos cookies forment quatre catégories :</p><ul><li>Cookies nécessaires</li><li>Mesure d'audience</li>"
          "<li>Publicité</li></ul>", "fr"),
         ("<p>Wir unterscheiden vier Arten:</p><ol><li>Notwendige</li><li>Statistik</li><li>Werbung</li></ol>", "de"),
@@ -51,6 +52,10 @@ def test_a_category_named_at_the_start_and_missing_in_the_list_is_a_contradictio
         f"<p>For four years we have asked.</p>{LIST}",
         "<p>We use four types of cookies.</p><h2>Statistics</h2><p>To count.</p>",
         "<p>Four kinds:</p>",
+        f"<p>There are two types of cookies: session cookies and persistent cookies.</p>{LIST}",
+        f"<p>There are two types of cookies, session cookies and persistent cookies.</p>{LIST}",
+        f"<p>Cookies come in two types. Some last for a session, others longer. We use the following:</p>{LIST}",
+        f"<p>Cookies come in two types.</p><p>Some last longer than others.</p><p>We use these cookies:</p>{LIST}",
         "",
     ],
 )  # fmt: skip

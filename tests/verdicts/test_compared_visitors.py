@@ -63,6 +63,16 @@ def test_a_counter_or_a_moment_beside_an_identifier_hides_it_not(one: str, other
     assert [found.rule for found in verdict.findings] == ["identifier shared"] * is_shared
 
 
+def test_the_variant_of_an_experiment_that_everybody_takes_part_in_recognises_no_browser() -> None:
+    mine = cookie("trial", "trial-12345678.B")
+    phone = timeline(visit(), state(20.0, cookie("trial", "trial-12345678.A")))
+    doubt = 'a visitor with another device holds the same value in the cookie "trial"'
+    again = timeline(visit(), state(20.0, mine), state(40.0), state(50.0, mine))
+    assert anonymity.came_back(again, PROFILE, (), 30.0, lambda: phone) == Verdict((), (doubt,))
+    same = timeline(visit(), state(20.0, mine))
+    assert anonymity.share_nothing(same, same, PROFILE, lambda: phone) == Verdict((), (doubt,))
+
+
 def added(*theirs: Record) -> Verdict:
     """A product was put into the basket, and a service of statistics was told which one."""
     basket = state(20.0, cookie("basket", '[{"id": "sku-98765432", "n": 1}]'))

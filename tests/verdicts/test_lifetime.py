@@ -91,6 +91,14 @@ def test_a_later_visit_must_not_move_its_end() -> None:
     assert finding.sentence == 'The cookie "choice" of shop.example was prolonged by 30 days on a later visit'
 
 
+def test_a_partitioned_choice_keeps_its_term_while_the_visitor_is_away() -> None:
+    kept = cookie("choice", expires=180 * DAY, partition="https://shop.example")
+    seen = timeline(visit(), state(20.0, kept), visit(40.0, "comes back"), state(60.0, kept))
+    verdict = lifetime.not_prolonged(seen, PROFILE, 40.0, 30 * DAY)
+    assert verdict.findings == ()
+    assert "is partitioned, and the browser lets nobody shorten its term" in verdict.doubts[0]
+
+
 @pytest.mark.parametrize(("new", "old"), [(None, 180 * DAY), (180 * DAY, None)])
 def test_without_two_ends_nothing_can_be_compared(new: float | None, old: float | None) -> None:
     verdict = later(new, old)

@@ -78,9 +78,17 @@ def _counted(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[tuple[Announ
             continue
         for sentence in sentences_of(block.text):
             count = _count(sentence, lexicon)
-            listed = _list_after(blocks, place, lexicon) if count is not None else ()
-            if count is not None and listed:
+            listed = _list_after(blocks, place, sentence, lexicon) if count is not None else ()
+            if count is not None and listed and not _lists_itself(sentence, count):
                 yield Announcement(sentence, count), listed
+
+
+def _lists_itself(sentence: str, count: int) -> bool:
+    """Whether a sentence goes on to name so many things: "two kinds of cookies: session cookies and lasting ones"."""
+    pieces = [
+        piece for piece in _PIECE.split(sentence.partition(":")[2] or sentence.partition(",")[2]) if piece.strip()
+    ]
+    return len(pieces) == count
 
 
 def _count(sentence: str, lexicon: Lexicon) -> int | None:
@@ -95,12 +103,18 @@ def _count(sentence: str, lexicon: Lexicon) -> int | None:
     return None
 
 
-def _list_after(blocks: Sequence[Block], place: int, lexicon: Lexicon) -> tuple[str, ...]:
-    """The items of the first list after a block, if it is one of categories: most of its items name one."""
+def _list_after(blocks: Sequence[Block], place: int, sentence: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The items of the first list after a sentence of a block, if it is one of categories: most of its items name one.
+
+    None where another sentence brings the list in: "We use these:".
+    """
     for start in range(place + 1, min(place + 1 + REACH, len(blocks))):
         if blocks[start].kind == "heading":
             return ()
         if blocks[start].kind == "item":
+            before = sentences_of(blocks[start - 1].text)[-1:]
+            if before != [sentence] and any(one.rstrip().endswith(":") for one in before):
+                return ()
             items = _items(blocks, start)
             naming = [item for item in items if lexicon.categories_of(head_of(item))]
             return items if len(items) >= FEWEST and len(naming) * 2 > len(items) else ()

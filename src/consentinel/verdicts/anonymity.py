@@ -32,6 +32,7 @@ from consentinel.verdicts.finding import (
 from consentinel.verdicts.identifiers import (
     Finder,
     cores_in,
+    cores_of,
     identifiers_in,
     named_in,
     needles,
@@ -161,7 +162,7 @@ def came_back(
             found = about_item(
                 timeline, item, at, "identifier came back", first_category(item, profile), statement, writer=writer
             )
-            findings[(item.name, item.host)] = _Recognised(found, frozenset(tokens))
+            findings[(item.name, item.host)] = _Recognised(found, cores_of(frozenset(tokens)))
     for request in between(timeline.requests, since):
         if purpose_of(request, profile) in (None, Category.FUNCTIONALITY):
             continue
@@ -257,7 +258,7 @@ def share_nothing(one: Timeline, other: Timeline, profile: Profile, others: Othe
             found = about_item(
                 one, item, at, "identifier shared", first_category(item, profile), statement, writer=writer
             )
-            findings.setdefault(item.identity, _Recognised(found, own if is_theirs else core))
+            findings.setdefault(item.identity, _Recognised(found, core or own))
     return _unless_everybodys(findings.values(), others)
 
 

@@ -134,8 +134,12 @@ def recognises(identifier: str, span: Span) -> bool:
 
 def cores_in(text: str, span: Span) -> frozenset[str]:
     """The identifiers in a value without what is put beside them each time: a reading of the clock, a counter."""
-    found = identifiers_in(_without_clock(text, span))
-    return frozenset(one for one in found if not _is_another_with_little_more(one, found))
+    return cores_of(identifiers_in(_without_clock(text, span)))
+
+
+def cores_of(identifiers: frozenset[str]) -> frozenset[str]:
+    """Those that are none of the others with a few letters more, such as the variant that somebody was shown."""
+    return frozenset(one for one in identifiers if not _is_another_with_little_more(one, identifiers))
 
 
 def _is_another_with_little_more(token: str, others: Iterable[str]) -> bool:

@@ -87,6 +87,12 @@ def prolonged(
     for key in sorted(old.keys() & new.keys()):
         item, longer = new[key], _expiry(new[key]) + away - _expiry(old[key])
         day = _same_day(timeline, item, since)
+        if longer > SLACK and item.partition is not None:
+            doubts.append(
+                f"{thing(item.kind, item.name)} of {item.host} is partitioned, and the browser lets nobody shorten its "
+                "term: whether a later visit prolongs it cannot be told"
+            )
+            continue
         if longer > SLACK and day is not _Day.OTHER:
             if day is _Day.UNCERTAIN:
                 doubts.append(
