@@ -25,8 +25,9 @@ features: setup ## Run every feature: the first policy in Chromium and Firefox, 
 # The tests start many processes; without its bytecode, each would compile the engine anew.
 test quick: export PYTHONDONTWRITEBYTECODE =
 
-test: setup lint ## Run the project's own tests, two at a time; without ARGS, measure which lines they cover
-	$(PYTEST) tests -n 2 --dist loadfile --no-loadscope-reorder -m "not ($(NIGHTLY))" $(COVERAGE) $(ARGS)
+# Three workers on two cores: a test often waits for a browser.
+test: setup lint ## Run the project's own tests, three at a time; without ARGS, measure which lines they cover
+	$(PYTEST) tests -n 3 --dist loadfile --no-loadscope-reorder -m "not ($(NIGHTLY))" $(COVERAGE) $(ARGS)
 
 quick: setup ## Run the tests that need no browser, in under a minute
 	HYPOTHESIS_PROFILE=quick $(PYTEST) tests -m $(QUICK) $(ARGS)
