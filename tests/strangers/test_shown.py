@@ -84,6 +84,7 @@ def test_a_page_that_has_replaced_its_built_ins_is_read_as_it_shows(read: Open) 
 def test_what_browsers_show_themselves_is_no_plug_in(read: Open, html: str, count: int) -> None:
     with read(html) as page:
         assert page.plug_ins() == count
+        assert not page.visitor.timeline.settled[-1].standing, "Firefox reports no end of what an element embeds"
 
 
 def test_a_link_that_opens_another_window_is_not_followed(read: Open) -> None:

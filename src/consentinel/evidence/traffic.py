@@ -30,6 +30,8 @@ BETWEEN = 1.0
 
 _UNSENT = ("data:", "blob:", "about:", "chrome", "moz-extension:", "resource:")
 
+_EMBEDDED = ("embed", "object")
+
 _Take = Callable[[Mapping[str, Any]], None]
 
 
@@ -251,10 +253,12 @@ class Traffic:
         Chromium never reports the end of a response to `fetch` whose body no script reads. The preload script counts a
         document among the busy while it reads one whole, and notes when it begins to read one bit by bit: such an
         answer's end is reported. Workers are not watched, so theirs are waited for.
+
+        Firefox reports nothing of an answer for `<embed>` or `<object>`. A document has not loaded before it has come.
         """
         sent = self._begun[key]
         if sent.opened is None:
-            return False
+            return flight.destination in _EMBEDDED
         return sent.is_channel or (self._asked(key) in self._fetched and flight.url not in self._by_bits)
 
     def _asked(self, key: str) -> str:
