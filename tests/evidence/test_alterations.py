@@ -139,6 +139,44 @@ def test_what_is_slow_is_passed_on_one_after_the_other_in_the_order_of_addresses
     assert {request.altered for request in merge((), tap.flows)} == {Manner.SLOWED.value}
 
 
+def test_what_is_held_back_is_known_by_the_moment_at_which_it_was_found(site: RunningSite, tap: Tap) -> None:
+    tap.alteration = alteration = Alteration(lambda _url: True, Manner.SLOWED)
+    assert alteration.first() is None
+    with ThreadPoolExecutor(3) as pool:
+        asked = []
+        for number, moment in enumerate((3.0, 7.0, None)):
+            asked.append(pool.submit(ask, tap, site.url(hosts.SITE, f"/legal?{number}")))
+            wait_until("the request to be held", lambda: len(alteration.held()) == len(asked), LIMIT)
+            if moment is not None:
+                alteration.found(moment)
+        assert [len(alteration.held(until)) for until in (2.9, 3.0, 7.0, 99.0)] == [0, 1, 2, 2]
+        assert alteration.first() == 3.0
+        alteration.pass_on(alteration.held(3.0)[0])
+        assert asked[0].result(LIMIT).status == 200
+        assert alteration.first() == 7.0
+        alteration.let_go()
+        assert {one.result(LIMIT).status for one in asked} == {200}
+    assert alteration.first() is None
+
+
+def test_what_was_held_back_and_ended_is_held_once_however_often_the_browser_repeats_it(
+    site: RunningSite, tap: Tap
+) -> None:
+    alteration, url = altered(tap, Manner.WITHHELD), site.url(hosts.SITE, SCRIPT)
+    for other in ("", "?other", ""):
+        with ThreadPoolExecutor(1) as pool:
+            asked = pool.submit(ask, tap, url + other)
+            wait_until("the request to be held", alteration.holds, LIMIT)
+            alteration.pass_on(alteration.held()[0])
+            assert isinstance(asked.exception(LIMIT), urllib3.exceptions.HTTPError)
+        with pytest.raises(urllib3.exceptions.HTTPError):
+            ask(tap, url + other)
+        assert not alteration.holds()
+        if other:
+            alteration.hold_back()  # the visitor acts again
+    assert alteration.applied == 6
+
+
 @pytest.mark.parametrize(
     ("headers", "is_slow"),
     [

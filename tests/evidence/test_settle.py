@@ -57,6 +57,16 @@ def test_a_quiet_page_is_at_rest() -> None:
     assert settled(told) == (True, "")
 
 
+def test_who_watches_is_told_at_each_rest_how_much_page_time_has_gone() -> None:
+    def timed(expression: str) -> dict[str, Any]:
+        by = float(expression.partition(".advance(")[2].partition(",")[0])
+        return told(expression, moved=min(by, 2000.0), next=2000.0)
+
+    gone: list[float] = []
+    settle(Recorder("visitor", "chromium", cast("UserContext", Context(timed)), None, "__handle"), 5.0, gone.append)
+    assert gone == [0.0, 2.0, 4.0, 5.0]
+
+
 def test_a_document_that_a_script_writes_and_never_closes_is_at_rest() -> None:
     assert settled(lambda _: told(_, ready="loading"), "about:blank") == (True, "")
 

@@ -6,6 +6,7 @@ Without an `Alteration` the proxy passes everything on as it is. Documents are n
 from __future__ import annotations
 
 import asyncio
+import math
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -63,6 +64,10 @@ class Alteration:
     manner: Manner
     applied: int = 0
     _held: dict[str, http.HTTPFlow] = field(default_factory=dict)
+    _found: dict[str, float] = field(default_factory=dict)
+    """The moments of page time at which those that are held back were found to be, by their ids."""
+    _ended: set[str] = field(default_factory=set)
+    """The addresses of those that were held back and ended, until `hold_back`."""
     _loop: asyncio.AbstractEventLoop | None = None
     _is_over: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -77,7 +82,9 @@ class Alteration:
             self.applied += 1
             note(flow, self.manner.value)
             match self.manner:
-                case Manner.HELD_BACK | Manner.SLOWED | Manner.WITHHELD if not self._is_over:
+                case Manner.HELD_BACK | Manner.SLOWED | Manner.WITHHELD if not self._is_over and not self._repeats(
+                    flow
+                ):
                     self._loop = asyncio.get_running_loop()
                     self._held[flow.id] = flow
                     flow.intercept()
@@ -105,16 +112,31 @@ class Alteration:
             held = Counter(parts_of(url_of(flow.request)).netloc for flow in self._held.values())
         return held[parts_of(url).netloc] >= CONNECTIONS or held.total() >= IN_ALL
 
-    def held(self) -> list[str]:
-        """Return the ids of the flows that are held back at this moment, in the order of their addresses."""
+    def found(self, moment: float) -> None:
+        """Note this moment of page time for each that is held back and has none yet."""
         with self._lock:
-            flows = list(self._held.values())
+            for number in self._held:
+                self._found.setdefault(number, moment)
+
+    def first(self) -> float | None:
+        """Return the earliest moment that was noted of those that are held back; None if none was."""
+        with self._lock:
+            return min((self._found[number] for number in self._held if number in self._found), default=None)
+
+    def held(self, until: float = math.inf) -> list[str]:
+        """Return the ids of the flows that are held back, in the order of their addresses: of those that were found by
+        then, or of all."""
+        with self._lock:
+            flows = [flow for number, flow in self._held.items() if self._found.get(number, math.inf) <= until]
         return [flow.id for flow in sorted(flows, key=lambda flow: (url_of(flow.request), flow.timestamp_created))]
 
     def pass_on(self, number: str) -> None:
-        """Pass on one that is held back, by its id; others stay."""
+        """Pass on one that is held back, by its id, or end it; others stay."""
         with self._lock:
             flow = self._held.pop(number, None)
+            self._found.pop(number, None)
+            if flow is not None and self.manner is Manner.WITHHELD:
+                self._ended.add(url_of(flow.request))
         if flow is not None:
             self._call(flow)
 
@@ -122,6 +144,7 @@ class Alteration:
         """From now on requests are held back again."""
         with self._lock:
             self._is_over = False
+            self._ended.clear()
 
     def let_go(self) -> None:
         """Pass on what is held back, or end it."""
@@ -129,8 +152,13 @@ class Alteration:
             self._is_over = True
             flows = list(self._held.values())
             self._held.clear()
+            self._found.clear()
         for flow in flows:
             self._call(flow)
+
+    def _repeats(self, flow: http.HTTPFlow) -> bool:
+        """Whether it asks again for what was held back and ended: Firefox does so by itself, with a new connection."""
+        return url_of(flow.request) in self._ended
 
     def _call(self, flow: http.HTTPFlow) -> None:
         if self._loop is not None and not self._loop.is_closed():

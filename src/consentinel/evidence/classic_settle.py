@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 
 from consentinel.browser.errors import CommandFailed
 from consentinel.evidence.addresses import without_query
@@ -20,17 +21,20 @@ LOOK_EVERY = 0.05
 """Seconds between two looks at a document that still loads though nothing is on the wire."""
 
 
-def settle(recorder: ClassicRecorder, horizon: float) -> Settled:
+def settle(recorder: ClassicRecorder, horizon: float, gone: Callable[[float], None] = lambda seconds: None) -> Settled:
     """Wait for rest, then for the horizon, in seconds, then for whatever that has begun.
 
-    The answer's `complete` is false when the page never came to rest; `reason` then says what kept it busy.
+    The answer's `complete` is false when the page never came to rest; `reason` then says what kept it busy. At both
+    rests, `gone` is told how many seconds have gone.
     """
     standing = recorder.traffic.standing
     standing.begin()
     busy, watched = _rest(recorder), 0.0
+    gone(0.0)
     if not busy and horizon > 0:
         recorder.wait_for(lambda: False, horizon)
         busy, watched = _rest(recorder), horizon
+        gone(horizon)
     reason = busy or standing.doubt()
     return Settled(time.time(), watched, recorder.context.url(), not reason, reason, standing.stood())
 

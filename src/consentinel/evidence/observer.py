@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,8 +35,11 @@ class Observer(ABC):
     recorder: Recorder[Any]
 
     @abstractmethod
-    def settle(self, horizon: float) -> Settled:
-        """Wait for rest, and watch for `horizon` seconds of page time that nothing more happens."""
+    def settle(self, horizon: float, gone: Callable[[float], None] = lambda seconds: None) -> Settled:
+        """Wait for rest, and watch for `horizon` seconds of page time that nothing more happens.
+
+        At each rest on the way, `gone` is told how many seconds of page time have gone.
+        """
 
     @abstractmethod
     def read(self, picture: Path | None = None, path: str = "") -> State:
@@ -52,9 +56,9 @@ class BidiObserver(Observer):
 
     recorder: Recorder[UserContext]
 
-    def settle(self, horizon: float) -> Settled:
+    def settle(self, horizon: float, gone: Callable[[float], None] = lambda seconds: None) -> Settled:
         """As `consentinel.evidence.settle` does: page time runs ahead."""
-        return settle.settle(self.recorder, horizon)
+        return settle.settle(self.recorder, horizon, gone)
 
     def read(self, picture: Path | None = None, path: str = "") -> State:
         """As `consentinel.evidence.reading` does: the whole jar and every frame."""
@@ -71,9 +75,9 @@ class ClassicObserver(Observer):
 
     recorder: ClassicRecorder
 
-    def settle(self, horizon: float) -> Settled:
+    def settle(self, horizon: float, gone: Callable[[float], None] = lambda seconds: None) -> Settled:
         """As `consentinel.evidence.classic_settle` does: the horizon is waited for."""
-        return classic_settle.settle(self.recorder, horizon)
+        return classic_settle.settle(self.recorder, horizon, gone)
 
     def read(self, picture: Path | None = None, path: str = "") -> State:
         """As `consentinel.evidence.classic_reading` does: the jar as far as it shows."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
@@ -83,13 +84,14 @@ class _Step:
     thinned: bool = False
 
 
-def settle(recorder: Recorder, horizon: float) -> Settled:
+def settle(recorder: Recorder, horizon: float, gone: Callable[[float], None] = lambda seconds: None) -> Settled:
     """Wait for rest, and watch for `horizon` seconds of page time that nothing more happens.
 
-    The answer's `complete` is false when the page never came to rest; `reason` then says what kept it busy.
+    The answer's `complete` is false when the page never came to rest; `reason` then says what kept it busy. At each
+    rest on the way, `gone` is told how many seconds of page time have gone.
     """
     recorder.traffic.standing.begin()
-    settling = _Settling(recorder, time.monotonic() + REST_LIMIT + horizon, horizon * 1000, horizon * 1000)
+    settling = _Settling(recorder, time.monotonic() + REST_LIMIT + horizon, horizon * 1000, horizon * 1000, gone)
     reason = settling.run()
     tab, loads = recorder.context.tab, recorder.context.loads()
     page = next((frame.url for frame in recorder.context.frames() if frame.id == tab), "")
@@ -103,13 +105,15 @@ class _Settling:
     """The state of a page's settling. `deadline` is by `time.monotonic`; the other times are in ms of page time.
 
     `left` is still to be watched. `more` may be added to it when something new happened while timers were run at once;
-    `spell` is for how long they are.
+    `spell` is for how long they are. `passed` is all the time that has gone; `gone` is told of it, in seconds.
     """
 
     recorder: Recorder
     deadline: float
     left: float
     more: float
+    gone: Callable[[float], None]
+    passed: float = 0.0
     spell: float = SPELL
     polls: bool = False
     thinned: bool = False
@@ -122,10 +126,12 @@ class _Settling:
     def run(self) -> str:
         """Watch until the horizon. Return why the result proves nothing, or an empty string if it proves rest."""
         steps = self._rest()
+        self.gone(0.0)
         while isinstance(steps, list) and not self.is_over:
             if time.monotonic() > self.deadline:
                 return self._restless()
             steps = self._go_on(steps)
+            self.gone(self.passed / 1000)
         self._release()
         if isinstance(steps, str):
             return steps
@@ -141,11 +147,14 @@ class _Settling:
             begun = time.monotonic()
             self.recorder.wait_for_more(self.left / 1000)
             rested = self._rest()
-            self.left -= (time.monotonic() - begun) * 1000
+            waited = (time.monotonic() - begun) * 1000
+            self.left -= waited
+            self.passed += waited
             return rested
         kinds, polls = self.recorder.traffic.standing.kinds(), any(step.polls for step in steps)
         moved = _run_ahead(self.recorder, steps, min(self.left, self.spell) if polls else self.left)
         rested = self._rest()
+        self.passed += moved
         if not polls:
             self.left -= moved
         elif self.recorder.traffic.standing.kinds() > kinds:

@@ -16,63 +16,96 @@ from consentinel.evidence.observer import Observer
 from consentinel.evidence.records import Settled
 from consentinel.evidence.tap import Tap
 
-MOST_ROUNDS = 30
-"""How often answers are slowed down one after the other until one action's are over: a page may ask without end."""
+MOST_ROUNDS = 60
+"""How many answers, or answers at a time, are let go until one action's are over: a page may ask without end."""
 
 LANDS = 1.0
 """Seconds of wall time that an answer may take, from when it is passed on, before the next one is."""
+
+AT_ONCE = 0.001
+"""Seconds of page time between two moments that count as one."""
+
+HOLDING = (Manner.HELD_BACK, Manner.WITHHELD, Manner.SLOWED)
 
 
 @dataclass(slots=True)
 class Trouble:
     """One visitor's trouble. `unmet` is the doubt for as long as nothing that is meant was asked for.
 
-    Answers that are held back come after `seconds` of page time; those that are slowed down, each after so many.
+    An answer that is held back is let go `seconds` of page time after it was found to be asked for. `moment` is how
+    much page time has gone so far.
     """
 
     alteration: Alteration
     seconds: float = 0.0
     unmet: str = ""
+    moment: float = 0.0
 
     @contextmanager
     def during(self, observer: Observer) -> Iterator[None]:
         """Hold answers back while the visitor acts. Where the action waits for one of them, page time goes on."""
         self.alteration.hold_back()
-        with meanwhile(lambda: self.alteration.holds() and self.go_on(observer)):
+        with meanwhile(partial(self._go_on, observer)):
             yield
 
     def settle(self, observer: Observer, bound: float) -> Settled:
-        """Wait for rest without the answers that are held back, then let them go and wait again.
+        """Wait for rest, and let what is held back go in its time, until `bound` seconds have gone without any.
 
         Until the visitor acts again, none is held back any more.
         """
-        match self.alteration.manner:
-            case Manner.HELD_BACK | Manner.WITHHELD:
-                observer.recorder.add(observer.settle(self.seconds))
-            case Manner.SLOWED:
-                for _ in range(MOST_ROUNDS):
-                    if not self.go_on(observer):
-                        break
+        rested = self._let_go_in_time(observer, bound) if self.alteration.manner in HOLDING else None
         self.alteration.let_go()
-        rested = observer.settle(bound)
+        if rested is None:
+            rested = observer.settle(bound)
         if self.alteration.applied and self.unmet in observer.recorder.missed:
             observer.recorder.missed.remove(self.unmet)
         return rested
 
-    def go_on(self, observer: Observer) -> bool:
-        """Let page time go on, then pass on what has been held back for so long. Return whether anything was, and
-        the page had come to rest before.
+    def _let_go_in_time(self, observer: Observer, bound: float) -> Settled | None:
+        """Return the rest at which nothing is held back; None if the page did not come to it."""
+        otherwise = self.seconds
+        for _ in range(MOST_ROUNDS):
+            rested = self._watch(observer, otherwise)
+            if rested.complete and rested.bound >= bound and not self.alteration.holds():
+                return rested
+            observer.recorder.add(rested)
+            if not rested.complete:
+                return None
+            self._pass_on(observer, self._due())
+            otherwise = bound
+        return None
 
-        One answer follows the other, in the order of their addresses: the same in each run.
+    def _go_on(self, observer: Observer) -> None:
+        """Where anything is held back, let page time go on until the first of it is due, then let go what is due.
+
+        All of it is, where the page does not come to rest: nobody knows how much of its time has gone.
         """
-        rested = observer.settle(self.seconds)
+        if not self.alteration.holds():
+            return
+        rested = self._watch(observer, self.seconds)
         observer.recorder.add(rested)
-        held, tap = self.alteration.held(), observer.recorder.tap
-        for number in held:
+        self._pass_on(observer, self._due() if rested.complete else self.alteration.held())
+
+    def _watch(self, observer: Observer, otherwise: float) -> Settled:
+        """Let page time go on until the first of what is held back is due; `otherwise` if it is not known of any."""
+        begun, first = self.moment, self.alteration.first()
+
+        def gone(seconds: float) -> None:
+            self.moment = begun + seconds
+            self.alteration.found(self.moment)
+
+        return observer.settle(otherwise if first is None else max(0.0, first + self.seconds - begun), gone)
+
+    def _due(self) -> list[str]:
+        return self.alteration.held(self.moment - self.seconds + AT_ONCE)
+
+    def _pass_on(self, observer: Observer, numbers: list[str]) -> None:
+        """Let go one after the other, in the order of their addresses: the same in each run."""
+        tap = observer.recorder.tap
+        for number in numbers:
             self.alteration.pass_on(number)
             if tap is not None:
                 observer.recorder.wait_for(partial(_has_landed, tap, number), LANDS)
-        return bool(held) and rested.complete
 
 
 def _has_landed(tap: Tap, number: str) -> bool:
