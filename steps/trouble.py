@@ -5,6 +5,7 @@ from __future__ import annotations
 from pytest_bdd import given, parsers
 
 from consentinel.site.needs import needs
+from consentinel.suite.pages.reading import Reading
 from consentinel.suite.steps.words import ManagerTrouble
 from consentinel.visitor import trouble
 from consentinel.visitor.visitor import Visitor
@@ -15,6 +16,18 @@ from consentinel.visitor.visitor_factory import VisitorFactory
 @needs("consent.served_from")
 def a_visitor_in_trouble(visitor_factory: VisitorFactory, befalls: ManagerTrouble) -> Visitor:
     visitor = visitor_factory.arrive()
+    trouble.befall_manager(visitor, befalls)
+    return visitor
+
+
+@given(
+    parsers.parse("a visitor who has seen the home page, and for whom the consent manager then {befalls}"),
+    target_fixture="visitor",
+)
+@needs("consent.served_from")
+def a_visitor_in_trouble_later(visitor_factory: VisitorFactory, befalls: ManagerTrouble) -> Visitor:
+    visitor = visitor_factory.arrive()
+    Reading(visitor).visit("home page")
     trouble.befall_manager(visitor, befalls)
     return visitor
 

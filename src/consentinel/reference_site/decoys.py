@@ -70,6 +70,7 @@ DECOYS: dict[str, str] = {
     "dot": "A tiny picture of the site's own, which looks like a pixel.",
     "redirect-at-home": "A redirect that stays on the site.",
     "answer-not-waited-for": "A site that does not wait for a slow answer, and goes on asking all the same.",
+    "settings-missed": "Where the settings of consent do not come, visitors are told so, and asked all the same.",
     "late-request": "A request of the site to itself, four seconds after the page.",
     "last-word-at-home": "A message to the site itself when a page is left, without an identifier.",
     "frame-without-address": "A hidden frame with no address, for printing.",

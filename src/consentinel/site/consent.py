@@ -73,9 +73,9 @@ class Consent(Table):
     dialog: DialogSelectors | None = Field(None, description='the dialog by selectors, for manager = "described"')
     served_from: tuple[Pattern, ...] = Field(
         (),
-        description="where the consent manager's scripts come from: hosts, or host/path patterns; one that begins with "
-        "a slash holds on the site's own hosts. Scenarios about a manager that comes late, broken or never need it. "
-        "Where pages hold the whole manager themselves, leave it out",
+        description="where the consent manager's scripts and settings come from: hosts, or host/path patterns; one "
+        "that begins with a slash holds on the site's own hosts. Scenarios about a manager that comes late, broken or "
+        "never need it. Where pages hold the whole manager themselves, leave it out",
     )
     saved_by: tuple[Pattern, ...] = Field(
         (),

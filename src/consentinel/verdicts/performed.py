@@ -222,7 +222,7 @@ _CALLED = _comes_to(_one)
 _READ = _comes_to(_articles)
 
 _SENTENCES: dict[str, Rule] = {
-    "a new visitor on the home page": _CALLED,
+    "a new visitor on the home page|a visitor who has seen the home page, .+": _CALLED,
     "a visitor(?: with a browser of their own)? who has accepted all cookies": _chooses(_all),
     "a visitor(?: with a browser of their own)? who has refused all cookies": _chooses(_none),
     "a visitor who has allowed .+ cookies": _chooses(_named),

@@ -42,11 +42,15 @@ OF_MANAGERS = {
 
 
 def befall_manager(visitor: Visitor, words: str) -> None:
-    """From now on this befalls what the profile's `consent.served_from` names. Raises BrowserCannot without a proxy."""
+    """From now on this befalls what the profile's `consent.served_from` names. Raises BrowserCannot without a proxy.
+
+    It need not be asked for any more where it was before: the browser may have kept it.
+    """
     fate = OF_MANAGERS[words]
-    patterns = visitor.profile.consent.served_from
+    addresses, tap = Addresses(visitor.profile.consent.served_from, visitor.profile), visitor.recorder.tap
     unmet = "the browser never asked for the consent manager at an address of the profile's consent.served_from"
-    _befall(visitor, Trouble(Alteration(Addresses(patterns, visitor.profile), fate.manner), fate.seconds, unmet))
+    was_asked_for = tap is not None and any(map(addresses, tap.addresses))
+    _befall(visitor, Trouble(Alteration(addresses, fate.manner), fate.seconds, "" if was_asked_for else unmet))
 
 
 def cut_off_saving(visitor: Visitor) -> None:

@@ -67,6 +67,19 @@ TROUBLE: tuple[Defect, ...] = (
         patches=in_pages('" defer></script>\n</head>', f'" defer onerror="{_COUNT}"></script>\n</head>'),
     ),
     defect(
+        "settings-fail-open",
+        "R-PRIOR",
+        "Where the consent manager comes from the browser's cache and its settings do not come, everything is loaded.",
+        *_BY_MANAGER,
+        patches=in_consent_script(
+            "  fillSwitches();\n  follow();",
+            '  fetch("/consent/settings").then((answer) => answer.json()).catch(() => {\n'
+            "    if (storedChoice() === null) OPTIONAL.forEach(start);\n"
+            "  });\n"
+            "  fillSwitches();\n  follow();",
+        ),
+    ),
+    defect(
         "manager-breaks-open",
         "R-PRIOR",
         "Where the consent manager's script breaks, everybody is counted.",

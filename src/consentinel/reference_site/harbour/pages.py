@@ -3,10 +3,10 @@
 import secrets
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from consentinel.reference_site import content
+from consentinel.reference_site import consent, content
 from consentinel.reference_site.declared import DAY, DECLARED
 from consentinel.reference_site.harbour.rendering import SITE_FILES, render, set_cookie
 from consentinel.reference_site.harbour.visit import (
@@ -106,6 +106,11 @@ async def count_choice(request: Request) -> Response:
     return Response(status_code=204)
 
 
+async def consent_settings(_request: Request) -> Response:
+    """What a consent manager may ask the shop before it asks visitors. No browser keeps it."""
+    return JSONResponse({"lifetime_days": consent.MAX_AGE // DAY}, headers={"cache-control": "no-store"})
+
+
 async def choose_language(request: Request) -> Response:
     """Keep a language that the visitor chose, and go back to where they were."""
     target = local_path(request.query_params.get("next"), "/")
@@ -151,6 +156,7 @@ ROUTES = [
     Route("/legal", legal),
     Route("/preferences", preferences),
     Route("/consent", count_choice, methods=["POST"]),
+    Route("/consent/settings", consent_settings),
     Route("/language/{language}", choose_language),
     Route("/boom", boom),
     Route("/static/{name:path}", SITE_FILES.endpoint),

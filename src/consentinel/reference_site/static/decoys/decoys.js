@@ -86,6 +86,10 @@
       ]);
       if (!inTime) document.querySelector(".site-footer .about").append(" The connection is slow: there are no notices.");
     },
+    async "settings-missed"() {
+      const settings = await fetch("/consent/settings").then((answer) => answer.json()).catch(() => null);
+      if (!settings) document.querySelector(".site-footer .about").append(" You are asked with the settings of before.");
+    },
     "partner-missed"() {
       const picture = new Image();
       picture.onerror = () => document.querySelector(".site-footer .about").append(" A picture is missing.");
