@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import ssl
 import subprocess
 import sys
@@ -18,13 +17,13 @@ import requests
 import trustme
 import urllib3
 
-from consentinel.browser.wait import wait_until
 from consentinel.evidence.proxy import RecordingProxy, Tap
 from consentinel.evidence.route import Route, route
 from consentinel.report.exit_codes import SETUP_FAILED
 from consentinel.visitor.http_session import UpstreamFailure, session, why_no_answer
 from tests.calls import ROOT
 from tests.serving import QuietHandler, Server, listening
+from tests.upstream import PASSWORD, USER, Upstream, free_port, upstream_proxy
 
 pytestmark = [
     pytest.mark.process,
@@ -43,7 +42,6 @@ name = "choice"
 label = "Needed"
 refusable = false
 """
-MITMDUMP = Path(sys.executable).with_name("mitmdump")
 
 
 class Shop(QuietHandler):
@@ -71,21 +69,19 @@ def serving(context: ssl.SSLContext | None = None) -> Iterator[int]:
 class Ways:
     """A site on two ports that only the upstream proxy finds by name, and that proxy."""
 
-    def __init__(self, port: int, secure: int, log: Path, trust: Path, client: Path) -> None:
-        self.port, self.secure, self.log, self.trust, self.client = port, secure, log, trust, client
+    def __init__(self, upstream: Upstream, secure: int, trust: Path, client: Path) -> None:
+        self.port, self.passed = upstream.port, upstream.passed
+        self.secure, self.trust, self.client = secure, trust, client
 
-    def route(self, user: str = "mia", password: str = "right", no_proxy: str = "") -> Route:
+    def route(self, user: str = USER, password: str = PASSWORD, no_proxy: str = "") -> Route:
         account = {"CONSENTINEL_UPSTREAM_USER": user, "CONSENTINEL_UPSTREAM_PASSWORD": password}
         return route(f"http://127.0.0.1:{self.port}", environ={**account, "NO_PROXY": no_proxy} if user else {})
-
-    def passed(self) -> list[str]:
-        return self.log.read_text().split("\n")[:-1] if self.log.exists() else []
 
 
 @pytest.fixture(scope="module")
 def ways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ways]:
     folder = tmp_path_factory.mktemp("upstream")
-    authority, log = trustme.CA(), folder / "log"
+    authority = trustme.CA()
     trust, client = folder / "ca.pem", folder / "client.pem"
     authority.cert_pem.write_to_path(trust)
     authority.issue_cert("somebody@shop.test").private_key_and_cert_chain_pem.write_to_path(client)
@@ -93,34 +89,8 @@ def ways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ways]:
     context.verify_mode = ssl.CERT_OPTIONAL
     context.load_verify_locations(trust)
     authority.issue_cert("shop.test", "xn--bcher-kva.test").configure_cert(context)
-    with serving() as plain, serving(context) as secure:
-        port = free_port()
-        environ = {"UPSTREAM_LOG": str(log), "UPSTREAM_SECURE": str(secure), "UPSTREAM_PLAIN": str(plain)}
-        command = [str(MITMDUMP), "-q", "-p", str(port), "--listen-host", "127.0.0.1", "--proxyauth", "mia:right"]
-        settings = [f"confdir={folder}", "connection_strategy=lazy", "onboarding=false"]
-        command += [part for one in settings for part in ("--set", one)]
-        command += ["--ignore-hosts", ":443$", "-s", str(Path(__file__).with_name("upstream_addon.py"))]
-        running = subprocess.Popen(command, env={**os.environ, **environ})
-        try:
-            wait_until("the upstream proxy", lambda: answers(port), LIMIT)
-            yield Ways(port, secure, log, trust, client)
-        finally:
-            running.terminate()
-            running.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def answers(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), 1).close()
-    except OSError:
-        return False
-    return True
+    with serving() as plain, serving(context) as secure, upstream_proxy(folder, plain, secure) as upstream:
+        yield Ways(upstream, secure, trust, client)
 
 
 @contextmanager

@@ -22,16 +22,23 @@ basic_user_env = "STAGING_USER"
 basic_password_env = "STAGING_PASSWORD"
 headers_env = { X-Preview = "STAGING_PREVIEW" }
 """
+MEDIA = "media.localhost"
+"""Another host of the site's own, which asks for the same password."""
+
+PICTURE = f"new Image().src = 'http://{MEDIA}:%d/picture';"
 USER, PASSWORD = "staging", "p\u00e4ss:word"
 
 
 class Staging:
-    """The site and its partner on one port. `leaked` holds the headers that the partner was sent and must not see."""
+    """The site on two hosts and its partner, on one port. `leaked` holds the headers that the partner was sent and must
+    not see; `admitted` are the hosts that let somebody in, `refused` those that did not."""
 
     def __init__(self, port: int, profile: Path) -> None:
         self.port = port
         self.profile = profile
         self.leaked: list[str] = []
+        self.admitted: set[str] = set()
+        self.refused: set[str] = set()
 
 
 @contextmanager
@@ -40,13 +47,15 @@ def staging(folder: Path, access: str = ACCESS, preview: str = "yes") -> Iterato
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            sent = [self.headers["Authorization"], self.headers["X-Preview"]]
+            sent, host = [self.headers["Authorization"], self.headers["X-Preview"]], self.headers["Host"]
             if self.headers["Host"].startswith(PARTNER):
                 site.leaked += filter(None, sent)
                 self.answer(200, b"x")
             elif sent == [basic(USER, PASSWORD)[1], preview or None]:
-                self.answer(200, (PAGE % {"odd": ["/pixel"], "port": site.port, "more": ""}).encode())
+                site.admitted.add(host.partition(":")[0])
+                self.answer(200, (PAGE % {"odd": ["/pixel"], "port": site.port, "more": PICTURE % site.port}).encode())
             else:
+                site.refused.add(host.partition(":")[0])
                 self.answer(401, b"Who are you?")
 
         def answer(self, status: int, body: bytes) -> None:
@@ -60,7 +69,9 @@ def staging(folder: Path, access: str = ACCESS, preview: str = "yes") -> Iterato
 
     with listening(Server(Answers)) as server:
         site = Staging(server.server_port, folder / "staging.toml")
-        site.profile.write_text(PROFILE % {"port": site.port} + access, encoding="utf-8")
+        hosts = f'hosts = ["bücher.localhost", "{MEDIA}"]'
+        text = PROFILE.replace('hosts = ["bücher.localhost"]', hosts) % {"port": site.port}
+        site.profile.write_text(text + access, encoding="utf-8")
         yield site
 
 
@@ -86,7 +97,8 @@ def test_the_site_is_visited_and_nobody_else_learns_the_password(tmp_path: Path,
     assert done.returncode == KEPT, done.stdout + done.stderr
     run = json.loads((tmp_path / "report" / "run.json").read_text("ascii"))
     assert [one["outcome"] for one in run["scenarios"] if one["outcome"] != "skipped"] == ["passed"]
-    assert site.leaked == []
+    assert (site.leaked, site.refused) == ([], set())
+    assert site.admitted == {"xn--bcher-kva.localhost", MEDIA}
     written = b"".join(file.read_bytes() for file in (tmp_path / "report").rglob("*") if file.is_file())
     assert PASSWORD.encode() not in written
     assert basic(USER, PASSWORD)[1].encode() not in written
