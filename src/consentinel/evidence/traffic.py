@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -22,8 +23,9 @@ from consentinel.evidence.request_merge import Sent
 from consentinel.evidence.standing import Flight, Standing
 
 LEAVES = 0.5
-"""Seconds of wall time within which a browser sends a request while others are held back on purpose. Firefox keeps
-pictures back by itself until the style sheets and scripts before them have come."""
+"""Seconds of wall time within which a request that the browser has reported leaves it, where it may not leave at all:
+while others are held back on purpose, since Firefox keeps pictures back by itself until the style sheets and scripts
+before them have come; and at an address whose answer the browser may have kept."""
 
 BETWEEN = 1.0
 """Seconds between two requests that keep a page from having loaded, one after the other."""
@@ -55,6 +57,8 @@ class Traffic:
     _excused: set[str] = field(default_factory=set)
     """The addresses of the requests under way that are no longer waited for."""
     _pending: PendingRequests = field(default_factory=PendingRequests)
+    _unpassed: Counter[str] = field(default_factory=Counter)
+    """How many requests to an address were answered from the browser's cache, or failed: the proxy had none of them."""
     _fetched: set[str] = field(default_factory=set)
     """What documents have asked for with `fetch`."""
     _by_bits: set[str] = field(default_factory=set)
@@ -115,6 +119,9 @@ class Traffic:
             return
         self._in_flight.pop(sent.key, None)
         sent.answer = params
+        answer = params.get("response")
+        if answer is None or answer.get("fromCache"):
+            self._unpassed[without_fragment(sent.url)] += 1
 
     def _keep_early(self, take: _Take, params: Mapping[str, Any]) -> None:
         """Keep an answer's event until its request is reported: a busy Chromium may report the answer first."""
@@ -177,15 +184,31 @@ class Traffic:
             return self._awaited(flights) | self._unseen({})
         # The proxy knows when a response is complete. Chromium never reports the end of a response whose body no script
         # reads. It always reports the end of a script's response; until then the script has yet to run.
+        passed = self.tap.addresses
         for key, flight in self._in_flight.copy().items():
-            if flight.address in self.tap.addresses and not self._begun[key].is_script:
+            if not self._begun[key].is_script and self._has_passed(flight, passed):
                 self._in_flight.pop(key, None)
         passing = self.tap.in_flight.copy().values()
         for flight in passing:  # over plain HTTP no header says what an answer is for
             flight.destination = flight.destination or self._destinations.get(flight.url, "")
         begun, is_held_up = self._in_flight.copy(), self.is_held_up()
-        unsent = [flight for key, flight in begun.items() if is_held_up and self._begun[key].opened is None]
-        return self._awaited([*begun.values(), *passing], unsent) | self._unseen(self.tap.addresses)
+        unsent = [
+            flight
+            for key, flight in begun.items()
+            if (is_held_up and self._begun[key].opened is None)
+            or (flight.address in passed and not self._begun[key].is_script)
+        ]
+        return self._awaited([*begun.values(), *passing], unsent) | self._unseen(passed)
+
+    def _has_passed(self, flight: Flight, passed: Mapping[str, int]) -> bool:
+        """Whether the proxy has had a request that the browser reported; `passed` counts the proxy's, by address.
+
+        The browser's report may come first. Where the address was asked for before, the number tells, within LEAVES:
+        what is answered from the browser's cache never passes.
+        """
+        number = passed.get(flight.address, 0)
+        is_seen = number + self._unpassed[flight.address] >= self._pending.reported[flight.address]
+        return number > 0 and (is_seen or time.monotonic() - flight.since > LEAVES)
 
     def _unseen(self, passed: Mapping[str, int]) -> dict[str, float]:
         """Return the addresses that scripts have asked for and nobody has reported yet, but for those of a loop."""

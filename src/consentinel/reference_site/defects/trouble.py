@@ -124,6 +124,17 @@ TROUBLE: tuple[Defect, ...] = (
         ),
     ),
     defect(
+        "later-answer-awaited-in-vain",
+        "R-PRIOR",
+        "The same, where the site asks five seconds after its page has come.",
+        _BY_PAGE,
+        _BY_TAG,
+        patches=_early(
+            "setTimeout(() => Promise.race([fetch('/health'), new Promise((_, over) => setTimeout(over, 5000))])"
+            f".catch(() => {{ if (document.documentElement.dataset.consent === undefined) {_COUNT}; }}), 5000);"
+        ),
+    ),
+    defect(
         "slow-saving-is-consent",
         "P10",
         "Where saving a choice takes longer than three seconds, everything is loaded as if it had been allowed.",
