@@ -43,6 +43,12 @@ class Politeness(Table):
     scenarios_at_once: int | None = Field(
         None, ge=1, description="how many scenarios may play at the same time: a run with more workers is refused"
     )
+    visitors_at_once: int | None = Field(
+        None,
+        ge=1,
+        description="how many visitors may have the site open at the same time, over all runs of one user on this "
+        "machine; the others wait. Some scenarios need several at once",
+    )
     run_header: str | None = Field(
         None,
         description="the name of a header, such as `X-Test-Run`, which tells the site's own hosts what the variable "

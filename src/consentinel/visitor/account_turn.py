@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
 import os
 import tempfile
 from pathlib import Path
 
 from consentinel.browser.wait import WaitFailed, wait_until
 from consentinel.visitor.errors import SiteUnavailable
+from consentinel.visitor.lock_files import is_locked, lock_file, open_lock
 
 LIMIT = 600.0
 """Seconds that a scenario waits for another one to end that uses the same account."""
@@ -28,13 +27,12 @@ class AccountTurn:
 
     def take(self, site: str, user: str) -> None:
         """Wait for the turn to use a site's account. Raises SiteUnavailable where it does not come."""
-        name = hashlib.sha256(f"{site}\0{user}".encode()).hexdigest()[:24]
-        file = self._folder / f"consentinel-account-{os.getuid()}-{name}.lock"
+        file = lock_file(self._folder, "account", f"{site}\0{user}")
         if file in self._held:
             return
-        opened = os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        opened = open_lock(file)
         try:
-            wait_until("the account, which another scenario uses", lambda: _is_locked(opened), self._limit, every=0.2)
+            wait_until("the account, which another scenario uses", lambda: is_locked(opened), self._limit, every=0.2)
         except WaitFailed as error:
             os.close(opened)
             raise SiteUnavailable(str(error)) from error
@@ -45,11 +43,3 @@ class AccountTurn:
         for opened in self._held.values():
             os.close(opened)
         self._held.clear()
-
-
-def _is_locked(opened: int) -> bool:
-    try:
-        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

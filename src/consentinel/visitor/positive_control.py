@@ -25,6 +25,7 @@ from consentinel.site.profile import Profile
 from consentinel.verdicts.travelling import shows_kept_page
 from consentinel.visitor.errors import SiteUnavailable
 from consentinel.visitor.movement import Movement
+from consentinel.visitor.places import VisitorPlaces
 from consentinel.visitor.resources import Resources
 from consentinel.visitor.visitor import Visitor
 
@@ -88,7 +89,9 @@ class Control:
 
     def blindness(self) -> tuple[Blindness, ...]:
         """Return what this browser did not show; empty when it shows everything."""
-        visitor = Visitor("control", replace(self.resources, screenshots=None, horizon=0.0), self.profile)
+        visitor = Visitor(
+            "control", replace(self.resources, screenshots=None, horizon=0.0, places=VisitorPlaces()), self.profile
+        )
         try:
             url = f"https://{FIRST}:{self.port}/plant?third=1&run={secrets.token_hex(4)}"
             visitor.visit(url, "visits the control page")
@@ -117,7 +120,9 @@ class Control:
 
     def unasked(self) -> tuple[str, ...]:
         """Where Global Privacy Control is not sent, or not shown to scripts; empty where both hold everywhere."""
-        visitor = Visitor("control", replace(self.resources, screenshots=None, horizon=0.0), self.profile)
+        visitor = Visitor(
+            "control", replace(self.resources, screenshots=None, horizon=0.0, places=VisitorPlaces()), self.profile
+        )
         try:
             url = f"https://{FIRST}:{self.port}/privacy-control?third=1&run={secrets.token_hex(4)}"
             visitor.visit(url, "visits the control page")

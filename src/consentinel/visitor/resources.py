@@ -10,8 +10,10 @@ from pathlib import Path
 from consentinel.browser.pool import BrowserPool
 from consentinel.browser.spec import BrowserSpec
 from consentinel.evidence.manners import UNLIMITED, Manners
-from consentinel.evidence.proxy import RecordingProxy
+from consentinel.evidence.proxy import ProxyFailure, RecordingProxy, Tap
+from consentinel.evidence.stand_in import StandIn
 from consentinel.visitor.account_turn import AccountTurn
+from consentinel.visitor.places import VisitorPlaces
 
 
 @dataclass(slots=True)
@@ -33,7 +35,7 @@ class Resources:
 
     `wire` is None when the traffic is not recorded, `screenshots` when none are taken. `elsewhere` is the address of
     the harness's own page, to which a visitor goes who leaves the site. `manners` are how gently the site is treated,
-    `turn` is whose turn it is to use an account.
+    `turn` is whose turn it is to use an account, `places` are how many visitors there may be at once.
     `from_region` gives the recording proxy whose requests leave from a region of the profile, by its name.
     """
 
@@ -46,4 +48,20 @@ class Resources:
     elsewhere: str = "about:blank"
     manners: Manners = UNLIMITED
     turn: AccountTurn = field(default_factory=AccountTurn)
+    places: VisitorPlaces = field(default_factory=VisitorPlaces)
     from_region: Callable[[str], RecordingProxy] | None = None
+
+    def let_in(self, visitor: object, stand_in: StandIn | None) -> Tap | None:
+        """Give a visitor a place at the site, and a port of the proxy. Raises SiteUnavailable, ProxyFailure."""
+        self.places.take(visitor)
+        try:
+            return self.wire.tap(stand_in) if self.wire else None
+        except ProxyFailure:
+            self.places.give_back(visitor)
+            raise
+
+    def let_out(self, visitor: object, tap: Tap | None) -> None:
+        """Take both back from a visitor who has left. It may be called on any thread."""
+        if tap is not None and self.wire is not None:
+            self.wire.untap(tap)
+        self.places.give_back(visitor)

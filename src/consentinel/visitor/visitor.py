@@ -72,7 +72,7 @@ class Visitor:
         self.trouble: Trouble | None = None
         self.visits: list[tuple[float, str]] = []
         self._consent: ConsentManager | None = None
-        self._tap: Tap | None = resources.wire.tap(stand_in_for(profile)) if resources.wire else None
+        self._tap: Tap | None = resources.let_in(self, stand_in_for(profile))
         try:
             self._sit_down()
         except BrowserError:
@@ -268,8 +268,7 @@ class Visitor:
         self.context.close(then=self._hand_back_port)
 
     def _hand_back_port(self) -> None:
-        if self._tap is not None and self.resources.wire is not None:
-            self.resources.wire.untap(self._tap)
+        self.resources.let_out(self, self._tap)
 
     def _navigate(self, url: str) -> None:
         self.visits.append((time.time(), url))

@@ -1,0 +1,94 @@
+"""How many visitors may have a site open at the same time, over all of this user's runs and workers on this machine.
+
+A scenario may need several visitors, and nobody knows beforehand how many. So that no two scenarios wait for each other
+without end, some places are kept for further visitors, of one scenario at a time.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import threading
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from consentinel.browser.wait import WaitFailed, wait_until
+from consentinel.visitor.errors import SiteUnavailable
+from consentinel.visitor.lock_files import is_locked, lock_file, open_lock
+
+T = TypeVar("T")
+
+FURTHER = 3
+"""How many places are kept for further visitors, if there are so many besides one for the first."""
+
+LIMIT = 600.0
+"""Seconds that a visitor waits for a place, until other scenarios have ended."""
+
+
+class VisitorPlaces:
+    """The places at a site, as one worker sees them: `count` in all, or any number if that is None."""
+
+    def __init__(
+        self, count: int | None = None, site: str = "", folder: Path | None = None, limit: float = LIMIT
+    ) -> None:
+        self._count, self._site, self._limit = count, site, limit
+        self._folder = folder or Path(tempfile.gettempdir())
+        self._held: dict[int, int] = {}
+        self._turn: int | None = None
+        self._is_first = True
+        self._lock = threading.Lock()
+
+    def take(self, visitor: object) -> None:
+        """Wait for a place for this visitor. Raises SiteUnavailable where none comes, or none can."""
+        if self._count is None:
+            return
+        kept = min(self._count - 1, FURTHER)
+        if self._is_first:
+            self._wait("the visitors of the scenario before to leave", lambda: not self._held)
+            self._held[id(visitor)] = self._one_of(range(kept, self._count))
+            self._is_first = False
+            return
+        if len(self._held) > kept:
+            raise SiteUnavailable(
+                f"the profile lets {self._count} visitors be there at once (politeness.visitors_at_once), "
+                "and this scenario needs more"
+            )
+        if self._turn is None:
+            self._turn = self._one_of(["further"])
+        self._held[id(visitor)] = self._one_of(range(kept))
+
+    def give_back(self, visitor: object) -> None:
+        """Give back this visitor's place; nothing if they have none. It may be called on any thread."""
+        with self._lock:
+            held = self._held.pop(id(visitor), None)
+            turn, self._turn = (None, self._turn) if len(self._held) > 1 else (self._turn, None)
+        for opened in (held, turn):
+            if opened is not None:
+                os.close(opened)
+
+    def begin(self) -> None:
+        """Begin another scenario."""
+        self._is_first = True
+
+    def _one_of(self, names: Iterable[object]) -> int:
+        """Wait until one of these locks is free, and return its descriptor."""
+        files = [lock_file(self._folder, "place", f"{self._site}\0{name}") for name in names]
+        (opened,) = self._wait("a place at the site", lambda: _first_free(files))
+        return opened
+
+    def _wait(self, what: str, probe: Callable[[], T]) -> T:
+        try:
+            return wait_until(f"{what} (politeness.visitors_at_once)", probe, self._limit)
+        except WaitFailed as error:
+            raise SiteUnavailable(str(error)) from error
+
+
+def _first_free(files: Iterable[Path]) -> tuple[int, ...]:
+    """The descriptor of the first of these locks that is free; none where none is."""
+    for file in files:
+        opened = open_lock(file)
+        if is_locked(opened):
+            return (opened,)
+        os.close(opened)
+    return ()
