@@ -17,29 +17,6 @@ Feature: When the consent manager has trouble
         | answers with an error |
         | comes broken          |
 
-  @R-PRIOR
-  Rule: What the browser has kept of the site turns no trouble into consent
-
-    Scenario Outline: Later, the consent manager <befalls>
-      Given a visitor who has seen the home page, and for whom the consent manager then <befalls>
-      When they read two articles
-      Then only functionality items are stored
-      And only the site and its technical partners have heard from them
-
-      Examples:
-        | befalls               |
-        | never comes           |
-        | is cut off            |
-        | answers with an error |
-        | comes broken          |
-
-    Scenario: Later, the consent manager comes late
-      Given a visitor who has seen the home page, and for whom the consent manager then comes late
-      When they read two articles
-      Then only functionality items are stored
-      And only the site and its technical partners have heard from them
-      And the site asks for a choice
-
   @P15
   Rule: Without a consent manager the site can be read
 
@@ -98,3 +75,26 @@ Feature: When the consent manager has trouble
       And they reload the page
       Then only functionality items are stored
       And only the site and its technical partners have heard from them
+
+  @R-PRIOR
+  Rule: What the browser has kept of the site turns no trouble into consent
+
+    Scenario Outline: Later, the consent manager <befalls>
+      Given a visitor who has seen the home page, and for whom the consent manager then <befalls>
+      When they read two articles
+      Then only functionality items are stored
+      And only the site and its technical partners have heard from them
+
+      Examples:
+        | befalls               |
+        | never comes           |
+        | is cut off            |
+        | answers with an error |
+        | comes broken          |
+
+    Scenario: Later, the consent manager comes late
+      Given a visitor who has seen the home page, and for whom the consent manager then comes late
+      When they read two articles
+      Then only functionality items are stored
+      And only the site and its technical partners have heard from them
+      And the site asks for a choice
