@@ -119,7 +119,12 @@ def serving_h3(port: int, name: str, certificate: Path, trust: Path) -> Iterator
     try:
         yield Http3(port, name, trust, loop, server)
     finally:
-        loop.call_soon_threadsafe(server.close)
+        asyncio.run_coroutine_threadsafe(_end(server), loop).result(LIMIT)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(LIMIT)
         loop.close()
+
+
+async def _end(server: _Noting) -> None:
+    server.close()
+    await asyncio.sleep(0)  # the transport closes its socket in the loop's next turn
