@@ -104,6 +104,7 @@ def test_an_item_finds_its_category(profile: Profile, item: StoredItem, categori
         ("/collect?v=2*", "www.shop.example/collect?v=1", False),
         ("/index.php*action=count*", "www.shop.example/index.php?action=count&n=1", True),
         ("/*/events", "www.shop.example/fr/events", True),
+        ("/count;src=1", "www.shop.example/count;src=1?n=2", True),
     ],
 )
 def test_a_pattern_of_addresses_looks_into_queries_only_where_it_speaks_of_them(

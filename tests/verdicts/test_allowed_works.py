@@ -127,6 +127,23 @@ def counted(*urls: str) -> Verdict:
     return allowed_works.reports_pages(timeline(visit(), *map(request, urls), rest()), PROFILE, ANALYTICS, pages)
 
 
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("caf%C3%A9/", "p=/caf\u00e9/"),
+        ("caf%C3%A9/", "p=%2Fcaf%25C3%25A9"),
+        ("tea/", "u=https%3A%2F%2Fwww.shop.example%2Ftea"),
+        ("tea", "u=https%3A%2F%2Fwww.shop.example%2Fen%2Ftea"),
+    ],
+)
+def test_a_page_may_be_counted_in_another_spelling_or_where_it_has_led_to(page: str, said: str) -> None:
+    detour = request(f"{HOME}en/tea", 5.0, document=True, asked=f"{HOME}tea")
+    hits = [request(f"https://a.metrics.example/c?{said}"), request("https://a.metrics.example/c?u=https://x.example")]
+    seen = timeline(visit(), detour, *hits, rest())
+    assert allowed_works.reports_pages(seen, PROFILE, ANALYTICS, [f"{HOME}{page}#top"]) == Verdict()
+    assert only(allowed_works.reports_pages(seen, PROFILE, ANALYTICS, [HOME])).name == "/"
+
+
 def test_every_page_was_counted_by_its_own_path() -> None:
     one, two = (
         f"https://a.metrics.example/c?dl=https%3A%2F%2Fwww.shop.example%2Farticles%2F{n}" for n in ("one", "two")

@@ -63,6 +63,15 @@ def test_a_counter_or_a_moment_beside_an_identifier_hides_it_not(one: str, other
     assert [found.rule for found in verdict.findings] == ["identifier shared"] * is_shared
 
 
+def test_the_name_of_a_release_beside_a_moment_recognises_nobody() -> None:
+    def at(moment: float) -> Timeline:
+        return timeline(visit(moment - 9), state(moment + 1, cookie("release", f"9f86d081-{int(moment)}")))
+
+    one, other, third = at(1795732859.0), at(1795732959.0), at(1795733859.0)
+    assert anonymity.share_nothing(one, other, PROFILE, lambda: third).findings == ()
+    assert only(anonymity.share_nothing(one, other, PROFILE, lambda: timeline(visit()))).name == "release"
+
+
 def test_the_variant_of_an_experiment_that_everybody_takes_part_in_recognises_no_browser() -> None:
     mine = cookie("trial", "trial-12345678.B")
     phone = timeline(visit(), state(20.0, cookie("trial", "trial-12345678.A")))

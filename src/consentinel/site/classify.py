@@ -171,11 +171,12 @@ def address_matcher(pattern: str) -> Matcher:
 
     What stands in a query is matched by a pattern that speaks of it alone: a page may be told of an address by its own.
     """
-    matches, on_every_host, of_query = matcher(pattern), pattern.startswith("/"), bool(_OF_QUERY.search(pattern))
+    on_every_host, of_query = pattern.startswith("/"), bool(_OF_QUERY.search(pattern))
+    matches, with_more = matcher(pattern), matcher(f"{pattern}?*")
 
     def means(address: str) -> bool:
         place = address[address.find("/") :] if on_every_host and "/" in address else address
-        return matches(place if of_query else place.partition("?")[0])
+        return matches(place) or with_more(place) if of_query else matches(place.partition("?")[0])
 
     return means
 

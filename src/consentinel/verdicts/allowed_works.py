@@ -7,8 +7,9 @@ without cookies, load on some pages alone, or wait for a click. Otherwise an abs
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import unquote
 
-from consentinel.evidence.guarded import path_of
+from consentinel.evidence.guarded import path_of, without_fragment
 from consentinel.evidence.payload import body_of, query_of
 from consentinel.evidence.records import HELD, Request, StoredItem
 from consentinel.evidence.timeline import Timeline, between
@@ -66,12 +67,23 @@ def reports_pages(
 ) -> Verdict:
     """The category's service received a request that names each of these pages (P21). `pages` are addresses."""
     counted = {
-        path_of(word) for request in _requests_to(timeline, profile, category, since) for word in _words(request)
+        _page_in(word) for request in _requests_to(timeline, profile, category, since) for word in _words(request)
     }
-    missing = [path for path in map(path_of, pages) if path not in counted]
+    led_to = {(without_fragment(one.asked), one.url) for one in timeline.requests if one.document and one.asked}
+    missing = [
+        path_of(page)
+        for page in pages
+        if counted.isdisjoint(map(_page_in, [page, *(url for asked, url in led_to if asked == without_fragment(page))]))
+    ]
     if not missing:
         return Verdict()
     return _not_counted(timeline, profile, missing[0], f"the visit to {missing[0]}", category)
+
+
+def _page_in(address: str) -> str:
+    """The page that an address names: services write it with percent signs or letters, and with or without a slash."""
+    path = unquote(path_of(address))
+    return path.rstrip("/") or path
 
 
 def reports_words(

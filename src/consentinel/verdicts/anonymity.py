@@ -232,7 +232,8 @@ def _unless_everybodys(found: Collection[_Recognised], others: Others, doubts: t
 
 
 def _all_identifiers(timeline: Timeline) -> frozenset[str]:
-    stored = (identifiers_in(item.value.text) for item, *_ in stored_values(timeline))
+    values = ((item.value.text, span) for item, _, _, span in stored_values(timeline))
+    stored = (identifiers_in(text) | cores_in(text, span) for text, span in values)
     sent = (identifiers_in(" ".join(carried(request))) for request in timeline.requests)
     return frozenset[str]().union(*stored, *sent)
 
