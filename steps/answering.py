@@ -39,7 +39,9 @@ def it_links_to_instructions(caller: PlainVisitor, plain_judge: Judge) -> None:
 @needs("elements.browser_help")
 def each_link_answers(caller: PlainVisitor, plain_judge: Judge) -> None:
     statuses = caller.statuses_of("browser_help")
-    plain_judge.require(http_answers.all_answer(statuses, caller.at, "a link to a browser's instructions"))
+    plain_judge.require(
+        http_answers.all_answer(statuses, caller.at, "a link to a browser's instructions", caller.profile)
+    )
 
 
 @then("the link to the legal information answers")
@@ -47,7 +49,7 @@ def each_link_answers(caller: PlainVisitor, plain_judge: Judge) -> None:
 def the_legal_link_answers(caller: PlainVisitor, plain_judge: Judge) -> None:
     links, statuses = caller.links_of("legal_link"), caller.statuses_of("legal_link")
     found = http_answers.links_to(caller.page.url, caller.at, links, 1, "legal information")
-    plain_judge.require(found + http_answers.all_answer(statuses, caller.at, "the legal information"))
+    plain_judge.require(found + http_answers.all_answer(statuses, caller.at, "the legal information", caller.profile))
 
 
 @then("it links to the networks' own policies")
@@ -61,7 +63,7 @@ def it_links_to_the_networks_policies(caller: PlainVisitor, plain_judge: Judge) 
 @needs("elements.network_policy")
 def each_policy_answers(caller: PlainVisitor, plain_judge: Judge) -> None:
     statuses = caller.statuses_of("network_policy")
-    plain_judge.require(http_answers.all_answer(statuses, caller.at, "a network's own policy"))
+    plain_judge.require(http_answers.all_answer(statuses, caller.at, "a network's own policy", caller.profile))
 
 
 @then("it describes every category that the preferences offer")

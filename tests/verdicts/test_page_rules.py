@@ -203,14 +203,6 @@ def test_a_plain_answer_that_does_not(
     assert finding.moment == "calls up the page without scripts"
 
 
-def test_of_several_addresses_each_that_does_not_answer_is_a_finding() -> None:
-    statuses = [(URL, 200), ("https://a.example/", 404), ("https://b.example/", None)]
-    found = http_answers.all_answer(statuses, 1.0, "a link")
-    assert [one.host for one in found.findings] == ["a.example", "b.example"]
-    assert http_answers.all_answer(statuses[:1], 1.0, "a link") == Verdict()
-    assert http_answers.all_answer([], 1.0, "a link").doubts
-
-
 def test_what_is_no_address_does_not_answer() -> None:
     finding = only(http_answers.answers("https://[half", 1.0, None, "a link"))
     assert (finding.host, finding.sentence) == ("", "A link did not answer: https://[half")

@@ -75,20 +75,37 @@ def _hears_of_everybody(category: Category, profile: Profile) -> bool:
     return category in profile.allowed_at((), None) or bool(table and table.cookieless_pings)
 
 
+WALLS = frozenset({403, 406, 429, 503, 999})
+"""What walls against robots answer whoever comes without a browser; people may well be let in. 999 is LinkedIn's."""
+
+
 def answers(url: str, at: float, status: int | None, what: str) -> Verdict:
     """An address answers with a page (P01, P09, P15). `status` None: nothing answered."""
     if status is not None and status < 400:
         return Verdict()
     statement = "did not answer" if status is None else f"answered {status}"
     spoken = f"{what} {statement}: {place(url)}"
+    if status in WALLS:
+        return Verdict(
+            doubts=(f"{spoken}; walls against robots answer so, and whether people are let in was not seen",)
+        )
     finding = _finding("no answer", "", Kind.PAGE, what, host_of(url), at, place(url), spoken)
     return Verdict((finding,))
 
 
-def all_answer(statuses: Collection[tuple[str, int | None]], at: float, what: str) -> Verdict:
-    """Each of these addresses answers with a page (P01, P09, P25). Without one, nothing was put to the test."""
+def all_answer(statuses: Collection[tuple[str, int | None]], at: float, what: str, profile: Profile) -> Verdict:
+    """Each of these addresses answers with a page (P01, P09, P25). Without one, nothing was put to the test.
+
+    Where none of those outside the site answers at all, the way there may be what is missing.
+    """
     if not statuses:
         return Verdict(doubts=(f"the page has no address that could be called up: {what}",))
+    outside = [url for url, _ in statuses if not is_own(host_of(url), profile)]
+    if outside and all(status is None for url, status in statuses if url in outside):
+        own = [(url, status) for url, status in statuses if url not in outside]
+        found = sum((answers(url, at, status, what) for url, status in own), Verdict())
+        hosts = listed(list(dict.fromkeys(host_of(url) for url in outside if host_of(url))))
+        return found + Verdict(doubts=(f"nothing outside the site answers from here ({hosts}): {what} was not seen",))
     return sum((answers(url, at, status, what) for url, status in statuses), Verdict())
 
 
