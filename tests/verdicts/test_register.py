@@ -75,7 +75,11 @@ def test_an_unlisted_item_that_was_removed_again_is_a_finding() -> None:
 def test_a_row_of_another_kind_or_on_another_domain_lists_nothing() -> None:
     kept = state(20.0, cookie("_ga"))
     assert only(verdict(policy(row("_ga", kind="local_storage")), kept)).rule == "not in the register"
-    assert only(verdict(policy(row("_ga", host="other.example")), kept)).rule == "not in the register"
+    finding = only(verdict(policy(row("_ga", host="other.example")), kept))
+    assert finding.rule == "not in the register"
+    assert finding.sentence.endswith(
+        "is stored, and the policy's register lists one of this name on other.example alone"
+    )
 
 
 @pytest.mark.parametrize(

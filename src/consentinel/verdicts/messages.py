@@ -27,9 +27,12 @@ KIND_WORDS = {
 
 
 def sentence(text: str, writer: str = "") -> str:
-    """A finding's sentence: with a capital letter, and with who wrote the thing where somebody was seen doing it."""
+    """A finding's sentence: with a capital letter, and with who wrote the thing where somebody was seen doing it.
+
+    Hosts and addresses in it come from strangers as well: a script names itself as it pleases.
+    """
     statement = f"{text}; written by {writer}" if writer else text
-    return statement[:1].upper() + statement[1:]
+    return _visible(statement[:1].upper() + statement[1:])
 
 
 def thing(kind: Kind, name: str, category: str = "") -> str:
@@ -51,7 +54,11 @@ def service(host: str, category: str) -> str:
 def shortened(name: str) -> str:
     """Return a stranger's name on one line, in visible characters, cut to a length that a sentence bears."""
     cut = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
-    return "".join(one if one.isprintable() else f"[U+{ord(one):04X}]" for one in cut)
+    return _visible(cut)
+
+
+def _visible(text: str) -> str:
+    return text if text.isprintable() else "".join(one if one.isprintable() else f"[U+{ord(one):04X}]" for one in text)
 
 
 def listed(words: Sequence[str]) -> str:

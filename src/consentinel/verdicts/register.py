@@ -21,7 +21,7 @@ from consentinel.site.profile import Category, Profile
 from consentinel.verdicts.changes import seen_since
 from consentinel.verdicts.finding import Finding, Verdict, about_item
 from consentinel.verdicts.lifetime import DAY, SLACK, lifetimes
-from consentinel.verdicts.messages import shortened, thing
+from consentinel.verdicts.messages import listed, shortened, thing
 from consentinel.verdicts.observability import about_storage
 from consentinel.verdicts.stored import STORED, first_category, is_probe
 
@@ -70,6 +70,9 @@ def listed_at_all(timeline: Timeline, profile: Profile, policy: PolicyFile) -> V
             doubts.append(f"{_of(item)} stands in no row that lies where it does, and not every row is confirmed")
             continue
         rule, statement = "not in the register", "is stored, and the policy's register does not list it"
+        elsewhere = sorted({row.host for row in named if row.host})
+        if elsewhere:
+            statement = f"is stored, and the policy's register lists one of this name on {listed(elsewhere)} alone"
         if displaced:
             rule = "first party declared"
             statement = (

@@ -270,7 +270,7 @@ def finding_of(timeline: Timeline, seen: Seen, category: str, rule: str, stateme
     if category == UNDECLARED and rule in _SAID_AS_STRAY:
         spoken = stray(f"{thing(item.kind, item.name)} of {item.host}", statement)
     remover = who_removed(timeline, item, at) if seen.writer else ""
-    statement = sentence(spoken, written_by)
+    by = f"{written_by}, removed by {remover}" if remover and remover != written_by else written_by
     return Finding(
         rule=rule if category != UNDECLARED else f"undeclared: {rule}",
         category=category,
@@ -280,5 +280,5 @@ def finding_of(timeline: Timeline, seen: Seen, category: str, rule: str, stateme
         at=at,
         moment=moment_of(timeline, at),
         written_by=written_by,
-        sentence=f"{statement}, removed by {remover}" if remover and remover != written_by else statement,
+        sentence=sentence(spoken, by),
     )
