@@ -61,6 +61,12 @@ async () => {
       found.push({ kind: "cache", name: within + name, value: urls.join(" ").slice(0, 65536) });
     }
   };
+  // Firefox gives a document at an IPv6 address no caches: it refuses them to the page's own scripts as well.
+  const isRefused = (error) => error.name === "SecurityError" && location.hostname.startsWith("[");
+  const kept = (found) => stores(found, caches, "").catch((error) => {
+    if (!isRefused(error)) throw error;
+    lacking.push("cache");
+  });
   // Chromium gives a document in an `embed` or `object` element no service workers: its scripts register none either.
   const isLacking = (error) => error && error.name === "InvalidStateError";
   const workers = async (found) => {
@@ -96,7 +102,7 @@ async () => {
   // All are asked at once. A document without TLS has neither caches nor service workers nor buckets; one without an
   // address of its own has its creator's origin, whose workers its creator shows.
   const asked = [[["indexed_db"], async (found) => { await databases(found, indexedDB, ""); }]];
-  if ("caches" in globalThis) asked.push([["cache"], (found) => stores(found, caches, "")]);
+  if ("caches" in globalThis) asked.push([["cache"], kept]);
   if (location.protocol.startsWith("http") && "serviceWorker" in navigator) asked.push([["service_worker"], workers]);
   if ("storageBuckets" in navigator) asked.push([["indexed_db", "cache"], isAhead ? later : buckets]);
   if (!isAhead) asked.push([[], look]); // not in every browser, and not everywhere
