@@ -150,3 +150,11 @@ def test_an_article_that_is_no_page_is_not_judged(play: Callable[..., Told]) -> 
 def test_who_has_no_choice_to_come_back_with_proves_nothing(play: Callable[..., Told], kept: str, outcome: str) -> None:
     told = play(Shop(), "next_day", "forgetting", kept=kept)["Coming back the next day"]
     assert (told[0], "no choice was on the device before" in told[1]) == (outcome, outcome != "passed"), told
+
+
+def test_where_pages_ask_for_nothing_else_no_connection_is_slow(play: Callable[..., Told]) -> None:
+    counts = 'if (!read("answer")) new Image().src = `http://${metrics}/hit?early`;'
+    told = play(Shop(), "new_visitor_on_a_slow", "trouble")
+    assert set(told.values()) == {("skipped", "the pages asked for nothing besides themselves that could be slow")}
+    told = play(Shop(always=counts), "new_visitor_on_a_slow", "trouble")
+    assert {outcome for outcome, _ in told.values()} == {"failed"}

@@ -8,7 +8,7 @@ import pytest
 
 from consentinel.evidence.records import Kind
 from consentinel.verdicts.finding import Finding, Verdict
-from consentinel.verdicts.judge import CannotTell, Judge, PromiseBroken
+from consentinel.verdicts.judge import CannotTell, Judge, NoOccasion, PromiseBroken
 
 FOUND = Finding("rule", "social", Kind.COOKIE, "c", "h.example", 1.0, "reads on", "", "The cookie was stored")
 
@@ -30,6 +30,18 @@ def test_a_finding_breaks_the_promise_and_says_when() -> None:
 def test_a_doubt_without_a_finding_is_never_a_pass() -> None:
     with pytest.raises(CannotTell, match=r"\Ablind; deaf\Z"):
         Judge("P10").require(Verdict(doubts=("blind", "deaf", "blind")))
+
+
+def test_where_a_site_gives_no_occasion_for_the_trouble_it_is_said_after_the_findings_and_doubts() -> None:
+    judge, lacking = Judge("P10"), ["the pages ask for nothing that could be slow"]
+    judge.no_occasion.append(lacking)
+    with pytest.raises(PromiseBroken):
+        judge.require(Verdict((FOUND,)))
+    judge.require(Verdict())
+    with pytest.raises(NoOccasion, match=r"\Athe pages ask for nothing that could be slow\Z"):
+        judge.need_occasion()
+    lacking.clear()
+    judge.need_occasion()
 
 
 def test_a_finding_breaks_the_rule_that_it_names_where_the_site_is_held_to_it() -> None:

@@ -70,6 +70,8 @@ class Recorder(Generic[C]):
     problems: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
     """Messages that could not be read, as doubts: an absence counts for nothing then."""
+    no_occasion: list[str] = field(default_factory=list)
+    """Why what was to befall the visitor did not, where no page gave occasion for it."""
     undeveloped: list[Callable[[], None]] = field(default_factory=list)
     """Screenshots that were asked for and not waited for."""
     _changed: Changes = field(default_factory=Changes)

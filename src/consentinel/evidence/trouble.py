@@ -13,6 +13,7 @@ from functools import partial
 from consentinel.browser.wait import meanwhile
 from consentinel.evidence.alterations import Alteration, Manner
 from consentinel.evidence.observer import Observer
+from consentinel.evidence.recorder import Recorder
 from consentinel.evidence.records import Settled
 from consentinel.evidence.tap import Tap
 
@@ -30,7 +31,8 @@ HOLDING = (Manner.HELD_BACK, Manner.WITHHELD, Manner.SLOWED)
 
 @dataclass(slots=True)
 class Trouble:
-    """One visitor's trouble. `unmet` is the doubt for as long as nothing that is meant was asked for.
+    """One visitor's trouble. `unmet` says that nothing which is meant was asked for. As long as that is so, it is a
+    doubt; if `is_everybodys`, a page may well ask for nothing, and the scenario is not about this site.
 
     An answer that is held back is let go `seconds` of page time after it was found to be asked for. `moment` is how
     much page time has gone so far.
@@ -39,7 +41,12 @@ class Trouble:
     alteration: Alteration
     seconds: float = 0.0
     unmet: str = ""
+    is_everybodys: bool = False
     moment: float = 0.0
+
+    def listed(self, recorder: Recorder) -> list[str]:
+        """Return where a recorder lists `unmet`."""
+        return recorder.no_occasion if self.is_everybodys else recorder.missed
 
     @contextmanager
     def during(self, observer: Observer) -> Iterator[None]:
@@ -57,8 +64,9 @@ class Trouble:
         self.alteration.let_go()
         if rested is None:
             rested = observer.settle(bound)
-        if self.alteration.applied and self.unmet in observer.recorder.missed:
-            observer.recorder.missed.remove(self.unmet)
+        open_still = self.listed(observer.recorder)
+        if self.alteration.applied and self.unmet in open_still:
+            open_still.remove(self.unmet)
         return rested
 
     def _let_go_in_time(self, observer: Observer, bound: float) -> Settled | None:

@@ -17,7 +17,7 @@ from consentinel.consent.base import ConsentFailure, NotOffered
 from consentinel.evidence.proxy import ProxyFailure
 from consentinel.policy.standing import NotPromised
 from consentinel.report.schema import Fault, Outcome
-from consentinel.verdicts.judge import CannotTell, PromiseBroken
+from consentinel.verdicts.judge import CannotTell, NoOccasion, PromiseBroken
 from consentinel.visitor.errors import MissingEntry, NotAllowed, SiteUnavailable
 
 
@@ -40,7 +40,7 @@ UNJUDGED = (
     RequestException,
 )
 
-NOT_HERE = (MissingEntry, NotAllowed, NotOffered, NotPromised, pytest.skip.Exception)
+NOT_HERE = (MissingEntry, NotAllowed, NotOffered, NotPromised, NoOccasion, pytest.skip.Exception)
 
 ASSERTIONS = (AssertionError, pytest.fail.Exception)
 """The errors of a step's own assertions. PromiseBroken, which is a verdict, is checked first."""

@@ -63,12 +63,18 @@ def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step, scenario:
 
 
 def pytest_bdd_after_step(request: pytest.FixtureRequest, step: Step, scenario: Scenario) -> None:
-    """Note how a step ended. Raises CannotTell if no evidence shows its action, or if a doubt waited for it."""
+    """Note how a step ended.
+
+    Raises CannotTell if no evidence shows its action, or if a doubt waited for it, and NoOccasion if what the scenario
+    is about cannot happen here.
+    """
     scenario_run, number = scenario_run_of(request.node), _number(scenario, step)
     scenario_run.end_unbroken(number)
     check_acted(scenario_run, number, _profile(request.node))
     if not scenario_run.judge.waits:
         scenario_run.judge.tell()
+        if step.type == "then":
+            scenario_run.judge.need_occasion()
 
 
 def pytest_bdd_step_error(request: pytest.FixtureRequest, step: Step, scenario: Scenario, exception: Exception) -> None:

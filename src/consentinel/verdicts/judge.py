@@ -26,6 +26,10 @@ class CannotTell(Exception):
         self.doubts = doubts
 
 
+class NoOccasion(Exception):
+    """Nothing was found and nothing is in doubt, but what the scenario is about cannot happen on this site."""
+
+
 @dataclass(slots=True)
 class Judge:
     """One scenario's judge. `promise` is the id that its rule bears; `blind` is what its browsers cannot show.
@@ -39,6 +43,8 @@ class Judge:
     findings: list[Finding] = field(default_factory=list)
     missed: list[Sequence[str]] = field(default_factory=list)
     """For each visitor the messages that could not be read, as doubts; it grows while the scenario runs."""
+    no_occasion: list[Sequence[str]] = field(default_factory=list)
+    """For each visitor why what was to befall them did not; it changes while the scenario runs."""
     held: Mapping[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     waits: bool = False
@@ -75,3 +81,8 @@ class Judge:
         """Raise CannotTell if there are doubts that wait."""
         if self.doubts:
             raise CannotTell(tuple(self.doubts))
+
+    def need_occasion(self) -> None:
+        """Raise NoOccasion where what was to befall a visitor did not."""
+        if lacking := [reason for of_one in self.no_occasion for reason in of_one]:
+            raise NoOccasion("; ".join(dict.fromkeys(lacking)))

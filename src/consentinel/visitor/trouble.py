@@ -61,9 +61,13 @@ def cut_off_saving(visitor: Visitor) -> None:
 
 
 def slow_down(visitor: Visitor) -> None:
-    """From now on this visitor waits for each answer but for pages. Raises BrowserCannot without a proxy."""
+    """From now on this visitor waits for each answer but for pages. Raises BrowserCannot without a proxy.
+
+    Pages that ask for nothing else are as fast as ever: then the scenario is not about this site.
+    """
     unmet = "the pages asked for nothing besides themselves that could be slow"
-    _befall(visitor, Trouble(Alteration(lambda _url: True, Manner.SLOWED), SLOW, unmet))
+    slowed = Alteration(lambda _url: True, Manner.SLOWED)
+    _befall(visitor, Trouble(slowed, SLOW, unmet, is_everybodys=True))
 
 
 def leave_partners_unanswered(visitor: Visitor) -> None:
@@ -78,4 +82,4 @@ def _befall(visitor: Visitor, trouble: Trouble) -> None:
         raise BrowserCannot("only a recording proxy can keep anybody from answering; the run goes without")
     tap.alteration, visitor.trouble = trouble.alteration, trouble
     if trouble.unmet:
-        visitor.recorder.missed.append(trouble.unmet)
+        trouble.listed(visitor.recorder).append(trouble.unmet)
