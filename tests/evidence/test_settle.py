@@ -7,10 +7,15 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, cast
 
+from mitmproxy import http
+from mitmproxy.test import tflow
+
 from consentinel.browser.context import UserContext
 from consentinel.browser.events import EventHub, Frame
+from consentinel.evidence.alterations import Alteration, Manner
 from consentinel.evidence.recorder import Recorder
 from consentinel.evidence.settle import DEAF, settle
+from consentinel.evidence.tap import Tap
 
 HOME = "https://www.shop.example/"
 
@@ -97,3 +102,37 @@ def test_a_frame_that_is_told_of_late_is_asked_for_its_timers() -> None:
     context = Context(tells_of_a_frame)
     settle(Recorder("visitor", "chromium", cast("UserContext", context), None, "__handle"), 0.0)
     assert len(expressions) == len(["the tab alone", "the tab again", "the frame"])
+
+
+class Asked(Context):
+    """Notes which frames are asked."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer)
+        self.asked: set[str] = set()
+
+    def send(self, method: str, params: dict[str, Any]) -> Future[dict[str, Any]]:
+        self.asked.add(params["target"]["context"])
+        return super().send(method, params)
+
+
+def asked_while_held(*, is_left: bool) -> set[str]:
+    """The frames that are asked while the proxy holds back what a script fetched. The page may be left for the same."""
+    context = Asked(told)
+    context.hub.frames["frame"] = Frame("frame", "user", "tab", "about:srcdoc", "tab")
+    alteration = Alteration(lambda _: True, Manner.SLOWED)
+    tap = Tap("127.0.0.1", 1, 0.0, alteration=alteration)
+    recorder = Recorder("visitor", "chromium", cast("UserContext", context), tap, "__handle")
+    flow = tflow.tflow(req=http.Request.make("GET", HOME))
+    alteration._held[flow.id] = flow
+    if is_left:
+        context.hub.frames["tab"].begins("next", is_page=True)
+        context.hub.frames["tab"].moved("browsingContext.navigationStarted", HOME)
+    assert settle(recorder, 1.0).complete
+    return context.asked
+
+
+def test_a_page_that_is_left_for_an_address_which_is_held_back_is_not_asked() -> None:
+    """Chromium asks for one address once at a time, and answers no command about the page until it has asked."""
+    assert asked_while_held(is_left=True) == set()
+    assert asked_while_held(is_left=False) == {"tab", "frame"}

@@ -1,4 +1,4 @@
-"""A consent manager in the way of the whole page, on another host: it comes late or never, and the page is judged."""
+"""What stands before the whole page comes late or never; a page is fetched ahead while everything is slow."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ BLOCKING = f'{EARLY}<script src="http://{CDN}:{{port}}/manager.js"></script>'
 ANSWERS = {
     (SHOP, "/"): page("document.cookie = 'read=1';", BLOCKING),
     (CDN, "/manager.js"): Answer(MANAGER, "text/javascript"),
+}
+
+FETCHED_AHEAD = {
+    (SHOP, "/"): page("next.onmouseover = () => fetch(next.href);", '<a id="next" href="/next">Next</a>'),
+    (SHOP, "/next"): page("document.cookie = 'next=1';"),
 }
 
 
@@ -113,5 +118,21 @@ def test_a_manager_that_the_browser_has_kept_comes_and_its_settings_do_not(resou
             assert asked == [("/manager.js", 200, False), ("/settings", 200, False), ("/settings", 500, True)]
             assert written(visitor) == ["came", "settled", "came", "unsettled"]
             assert visitor.recorder.missed == []
+        finally:
+            visitor.leave()
+
+
+def test_a_page_that_was_fetched_ahead_comes_over_a_slow_connection(resources: Resources) -> None:
+    """Chromium asks for the page only once the first answer has come, or after 20 s."""
+    with deployed(FETCHED_AHEAD) as site:
+        visitor = Visitor("visitor", resources, site.profile())
+        try:
+            visitor.visit(site.url(), "visits the shop")
+            slow_down(visitor)
+            visitor.visit(site.url("/next"), "reads on")
+            assert written(visitor) == ["next"]
+            asked = [one.altered for one in visitor.timeline.requests if one.url == site.url("/next")]
+            assert sorted(asked) == ["", Manner.SLOWED.value]
+            assert all(rest.complete for rest in visitor.timeline.settled)
         finally:
             visitor.leave()

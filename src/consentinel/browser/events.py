@@ -60,7 +60,7 @@ class Frame:
     is_popup: bool = False
     is_mute: bool = False
     dead_ends: int = 0
-    _coming: str = field(default="", compare=False, repr=False)
+    coming: str = field(default="", compare=False, repr=False)
     """The navigation that began last."""
 
     @property
@@ -90,7 +90,7 @@ class Frame:
     def begins(self, navigation: object, *, is_page: bool) -> None:
         """Record which navigation has begun. One that brings no page opens another app, and a page stays as it is."""
         if is_page or self.is_popup:
-            self._coming = str(navigation)
+            self.coming = str(navigation)
             self.has_realm, self.is_mute = self.has_realm and not self.is_popup, False
         if self.is_popup and not is_page:
             self.failed(navigation)
@@ -100,7 +100,7 @@ class Frame:
 
         An empty frame then has no document at all. A tab keeps what it showed; a popup that showed nothing stays empty.
         """
-        if self.parent or self._coming == str(navigation):
+        if self.parent or self.coming == str(navigation):
             self.is_loading = False
             self.dead_ends += 1
             self.is_mute = self.is_out_of_reach and not self.loads

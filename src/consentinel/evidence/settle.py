@@ -22,6 +22,7 @@ from consentinel.browser.errors import CommandFailed
 from consentinel.browser.popups import evaluate
 from consentinel.evidence.addresses import without_query
 from consentinel.evidence.guarded import without_fragment
+from consentinel.evidence.queued_pages import waits_its_turn
 from consentinel.evidence.recorder import Recorder
 from consentinel.evidence.records import Settled
 from consentinel.evidence.shapes import LOOK, from_json
@@ -221,7 +222,7 @@ class _Settling:
 
 
 def _answering(recorder: Recorder) -> list[str]:
-    return [frame.id for frame in recorder.context.frames() if frame.answers]
+    return [frame.id for frame in recorder.context.frames() if frame.answers and not waits_its_turn(recorder, frame)]
 
 
 def _keeps_to_the_wall_clock(recorder: Recorder, steps: list[_Step], left: float) -> bool:
