@@ -34,6 +34,8 @@ from consentinel.visitor.comparison import with_another_device
 from consentinel.visitor.visitor import Visitor
 from consentinel.visitor.visitor_factory import VisitorFactory
 
+_PERSON = "person.emails|person.names|person.phones"
+
 
 @then("only functionality items are stored")
 def only_functionality(visitor: Visitor, judge: Judge) -> None:
@@ -204,11 +206,13 @@ def the_network_recognised(visitor: Visitor, judge: Judge) -> None:
 
 
 @then("no stored value names the visitor")
+@needs(_PERSON)
 def no_value_names_the_visitor(visitor: Visitor, judge: Judge) -> None:
     judge.require(anonymity.stores_no_personal_data(visitor.timeline, visitor.profile, judge.blind))
 
 
 @then("no other service was told who the visitor is")
+@needs(_PERSON)
 def no_service_was_told(visitor: Visitor, judge: Judge) -> None:
     judge.require(anonymity.sends_no_personal_data(visitor.timeline, visitor.profile, judge.blind))
 

@@ -36,6 +36,7 @@ def test_each_skipped_scenario_stands_under_the_entry_that_would_enable_it() -> 
     assert "\ncategories.analytics would enable 22:\n  analytics.feature:7" in printed
     assert "pages.articles" not in printed
     assert "allow.orders would enable" in printed
+    assert "\nperson.emails would enable 1:\n  anonymity.feature:7" in printed, "of nobody nothing would be looked for"
 
 
 def test_another_policy_file_than_the_profiles_decides_what_is_promised(tmp_path: Path) -> None:
