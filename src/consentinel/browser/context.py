@@ -49,6 +49,7 @@ class UserContext(Context):
         self.id = _create(browser, proxy) if shared else DEFAULT
         self._tab = ""
         self._opened: list[str] = []
+        self._windows: set[str] = set()
         self._sent_ahead: list[Future[dict[str, Any]]] = self._emulate_device()
         if proxy is None:  # without a proxy only BiDi reports responses
             heads = {"events": ["network.responseStarted"], "userContexts": [self.id]}
@@ -108,7 +109,11 @@ class UserContext(Context):
         self.focus()
 
     def focus(self) -> None:
-        """Make this visitor's tab the one that classic commands act on."""
+        """Make this visitor's tab the one that classic commands act on; input to a tab behind another window hangs."""
+        windows = set(self.tabs()) - set(self._opened)
+        if windows - self._windows:
+            self.bidi.call("browsingContext.activate", {"context": self.tab})
+        self._windows = windows
         if self.browser.focused != self.tab:
             self.browser.driver.switch_to.window(self.tab)
             self.browser.focused = self.tab

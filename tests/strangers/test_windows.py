@@ -1,0 +1,37 @@
+"""Windows that pages open come to the front. The visitor goes on in their own tab, by pointer, wheel and keys."""
+
+from __future__ import annotations
+
+import pytest
+from selenium.webdriver.common.action_chains import ActionChains
+
+from consentinel.browser.base import BY_POINTER
+from consentinel.browser.wait import wait_until
+from tests.strangers.truth_sites import SHOP, Answer, page
+from tests.strangers.truth_visits import Visit, proxy, resources, visit
+
+__all__ = ["proxy", "resources", "visit"]
+
+pytestmark = pytest.mark.browser
+
+LINK = '<a id="next" href="/next">Next</a>'
+OPENS = """window.open("/help");
+setTimeout(() => window.open("/terms.zip"), 300);
+addEventListener("wheel", () => { document.title = "turned"; });"""
+ANSWERS = {
+    (SHOP, "/"): page(OPENS, LINK),
+    (SHOP, "/next"): page(OPENS, LINK),
+    (SHOP, "/help"): page("setTimeout(() => { document.cookie = 'helped=1'; }, 500);"),
+    (SHOP, "/terms.zip"): Answer("PK", "application/zip", headers={"Content-Disposition": "attachment"}),
+}
+
+
+def test_a_visitor_goes_on_in_the_tab_that_a_window_covers(visit: Visit) -> None:
+    visitor, site = visit(ANSWERS)
+    visitor.visit(site.url("/next"), "reads on")
+    assert [action.way for action in visitor.timeline.actions][-1] == BY_POINTER
+    with visitor.doing("turns the wheel"):
+        ActionChains(visitor.browser.driver, duration=0).scroll_by_amount(0, 5).perform()
+        assert wait_until("the wheel", lambda: visitor.browser.driver.title == "turned", 5.0)
+    assert all(rest.complete for rest in visitor.timeline.settled)
+    assert "helped" in {write.name for write in visitor.timeline.writes}
