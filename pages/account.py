@@ -13,6 +13,9 @@ from consentinel.visitor.errors import MissingEntry
 from consentinel.visitor.page import Page
 from consentinel.visitor.pointer import click
 
+STILL_ASKED = "the sign-in form still shows after the visitor has sent it: they may not be signed in"
+"""The doubt about whatever a visitor does who was to sign in."""
+
 
 class Account(Page):
     """The visitor's account at the site."""
@@ -29,11 +32,15 @@ class Account(Page):
             self.find("user").send_keys(os.environ[account.user_env])
             self.find("password").send_keys(os.environ[account.password_env])
             click(self.find("submit"))
+        self.note(STILL_ASKED, holds=all(self.shows(one) for one in ("user", "password", "submit")))
 
     def is_signed_in(self) -> bool:
         """Whether the secure area shows what only a signed-in visitor sees."""
         self.visitor.attempt(sitemap.address(self.visitor.profile, "secure area"), "looks into the secure area")
-        return self.shows("signed_in")
+        is_seen = self.shows("signed_in")
+        if is_seen:
+            self.note(STILL_ASKED, holds=False)
+        return is_seen
 
     def sign_out(self) -> None:
         """Sign out in the secure area. Raises NotAllowed, MissingEntry."""

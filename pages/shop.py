@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 from consentinel.evidence.records import Deed
 from consentinel.visitor import sitemap
 from consentinel.visitor.page import Page
+
+UNTOUCHED = "nothing was sent or stored when the visitor put something into the basket: nothing may lie in it"
+"""The doubt about whatever a visitor does who was to fill the basket."""
 
 
 class Shop(Page):
@@ -14,12 +19,17 @@ class Shop(Page):
         """Put one product into the basket. Raises NotAllowed, MissingEntry."""
         self.need("orders")
         self.visitor.visit(sitemap.address(self.visitor.profile, "product page"), "visits a product")
+        begun = time.time()
         self.click("add_to_basket", "puts something into the basket")
+        self.note(UNTOUCHED, holds=not self.visitor.timeline.has_effect(begun))
 
     def basket_holds_something(self) -> bool:
         """Whether the basket shows something, looked up on its own page."""
         self.visitor.attempt(sitemap.address(self.visitor.profile, "basket"), "looks into the basket")
-        return self.shows("basket_item")
+        is_filled = self.shows("basket_item")
+        if is_filled:
+            self.note(UNTOUCHED, holds=False)
+        return is_filled
 
     def send_open_form(self) -> None:
         """Send the order form that is open. Raises NotAllowed, MissingEntry."""

@@ -142,6 +142,10 @@ class Timeline:
         choice = _last(self.choices, bisect_right(self.choices, at, key=_AT))
         return choice.granted if choice else None
 
+    def has_effect(self, since: float) -> bool:
+        """Return whether anything was sent, or written by a script, since a moment."""
+        return bool(between(self.requests, since)) or bool(between(self.writes, since))
+
     def action_before(self, at: float) -> Action | None:
         """Return the visitor's last action at or before this moment. It dates a finding."""
         return _last(self.actions, bisect_right(self.actions, at, key=_AT))

@@ -77,6 +77,14 @@ class Page:
         found: list[WebElement] = isolated_answer(self.driver, _VISIBLE, self.selector(element))
         return found
 
+    def note(self, doubt: str, *, holds: bool) -> None:
+        """Let every verdict to come know of a doubt while it holds: an absence counts for nothing then."""
+        noted = self.visitor.recorder.missed
+        if holds and doubt not in noted:
+            noted.append(doubt)
+        elif doubt in noted and not holds:
+            noted.remove(doubt)
+
     def need(self, permission: str) -> None:
         """Raises NotAllowed unless the site is the reference or its profile allows this."""
         if not self.visitor.profile.site.reference and not getattr(self.visitor.profile.allow, permission):
