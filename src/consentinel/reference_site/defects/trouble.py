@@ -126,7 +126,7 @@ TROUBLE: tuple[Defect, ...] = (
     defect(
         "later-answer-awaited-in-vain",
         "R-PRIOR",
-        "The same, where the site asks five seconds after its page has come.",
+        "The site learns five seconds later whether it has to ask; if that takes long, everybody is counted.",
         _BY_PAGE,
         _BY_TAG,
         patches=_early(
