@@ -16,6 +16,7 @@ from consentinel.consent.base import (
     SAVE,
     ChoiceNotTaken,
     ConsentFailure,
+    NoDialog,
     NoManager,
     NotOffered,
     Switch,
@@ -161,7 +162,7 @@ class Choices(Page):
         self._meet()
         try:
             return self.visitor.consent.clicks_to_refuse()
-        except NOTHING_ABOUT_THE_SITE:
+        except (*NOTHING_ABOUT_THE_SITE, NoDialog):  # of a banner that does not come nobody knows what it offers
             raise
         except ConsentFailure as failure:
             self._must_be_in_reach(failure)
@@ -177,7 +178,7 @@ class Choices(Page):
         self._meet()
         try:
             return self.visitor.consent.prominence_of_refusing()
-        except NOTHING_ABOUT_THE_SITE:
+        except (*NOTHING_ABOUT_THE_SITE, NoDialog):
             raise
         except ConsentFailure as failure:
             self._must_be_in_reach(failure)
