@@ -81,3 +81,12 @@ def test_cookies_of_one_name_on_two_hosts_are_two_findings() -> None:
     later = (write("_ga", at=35.0), write("_ga", at=36.0, host="a.metrics.example"), state(40.0))
     seen = timeline(*WITHDRAWN, *later, rest())
     assert len(stored.written_since(seen, PROFILE, (ANALYTICS,), (), 30.0).findings) == 2
+
+
+@pytest.mark.parametrize(("certain", "findings", "doubts"), [(True, 1, 0), (False, 0, 1)])
+def test_a_cookie_of_an_answer_after_the_last_reading_was_stored_where_the_browser_surely_takes_it(
+    certain: bool, findings: int, doubts: int
+) -> None:
+    late = setting("_ga", at=45.0, certain=certain)
+    verdict = stored.written_since(timeline(*WITHDRAWN, state(40.0), rest(), late), PROFILE, (ANALYTICS,), (), 30.0)
+    assert (len(verdict.findings), len(verdict.doubts)) == (findings, doubts)

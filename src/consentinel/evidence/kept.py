@@ -111,8 +111,10 @@ def _fate(
     returned = any(
         at > one.at and is_within(host, cookie.host) for host, at in back.get((cookie.name, value), {}).items()
     )
-    if read is None or shows or returned:
+    if shows or returned:
         return _Fate.TAKEN
+    if read is None:
+        return _Fate.TAKEN if cookie.certain else _Fate.UNTOLD
     has_ended = cookie.max_age is not None and one.at + cookie.max_age <= read
     since = changes.get(cookie.name, [])
     between = since[bisect_right(since, one.at, key=_AT) : bisect_right(since, read, key=_AT)]

@@ -244,7 +244,7 @@ def _untold(timeline: Timeline, since: float, is_wanted: Callable[[StoredItem, f
     asked = [one for one in timeline.kept.untold if one.at >= since and is_wanted(item_of_cookie(one.cookie), one.at)]
     doubts = (
         f"whether {thing(Kind.COOKIE, one.cookie.name)} of {one.cookie.host} was stored cannot be told: "
-        f"{place(one.request.url)} asked for it, and it was gone before the cookies were read"
+        f"{place(one.request.url)} asked for it, and no reading of the cookies shows it"
         for one in asked
     )
     return tuple(dict.fromkeys(doubts))
