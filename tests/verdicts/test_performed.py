@@ -55,6 +55,8 @@ ACTED: list[tuple[str, tuple[Record, ...]]] = [
     ("a visitor who has allowed social and advertising cookies", (choice(101.0, "social", "advertising"),)),
     ("a visitor who has refused analytics cookies alone", (choice(101.0, "social", "advertising"),)),
     ("they refuse social cookies", (choice(101.0, "analytics", "advertising"),)),
+    # A service worker has the page at hand, so that no request is that of a page.
+    ("they open a second tab", (visit(101.0, "opens a second tab"), rest(103.0, tab="2"))),
     ("they read two articles", (visit(101.0), *page("a", 102.0), *page("b", 104.0))),
     ("they read two articles", (visit(101.0), *route("a", 102.0), *route("b", 104.0))),
     ("who has read three articles", (visit(101.0), *page("a", 102.0), *page("b", 104.0), *page("c", 106.0))),

@@ -7,60 +7,17 @@ the device. A sentence that is not listed here counts as performed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Callable, Iterable
 
-from consentinel.evidence.records import (
-    Action,
-    Choice,
-    Kind,
-    Settled,
-    State,
-)
+from consentinel.evidence.records import Kind, State
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.site.category import categories_named
 from consentinel.site.classify import categories_of, is_choice, is_partner
 from consentinel.site.needs import NUMBERS
 from consentinel.site.profile import Profile
+from consentinel.verdicts.window import Window
 
 MINUTE = 60.0
-
-
-@dataclass(frozen=True)
-class Window:
-    """One visitor's record since a step began, in seconds since the epoch."""
-
-    timeline: Timeline
-    begun: float
-    profile: Profile
-
-    @property
-    def actions(self) -> Sequence[Action]:
-        """What the visitor did in the step."""
-        return between(self.timeline.actions, self.begun)
-
-    @property
-    def choices(self) -> Sequence[Choice]:
-        """What the visitor chose in the step."""
-        return between(self.timeline.choices, self.begun)
-
-    @property
-    def rests(self) -> Sequence[Settled]:
-        """When a page came to rest in the step."""
-        return between(self.timeline.settled, self.begun)
-
-    @property
-    def before(self) -> State | None:
-        """What was on the device before the step."""
-        return self.timeline.state_before(self.begun)
-
-    def pages(self) -> int:
-        """How many pages came: documents that answered, as far as the wire saw them, or pages that came to rest."""
-        documents = [one for one in between(self.timeline.requests, self.begun) if one.is_page and one.status]
-        before = [rest for rest in self.timeline.settled if rest.at < self.begun][-1:] or [Settled(0.0, 0.0)]
-        shown = [*before, *self.rests]
-        return max(len(documents), sum(new.follows(old) for old, new in pairwise(shown)))
 
 
 Rule = Callable[[Window, re.Match[str]], str]
@@ -101,6 +58,10 @@ def _comes_to(count: Callable[[Window, re.Match[str]], int]) -> Rule:
         return "" if window.actions and came >= wanted else f"{came} of {wanted} pages came"
 
     return rule
+
+
+def _opens_a_tab(window: Window, _match: re.Match[str]) -> str:
+    return "" if window.pages() or window.tabs() else "no page came in another tab"
 
 
 def _chooses(granted: Callable[[Window, re.Match[str]], Iterable[str]]) -> Rule:
@@ -234,7 +195,7 @@ _SENTENCES: dict[str, Rule] = {
     "they arrive from a campaign": _CALLED,
     "they walk on without choosing": _CALLED,
     "they walk through the pages of the shop": _comes_to(_shop),
-    "they open a second tab": _all_of(_acts("opens a second tab"), _CALLED),
+    "they open a second tab": _all_of(_acts("opens a second tab"), _opens_a_tab),
     "they try to use the .+": _acts("tries to use the .+"),
     "they scroll to the end of the page": _acts("scrolls to the end of the page"),
     "they press Escape": _acts("presses Escape"),
