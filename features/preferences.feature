@@ -100,3 +100,8 @@ Feature: The preferences
         | no optional            |
         | analytics              |
         | social and advertising |
+
+    Scenario: The preferences know at once what was accepted
+      Given a visitor who has accepted all cookies
+      When they open the preferences
+      Then the preferences show that all optional cookies are allowed

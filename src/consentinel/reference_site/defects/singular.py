@@ -193,6 +193,13 @@ SINGULAR: tuple[Defect, ...] = (
         ),
     ),
     defect(
+        "switches-as-the-page-was-loaded",
+        "P02 P10",
+        "The preferences show what had been chosen when the page was loaded, and not what was accepted on it since.",
+        page("analytics", "/"),
+        patches=in_consent_script("event.preventDefault();\n    fillSwitches();", "event.preventDefault();"),
+    ),
+    defect(
         "share-fails",
         "P24",
         "Social cookies are accepted and the share buttons come, but sharing does nothing.",
