@@ -16,17 +16,20 @@ from consentinel.evidence.records import Request
 
 SALE, SHARING, TARGETED = "the sale of their data", "its sharing", "targeted advertising"
 
-_STATES = "usnat usca usva usco usut usct usfl usmt usor ustx usde usia usne usnh usnj ustn"
+_STATES = "usnat usca usva usco usut usct usfl usmt usor ustx usde usia usne usnh usnj ustn usmn usmd usin usky usri"
 
 NAMES: Mapping[int, str] = {2: "tcfeuv2", 5: "tcfcav1", 6: "uspv1", **dict(enumerate(_STATES.split(), 7))}
 """The sections by number."""
 
-_OPT_OUTS: Mapping[int, Mapping[str, int]] = {
-    7: {SALE: 18, SHARING: 20, TARGETED: 22},
-    8: {SALE: 12, SHARING: 14},
-    9: {SALE: 12, TARGETED: 14},
+_OPT_OUTS: Mapping[str, Mapping[str, int]] = {
+    "usnat": {SALE: 18, SHARING: 20, TARGETED: 22},
+    "usca": {SALE: 12, SHARING: 14},
+    **{name: {SALE: 14, TARGETED: 16} for name in ("usut", "usia")},
+    **{name: {SALE: 16, TARGETED: 18} for name in ("usmd", "usin", "usky", "usri")},
 }
 """Where the core of a section has the two bits of each opt-out: 1 opted out, 2 did not, 0 not applicable."""
+
+_OF_OTHER_STATES: Mapping[str, int] = {SALE: 12, TARGETED: 14}
 
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _US_PRIVACY = re.compile(r"1[YN-](?P<out>[YN])[YN-]")
@@ -108,6 +111,9 @@ def _opt_outs(number: int, part: str) -> dict[str, bool]:
     if number == _US_PRIVACY_SECTION:  # four signs: version, notice, opt-out of the sale, agreement
         said = _US_PRIVACY.fullmatch(part)
         return {SALE: said["out"] == "Y"} if said else {}
+    name = NAMES.get(number, "")
+    if not name.startswith("us"):
+        return {}
     bits = _bits(part.partition(".")[0])
-    found = {what: bits[at : at + 2] for what, at in _OPT_OUTS.get(number, {}).items()}
+    found = {what: bits[at : at + 2] for what, at in _OPT_OUTS.get(name, _OF_OTHER_STATES).items()}
     return {what: said == "01" for what, said in found.items() if said in ("01", "10")}
