@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from consentinel.evidence.records import (
-    Value,
-)
+import pytest
+
+from consentinel.evidence.records import StoredItem, Value
 from consentinel.verdicts import assumption
 from consentinel.verdicts.finding import Verdict
 from tests.verdicts.builders import (
@@ -33,3 +33,36 @@ def test_a_note_that_the_site_still_waits_is_no_choice() -> None:
     waiting = replace(cookie("choice"), value=Value("!stats=wait!likes=wait"))
     assert assumption.assumed(timeline(visit(), state(20.0, waiting)), waits) == Verdict()
     assert only(assumption.assumed(timeline(visit(), state(20.0, cookie("choice"))), waits)).name == "choice"
+
+
+NUMBERS = {
+    "letters that look like words": ("wCNXxEARFxxRfjRZWZxciwdBJqxwglnx", "mLfHaUxKBxkoouuuyPOTBjnzxxxLxxVE"),
+    "one that does and one that does not": ("TMfxthVuxGxhxuXxMVZoxtryxSYvYJLr", "iROaOWORxONxXkwdubxMmlmMfTzAxHLx"),
+    "base64 of letters and digits": (
+        "WDFuZHVtcTQwWldiUDlzN0tSdDJNeEw4WWhWNUdqRWM",
+        "a1U3Z1BxOFRuMlh3NFpzOUJ5Nk1jM1JmNUxqMEhkMVY",
+    ),
+}
+
+
+def kept(number: str, choice: str = "") -> StoredItem:
+    return replace(
+        cookie("choice"), value=Value(f"id:{number},consent:{choice},needed:yes,statistics:{choice or 'no'}")
+    )
+
+
+@pytest.mark.parametrize(("mine", "others"), NUMBERS.values(), ids=NUMBERS)
+def test_a_default_with_a_number_that_chance_drew_is_no_choice(mine: str, others: str) -> None:
+    noted = timeline(visit(), state(20.0, kept(mine)))
+    assert assumption.assumed(noted, PROFILE, [kept(others, "yes")], [kept(others)]) == Verdict()
+    for answer in ("yes", "no"):
+        made = timeline(visit(), state(20.0, kept(mine, answer)))
+        only(assumption.assumed(made, PROFILE, [kept(others, "yes")], [kept(others)]))
+
+
+def test_names_that_programmers_make_are_not_drawn_by_chance() -> None:
+    made, agreed, waits = (
+        replace(cookie("choice"), value=Value(name))
+        for name in ("onlyFunctionalCookies", "acceptedAllTheCookies", "undecidedAboutCookies")
+    )
+    only(assumption.assumed(timeline(visit(), state(20.0, made)), PROFILE, [agreed], [waits]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from functools import partial
 from urllib.parse import unquote
 
 from consentinel.evidence.records import Kind, StoredItem
@@ -31,6 +32,17 @@ _PASSING = re.compile(
 
 _PART = re.compile(r"[A-Za-z0-9_+/-]{10,}={0,2}")
 """What may be an identifier in the value of a choice, or a text in base64."""
+
+_TURN = re.compile(r"(?=[a-z][A-Z]|[A-Z][a-z])")
+"""A change between a capital and a small letter."""
+
+_DRAWN = 16
+"""Letters from which a part of a value may be drawn by chance."""
+
+_TURNS = 0.3
+"""Changes between capital and small letters, for each pair of neighbours, from which two such parts together are drawn.
+
+Chance makes half of them changes; in the names that programmers make, such as `onlyFunctionalItems`, few are."""
 
 
 def assumed(
@@ -75,8 +87,11 @@ def assumed(
 
 def _is_default(item: StoredItem, untouched: Iterable[StoredItem], agreed: Iterable[StoredItem]) -> bool:
     """Whether those who have not chosen all have this value, and those who have accepted another one."""
-    forms = (_look, _bare)
-    return any(form(item) in {*map(form, untouched)} - {*map(form, agreed)} for form in forms)
+    forms, agreed = (_look, _bare), [*agreed]
+    if any(form(item) in {*map(form, untouched)} - {*map(form, agreed)} for form in forms):
+        return True
+    is_like = partial(_differs_by_chance, item)
+    return any(map(is_like, untouched)) and not any(map(is_like, agreed))
 
 
 def _is_unreadable(item: StoredItem, untouched: Iterable[StoredItem], agreed: Iterable[StoredItem]) -> bool:
@@ -109,7 +124,28 @@ def _bare(item: StoredItem) -> tuple[str, str, str]:
 
 
 def _read_part(part: re.Match[str]) -> str:
-    text = read_base64(part[0])
-    if text.isprintable() and text:
-        return text
-    return "" if is_identifier(part[0]) else part[0]
+    return _PART.sub(lambda inner: "" if is_identifier(inner[0]) else inner[0], _plain(part[0]))
+
+
+def _plain(part: str) -> str:
+    """A part, or the text that it stands for in base64."""
+    text = read_base64(part)
+    return text if text and text.isprintable() else part
+
+
+def _differs_by_chance(one: StoredItem, other: StoredItem) -> bool:
+    """Whether two values differ in nothing but parts that chance drew, such as the number of a consent in letters.
+
+    One such part by itself may look like a word, and no identifier. Two of them tell.
+    """
+    (*of, text), (*of_other, other_text) = _look(one), _look(other)
+    if of != of_other or _PART.sub("\0", text) != _PART.sub("\0", other_text):
+        return False
+    pairs = zip(_PART.findall(text), _PART.findall(other_text), strict=True)
+    return all(part == twin or _are_drawn(_plain(part), _plain(twin)) for part, twin in pairs)
+
+
+def _are_drawn(part: str, other: str) -> bool:
+    turns = len(_TURN.findall(part)) + len(_TURN.findall(other))
+    tell = turns >= _TURNS * 2 * (len(part) - 1) or (is_identifier(part) and is_identifier(other))
+    return tell and len(part) == len(other) >= _DRAWN
