@@ -18,6 +18,7 @@ from consentinel.verdicts import (
     lifetime,
     marks,
     named_services,
+    personal_data,
     recognisable,
     register,
     rejected,
@@ -207,14 +208,16 @@ def the_network_recognised(visitor: Visitor, judge: Judge) -> None:
 
 @then("no stored value names the visitor")
 @needs(_PERSON)
-def no_value_names_the_visitor(visitor: Visitor, judge: Judge) -> None:
-    judge.require(anonymity.stores_no_personal_data(visitor.timeline, visitor.profile, judge.blind))
+def no_value_names_the_visitor(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
+    others = partial(with_another_device, visitor, visitor_factory)
+    judge.require(personal_data.stores_no_personal_data(visitor.timeline, visitor.profile, judge.blind, others))
 
 
 @then("no other service was told who the visitor is")
 @needs(_PERSON)
-def no_service_was_told(visitor: Visitor, judge: Judge) -> None:
-    judge.require(anonymity.sends_no_personal_data(visitor.timeline, visitor.profile, judge.blind))
+def no_service_was_told(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
+    others = partial(with_another_device, visitor, visitor_factory)
+    judge.require(personal_data.sends_no_personal_data(visitor.timeline, visitor.profile, judge.blind, others=others))
 
 
 @then("no functionality value has reached another service")

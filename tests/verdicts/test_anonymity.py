@@ -11,7 +11,7 @@ import pytest
 
 from consentinel.evidence.records import Kind, Value
 from consentinel.site.profile import Category
-from consentinel.verdicts import anonymity, recognisable
+from consentinel.verdicts import anonymity, personal_data, recognisable
 from consentinel.verdicts.finding import Verdict
 from tests.verdicts.builders import (
     BLIND,
@@ -68,7 +68,7 @@ def coded(text: str) -> str:
 )
 def test_a_value_that_names_the_visitor_in_any_reading(value: str, what: str) -> None:
     seen = timeline(visit(), setting("session", value), state(20.0, cookie("session", value)))
-    finding = only(anonymity.stores_no_personal_data(seen, PROFILE, ()))
+    finding = only(personal_data.stores_no_personal_data(seen, PROFILE, ()))
     assert (finding.rule, finding.category, finding.kind) == ("names a person", "functionality", Kind.COOKIE)
     assert (finding.name, finding.host, finding.moment, finding.written_by) == (
         "session", "shop.example", "reads article 1", HOME,
@@ -82,14 +82,14 @@ def test_a_value_that_names_the_visitor_in_any_reading(value: str, what: str) ->
 )
 def test_a_value_that_names_nobody(value: str) -> None:
     seen = timeline(visit(), state(20.0, cookie("session", value)))
-    assert anonymity.stores_no_personal_data(seen, PROFILE, ()) == Verdict()
+    assert personal_data.stores_no_personal_data(seen, PROFILE, ()) == Verdict()
 
 
 def test_a_name_in_a_name_and_one_that_was_gone_again_count() -> None:
     named = timeline(visit(), state(20.0, item(Kind.LOCAL_STORAGE, f"cart-{ADA}")))
-    assert only(anonymity.stores_no_personal_data(named, PROFILE, ())).kind is Kind.LOCAL_STORAGE
+    assert only(personal_data.stores_no_personal_data(named, PROFILE, ())).kind is Kind.LOCAL_STORAGE
     gone = timeline(visit(), write("zz", value=ADA), state(20.0))
-    assert only(anonymity.stores_no_personal_data(gone, PROFILE, ())).category == "undeclared"
+    assert only(personal_data.stores_no_personal_data(gone, PROFILE, ())).category == "undeclared"
 
 
 def test_a_person_of_whom_nothing_is_known_is_not_found_everywhere() -> None:
@@ -97,7 +97,7 @@ def test_a_person_of_whom_nothing_is_known_is_not_found_everywhere() -> None:
         update={"person": PROFILE.person.model_copy(update={"phones": ("-",), "names": ("", "Li")})}
     )
     seen = timeline(visit(), state(20.0, cookie("session", "limit=1")))
-    assert anonymity.stores_no_personal_data(seen, nobody, ()).findings == ()
+    assert personal_data.stores_no_personal_data(seen, nobody, ()).findings == ()
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_person_of_whom_nothing_is_known_is_not_found_everywhere() -> None:
 )
 def test_a_service_that_receives_personal_data_is_a_finding(more: dict[str, object]) -> None:
     told = request(**more)  # type: ignore[arg-type]
-    finding = only(anonymity.sends_no_personal_data(timeline(visit(), told, told), PROFILE, ()))
+    finding = only(personal_data.sends_no_personal_data(timeline(visit(), told, told), PROFILE, ()))
     assert (finding.rule, finding.category, finding.host, finding.name) == (
         "names a person", "analytics", "a.metrics.example", "/c",
     )  # fmt: skip
@@ -121,9 +121,9 @@ def test_a_service_that_receives_personal_data_is_a_finding(more: dict[str, obje
 
 def test_the_site_itself_may_know_whom_it_serves_and_silence_is_clean() -> None:
     seen = timeline(visit(), request(f"{HOME}account?u={ADA}"), request(METRICS))
-    assert anonymity.sends_no_personal_data(seen, PROFILE, ()) == Verdict()
+    assert personal_data.sends_no_personal_data(seen, PROFILE, ()) == Verdict()
     early = timeline(visit(), request(f"{METRICS}?u={ADA}", at=5.0))
-    assert anonymity.sends_no_personal_data(early, PROFILE, (), since=6.0).findings == ()
+    assert personal_data.sends_no_personal_data(early, PROFILE, (), since=6.0).findings == ()
 
 
 def test_a_functionality_value_must_not_reach_another_service() -> None:
@@ -215,8 +215,8 @@ def test_a_new_session_within_the_second_of_the_old_one_is_a_coincidence() -> No
 @pytest.mark.parametrize(
     ("ask", "doubt"),
     [
-        (lambda seen: anonymity.stores_no_personal_data(seen, PROFILE, BLIND), "IndexedDB cannot be observed"),
-        (lambda seen: anonymity.sends_no_personal_data(seen, PROFILE, BLIND), "some requests cannot be observed"),
+        (lambda seen: personal_data.stores_no_personal_data(seen, PROFILE, BLIND), "IndexedDB cannot be observed"),
+        (lambda seen: personal_data.sends_no_personal_data(seen, PROFILE, BLIND), "some requests cannot be observed"),
         (lambda seen: anonymity.functionality_stays_home(seen, PROFILE, BLIND), "some requests cannot be observed"),
         (
             lambda seen: recognisable.partners_cannot_recognise(seen, seen, PROFILE, BLIND),

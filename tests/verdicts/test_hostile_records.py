@@ -33,6 +33,7 @@ from consentinel.verdicts import (
     marks,
     named_services,
     navigation,
+    personal_data,
     policy_limits,
     privacy_control,
     recognisable,
@@ -219,8 +220,8 @@ def every_rule(mine: Timeline, theirs: Timeline, since: float) -> Iterator[objec
     yield sent.only_allowed(mine, PROFILE, ANALYTICS, (), since)
     yield sent.nothing_to(mine, PROFILE, ANALYTICS, (), since)
     yield sent.all_declared(mine, PROFILE, ())
-    yield anonymity.stores_no_personal_data(mine, PROFILE, ())
-    yield anonymity.sends_no_personal_data(mine, PROFILE, ())
+    yield personal_data.stores_no_personal_data(mine, PROFILE, ())
+    yield personal_data.sends_no_personal_data(mine, PROFILE, ())
     yield anonymity.functionality_stays_home(mine, PROFILE, (), lambda: theirs)
     yield anonymity.came_back(mine, PROFILE, (), since, lambda: theirs)
     yield anonymity.left_unread(mine, PROFILE, ANALYTICS, (), since)

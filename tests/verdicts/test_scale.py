@@ -18,6 +18,7 @@ from consentinel.site.profile import REFUSABLE
 from consentinel.verdicts import (
     anonymity,
     lifetime,
+    personal_data,
     sent,
     stored,
 )
@@ -66,8 +67,8 @@ QUESTIONS: dict[str, Ask] = {
     "nothing_at_all": lambda seen: stored.nothing_at_all(seen, PROFILE),
     "only_allowed": lambda seen: sent.only_allowed(seen, PROFILE, (), ()),
     "all_declared": lambda seen: sent.all_declared(seen, PROFILE, ()),
-    "stores_no_personal_data": lambda seen: anonymity.stores_no_personal_data(seen, PROFILE, ()),
-    "told_nobody": lambda seen: anonymity.sends_no_personal_data(seen, PROFILE, ()),
+    "stores_no_personal_data": lambda seen: personal_data.stores_no_personal_data(seen, PROFILE, ()),
+    "told_nobody": lambda seen: personal_data.sends_no_personal_data(seen, PROFILE, ()),
     "functionality_stays_home": lambda seen: anonymity.functionality_stays_home(seen, PROFILE, ()),
     "came_back": lambda seen: anonymity.came_back(seen, PROFILE, (), 22.5),
     "share_nothing": lambda seen: anonymity.share_nothing(seen, seen, PROFILE),

@@ -44,6 +44,7 @@ from consentinel.verdicts import (
     allowed_works,
     anonymity,
     lifetime,
+    personal_data,
     sent,
     stored,
 )
@@ -117,8 +118,8 @@ def _judge(timeline: Timeline, profile: Profile) -> None:
     stored.declared_once(timeline, profile, ())
     sent.only_allowed(timeline, profile, OPTIONAL, ())
     sent.all_declared(timeline, profile, ())
-    anonymity.stores_no_personal_data(timeline, profile, ())
-    anonymity.sends_no_personal_data(timeline, profile, ())
+    personal_data.stores_no_personal_data(timeline, profile, ())
+    personal_data.sends_no_personal_data(timeline, profile, ())
     anonymity.functionality_stays_home(timeline, profile, ())
     lifetime.bounded(timeline, profile, ())
     allowed_works.at_work(timeline, profile, Category.ANALYTICS)

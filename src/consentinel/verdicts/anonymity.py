@@ -1,4 +1,4 @@
-"""Rules about recognising and naming the visitor (P03, P04, P11, P12, P18, P26)."""
+"""Rules about recognising the visitor (P04, P11, P12, P18, P26)."""
 
 from __future__ import annotations
 
@@ -34,8 +34,6 @@ from consentinel.verdicts.identifiers import (
     cores_in,
     cores_of,
     identifiers_in,
-    named_in,
-    needles,
     recognises,
 )
 from consentinel.verdicts.messages import sentence, thing
@@ -59,45 +57,13 @@ class _Recognised(NamedTuple):
     identifiers: frozenset[str]
 
 
-def _nobody() -> Timeline:
+def nobody() -> Timeline:
+    """The record of nobody: nothing is compared with it."""
     return Timeline("", "", ())
 
 
-def stores_no_personal_data(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -> Verdict:
-    """No stored value holds the visitor's e-mail address, name or telephone number, decoded or hashed (P03)."""
-    wanted = needles(profile.person.emails, profile.person.names, profile.person.phones)
-    findings: dict[tuple[str, ...], Finding] = {}
-    for item, at, writer, _ in stored_values(timeline):
-        key = (item.kind, item.host, item.name)
-        what = "" if key in findings else named_in(item.value.text, wanted) or named_in(item.name, wanted)
-        if what:
-            statement = f"{thing(item.kind, item.name)} of {item.host} holds the visitor's {what}"
-            findings[key] = about_item(
-                timeline, item, at, "names a person", first_category(item, profile), statement, writer=writer
-            )
-    return Verdict(tuple(findings.values()), about_storage(timeline, blind))
-
-
-def sends_no_personal_data(
-    timeline: Timeline, profile: Profile, blind: Iterable[Blindness], since: float = 0.0
-) -> Verdict:
-    """No other service received personal data of the visitor, in an address, a body or a cookie (P03)."""
-    wanted = needles(profile.person.emails, profile.person.names, profile.person.phones)
-    findings: dict[str, Finding] = {}
-    for request in between(timeline.requests, since):
-        if request.host in findings or is_own(request.host, profile):
-            continue
-        what = next((found for text in carried(request) if (found := named_in(text, wanted))), "")
-        if what:
-            statement = (
-                f"the service at {request.host} was told the visitor's {what}: {request.method} {place(request.url)}"
-            )
-            findings[request.host] = of_request(timeline, profile, request, "names a person", statement)
-    return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
-
-
 def functionality_stays_home(
-    timeline: Timeline, profile: Profile, blind: Iterable[Blindness], others: Others = _nobody
+    timeline: Timeline, profile: Profile, blind: Iterable[Blindness], others: Others = nobody
 ) -> Verdict:
     """No value of a functionality item was sent to a service of another category (P18).
 
@@ -144,7 +110,7 @@ def _once(verdict: Verdict) -> Verdict:
 
 
 def came_back(
-    timeline: Timeline, profile: Profile, blind: Iterable[Blindness], since: float, others: Others = _nobody
+    timeline: Timeline, profile: Profile, blind: Iterable[Blindness], since: float, others: Others = nobody
 ) -> Verdict:
     """No identifier from before a moment is in a cookie, or on its way to a service, after it (P04, P12).
 
@@ -238,7 +204,7 @@ def _all_identifiers(timeline: Timeline) -> frozenset[str]:
     return frozenset[str]().union(*stored, *sent)
 
 
-def share_nothing(one: Timeline, other: Timeline, profile: Profile, others: Others = _nobody) -> Verdict:
+def share_nothing(one: Timeline, other: Timeline, profile: Profile, others: Others = nobody) -> Verdict:
     """Two visitors hold no identifier in common (P26). `others` is asked as by `came_back`."""
     theirs: dict[str, bool] = {}
     cores = set[str]()
