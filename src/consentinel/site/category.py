@@ -152,7 +152,9 @@ class CategoryTable(Table):
     service_workers: tuple[Pattern, ...] = Field((), description="paths of service worker scopes of this category")
     hosts: tuple[HostPattern, ...] = Field((), description="third-party hosts of this category")
     requests: tuple[Pattern, ...] = Field(
-        (), description="addresses on the site's own hosts that serve this category, as host/path patterns"
+        (),
+        description="addresses on the site's own hosts that serve this category, as host/path patterns; one that "
+        "begins with a slash begins at the root. A query may follow; only a pattern with `?`, `=` or `&` looks into it",
     )
     expected: tuple[Expected, ...] = Field(
         (),
