@@ -110,6 +110,8 @@ def test_a_bid_request_carries_one(body: dict[str, Any]) -> None:
         ("gdpr_consent=%24%7BGDPR_CONSENT%7D", ()),
         ("gdpr_consent=", ()),
         ("gdpr_consent=broken", ("broken",)),
+        ("gdpr_consent=undefined&gdpr_consent=null&gdpr_consent=tcunavailable&gdpr_consent=0", ()),
+        ("gdpr_consent=nullified", ("nullified",)),
         ("consent_string=yes&consent=granted", ()),
     ],
 )

@@ -26,6 +26,9 @@ from consentinel.policy.item_names import is_named, matcher_of, names_in
         ("a%5Fb", "a%5Fb"),
         ("`sid`", "sid"),
         ("XXX", "XXX"),
+        ("ASPSESSIONIDxxxxxxxx", "ASPSESSIONIDQABCDEFG"),
+        ("_gat[_<customname>]", "_gat"),
+        ("_gat[_<customname>]", "_gat_shop"),
     ],
 )
 def test_a_pattern_matches_what_it_means(pattern: str, name: str) -> None:
@@ -46,6 +49,8 @@ def test_a_pattern_matches_what_it_means(pattern: str, name: str) -> None:
         ("<name>", "_ga"),
         ("fox", "f1"),
         ("XXX", "_ga"),
+        ("maxxx", "maxima"),
+        ("_gat[_<customname>]", "_gid"),
     ],
 )
 def test_a_pattern_matches_nothing_else(pattern: str, name: str) -> None:

@@ -30,7 +30,8 @@ _CARRIES = re.compile("consent|tc_?string", re.IGNORECASE)
 """What stands in each of these names."""
 
 # An advertiser's placeholder that nobody has filled in, such as ${GDPR_CONSENT_755}: no service is told anything by it.
-_PLACEHOLDER = re.compile(r"[$%{\[].*")
+# The same holds for what a script writes that has no string yet; Google's tags say `tcunavailable` then.
+_PLACEHOLDER = re.compile(r"[$%{\[].*|undefined|null|none|nan|false|true|[01]|tcunavailable", re.IGNORECASE | re.DOTALL)
 
 # The core segment, then others between dots, in base64url. Version 2 begins with C.
 _SHAPE = re.compile(r"C[A-Za-z0-9_-]{35,24000}(\.[A-Za-z0-9_-]{1,24000}){0,3}")
@@ -91,7 +92,7 @@ def strings_of(request: Request) -> tuple[str, ...]:
     found = [
         value
         for name, value in named
-        if (name == PARAMETER and value and not _PLACEHOLDER.match(value)) or (name in ALIASES and decoded(value))
+        if (name == PARAMETER and value and not _PLACEHOLDER.fullmatch(value)) or (name in ALIASES and decoded(value))
     ]
     return tuple(dict.fromkeys([*found, *_of_bids(request)]))
 

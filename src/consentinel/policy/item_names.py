@@ -14,10 +14,13 @@ _ANYTHING = re.compile(
     r"""<[^<>]*>|\[[^\[\]]*\][+*]?|\{+[^{}]*\}+   # a placeholder with a name
     |\*+|\#+|%(?![0-9A-Fa-f]{2})|…|\.{3,}                       # a sign for "and so on"
     |(?<![A-Za-z])(?:X{2,}|x{3,})(?![A-Za-z])  # a run of x, as in UA-XXXXXX
+    |(?:X{4,}|x{4,})(?![A-Za-z])            # a longer one, as in ASPSESSIONIDxxxxxxxx
     |(?<=-)X(?![A-Za-z])                    # the single X that ends UA-XXXXXX-X
     """,
     re.VERBOSE,
 )
+
+_MAY_LACK = re.compile(r"[*….]|\[[_-]")
 
 _BETWEEN = re.compile(r"\s*[,;\n]\s*|\s+[/|&+]\s+|\s+(?:and|or|et|ou|und|oder|y|o|e)\s+")
 
@@ -50,13 +53,14 @@ def explanation_in(cell: str) -> str:
 def matcher_of(pattern: str) -> Matcher:
     """Return whether a name is the one that a policy writes so; case matters.
 
-    A placeholder stands for at least one character, a sign for "and so on" for any number. A pattern without a letter
-    or digit of its own names nothing: a cell with a mere `…` or `*` does not list every item.
+    A placeholder stands for at least one character, a sign for "and so on" for any number, as does a part that may be
+    missing: `_gat[_<name>]`. A pattern without a letter or digit of its own names nothing: a cell with a mere `…` or
+    `*` does not list every item.
     """
     text = unicodedata.normalize("NFC", pattern).strip(_QUOTES)
     written, last = [], 0
     for found in _ANYTHING.finditer(text):
-        written += [re.escape(text[last : found.start()]), ".*" if found[0][0] in "*…." else ".+"]
+        written += [re.escape(text[last : found.start()]), ".*" if _MAY_LACK.match(found[0]) else ".+"]
         last = found.end()
     written.append(re.escape(text[last:]))
     literal = _ANYTHING.sub("", text)
