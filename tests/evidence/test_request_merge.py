@@ -105,6 +105,21 @@ def test_over_plain_http_the_browser_says_which_request_is_a_page() -> None:
     assert not known.document
 
 
+def test_over_plain_http_the_browser_says_what_an_answer_is_for() -> None:
+    address = "http://staging.shop.example/data"
+    asked = told(address)
+    asked.params["request"].update(destination="image")
+    (request,) = merge([asked], [flow(address)])
+    assert request.destination == "image"
+    (request,) = merge([asked], [flow(address, headers={"Sec-Fetch-Dest": "empty"})])
+    assert request.destination == "empty"
+    asked.params["request"].update(destination="document")
+    assert [request.destination for request in (*merge([asked], [flow(address)]), *merge([], [flow(address)]))] == [
+        "",
+        "",
+    ]
+
+
 def test_a_request_without_an_answer_has_no_status() -> None:
     (wire,) = merge([], [flow(HOME, answered=False)])
     (browser,) = merge([told(HOME)], None)

@@ -168,13 +168,19 @@ def _from_wire(flow: http.HTTPFlow, sent: Sent | None, former: Request | None, e
         set_cookies=cookies,
         initiator=_initiator(sent.params) if sent else "",
         document=is_page,
-        destination=destination,
+        destination=destination or _destination(sent, is_page=is_page),
         answered=answered,
         fields=_valued(body_fields(request)),
         headers=_valued(own_headers(request)),
         wishes=tuple((name, request.headers[name]) for name in WISHES if name in request.headers),
         altered=alteration_of(flow),
     )
+
+
+def _destination(sent: Sent | None, *, is_page: bool) -> str:
+    """What the browser says that an answer is for, over plain HTTP; a frame's document is not told from a page's."""
+    said = sent.destination if sent else ""
+    return "" if said == "document" and not is_page else said
 
 
 def _messages(flow: http.HTTPFlow, opening: Request) -> Iterator[Request]:
