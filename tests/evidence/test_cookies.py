@@ -210,7 +210,7 @@ def test_a_request_header_gives_names_and_values() -> None:
     assert parse_cookie_header("a=1; b=2=3;c ; ; d=") == (
         ("a", Value("1")),
         ("b", Value("2=3")),
-        ("c", Value("")),
+        ("", Value("c")),
         ("d", Value("")),
     )
     assert parse_cookie_header("") == ()

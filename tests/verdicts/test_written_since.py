@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from consentinel.evidence.records import (
-    State,
-)
+from consentinel.evidence.cookies import parse_cookie_header
+from consentinel.evidence.records import State
 from consentinel.site.profile import REFUSABLE, Category
 from consentinel.verdicts import stored
 from consentinel.verdicts.finding import Verdict
 from tests.verdicts.builders import (
+    HOME,
     PROFILE,
     choice,
     cookie,
     only,
+    request,
     rest,
     setting,
     state,
@@ -90,3 +91,11 @@ def test_a_cookie_of_an_answer_after_the_last_reading_was_stored_where_the_brows
     late = setting("_ga", at=45.0, certain=certain)
     verdict = stored.written_since(timeline(*WITHDRAWN, state(40.0), rest(), late), PROFILE, (ANALYTICS,), (), 30.0)
     assert (len(verdict.findings), len(verdict.doubts)) == (findings, doubts)
+
+
+def test_a_cookie_without_a_name_that_was_sent_back_was_taken() -> None:
+    asked = setting("", "9f86d081884c7d65", at=35.0, certain=False)
+    back = request(f"{HOME}next", 36.0, cookies=parse_cookie_header("9f86d081884c7d65"))
+    seen = timeline(*WITHDRAWN, asked, back, state(40.0), rest())
+    assert [one.cookie.name for one in seen.kept.taken] == [""]
+    assert timeline(*WITHDRAWN, asked, state(40.0), rest()).kept.taken == ()

@@ -122,9 +122,9 @@ def parse_set_cookie(header: str, url: str, at: float) -> SetCookie | None:
 
 
 def parse_cookie_header(header: str) -> tuple[tuple[str, Value], ...]:
-    """Return the names and values of a `Cookie` header."""
+    """Return the names and values of a `Cookie` header. A text without `=` is a value without a name, as above."""
     pairs = (pair.strip(" \t\r\n").partition("=") for pair in as_utf_8(header).split(";") if pair.strip())
-    return tuple((name, Value(value)) for name, _, value in pairs)
+    return tuple((name, Value(value)) if equals else ("", Value(name)) for name, equals, value in pairs)
 
 
 def _partition(raw: Mapping[str, Any]) -> str | None:
