@@ -92,3 +92,15 @@ Feature: Choosing categories
       Given a visitor who has accepted all cookies
       When they read two articles
       Then every category that they allowed is at work
+
+    Scenario: A refusal holds in a second tab
+      Given a visitor who has refused all cookies
+      When they open a second tab
+      Then the site does not ask again
+      And only functionality items are stored
+      And only the site and its technical partners have heard from them
+
+    Scenario: Whoever has accepted everything is not asked in a second tab
+      Given a visitor who has accepted all cookies
+      When they open a second tab
+      Then the site does not ask again
