@@ -68,6 +68,11 @@ const html = document.documentElement;
 return roots.length && html.getHTML ? html.getHTML({ shadowRoots: roots }) : html.outerHTML;
 """
 
+ENDS = 5
+"""How often the visitor scrolls to the end of a page that adds something there each time."""
+
+_HEIGHT = "document.documentElement.scrollHeight"
+
 _ROLLED = """
 const done = arguments[0], page = document.scrollingElement || document.documentElement;
 let frames = 0, last = -1;
@@ -149,12 +154,16 @@ class Reading(Page):
         self.visitor.visit(url, "walks on without choosing")
 
     def scroll_to_end(self) -> None:
-        """Scroll down to the end of the page, with the keyboard as people do."""
-        with self.visitor.doing("scrolls to the end of the page"):
-            driver = self.driver
-            driver.execute_script("document.activeElement && document.activeElement.blur();")
-            ActionChains(driver).send_keys(Keys.PAGE_DOWN, Keys.PAGE_DOWN, Keys.END).perform()
-            driver.execute_async_script(_ROLLED)
+        """Scroll to the end of the page, with the keyboard as people do; on to its new end, where that adds more."""
+        driver, height = self.driver, -1
+        for _ in range(ENDS):
+            if (now := int(self.visitor.context.ask(_HEIGHT))) <= height:
+                return
+            height = now
+            with self.visitor.doing("scrolls to the end of the page"):
+                driver.execute_script("document.activeElement && document.activeElement.blur();")
+                ActionChains(driver).send_keys(Keys.PAGE_DOWN, Keys.PAGE_DOWN, Keys.END).perform()
+                driver.execute_async_script(_ROLLED)
 
     def press_escape(self) -> None:
         """Press the Escape key."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, cast
 
+import pytest
 from mitmproxy import http
 from mitmproxy.test import tflow
 
@@ -43,9 +44,10 @@ class Context:
         return future
 
 
-def settled(answer: Answer, url: str = HOME) -> tuple[bool, str]:
+def settled(answer: Answer, url: str = HOME, coming: str = "first") -> tuple[bool, str]:
     context = Context(answer)
     context.hub.frames["tab"].url = url
+    context.hub.frames["tab"].coming = coming
     recorder = Recorder("visitor", "chromium", cast("UserContext", context), None, "__handle")
     rest = settle(recorder, 5.0)
     return rest.complete, rest.reason
@@ -74,6 +76,12 @@ def test_who_watches_is_told_at_each_rest_how_much_page_time_has_gone() -> None:
 
 def test_a_document_that_a_script_writes_and_never_closes_is_at_rest() -> None:
     assert settled(lambda _: told(_, ready="loading"), "about:blank") == (True, "")
+    assert settled(lambda _: told(_, ready="loading"), coming="") == (True, ""), "a popup of Firefox's"
+
+
+def test_a_page_that_is_still_being_read_is_not_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("consentinel.evidence.settle.QUIET_LIMIT", 0.1)
+    assert not settled(lambda _: told(_, ready="loading"))[0]
 
 
 def test_a_frame_that_no_script_has_entered_is_at_rest() -> None:

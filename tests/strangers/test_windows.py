@@ -1,4 +1,4 @@
-"""Windows that pages open come to the front. The visitor goes on in their own tab, by pointer, wheel and keys."""
+"""Windows that pages open, and downloads that they start, keep no visitor from going on in their own tab."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 
 from consentinel.browser.base import BY_POINTER
 from consentinel.browser.wait import wait_until
+from consentinel.visitor.movement import Movement
 from tests.strangers.truth_sites import SHOP, Answer, page
 from tests.strangers.truth_visits import Visit, proxy, resources, visit
 
@@ -14,13 +15,14 @@ __all__ = ["proxy", "resources", "visit"]
 
 pytestmark = pytest.mark.browser
 
-LINK = '<a id="next" href="/next">Next</a>'
+LINK = '<a href="/next">Next</a> <a href="/file">File</a>'
 OPENS = """window.open("/help");
 setTimeout(() => window.open("/terms.zip"), 300);
 addEventListener("wheel", () => { document.title = "turned"; });"""
 ANSWERS = {
     (SHOP, "/"): page(OPENS, LINK),
     (SHOP, "/next"): page(OPENS, LINK),
+    (SHOP, "/file"): page("", f'<script>location.href = "/terms.zip";</script>{LINK}'),
     (SHOP, "/help"): page("setTimeout(() => { document.cookie = 'helped=1'; }, 500);"),
     (SHOP, "/terms.zip"): Answer("PK", "application/zip", headers={"Content-Disposition": "attachment"}),
 }
@@ -35,3 +37,13 @@ def test_a_visitor_goes_on_in_the_tab_that_a_window_covers(visit: Visit) -> None
         assert wait_until("the wheel", lambda: visitor.browser.driver.title == "turned", 5.0)
     assert all(rest.complete for rest in visitor.timeline.settled)
     assert "helped" in {write.name for write in visitor.timeline.writes}
+
+
+def test_a_page_that_starts_a_download_while_it_is_read_comes(visit: Visit) -> None:
+    visitor, site = visit(ANSWERS)
+    visitor.visit(site.url("/file"), "reads on")
+    assert [action.way for action in visitor.timeline.actions][-1] == BY_POINTER
+    Movement(visitor).reload()
+    assert all(rest.complete for rest in visitor.timeline.settled)
+    asked = [one.url for one in visitor.timeline.requests if one.document]
+    assert asked.count(site.url("/file")) == 2

@@ -19,6 +19,12 @@ REALM = "script.realmCreated"
 FAILED = "browsingContext.navigationFailed"
 """The event that a document did not come, as that of an `object` element whose address answers with an error."""
 
+DOWNLOADS = "browsingContext.downloadWillBegin"
+"""Firefox's event that a download comes in the place of a document."""
+
+DEAD_ENDS = (FAILED, DOWNLOADS)
+"""The events that a document does not come."""
+
 UNREAD = "consentinel.unread"
 """An event of the harness: the `event` of that name could not be read, because of `error`."""
 
@@ -45,8 +51,8 @@ class Frame:
 
     `loads` counts the documents that were loaded in it, and the pages that a single-page site has shown in their place.
     `has_realm` is false while no script can run in it or be reached. The first page of a popup may take over the window
-    and the realm of its empty document; Chromium's BiDi then reports no new realm. `dead_ends` counts the documents
-    that were to come and did not, as a download. `is_mute` is true of a popup that answers nothing.
+    and the realm of its empty document; Chromium's BiDi then reports no new realm. `is_mute` is true of a popup that
+    answers nothing.
     """
 
     id: str
@@ -59,7 +65,6 @@ class Frame:
     has_realm: bool = True
     is_popup: bool = False
     is_mute: bool = False
-    dead_ends: int = 0
     coming: str = field(default="", compare=False, repr=False)
     """The navigation that began last."""
 
@@ -102,7 +107,6 @@ class Frame:
         """
         if self.parent or self.coming == str(navigation):
             self.is_loading = False
-            self.dead_ends += 1
             self.is_mute = self.is_out_of_reach and not self.loads
 
 
@@ -151,7 +155,7 @@ class EventHub:
         if method == REALM:
             frame.gets_realm(sandbox=bool(params.get("sandbox")))
             return
-        if method == FAILED:
+        if method in DEAD_ENDS:
             frame.failed(params.get("navigation"))
         elif method == "browsingContext.navigationStarted":
             frame.begins(params.get("navigation"), is_page=not _opens_an_app(method, params))

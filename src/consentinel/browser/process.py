@@ -18,8 +18,8 @@ from urllib3.exceptions import HTTPError
 
 from consentinel.browser import locate
 from consentinel.browser.bidi import Connection
-from consentinel.browser.errors import BrowserError, BrowserGone, BrowserMissing
-from consentinel.browser.events import FAILED, REALM, SPOKEN, EventHub
+from consentinel.browser.errors import BrowserError, BrowserGone, BrowserMissing, CommandFailed
+from consentinel.browser.events import DEAD_ENDS, FAILED, REALM, SPOKEN, EventHub
 from consentinel.browser.grid import connect
 from consentinel.browser.isolated import read_by
 from consentinel.browser.options import options_for
@@ -134,6 +134,9 @@ def launch(spec: BrowserSpec, display: str = "") -> Browser:
     hub = EventHub(hears_of_realms=is_chromium)
     events = (*EVENTS, FAILED, REALM, SPOKEN) if is_chromium else EVENTS
     bidi = _converse(driver, address, hub, events) if isinstance(address, str) else None
+    if bidi is not None and spec.engine is Engine.FIREFOX:
+        with contextlib.suppress(CommandFailed):  # earlier versions have no such events
+            bidi.call("session.subscribe", {"events": list(DEAD_ENDS)})
     if bidi is not None and is_chromium:
         read_by(bidi, driver)
     version = f"{driver.capabilities.get('browserName', spec.engine)} {driver.capabilities.get('browserVersion', '')}"

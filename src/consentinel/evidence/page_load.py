@@ -38,7 +38,6 @@ def wait_for_page(recorder: Recorder, is_there: Callable[[], bool], asked: int, 
     Where an answer that the proxy holds back on purpose is to bring the page, what happens meanwhile takes its time.
     """
     deadline, since, is_enough, is_stuck = time.monotonic() + limit, math.inf, False, True
-    dead_ends = _dead_ends(recorder)
 
     def left() -> float:
         nonlocal since, is_enough, is_stuck
@@ -47,7 +46,7 @@ def wait_for_page(recorder: Recorder, is_there: Callable[[], bool], asked: int, 
             return 0.0
         traffic, now = recorder.traffic, time.monotonic()
         flying = traffic.going_on()
-        is_bare = not flying and (traffic.keeps_from_loading() or _dead_ends(recorder) > dead_ends)
+        is_bare = not flying and (traffic.keeps_from_loading() or _is_cut_short(recorder))
         has_page = traffic.has_page(recorder.context.tab, asked)
         is_awaited = not flying and traffic.is_held_up() and not has_page
         since = min(since, now) if is_awaited or (is_bare and has_page) else math.inf
@@ -63,13 +62,13 @@ def wait_for_page(recorder: Recorder, is_there: Callable[[], bool], asked: int, 
     return is_enough or is_there()
 
 
-def _dead_ends(recorder: Recorder) -> int:
-    """Return how often the page that shows was to give way to what is no document, as a download or 204.
+def _is_cut_short(recorder: Recorder) -> bool:
+    """Whether the page that shows has loaded or was to give way to what is no document, as a download or 204.
 
-    Where that happens before the page has loaded, Chromium's BiDi does not report that it loads.
+    Where that happens before the page has loaded, BiDi does not report that it loads.
     """
     shown = recorder.context.browser.hub.frames.get(recorder.context.tab)
-    return shown.dead_ends if shown else 0
+    return shown is not None and not shown.is_loading
 
 
 def load(recorder: Recorder, url: str) -> None:

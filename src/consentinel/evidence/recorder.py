@@ -19,7 +19,7 @@ from typing_extensions import TypeVar
 from consentinel.browser.base import Context
 from consentinel.browser.bidi import ANSWER_LIMIT
 from consentinel.browser.context import UserContext
-from consentinel.browser.events import FAILED, MOVES, UNREAD
+from consentinel.browser.events import DEAD_ENDS, MOVES, UNREAD
 from consentinel.browser.popups import POPUP_LIMIT
 from consentinel.evidence.changes import Changes
 from consentinel.evidence.event_names import name_of_event, name_of_note
@@ -217,7 +217,7 @@ class Recorder(Generic[C]):
                 self.traffic.abandoned(params["context"])
             case "browsingContext.load":
                 self.traffic.loaded(params["context"])
-            case _ if method not in (*MOVES, FAILED):
+            case _ if method not in (*MOVES, *DEAD_ENDS):
                 return
         self._touch([name_of_event(method, params, self.tap is None)])
 

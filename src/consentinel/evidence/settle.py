@@ -197,9 +197,12 @@ class _Settling:
         return is_busy or loads or any(not traffic.excuses(url) for url in step.open)
 
     def _is_written(self, frame: str) -> bool:
-        """Whether a frame shows no document of an address: one that scripts write never counts as loaded, as a rule."""
+        """Whether a frame shows no document of an address: one that scripts write never counts as loaded, as a rule.
+
+        Firefox gives it the address of the page whose script writes it.
+        """
         found = self.recorder.context.browser.hub.frames.get(frame)
-        return found is not None and found.url.startswith("about:")
+        return found is not None and (found.url.startswith("about:") or not found.coming)
 
     def _restless(self, flying: list[str] | None = None, steps: list[_Step] | None = None) -> str:
         if flying:
