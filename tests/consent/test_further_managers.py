@@ -33,6 +33,7 @@ AS_SHIPPED = {
     # A tab goes on with what it knew when it was loaded.
     "porsche": {"A tab that was open before the withdrawal"},
     "cookie-though": {"A tab that was open before the withdrawal"},
+    "djangocms-cookie-love": {"A tab that was open before the withdrawal"},
     "react-cookie-manager": {"A tab that was open before the withdrawal"},
     # It shows nothing where `document.cookie` keeps nothing.
     "stormid": {"The site still asks where the browser rejects all cookies", "The site's own cookies are rejected"},
