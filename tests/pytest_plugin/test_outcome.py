@@ -108,3 +108,12 @@ def test_a_driver_that_is_gone_is_no_error_of_a_step() -> None:
 
 def test_a_step_may_skip_its_scenario() -> None:
     assert outcome_of(pytest.skip.Exception("not here")) == ("skipped", "not here")
+
+
+def test_of_several_errors_while_memory_was_freed_the_first_is_named() -> None:
+    warning = pytest.PytestUnraisableExceptionWarning("Exception ignored in: <socket>")
+    warning.__cause__ = ResourceWarning("unclosed <socket>")
+    group = ExceptionGroup("multiple unraisable exception warnings", [warning, RuntimeError("another")])
+    outcome, reason = outcome_of(group)
+    named = "something failed while memory was freed: ResourceWarning: unclosed <socket>"
+    assert (outcome, reason) == ("error", f"{named} (no place is known), and 1 more")

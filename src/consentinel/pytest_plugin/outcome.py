@@ -78,6 +78,14 @@ def _refused(error: WebDriverException | HTTPError) -> str:
 
 
 def _explained(error: BaseException) -> str:
+    if isinstance(error, BaseExceptionGroup):
+        first, *others = error.exceptions
+        return f"{_explained(first)}{f', and {len(others)} more' if others else ''}"
+    if isinstance(error, pytest.PytestUnraisableExceptionWarning):
+        cause = error.__cause__ or error
+        return (
+            f"something failed while memory was freed: {type(cause).__name__}: {_first_line(cause)} ({_place(cause)})"
+        )
     if isinstance(error, pytest.PytestUnhandledThreadExceptionWarning):
         cause = error.__cause__ or error
         return f"a thread died: {type(cause).__name__}: {_first_line(cause)} ({_place(cause)})"
