@@ -156,6 +156,16 @@ def test_a_probe_of_the_store_is_told_from_an_identifier_that_is_removed_at_once
     assert found[identifier].why == "stored before any choice, and removed again"
 
 
+def test_what_any_choice_stores_for_the_next_page_alone_is_a_message_about_it() -> None:
+    message, counter = cookie("messages"), cookie("_ga")
+    passed = replace(BEFORE, passed=frozenset({message, counter}), values={message: "Zm9v", counter: "GA1.1.7"})
+    found = sort_items(replace(all_or_nothing(passed), refused=passed), NOBODY, OWN)
+    assert (found[message].category, found[counter].category) == (Category.FUNCTIONALITY, Category.ANALYTICS)
+    assert found[message].why.startswith("? proposed: stored with any choice, and removed again")
+    always = sort_items(replace(all_or_nothing(passed, passed), refused=passed), NOBODY, OWN)
+    assert always[message].category is None
+
+
 def test_a_partner_that_is_asked_for_more_after_acceptance_is_pointed_out() -> None:
     plain = {"https://cdn.example/base.css", "https://static.example/a.js?v=1"}
     before = replace(BEFORE, addresses=frozenset(plain))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from consentinel.drafting.survey import Item
 from consentinel.drafting.traces import traces_of
-from consentinel.evidence.records import Value
+from consentinel.evidence.records import Kind, Value
 from consentinel.evidence.signal_records import ConsentCommand, ConsentString
 from consentinel.reference_site.tc_string import tc_string
-from tests.verdicts.builders import HOME, request, timeline
+from tests.verdicts.builders import HOME, cookie, request, setting, state, timeline
 
 HIT = "https://www.metrics.example/g/collect"
 
@@ -38,3 +39,10 @@ def test_a_tag_that_was_told_nothing_is_no_sign_of_consent_mode() -> None:
 def test_who_is_told_by_a_makers_own_command() -> None:
     command = ConsentCommand(1.0, "revoke", (("ad_storage", "denied"),), frame=HOME, maker="meta")
     assert traces_of(timeline(command)).told_of_consent == {("consent_commands", "www.shop.example")}
+
+
+def test_a_cookie_that_an_answer_stores_and_the_next_one_removes_has_passed() -> None:
+    said, over = setting("messages", at=10.0), setting("messages", "", at=11.0, max_age=0)
+    stays = setting("choice", at=10.0)
+    traces = traces_of(timeline(said, over, stays, state(20.0, cookie("choice", "shop.example"))))
+    assert traces.passed == {Item(Kind.COOKIE, "shop.example", "messages")}

@@ -225,6 +225,10 @@ def _passed(item: Item, survey: Survey) -> Verdict:
     values = {traces.values.get(item, "") for traces in seen}
     if len(seen) > 1 and len(values) == 1 and (values & {item.name, "1", "test", "true"} or _PROBE.search(item.name)):
         return Verdict(Category.FUNCTIONALITY, _proposed(f"{why}, always with one value: it tries the store"))
+    is_of_any_choice = survey.refused in seen and survey.accepted in seen and survey.before not in seen
+    if is_of_any_choice and known_item(item.name) is None:
+        said = "stored with any choice, and removed again: perhaps a message about the choice, on the next page"
+        return Verdict(Category.FUNCTIONALITY, _proposed(said))
     return _by_name(item, Verdict(by_visits.category, why))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from consentinel.drafting.survey import Item, Traces
 from consentinel.evidence.guarded import host_of, path_of
-from consentinel.evidence.records import STORED_KINDS
+from consentinel.evidence.records import STORED_KINDS, Kind, is_removal
 from consentinel.evidence.signal_records import Maker
 from consentinel.evidence.signals import signals_of
 from consentinel.evidence.tcf import decoded, strings_of
@@ -30,6 +30,10 @@ def traces_of(timeline: Timeline) -> Traces:
         for write in timeline.writes
         if write.kind in STORED_KINDS and write.operation == "set" and write.name and write.value.text
         if (write.kind, write.name) not in names
+    } | {
+        Item(Kind.COOKIE, cookie.host, cookie.name): cookie.value.text
+        for cookie, _ in timeline.kept.taken
+        if cookie.value.text and not is_removal(cookie.max_age) and (Kind.COOKIE, cookie.name) not in names
     }
     pages: dict[str, str] = {}
     for request in timeline.requests:
