@@ -1,4 +1,7 @@
-"""A site that speaks HTTP/3, on a port of this machine, until a block ends, and a client that reaches it."""
+"""A site that speaks HTTP/3, on a port of this machine, until a block ends, and a client that reaches it.
+
+mitmproxy brings aioquic.
+"""
 
 from __future__ import annotations
 

@@ -218,7 +218,13 @@ def test_a_site_at_an_ipv6_address_is_drafted_and_judged(tmp_path: Path, browser
 
 PICTURES = 'for (const n of [1, 2, 3, 4, 5]) new Image().src = "/dot?" + n;'
 PER_SECOND = 4
-POLITE = f'[politeness]\nrequests_per_second = {PER_SECOND}\nrun_header = "X-Test-Run"\nrobots_txt = true\n'
+POLITE = f"""
+[politeness]
+requests_per_second = {PER_SECOND}
+visitors_at_once = 1
+run_header = "X-Test-Run"
+robots_txt = true
+"""
 
 
 @BOTH
