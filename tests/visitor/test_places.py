@@ -85,16 +85,17 @@ def test_one_scenario_at_a_time_has_further_visitors(worker: Callable[..., Visit
     one.take(SECOND)
 
 
-def test_the_next_scenario_begins_when_the_visitors_of_the_one_before_have_left(
-    worker: Callable[..., VisitorPlaces],
-) -> None:
-    places = worker(2)
+def test_when_all_have_left_the_next_is_a_first_one(worker: Callable[..., VisitorPlaces]) -> None:
+    places, other = worker(2), worker(2)
     places.take(FIRST)
-    places.begin()
-    assert is_refused(places, SECOND, "the visitors of the scenario before to leave")
-    places.give_back(FIRST)
     places.take(SECOND)
+    places.give_back(FIRST)
+    places.give_back(SECOND)
+    other.take(FIRST)
+    assert is_refused(places, THIRD)
+    other.give_back(FIRST)
     places.take(THIRD)
+    places.take(FIRST)
 
 
 def test_who_has_no_place_gives_none_back(worker: Callable[..., VisitorPlaces]) -> None:

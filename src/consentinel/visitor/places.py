@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeVar
 
 from consentinel.browser.wait import WaitFailed, wait_until
 from consentinel.visitor.errors import SiteUnavailable
 from consentinel.visitor.lock_files import is_locked, lock_file, open_lock
-
-T = TypeVar("T")
 
 FURTHER = 3
 """How many places are kept for further visitors, if there are so many besides one for the first."""
@@ -36,18 +32,14 @@ class VisitorPlaces:
         self._folder = folder or Path(tempfile.gettempdir())
         self._held: dict[int, int] = {}
         self._turn: int | None = None
-        self._is_first = True
-        self._lock = threading.Lock()
 
     def take(self, visitor: object) -> None:
         """Wait for a place for this visitor. Raises SiteUnavailable where none comes, or none can."""
         if self._count is None:
             return
         kept = min(self._count - 1, FURTHER)
-        if self._is_first:
-            self._wait("the visitors of the scenario before to leave", lambda: not self._held)
+        if not self._held:
             self._held[id(visitor)] = self._one_of(range(kept, self._count))
-            self._is_first = False
             return
         if len(self._held) > kept:
             raise SiteUnavailable(
@@ -59,29 +51,22 @@ class VisitorPlaces:
         self._held[id(visitor)] = self._one_of(range(kept))
 
     def give_back(self, visitor: object) -> None:
-        """Give back this visitor's place; nothing if they have none. It may be called on any thread."""
-        with self._lock:
-            held = self._held.pop(id(visitor), None)
-            turn, self._turn = (None, self._turn) if len(self._held) > 1 else (self._turn, None)
+        """Give back this visitor's place; nothing if they have none."""
+        held = self._held.pop(id(visitor), None)
+        turn, self._turn = (None, self._turn) if len(self._held) > 1 else (self._turn, None)
         for opened in (held, turn):
             if opened is not None:
                 os.close(opened)
 
-    def begin(self) -> None:
-        """Begin another scenario."""
-        self._is_first = True
-
     def _one_of(self, names: Iterable[object]) -> int:
         """Wait until one of these locks is free, and return its descriptor."""
         files = [lock_file(self._folder, "place", f"{self._site}\0{name}") for name in names]
-        (opened,) = self._wait("a place at the site", lambda: _first_free(files))
-        return opened
-
-    def _wait(self, what: str, probe: Callable[[], T]) -> T:
+        what = "a place at the site (politeness.visitors_at_once)"
         try:
-            return wait_until(f"{what} (politeness.visitors_at_once)", probe, self._limit)
+            (opened,) = wait_until(what, lambda: _first_free(files), self._limit)
         except WaitFailed as error:
             raise SiteUnavailable(str(error)) from error
+        return opened
 
 
 def _first_free(files: Iterable[Path]) -> tuple[int, ...]:

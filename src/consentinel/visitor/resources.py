@@ -60,8 +60,7 @@ class Resources:
             self.places.give_back(visitor)
             raise
 
-    def let_out(self, visitor: object, tap: Tap | None) -> None:
-        """Take both back from a visitor who has left. It may be called on any thread."""
+    def take_back(self, tap: Tap | None) -> None:
+        """Take the port back from a visitor of whom nothing more can come. It may be called on any thread."""
         if tap is not None and self.wire is not None:
             self.wire.untap(tap)
-        self.places.give_back(visitor)

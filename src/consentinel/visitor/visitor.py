@@ -76,7 +76,8 @@ class Visitor:
         try:
             self._sit_down()
         except BrowserError:
-            self._hand_back_port()
+            resources.take_back(self._tap)
+            resources.places.give_back(self)
             raise
 
     def _sit_down(self) -> None:
@@ -265,10 +266,10 @@ class Visitor:
             self.recorder.develop()
         if self._tap is not None:
             self._tap.close()
-        self.context.close(then=self._hand_back_port)
-
-    def _hand_back_port(self) -> None:
-        self.resources.let_out(self, self._tap)
+        try:
+            self.context.close(then=lambda: self.resources.take_back(self._tap))
+        finally:
+            self.resources.places.give_back(self)
 
     def _navigate(self, url: str) -> None:
         self.visits.append((time.time(), url))

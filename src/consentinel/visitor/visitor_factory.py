@@ -130,7 +130,6 @@ class VisitorFactory:
                 visitor.leave()
         self.visitors.clear()
         self.resources.turn.give_back()
-        self.resources.places.begin()
 
     def _welcome(self, visitor: Visitor) -> Visitor:
         self.visitors.append(visitor)
