@@ -6,17 +6,21 @@ from types import ModuleType
 from typing import TypeVar
 
 from tests.strangers.manners import (
+    breaches_in_apps,
     breaches_in_requests,
     breaches_in_storage,
     breaches_of_consent,
     breaches_that_hide,
     clean_answers,
+    clean_apps,
     clean_banners,
     clean_choices,
     clean_further,
     clean_pages,
     clean_server_cookies,
+    clean_services,
     clean_values,
+    clean_walls,
 )
 from tests.strangers.manners.breach import Breach
 from tests.strangers.manners.shop import Shop
@@ -34,7 +38,19 @@ def defined_in(kind: type[Deployment], *modules: ModuleType) -> tuple[type[Deplo
     )
 
 
-BREACHES = defined_in(Breach, breaches_in_requests, breaches_in_storage, breaches_of_consent, breaches_that_hide)
+BREACHES = defined_in(
+    Breach, breaches_in_apps, breaches_in_requests, breaches_in_storage, breaches_of_consent, breaches_that_hide
+)
 CLEAN = defined_in(
-    Shop, clean_answers, clean_banners, clean_choices, clean_further, clean_pages, clean_server_cookies, clean_values
+    Shop,
+    clean_answers,
+    clean_apps,
+    clean_banners,
+    clean_choices,
+    clean_further,
+    clean_pages,
+    clean_server_cookies,
+    clean_services,
+    clean_values,
+    clean_walls,
 )

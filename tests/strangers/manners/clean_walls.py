@@ -1,0 +1,151 @@
+"""Clean shops that put something before their pages or beside the banner, or ask in steps or far below."""
+
+from __future__ import annotations
+
+import secrets
+
+from tests.strangers.manners.shop import SHOP, Answer, Asked, Shop
+
+LAYER = "position:fixed;inset:0;background:#0008;z-index:20"
+
+
+class SignInWall(Shop):
+    """Nobody sees a page without an account: each leads to the sign-in, where the banner is, too."""
+
+    def answer(self, asked: Asked) -> Answer | None:
+        if asked.host != SHOP:
+            return None
+        if asked.path == "/login":
+            form = """<form method="post"><label>E-mail <input name="user" type="email"></label>
+<label>Password <input name="password" type="password"></label> <button>Sign in</button></form>"""
+            return Answer(self.page(asked).replace("</main>", f"{form}</main>"))
+        if asked.path in ("/", *self.articles):
+            return Answer(status=302, headers=[("Location", f"/login?next={asked.path}")])
+        return None
+
+    def main(self, path: str) -> str:
+        return "<h1>Customers alone</h1><p>Please sign in to see what the shop has for you. You need an account.</p>"
+
+
+class PayOrAgree(Shop):
+    """Who does not agree may subscribe: the banner's other button leads to the offer, where the banner is not."""
+
+    is_untold = True
+    banner = Shop.banner.replace(
+        '<button id="no">Reject all</button>', '<a id="no" href="/subscribe">Reject and subscribe for 3.99 a month</a>'
+    )
+    script = Shop.script.replace('element("no").onclick = () => decide("none");', "").replace(
+        "if (!chosen())", 'if (location.pathname === "/subscribe") {} else if (!chosen())'
+    )
+
+    def answer(self, asked: Asked) -> Answer | None:
+        return Answer(self.page(asked)) if asked.host == SHOP and asked.path == "/subscribe" else None
+
+
+class AgeBeside(Shop):
+    """A layer asks for the visitor's age, beside the banner, which lies above it and can be answered first."""
+
+    banner = f"""<div id="age" style="{LAYER}">
+<div role="dialog" aria-label="Your age" style="background:#fff;padding:20px"><p>Are you over 18?</p>
+<button id="old">Yes, I am, enter</button> <a href="https://www.example.com">No, leave</a></div></div>
+""" + Shop.banner.replace("padding:20px", "padding:20px;z-index:30")
+    late = """if (sessionStorage.age) element("age").remove();
+else element("old").onclick = () => { sessionStorage.age = "18"; element("age").remove(); };"""
+
+    def profile(self) -> str:
+        return super().profile().replace('cookies = ["choice"]', 'cookies = ["choice"]\nsession_storage = ["age"]')
+
+
+class Newsletter(Shop):
+    """Five seconds after a page a window in the page offers a newsletter, once a session."""
+
+    late = f"""setTimeout(() => {{
+  if (sessionStorage.letter) return;
+  sessionStorage.letter = "shown";
+  const offer = document.createElement("div");
+  offer.setAttribute("role", "dialog");
+  offer.style.cssText = "{LAYER}";
+  offer.innerHTML = `<form style="background:#fff;padding:20px"><p>Our letter, once a month?</p>
+<label>E-mail <input type="email"></label> <button type="button">Accept and subscribe</button>
+<button type="button">No thanks</button></form>`;
+  for (const button of offer.querySelectorAll("button")) button.onclick = () => offer.remove();
+  document.body.append(offer);
+}}, 5000);"""
+
+    def profile(self) -> str:
+        return super().profile().replace('cookies = ["choice"]', 'cookies = ["choice"]\nsession_storage = ["letter"]')
+
+
+class InFooter(Shop):
+    """The banner stands at the end of a long page, in the flow of the text."""
+
+    banner = """<div id="ask" hidden><p>We use cookies.</p><button id="ok">Accept all</button>
+<button id="no">Reject all</button></div>"""
+
+    def main(self, path: str) -> str:
+        return super().main(path) + "<p>And more words, which fill the page and say nothing.</p>" * 120
+
+
+class ThreeSteps(Shop):
+    """The settings are asked one after the other, in three steps, of which only the last one saves."""
+
+    banner = """<div id="ask" hidden style="position:fixed;bottom:0;left:0;right:0;background:#eee;padding:20px">
+<div class="step"><p>We use cookies.</p><button id="ok">Accept all</button> <button id="no">Reject all</button>
+<button id="more">Choose myself</button></div>
+<div class="step" hidden><h2>Step 1 of 2: needed</h2><label><input type="checkbox" checked disabled> Necessary</label>
+<button id="next">Next</button></div>
+<div class="step" hidden><h2>Step 2 of 2: statistics</h2><label><input type="checkbox" id="stats"> Statistics</label>
+<button id="back">Back</button> <button id="save">Save my choice</button></div></div>"""
+    late = """const step = (number) => {
+  document.querySelectorAll(".step").forEach((one, n) => { one.hidden = n !== number; });
+  element("stats").checked = chosen() === "all";
+};
+element("more").onclick = element("back").onclick = () => step(1);
+element("next").onclick = () => step(2);
+element("save").onclick = () => decide(element("stats").checked ? "all" : "none");
+element("again").onclick = () => { show(); step(1); };"""
+
+
+class Django(Shop):
+    """Forms with a token against forgery post the choice; a message about it shows on the next page, by a cookie."""
+
+    script = ""
+    needed = ("choice", "csrftoken", "messages")
+
+    def answer(self, asked: Asked) -> Answer | None:
+        if asked.host != SHOP:
+            return None
+        token = asked.cookies.get("csrftoken") or secrets.token_urlsafe(24)
+        if asked.path == "/cookies/accept/" and asked.method == "POST":
+            if f"csrfmiddlewaretoken={token}".encode() not in asked.body or "referer" not in asked.headers:
+                return Answer("<h1>Forbidden</h1>", status=403)
+            choice = "all" if b"all" in asked.body else "none"
+            headers = [
+                ("Location", asked.query.get("next", ["/"])[0]),
+                ("Set-Cookie", f"choice={choice}; Path=/; Max-Age=15552000; SameSite=Lax"),
+                ("Set-Cookie", f'messages="W1siX19qc29uX21lc3NhZ2Ui{secrets.token_urlsafe(9)}"; Path=/; HttpOnly'),
+            ]
+            if choice == "none":
+                headers.append(("Set-Cookie", "_ga=; Path=/; Max-Age=0"))
+            return Answer(status=302, headers=headers)
+        if asked.path not in ("/", "/cookies", "/cookies/settings/", *self.articles):
+            return None
+        asks = "choice" not in asked.cookies or asked.path == "/cookies/settings/"
+        back = asked.query.get("next", [asked.path])[0]
+        form = f"""<form id="ask" method="post" action="/cookies/accept/?next={back}"
+style="position:fixed;bottom:0;left:0;right:0;background:#eee;padding:20px">
+<input type="hidden" name="csrfmiddlewaretoken" value="{token}"><p>We use cookies.</p>
+<button id="ok" name="choice" value="all">Accept all</button>
+<button id="no" name="choice" value="none">Reject all</button></form>"""
+        body = self.page(asked).replace(self.banner, form if asks else "")
+        body = body.replace(
+            '<button id="again">Cookie settings</button>',
+            f'<a id="again" href="/cookies/settings/?next={asked.path}">Cookie settings</a>',
+        )
+        headers = [("Set-Cookie", f"csrftoken={token}; Path=/; Max-Age=31449600; SameSite=Lax"), ("Vary", "Cookie")]
+        if "messages" in asked.cookies:
+            body = body.replace("<main>", '<main><p role="status">Your choice is kept.</p>')
+            headers.append(("Set-Cookie", 'messages=""; Path=/; Max-Age=0; expires=Thu, 01 Jan 1970 00:00:00 GMT'))
+        if asked.cookies.get("choice") == "all":
+            body = body.replace("</body>", '<script src="http://count.localhost:[[port]]/tag.js"></script></body>')
+        return Answer(body, headers=headers)
