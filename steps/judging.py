@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from pytest_bdd import parsers, then
 
 from consentinel.policy.policy_file import PolicyFile
@@ -14,12 +12,9 @@ from consentinel.suite.steps.words import CategoryWord, CategoryWords, allowed_b
 from consentinel.verdicts import (
     allowed_works,
     anonymity,
-    leftovers,
     lifetime,
     marks,
     named_services,
-    personal_data,
-    recognisable,
     register,
     rejected,
     sent,
@@ -31,11 +26,8 @@ from consentinel.verdicts import (
 )
 from consentinel.verdicts.judge import Judge
 from consentinel.visitor.choices import Choices
-from consentinel.visitor.comparison import with_another_device
 from consentinel.visitor.visitor import Visitor
 from consentinel.visitor.visitor_factory import VisitorFactory
-
-_PERSON = "person.emails|person.names|person.phones"
 
 
 @then("only functionality items are stored")
@@ -201,31 +193,6 @@ def no_service_was_told_what_brought_them(visitor: Visitor, judge: Judge) -> Non
     judge.require(marks.told_nobody(visitor.timeline, visitor.profile, allowed, judge.blind))
 
 
-@then("the network has recognised the visitor")
-def the_network_recognised(visitor: Visitor, judge: Judge) -> None:
-    judge.require(allowed_works.recognised(visitor.timeline, visitor.profile, Category.SOCIAL, visitor.mark))
-
-
-@then("no stored value names the visitor")
-@needs(_PERSON)
-def no_value_names_the_visitor(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
-    others = partial(with_another_device, visitor, visitor_factory)
-    judge.require(personal_data.stores_no_personal_data(visitor.timeline, visitor.profile, judge.blind, others))
-
-
-@then("no other service was told who the visitor is")
-@needs(_PERSON)
-def no_service_was_told(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
-    others = partial(with_another_device, visitor, visitor_factory)
-    judge.require(personal_data.sends_no_personal_data(visitor.timeline, visitor.profile, judge.blind, others=others))
-
-
-@then("no functionality value has reached another service")
-def no_functionality_value_reached(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
-    others = partial(with_another_device, visitor, visitor_factory)
-    judge.require(anonymity.functionality_stays_home(visitor.timeline, visitor.profile, judge.blind, others))
-
-
 @then("nothing that they objected to has been written since")
 def nothing_objected_to_since(visitor: Visitor, judge: Judge) -> None:
     named = objectionable(visitor.profile)
@@ -238,39 +205,6 @@ def nobody_objected_to_heard(visitor: Visitor, judge: Judge) -> None:
     named = objectionable(visitor.profile)
     before = allowed_works.was_at_work(visitor.timeline, visitor.profile, named, visitor.mark)
     judge.require(before + sent.nothing_to(visitor.timeline, visitor.profile, named, judge.blind, visitor.mark))
-
-
-@then("no identifier has come back with its old value")
-def no_identifier_came_back(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
-    others = partial(with_another_device, visitor, visitor_factory)
-    judge.require(anonymity.came_back(visitor.timeline, visitor.profile, judge.blind, visitor.forgotten, others))
-
-
-@then("the two profiles share no identifier")
-def the_profiles_share_nothing(
-    visitor: Visitor, other_visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge
-) -> None:
-    others = partial(with_another_device, visitor, visitor_factory)
-    judge.require(anonymity.share_nothing(visitor.timeline, other_visitor.timeline, visitor.profile, others))
-
-
-@then("technical partners were told nothing that recognises the visitor")
-def partners_were_told_nothing(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
-    stranger = visitor_factory.stranger_like(visitor)
-    told, again = stranger.timeline, partial(visitor_factory.goes_again, stranger)
-    judge.require(recognisable.partners_cannot_recognise(visitor.timeline, told, visitor.profile, judge.blind, again))
-
-
-@then("no address carries anything that recognises the visitor")
-def no_address_carries_anything(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
-    stranger = visitor_factory.stranger_like(visitor)
-    told, again = stranger.timeline, partial(visitor_factory.goes_again, stranger)
-    judge.require(recognisable.addresses_are_anonymous(visitor.timeline, told, visitor.profile, judge.blind, again))
-
-
-@then("nothing is left that recognised the person who has signed out")
-def nothing_is_left_of_the_session(visitor: Visitor, judge: Judge) -> None:
-    judge.require(leftovers.nothing_of_the_session(visitor.timeline, visitor.profile, judge.blind))
 
 
 @then("nothing is kept for longer than the limit")

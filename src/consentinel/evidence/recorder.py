@@ -207,9 +207,8 @@ class Recorder(Generic[C]):
                 self.traffic.ended(params)
             case "script.message":
                 check(MESSAGE, params)
-                if params["channel"] != self.handle:
-                    return
-                self._touch(self._heard(notes_of(params["data"]), params["source"]["context"] or ""))
+                if params["channel"] == self.handle:
+                    self._touch(self._heard(notes_of(params["data"]), params["source"]["context"] or ""))
                 return
             case _ if method == UNREAD:
                 self.miss(f"the browser's event {params['event']}", params["error"])
@@ -258,8 +257,7 @@ class Recorder(Generic[C]):
             case "deferred":
                 self.traffic.put_off(str(raw["name"]))
                 return
-        signal = signal_of(raw)
-        if signal is not None:
+        if (signal := signal_of(raw)) is not None:
             self.records.append(signal)
             return
         write = write_of(raw, self._page_of(context))

@@ -1,0 +1,81 @@
+"""Who the visitor is, and whether anybody can recognise them."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from pytest_bdd import then
+
+from consentinel.site.needs import needs
+from consentinel.site.profile import Category
+from consentinel.verdicts import (
+    allowed_works,
+    anonymity,
+    leftovers,
+    personal_data,
+    recognisable,
+)
+from consentinel.verdicts.judge import Judge
+from consentinel.visitor.comparison import with_another_device
+from consentinel.visitor.visitor import Visitor
+from consentinel.visitor.visitor_factory import VisitorFactory
+
+_PERSON = "person.emails|person.names|person.phones"
+
+
+@then("the network has recognised the visitor")
+def the_network_recognised(visitor: Visitor, judge: Judge) -> None:
+    judge.require(allowed_works.recognised(visitor.timeline, visitor.profile, Category.SOCIAL, visitor.mark))
+
+
+@then("no stored value names the visitor")
+@needs(_PERSON)
+def no_value_names_the_visitor(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
+    others = partial(with_another_device, visitor, visitor_factory)
+    judge.require(personal_data.stores_no_personal_data(visitor.timeline, visitor.profile, judge.blind, others))
+
+
+@then("no other service was told who the visitor is")
+@needs(_PERSON)
+def no_service_was_told(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
+    others = partial(with_another_device, visitor, visitor_factory)
+    judge.require(personal_data.sends_no_personal_data(visitor.timeline, visitor.profile, judge.blind, others=others))
+
+
+@then("no functionality value has reached another service")
+def no_functionality_value_reached(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
+    others = partial(with_another_device, visitor, visitor_factory)
+    judge.require(anonymity.functionality_stays_home(visitor.timeline, visitor.profile, judge.blind, others))
+
+
+@then("no identifier has come back with its old value")
+def no_identifier_came_back(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
+    others = partial(with_another_device, visitor, visitor_factory)
+    judge.require(anonymity.came_back(visitor.timeline, visitor.profile, judge.blind, visitor.forgotten, others))
+
+
+@then("the two profiles share no identifier")
+def the_profiles_share_nothing(
+    visitor: Visitor, other_visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge
+) -> None:
+    others = partial(with_another_device, visitor, visitor_factory)
+    judge.require(anonymity.share_nothing(visitor.timeline, other_visitor.timeline, visitor.profile, others))
+
+
+@then("technical partners were told nothing that recognises the visitor")
+def partners_were_told_nothing(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
+    stranger = visitor_factory.stranger_like(visitor)
+    told, again = stranger.timeline, partial(visitor_factory.goes_again, stranger)
+    judge.require(recognisable.partners_cannot_recognise(visitor.timeline, told, visitor.profile, judge.blind, again))
+
+
+@then("no address carries anything that recognises the visitor")
+def no_address_carries_anything(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
+    stranger = visitor_factory.stranger_like(visitor)
+    told, again = stranger.timeline, partial(visitor_factory.goes_again, stranger)
+    judge.require(recognisable.addresses_are_anonymous(visitor.timeline, told, visitor.profile, judge.blind, again))
+
+
+@then("nothing is left that recognised the person who has signed out")
+def nothing_is_left_of_the_session(visitor: Visitor, judge: Judge) -> None:
+    judge.require(leftovers.nothing_of_the_session(visitor.timeline, visitor.profile, judge.blind))
