@@ -17,7 +17,8 @@ from consentinel.evidence.records import Request
 Load = tuple[str, int]
 """A load of a page: its address, and which of its loads it is."""
 
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+"""The statuses of answers that lead on to another address (RFC 9110, section 15.4)."""
 
 
 class Loads:
@@ -31,10 +32,11 @@ class Loads:
             if one.document:
                 page = without_fragment(one.url)
                 self._asked[page].append(one.at)
-                if one.status not in _REDIRECTS:
+                if one.status not in REDIRECTS:
                     load = (page, len(self._asked[page]))
-                    self._came[load] = one.at if one.answered is None else one.answered
-                    self._order += [(self._came[load], load)] if one.is_page else []
+                    came = self._came[load] = one.at if one.answered is None else one.answered
+                    if one.is_page:
+                        self._order.append((came, load))
         self._order.sort()
 
     def of(self, request: Request) -> Load | None:

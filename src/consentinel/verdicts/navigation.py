@@ -8,6 +8,7 @@ from consentinel.evidence.guarded import path_of
 from consentinel.evidence.records import Deed, Request
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.verdicts.finding import Verdict, on_page
+from consentinel.verdicts.loads import REDIRECTS
 
 NO_PAGE = "gets no page"
 """What a visitor does who goes to an address at which no page comes."""
@@ -48,7 +49,7 @@ def _documents(timeline: Timeline, since: float) -> list[Request]:
 
 def _answer(timeline: Timeline, documents: list[Request], what: str, when: str, circling: Request) -> Verdict:
     """Judge the documents that came one after the other. A loop is named by the address of `circling`."""
-    left = Counter(request.url for request in documents if request.status in (301, 302, 303, 307, 308))
+    left = Counter(request.url for request in documents if request.status in REDIRECTS)
     redirects = left.total()
     if redirects > LONGEST_WAY or max(left.values(), default=0) > MOST_DETOURS:
         path = path_of(circling.url)
