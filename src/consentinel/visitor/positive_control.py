@@ -87,11 +87,14 @@ class Control:
     profile: Profile
     port: int
 
+    def _visitor(self) -> Visitor:
+        """Return a visitor of the control page alone, who takes no place at the site."""
+        resources = replace(self.resources, screenshots=None, horizon=0.0, places=VisitorPlaces())
+        return Visitor("control", resources, self.profile)
+
     def blindness(self) -> tuple[Blindness, ...]:
         """Return what this browser did not show; empty when it shows everything."""
-        visitor = Visitor(
-            "control", replace(self.resources, screenshots=None, horizon=0.0, places=VisitorPlaces()), self.profile
-        )
+        visitor = self._visitor()
         try:
             url = f"https://{FIRST}:{self.port}/plant?third=1&run={secrets.token_hex(4)}"
             visitor.visit(url, "visits the control page")
@@ -120,9 +123,7 @@ class Control:
 
     def unasked(self) -> tuple[str, ...]:
         """Where Global Privacy Control is not sent, or not shown to scripts; empty where both hold everywhere."""
-        visitor = Visitor(
-            "control", replace(self.resources, screenshots=None, horizon=0.0, places=VisitorPlaces()), self.profile
-        )
+        visitor = self._visitor()
         try:
             url = f"https://{FIRST}:{self.port}/privacy-control?third=1&run={secrets.token_hex(4)}"
             visitor.visit(url, "visits the control page")
