@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
-from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -27,6 +26,8 @@ from consentinel.visitor.http_session import session
 from consentinel.visitor.plain_visitor import PlainVisitor
 from consentinel.visitor.robots_txt import RobotsTxt
 from tests.serving import QuietHandler, Server, listening
+
+pytest_plugins = ["pytester"]
 
 REFERENCE = load_profile("reference", None, {**REFERENCE_ACCOUNT})
 Asked = tuple[str, list[tuple[str, float, str]]]
@@ -180,17 +181,30 @@ def test_a_run_without_a_name_gets_one() -> None:
     assert environ["CONSENTINEL_RUN"] == named, "a worker keeps the name that its run has"
 
 
-def test_workers_share_the_pace_and_are_no_more_than_the_profile_allows(monkeypatch: pytest.MonkeyPatch) -> None:
-    profile = polite(requests_per_second=8, scenarios_at_once=2)
+def test_workers_share_the_pace(monkeypatch: pytest.MonkeyPatch) -> None:
+    profile = polite(requests_per_second=8)
     monkeypatch.setenv("PYTEST_XDIST_WORKER_COUNT", "4")
     shared = manners_of(profile, cast("Any", None), Route())
     assert [shared.wait("a.example", 1.0) for _ in range(2)] == [0.0, 0.5]
-    config = SimpleNamespace(option=SimpleNamespace(numprocesses=2))
-    check_workers(profile, cast("pytest.Config", config))
-    config.option.numprocesses = 3
+
+
+@pytest.mark.parametrize(
+    ("args", "workers"),
+    [([], 1), (["-n", "2"], 2), (["-n", "3"], 3), (["--tx", "3*popen", "--dist", "load"], 3), (["--tx", "3*popen"], 1)],
+)
+def test_no_more_scenarios_play_at_once_than_the_profile_allows(
+    pytester: pytest.Pytester, args: list[str], workers: int
+) -> None:
+    config = pytester.parseconfig(*args)
+    plugin: Any = config.pluginmanager.get_plugin("xdist")
+    plugin.pytest_cmdline_main(config)  # settles what these options mean together
+    check_workers(REFERENCE, config)
+    profile = polite(scenarios_at_once=2)
+    if workers <= 2:
+        check_workers(profile, config)
+        return
     with pytest.raises(pytest.UsageError, match=r"lets 2 scenarios play at the same time .* has 3 workers; use -n 2"):
-        check_workers(profile, cast("pytest.Config", config))
-    check_workers(REFERENCE, cast("pytest.Config", config))
+        check_workers(profile, config)
 
 
 def test_by_default_nothing_waits(site: Asked) -> None:

@@ -9,6 +9,7 @@ from collections.abc import MutableMapping
 from pathlib import Path
 
 import pytest
+from xdist.workermanage import parse_tx_spec_config
 
 from consentinel.evidence.manners import Manners
 from consentinel.evidence.route import Route
@@ -36,9 +37,15 @@ def name_run(profile: Profile, environ: MutableMapping[str, str]) -> None:
 
 def check_workers(profile: Profile, config: pytest.Config) -> None:
     """Check that no more scenarios would play at once than the profile allows. Raises UsageError."""
-    allowed, workers = profile.politeness.scenarios_at_once, int(getattr(config.option, "numprocesses", None) or 1)
+    allowed, workers = profile.politeness.scenarios_at_once, _workers(config)
     if allowed is not None and workers > allowed:
         raise pytest.UsageError(
             f"the profile lets {allowed} scenarios play at the same time (politeness.scenarios_at_once), "
             f"and this run has {workers} workers; use -n {allowed}"
         )
+
+
+def _workers(config: pytest.Config) -> int:
+    """Return how many processes play scenarios: pytest-xdist keeps them in `tx`, whether -n or --tx asked for them."""
+    is_shared = getattr(config.option, "dist", "no") != "no" and getattr(config.option, "tx", [])
+    return len(parse_tx_spec_config(config)) if is_shared else 1

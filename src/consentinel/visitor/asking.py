@@ -145,6 +145,7 @@ class Asking(Page):
     def _stir(self) -> None:
         """Move the pointer, turn the wheel and press the key that scrolls: what a first interaction is."""
         driver, middle = self.driver, self.visitor.device.viewport[1] // 2
+        wait_for_picture(driver)
         actions = ActionChains(driver, duration=0)
         for step in (0, EDGE):
             actions.w3c_actions.pointer_action.move_to_location(EDGE, middle + step)

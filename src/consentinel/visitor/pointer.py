@@ -10,16 +10,21 @@ from __future__ import annotations
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 
+from consentinel.browser.isolated import isolated_answer
+from consentinel.visitor.errors import SiteUnavailable
+
+PICTURE_LIMIT = 10.0
+"""Seconds that a page that is shown may take to be drawn."""
+
 # Two turns: in the second the picture of the first has been made. A page that is not shown makes none.
 _SHOWN = """
-const done = arguments[arguments.length - 1];
-const limit = setTimeout(done, 1000);
-const turn = (left) => requestAnimationFrame(() => {
-  if (left) return turn(left - 1);
-  clearTimeout(limit);
-  done();
+const isHidden = () => document.visibilityState === "hidden";
+const [limit] = arguments;
+const turn = (left, done) => requestAnimationFrame(() => left ? turn(left - 1, done) : done(true));
+return isHidden() || new Promise((done) => {
+  setTimeout(() => done(isHidden()), limit);
+  turn(1, done);
 });
-turn(1);
 """
 
 _SCROLL = """
@@ -31,8 +36,16 @@ return top.length > 0;
 
 
 def wait_for_picture(driver: WebDriver) -> None:
-    """Wait until the browser has made a picture of the page as it is now, at most a second."""
-    driver.execute_async_script(_SHOWN)
+    """Wait until the browser has made a picture of the page as it is now. A page that is not shown needs none.
+
+    Raises SiteUnavailable where the page stays blank: Chromium never draws one that goes to a download before it is
+    drawn, and has no answer to a pointer or a key there.
+    """
+    if not isolated_answer(driver, _SHOWN, PICTURE_LIMIT * 1000):
+        raise SiteUnavailable(
+            f"{driver.current_url} stays blank, the browser has not drawn it within {PICTURE_LIMIT:g} seconds: does it "
+            "go to a download while it loads?"
+        )
 
 
 def click(element: WebElement) -> None:

@@ -275,5 +275,5 @@ class HelpWindow(Shop):
 class DownloadsAtOnce(Shop):
     """One article starts a download while it is being read by the browser."""
 
-    early = "if (location.pathname === '/salt') location.href = '/terms.zip';"
+    early = "if (location.pathname === '/salt') onload = () => { location.href = '/terms.zip'; };"
     answer = WindowsForNothing.answer
