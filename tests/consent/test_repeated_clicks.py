@@ -10,7 +10,7 @@ import pytest
 from consentinel.consent.dialog_state import LOOKS, DialogState, repeating
 
 CLOSED = DialogState(
-    banner=True, dialog=False, saved=False, reopen=False, accept=(), refuse=(), origin=1.0, age=900.0
+    banner=True, dialog=False, saved=False, reopen=False, accept=(), refuse=(), preferences=(), origin=1.0, age=900.0
 )  # fmt: skip
 
 

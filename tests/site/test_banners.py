@@ -37,9 +37,9 @@ def layer(selector: str, *names: str, speaks: bool = False, leaves: bool = False
 def test_the_banner_is_what_asks_for_consent(
     monkeypatch: pytest.MonkeyPatch, layers: list[dict[str, Any]], banner: str | None
 ) -> None:
-    monkeypatch.setattr(proposal, "_frames", lambda driver: [])
-    monkeypatch.setattr(proposal, "_layers", lambda driver, frame: layers)
-    monkeypatch.setattr(proposal, "_linked", lambda driver, frame: [])
+    monkeypatch.setattr(proposal, "frames", lambda driver: [])
+    monkeypatch.setattr(proposal, "layers", lambda driver, frame: layers)
+    monkeypatch.setattr(proposal, "linked", lambda driver, frame: [])
     found = next(proposal._banners(cast("WebDriver", None)), None)
     assert (found[1]["selector"] if found else None) == banner
 
@@ -56,9 +56,9 @@ def test_the_banner_is_what_asks_for_consent(
 def test_links_ask_where_one_accepts_and_another_refuses(
     monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...], is_banner: bool
 ) -> None:
-    monkeypatch.setattr(proposal, "_frames", lambda driver: [])
-    monkeypatch.setattr(proposal, "_layers", lambda driver, frame: [])
-    monkeypatch.setattr(proposal, "_linked", lambda driver, frame: [layer("#ask", *names, speaks=True, leaves=True)])
+    monkeypatch.setattr(proposal, "frames", lambda driver: [])
+    monkeypatch.setattr(proposal, "layers", lambda driver, frame: [])
+    monkeypatch.setattr(proposal, "linked", lambda driver, frame: [layer("#ask", *names, speaks=True, leaves=True)])
     assert bool(next(proposal._banners(cast("WebDriver", None)), None)) is is_banner
 
 

@@ -222,6 +222,13 @@ function inDialog(dialog) {
 }
 
 Object.assign(questions, {
+  // What shows in these places says, as far as it stands in the page and not in a control.
+  says(places) {
+    const shown = places.flatMap(inDialog).filter(visible);
+    const own = (e) => [...e.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data.trim());
+    return shown.flatMap(own).join(' ');
+  },
+
   // An element that was found before, if it can be clicked.
   reach(element) {
     return firstOf([element], 'it');

@@ -100,7 +100,7 @@ class DialogManager(LayeredManager):
         if seen.refuse and self._goes_straight(seen.refuse, seen):
             return opening + len(seen.refuse), len(self.selectors.accept)
         if not self._are_open(seen):
-            opening += len(self.selectors.preferences)
+            opening += len(seen.preferences or self.selectors.preferences)
             self._open_from_banner()
         turned = len([one for one in self.switches().values() if one.on and not one.locked])
         if self.name == "described" or self.layers.offers(self.selectors.aside):  # another may turn them all
@@ -125,12 +125,11 @@ class DialogManager(LayeredManager):
             wait_until("a switch", lambda: bool(not self.selectors.categories or self._read_switches()), DRAWN)
 
     def _open_from_banner(self) -> None:
-        clicks = self.selectors.preferences
+        clicks = self._look().preferences or self.selectors.preferences
         if not clicks:
             self._reopen()
             return
-        for selector in clicks:
-            self.layers.click(selector)
+        self.layers.click_each(clicks)
         self._wait_for("the preferences", repeating(self._are_open, lambda: self.layers.click_now(clicks[-1])))
 
     def _reopen(self) -> DialogState:
@@ -235,7 +234,7 @@ class DialogManager(LayeredManager):
         if not self.selectors.close:
             raise NotOffered(f"{self.name}: the dialog cannot be closed without a choice")
         had_dialog = self._look().dialog
-        self._click_each(self.selectors.close)
+        self.layers.click_each(self.selectors.close)
         again = partial(self.layers.click_now, self.selectors.close[-1])
         closed = repeating(lambda at: not (at.dialog if had_dialog else at.banner), again)
         self.dialog_driver.until("the dialog to close", lambda: closed(self._look()))
@@ -246,7 +245,7 @@ class DialogManager(LayeredManager):
         if not clicks:
             super().dismiss()
         self._wait_for_dialog()
-        self._click_each(clicks)
+        self.layers.click_each(clicks)
         gone = repeating(lambda at: not at.banner, partial(self.layers.click_now, clicks[-1]))
         self.dialog_driver.until("the banner to close", lambda: gone(self._look()))
 
@@ -289,10 +288,6 @@ class DialogManager(LayeredManager):
         self, what: str, clicks: tuple[str, ...], seen: DialogState, on: Mapping[Category, bool | None] | None = None
     ) -> None:
         """Click through to a choice, then see that it was taken. `on` are the switches as they are saved."""
-        self._click_each(clicks)
+        self.layers.click_each(clicks)
         see_taken(f"{self.name}: tried to {what}", seen, self._look, partial(self.layers.click_now, clicks[-1]))
         self.clicked_choices.append(ClickedChoice(what, on or {}))
-
-    def _click_each(self, selectors: tuple[str, ...]) -> None:
-        for selector in selectors:
-            self.layers.click(selector)

@@ -17,8 +17,8 @@ LOOKS = 8
 class DialogState:
     """What shows at one moment. `origin` identifies the document, `age` is the ms since it was loaded.
 
-    `accept` and `refuse` are the clicks that are left to accept or refuse everything from here, none where no click
-    of theirs shows.
+    `accept`, `refuse` and `preferences` are the clicks that are left to accept or refuse everything from here, or to
+    see the preferences; none where no click of theirs shows.
     """
 
     banner: bool
@@ -27,6 +27,7 @@ class DialogState:
     reopen: bool
     accept: tuple[str, ...]
     refuse: tuple[str, ...]
+    preferences: tuple[str, ...]
     origin: float
     age: float
 

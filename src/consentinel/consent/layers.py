@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
+from functools import partial
 
 from selenium.webdriver.remote.webdriver import WebDriver
 
@@ -14,6 +15,9 @@ from consentinel.site.profile import DialogSelectors
 
 PAGE = ":root"
 """Names the page itself where a profile names a frame."""
+
+WAYS = ("accept", "refuse", "preferences")
+"""What takes one click or several."""
 
 
 class Layers:
@@ -34,7 +38,7 @@ class Layers:
     def look(self, reopener: str | None) -> DialogState:
         """Return one look, in one call, or in a few where a layer lies in a frame."""
         chosen = self.selectors
-        steps = {f"{way}.{n}": one for way in ("accept", "refuse") for n, one in enumerate(getattr(chosen, way))}
+        steps = {f"{way}.{n}": one for way in WAYS for n, one in enumerate(getattr(chosen, way))}
         places: Selectors = {"banner": chosen.banner, "dialog": chosen.dialog, "saved": chosen.saved}
         top: Selectors = {"reopen": reopener}
         if self.outer.frame is None and not self.are_apart:
@@ -47,6 +51,7 @@ class Layers:
             **{name: shows[name] for name in ("banner", "dialog", "saved", "reopen")},
             accept=_left(shows, "accept", chosen.accept),
             refuse=_left(shows, "refuse", chosen.refuse),
+            preferences=_left(shows, "preferences", chosen.preferences),
             origin=page["origin"],
             age=page["age"],
         )
@@ -59,6 +64,17 @@ class Layers:
         """Return the same, if it can be clicked at this moment; raises NotYet if it cannot."""
         dialog_driver, containers = self.front()
         return dialog_driver.click_now(selector, containers)
+
+    def click_each(self, selectors: tuple[str, ...]) -> None:
+        """Click these one after the other. What is clicked twice running stands in two steps of the dialog, and is
+        clicked again once the dialog says something else. Raises ConsentFailure."""
+        said = None
+        for number, selector in enumerate(selectors):
+            if selector in selectors[number - 1 : number]:
+                self.outer.until("the next step", partial(self._says_another, said))
+            if selector in selectors[number + 1 : number + 2]:
+                said = self._words()
+            self.click(selector)
 
     def front(self) -> tuple[DialogDriver, list[str]]:
         """Return who works the front layer, and where its buttons may be."""
@@ -85,6 +101,13 @@ class Layers:
     def shows_dialog(self) -> bool:
         """Return whether the second layer is visible at this moment."""
         return self.inner.shows({"dialog": self.selectors.dialog}, {}, [])["dialog"]
+
+    def _words(self) -> str:
+        dialog_driver, containers = self.front()
+        return str(dialog_driver.ask("says", containers))
+
+    def _says_another(self, words: str | None) -> bool:
+        return self._words() != words
 
     def _shows(self, places: Selectors, steps: Selectors) -> dict[str, bool]:
         if not self.are_apart:

@@ -53,7 +53,7 @@ class Tarteaucitron(DialogManager):
         assert button is not None
         unpressed = ", ".join(part + UNPRESSED for part in button.split(", "))
         while self.dialog_driver.shows({}, {"left": unpressed}, self._containers)["left"]:
-            self._click_each((unpressed,))
+            self.layers.click(unpressed)
 
 
 def _mandatory() -> SwitchSelectors:

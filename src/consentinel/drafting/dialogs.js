@@ -33,7 +33,7 @@ function wordsIn(element) {
   return TEXTS.get(element);
 }
 
-const short = (text) => text.trim().replace(/\s+/g, ' ').slice(0, 80);
+const short = (text, most = 80) => text.trim().replace(/\s+/g, ' ').slice(0, most);
 
 // What the pictures in an element stand for.
 const picturesIn = (element) => [...element.querySelectorAll('img[alt]')].map((e) => e.alt).join(' ');
@@ -187,6 +187,7 @@ function asLayer(box, controls, buttons) {
   const rows = mine.map((control) => rowOf(control, mine, box));
   return {
     selector: selectorOf(box),
+    words: short(textOf(box, (e) => !isWhole(box) && !visible(e)), LONGEST),
     speaks: SPEAKS.test(textOf(box)),
     whole: window === top && isWhole(box),
     language: languageOf(box),

@@ -8,30 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
-from typing import Any
 
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from consentinel.browser.isolated import inside, isolated_answer
-from consentinel.browser.wait import NotYet, WaitFailed, wait_until
+from consentinel.browser.wait import WaitFailed
 from consentinel.consent.base import ConsentFailure
-from consentinel.consent.dialog_driver import ASK, EYES, DialogDriver
+from consentinel.consent.dialog_driver import DialogDriver
 from consentinel.consent.layers import PAGE
-from consentinel.drafting.buttons import button_kind, is_plain, is_vague, speaks_of_consent, speaks_of_everything
-from consentinel.drafting.lexicon import normal
+from consentinel.drafting.buttons import button_kind, speaks_of_consent
+from consentinel.drafting.finder import ask, frames, layers, linked
+from consentinel.drafting.named import named, saving
+from consentinel.drafting.opening import Opened, opened, words_of
 from consentinel.drafting.places import outside, told_apart
 from consentinel.drafting.survey import Button, Proposal
-from consentinel.drafting.switches import Found, Layer, tells, with_switches
-
-BUTTONS, DIALOGS = (
-    Path(__file__).with_name(f"{part}.js").read_text(encoding="utf-8") for part in ("buttons", "dialogs")
-)
-FINDER = f"{EYES}\n{BUTTONS}\n{DIALOGS}\n{ASK}"
-
-OPENS = 5.0
-"""Seconds that the preferences may take to show."""
+from consentinel.drafting.switches import Layer, tells, with_switches
 
 
 def propose(driver: WebDriver) -> Proposal | None:
@@ -54,51 +44,26 @@ def _banners(driver: WebDriver) -> Iterator[tuple[str, Layer]]:
     such as the visitor's age. Then come switches of categories that can only be saved, there or in a second layer.
     Links to other pages come last, of which one accepts and another refuses.
     """
-    frames = ("", *(frame["selector"] for frame in _frames(driver)))
-    shown = [(frame, layer) for frame in frames for layer in _layers(driver, frame)]
-    layers = [(frame, layer) for frame, layer in shown if _named(layer, "accept")]
-    yield from ((frame, one) for frame, one in layers if one["speaks"] and (_named(one, "refuse") or not one["whole"]))
-    yield from ((frame, one) for frame, one in layers if not one["speaks"] and _offers_consent(one))
-    yield from ((frame, one) for frame, one in shown if one["speaks"] and _named(one, "save") and _can_tell(one))
-    linked = ((frame, layer) for frame in frames for layer in _linked(driver, frame))
-    yield from ((frame, one) for frame, one in linked if _named(one, "accept") and _named(one, "refuse"))
+    places = ("", *(frame["selector"] for frame in frames(driver)))
+    shown = [(frame, layer) for frame in places for layer in layers(driver, frame)]
+    accepting = [(frame, layer) for frame, layer in shown if named(layer, "accept")]
+    refusable = ((frame, one) for frame, one in accepting if named(one, "refuse") or not one["whole"])
+    yield from ((frame, one) for frame, one in refusable if one["speaks"])
+    yield from ((frame, one) for frame, one in accepting if not one["speaks"] and _offers_consent(one))
+    yield from ((frame, one) for frame, one in shown if one["speaks"] and named(one, "save") and _can_tell(one))
+    by_links = ((frame, layer) for frame in places for layer in linked(driver, frame))
+    yield from ((frame, one) for frame, one in by_links if named(one, "accept") and named(one, "refuse"))
 
 
 def _can_tell(layer: Layer) -> bool:
     """Whether a layer that can be saved has switches of categories, or leads to some beside a refusal."""
-    return tells(layer) or bool(_named(layer, "refuse") and _named(layer, "preferences"))
+    return tells(layer) or bool(named(layer, "refuse") and named(layer, "preferences"))
 
 
 def _offers_consent(layer: Layer) -> bool:
     """Whether a layer can be accepted and refused, by buttons that speak of consent."""
     names = [each["name"] for each in layer["buttons"] if button_kind(each["name"], layer["language"])]
-    return bool(_named(layer, "refuse")) and any(map(speaks_of_consent, names))
-
-
-def _layers(driver: WebDriver, frame: str) -> list[Layer]:
-    answer: list[Layer] | None = _ask(driver, frame, "layers")
-    return answer or []
-
-
-def _linked(driver: WebDriver, frame: str) -> list[Layer]:
-    answer: list[Layer] | None = _ask(driver, frame, "linked")
-    return answer or []
-
-
-def _frames(driver: WebDriver) -> list[dict[str, Any]]:
-    """The visible frames of the page, each with its selector and its element."""
-    frames: list[dict[str, Any]] = isolated_answer(driver, FINDER, "frames", [])
-    return frames
-
-
-def _ask(driver: WebDriver, frame: str, question: str, *arguments: Any) -> Any:
-    if not frame:
-        return isolated_answer(driver, FINDER, question, arguments)
-    element = next((each["element"] for each in _frames(driver) if each["selector"] == frame), None)
-    if element is None:
-        return None
-    with inside(driver, element):
-        return isolated_answer(driver, FINDER, question, arguments)
+    return bool(named(layer, "refuse")) and any(map(speaks_of_consent, names))
 
 
 def _of_banner(frame: str, layer: Layer) -> Proposal:
@@ -106,12 +71,12 @@ def _of_banner(frame: str, layer: Layer) -> Proposal:
         frame=frame,
         banner=layer["selector"],
         buttons=tuple(Button(each["name"], each["selector"]) for each in layer["buttons"]),
-        accept=_named(layer, "accept"),
-        refuse=_named(layer, "refuse"),
-        preferences=_named(layer, "preferences"),
-        save=_saving(layer),
-        close=_named(layer, "close"),
-        dismiss=_named(layer, "close"),
+        accept=named(layer, "accept"),
+        refuse=named(layer, "refuse"),
+        preferences=named(layer, "preferences"),
+        save=saving(layer),
+        close=named(layer, "close"),
+        dismiss=named(layer, "close"),
     )
 
 
@@ -119,40 +84,39 @@ def _with_preferences(driver: WebDriver, proposal: Proposal) -> Proposal:
     """The proposal with its second layer, which is opened to see it; without one, where none opens."""
     dialog_driver = DialogDriver(driver, "the proposed dialog", proposal.frame or None)
     try:
+        before = words_of(driver, proposal)
         dialog_driver.click(proposal.preferences[0], [proposal.banner])
-        frame, layer = _preferences(driver, proposal)
+        found = opened(driver, proposal, before)
     except (ConsentFailure, WaitFailed):
         return replace(proposal, preferences=())
-    return _of_both(driver, proposal, frame, layer)
+    return _of_both(driver, proposal, found)
 
 
 def with_link(driver: WebDriver, proposal: Proposal, link: str) -> Proposal:
     """The proposal with the preferences that a link of the page itself opens; as it was, where it opens none."""
     try:
+        before = words_of(driver, proposal)
         DialogDriver(driver, "the proposed dialog").click(link, [])
-        frame, layer = _preferences(driver, proposal)
+        found = opened(driver, proposal, before)
     except (ConsentFailure, WaitFailed):
         return proposal
-    return _of_both(driver, proposal, frame, layer) if tells(layer) else proposal
+    return _of_both(driver, proposal, found) if tells(found.layer) else proposal
 
 
-def _of_both(driver: WebDriver, banner: Proposal, frame: str, layer: Layer) -> Proposal:
-    """The proposal of a banner and of the layer with the switches, which shows now."""
+def _of_both(driver: WebDriver, banner: Proposal, found: Opened) -> Proposal:
+    """The proposal of a banner and of the layer with the switches, which shows now unless it is one step of several."""
+    frame, layer = found.frame, found.layer
     inner = _of_banner(frame, layer)
     place = layer["selector"]
     proposal = banner
     if place == proposal.banner and frame == proposal.frame:
-        switches = [each["selector"] for each in layer["switches"]]
-        whole, part = (
-            _ask(driver, proposal.frame, "around", inside) for inside in ([*switches, *inner.save], switches)
-        )
-        place = str(part if whole == proposal.banner else whole)
+        place = found.part or place
     elif frame == proposal.frame:
         parts = [each["selector"] for each in layer["switches"]]
-        if _ask(driver, frame, "recurs", banner.banner, place, parts):
+        if ask(driver, frame, "recurs", banner.banner, place, parts):
             proposal = replace(banner, banner=outside(place, banner.banner))
         proposal, inner = told_apart(proposal, inner)
-    save = inner.save or ((*inner.close, *proposal.save) if not proposal.accept else ())
+    save = found.beyond or inner.save or ((*inner.close, *proposal.save) if not proposal.accept else ())
     both = replace(
         proposal,
         dialog=place if place != proposal.banner or frame != proposal.frame else "",
@@ -160,87 +124,19 @@ def _of_both(driver: WebDriver, banner: Proposal, frame: str, layer: Layer) -> P
         at_once=not save,
         accept=_either(proposal.accept, inner.accept),
         refuse=_either(proposal.refuse, inner.refuse) if proposal.refuse else _in_two(proposal, inner.refuse),
+        preferences=(*proposal.preferences, *found.towards),
         save=save,
-        close=inner.close,
+        close=() if found.towards or found.beyond else inner.close,  # what leads back to a step closes nothing
+        steps=(
+            tuple(one for one in found.before if one != proposal.banner),
+            tuple(one for one in found.after if one not in (place, proposal.banner)),
+        ),
     )
     return with_switches(both, layer)
 
 
-def _second(driver: WebDriver, proposal: Proposal, question: str, saving: bool) -> tuple[str, Layer]:
-    """The frame and the layer with the switches. Raises NotYet while none shows."""
-    shown = (frame["selector"] for frame in _frames(driver))
-    for frame in dict.fromkeys((proposal.frame, "", *shown)):
-        layers: list[Layer] = _ask(driver, frame, question) or []
-        for layer in sorted(layers, key=_outermost_last):
-            if layer["switches"] and (_saving(layer) or not saving) and (question == "layers" or tells(layer)):
-                return frame, layer
-    raise NotYet("no layer shows switches")
-
-
-def _outermost_last(layer: Layer) -> tuple[bool, int]:
-    """A page, and what lies around another layer, hold all switches of the layers inside them."""
-    return bool(layer["whole"]), -layer.get("depth", 0)
-
-
-def _preferences(driver: WebDriver, proposal: Proposal) -> tuple[str, Layer]:
-    """The same, waited for: first a layer that can be saved, then any place of switches, then without a way to save.
-
-    Switches that nothing saves are taken to act at once. Raises WaitFailed.
-    """
-    tries = [("layers", True, OPENS), ("places", True, 0.0), ("layers", False, 0.0), ("places", False, 0.0)]
-    failures = []
-    for question, saving, limit in tries:
-        try:
-            return wait_until("switches", partial(_second, driver, proposal, question, saving), limit)
-        except WaitFailed as failure:
-            failures.append(failure)
-    raise failures[0]
-
-
 def _in_two(proposal: Proposal, refuse: tuple[str, ...]) -> tuple[str, ...]:
     return (*proposal.preferences, *refuse) if refuse else ()
-
-
-def _named(layer: Layer, kind: str) -> tuple[str, ...]:
-    """The selector of the button of this kind, the plainest name first; empty where there is none."""
-    named = [each for each in layer["buttons"] if button_kind(each["name"], layer["language"]) == kind]
-    by_links = kind == "accept" and _are_answers(layer)
-    mine = _largest(each for each in named if by_links or _may_be(each, kind))
-    plainest = sorted(mine, key=lambda each: (*_vagueness(each["name"]), bool(each["leaves"])))
-    return tuple(each["selector"] for each in plainest[:1])
-
-
-def _saving(layer: Layer) -> tuple[str, ...]:
-    """The button that saves: among switches also one that accepts, unless it accepts everything."""
-    saves = _named(layer, "save")
-    accepts = _named(layer, "accept") if layer["switches"] else ()
-    names = {each["selector"]: each["name"] for each in layer["buttons"]}
-    return saves or tuple(selector for selector in accepts if not speaks_of_everything(names[selector]))
-
-
-def _largest(buttons: Iterable[Found]) -> list[Found]:
-    """The largest button of each name: the text of a dialog may name the same as a link."""
-    found: dict[str, Found] = {}
-    for each in buttons:
-        known = found.setdefault(normal(each["name"]), each)
-        if (not each["leaves"], each["area"]) > (not known["leaves"], known["area"]):
-            found[normal(each["name"])] = each
-    return list(found.values())
-
-
-def _vagueness(name: str) -> tuple[bool, bool]:
-    return is_vague(name), not speaks_of_everything(name)
-
-
-def _may_be(button: Found, kind: str) -> bool:
-    """A link to another page may refuse or lead to the preferences; what it accepts or saves, it does by being read."""
-    return kind in ("refuse", "preferences") or not button["leaves"]
-
-
-def _are_answers(layer: Layer) -> bool:
-    """Whether a layer is answered by links, one of which refuses: then another one accepts."""
-    links = [each["name"] for each in layer["buttons"] if each["leaves"] and is_plain(each["name"])]
-    return "refuse" in (button_kind(name, layer["language"]) for name in links)
 
 
 def _either(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:

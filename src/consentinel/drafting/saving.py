@@ -13,7 +13,7 @@ from consentinel.browser.isolated import isolated_answer
 from consentinel.browser.wait import NotYet, WaitFailed, wait_until
 from consentinel.consent.base import ConsentFailure
 from consentinel.consent.dialog_driver import DialogDriver
-from consentinel.drafting.proposal import FINDER, OPENS
+from consentinel.drafting.finder import FINDER, OPENS
 from consentinel.drafting.survey import Proposal, Traces
 
 NOTHING_SAVED = (

@@ -131,6 +131,9 @@ class Proposal:
 
     buttons: tuple[Button, ...] = ()
 
+    steps: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    """Selectors of further steps of the dialog: those before the one with the switches, and those after it."""
+
     @property
     def is_complete(self) -> bool:
         """Whether it says how to accept and how to refuse."""
@@ -164,6 +167,9 @@ class Proposal:
             "dismiss",
         )
         table = {key: value for key in keys if (value := getattr(self, key))}
+        before, after = self.steps
+        table["banner"] = " || ".join([self.banner, *before])
+        table |= {"dialog": " || ".join([self.dialog, *after])} if self.dialog and after else {}
         others = [switch.selectors() for switch in self.strange if switch.is_workable]
         categories = {category: switch.selectors() for category, switch in self.workable.items()}
         return {**table, "categories": categories, **({"others": others} if others else {})}

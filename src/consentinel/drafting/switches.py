@@ -54,6 +54,7 @@ def without_switches(proposal: Proposal) -> Proposal:
         at_once=False,
         preferences=(),
         save=(),
+        steps=((), ()),
         close=proposal.dismiss,
         switches={},
         strange=(),

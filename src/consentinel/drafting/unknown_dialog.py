@@ -9,8 +9,9 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from consentinel.browser.isolated import isolated_answer
 from consentinel.browser.wait import WaitFailed, wait_until
 from consentinel.consent.dialog_driver import DialogDriver
+from consentinel.drafting.finder import FINDER
 from consentinel.drafting.places import STEP, firm, holding
-from consentinel.drafting.proposal import FINDER, propose, with_link
+from consentinel.drafting.proposal import propose, with_link
 from consentinel.drafting.provisional import LATE
 from consentinel.drafting.saving import sign_of_saving
 from consentinel.drafting.survey import Proposal

@@ -49,7 +49,7 @@ class DialogSelectors(Table):
     """A consent manager that has no page object, described by selectors alone.
 
     A CSS list, or selectors with ` || ` between them, stands for a dialog that looks otherwise by region or language,
-    or for layers that show one after the other.
+    or for layers and steps that show one after the other.
     """
 
     frame: Selector | None = Field(None, description="the iframe that holds the dialog, also from another origin")
@@ -61,12 +61,18 @@ class DialogSelectors(Table):
     )
     accept: tuple[Selector, ...] = Field(min_length=1, description="what to click, in order, to accept everything")
     refuse: tuple[Selector, ...] = Field(min_length=1, description="what to click, in order, to refuse everything")
-    preferences: tuple[Selector, ...] = Field((), description="what to click, from the banner, to open the preferences")
+    preferences: tuple[Selector, ...] = Field(
+        (),
+        description="what to click, from the banner, to open the preferences; where the dialog asks in steps, also "
+        "what leads on to the step with the switches",
+    )
     dialog: Selector | None = Field(None, description="the second layer, visible while preferences are open")
     reopen: tuple[Selector, ...] = Field(
         (), description="what to click, on a page without banner, to open the preferences"
     )
-    save: tuple[Selector, ...] = Field((), description="what to click to save the preferences")
+    save: tuple[Selector, ...] = Field(
+        (), description="what to click to save the preferences, also what leads from step to step until then"
+    )
     saved: Selector | None = Field(
         None,
         description="what shows once a choice was saved, where the preferences stay open, as on a page of their own",

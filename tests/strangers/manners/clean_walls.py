@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import ClassVar
 
 from tests.strangers.manners.shop import SHOP, Answer, Asked, Shop
 
@@ -104,6 +105,36 @@ element("more").onclick = element("back").onclick = () => step(1);
 element("next").onclick = () => step(2);
 element("save").onclick = () => decide(element("stats").checked ? "all" : "none");
 element("again").onclick = () => { show(); step(1); };"""
+
+
+class Wizard(Shop):
+    """The dialog is drawn anew for each step: what it is about, the categories, and whether that is meant."""
+
+    banner = """<div id="ask" hidden role="dialog"
+style="position:fixed;bottom:0;left:0;right:0;background:#eee;padding:20px"></div>"""
+    script = Shop.script.replace(
+        """element("ok").onclick = () => decide("all");
+element("no").onclick = () => decide("none");""",
+        """let wanted;
+const STEPS = [
+  '<p>We use cookies.</p><button class="main">Accept all</button> <button class="other">Customize</button>',
+  '<h2>Yours</h2><label><input type="checkbox" name="stats"> Statistics</label> <button class="main">Next</button>',
+  '<h2>Is this right?</h2><p></p><button class="other">Back</button> <button class="main">Confirm my choices</button>',
+];
+function draw(number) {
+  ask.innerHTML = STEPS[number];
+  const [main, other, box] = ["button.main", "button.other", "input"].map((one) => ask.querySelector(one));
+  if (box) box.checked = wanted;
+  if (number === 2) ask.querySelector("p").textContent = wanted ? "With statistics" : "Without statistics";
+  const next = () => { wanted = box.checked; setTimeout(() => draw(2), 100); };
+  main.onclick = [() => decide("all"), next, () => decide(wanted ? "all" : "none")][number];
+  if (other) other.onclick = () => draw(1);
+}""",
+    ).replace(
+        'element("again").onclick = () => show();',
+        """element("again").onclick = () => { draw(1); ask.hidden = false; };""",
+    )
+    functions: ClassVar[dict[str, str]] = {"show": "function show() { draw(0); ask.hidden = false; }"}
 
 
 class Django(Shop):

@@ -1,0 +1,75 @@
+"""Tells the buttons of a layer by their names: those that accept, refuse, save and close, and those that lead on."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from consentinel.drafting.buttons import button_kind, is_plain, is_vague, speaks_of_everything
+from consentinel.drafting.lexicon import normal
+from consentinel.drafting.switches import Found, Layer
+
+NEXT = Path(__file__).with_name("next.toml")
+
+_COUNTED = re.compile(r"\d+")
+
+
+def named(layer: Layer, kind: str) -> tuple[str, ...]:
+    """Return the selector of the button of this kind, the one with the plainest name; empty where there is none."""
+    found = [each for each in layer["buttons"] if button_kind(each["name"], layer["language"]) == kind]
+    by_links = kind == "accept" and _are_answers(layer)
+    mine = _largest(each for each in found if by_links or _may_be(each, kind))
+    plainest = sorted(mine, key=lambda each: (*_vagueness(each["name"]), bool(each["leaves"])))
+    return tuple(each["selector"] for each in plainest[:1])
+
+
+def saving(layer: Layer) -> tuple[str, ...]:
+    """Return the button that saves: among switches also one that accepts, unless it accepts everything."""
+    saves = named(layer, "save")
+    accepts = named(layer, "accept") if layer["switches"] else ()
+    names = {each["selector"]: each["name"] for each in layer["buttons"]}
+    return saves or tuple(selector for selector in accepts if not speaks_of_everything(names[selector]))
+
+
+def next_step(layer: Layer) -> tuple[str, ...]:
+    """Return the button that leads to the next step of a dialog; empty where there is none."""
+    return tuple(each["selector"] for each in layer["buttons"] if leads_on(each["name"]) and not each["leaves"])[:1]
+
+
+def leads_on(name: str) -> bool:
+    """Return whether a button's whole name says that a further step follows, whatever numbers stand beside it."""
+    return normal(_COUNTED.sub(" ", name)) in _next_words()
+
+
+@cache
+def _next_words() -> frozenset[str]:
+    table = tomllib.loads(NEXT.read_text(encoding="utf-8"))
+    return frozenset(normal(name) for names in table.values() for name in names)
+
+
+def _largest(buttons: Iterable[Found]) -> list[Found]:
+    """The largest button of each name: the text of a dialog may name the same as a link."""
+    found: dict[str, Found] = {}
+    for each in buttons:
+        known = found.setdefault(normal(each["name"]), each)
+        if (not each["leaves"], each["area"]) > (not known["leaves"], known["area"]):
+            found[normal(each["name"])] = each
+    return list(found.values())
+
+
+def _vagueness(name: str) -> tuple[bool, bool]:
+    return is_vague(name), not speaks_of_everything(name)
+
+
+def _may_be(button: Found, kind: str) -> bool:
+    """A link to another page may refuse or lead to the preferences; what it accepts or saves, it does by being read."""
+    return kind in ("refuse", "preferences") or not button["leaves"]
+
+
+def _are_answers(layer: Layer) -> bool:
+    """Whether a layer is answered by links, one of which refuses: then another one accepts."""
+    links = [each["name"] for each in layer["buttons"] if each["leaves"] and is_plain(each["name"])]
+    return "refuse" in (button_kind(name, layer["language"]) for name in links)

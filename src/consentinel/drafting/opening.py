@@ -1,0 +1,154 @@
+"""Opens the preferences of a dialog that is proposed, and walks on where they are asked step by step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
+
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from consentinel.browser.wait import NotYet, WaitFailed, wait_until
+from consentinel.consent.base import ConsentFailure
+from consentinel.consent.dialog_driver import DialogDriver
+from consentinel.drafting.finder import OPENS, ask, frames, layers
+from consentinel.drafting.named import next_step, saving
+from consentinel.drafting.survey import Proposal
+from consentinel.drafting.switches import Layer, tells
+
+MOST_STEPS = 8
+"""Steps that a dialog may have at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The layer with the switches, and the steps around it.
+
+    `towards` are the clicks that lead from the first step to the layer, `beyond` those that lead from it to the step
+    that saves, and what saves, none where it saves itself. `part` is the selector of what holds the switches alone,
+    where the layer may hold other steps too. `before` and `after` are the selectors of the other steps.
+    """
+
+    frame: str
+    layer: Layer
+    part: str
+    towards: tuple[str, ...] = ()
+    beyond: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+class _Step(NamedTuple):
+    frame: str
+    layer: Layer
+    part: str
+    leads_on: str
+    """What leads to the next step; empty where this one saves."""
+
+
+def words_of(driver: WebDriver, proposal: Proposal) -> frozenset[str]:
+    """Return what the layers of the banner's frame say, each as a whole."""
+    return frozenset(layer["words"] for layer in layers(driver, proposal.frame))
+
+
+def opened(driver: WebDriver, proposal: Proposal, before: frozenset[str]) -> Opened:
+    """Return the preferences, which something has been clicked to open. Raises ConsentFailure or WaitFailed.
+
+    First a layer that can be saved is waited for, or a step that leads to one. Then any place of switches is taken,
+    then one without a way to save: switches that nothing saves are taken to act at once. `before` are the words of
+    what showed before the click.
+    """
+    try:
+        return _walked(driver, proposal, before)
+    except WaitFailed as failure:
+        first = failure
+    for question, must_save in (("places", True), ("layers", False), ("places", False)):
+        try:
+            frame, layer = wait_until("switches", partial(_second, driver, proposal, question, must_save), 0.0)
+        except WaitFailed:
+            continue
+        return Opened(frame, layer, _part(driver, proposal, frame, layer))
+    raise first
+
+
+def _walked(driver: WebDriver, proposal: Proposal, before: frozenset[str]) -> Opened:
+    """The same, step by step, up to the one that saves."""
+    steps = [wait_until("a layer that saves", partial(_step, driver, proposal, before), OPENS)]
+    while (at := steps[-1]).leads_on:
+        if len(steps) == MOST_STEPS:
+            raise ConsentFailure(f"the proposed dialog has more than {MOST_STEPS} steps")
+        DialogDriver(driver, "the proposed dialog", at.frame or None).click(at.leads_on, [at.layer["selector"]])
+        try:
+            steps.append(wait_until("the next step", partial(_step_after, driver, proposal, at), OPENS))
+        except WaitFailed as failure:
+            if any(layer["words"] for layer in layers(driver, at.frame) if layer["selector"] == at.layer["selector"]):
+                raise ConsentFailure(f"the proposed dialog: {failure}") from failure
+            return _around_switches(steps)  # what was called the next step has saved
+    return _around_switches(steps)
+
+
+def _around_switches(steps: list[_Step]) -> Opened:
+    """The one step with switches that can be turned. Raises ConsentFailure where several have some, or none has."""
+    turned = [number for number, step in enumerate(steps) if _can_be_turned(step.layer)] if len(steps) > 1 else [0]
+    if len(turned) != 1:
+        raise ConsentFailure(f"{len(turned)} steps of the proposed dialog have switches of categories")
+    [number] = turned
+    here = steps[number]
+    clicks = [step.leads_on or saving(step.layer)[0] for step in steps]
+    return Opened(
+        here.frame,
+        here.layer,
+        here.part,
+        tuple(clicks[:number]),
+        tuple(clicks[number:]) if here.leads_on else (),
+        tuple(step.layer["selector"] for step in steps[:number]),
+        tuple(step.layer["selector"] for step in steps[number + 1 :]),
+    )
+
+
+def _can_be_turned(layer: Layer) -> bool:
+    return tells({**layer, "switches": [each for each in layer["switches"] if not each["locked"]]})
+
+
+def _step(driver: WebDriver, proposal: Proposal, before: frozenset[str]) -> _Step:
+    """The step that shows: one with switches that saves, or one that leads on. Raises NotYet while neither does."""
+    for layer in layers(driver, proposal.frame):
+        if layer["words"] not in before and not saving(layer) and (clicks := next_step(layer)):
+            return _Step(proposal.frame, layer, _part(driver, proposal, proposal.frame, layer), clicks[0])
+    frame, layer = _second(driver, proposal, "layers", must_save=True)
+    return _Step(frame, layer, _part(driver, proposal, frame, layer), "")
+
+
+def _step_after(driver: WebDriver, proposal: Proposal, last: _Step) -> _Step:
+    """The step that has replaced the last one. Raises NotYet while none has."""
+    for layer in layers(driver, last.frame):
+        if layer["words"] != last.layer["words"] and (saving(layer) or next_step(layer)):
+            part = _part(driver, proposal, last.frame, layer)
+            return _Step(last.frame, layer, part, "" if saving(layer) else next_step(layer)[0])
+    raise NotYet("the step has not changed")
+
+
+def _part(driver: WebDriver, proposal: Proposal, frame: str, layer: Layer) -> str:
+    """What holds a layer's switches, and what ends it unless that is the banner's as well; empty without switches."""
+    switches = [each["selector"] for each in layer["switches"]]
+    if not switches:
+        return ""
+    ends = saving(layer) or next_step(layer)
+    whole, part = (str(ask(driver, frame, "around", held)) for held in ([*switches, *ends], switches))
+    return part if whole == proposal.banner else whole
+
+
+def _second(driver: WebDriver, proposal: Proposal, question: str, must_save: bool) -> tuple[str, Layer]:
+    """The frame and the layer with the switches. Raises NotYet while none shows."""
+    shown = (frame["selector"] for frame in frames(driver))
+    for frame in dict.fromkeys((proposal.frame, "", *shown)):
+        found: list[Layer] = ask(driver, frame, question) or []
+        for layer in sorted(found, key=_outermost_last):
+            if layer["switches"] and (saving(layer) or not must_save) and (question == "layers" or tells(layer)):
+                return frame, layer
+    raise NotYet("no layer shows switches")
+
+
+def _outermost_last(layer: Layer) -> tuple[bool, int]:
+    """A page, and what lies around another layer, hold all switches of the layers inside them."""
+    return bool(layer["whole"]), -layer.get("depth", 0)
