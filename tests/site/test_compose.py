@@ -17,7 +17,8 @@ from consentinel.drafting.survey import (
     Traces,
 )
 from consentinel.drafting.trackers import Trackers
-from consentinel.evidence.records import Kind
+from consentinel.evidence.records import Kind, StoredItem
+from consentinel.site.classify import categories_of, is_choice
 from consentinel.site.load import load_profile
 from consentinel.site.profile import Category, Profile
 from tests.site.builders import written
@@ -65,6 +66,18 @@ def test_a_draft_loads_and_holds_what_was_seen(tmp_path: Path) -> None:
     assert profile.categories[Category.ADVERTISING].hosts == ("px.tracker.test",)
     assert profile.partners == ("cdn.example",)
     assert profile.pages.policy == "/cookies"
+
+
+def test_a_choice_that_the_managers_host_keeps_is_drafted_with_that_host(tmp_path: Path) -> None:
+    away, other = cookie("consent_choice", "cmp.manager.test"), cookie("_tracking", "cmp.manager.test")
+    refused = Traces(BEFORE.items | {away, other}, BEFORE.hosts)
+    _, profile = drafted(tmp_path, replace(SURVEY, refused=refused, accepted=refused, alone={}))
+    stored = profile.consent.stored
+    assert (stored.name, stored.hosts) == ("consent_choice", ("cmp.manager.test",))
+    kept = StoredItem(Kind.COOKIE, "cmp.manager.test", "consent_choice")
+    assert is_choice(kept, profile)
+    assert categories_of(kept, profile) == (Category.FUNCTIONALITY,)
+    assert profile.partners == ("cdn.example",)
 
 
 def test_a_draft_says_why_and_what_it_could_not_tell(tmp_path: Path) -> None:

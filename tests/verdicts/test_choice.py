@@ -100,8 +100,8 @@ def test_a_choice_in_several_items_ends_with_each() -> None:
 
 
 def test_an_item_of_another_kind_is_not_the_choice() -> None:
-    assert is_choice(Kind.LOCAL_STORAGE, KEPT, kept_under("choice-*", "local_storage"))
-    assert not is_choice(Kind.COOKIE, KEPT, kept_under("choice-*", "local_storage"))
+    assert is_choice(item(Kind.LOCAL_STORAGE, KEPT), kept_under("choice-*", "local_storage"))
+    assert not is_choice(cookie(KEPT), kept_under("choice-*", "local_storage"))
     held = state(20.0, item(Kind.LOCAL_STORAGE, KEPT))
     assert assumption.assumed(timeline(visit(), held), SITE) == Verdict()
 
@@ -114,15 +114,37 @@ def kept_as(**how: object) -> Profile:
 
 def test_the_choice_may_be_kept_twice() -> None:
     twice = kept_as(name="choice", also_local_storage=["choice.copy"], also_cookies=["choice-*"])
-    assert is_choice(Kind.COOKIE, "choice", twice)
-    assert is_choice(Kind.COOKIE, KEPT, twice)
-    assert is_choice(Kind.LOCAL_STORAGE, "choice.copy", twice)
-    assert not is_choice(Kind.LOCAL_STORAGE, "choice", twice)
+    assert is_choice(cookie("choice"), twice)
+    assert is_choice(cookie(KEPT), twice)
+    assert is_choice(item(Kind.LOCAL_STORAGE, "choice.copy"), twice)
+    assert not is_choice(item(Kind.LOCAL_STORAGE, "choice"), twice)
+
+
+@pytest.mark.parametrize(
+    ("host", "hosts", "is_one"),
+    [
+        ("shop.example", (), True),
+        ("www.shop.example", (), True),
+        ("shop-example.test", (), False),
+        ("cmp.manager.example", (), False),
+        ("cmp.manager.example", ("*.manager.example",), True),
+        ("cmp.manager.example", ("manager.example",), False),
+    ],
+)
+def test_an_item_of_the_choices_name_is_the_choice_on_the_sites_own_hosts_alone(
+    host: str, hosts: tuple[str, ...], is_one: bool
+) -> None:
+    site = kept_as(name="choice", hosts=hosts)
+    held = cookie("choice", TOKEN, host)
+    assert is_choice(held, site) is is_one
+    assert bool(assumption.assumed(timeline(visit(), state(20.0, held)), site).findings) is is_one
+    again = timeline(visit(), state(20.0, held), visit(40.0), state(60.0, held))
+    assert bool(anonymity.came_back(again, site, (), 40.0).findings) is not is_one
 
 
 def test_a_choice_on_the_server_is_no_item() -> None:
     away = kept_as(kind="server")
-    assert not is_choice(Kind.COOKIE, "choice", away)
+    assert not is_choice(cookie("choice"), away)
     with pytest.raises(ValueError, match='unless kind = "server"'):
         kept_as(kind="server", name="choice")
     with pytest.raises(ValueError, match='unless kind = "server"'):

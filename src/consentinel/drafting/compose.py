@@ -13,6 +13,7 @@ from consentinel.drafting.sorting import (
     choice_item,
     once_more,
     partners,
+    party,
     sort_hosts,
     sort_items,
     sort_requests,
@@ -108,6 +109,7 @@ def _consent(survey: Survey, own: str) -> str:
     lines += ["", "[consent.stored]"]
     if item is not None:
         lines += [f"kind = {text(item.kind)}", f"name = {text(item.name)}"]
+        lines += [f"hosts = {listed([item.host])}"] if party(item.host, own) == "third" else []
     elif survey.is_remembered and survey.refused and not survey.refused.items - survey.before.items:
         why = "? Nothing was stored by a refusal, and the site did not ask again: it seems to keep the choice itself."
         lines += [comment([why]), 'kind = "server"']

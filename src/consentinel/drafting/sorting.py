@@ -125,18 +125,27 @@ def busier(survey: Survey, taken: Iterable[str]) -> tuple[str, ...]:
 
 
 def choice_item(survey: Survey, own: str) -> Item | None:
-    """Return the item that keeps the choice: what a refusal leaves behind, or changes, on the site's own host."""
+    """Return the item that keeps the choice: what a refusal leaves behind, or changes, on the site's own host.
+
+    Where nothing does so there, what a refusal leaves behind on another host keeps it, if its name tells of consent.
+    """
     if survey.refused is None:
         return None
     mine = sorted(item for item in survey.refused.items if party(item.host, own) == "first" and item.kind in KEEPING)
     words = (*TELLING, survey.manager)
-    telling = [item for item in mine if any(word and word in item.name.lower() for word in words)]
+
+    def tells(item: Item) -> bool:
+        return any(word and word in item.name.lower() for word in words)
+
+    telling = [item for item in mine if tells(item)]
     new = [item for item in mine if item not in survey.before.items]
     newly_told = [item for item in telling if item in new]
     changed = [item for item in telling if survey.refused.values.get(item) != survey.before.values.get(item)]
     bases = (item for item in sorted(survey.refused.items - survey.before.items) if item.kind == Kind.INDEXED_DB)
     own_bases = [item for item in bases if party(item.host, own) == "first"]
-    return next(iter(newly_told or new or changed or own_bases), None)
+    strange = sorted(survey.refused.items - survey.before.items - {*mine})
+    elsewhere = [item for item in strange if item.kind in KEEPING and tells(item)]
+    return next(iter(newly_told or new or changed or own_bases or elsewhere), None)
 
 
 def once_more(survey: Survey, own: str) -> tuple[Item, ...]:

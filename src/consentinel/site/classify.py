@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from typing import Any, Literal
 
 from consentinel.evidence.guarded import parts_of, path_of
-from consentinel.evidence.records import Kind, Request, StoredItem
+from consentinel.evidence.records import Kind, Request, StoredItem, Write
 from consentinel.site.hosts import covered, covers, registrable
 from consentinel.site.profile import (
     Category,
@@ -21,6 +21,7 @@ from consentinel.site.profile import (
 )
 
 Party = Literal["first", "third"]
+Kept = StoredItem | Write
 Matcher = Callable[[str], bool]
 
 _OF_QUERY = re.compile(r"[?=&]")
@@ -42,8 +43,9 @@ FIELDS: Mapping[str, str] = {
 def categories_of(item: StoredItem, profile: Profile) -> tuple[Category, ...]:
     """Return the categories of an item; every item should be in exactly one (P05).
 
-    Its name counts on the site's own hosts, its partners' and the category's. An item without a declared name on a
-    category's host belongs to that category: whoever owns the host stored it. Empty: undeclared.
+    Its name counts on the site's own hosts, its partners', the category's and those that keep the choice. An item
+    without a declared name on a category's host belongs to that category: whoever owns the host stored it. Empty:
+    undeclared.
     """
     index = _index(profile)
     return index.named(item) or index.of_host(item.host)
@@ -64,9 +66,15 @@ def category_of_address(url: str, profile: Profile) -> Category | None:
     return _index(profile).of_url(url)
 
 
-def is_choice(kind: Kind, name: str, profile: Profile) -> bool:
-    """Return whether an item is where the site keeps the visitor's choice, or keeps it once more."""
-    return any(matches(name) for matches in _index(profile).choices.get(kind, ()))
+def is_choice(item: Kept, profile: Profile) -> bool:
+    """Return whether an item is where the site keeps the visitor's choice, or keeps it once more.
+
+    Its name counts on the site's own hosts, and on those that the profile says keep the choice for it.
+    """
+    index = _index(profile)
+    if not any(matches(item.name) for matches in index.choices.get(item.kind, ())):
+        return False
+    return index.is_own(item.host) or covered(profile.consent.stored.hosts, item.host)
 
 
 def party(host: str, profile: Profile) -> Party:
@@ -116,7 +124,8 @@ class _Index:
         return self._kept_names[key]
 
     def _named(self, item: StoredItem) -> Iterable[Category]:
-        shared = self.is_own(item.host) or is_partner(item.host, self.profile)
+        keeps_choice = covered(self.profile.consent.stored.hosts, item.host)
+        shared = self.is_own(item.host) or is_partner(item.host, self.profile) or keeps_choice
         name = path_of(item.name) if item.kind is Kind.SERVICE_WORKER else item.name
         for category, table in self.profile.categories.items():
             here = shared or covered(table.hosts, item.host)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from consentinel.site.category import Pattern, Table
+from consentinel.site.category import HostPattern, Pattern, Table
 from consentinel.site.dialog import DialogSelectors
 
 
@@ -37,6 +37,11 @@ class StoredChoice(Table):
     name: Pattern | None = Field(None, description='the name of that item; none for kind = "server"')
     also_cookies: tuple[Pattern, ...] = Field((), description="cookies that hold the same choice once more")
     also_local_storage: tuple[Pattern, ...] = Field((), description="local storage keys that hold it once more")
+    hosts: tuple[HostPattern, ...] = Field(
+        (),
+        description="hosts besides the site's own on which an item of such a name holds the choice, such as the "
+        "consent manager's; on any other host it is another item",
+    )
     lifetime_days: float = Field(395, gt=0, description="the longest time that a choice may be kept, in days")
     policy_version: PolicyVersion | None = Field(
         None,

@@ -170,7 +170,7 @@ def left_unread(
 def _says_the_choice(item: StoredItem, profile: Profile) -> bool:
     """Whether an item is the choice, or a consent string: two who chose the same on one day may hold the same."""
     text = item.value.text
-    return is_choice(item.kind, item.name, profile) or decoded(text) is not None or bool(sections_of(text))
+    return is_choice(item, profile) or decoded(text) is not None or bool(sections_of(text))
 
 
 def _identifiers_before(

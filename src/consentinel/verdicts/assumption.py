@@ -67,7 +67,7 @@ def assumed(
     found = [
         item
         for item in state.items
-        if is_choice(item.kind, item.name, profile)
+        if is_choice(item, profile)
         and not any(is_waiting(item.value.text) for is_waiting in waits)
         and item not in left
         and not _is_default(item, untouched, chosen)

@@ -80,7 +80,7 @@ def nothing_of_the_session(timeline: Timeline, profile: Profile, blind: Iterable
     given = _tokens(timeline, begun, ended) - _tokens(timeline, 0.0, begun)
     findings: dict[tuple[str, ...], Finding] = {}
     for item in timeline.state.items:
-        is_other = item.kind is not Kind.COOKIE or is_choice(item.kind, item.name, profile)
+        is_other = item.kind is not Kind.COOKIE or is_choice(item, profile)
         if is_other or is_against_forgery(item.name) or not identifiers_in(item.value.text) & given:
             continue
         statement = "holds what the person who has signed out was recognised by"

@@ -40,7 +40,7 @@ def bounded(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) ->
     """
     findings: dict[tuple[str, str], Finding] = {}
     for item, lifetime, at, writer in lifetimes(timeline):
-        chosen = is_choice(item.kind, item.name, profile)
+        chosen = is_choice(item, profile)
         limit = (profile.consent.stored.lifetime_days if chosen else profile.limits.lifetime_days) * DAY
         key = (item.name, item.host)
         if lifetime > limit + SLACK and key not in findings:
@@ -136,7 +136,7 @@ def _same_day(timeline: Timeline, item: StoredItem, since: float) -> _Day:
 def _ends_of_choice(state: State | None, profile: Profile) -> dict[tuple[str, str], StoredItem]:
     """What keeps the choice and has an expiry, by host and name: a pattern may name several items."""
     items = state.items if state else ()
-    kept = (item for item in items if is_choice(item.kind, item.name, profile))
+    kept = (item for item in items if is_choice(item, profile))
     return {(item.host, item.name): item for item in kept if item.expires is not None}
 
 

@@ -135,7 +135,7 @@ def _had_chosen(window: Window, _match: re.Match[str]) -> str:
         has_chosen = window.timeline.choice_at(window.begun) is not None
         can_be_known = has_chosen and any(item.kind is Kind.COOKIE for item in items)
         return "" if can_be_known else "no cookie was on the device by which the site could know who had chosen"
-    if any(is_choice(item.kind, item.name, window.profile) for item in items):
+    if any(is_choice(item, window.profile) for item in items):
         return ""
     return f"no choice was on the device before, in nothing called {window.profile.consent.stored.name}"
 

@@ -72,14 +72,14 @@ def _limits(item: StoredItem, profile: Profile, policy: PolicyFile) -> Iterator[
     if most and len(most) == len(tables):
         yield _Limit(max(most) * DAY, f"at most {max(most):g} days of this category")
     months = [table.choice_months for table in _confirmed(policy) if table.choice_months]
-    if months and is_choice(item.kind, item.name, profile):
+    if months and is_choice(item, profile):
         yield _Limit(max(months) * MONTH, f"at most {max(months):g} months of the choice")
 
 
 def _renewal(item: StoredItem, profile: Profile, policy: PolicyFile) -> _Limit | None:
     """After how long the policy says that the site asks again, for an item that keeps the choice."""
     months = [table.renew_months for table in _confirmed(policy) if table.renew_months]
-    if not months or not is_choice(item.kind, item.name, profile):
+    if not months or not is_choice(item, profile):
         return None
     return _Limit(min(months) * MONTH, f"{min(months):g} months")
 

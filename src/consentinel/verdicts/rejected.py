@@ -99,7 +99,7 @@ def _items(timeline: Timeline, ordinary: Timeline, profile: Profile, hosts: Coll
 
 def _may_recognise(value: StoredValue, profile: Profile) -> bool:
     item = value.item
-    if is_choice(item.kind, item.name, profile) or Category.FUNCTIONALITY in categories_of(item, profile):
+    if is_choice(item, profile) or Category.FUNCTIONALITY in categories_of(item, profile):
         return False
     return bool(identifiers_in(item.value.text, value.span))
 

@@ -212,4 +212,4 @@ class Asking(Page):
     def _choices(self) -> tuple[StoredItem, ...]:
         state = self.visitor.timeline.state
         items = state.items if state else ()
-        return tuple(item for item in items if is_choice(item.kind, item.name, self.visitor.profile))
+        return tuple(item for item in items if is_choice(item, self.visitor.profile))

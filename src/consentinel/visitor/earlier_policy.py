@@ -11,7 +11,7 @@ from consentinel.browser.bidi import result_of
 from consentinel.browser.context import UserContext
 from consentinel.browser.errors import BrowserCannot
 from consentinel.evidence.ageing import written_anew
-from consentinel.evidence.records import Action, Kind
+from consentinel.evidence.records import Action, Kind, StoredItem
 from consentinel.site.classify import is_choice
 from consentinel.site.profile import PolicyVersion
 from consentinel.visitor.errors import MissingEntry
@@ -47,7 +47,8 @@ class EarlierPolicy(Page):
         changed = 0
         for cookie in result_of(context.send_cookies(), "storage.getCookies")["cookies"]:
             text = str(cookie["value"].get("value", ""))
-            if is_choice(Kind.COOKIE, str(cookie["name"]), self.visitor.profile) and version.now in text:
+            item = StoredItem(Kind.COOKIE, str(cookie["domain"]).removeprefix("."), str(cookie["name"]))
+            if is_choice(item, self.visitor.profile) and version.now in text:
                 context.delete_cookie(cookie)
                 value = {"type": "string", "value": text.replace(version.now, version.before, 1)}
                 context.set_cookie({**written_anew(cookie), "value": value})

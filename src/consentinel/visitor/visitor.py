@@ -146,7 +146,7 @@ class Visitor:
 
         Working the dialog may take until the page has been left and loaded anew: too late to count from.
         """
-        notes = [write for write in self.recorder.notes if is_choice(write.kind, write.name, self.profile)]
+        notes = [write for write in self.recorder.notes if is_choice(write, self.profile)]
         written = [write.at for write in notes if write.at >= since]
         return written[-1] if written else time.time()
 
