@@ -39,5 +39,5 @@ def test_an_unknown_browser_is_named_with_those_there_are(capsys: pytest.Capture
 def test_what_cannot_be_had_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(install, "is_there", lambda engine: False)
     monkeypatch.setattr(install, "_can_use_apt", lambda: False)
-    assert install.main(["webkit"]) == 1
+    assert install.main(["webkit"]) == 4
     assert "apt install webkit2gtk-driver xvfb" in capsys.readouterr().out

@@ -72,6 +72,7 @@ def test_a_promise_that_no_shipped_scenario_tests_is_told() -> None:
 
 def test_own_features_are_checked(tmp_path: Path) -> None:
     feature = "Feature: F\n\n  Scenario: S\n    Given a new visitor\n    When they visit the basket\n"
+    feature += "    Then the page can be read\n"
     (tmp_path / "own.feature").write_text(feature, encoding="utf-8")
     code, printed = checked("--site", str(TEMPLATE / "site.toml"), str(tmp_path))
     assert code == 0
@@ -82,6 +83,7 @@ def test_own_features_are_checked(tmp_path: Path) -> None:
 
 def test_a_wrong_word_is_named_with_the_words_that_may_stand_there(tmp_path: Path) -> None:
     feature = "Feature: F\n\n  Scenario: S\n    Given a new visitor\n    When they visit the checkout page\n"
+    feature += "    Then the page can be read\n"
     (tmp_path / "own.feature").write_text(feature, encoding="utf-8")
     code, printed = checked(str(tmp_path))
     assert code == 4
@@ -106,7 +108,7 @@ def test_what_is_no_feature_file_ends_in_one_line_and_code_4(tmp_path: Path) -> 
     other.write_text("schema_version = 1\n", encoding="utf-8")
     for named in (other, tmp_path):
         assert checked(str(named)) == (4, f"{named}: no feature file; name one, or a folder that holds some\n")
-    twice.write_text("Feature: F\n  Scenario: S\n    Given a\n  Scenario: S\n    Given a\n", encoding="utf-8")
+    twice.write_text("Feature: F\n  Scenario: S\n    Then a\n  Scenario: S\n    Then a\n", encoding="utf-8")
     code, printed = checked(str(twice))
     assert (code, printed.count("\n")) == (4, 1)
     assert 'a second scenario is called "S"' in printed

@@ -117,6 +117,7 @@ def test_a_guarded_reader_answers_whatever_it_is_given(first: str, second: str, 
         assert all(isinstance(part, str) for part in (*parts, guarded.host_of(text), guarded.origin_of(text)))
         assert 0 <= (guarded.port_of(text) or 0) < 65536
         assert isinstance(guarded.without_fragment(text), str)
+        assert isinstance(guarded.as_requested(text), str)
         assert isinstance(guarded.ascii_address(text), str)
         assert isinstance(guarded.ascii_host(text), str)
         assert isinstance(guarded.registrable(text), str)

@@ -175,6 +175,20 @@ def test_a_report_that_cannot_be_made_is_no_clean_run(tmp_path: Path) -> None:
     assert "Problem: the report could not be made: KeyError: 'cell'" in printed
 
 
+def test_a_report_that_cannot_be_written_is_no_clean_run(tmp_path: Path) -> None:
+    hook = (
+        "import consentinel.pytest_plugin.publish as publish\n"
+        "def full(*_, **__):\n    raise publish.ReportError('no space left')\npublish.write_report = full\n"
+    )
+    (tmp_path / "conftest.py").write_text(hook, encoding="utf-8")
+    (tmp_path / "report").mkdir()
+    (tmp_path / "report" / "run.json").write_text('{"scenarios": []}', encoding="ascii")
+    ended, _, printed = played(tmp_path, {"passes": TESTS["passes"]})
+    assert ended == exit_codes.ERROR, printed
+    assert "Problem: no space left" in printed
+    assert "Report: " not in printed, "there is none to read"
+
+
 def test_a_doubt_waits_for_what_the_next_sentences_find(tmp_path: Path) -> None:
     doubt, words, breach = "it can be seen in part", "it has 3 words", "nothing is wrong"
     page = "a page with 3 words"

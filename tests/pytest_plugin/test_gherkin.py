@@ -21,10 +21,11 @@ Feature: F
   Background:
     Given a new visitor
   Scenario: plain
-    When they look
+    Then they look
   Rule: R
     Scenario Outline: many
       When they visit the <page>
+      Then they look
       Examples:
         | page |
         | a    |
@@ -34,20 +35,20 @@ Feature: F
         | page |
         | c    |
     Scenario Outline: none yet
-      When they visit the <page>
+      Then they visit the <page>
       Examples:
         | page |
 """
     assert written(feature(tmp_path, text)) == [
         Written("plain", 4, 1),
         Written("many", 7, 3),
-        Written("none yet", 17, 0),
+        Written("none yet", 18, 0),
     ]
 
 
 @pytest.mark.parametrize("between", ["", "  Rule: Another\n"])
 def test_two_scenarios_of_one_name_are_refused_under_different_rules_too(tmp_path: Path, between: str) -> None:
-    text = f"Feature: F\n  Rule: One\n    Scenario: same\n      When a\n{between}    Scenario: same\n      When b\n"
+    text = f"Feature: F\n  Rule: One\n    Scenario: same\n      Then a\n{between}    Scenario: same\n      Then b\n"
     line = 6 if between else 5
     with pytest.raises(
         FeatureError, match=rf'\Asome\.feature:{line}: a second scenario is called "same"; give it a name'
@@ -55,13 +56,33 @@ def test_two_scenarios_of_one_name_are_refused_under_different_rules_too(tmp_pat
         written(feature(tmp_path, text))
 
 
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("Feature: F\n  Scenari: x\n    Then a\n", "some.feature: holds no scenario"),
+        ("", "some.feature: holds no scenario"),
+        ("Feature: F\n  Scenario: x\n    them a\n", 'some.feature:2: "x" expects nothing'),
+        ("Feature: F\n  Scenario: x\n    Given a\n    When b\n    And c\n", 'some.feature:2: "x" expects nothing'),
+    ],
+)
+def test_a_misspelt_keyword_does_not_make_a_scenario_that_always_passes(
+    tmp_path: Path, text: str, problem: str
+) -> None:
+    with pytest.raises(FeatureError) as raised:
+        written(feature(tmp_path, text))
+    assert str(raised.value).startswith(problem)
+
+
+def test_a_file_in_another_encoding_is_refused_in_one_line(tmp_path: Path) -> None:
+    file = tmp_path / "some.feature"
+    file.write_bytes("Feature: caf\u00e9\n".encode("latin-1"))
+    with pytest.raises(FeatureError, match=r"\Asome\.feature: is not in UTF-8 \(byte 12\)"):
+        written(file)
+
+
 def test_a_file_that_does_not_parse_says_where_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(FeatureError, match=r"\Asome\.feature: \(4:5\)[^\n]*\Z"):
         written(feature(tmp_path, "Feature: F\n  Scenario: x\n    When a\n    Nonsense\n"))
-
-
-def test_an_empty_file_has_no_scenarios(tmp_path: Path) -> None:
-    assert written(feature(tmp_path, "")) == []
 
 
 OUTLINE = """\
@@ -125,5 +146,5 @@ def test_our_own_features_are_sound(path: Path) -> None:
 
 
 def test_a_scenario_has_the_tags_of_its_rule_and_its_feature(tmp_path: Path) -> None:
-    text = "@a\nFeature: F\n  @b\n  Rule: R\n    @c @d\n    Scenario: S\n      When a\n"
+    text = "@a\nFeature: F\n  @b\n  Rule: R\n    @c @d\n    Scenario: S\n      Then a\n"
     assert [one.tags for one in written(feature(tmp_path, text))] == [{"a", "b", "c", "d"}]

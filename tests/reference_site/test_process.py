@@ -18,15 +18,15 @@ from consentinel.reference_site.serve import (
 COMMAND = [sys.executable, "-m", "consentinel.reference_site", "--port"]
 
 
-def test_a_busy_port_is_one_line_and_exit_code_2(running: RunningSite) -> None:
+def test_a_busy_port_is_one_line_and_exit_code_4(running: RunningSite) -> None:
     ended = subprocess.run([*COMMAND, str(running.port)], capture_output=True, text=True, timeout=20, check=False)
-    assert ended.returncode == 2
+    assert ended.returncode == 4
     assert ended.stderr == (f"reference site: cannot listen on 127.0.0.1 port {running.port}: Address already in use\n")
 
 
-def test_a_port_that_cannot_be_is_one_line_and_exit_code_2() -> None:
+def test_a_port_that_cannot_be_is_one_line_and_exit_code_4() -> None:
     ended = subprocess.run([*COMMAND, "99999"], capture_output=True, text=True, timeout=20, check=False)
-    assert ended.returncode == 2
+    assert ended.returncode == 4
     assert ended.stderr.count("\n") == 1
     assert ended.stderr.startswith("reference site: cannot listen on 127.0.0.1 port 99999")
 

@@ -18,7 +18,7 @@ from tests.calls import call
 
 def said(capsys: pytest.CaptureFixture[str], folder: Path, url: str) -> str:
     """The one line that the command ends with."""
-    assert draft.main([url, "-o", str(folder / "site.toml")]) == 2
+    assert draft.main([url, "-o", str(folder / "site.toml")]) == 4
     (line,) = capsys.readouterr().err.splitlines()
     assert not (folder / "site.toml").exists()
     return line
@@ -72,12 +72,11 @@ def test_a_host_that_no_profile_takes_is_told_in_one_line(
 
 
 @pytest.mark.browser
-def test_an_address_at_which_nobody_listens_is_told_as_that(tmp_path: Path) -> None:
-    done = call(
-        "consentinel.drafting.draft", "http://shop.localhost:45999/", "-o", str(tmp_path / "site.toml"), limit=60.0
-    )
-    assert done.returncode == 2
-    assert done.stderr.splitlines()[-1].startswith("nothing answers at http://shop.localhost:45999/: ")
+@pytest.mark.parametrize("url", ["http://shop.localhost:45999/", "http://shop.localhost:45999"])
+def test_an_address_at_which_nobody_listens_is_told_as_that(tmp_path: Path, url: str) -> None:
+    done = call("consentinel.drafting.draft", url, "-o", str(tmp_path / "site.toml"), limit=60.0)
+    assert done.returncode == 4
+    assert done.stderr.splitlines()[-1].startswith(f"nothing answers at {url}: ")
     assert "Traceback" not in done.stderr
 
 

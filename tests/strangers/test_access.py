@@ -122,7 +122,7 @@ def test_a_draft_signs_in_as_the_profile_will(tmp_path: Path) -> None:
 def test_a_draft_names_the_variable_that_is_not_set(tmp_path: Path) -> None:
     output = ("-o", str(tmp_path / "draft.toml"), "--basic-user-env", "NOBODY_HAS_SET_THIS")
     done = call("consentinel", "draft", "http://shop.localhost:9/", *output, limit=60.0)
-    assert done.returncode == 2
+    assert done.returncode == 4
     assert "the environment variable NOBODY_HAS_SET_THIS is not set" in done.stderr
 
 

@@ -1,8 +1,8 @@
 """Installs Chromium and Firefox if they are missing on this machine: by Selenium Manager, else by apt.
 
 `consentinel install` is part of the set-up. `consentinel install webkit` installs only the browsers that are named;
-WebKit is optional. The command reports each step. It ends with status 1 and one line for each browser that it cannot
-install.
+WebKit is optional. The command reports each step. It prints a line for each browser that it cannot install, and then
+ends with exit code 4.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ PACKAGES = {
 
 USUAL = (Engine.CHROMIUM, Engine.FIREFOX)
 """What the set-up installs when nobody asks for more."""
+
+SETUP_FAILED = 4
+"""As in `consentinel.report.exit_codes`, which lies above this package."""
 
 NAMES = {Engine.CHROMIUM: "chrome", Engine.FIREFOX: "firefox"}
 
@@ -63,7 +66,7 @@ def _install(asked: Sequence[Engine]) -> int:
     for engine in missing:
         packages = " ".join(PACKAGES[engine])
         _say(f"{engine} is missing and could not be downloaded; install it (on Debian: apt install {packages})")
-    return 1 if missing else 0
+    return SETUP_FAILED if missing else 0
 
 
 def _by_selenium_manager(engine: Engine) -> bool:

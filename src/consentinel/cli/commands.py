@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from typing_extensions import override
@@ -17,6 +17,9 @@ from consentinel.evidence.route_words import CLIENT_CERTIFICATE_HELP, RESOLVE_HE
 
 if TYPE_CHECKING:
     from consentinel.evidence.route import Route
+
+INTERRUPTED, SETUP_FAILED = 2, 4
+"""Exit codes, as in `consentinel.report.exit_codes`, which takes a while to import."""
 
 PASSED_ON: dict[str, object] = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
 """Settings of a command that reads its own arguments, `--help` included."""
@@ -32,7 +35,20 @@ class _PassedOn(click.Command):
         return []
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands. One that Ctrl-C interrupts ends with the code of a run that was cut short."""
+
+    @override
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that the arguments name."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            ctx.exit(INTERRUPTED)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="consentinel")
 def main() -> None:
     """Check a published cookie policy against a deployed site, in real browsers."""
@@ -148,7 +164,8 @@ def init(folder: Path) -> None:
     try:
         written = write_suite(folder)
     except InitError as error:
-        raise click.ClickException(str(error)) from error
+        click.echo(str(error), err=True)
+        sys.exit(SETUP_FAILED)
     for file in written:
         click.echo(f"  {file}")
     click.echo(f"Run it: cd {folder} && pytest")
@@ -178,7 +195,7 @@ def check(site: str, base_url: str | None, policy: Path | None, features: tuple[
         plan = planned(profile, files_in(features), promised)
     except (ProfileError, WrongFeatures) as error:
         click.echo(str(error), err=True)
-        sys.exit(4)
+        sys.exit(SETUP_FAILED)
     for line in lines(plan):
         click.echo(line)
     for note in policy_notes(profile, promised) if promised else ():
@@ -230,7 +247,7 @@ def _routed(command: Callable[..., None]) -> Callable[..., None]:
             way = route(upstream, resolve, client_cert)
         except RouteError as error:
             click.echo(str(error), err=True)
-            sys.exit(4)
+            sys.exit(SETUP_FAILED)
         command(way=way, **rest)
 
     return called

@@ -27,6 +27,7 @@ from consentinel.evidence.proxy import ProxyFailure
 from consentinel.evidence.route import RouteError, route
 from consentinel.evidence.route_words import CLIENT_CERTIFICATE_HELP, RESOLVE_HELP, UPSTREAM_HELP
 from consentinel.evidence.trust import flaw
+from consentinel.report.exit_codes import SETUP_FAILED
 from consentinel.site.access import access_of
 from consentinel.site.explain import explain
 from consentinel.site.hosts import pattern_of, registrable
@@ -37,7 +38,7 @@ from consentinel.visitor.plain_visitor import ANSWER_LIMIT, HEADERS
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run from the command line. 0: the draft was written; 2: it could not be."""
+    """Run from the command line. 0: the draft was written; 4: it could not be."""
     options = _parser().parse_args(arguments)
     logging.getLogger().addHandler(logging.NullHandler())  # what is logged explains a doubt, and is no line for people
     options.url = ascii_address(options.url)
@@ -48,6 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.ca and (problem := flaw(options.ca)):
         return _fail(problem)
     try:
+        options.output.parent.mkdir(parents=True, exist_ok=True)
         way = route(options.upstream, options.resolve, options.client_cert)
         options.route = replace(way, access=_access(options, os.environ))
         survey = _survey(options)
@@ -153,7 +155,7 @@ def _say(line: str) -> None:
 
 def _fail(line: str) -> int:
     sys.stderr.write(f"{line}\n")
-    return 2
+    return SETUP_FAILED
 
 
 if __name__ == "__main__":

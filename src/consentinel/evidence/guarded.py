@@ -74,6 +74,13 @@ def without_fragment(address: str) -> str:
         return address.partition("#")[0]
 
 
+def as_requested(address: str) -> str:
+    """Return an address as a browser requests it: with a path, without fragment and without the scheme's own port."""
+    parts = parts_of(address)
+    host = parts.netloc.removesuffix({"http": ":80", "https": ":443"}.get(parts.scheme, ""))
+    return parts._replace(netloc=host, path=parts.path or "/", fragment="").geturl()
+
+
 def fields_of(form: str, *, blank: bool = False) -> list[tuple[str, str]]:
     """The names and values of a query or a form-encoded body; none where it holds none. `blank` keeps empty values."""
     try:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from consentinel.evidence.addresses import without_query
 from consentinel.evidence.flow_address import url_of
-from consentinel.evidence.guarded import without_fragment
+from consentinel.evidence.guarded import as_requested, without_fragment
 from consentinel.evidence.pending_requests import (
     LONGEST,
     UNSEEN,
@@ -75,7 +75,8 @@ class Traffic:
     def fault_at(self, url: str) -> str:
         """Return why the proxy got no answer from this address last; empty if it got one or if there is none."""
         flows = self.tap.flows if self.tap is not None else []
-        last = next((flow for flow in reversed(flows) if url_of(flow.request) == without_fragment(url)), None)
+        asked = as_requested(url)
+        last = next((flow for flow in reversed(flows) if url_of(flow.request) == asked), None)
         return last.error.msg.partition("\n")[0] if last is not None and last.error is not None else ""
 
     def was_answered(self, url: str, since: int) -> bool:

@@ -12,6 +12,7 @@ pytest_plugins = [
     "consentinel.pytest_plugin.options",
     "consentinel.pytest_plugin.deployment",
     "consentinel.pytest_plugin.collect",
+    "consentinel.pytest_plugin.feature_problems",
     "consentinel.pytest_plugin.smoke",
     "consentinel.pytest_plugin.grid_retry",
     "consentinel.pytest_plugin.grid_capacity",

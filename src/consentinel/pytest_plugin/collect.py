@@ -11,7 +11,8 @@ import pytest_bdd
 
 from consentinel.browser.spec import Engine
 from consentinel.pytest_plugin.deployment import DEPLOYMENT
-from consentinel.pytest_plugin.gherkin import FeatureError, written
+from consentinel.pytest_plugin.feature_problems import add_problem, stop_at_problems
+from consentinel.pytest_plugin.gherkin import FeatureError, Written, written
 from consentinel.pytest_plugin.internals import FeatureParser, function_name, get_feature
 from consentinel.pytest_plugin.options import promises_of, settings_of
 from consentinel.pytest_plugin.outlines import extend, own_categories
@@ -29,16 +30,23 @@ class FeatureFile(pytest.Module):
         module = types.ModuleType(self.path.stem.replace("-", "_"))
         module.__file__ = str(self.path)
         try:
-            scenarios = written(self.path)
+            for name, test in self._tests().items():
+                setattr(module, name, test)
         except FeatureError as error:
-            raise self.CollectError(str(error)) from error
+            add_problem(self.config, str(error))
+        return module
+
+    def _tests(self) -> dict[str, object]:
+        """Return a test function for each scenario, by the function's name. Raises FeatureError."""
+        scenarios = written(self.path)
         self.stash[EXPECTED] = sum(scenario.cases for scenario in scenarios) + self._extend()
+        tests: dict[str, object] = {}
         for scenario in scenarios:
             name = function_name(scenario.name)
-            while hasattr(module, name):
+            while name in tests:
                 name += "_"
-            setattr(module, name, _scenario(self.path, scenario.name, scenario.line))
-        return module
+            tests[name] = _scenario(self.path, scenario)
+        return tests
 
     def _extend(self) -> int:
         """Add examples for the site's own categories and regions. Return how many it lacks, none without a profile.
@@ -55,12 +63,20 @@ class FeatureFile(pytest.Module):
         return sum(extend(template, deployment.profile) for template in fresh)
 
 
-def _scenario(path: Path, name: str, line: int) -> object:
+def _scenario(path: Path, scenario: Written) -> object:
+    """Return a scenario as a test function. Raises FeatureError if one of its tags is not declared."""
+
     def run(browser_engine: Engine, repetition: int, variant: str) -> None:
         """Request the fixtures that `pytest_generate_tests` parametrizes. pytest-bdd runs the scenario's steps."""
 
-    test = pytest_bdd.scenario(path.name, name, features_base_dir=str(path.parent))(run)
-    vars(test)["line"] = line
+    try:
+        test = pytest_bdd.scenario(path.name, scenario.name, features_base_dir=str(path.parent))(run)
+    except pytest.fail.Exception as error:
+        raise FeatureError(
+            f'{path.name}:{scenario.line}: "{scenario.name}" has an unknown tag ({error.msg}); '
+            "a tag is the id of a promise, or a name that the setting `markers` declares"
+        ) from error
+    vars(test)["line"] = scenario.line
     return test
 
 
@@ -93,7 +109,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Check that every written scenario was collected and that every sentence has one step.
 
-    Raises UsageError with one line for each problem.
+    Raises UsageError with a message for each problem; in a worker, the controller prints them.
     """
     settings = settings_of(config)
     scenarios = [item for item in items if isinstance(item.parent, FeatureFile)]
@@ -103,12 +119,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         collected = sum(1 for item in scenarios if item.parent is file)
         expected = file.stash[EXPECTED] * len(settings.engines) * settings.repeat * max(1, len(settings.deployments))
         if collected != expected:
-            raise pytest.UsageError(
-                f"{file.path.name}: {expected} scenario runs are written, {collected} were collected"
-            )
-    problems = [*_problems(scenarios, _own_words(config))]
-    if problems:
-        raise pytest.UsageError("\n".join(problems))
+            add_problem(config, f"{file.path.name}: {expected} scenario runs are written, {collected} were collected")
+    for problem in _problems(scenarios, _own_words(config)):
+        add_problem(config, problem)
+    stop_at_problems(config, items)
 
 
 def _own_words(config: pytest.Config) -> Mapping[str, Collection[str]]:

@@ -30,18 +30,30 @@ class Written:
     line: int
     cases: int
     tags: frozenset[str] = field(default=frozenset(), compare=False)
+    expects: bool = field(default=True, compare=False)
+    """Whether it has a Then. Without one it could find nothing, and would always pass."""
 
 
 def written(path: Path) -> list[Written]:
-    """Return the scenarios of a feature file. Raises FeatureError if it does not parse or repeats a name.
+    """Return the scenarios of a feature file. Raises FeatureError if it cannot be run as it is meant.
 
-    Of two scenarios with the same name in one file, pytest-bdd runs only the last and reports no error.
+    A misspelt `Scenario:` or `Then` is no error for Gherkin: it becomes a part of the description above it. Of two
+    scenarios with the same name in one file, pytest-bdd runs only the last and reports no error.
     """
     try:
         document = Parser().parse(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise FeatureError(f"{path.name}: is not in UTF-8 (byte {error.start}); save it in that encoding") from error
     except CompositeParserException as error:
         raise FeatureError(f"{path.name}: {str(error.errors[0]).strip()}") from error
     scenarios = list(_scenarios(document.get("feature") or {}))
+    if not scenarios:
+        raise FeatureError(f"{path.name}: holds no scenario; each begins with a line `Scenario:` and its name")
+    for scenario in scenarios:
+        if not scenario.expects:
+            raise FeatureError(
+                f'{path.name}:{scenario.line}: "{scenario.name}" expects nothing; add a sentence with Then'
+            )
     twice = [name for name, times in Counter(scenario.name for scenario in scenarios).items() if times > 1]
     if twice:
         line = max(scenario.line for scenario in scenarios if scenario.name == twice[0])
@@ -58,7 +70,8 @@ def _scenarios(parent: Mapping[str, Any], above: frozenset[str] = frozenset()) -
             scenario = child["scenario"]
             rows = sum(len(table.get("tableBody") or ()) for table in scenario["examples"])
             cases = rows if scenario["examples"] else 1
-            yield Written(scenario["name"], scenario["location"]["line"], cases, inherited | _tags(scenario))
+            expects = any(step["keywordType"] == "Outcome" for step in scenario["steps"])
+            yield Written(scenario["name"], scenario["location"]["line"], cases, inherited | _tags(scenario), expects)
 
 
 def _tags(node: Mapping[str, Any]) -> frozenset[str]:

@@ -63,8 +63,9 @@ class Publisher:
         self.prepared = False
         self.complete = False
         self.ended_by = ""
-        self.unpublished = False
         self.is_published = False
+        self.is_incomplete = False
+        """Whether a file that the options ask for could not be written."""
         self.policy: PolicyData | None = None
         self.after_run = AfterRun()
 
@@ -135,7 +136,8 @@ class Publisher:
         terminalreporter.write(promise_table(run, colour=colour).rstrip() + "\n")
         for line in [*self.after_run.lines, *(f"Problem: {problem}" for problem in self.problems)]:
             terminalreporter.write_line(line)
-        terminalreporter.write_line(f"Report: {self.settings.report / 'index.html'}")
+        if self.is_published:
+            terminalreporter.write_line(f"Report: {self.settings.report / 'index.html'}")
 
     def _code(self, run: RunData, exitstatus: int, alone: bool) -> int:
         """Return the exit code for the most serious result. Other failures of the run outrank soft scenario results.
@@ -149,7 +151,7 @@ class Publisher:
             return code
         if exitstatus == pytest.ExitCode.TESTS_FAILED:
             return BROKEN  # a test that is not a scenario failed, or a file could not be collected
-        return ERROR if self.unpublished else code
+        return ERROR if self.is_incomplete else code
 
     def run(self) -> RunData:
         """Return the run so far, with the records read from disk."""
@@ -207,11 +209,10 @@ class Publisher:
             if summary:
                 with Path(summary).open("a", encoding="utf-8") as file:
                     file.write(markdown(run))
-        except (ReportError, OSError) as error:
-            problem = str(error)
         except Exception as error:  # noqa: BLE001 - the verdicts are known; the terminal still prints them
-            problem = f"the report could not be made: {type(error).__name__}: {error}"
-            self.unpublished = True
+            known = isinstance(error, ReportError | OSError)
+            problem = str(error) if known else f"the report could not be made: {type(error).__name__}: {error}"
+            self.is_incomplete = True
         if problem:
             self.problem(problem)
 

@@ -11,13 +11,13 @@ from consentinel.reference_site.server import CannotServe, Options, serve
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve until told to stop; 2 when the server cannot start."""
+    """Serve until told to stop. Return 4, the exit code of a failed set-up, if the server cannot start."""
     options = _options(arguments)
     try:
         serve(options, _greet)
     except CannotServe as error:
         print(f"reference site: {error}", file=sys.stderr)
-        return 2
+        return 4
     return 0
 
 
