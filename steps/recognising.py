@@ -16,7 +16,7 @@ from consentinel.verdicts import (
     recognisable,
 )
 from consentinel.verdicts.judge import Judge
-from consentinel.visitor.comparison import with_another_device
+from consentinel.visitor.comparison import another_device
 from consentinel.visitor.visitor import Visitor
 from consentinel.visitor.visitor_factory import VisitorFactory
 
@@ -31,49 +31,49 @@ def the_network_recognised(visitor: Visitor, judge: Judge) -> None:
 @then("no stored value names the visitor")
 @needs(_PERSON)
 def no_value_names_the_visitor(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
-    others = partial(with_another_device, visitor, visitor_factory)
-    judge.require(personal_data.stores_no_personal_data(visitor.timeline, visitor.profile, judge.blind, others))
+    other = another_device(visitor, visitor_factory)
+    judge.require(personal_data.stores_no_personal_data(visitor.timeline, visitor.profile, judge.blind, other))
 
 
 @then("no other service was told who the visitor is")
 @needs(_PERSON)
 def no_service_was_told(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
-    others = partial(with_another_device, visitor, visitor_factory)
-    judge.require(personal_data.sends_no_personal_data(visitor.timeline, visitor.profile, judge.blind, others=others))
+    other = another_device(visitor, visitor_factory)
+    judge.require(personal_data.sends_no_personal_data(visitor.timeline, visitor.profile, judge.blind, others=other))
 
 
 @then("no functionality value has reached another service")
 def no_functionality_value_reached(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
-    others = partial(with_another_device, visitor, visitor_factory)
-    judge.require(anonymity.functionality_stays_home(visitor.timeline, visitor.profile, judge.blind, others))
+    other = another_device(visitor, visitor_factory)
+    judge.require(anonymity.functionality_stays_home(visitor.timeline, visitor.profile, judge.blind, other))
 
 
 @then("no identifier has come back with its old value")
 def no_identifier_came_back(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
-    others = partial(with_another_device, visitor, visitor_factory)
-    judge.require(anonymity.came_back(visitor.timeline, visitor.profile, judge.blind, visitor.forgotten, others))
+    other = another_device(visitor, visitor_factory)
+    judge.require(anonymity.came_back(visitor.timeline, visitor.profile, judge.blind, visitor.forgotten, other))
 
 
 @then("the two profiles share no identifier")
 def the_profiles_share_nothing(
     visitor: Visitor, other_visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge
 ) -> None:
-    others = partial(with_another_device, visitor, visitor_factory)
-    judge.require(anonymity.share_nothing(visitor.timeline, other_visitor.timeline, visitor.profile, others))
+    other = another_device(visitor, visitor_factory)
+    judge.require(anonymity.share_nothing(visitor.timeline, other_visitor.timeline, visitor.profile, other))
 
 
 @then("technical partners were told nothing that recognises the visitor")
 def partners_were_told_nothing(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
     stranger = visitor_factory.stranger_like(visitor)
-    told, again = stranger.timeline, partial(visitor_factory.goes_again, stranger)
-    judge.require(recognisable.partners_cannot_recognise(visitor.timeline, told, visitor.profile, judge.blind, again))
+    theirs, again = stranger.timeline, partial(visitor_factory.goes_again, stranger)
+    judge.require(recognisable.partners_cannot_recognise(visitor.timeline, theirs, visitor.profile, judge.blind, again))
 
 
 @then("no address carries anything that recognises the visitor")
 def no_address_carries_anything(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
     stranger = visitor_factory.stranger_like(visitor)
-    told, again = stranger.timeline, partial(visitor_factory.goes_again, stranger)
-    judge.require(recognisable.addresses_are_anonymous(visitor.timeline, told, visitor.profile, judge.blind, again))
+    theirs, again = stranger.timeline, partial(visitor_factory.goes_again, stranger)
+    judge.require(recognisable.addresses_are_anonymous(visitor.timeline, theirs, visitor.profile, judge.blind, again))
 
 
 @then("nothing is left that recognised the person who has signed out")

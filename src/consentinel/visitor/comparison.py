@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 from consentinel.browser.errors import BrowserError
 from consentinel.consent.base import ConsentFailure
@@ -13,11 +15,16 @@ from consentinel.visitor.visitor import Visitor
 from consentinel.visitor.visitor_factory import VisitorFactory, go_the_same_way
 
 
-def with_another_device(visitor: Visitor, visitor_factory: VisitorFactory) -> Timeline:
-    """Return the timeline of a stranger with a phone, who visits the same pages and makes the visitor's largest choice.
+def another_device(visitor: Visitor, visitor_factory: VisitorFactory) -> Callable[[], Timeline]:
+    """Return a function that sends a stranger with a phone the visitor's way, and returns the stranger's timeline.
 
-    A value that both are given recognises neither. The timeline is empty if the stranger cannot go all the way.
+    The stranger visits the same pages and makes the visitor's largest choice. A value that both are given recognises
+    neither. The timeline is empty if the stranger cannot go all the way.
     """
+    return partial(_timeline_of_a_stranger, visitor, visitor_factory)
+
+
+def _timeline_of_a_stranger(visitor: Visitor, visitor_factory: VisitorFactory) -> Timeline:
     with suppress(BrowserError, ConsentFailure, SiteUnavailable):
         stranger = visitor_factory.arrive_by_phone("stranger with a phone")
         agreed = any(choice.granted for choice in visitor.timeline.choices)
