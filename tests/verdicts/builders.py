@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from consentinel.evidence.blindness import Blindness
 from consentinel.evidence.records import (
     STORED_KINDS,
     Action,
-    Blindness,
     Choice,
     Deed,
     Kind,

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from consentinel.evidence.records import (
-    STORED_KINDS,
-    Aspect,
-    Blindness,
-    Kind,
-    State,
-)
+from consentinel.evidence.blindness import Aspect, Blindness
+from consentinel.evidence.records import STORED_KINDS, Kind, State
 from consentinel.evidence.timeline import Timeline
 from consentinel.verdicts import lifetime, stored
 from consentinel.verdicts.observability import about_storage, about_traffic

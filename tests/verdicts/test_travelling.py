@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from consentinel.evidence.records import Blindness, Deed, Kind
+from consentinel.evidence.blindness import Blindness
+from consentinel.evidence.records import Deed, Kind
 from consentinel.verdicts.finding import Verdict
 from consentinel.verdicts.navigation import form_answer
 from consentinel.verdicts.travelling import as_visitors_do

@@ -9,15 +9,8 @@ from typing import Any, cast
 import pytest
 
 from consentinel.browser.spec import BrowserSpec, Engine
-from consentinel.evidence.records import (
-    STORED_KINDS,
-    Aspect,
-    Blindness,
-    Kind,
-    Record,
-    State,
-    StoredItem,
-)
+from consentinel.evidence.blindness import Aspect, Blindness
+from consentinel.evidence.records import STORED_KINDS, Kind, Record, State, StoredItem
 from consentinel.evidence.timeline import Timeline
 from consentinel.verdicts import sent, stored
 from consentinel.visitor import positive_control

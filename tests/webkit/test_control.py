@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from consentinel.evidence.records import (
-    STORED_KINDS,
-    Aspect,
-    Blindness,
-    Kind,
-)
+from consentinel.evidence.blindness import Aspect, Blindness
+from consentinel.evidence.records import STORED_KINDS, Kind
 from consentinel.reference_site.serve import RunningSite
 from consentinel.site.profile import Profile
 from consentinel.visitor.positive_control import Control

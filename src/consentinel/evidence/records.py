@@ -6,7 +6,7 @@ whom (`Source`), never what it means: meaning is the business of `src/consentine
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from consentinel.evidence.dialog_audit import LayerShown
@@ -275,26 +275,3 @@ class Picture:
 
 Signal = ConsentCommand | ConsentString | PrivacyPreference
 Record = Action | Choice | Signal | Request | Write | State | Settled | Picture | LayerShown
-
-
-class Aspect(StrEnum):
-    """What of a kind a browser may not show: that it is there, its term, a script's writing of it, its coming back."""
-
-    ITEM = "item"
-    TERM = "term"
-    WRITE = "write"
-    RETURN = "return"
-
-
-@dataclass(frozen=True, slots=True)
-class Blindness:
-    """A kind that a browser cannot show, with the reason, as found by the positive control.
-
-    `third_party`: of other sites' frames alone. `browser` is empty where it goes without saying.
-    """
-
-    kind: Kind
-    reason: str
-    third_party: bool = field(default=False)
-    aspect: Aspect = Aspect.ITEM
-    browser: str = ""

@@ -12,12 +12,7 @@ from typing import Any, Literal
 from consentinel.evidence.addresses import without_query
 from consentinel.evidence.flow_address import url_of
 from consentinel.evidence.guarded import as_requested, without_fragment
-from consentinel.evidence.pending_requests import (
-    LONGEST,
-    UNSEEN,
-    PendingRequests,
-    announces,
-)
+from consentinel.evidence.pending_requests import LONGEST, UNSEEN, PendingRequests, announces
 from consentinel.evidence.proxy import Tap
 from consentinel.evidence.request_merge import Sent
 from consentinel.evidence.standing import Flight, Standing
@@ -183,23 +178,29 @@ class Traffic:
         if self.tap is None:
             flights = [one for key, one in self._in_flight.copy().items() if not self._is_left_unread(key, one)]
             return self._awaited(flights) | self._unseen({})
-        # The proxy knows when a response is complete. Chromium never reports the end of a response whose body no script
-        # reads. It always reports the end of a script's response; until then the script has yet to run.
         passed = self.tap.addresses
-        for key, flight in self._in_flight.copy().items():
-            if not self._begun[key].is_script and self._has_passed(flight, passed):
-                self._in_flight.pop(key, None)
+        self._forget_passed(passed)
         passing = self.tap.in_flight.copy().values()
         for flight in passing:  # over plain HTTP no header says what an answer is for
             flight.destination = flight.destination or self._destinations.get(flight.url, "")
         begun, is_held_up = self._in_flight.copy(), self.is_held_up()
-        unsent = [
-            flight
-            for key, flight in begun.items()
-            if (is_held_up and self._begun[key].opened is None)
-            or (flight.address in passed and not self._begun[key].is_script)
-        ]
+        unsent = [one for key, one in begun.items() if self._may_be_unsent(key, one, passed, is_held_up)]
         return self._awaited([*begun.values(), *passing], unsent) | self._unseen(passed)
+
+    def _forget_passed(self, passed: Mapping[str, int]) -> None:
+        """Leave the requests that have reached the proxy to it: it knows when a response is complete.
+
+        Chromium never reports the end of a response whose body no script reads. It always reports the end of a script's
+        response; until then the script has yet to run.
+        """
+        for key, flight in self._in_flight.copy().items():
+            if not self._begun[key].is_script and self._has_passed(flight, passed):
+                self._in_flight.pop(key, None)
+
+    def _may_be_unsent(self, key: str, flight: Flight, passed: Mapping[str, int], is_held_up: bool) -> bool:
+        """Whether nobody knows if the browser has sent it: others are held up, or an earlier one was the same."""
+        sent = self._begun[key]
+        return (is_held_up and sent.opened is None) or (flight.address in passed and not sent.is_script)
 
     def _has_passed(self, flight: Flight, passed: Mapping[str, int]) -> bool:
         """Whether the proxy has had a request that the browser reported; `passed` counts the proxy's, by address.
@@ -229,7 +230,10 @@ class Traffic:
         return any(sent.context == tab and sent.params.get("navigation") and sent.answer for sent in self.sent[since:])
 
     def _awaited(self, flights: list[Flight], unsent: Sequence[Flight] = ()) -> dict[str, float]:
-        """`unsent` are those of the flights of which nobody knows whether the browser has sent them."""
+        """Return the addresses of the flights that are still waited for, with the seconds; note the excused ones.
+
+        `unsent` are those of the flights of which nobody knows whether the browser has sent them.
+        """
         left = [(flight, self._left(flight, any(one is flight for one in unsent))) for flight in flights]
         excused = [flight for flight, seconds in left if seconds <= 0]
         if any(not flight.is_a_scripts for flight in excused):

@@ -6,13 +6,9 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
+from consentinel.evidence.blindness import Blindness
 from consentinel.evidence.gpp import sections_of
-from consentinel.evidence.records import (
-    Blindness,
-    Kind,
-    Request,
-    StoredItem,
-)
+from consentinel.evidence.records import Kind, Request, StoredItem
 from consentinel.evidence.tcf import decoded
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.site.classify import categories_of, is_choice, is_partner

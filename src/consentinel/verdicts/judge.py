@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from consentinel.evidence.records import Blindness
+from consentinel.evidence.blindness import Blindness
 from consentinel.verdicts.finding import Finding, Verdict
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from consentinel.evidence.records import Blindness, Deed, Kind
+from consentinel.evidence.blindness import Blindness
+from consentinel.evidence.records import Deed, Kind
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.site.classify import categories_of, is_choice
 from consentinel.site.profile import Category, Profile

@@ -6,14 +6,8 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 
-from consentinel.evidence.records import (
-    DATE_STEP,
-    Aspect,
-    Blindness,
-    Kind,
-    State,
-    StoredItem,
-)
+from consentinel.evidence.blindness import Aspect, Blindness
+from consentinel.evidence.records import DATE_STEP, Kind, State, StoredItem
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.classify import is_choice
 from consentinel.site.profile import Profile

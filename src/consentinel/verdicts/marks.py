@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from consentinel.evidence.blindness import Blindness
 from consentinel.evidence.guarded import query_of
-from consentinel.evidence.records import Blindness
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.campaigns import MARKS
 from consentinel.site.classify import categories_of

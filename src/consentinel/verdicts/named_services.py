@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from consentinel.evidence.records import Blindness
+from consentinel.evidence.blindness import Blindness
 from consentinel.evidence.timeline import Timeline
 from consentinel.policy.policy_file import PolicyFile
 from consentinel.site.classify import category_of_request, is_partner

@@ -5,17 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from consentinel.evidence.addresses import without_query
-from consentinel.evidence.records import (
-    HELD,
-    STORED_KINDS,
-    Aspect,
-    Blindness,
-    Kind,
-    Request,
-    Settled,
-    State,
-    Write,
-)
+from consentinel.evidence.blindness import Aspect, Blindness
+from consentinel.evidence.records import HELD, STORED_KINDS, Kind, Request, Settled, State, Write
 from consentinel.evidence.timeline import Timeline
 from consentinel.verdicts.attribution_text import place
 from consentinel.verdicts.messages import listed

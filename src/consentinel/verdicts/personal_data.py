@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from consentinel.evidence.records import Blindness, Kind
+from consentinel.evidence.blindness import Blindness
+from consentinel.evidence.records import Kind
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.site.profile import Profile
 from consentinel.verdicts.anonymity import Others, nobody, of_request

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from consentinel.evidence.records import Aspect, Blindness, Kind, StoredItem
+from consentinel.evidence.blindness import Aspect, Blindness
+from consentinel.evidence.records import Kind, StoredItem
 from consentinel.evidence.timeline import Timeline
 from consentinel.policy.policy_file import CategoryParameters, PolicyFile
 from consentinel.policy.standing import KEPT_AS_SAID

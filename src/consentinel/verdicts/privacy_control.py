@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from consentinel.evidence.blindness import Blindness
 from consentinel.evidence.gpp import Section, sections_of, strings_sent, us_privacy_sent
 from consentinel.evidence.guarded import host_of, json_of
-from consentinel.evidence.records import MESSAGE, Blindness, Choice, Kind, Source
+from consentinel.evidence.records import MESSAGE, Choice, Kind, Source
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.profile import Category, Profile
 from consentinel.verdicts import signals, transparency

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 
+from consentinel.evidence.blindness import Blindness
 from consentinel.evidence.guarded import host_of
 from consentinel.evidence.payload import address_fields
-from consentinel.evidence.records import Blindness, Request
+from consentinel.evidence.records import Request
 from consentinel.evidence.signals import is_state
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.profile import Profile

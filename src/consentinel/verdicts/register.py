@@ -8,8 +8,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
+from consentinel.evidence.blindness import Aspect, Blindness
 from consentinel.evidence.guarded import path_of
-from consentinel.evidence.records import Aspect, Blindness, Kind, StoredItem
+from consentinel.evidence.records import Kind, StoredItem
 from consentinel.evidence.timeline import Timeline
 from consentinel.policy.durations import Duration
 from consentinel.policy.item_names import matcher_of, names_in

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 
-from consentinel.evidence.records import STORED_KINDS, Blindness, Kind, StoredItem
+from consentinel.evidence.blindness import Blindness
+from consentinel.evidence.records import STORED_KINDS, Kind, StoredItem
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.classify import categories_of, is_choice
 from consentinel.site.hosts import covered, host_of, pattern_of

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
+from consentinel.evidence.blindness import Blindness
 from consentinel.evidence.payload import body_of, query_of
-from consentinel.evidence.records import Blindness, Request
+from consentinel.evidence.records import Request
 from consentinel.evidence.signals import Purpose
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.site.classify import category_of_request, is_partner

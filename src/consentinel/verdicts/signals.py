@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from consentinel.evidence.blindness import Blindness
 from consentinel.evidence.guarded import host_of, path_of, without_fragment
-from consentinel.evidence.records import Blindness, Request
+from consentinel.evidence.records import Request
 from consentinel.evidence.signals import ConsentSignal, Purpose, signals_of
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.site.profile import Profile

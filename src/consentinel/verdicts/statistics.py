@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from consentinel.evidence.records import Blindness, Kind, State, StoredItem
+from consentinel.evidence.blindness import Blindness
+from consentinel.evidence.records import Kind, State, StoredItem
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.classify import categories_of, party
 from consentinel.site.profile import Category, Profile

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
-from consentinel.evidence.records import (
-    STORED_KINDS,
-    Aspect,
-    Blindness,
-    Kind,
-    Request,
-    State,
-    StoredItem,
-)
+from consentinel.evidence.blindness import Aspect, Blindness
+from consentinel.evidence.records import STORED_KINDS, Kind, Request, State, StoredItem
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.classify import (
     categories_of,

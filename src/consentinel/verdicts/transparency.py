@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from consentinel.evidence.records import Blindness, Request
+from consentinel.evidence.blindness import Blindness
+from consentinel.evidence.records import Request
 from consentinel.evidence.tcf import Transparency, says_elsewhere
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.site.profile import Profile

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from consentinel.evidence.records import Blindness, Deed, Kind
+from consentinel.evidence.blindness import Blindness
+from consentinel.evidence.records import Deed, Kind
 from consentinel.evidence.timeline import Timeline
 from consentinel.verdicts.finding import Verdict
 

@@ -12,14 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from consentinel.browser.errors import BrowserError
 from consentinel.browser.spec import BrowserSpec
+from consentinel.evidence.blindness import Aspect, Blindness
 from consentinel.evidence.guarded import host_of, path_of, query_of
-from consentinel.evidence.records import (
-    STORED_KINDS,
-    Aspect,
-    Blindness,
-    Kind,
-    StoredItem,
-)
+from consentinel.evidence.records import STORED_KINDS, Kind, StoredItem
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.profile import Profile
 from consentinel.verdicts.travelling import shows_kept_page
