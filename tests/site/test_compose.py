@@ -205,3 +205,23 @@ def test_a_draft_says_where_the_consent_manager_comes_from(
     text, profile = drafted(tmp_path, replace(SURVEY, before=before, refused=refused, accepted=None))
     assert profile.consent.served_from == served_from
     assert ("# served_from" in text) is asks
+
+
+@pytest.mark.parametrize(
+    ("script", "settings", "served_from"),
+    [
+        (f"https://{OWN}/consent.js", f"https://{OWN}/consent.json", ("/consent.js", "/consent.json")),
+        (f"https://{OWN}/consent.js", "https://api.example/shop/1", ("/consent.js", "api.example/shop/1")),
+        ("https://cdn.manager.example/main.js", "https://cdn.manager.example/shop.json", ("cdn.manager.example",)),
+        ("https://cdn.manager.example/main.js", f"https://{OWN}/geo", ("cdn.manager.example", "/geo")),
+        (f"https://{OWN}/app.js", f"https://{OWN}/app.json", ()),
+    ],
+)
+def test_a_draft_says_where_the_managers_settings_come_from(
+    tmp_path: Path, script: str, settings: str, served_from: tuple[str, ...]
+) -> None:
+    before = replace(BEFORE, addresses=frozenset({script}), settings={script: frozenset({settings})})
+    writers = {(Kind.COOKIE, "consent_choice"): script}
+    refused = replace(before, items=BEFORE.items | {CHOICE}, writers=writers)
+    _, profile = drafted(tmp_path, replace(SURVEY, before=before, refused=refused, accepted=None))
+    assert profile.consent.served_from == served_from

@@ -1,4 +1,7 @@
-"""Where a site has its consent manager from: the script that writes the choice down is the manager's."""
+"""Where a site has its consent manager from: the script that writes the choice down is the manager's.
+
+So are the settings for which that script asks before there is a choice.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,10 @@ _TELLING = re.compile(r"consent|cookie|cmp|gdpr|privacy|rgpd|banner|klaro|orejim
 """What the address of a consent manager's own script says; any other may be of the whole site's script."""
 
 
+MOST_SETTINGS = 5
+"""Addresses of settings that are proposed; whoever asks for more does not ask for settings alone."""
+
+
 def served_from(survey: Survey, item: Item | None, own: str) -> list[str]:
     """The line of the table [consent] that says where the manager comes from; commented out where that is a guess.
 
@@ -22,11 +29,20 @@ def served_from(survey: Survey, item: Item | None, own: str) -> list[str]:
     if not script:
         return []
     is_own = registrable(host_of(script)) == registrable(own)
-    line = f"served_from = {listed([path_of(script) if is_own else _elsewhere(script, survey)])}"
-    if not is_own or _TELLING.search(path_of(script)):
+    place = path_of(script) if is_own else _elsewhere(script, survey)
+    is_sure = not is_own or bool(_TELLING.search(path_of(script)))
+    line = f"served_from = {listed([place, *(_settings(script, place, survey, own) if is_sure else ())])}"
+    if is_sure:
         return [comment(["This script wrote the choice down."]), line]
     asks = "? This script wrote the choice down. If it is the consent manager's own, and not the whole site's:"
     return [comment([asks, line])]
+
+
+def _settings(script: str, place: str, survey: Survey, own: str) -> list[str]:
+    """Where the settings come from for which the manager's script asks, where `place` does not hold them as well."""
+    asked = sorted(survey.before.settings.get(script, ()))
+    found = [path_of(url) if registrable(host_of(url)) == registrable(own) else _bare(url) for url in asked]
+    return [one for one in found if one.partition("/")[0] != place][:MOST_SETTINGS]
 
 
 def _writer(survey: Survey, item: Item | None) -> str:
@@ -41,7 +57,12 @@ def _elsewhere(script: str, survey: Survey) -> str:
     """A host that serves nothing else, or else the one address."""
     host, folder = host_of(script), script.rpartition("/")[0]
     others = [one for one in _addresses(survey.before) if host_of(one) == host and not one.startswith(folder)]
-    return f"{host}{path_of(script)}" if others else host
+    return _bare(script) if others else host
+
+
+def _bare(url: str) -> str:
+    """An address as host and path."""
+    return f"{host_of(url)}{path_of(url)}"
 
 
 def _pages(traces: Traces) -> set[str]:

@@ -42,6 +42,9 @@ class Traces:
     writers: Mapping[tuple[Kind, str], str] = field(default_factory=dict)
     """The address, without query, of the script that wrote an item last, by its kind and name."""
 
+    settings: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The addresses, without query, of the JSON that a script asked for, by the script's own address."""
+
 
 def together(one: Traces, other: Traces | None) -> Traces:
     """What two visitors were left with who did the same. A value that differs between them is the first one's."""
@@ -57,6 +60,10 @@ def together(one: Traces, other: Traces | None) -> Traces:
         addresses=one.addresses | other.addresses,
         told_of_consent=one.told_of_consent | other.told_of_consent,
         writers={**other.writers, **one.writers},
+        settings={
+            script: one.settings.get(script, frozenset()) | other.settings.get(script, frozenset())
+            for script in {*one.settings, *other.settings}
+        },
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from consentinel.drafting.survey import Item, Traces
 from consentinel.evidence.guarded import host_of, path_of
-from consentinel.evidence.records import STORED_KINDS, Kind, is_removal
+from consentinel.evidence.records import STORED_KINDS, Kind, Request, is_removal
 from consentinel.evidence.signal_records import Maker
 from consentinel.evidence.signals import signals_of
 from consentinel.evidence.tcf import decoded, strings_of
@@ -47,11 +47,26 @@ def traces_of(timeline: Timeline) -> Traces:
         addresses=frozenset([request.url for request in timeline.requests][:MOST_ADDRESSES]),
         told_of_consent=frozenset(_told_of_consent(timeline)),
         writers={
-            (write.kind, write.name): _LINE.sub("", write.script).partition("?")[0]
+            (write.kind, write.name): _file(write.script)
             for write in timeline.writes
             if write.operation == "set" and write.script
         },
+        settings=_settings(timeline.requests),
     )
+
+
+def _file(script: str) -> str:
+    """The address of a script, without query and line."""
+    return _LINE.sub("", script).partition("?")[0]
+
+
+def _settings(requests: Iterable[Request]) -> dict[str, frozenset[str]]:
+    """The addresses of the JSON that each script asked for, as far as the browser says what asked."""
+    asked: dict[str, set[str]] = {}
+    for request in requests:
+        if request.initiator and request.method == "GET" and "json" in request.content_type:
+            asked.setdefault(_file(request.initiator), set()).add(request.url.partition("?")[0])
+    return {script: frozenset(addresses) for script, addresses in asked.items()}
 
 
 _MODES: Mapping[Maker, str] = {"google": "google_consent_mode", "microsoft": "microsoft_consent_mode"}
