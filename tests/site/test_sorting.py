@@ -166,6 +166,27 @@ def test_what_any_choice_stores_for_the_next_page_alone_is_a_message_about_it() 
     assert always[message].category is None
 
 
+@pytest.mark.parametrize(
+    ("host", "writer", "told", "category"),
+    [
+        (OWN, "", "https://cdn.example/base.css", Category.FUNCTIONALITY),
+        ("shop.example", f"https://{OWN}/choice.js", f"https://{OWN}/log?v=7f3c9a1e5b2d", Category.FUNCTIONALITY),
+        ("ads.test", "", "https://cdn.example/base.css", None),
+        (OWN, "https://ads.test/tag.js", "https://cdn.example/base.css", None),
+        (OWN, f"https://{OWN}/choice.js", "https://ads.test/hit?v=7f3c9a1e5b2d", None),
+    ],
+)
+def test_what_a_stranger_stores_or_is_told_is_no_message_of_the_site(
+    host: str, writer: str, told: str, category: Category | None
+) -> None:
+    item = cookie("seen", host)
+    writers = {(item.kind, item.name): writer} if writer else {}
+    values = {item: "7f3c9a1e5b2d"}
+    passed = replace(BEFORE, passed=frozenset({item}), values=values, writers=writers, addresses=frozenset({told}))
+    found = sort_items(replace(all_or_nothing(passed), refused=passed), NOBODY, OWN)
+    assert found[item].category is category
+
+
 def test_a_partner_that_is_asked_for_more_after_acceptance_is_pointed_out() -> None:
     plain = {"https://cdn.example/base.css", "https://static.example/a.js?v=1"}
     before = replace(BEFORE, addresses=frozenset(plain))

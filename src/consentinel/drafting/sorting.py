@@ -53,7 +53,7 @@ def sort_items(survey: Survey, trackers: Trackers, own: str) -> dict[Item, Verdi
     passed = sorted({item for traces in _all(survey) for item in traces.passed} - set(found))
     return {
         **{item: keeping.get(item) or _item(item, survey, trackers, own) for item in found},
-        **{item: _passed(item, survey) for item in passed},
+        **{item: _passed(item, survey, own) for item in passed},
     }
 
 
@@ -226,7 +226,7 @@ def _by_name(item: Item, by_visits: Verdict) -> Verdict:
     return Verdict(known.category, _proposed(f"{by_visits.why}; usually {known.what}")) if known else by_visits
 
 
-def _passed(item: Item, survey: Survey) -> Verdict:
+def _passed(item: Item, survey: Survey, own: str) -> Verdict:
     """An item that was written and removed. One that tries whether anything can be stored holds the same each time."""
     seen = [traces for traces in _all(survey) if item in traces.passed]
     by_visits = _by_visits(survey, lambda traces: item in traces.passed, "stored")
@@ -235,10 +235,24 @@ def _passed(item: Item, survey: Survey) -> Verdict:
     if len(seen) > 1 and len(values) == 1 and (values & {item.name, "1", "test", "true"} or _PROBE.search(item.name)):
         return Verdict(Category.FUNCTIONALITY, _proposed(f"{why}, always with one value: it tries the store"))
     is_of_any_choice = survey.refused in seen and survey.accepted in seen and survey.before not in seen
-    if is_of_any_choice and known_item(item.name) is None:
+    if is_of_any_choice and known_item(item.name) is None and _stays_home(item, seen, own):
         said = "stored with any choice, and removed again: perhaps a message about the choice, on the next page"
         return Verdict(Category.FUNCTIONALITY, _proposed(said))
     return _by_name(item, Verdict(by_visits.category, why))
+
+
+def _stays_home(item: Item, seen: Iterable[Traces], own: str) -> bool:
+    """Whether an item is the site's own by all that was seen: its host, what wrote it, and who was told its value."""
+    if party(item.host, own) == "third":
+        return False
+    for traces in seen:
+        writer, value = traces.writers.get((item.kind, item.name), ""), traces.values.get(item, "")
+        others = (url for url in traces.addresses if party(host_of(url), own) == "third")
+        if host_of(writer) and party(host_of(writer), own) == "third":
+            return False
+        if len(value) >= TELLING_VALUE and any(value in unquote(url) for url in others):
+            return False
+    return True
 
 
 def _host(host: str, survey: Survey, trackers: Trackers) -> Verdict:
