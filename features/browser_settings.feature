@@ -11,7 +11,7 @@ Feature: Settings of the browser
       And the page can be read
       And the site says what does not work without cookies
 
-    Scenario: The site still asks where the browser rejects all cookies
+    Scenario: A browser that rejects all cookies is not taken for consent
       Given a visitor whose browser rejects all cookies
       When they visit the home page
       Then the site asks for a choice

@@ -26,7 +26,7 @@ from consentinel.visitor.withdrawal import Withdrawal, stops_to_consent
 def the_site_asks(visitor: Visitor, judge: Judge) -> None:
     sight = Asking(visitor).asks()
     judge.require(assumption.assumed(visitor.timeline, visitor.profile, *Asking(visitor).others()))
-    judge.require(page_rules.asks(visitor.timeline, visitor.profile, *sight))
+    judge.require(page_rules.asks(visitor.timeline, visitor.profile, *sight, Asking(visitor).is_turned_away()))
 
 
 @then("the site does not ask again")

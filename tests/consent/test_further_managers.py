@@ -35,8 +35,6 @@ AS_SHIPPED = {
     "cookie-though": {"A tab that was open before the withdrawal"},
     "djangocms-cookie-love": {"A tab that was open before the withdrawal"},
     "react-cookie-manager": {"A tab that was open before the withdrawal"},
-    # It shows nothing where `document.cookie` keeps nothing.
-    "stormid": {"The site still asks where the browser rejects all cookies", "The site's own cookies are rejected"},
 }
 """Scenarios that a manager breaks as its package ships it: docs/managers.md tells what plain browsers have shown."""
 

@@ -12,8 +12,10 @@ from consentinel.visitor.movement import KEPT
 from tests.verdicts.builders import (
     HOME,
     PROFILE,
+    cookie,
     only,
     rest,
+    state,
     timeline,
     visit,
 )
@@ -275,3 +277,12 @@ def test_what_a_page_loads_for_browsers_without_scripts_comes_from_the_site_and_
     table = PROFILE.categories[Category.ANALYTICS].model_copy(update={"cookieless_pings": True})
     pings = PROFILE.model_copy(update={"categories": {**PROFILE.categories, Category.ANALYTICS: table}})
     assert http_answers.loads_from_partners_alone(URL, 1.0, pixels[:1], pings) == Verdict()
+
+
+def test_a_browser_that_rejects_all_cookies_has_answered_and_a_choice_that_is_kept_all_the_same_counts() -> None:
+    doubt = "the page did not come to rest"
+    asks = page_rules.asks(SEEN, PROFILE, False, doubt, is_turned_away=True)
+    assert asks == Verdict(notes=(page_rules.TURNED_AWAY,))
+    assert page_rules.asks(SEEN, PROFILE, True, is_turned_away=True) == Verdict()
+    kept = timeline(visit(), state(20.0, cookie("choice")))
+    assert page_rules.asks(kept, PROFILE, False, is_turned_away=True).findings

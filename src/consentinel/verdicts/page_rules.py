@@ -27,6 +27,12 @@ FEW = 40
 LEAST_READ = 0.5
 """How much of an ordinary visitor's letters a page of few words must show."""
 
+TURNED_AWAY = (
+    "The site did not ask the visitor, whose browser rejects its cookies: that browser has answered for them, and "
+    "the site has only to do as after a refusal."
+)
+"""What is noted of a site that asks nobody who rejects all its cookies."""
+
 OPENING = 1
 """Clicks that withdrawing may take beyond those of consenting: one, which opens the preferences. The number is ours."""
 
@@ -36,8 +42,13 @@ def expect(timeline: Timeline, held: bool, rule: str, name: str, statement: str,
     return HELD if held else on_page(timeline, rule, name, statement, category)
 
 
-def asks(timeline: Timeline, profile: Profile, shows: bool, doubt: str = "") -> Verdict:
+def asks(timeline: Timeline, profile: Profile, shows: bool, doubt: str = "", is_turned_away: bool = False) -> Verdict:
     """The site asks for a choice (P02, P12, P13). `doubt`: why not seeing it ask proves nothing.
+
+    `is_turned_away`: the visitor's browser rejects every cookie of the site. That is an answer by itself, which no site
+    could keep, and the policy promises that browsers may give it (P06): a site that does not ask then has only to do
+    as after a refusal, of which other sentences speak. Whether its own check keeps the dialog away, or an error of its
+    script where the browser denies it local storage, is all the same to the visitor.
 
     The policy keeps the choice in a cookie. Where the profile has it elsewhere, it has no term that a browser keeps, so
     that a site which still knows an earlier choice cannot be judged by its not asking.
@@ -45,6 +56,8 @@ def asks(timeline: Timeline, profile: Profile, shows: bool, doubt: str = "") -> 
     if shows:
         return HELD
     kept, place = _kept_choices(timeline, profile), profile.consent.stored.kind
+    if is_turned_away and not kept:
+        return Verdict(notes=(TURNED_AWAY,))
     if timeline.choices and timeline.choices[-1].granted is not None and place != "cookie":
         if place == "server":
             return Verdict(doubts=("the site keeps the choice on its server, whose clock stays where it is",))

@@ -71,7 +71,9 @@ class Asking(Page):
                 self.visitor.load_anew("loads the page anew")
             if self._is_open() or self._comes():
                 return Sight(True)
-            doubt = self._restlessness() or self._deprivation() or self.what_is_over() or self._why_unseen()
+            if self.is_turned_away():
+                return Sight(False)
+            doubt = self._restlessness() or self.what_is_over() or self._why_unseen()
             return Sight(not doubt and self._has_closed_itself(), doubt)
         except ConsentFailure as failure:
             return Sight(False, str(failure))
@@ -87,6 +89,13 @@ class Asking(Page):
             return Sight(True) if self._comes_late() else Sight(False, self._restlessness())
         except ConsentFailure as failure:
             return Sight(False, str(failure))
+
+    def is_turned_away(self) -> bool:
+        """Whether the visitor's browser rejects every cookie of the site, and denies it every other store with them.
+
+        A site that looks first for what it can keep a choice in need not ask this visitor: it could not remember.
+        """
+        return rejects_all_of(self.visitor.profile.site.base_url.host or "", self.visitor.spec)
 
     def what_is_over(self) -> str:
         """Return what the page asks before anything else, as a doubt; empty if nothing but the dialog lies over all."""
@@ -156,22 +165,6 @@ class Asking(Page):
         """Return why the page was not watched for as long as a dialog may take; empty if it was."""
         rested = self.visitor.rested
         return "" if rested.complete else f"no dialog showed, but the page did not come to rest: {rested.reason}"
-
-    def _deprivation(self) -> str:
-        """Return why a page that asks other visitors need not ask this one; empty if it need.
-
-        A browser that rejects the cookies of a site denies it every other store too: a script that looks for the choice
-        there ends with an error. The policy promises that the site stays readable, which has a sentence of its own.
-        """
-        stored = self.visitor.profile.consent.stored
-        is_there = stored.kind in ("local_storage", "indexed_db") or bool(stored.also_local_storage)
-        if not is_there or not rejects_all_of(self.visitor.profile.site.base_url.host or "", self.visitor.spec):
-            return ""
-        place = "a database" if stored.kind == "indexed_db" else "local storage"
-        return (
-            f"no dialog showed; the site keeps the choice in {place}, and a browser that rejects the site's cookies "
-            "ends every script that reaches for that"
-        )
 
     def _has_closed_itself(self) -> bool:
         """Whether a new visitor is shown the dialog, and so is this one, who has never chosen, on the page loaded anew.
