@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from consentinel.drafting.alike import is_same_for_all
+from consentinel.drafting.choice import once_more
 from consentinel.drafting.known import known_item, known_request
 from consentinel.drafting.sorting import (
     busier,
-    once_more,
     sort_hosts,
     sort_items,
     sort_requests,

@@ -129,6 +129,15 @@ class ConsentManager(ABC):
         """Return why a banner may be there although it does not show; empty where the document holds it, hidden."""
         return f"{self.name}: no dialog that it knows shows on this page"
 
+    def is_wall(self) -> bool:
+        """Return whether nothing in the dialog refuses, and who does not agree is asked to pay."""
+        return False
+
+    def must_offer_refusal(self) -> None:
+        """Raises NotOffered at such a wall."""
+        if self.is_wall():
+            raise NotOffered(f"{self.name}: the dialog offers no refusal; who does not agree is asked to pay")
+
     def places(self) -> tuple[str, ...]:
         """Return the selectors of what holds the dialog in the page; none where they are not known."""
         return ()

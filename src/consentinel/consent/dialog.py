@@ -15,6 +15,7 @@ from consentinel.consent.base import (
     REFUSE,
     SAVE,
     ClickedChoice,
+    ConsentFailure,
     NotOffered,
     Switch,
     Ticked,
@@ -75,6 +76,9 @@ class DialogManager(LayeredManager):
     @override
     def clicks_to_refuse(self) -> int:
         refuse = self.selectors.refuse
+        if self.is_wall():
+            self._wait_for_dialog()
+            raise ConsentFailure(f"{self.name}: nothing refuses in this dialog")
         if self._wait_for_dialog().refuse != refuse:
             self._must_be_known(refuse[0])
             refuse = (*self.selectors.preferences, *self.selectors.save)
@@ -82,6 +86,7 @@ class DialogManager(LayeredManager):
 
     @override
     def prominence_of_refusing(self) -> Mapping[str, float]:
+        self.must_offer_refusal()
         self._wait_for_dialog()
         dialog_driver, containers = self.layers.front()
         accept = dialog_driver.ask("weight", self.selectors.accept[0], containers)

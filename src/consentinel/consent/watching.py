@@ -78,6 +78,10 @@ class LayeredManager(ConsentManager):
         named = (self.selectors.frame, self.selectors.dialog_frame, self.selectors.banner, self.selectors.dialog)
         return tuple(one for one in named if one and one != ":root")
 
+    @override
+    def is_wall(self) -> bool:
+        return self.selectors.pays is not None
+
     def is_focused(self, selector: str) -> bool:
         """Whether the keyboard is on what the selector finds. Raises NotOffered where the dialog lies in a frame."""
         self._must_lie_in_page()

@@ -67,6 +67,11 @@ def speaks_of_consent(name: str) -> bool:
     return any(reading.kind in ("accept", "refuse") and reading.roles & telling for reading in _readings(normal(name)))
 
 
+def asks_for_money(name: str) -> bool:
+    """Return whether a button's name leads to something that is paid for, such as a subscription."""
+    return any("pay" in reading.roles for reading in _readings(normal(name)))
+
+
 def is_plain(name: str) -> bool:
     """Return whether the whole name says what a button does: some language knows each word of it."""
     letters = len(normal(name).replace(" ", ""))
@@ -111,7 +116,7 @@ def _kind(name: str, language: str) -> str | None:
 @cache
 def _by_words(name: str, language: str) -> str | None:
     readings = _readings(name)
-    if not readings or any("pay" in reading.roles for reading in readings):
+    if not readings or asks_for_money(name):
         return None
     most = max(reading.known for reading in readings)
     best = [reading for reading in readings if reading.known == most]

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from consentinel.drafting.choice import KEEPING, choice_item, once_more, party
 from consentinel.drafting.described import about, described
 from consentinel.drafting.served import served_from
 from consentinel.drafting.sorting import (
-    KEEPING,
     Verdict,
     busier,
-    choice_item,
-    once_more,
     partners,
-    party,
     sort_hosts,
     sort_items,
     sort_requests,
@@ -114,7 +111,9 @@ def _consent(survey: Survey, own: str) -> str:
         why = "? Nothing was stored by a refusal, and the site did not ask again: it seems to keep the choice itself."
         lines += [comment([why]), 'kind = "server"']
     else:
-        why = "? Nothing was stored by a refusal: name the item that keeps the choice."
+        is_wall = survey.dialog is not None and survey.dialog.pays
+        left = "Nobody can refuse" if is_wall else "Nothing was stored by a refusal"
+        why = f"? {left}: name the item that keeps the choice."
         lines += [comment([why]), 'kind = "cookie"', 'name = "unknown"']
     for kind in KEEPING:
         names = [each.name for each in also if each.kind == kind]

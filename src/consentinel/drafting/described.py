@@ -19,6 +19,12 @@ def about(survey: Survey) -> list[str]:
             'If the site asks, write manager = "described" and describe its dialog in a table [consent.dialog].',
         ]
     seen = f"{unknown}, but a dialog was seen, with the buttons {labels(found.buttons)}."
+    if survey.manager and found.pays:
+        return [
+            seen,
+            "? Nothing in it refuses, and who does not agree is asked to pay: scenarios of a refusal will be skipped.",
+            "Visitors accepted by the selector below: check both.",
+        ]
     if survey.manager:
         return [seen, "Visitors accepted and refused by the selectors below, found by these names: check them."]
     missing = [what for what in ("accept", "refuse") if not getattr(found, what)]

@@ -192,6 +192,7 @@ function asLayer(box, controls, buttons) {
     whole: window === top && isWhole(box),
     language: languageOf(box),
     buttons: buttons.map(asButton),
+    away: deep(box).filter((e) => leaves(e) && e.origin !== location.origin && visible(e)).map(asButton),
     switches: mine.map((control, number) => asSwitch(control, rows[number])),
     bare: bareRows(rows, mine),
   };

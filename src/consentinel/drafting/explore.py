@@ -86,14 +86,14 @@ class _Explorer:
     def survey(self) -> Survey:
         first, title = self._first_visit()
         again = self._traces("chooses nothing", None)
-        refused = self._traces(REFUSES, lambda choices: choices.refuse_all(), read=True)
+        is_wall = bool(self.dialog and self.dialog.pays)
+        refused = None if is_wall else self._traces(REFUSES, lambda choices: choices.refuse_all(), read=True)
         accepted = self._traces("accepts everything", lambda choices: choices.accept_all(), read=True)
         self._orient()
-        if self.dialog and not (refused and accepted):
+        if self.dialog and not ((refused or is_wall) and accepted):
             self.manager = ""
-        before = together(first, again)
         found = Survey(
-            self.url, title, self.manager, self.options, self.strange, before, refused, accepted, {},
+            self.url, title, self.manager, self.options, self.strange, together(first, again), refused, accepted, {},
             self.tour.links, self.tour.articles, tuple(self.notes), self.dialog, asked=self.asked,
             sometimes=first.items ^ again.items if again else frozenset(), is_remembered=self.is_remembered,
         )  # fmt: skip
@@ -101,10 +101,8 @@ class _Explorer:
         self.dialog = found.dialog
         said = len(self.notes)
         alone = {**self._alone(refused), **self._strange_alone(refused)}
-        notes = (*found.notes, *self.notes[said:])
-        return replace(
-            found, alone=alone, notes=notes, dialog=self.dialog, options=self.options, strange_labels=self.strange
-        )
+        found = replace(found, alone=alone, notes=(*found.notes, *self.notes[said:]), dialog=self.dialog)
+        return replace(found, options=self.options, strange_labels=self.strange)
 
     def _alone(self, refused: Traces | None) -> dict[Category, Traces]:
         """What visitors are left with who allow one category each. Where the site asks on, the banner may save it."""

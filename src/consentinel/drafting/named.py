@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from consentinel.drafting.buttons import button_kind, is_plain, is_vague, speaks_of_everything
+from consentinel.drafting.buttons import asks_for_money, button_kind, is_plain, is_vague, speaks_of_everything
 from consentinel.drafting.lexicon import normal
 from consentinel.drafting.switches import Found, Layer
 
@@ -32,6 +32,12 @@ def saving(layer: Layer) -> tuple[str, ...]:
     accepts = named(layer, "accept") if layer["switches"] else ()
     names = {each["selector"]: each["name"] for each in layer["buttons"]}
     return saves or tuple(selector for selector in accepts if not speaks_of_everything(names[selector]))
+
+
+def paying(layer: Layer) -> str:
+    """Return the button or link, also to another site, that leads to an offer to pay; empty where there is none."""
+    found = _largest(each for each in (*layer["buttons"], *layer["away"]) if asks_for_money(each["name"]))
+    return next((str(each["selector"]) for each in found), "")
 
 
 def next_step(layer: Layer) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from consentinel.drafting.buttons import is_plain
-from consentinel.drafting.sorting import party
+from consentinel.drafting.choice import party
 from consentinel.drafting.survey import Proposal, Survey, Traces
 from consentinel.site.hosts import host_of
 

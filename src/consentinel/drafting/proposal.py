@@ -17,7 +17,7 @@ from consentinel.consent.dialog_driver import DialogDriver
 from consentinel.consent.layers import PAGE
 from consentinel.drafting.buttons import button_kind, speaks_of_consent
 from consentinel.drafting.finder import ask, frames, layers, linked
-from consentinel.drafting.named import named, saving
+from consentinel.drafting.named import named, paying, saving
 from consentinel.drafting.opening import Opened, opened, words_of
 from consentinel.drafting.places import outside, told_apart
 from consentinel.drafting.survey import Button, Proposal
@@ -29,7 +29,12 @@ def propose(driver: WebDriver) -> Proposal | None:
     found = next(_banners(driver), None)
     if found is None:
         return None
-    frame, layer = found
+    proposal = _opened(driver, *found)
+    return proposal if proposal.refuse else replace(proposal, pays=paying(found[1]))
+
+
+def _opened(driver: WebDriver, frame: str, layer: Layer) -> Proposal:
+    """The proposal of a banner, with its second layer where it has one."""
     proposal = _of_banner(frame, layer)
     if layer["switches"] and (tells(layer) or not proposal.preferences):
         # All of it shows: what is called "details" or "settings" here leads to no other switches.

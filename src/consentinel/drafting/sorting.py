@@ -12,22 +12,13 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from consentinel.drafting.alike import is_same_for_all
-from consentinel.drafting.answers import answers_in
+from consentinel.drafting.choice import TELLING, choice_item, once_more, party
 from consentinel.drafting.known import known_item, known_request
 from consentinel.drafting.survey import Item, Survey, Traces
 from consentinel.drafting.trackers import Trackers
 from consentinel.evidence.guarded import host_of, path_of
-from consentinel.evidence.records import Kind
-from consentinel.site.classify import Party
-from consentinel.site.hosts import covered, pattern_of_site, registrable
+from consentinel.site.hosts import covered, pattern_of_site
 from consentinel.site.profile import REFUSABLE, Category
-
-KEEPING = ("cookie", "local_storage")
-"""Kinds of items that can keep a choice."""
-
-TELLING = ("consent", "cookie", "choice", "cmp")
-"""Parts of the names that such items usually have; the manager's own name is another."""
-
 
 TELLING_VALUE = 8
 """Characters that a value has at least that is found again in an address by no accident."""
@@ -124,57 +115,6 @@ def busier(survey: Survey, taken: Iterable[str]) -> tuple[str, ...]:
     return tuple(host for host in taken if host in more)
 
 
-def choice_item(survey: Survey, own: str) -> Item | None:
-    """Return the item that keeps the choice: what a refusal leaves behind, or changes, on the site's own host.
-
-    Where nothing does so there, what a refusal leaves behind on another host keeps it, if its name tells of consent.
-    """
-    if survey.refused is None:
-        return None
-    mine = sorted(item for item in survey.refused.items if party(item.host, own) == "first" and item.kind in KEEPING)
-    words = (*TELLING, survey.manager)
-
-    def tells(item: Item) -> bool:
-        return any(word and word in item.name.lower() for word in words)
-
-    telling = [item for item in mine if tells(item)]
-    new = [item for item in mine if item not in survey.before.items]
-    newly_told = [item for item in telling if item in new]
-    changed = [item for item in telling if survey.refused.values.get(item) != survey.before.values.get(item)]
-    bases = (item for item in sorted(survey.refused.items - survey.before.items) if item.kind == Kind.INDEXED_DB)
-    own_bases = [item for item in bases if party(item.host, own) == "first"]
-    strange = sorted(survey.refused.items - survey.before.items - {*mine})
-    elsewhere = [item for item in strange if item.kind in KEEPING and tells(item)]
-    return next(iter(newly_told or new or changed or own_bases or elsewhere), None)
-
-
-def once_more(survey: Survey, own: str) -> tuple[Item, ...]:
-    """The items beside the first that hold the choice: refusal and acceptance leave them behind with other answers.
-
-    Another kind of item with the same name holds it too, whatever it is written with.
-    """
-    keeper = choice_item(survey, own)
-    if keeper is None or survey.refused is None or survey.accepted is None:
-        return ()
-    refused, accepted = survey.refused.values, survey.accepted.values
-    both = sorted((survey.refused.items & survey.accepted.items) - {keeper})
-    mine = [item for item in both if party(item.host, own) == "first" and item.kind in KEEPING]
-    words = (*TELLING, keeper.name.lower())
-
-    def notes_the_choice(item: Item) -> bool:
-        if item.name == keeper.name:
-            return item not in survey.before.items
-        is_called_so = any(word in item.name.lower() for word in words)
-        return is_called_so and answers_in(refused.get(item, "")) != answers_in(accepted.get(item, ""))
-
-    return tuple(item for item in mine if notes_the_choice(item))
-
-
-def party(host: str, own: str) -> Party:
-    """Return whether a host belongs to the site."""
-    return "first" if registrable(host) == registrable(own) else "third"
-
-
 def _keeping(survey: Survey, own: str) -> dict[Item, Verdict]:
     """The items that hold the choice."""
     keeper, why = choice_item(survey, own), _proposed("each choice leaves its answer in it: it holds the choice too")
@@ -183,7 +123,8 @@ def _keeping(survey: Survey, own: str) -> dict[Item, Verdict]:
         why = _proposed("each choice leaves it behind, and it tells no visitor apart")
         found[item] = Verdict(Category.FUNCTIONALITY, why)
     if keeper is not None:
-        found[keeper] = Verdict(Category.FUNCTIONALITY, "a refusal leaves it behind: it keeps the choice")
+        left = "a refusal leaves" if survey.refused else "an acceptance leaves"
+        found[keeper] = Verdict(Category.FUNCTIONALITY, f"{left} it behind: it keeps the choice")
     return found
 
 

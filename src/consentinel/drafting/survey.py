@@ -122,6 +122,9 @@ class Proposal:
     at_once: bool = False
     accept: tuple[str, ...] = ()
     refuse: tuple[str, ...] = ()
+    pays: str = ""
+    """What leads to an offer to pay, where nothing refuses."""
+
     preferences: tuple[str, ...] = ()
     save: tuple[str, ...] = ()
     saved: str = ""
@@ -143,8 +146,8 @@ class Proposal:
 
     @property
     def is_complete(self) -> bool:
-        """Whether it says how to accept and how to refuse."""
-        return bool(self.accept and self.refuse)
+        """Whether it says how to accept, and how to refuse or that nothing does."""
+        return bool(self.accept and (self.refuse or self.pays))
 
     @property
     def strange_labels(self) -> tuple[str, ...]:
@@ -166,6 +169,7 @@ class Proposal:
             "at_once",
             "accept",
             "refuse",
+            "pays",
             "preferences",
             "save",
             "saved",

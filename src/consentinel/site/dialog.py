@@ -60,7 +60,12 @@ class DialogSelectors(Table):
         description="the first layer, visible while the site asks; `a || b` where it differs by language or region"
     )
     accept: tuple[Selector, ...] = Field(min_length=1, description="what to click, in order, to accept everything")
-    refuse: tuple[Selector, ...] = Field(min_length=1, description="what to click, in order, to refuse everything")
+    refuse: tuple[Selector, ...] = Field((), description="what to click, in order, to refuse everything")
+    pays: Selector | None = Field(
+        None,
+        description="what leads to an offer to pay, where nothing refuses: give it in the place of `refuse`. Scenarios "
+        "that need a refusal are skipped, and refusing is found not to be as easy as accepting (R-EASY)",
+    )
     preferences: tuple[Selector, ...] = Field(
         (),
         description="what to click, from the banner, to open the preferences; where the dialog asks in steps, also "
@@ -95,3 +100,9 @@ class DialogSelectors(Table):
         description="each category's switch, as a table [consent.dialog.categories.<category>]",
     )
     others: tuple[OtherSwitch, ...] = Field((), description="switches of no category of the policy")
+
+    @model_validator(mode="after")
+    def _refuses_or_asks_for_money(self) -> DialogSelectors:
+        if bool(self.refuse) is (self.pays is not None):
+            raise ValueError("give either `refuse`, or `pays` where nothing refuses")
+        return self

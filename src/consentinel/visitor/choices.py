@@ -64,7 +64,8 @@ class Choices(Page):
             self._done(ACCEPT, self.visitor.profile.refusable, self.visitor.consent.accept_all)
 
     def refuse_all(self) -> None:
-        """Refuse everything that can be refused, from the banner or the preferences."""
+        """Refuse everything that can be refused, from the banner or the preferences. Raises NotOffered at a wall."""
+        self.visitor.consent.must_offer_refusal()
         self._meet()
         with self._in_reach(), self.visitor.choosing((), "refuses all cookies"):
             if not self.visitor.consent.is_asking():
@@ -242,6 +243,7 @@ class Choices(Page):
 
     def _allow_by_switches(self, allowed: Collection[Category], others: bool | None = None) -> None:
         """Allow these categories, and set the switches of no category; None leaves those as they are."""
+        self.visitor.consent.must_offer_refusal()
         self._meet()
         names = ", ".join(sorted(allowed)) or "no optional"
         with self._in_reach(), self.visitor.choosing(allowed, f"allows only {names} cookies"):

@@ -75,6 +75,7 @@ class Keyboard(Page):
 
     def refuse_all(self) -> None:
         """Refuse everything: in the banner, or, after a choice, in the preferences, which are opened from the page."""
+        self.visitor.consent.must_offer_refusal()
         with self._choosing((), "refuses all cookies by keyboard") as dialog:
             if self.visitor.granted is not None:
                 self._reopen(dialog)
@@ -88,6 +89,7 @@ class Keyboard(Page):
     def allow_only(self, allowed: Collection[Category]) -> None:
         """Open the preferences, after a choice from the page, set each switch, and save."""
         names = ", ".join(sorted(allowed))
+        self.visitor.consent.must_offer_refusal()
         with self._choosing(allowed, f"allows only {names} cookies by keyboard") as dialog:
             if self.visitor.granted is not None:
                 self._reopen(dialog)

@@ -31,7 +31,6 @@ class SignInWall(Shop):
 class PayOrAgree(Shop):
     """Who does not agree may subscribe: the banner's other button leads to the offer, where the banner is not."""
 
-    is_untold = True
     banner = Shop.banner.replace(
         '<button id="no">Reject all</button>', '<a id="no" href="/subscribe">Reject and subscribe for 3.99 a month</a>'
     )

@@ -1,0 +1,74 @@
+"""Finds the item that keeps the choice, and those that keep it once more."""
+
+from __future__ import annotations
+
+from consentinel.drafting.answers import answers_in
+from consentinel.drafting.survey import Item, Survey
+from consentinel.evidence.records import Kind
+from consentinel.site.classify import Party
+from consentinel.site.hosts import registrable
+
+KEEPING = ("cookie", "local_storage")
+"""Kinds of items that can keep a choice."""
+
+TELLING = ("consent", "cookie", "choice", "cmp")
+"""Parts of the names that such items usually have; the manager's own name is another."""
+
+
+def choice_item(survey: Survey, own: str) -> Item | None:
+    """Return the item that keeps the choice: what a refusal leaves behind, or changes, on the site's own host.
+
+    Where nothing does so there, what a refusal leaves behind on another host keeps it, if its name tells of consent.
+    """
+    if survey.refused is None:
+        return _left_at_wall(survey, own)
+    mine = sorted(item for item in survey.refused.items if party(item.host, own) == "first" and item.kind in KEEPING)
+    telling = [item for item in mine if _tells(item, survey)]
+    new = [item for item in mine if item not in survey.before.items]
+    newly_told = [item for item in telling if item in new]
+    changed = [item for item in telling if survey.refused.values.get(item) != survey.before.values.get(item)]
+    bases = (item for item in sorted(survey.refused.items - survey.before.items) if item.kind == Kind.INDEXED_DB)
+    own_bases = [item for item in bases if party(item.host, own) == "first"]
+    strange = sorted(survey.refused.items - survey.before.items - {*mine})
+    elsewhere = [item for item in strange if item.kind in KEEPING and _tells(item, survey)]
+    return next(iter(newly_told or new or changed or own_bases or elsewhere), None)
+
+
+def _left_at_wall(survey: Survey, own: str) -> Item | None:
+    """What acceptance leaves behind and is called so, where who does not agree is asked to pay."""
+    if survey.accepted is None or not survey.dialog or not survey.dialog.pays:
+        return None
+    new = sorted(survey.accepted.items - survey.before.items)
+    mine = (item for item in new if party(item.host, own) == "first" and item.kind in KEEPING)
+    return next((item for item in mine if _tells(item, survey)), None)
+
+
+def _tells(item: Item, survey: Survey) -> bool:
+    return any(word and word in item.name.lower() for word in (*TELLING, survey.manager))
+
+
+def once_more(survey: Survey, own: str) -> tuple[Item, ...]:
+    """The items beside the first that hold the choice: refusal and acceptance leave them behind with other answers.
+
+    Another kind of item with the same name holds it too, whatever it is written with.
+    """
+    keeper = choice_item(survey, own)
+    if keeper is None or survey.refused is None or survey.accepted is None:
+        return ()
+    refused, accepted = survey.refused.values, survey.accepted.values
+    both = sorted((survey.refused.items & survey.accepted.items) - {keeper})
+    mine = [item for item in both if party(item.host, own) == "first" and item.kind in KEEPING]
+    words = (*TELLING, keeper.name.lower())
+
+    def notes_the_choice(item: Item) -> bool:
+        if item.name == keeper.name:
+            return item not in survey.before.items
+        is_called_so = any(word in item.name.lower() for word in words)
+        return is_called_so and answers_in(refused.get(item, "")) != answers_in(accepted.get(item, ""))
+
+    return tuple(item for item in mine if notes_the_choice(item))
+
+
+def party(host: str, own: str) -> Party:
+    """Return whether a host belongs to the site."""
+    return "first" if registrable(host) == registrable(own) else "third"
