@@ -26,7 +26,7 @@ class Account(Page):
         account = self.visitor.profile.account
         if account is None:
             raise MissingEntry("account")
-        self.visitor.resources.turn.take(str(self.visitor.profile.site.base_url), os.environ[account.user_env])
+        self.visitor.resources.take_account(str(self.visitor.profile.site.base_url), os.environ[account.user_env])
         self.visitor.visit(sitemap.address(self.visitor.profile, "sign-in page"), "visits the sign-in page")
         with self.visitor.doing("signs in", deed=Deed.SIGNS_IN):
             self.find("user").send_keys(os.environ[account.user_env])

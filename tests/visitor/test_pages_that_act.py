@@ -39,7 +39,7 @@ class Scene:
         self.visitor: Any = SimpleNamespace(
             profile=profile,
             recorder=SimpleNamespace(missed=self.missed),
-            resources=SimpleNamespace(turn=SimpleNamespace(take=lambda *_: None)),
+            resources=SimpleNamespace(take_account=lambda *_: None),
             timeline=timeline(*records),
             visit=lambda *_: None,
             attempt=lambda *_: None,

@@ -105,3 +105,42 @@ def test_who_has_no_place_gives_none_back(worker: Callable[..., VisitorPlaces]) 
     other.give_back(SECOND)
     one.give_back(SECOND)
     assert is_refused(other, SECOND)
+
+
+def test_who_uses_an_account_keeps_what_another_could_wait_for(worker: Callable[..., VisitorPlaces]) -> None:
+    """Else that other one, which waits for the account, would have it meanwhile."""
+    one, other = worker(2), worker(2)
+    one.take(FIRST)
+    one.keep()
+    one.give_back(FIRST)
+    assert is_refused(other, FIRST), "the place is kept for this scenario's next visitor"
+    one.take(SECOND)
+    one.take(THIRD)
+    one.give_back(SECOND)
+    one.give_back(THIRD)
+    one.release()
+    other.take(FIRST)
+    other.take(SECOND)
+
+
+@pytest.mark.parametrize("count", [2, 10])
+def test_one_scenario_at_a_time_waits_for_an_account(worker: Callable[..., VisitorPlaces], count: int) -> None:
+    one, other = worker(count), worker(count)
+    one.take(FIRST)
+    one.keep()
+    with pytest.raises(SiteUnavailable):
+        other.keep()
+    other.release()
+    one.release()
+    other.keep()
+
+
+@pytest.mark.parametrize("count", [None, 1])
+def test_where_there_are_no_further_visitors_nobody_waits_for_them(
+    worker: Callable[..., VisitorPlaces], count: int | None
+) -> None:
+    one, other = worker(count), worker(count)
+    one.keep()
+    other.keep()
+    one.release()
+    other.release()

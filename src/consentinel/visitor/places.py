@@ -1,7 +1,8 @@
 """How many visitors may have a site open at the same time, over all of this user's runs and workers on this machine.
 
 A scenario may need several visitors, and nobody knows beforehand how many. So that no two scenarios wait for each other
-without end, some places are kept for further visitors, of one scenario at a time.
+without end, some places are reserved for further visitors, of one scenario at a time. A scenario that has the turn to
+use an account keeps its place and its turn for further visitors until it ends, for the same reason.
 """
 
 from __future__ import annotations
@@ -32,31 +33,57 @@ class VisitorPlaces:
         self._folder = folder or Path(tempfile.gettempdir())
         self._held: dict[int, int] = {}
         self._turn: int | None = None
+        self._keeps = False
+        self._spare: int | None = None
 
     def take(self, visitor: object) -> None:
         """Wait for a place for this visitor. Raises SiteUnavailable where none comes, or none can."""
         if self._count is None:
             return
-        kept = min(self._count - 1, FURTHER)
+        reserved = min(self._count - 1, FURTHER)
         if not self._held:
-            self._held[id(visitor)] = self._one_of(range(kept, self._count))
+            spare, self._spare = self._spare, None
+            self._held[id(visitor)] = self._one_of(range(reserved, self._count)) if spare is None else spare
             return
-        if len(self._held) > kept:
+        if len(self._held) > reserved:
             raise SiteUnavailable(
                 f"the profile lets {self._count} visitors be there at once (politeness.visitors_at_once), "
                 "and this scenario needs more"
             )
-        if self._turn is None:
-            self._turn = self._one_of(["further"])
-        self._held[id(visitor)] = self._one_of(range(kept))
+        self._take_turn()
+        self._held[id(visitor)] = self._one_of(range(reserved))
 
     def give_back(self, visitor: object) -> None:
         """Give back this visitor's place; nothing if they have none."""
         held = self._held.pop(id(visitor), None)
-        turn, self._turn = (None, self._turn) if len(self._held) > 1 else (self._turn, None)
-        for opened in (held, turn):
-            if opened is not None:
-                os.close(opened)
+        if self._keeps and not self._held and held is not None:
+            self._spare, held = held, None
+        _close(held)
+        self._give_turn_back()
+
+    def keep(self) -> None:
+        """From now on keep the last place and the turn for further visitors, for a scenario that is to wait for more.
+
+        Raises SiteUnavailable where the turn does not come.
+        """
+        if self._count is not None and self._count > 1:
+            self._take_turn()
+        self._keeps = True
+
+    def release(self) -> None:
+        """End the keeping."""
+        spare, self._spare, self._keeps = self._spare, None, False
+        _close(spare)
+        self._give_turn_back()
+
+    def _take_turn(self) -> None:
+        if self._turn is None:
+            self._turn = self._one_of(["further"])
+
+    def _give_turn_back(self) -> None:
+        if not self._keeps and len(self._held) <= 1:
+            turn, self._turn = self._turn, None
+            _close(turn)
 
     def _one_of(self, names: Iterable[object]) -> int:
         """Wait until one of these locks is free, and return its descriptor."""
@@ -67,6 +94,11 @@ class VisitorPlaces:
         except WaitFailed as error:
             raise SiteUnavailable(str(error)) from error
         return opened
+
+
+def _close(opened: int | None) -> None:
+    if opened is not None:
+        os.close(opened)
 
 
 def _first_free(files: Iterable[Path]) -> tuple[int, ...]:

@@ -60,6 +60,19 @@ class Resources:
             self.places.give_back(visitor)
             raise
 
+    def take_account(self, site: str, user: str) -> None:
+        """Wait for the turn to use a site's account. Raises SiteUnavailable where it does not come.
+
+        What the scenario has at the site by then stays its own, so that no two scenarios wait for each other.
+        """
+        self.places.keep()
+        self.turn.take(site, user)
+
+    def end_scenario(self) -> None:
+        """Give back what one scenario had for itself: accounts, and places at the site."""
+        self.turn.give_back()
+        self.places.release()
+
     def take_back(self, tap: Tap | None) -> None:
         """Take the port back from a visitor of whom nothing more can come. It may be called on any thread."""
         if tap is not None and self.wire is not None:

@@ -129,7 +129,7 @@ class VisitorFactory:
             with contextlib.suppress(BrowserError):
                 visitor.leave()
         self.visitors.clear()
-        self.resources.turn.give_back()
+        self.resources.end_scenario()
 
     def _welcome(self, visitor: Visitor) -> Visitor:
         self.visitors.append(visitor)
