@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from consentinel.cli.run import command
@@ -23,3 +27,19 @@ def test_a_shipped_feature_is_named_with_or_without_its_folder(named: str, playe
 
 def test_a_file_that_is_not_shipped_stays_as_it_is_named() -> None:
     assert command(["none.feature"])[-1] == "none.feature"
+
+
+@pytest.mark.process
+def test_each_scenario_has_an_id_of_its_own_in_whatever_folder_the_command_is_given(tmp_path: Path) -> None:
+    asked = [sys.executable, "-m", "consentinel", "run", "--collect-only", "-q", "-k", "same_holds_on_a_subdomain"]
+    done = subprocess.run(
+        [*asked, "first_visit.feature", "social.feature"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.stdout.splitlines()[0] == "first_visit.feature::test_the_same_holds_on_a_subdomain[chromium]", (
+        done.stdout
+    )

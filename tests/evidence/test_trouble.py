@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, cast
@@ -14,6 +14,7 @@ from consentinel.browser.wait import WaitFailed, wait_until
 from consentinel.evidence.alterations import Alteration, Manner
 from consentinel.evidence.observer import Observer
 from consentinel.evidence.records import Settled
+from consentinel.evidence.rest import OnRest, ignore
 from consentinel.evidence.trouble import HOLDING, MOST_ROUNDS, Trouble
 
 
@@ -34,7 +35,7 @@ class Page:
     missed: list[str] = field(default_factory=lambda: ["never asked"])
     _before: set[str] = field(default_factory=set)
 
-    def settle(self, horizon: float, gone: Callable[[float], None] = lambda seconds: None) -> Settled:
+    def settle(self, horizon: float, on_rest: OnRest = ignore) -> Settled:
         self.watched.append((horizon, not self.alteration._is_over))
         self.let_go += [self.moment] * len(self._before - {*self.alteration.held()})
         begun, over = self.moment, self.moment + horizon
@@ -42,7 +43,7 @@ class Page:
             while at in self.asks:
                 self.asks.remove(at)
                 self.hold()
-            gone(at - begun)
+            on_rest(at - begun)
         self.moment, self._before = over, {*self.alteration.held()}
         return Settled(1.0, horizon, complete=not self.restless)
 

@@ -40,13 +40,13 @@ def _from_worker(report: pytest.TestReport) -> pytest.TestReport:
 @pytest.mark.parametrize(
     ("report", "told"),
     [
-        (_report("passed", None), ("passed", ".", "")),
-        (_report("failed", "P24 does not hold"), ("broken", "F", "")),
-        (_report("failed", RuntimeError("something went wrong")), ("error", "E", "")),
-        (_inconclusive(), ("inconclusive", "?", "")),
-        (_from_worker(_inconclusive()), ("inconclusive", "?", "")),
-        (_report("skipped", ("a", 1, "not allowed")), ("skipped", "s", "")),
-        (_report("skipped", ("a", 1, "a page says “could not tell: why”")), ("skipped", "s", "")),
+        (_report("passed", None), ("passed", ".", "HELD")),
+        (_report("failed", "P24 does not hold"), ("broken", "F", "BROKEN")),
+        (_report("failed", RuntimeError("something went wrong")), ("error", "E", "ERROR")),
+        (_inconclusive(), ("inconclusive", "?", "COULD NOT TELL")),
+        (_from_worker(_inconclusive()), ("inconclusive", "?", "COULD NOT TELL")),
+        (_report("skipped", ("a", 1, "not allowed")), ("skipped", "s", "SKIPPED")),
+        (_report("skipped", ("a", 1, "a page says “could not tell: why”")), ("skipped", "s", "SKIPPED")),
         (_report("failed", "an ordinary test", "tests/test_a.py::test_a"), None),
     ],
 )

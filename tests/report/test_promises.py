@@ -44,6 +44,16 @@ def test_a_finding_breaks_its_promise_though_the_scenario_does_not_carry_it() ->
     assert "P10 was found broken" in _answer(made, "P24").sentence
 
 
+def test_the_faults_of_a_promise_are_in_the_order_of_their_causes() -> None:
+    rare, often = finding(item={"kind": "cookie", "name": "rare", "host": "a"}), finding()
+    made = run(
+        *(scenario("failed", "P24", id=f"s{n}", findings=[rare, often] if n == 0 else [often]) for n in range(3))
+    )
+
+    assert [cause["item"]["name"] for cause in made["causes"]] == ["nb_uid", "rare"]
+    assert [one.finding["item"]["name"] for one in _answer(made, "P24").sightings] == ["nb_uid", "rare"]
+
+
 def test_a_promise_that_cannot_be_proved_gives_its_reason() -> None:
     answer = _answer(run(), "P08")
 

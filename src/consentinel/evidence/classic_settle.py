@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
 
 from consentinel.browser.errors import CommandFailed
 from consentinel.evidence.addresses import without_query
 from consentinel.evidence.classic_recorder import ClassicRecorder
 from consentinel.evidence.records import Settled
+from consentinel.evidence.rest import OnRest, ignore
 from consentinel.evidence.settle import QUIET_LIMIT, REST_LIMIT
 
 READY = "async () => document.readyState"
@@ -21,20 +21,20 @@ LOOK_EVERY = 0.05
 """Seconds between two looks at a document that still loads though nothing is on the wire."""
 
 
-def settle(recorder: ClassicRecorder, horizon: float, gone: Callable[[float], None] = lambda seconds: None) -> Settled:
+def settle(recorder: ClassicRecorder, horizon: float, on_rest: OnRest = ignore) -> Settled:
     """Wait for rest, then for the horizon, in seconds, then for whatever that has begun.
 
     The answer's `complete` is false when the page never came to rest; `reason` then says what kept it busy. At both
-    rests, `gone` is told how many seconds have gone.
+    rests, `on_rest` gets how many seconds have passed.
     """
     standing = recorder.traffic.standing
     standing.begin()
     busy, watched = _rest(recorder), 0.0
-    gone(0.0)
+    on_rest(0.0)
     if not busy and horizon > 0:
         recorder.wait_for(lambda: False, horizon)
         busy, watched = _rest(recorder), horizon
-        gone(horizon)
+        on_rest(horizon)
     reason = busy or standing.doubt()
     return Settled(time.time(), watched, recorder.context.url(), not reason, reason, standing.stood())
 

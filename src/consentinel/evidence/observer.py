@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import secrets
 from abc import ABC, abstractmethod
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +26,7 @@ from consentinel.evidence.classic_recorder import ClassicRecorder
 from consentinel.evidence.proxy import Tap
 from consentinel.evidence.recorder import Recorder
 from consentinel.evidence.records import Settled, State
+from consentinel.evidence.rest import OnRest, ignore
 
 
 class Observer(ABC):
@@ -35,10 +35,10 @@ class Observer(ABC):
     recorder: Recorder[Any]
 
     @abstractmethod
-    def settle(self, horizon: float, gone: Callable[[float], None] = lambda seconds: None) -> Settled:
+    def settle(self, horizon: float, on_rest: OnRest = ignore) -> Settled:
         """Wait for rest, and watch for `horizon` seconds of page time that nothing more happens.
 
-        At each rest on the way, `gone` is told how many seconds of page time have gone.
+        At each rest on the way, `on_rest` gets how many seconds of page time have passed.
         """
 
     @abstractmethod
@@ -56,9 +56,9 @@ class BidiObserver(Observer):
 
     recorder: Recorder[UserContext]
 
-    def settle(self, horizon: float, gone: Callable[[float], None] = lambda seconds: None) -> Settled:
+    def settle(self, horizon: float, on_rest: OnRest = ignore) -> Settled:
         """As `consentinel.evidence.settle` does: page time runs ahead."""
-        return settle.settle(self.recorder, horizon, gone)
+        return settle.settle(self.recorder, horizon, on_rest)
 
     def read(self, picture: Path | None = None, path: str = "") -> State:
         """As `consentinel.evidence.reading` does: the whole jar and every frame."""
@@ -75,9 +75,9 @@ class ClassicObserver(Observer):
 
     recorder: ClassicRecorder
 
-    def settle(self, horizon: float, gone: Callable[[float], None] = lambda seconds: None) -> Settled:
+    def settle(self, horizon: float, on_rest: OnRest = ignore) -> Settled:
         """As `consentinel.evidence.classic_settle` does: the horizon is waited for."""
-        return classic_settle.settle(self.recorder, horizon, gone)
+        return classic_settle.settle(self.recorder, horizon, on_rest)
 
     def read(self, picture: Path | None = None, path: str = "") -> State:
         """As `consentinel.evidence.classic_reading` does: the jar as far as it shows."""

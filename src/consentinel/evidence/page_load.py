@@ -67,7 +67,7 @@ def _is_cut_short(recorder: Recorder) -> bool:
 
     Where that happens before the page has loaded, BiDi does not report that it loads.
     """
-    shown = recorder.context.browser.hub.frames.get(recorder.context.tab)
+    shown = recorder.frame(recorder.context.tab)
     return shown is not None and not shown.is_loading
 
 

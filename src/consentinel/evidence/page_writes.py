@@ -13,6 +13,20 @@ from consentinel.evidence.records import Kind, Value, Write, is_removal
 from consentinel.evidence.stack_trace import script_of
 
 
+def add_write(notes: list[Write], raw: Mapping[str, Any], write: Write, engine: str) -> None:
+    """Add a write to the notes as what became of it. One that the cookie store refuses marks its earlier note."""
+    if write.kind is not Kind.COOKIE:
+        notes.append(write)
+    elif write.operation == "refused":
+        number = index_of_refused(notes, write)
+        if number is not None:
+            notes[number] = replace(notes[number], operation="refused")
+    elif write.name:
+        notes.append(cookie_store_write(raw, write))
+    elif (assigned := cookie_write(raw, write, engine)) is not None:
+        notes.append(assigned)
+
+
 def cookie_write(raw: Mapping[str, Any], write: Write, engine: str) -> Write | None:
     """Return what an assignment to `document.cookie` led to: a cookie set, refused or deleted; None for no cookie.
 

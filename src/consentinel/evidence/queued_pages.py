@@ -13,8 +13,8 @@ def waits_its_turn(recorder: Recorder, frame: Frame) -> bool:
     Browsers let requests for one address wait for the first one's answer: a page that was fetched ahead, for instance.
     Until the page is asked for, Chromium lets no command reach the document that is left and the frames in it.
     """
-    frames = recorder.context.browser.hub.frames
-    return any(_is_queued(recorder, one) for one in (frame, frames.get(frame.top)) if one is not None)
+    tab = recorder.frame(frame.top)
+    return any(_is_queued(recorder, one) for one in (frame, tab) if one is not None)
 
 
 def _is_queued(recorder: Recorder, frame: Frame) -> bool:

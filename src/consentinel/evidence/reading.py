@@ -61,7 +61,7 @@ def _read_frames(recorder: Recorder, answers: Sequence[tuple[Frame, str | None]]
     recorder.ledger.update(answered)
     silent = [frame for frame, answer in answers if answer is None]
     for frame in silent:
-        if recorder.context.browser.hub.frames.get(frame.id) is frame:  # it is still there, and refuses
+        if recorder.frame(frame.id) is frame:  # it is still there, and refuses
             recorder.ledger.refuse(origin_of(frame.url), tops.get(frame.top, ""))
     is_page = any(frame.url.startswith("http") for frame, _ in answers)
     return is_page and not any(frame.id == frame.top for frame in silent)

@@ -19,13 +19,13 @@ from typing_extensions import TypeVar
 from consentinel.browser.base import Context
 from consentinel.browser.bidi import ANSWER_LIMIT
 from consentinel.browser.context import UserContext
-from consentinel.browser.events import DEAD_ENDS, MOVES, UNREAD
+from consentinel.browser.events import DEAD_ENDS, MOVES, UNREAD, Frame
 from consentinel.browser.popups import POPUP_LIMIT
 from consentinel.evidence.changes import Changes
 from consentinel.evidence.event_names import name_of_event, name_of_note
 from consentinel.evidence.notes import notes_of
 from consentinel.evidence.page_signals import signal_of
-from consentinel.evidence.page_writes import cookie_store_write, cookie_write, index_of_refused, with_fleeting, write_of
+from consentinel.evidence.page_writes import add_write, with_fleeting, write_of
 from consentinel.evidence.pending_requests import UNSEEN
 from consentinel.evidence.preload import preload
 from consentinel.evidence.proxy import Tap
@@ -181,16 +181,20 @@ class Recorder(Generic[C]):
         def has_moved() -> bool:
             return loads < 0 or self.loads_of(frame) != loads
 
-        asked = self.context.browser.hub.frames.get(frame)
+        asked = self.frame(frame)
         future.add_done_callback(lambda _: self.look_again())
         limit = POPUP_LIMIT if asked and asked.is_out_of_reach else ANSWER_LIMIT
         if not self.wait_for(lambda: future.done() or has_moved(), limit) and asked:
             asked.is_mute = asked.is_out_of_reach
         return future.done() or not has_moved()
 
+    def frame(self, identity: str) -> Frame | None:
+        """Return a frame of the browser, None when it is gone."""
+        return self.context.browser.hub.frames.get(identity)
+
     def loads_of(self, frame: str) -> int:
         """Return how many documents a frame has loaded, -1 when it is gone or runs no script."""
-        found = self.context.browser.hub.frames.get(frame)
+        found = self.frame(frame)
         return found.loads if found and found.answers else -1
 
     def on_event(self, method: str, params: dict[str, Any]) -> None:
@@ -242,7 +246,7 @@ class Recorder(Generic[C]):
         return names
 
     def _began(self, params: Mapping[str, Any]) -> None:
-        frame = self.context.browser.hub.frames.get(params["context"])
+        frame = self.frame(params["context"])
         is_page = frame is not None and frame.id == frame.top and params.get("navigation")
         self.traffic.began(params, params["request"]["url"] if is_page else self._page_of(params["context"]))
 
@@ -263,24 +267,11 @@ class Recorder(Generic[C]):
         write = write_of(raw, self._page_of(context))
         if write.kind is Kind.REQUEST:
             self.traffic.made(write.operation, write.name, write.value.text)
-        self._wrote(raw, write)
-
-    def _wrote(self, raw: Mapping[str, Any], write: Write) -> None:
-        if write.kind is Kind.COOKIE and write.operation == "refused":
-            number = index_of_refused(self.notes, write)
-            if number is not None:
-                self.notes[number] = replace(self.notes[number], operation="refused")
-            return
-        made: Write | None = write
-        if write.kind is Kind.COOKIE:
-            made = cookie_store_write(raw, write) if write.name else cookie_write(raw, write, self.browser)
-        if made is not None:
-            self.notes.append(made)
+        add_write(self.notes, raw, write, self.browser)
 
     def _page_of(self, context: str) -> str:
-        frames = self.context.browser.hub.frames
-        frame = frames.get(context)
-        top = frames.get(frame.top if frame else self.context.tab)
+        frame = self.frame(context)
+        top = self.frame(frame.top if frame else self.context.tab)
         return top.url if top else ""
 
     def _on_wire(self, what: str, flight: Flight) -> None:

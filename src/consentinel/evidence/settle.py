@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +24,7 @@ from consentinel.evidence.guarded import without_fragment
 from consentinel.evidence.queued_pages import waits_its_turn
 from consentinel.evidence.recorder import Recorder
 from consentinel.evidence.records import Settled
+from consentinel.evidence.rest import OnRest, ignore
 from consentinel.evidence.shapes import LOOK, from_json
 from consentinel.evidence.standing import GIVEN_UP
 from consentinel.evidence.workers import may_wait
@@ -85,14 +85,14 @@ class _Step:
     thinned: bool = False
 
 
-def settle(recorder: Recorder, horizon: float, gone: Callable[[float], None] = lambda seconds: None) -> Settled:
+def settle(recorder: Recorder, horizon: float, on_rest: OnRest = ignore) -> Settled:
     """Wait for rest, and watch for `horizon` seconds of page time that nothing more happens.
 
     The answer's `complete` is false when the page never came to rest; `reason` then says what kept it busy. At each
-    rest on the way, `gone` is told how many seconds of page time have gone.
+    rest on the way, `on_rest` gets how many seconds of page time have passed.
     """
     recorder.traffic.standing.begin()
-    settling = _Settling(recorder, time.monotonic() + REST_LIMIT + horizon, horizon * 1000, horizon * 1000, gone)
+    settling = _Settling(recorder, time.monotonic() + REST_LIMIT + horizon, horizon * 1000, horizon * 1000, on_rest)
     reason = settling.run()
     tab, loads = recorder.context.tab, recorder.context.loads()
     page = next((frame.url for frame in recorder.context.frames() if frame.id == tab), "")
@@ -106,14 +106,14 @@ class _Settling:
     """The state of a page's settling. `deadline` is by `time.monotonic`; the other times are in ms of page time.
 
     `left` is still to be watched. `more` may be added to it when something new happened while timers were run at once;
-    `spell` is for how long they are. `passed` is all the time that has gone; `gone` is told of it, in seconds.
+    `spell` is for how long they are. `passed` is all the time that has passed; `on_rest` gets it in seconds.
     """
 
     recorder: Recorder
     deadline: float
     left: float
     more: float
-    gone: Callable[[float], None]
+    on_rest: OnRest
     passed: float = 0.0
     spell: float = SPELL
     polls: bool = False
@@ -127,12 +127,12 @@ class _Settling:
     def run(self) -> str:
         """Watch until the horizon. Return why the result proves nothing, or an empty string if it proves rest."""
         steps = self._rest()
-        self.gone(0.0)
+        self.on_rest(0.0)
         while isinstance(steps, list) and not self.is_over:
             if time.monotonic() > self.deadline:
                 return self._restless()
             steps = self._go_on(steps)
-            self.gone(self.passed / 1000)
+            self.on_rest(self.passed / 1000)
         self._release()
         if isinstance(steps, str):
             return steps
@@ -201,7 +201,7 @@ class _Settling:
 
         Firefox gives it the address of the page whose script writes it.
         """
-        found = self.recorder.context.browser.hub.frames.get(frame)
+        found = self.recorder.frame(frame)
         return found is not None and (found.url.startswith("about:") or not found.coming)
 
     def _restless(self, flying: list[str] | None = None, steps: list[_Step] | None = None) -> str:

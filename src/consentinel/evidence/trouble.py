@@ -35,7 +35,7 @@ class Trouble:
     doubt; if `is_everybodys`, a page may well ask for nothing, and the scenario is not about this site.
 
     An answer that is held back is let go `seconds` of page time after it was found to be asked for. `moment` is how
-    much page time has gone so far.
+    much page time has passed so far.
     """
 
     alteration: Alteration
@@ -56,7 +56,7 @@ class Trouble:
             yield
 
     def settle(self, observer: Observer, bound: float) -> Settled:
-        """Wait for rest, and let what is held back go in its time, until `bound` seconds have gone without any.
+        """Wait for rest, and let what is held back go in its time, until `bound` seconds have passed without any.
 
         Until the visitor acts again, none is held back any more.
         """
@@ -86,7 +86,7 @@ class Trouble:
     def _go_on(self, observer: Observer) -> None:
         """Where anything is held back, let page time go on until the first of it is due, then let go what is due.
 
-        All of it is, where the page does not come to rest: nobody knows how much of its time has gone.
+        All of it is, where the page does not come to rest: nobody knows how much of its time has passed.
         """
         if not self.alteration.holds():
             return
@@ -98,11 +98,11 @@ class Trouble:
         """Let page time go on until the first of what is held back is due; `otherwise` if it is not known of any."""
         begun, first = self.moment, self.alteration.first()
 
-        def gone(seconds: float) -> None:
+        def note_moment(seconds: float) -> None:
             self.moment = begun + seconds
             self.alteration.found(self.moment)
 
-        return observer.settle(otherwise if first is None else max(0.0, first + self.seconds - begun), gone)
+        return observer.settle(otherwise if first is None else max(0.0, first + self.seconds - begun), note_moment)
 
     def _due(self) -> list[str]:
         return self.alteration.held(self.moment - self.seconds + AT_ONCE)

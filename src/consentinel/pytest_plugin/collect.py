@@ -18,6 +18,7 @@ from consentinel.pytest_plugin.options import promises_of, settings_of
 from consentinel.pytest_plugin.outlines import extend, own_categories
 from consentinel.pytest_plugin.sentences import ambiguous, misworded, undefined
 from consentinel.pytest_plugin.vocabulary import own_words
+from consentinel.shipped import name_of
 
 EXPECTED = pytest.StashKey[int]()
 """Stash key of a feature file: the number of scenario cases that the Gherkin parser reads in it."""
@@ -89,8 +90,17 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect `.feature` files."""
     if file_path.suffix == ".feature":
-        return FeatureFile.from_parent(parent, path=file_path)
+        return FeatureFile.from_parent(parent, path=file_path, nodeid=_outer_name(file_path, parent.config.rootpath))
     return None
+
+
+def _outer_name(file: Path, root: Path) -> str | None:
+    """Return a name for a feature file outside the root; None for one in it, which pytest itself names by its path.
+
+    pytest gives an empty name to a file outside the root that the command line names. The ids of its scenarios would
+    then be those of other files.
+    """
+    return None if file.is_relative_to(root) else name_of(file)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -50,7 +50,8 @@ class Progress:
     def __init__(self, config: pytest.Config) -> None:
         self.terminal: Any = config.pluginmanager.get_plugin("terminalreporter")
         verbosity = config.get_verbosity()
-        self.by_sentence = verbosity > 0 or (verbosity == 0 and self.terminal is not None and self.terminal.isatty)
+        self.is_verbose = verbosity > 0
+        self.by_sentence = self.is_verbose or (verbosity == 0 and self.terminal is not None and self.terminal.isatty)
         self.on_terminal = self.by_sentence and self.terminal is not None and bool(self.terminal.isatty)
         self.done = 0
         self.total = 0
@@ -73,7 +74,9 @@ class Progress:
         if outcome == "failed" and not isinstance(report.longrepr, str):
             outcome = "error"  # a verdict's report is text; pytest shows the traceback of any other error
         category = "broken" if outcome == "failed" else outcome
-        return category, "" if self.by_sentence else WORDS[outcome][0], ""
+        letter, word, _ = WORDS[outcome]
+        # With -v pytest would print the word beside the line that `ended` prints; else it is for the list at the end.
+        return category, "" if self.by_sentence else letter, "" if self.is_verbose else word.upper()
 
     def ended(self, scenario: ScenarioData) -> None:
         """Print the line of a scenario that ended."""

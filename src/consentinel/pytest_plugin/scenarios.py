@@ -196,14 +196,16 @@ def _end_badly(scenario_run: ScenarioRun, error: BaseException) -> None:
 def _restate(
     report: pytest.TestReport, item: pytest.Item, ended: tuple[Outcome, str], error: BaseException | None
 ) -> None:
+    """Set a report's outcome. A scenario stands by its line in the feature, what the profile lacks by the profile."""
     outcome, reason = ended
-    path, line, _ = item.location
+    scenario_run = item.stash[SCENARIO_RUN]
     if outcome == "failed":
         report.outcome, report.longrepr = "failed", str(error)
     elif outcome == "inconclusive":
-        mark_inconclusive(report, path, line or 0, reason)
+        mark_inconclusive(report, scenario_run.file, scenario_run.line, reason)
     elif outcome == "skipped":
-        report.outcome, report.longrepr = "skipped", (path, line or 0, reason)
+        report.outcome = "skipped"
+        report.longrepr = (settings_of(item.config).site, None, reason)  # type: ignore[assignment]
 
 
 def _profile(item: pytest.Item) -> Profile:

@@ -91,8 +91,13 @@ class PromiseAnswer:
 
 def answers(run: RunData) -> list[PromiseAnswer]:
     """Return what the run says of each promise, in the order of the policy, and then of each rule beyond it."""
-    carried = _carried(run)
-    return [_answer(promise, carried[promise["id"]]) for promise in run["promises"]]
+    carried, numbers = _carried(run), cause_numbers(run)
+    return [_answer(promise, carried[promise["id"]], numbers) for promise in run["promises"]]
+
+
+def cause_numbers(run: RunData) -> dict[str, int]:
+    """Return the number of each cause, by every id that its findings carry."""
+    return {identity: cause["number"] for cause in run["causes"] for identity in (cause["id"], *cause["also"])}
 
 
 def parted(answered: Iterable[PromiseAnswer]) -> tuple[list[PromiseAnswer], list[PromiseAnswer]]:
@@ -130,8 +135,10 @@ def _carried(run: RunData) -> dict[str, list[ScenarioData]]:
     return carried
 
 
-def _answer(promise: PromiseData, scenarios: list[ScenarioData]) -> PromiseAnswer:
-    sightings = tuple(_sightings(_about(promise["id"], scenarios)))
+def _answer(promise: PromiseData, scenarios: list[ScenarioData], numbers: dict[str, int]) -> PromiseAnswer:
+    """Return the answer to one promise. Its sightings are in the order of their causes' `numbers`."""
+    found = _sightings(_about(promise["id"], scenarios))
+    sightings = tuple(sorted(found, key=lambda one: numbers.get(one.finding["cause"], len(numbers) + 1)))
     state = _state(promise, scenarios)
     reasons = tuple(_reasons(state, promise["id"], scenarios))
     return PromiseAnswer(

@@ -38,11 +38,15 @@ def sentence(run: RunData) -> str:
 
 def verdict_sentence(run: RunData, answered: list[PromiseAnswer]) -> str:
     """Return the verdict in one sentence, from answers that are already at hand."""
-    return "".join(verdict_parts(run, answered))
+    head, rest, cut = verdict_parts(run, answered)
+    return f"{head}{f'; {rest}' if rest else ''}.{f' {cut}' if cut else ''}"
 
 
-def verdict_parts(run: RunData, answered: list[PromiseAnswer]) -> tuple[str, str]:
-    """Return the verdict's two halves: what was broken or kept, and what remains to be said. Rules count apart."""
+def verdict_parts(run: RunData, answered: list[PromiseAnswer]) -> tuple[str, str, str]:
+    """Return the verdict's parts: what was broken or kept, what remains to be said, and whether the run was cut short.
+
+    The first two have no full stop; the last two may be empty. Rules count apart.
+    """
     promised, ruled = parted(answered)
     by_state = {state: [answer for answer in promised if answer.state == state] for state in ORDER}
     browsers = listed(browser(name) for name in _browsers(run))
@@ -52,8 +56,8 @@ def verdict_parts(run: RunData, answered: list[PromiseAnswer]) -> tuple[str, str
     broken_at_all = any(answer.state == "broken" for answer in answered)
     shown = {**by_state, "could not tell": []} if len(tested) == 1 else by_state
     rest = _rest(shown, len(run["causes"]) if broken_at_all else 0, _of_rules(ruled))
-    cut = "" if run["complete"] else " The run was interrupted: this is what was seen until then."
-    return head, f"{f'; {rest}' if rest else ''}.{cut}"
+    cut = "" if run["complete"] else "The run was interrupted: this is what was seen until then."
+    return head, rest, cut
 
 
 def _head_of_one(site: str, state: State, by_state: dict[State, list[PromiseAnswer]], where: str) -> str:
