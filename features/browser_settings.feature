@@ -18,7 +18,7 @@ Feature: Settings of the browser
       And only the site and its technical partners have heard from them
 
   @P14
-  Rule: What has to know the visitor refuses politely without cookies
+  Rule: Without cookies, pages that have to know the visitor say so politely
 
     Scenario Outline: The <page> without cookies
       Given a visitor whose browser rejects all cookies

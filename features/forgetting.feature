@@ -41,7 +41,7 @@ Feature: Removing cookies and coming back
       Then no identifier has come back with its old value
 
   @P12
-  Rule: Removing cookies costs what has to know the visitor, and breaks nothing else
+  Rule: Removing all cookies signs the visitor out and empties the basket, and breaks nothing else
 
     Scenario: Removing all cookies while signed in, with a basket
       Given a visitor who has refused all cookies
@@ -95,7 +95,7 @@ Feature: Removing cookies and coming back
       And no optional item has been written since
       And only the site and its technical partners have heard from them since
 
-    Scenario: It is recognised by nothing else
+    Scenario: Nothing else recognises it
       Given a visitor whose browser forgets everything on closing
       When they accept all cookies on the home page
       And they read two articles

@@ -86,7 +86,7 @@ Feature: Functionality cookies
       Then no functionality value has reached another service
 
   @P20
-  Rule: A refusal leaves them in place
+  Rule: A refusal leaves functionality cookies in place
 
     Scenario: Refusing everything keeps the functionality items
       Given a visitor who has accepted all cookies

@@ -57,7 +57,7 @@ Feature: The preferences
   @P05
   Rule: The preferences offer the policy's categories and no other
 
-    Scenario: Four categories are offered
+    Scenario: The policy's categories are offered
       Given a new visitor on the home page
       When they open the preferences
       Then they offer exactly the categories of the policy

@@ -79,7 +79,7 @@ Feature: What services are told of the choice
       And services were told, and the device holds, what the page's own consent string says
 
   @P02
-  Rule: A visitor's wish, sent by the browser, that no data of theirs is sold or shared is honoured
+  Rule: A browser's request not to sell or share the visitor's data is honoured
 
     Scenario: No data of a visitor who asks for that is sold or shared
       Given a visitor whose browser asks not to be sold or shared
@@ -139,7 +139,7 @@ Feature: What services are told of the choice
       And services were told, and the device holds, what the page's own consent string says
 
   @P30
-  Rule: A visitor's wish, sent by the browser, counts as a refusal
+  Rule: A browser's request for privacy counts as a refusal
 
     Scenario: Nothing optional is at work for a visitor who asks for privacy
       Given a visitor whose browser asks not to be sold or shared
