@@ -25,35 +25,15 @@ def _play(plan: Plan, site: str, browser: str, results: Path, *, jobs: int, repe
     with tempfile.TemporaryDirectory(prefix="proof-") as folder:
         file = Path(folder, "plan.json")
         plan.write(file)
-        command = [
-            *(
-                sys.executable,
-                "-m",
-                "pytest",
-                "-p",
-                "consentinel.proof.pytest_options",
-                "-q",
-                "--no-header",
-                "-r",
-                "",
-                "--tb=no",
-            ),
-            *(
-                "-p",
-                "no:cacheprovider",
-                str(features()),
-                "--site",
-                site,
-                "--browser",
-                browser,
-                "--deployments",
-                ",".join(plan.promises),
-            ),
-            *("--no-evidence", "--no-pictures", "--report", folder, "--repeat", str(repeat), str(features())),
-            *("--proof-plan", str(file), "--proof-results", str(results)),
-            *(("-m", plan.marked) if plan.marked else ()),
-            *(("-n", str(jobs), "--dist", "loadgroup") if jobs > 1 else ()),
-        ]
+        command = [sys.executable, "-m", "pytest", str(features()), "-p", "consentinel.proof.pytest_options"]
+        command += ["-q", "--no-header", "-r", "", "--tb=no", "-p", "no:cacheprovider", "--report", folder]
+        command += ["--site", site, "--browser", browser, "--deployments", ",".join(plan.promises)]
+        command += ["--no-evidence", "--no-pictures", "--repeat", str(repeat)]
+        command += ["--proof-plan", str(file), "--proof-results", str(results)]
+        if plan.marked:
+            command += ["-m", plan.marked]
+        if jobs > 1:
+            command += ["-n", str(jobs), "--dist", "loadgroup"]
         ended = subprocess.run(command, check=False)
     if ended.returncode not in (0, 1):
         raise ProofFailed(f"the features could not be played in {browser}: pytest ended with {ended.returncode}")
