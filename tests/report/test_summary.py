@@ -46,7 +46,7 @@ _BROKEN = scenario("failed", "P24", findings=[finding()])
         (
             [scenario("inconclusive", "P24", reason="Not observable."), scenario("passed", "P10")],
             "Bluebird kept 1 of the 2 promises that were tested in Chromium, and broke none that could be seen; "
-            "1 could not be decided (P24) and 1 cannot be proved by a browser.",
+            "1 promise could not be decided (P24) and 1 cannot be proved by a browser.",
         ),
     ],
 )

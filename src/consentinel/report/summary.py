@@ -98,7 +98,7 @@ def _rest(by_state: dict[State, list[PromiseAnswer]], causes: int, of_rules: str
     parts = [f"{count(causes, 'cause')} {'is' if causes == 1 else 'are'} behind it"] if causes else []
     parts += [of_rules] if of_rules else []
     if unsure:
-        parts.append(f"{len(unsure)} could not be decided ({_ids(unsure)})")
+        parts.append(f"{count(len(unsure), 'promise')} could not be decided ({_ids(unsure)})")
     if unproved:
         parts.append(f"{len(unproved)} cannot be proved by a browser")
     if unrun:
