@@ -164,12 +164,12 @@ def a_visitor_on_a_narrow_screen(visitor_factory: VisitorFactory) -> Visitor:
 
 @given("a visitor on a narrow screen whose browser asks for dark colours", target_fixture="visitor")
 def a_visitor_on_a_narrow_dark_screen(visitor_factory: VisitorFactory) -> Visitor:
-    return visitor_factory.arrive_in_the_dark(device=NARROW)
+    return visitor_factory.arrive_asking_for_dark_colours(device=NARROW)
 
 
 @given("a visitor whose browser asks for dark colours", target_fixture="visitor")
 def a_visitor_in_the_dark(visitor_factory: VisitorFactory) -> Visitor:
-    return visitor_factory.arrive_in_the_dark()
+    return visitor_factory.arrive_asking_for_dark_colours()
 
 
 @given("a visitor whose browser asks for less motion", target_fixture="visitor")
@@ -184,7 +184,7 @@ def a_visitor_on_a_phone(visitor_factory: VisitorFactory) -> Visitor:
 
 @given("a visitor whose time zone tells no country", target_fixture="visitor")
 def a_visitor_from_nowhere(visitor_factory: VisitorFactory) -> Visitor:
-    return visitor_factory.arrive_from_nowhere()
+    return visitor_factory.arrive_without_country()
 
 
 @given("a visitor on a tiny screen", target_fixture="visitor")

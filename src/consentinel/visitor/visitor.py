@@ -74,13 +74,13 @@ class Visitor:
         self._consent: ConsentManager | None = None
         self._tap: Tap | None = resources.let_in(self, stand_in_for(profile))
         try:
-            self._sit_down()
+            self._open_browser()
         except BrowserError:
             resources.take_back(self._tap)
             resources.places.give_back(self)
             raise
 
-    def _sit_down(self) -> None:
+    def _open_browser(self) -> None:
         self.context = self._context()
         self.browser = self.context.browser
         self.observer = observe(self.name, self.context, self._tap, self.resources.elsewhere)

@@ -26,8 +26,10 @@ NARROW = Device(viewport=(320, 640))
 
 @dataclass(slots=True)
 class VisitorFactory:
-    """Creates the scenario's visitors, each with a cookie jar of their own, and closes them. `met` is called with
-    each."""
+    """Creates the scenario's visitors, each with a cookie jar of their own, and closes them.
+
+    `met` is called with each new visitor.
+    """
 
     resources: Resources
     profile: Profile
@@ -37,7 +39,7 @@ class VisitorFactory:
 
     def arrive(self, name: str = "visitor", spec: BrowserSpec | None = None, device: Device | None = None) -> Visitor:
         """A visitor who has never been here."""
-        return self._welcome(Visitor(name, self.resources, self.profile, spec, device or self._desktop()))
+        return self._admit(Visitor(name, self.resources, self.profile, spec, device or self._desktop()))
 
     def arrive_from(self, name: str) -> Visitor:
         """A visitor from a region of the profile. Raises MissingEntry where it has no such region."""
@@ -46,12 +48,12 @@ class VisitorFactory:
             raise MissingEntry(f'[[regions]] name = "{name}"')
         resources = replace(self.resources, wire=self.resources.from_region(region.name))
         device = replace(self._desktop(), timezone=region.timezone, locale=region.locale or self.profile.access.locale)
-        return self._welcome(Visitor(region.name, resources, self.profile, None, device))
+        return self._admit(Visitor(region.name, resources, self.profile, None, device))
 
     def arrive_with_own_browser(self) -> OwnBrowserVisitor:
         """A visitor whose browser can be restarted."""
         visitor = OwnBrowserVisitor("visitor", self.resources, self.profile, None, self._desktop())
-        self._welcome(visitor)
+        self._admit(visitor)
         return visitor
 
     def arrive_blocking(self, cookies: CookiePolicy) -> Visitor:
@@ -66,7 +68,7 @@ class VisitorFactory:
         """A visitor whose browser removes what sites have stored when it is closed."""
         forgets = replace(self.resources.spec, forgets=True)
         visitor = OwnBrowserVisitor("visitor", self.resources, self.profile, forgets, self._desktop())
-        self._welcome(visitor)
+        self._admit(visitor)
         return visitor
 
     def arrive_in_private_window(self) -> Visitor:
@@ -74,7 +76,7 @@ class VisitorFactory:
         private = replace(self.resources.spec, private=True)
         # A user context of Chromium's is a private window. One of Firefox's is not: there all of a browser's are.
         kind = OwnBrowserVisitor if private.engine is Engine.FIREFOX else Visitor
-        return self._welcome(kind("private window", self.resources, self.profile, private, self._desktop()))
+        return self._admit(kind("private window", self.resources, self.profile, private, self._desktop()))
 
     def arrive_asking_not_to_be_sold(self) -> Visitor:
         """A visitor whose browser sends Global Privacy Control."""
@@ -84,7 +86,7 @@ class VisitorFactory:
         """A visitor whose system asks sites for less motion. Raises BrowserCannot."""
         return self.arrive(spec=replace(self.resources.spec, less_motion=True))
 
-    def arrive_in_the_dark(self, device: Device | None = None) -> Visitor:
+    def arrive_asking_for_dark_colours(self, device: Device | None = None) -> Visitor:
         """A visitor whose system asks sites for dark colours. Raises BrowserCannot."""
         return self.arrive(spec=replace(self.resources.spec, dark=True), device=device)
 
@@ -92,7 +94,7 @@ class VisitorFactory:
         """A visitor with a phone."""
         return self.arrive(name, device=replace(PHONE, locale=self.profile.access.locale))
 
-    def arrive_from_nowhere(self) -> Visitor:
+    def arrive_without_country(self) -> Visitor:
         """A visitor whose time zone belongs to no country. Raises BrowserCannot."""
         return self.arrive(device=replace(self._desktop(), timezone=NO_COUNTRY))
 
@@ -131,7 +133,7 @@ class VisitorFactory:
         self.visitors.clear()
         self.resources.end_scenario()
 
-    def _welcome(self, visitor: Visitor) -> Visitor:
+    def _admit(self, visitor: Visitor) -> Visitor:
         self.visitors.append(visitor)
         self.met(visitor)
         return visitor
