@@ -11,12 +11,14 @@ from consentinel.site.profile import Category
 from consentinel.verdicts import (
     allowed_works,
     anonymity,
+    entity_tags,
     leftovers,
     personal_data,
     recognisable,
 )
 from consentinel.verdicts.judge import Judge
 from consentinel.visitor.comparison import another_device
+from consentinel.visitor.plain_visitor import PlainVisitor
 from consentinel.visitor.visitor import Visitor
 from consentinel.visitor.visitor_factory import VisitorFactory
 
@@ -49,7 +51,11 @@ def no_functionality_value_reached(visitor: Visitor, visitor_factory: VisitorFac
 
 
 @then("no identifier has come back with its old value")
-def no_identifier_came_back(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
+def no_identifier_came_back(
+    visitor: Visitor, visitor_factory: VisitorFactory, plain_visitor: PlainVisitor, judge: Judge
+) -> None:
+    tags = plain_visitor.entity_tags
+    judge.require(entity_tags.recognised_by_tag(visitor.timeline, visitor.profile, visitor.forgotten, tags))
     other = another_device(visitor, visitor_factory)
     judge.require(anonymity.came_back(visitor.timeline, visitor.profile, judge.blind, visitor.forgotten, other))
 

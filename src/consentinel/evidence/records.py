@@ -158,7 +158,8 @@ class Request:
     `asked` the address that was asked for in the first place where the request follows redirections; both are empty
     where it is unknown. `answered` is when the answer's head came. `fields` are what its body and its socket's
     messages say, by name; `headers` those that no browser sends by itself. `wishes` are the headers by which a browser
-    says what it asks for besides (`WISHES` in request_merge.py): their names in lower case, with values.
+    says what it asks for besides (`WISHES` in request_merge.py): their names in lower case, with values. `etag` is the
+    entity tag of its answer, `if_none_match` the one of an earlier answer that the browser had kept and named.
     `altered` is what the harness did with it on purpose, in words; empty for what passed as it was.
     """
 
@@ -182,6 +183,8 @@ class Request:
     headers: tuple[tuple[str, Value], ...] = ()
     wishes: tuple[tuple[str, str], ...] = ()
     altered: str = ""
+    etag: Value = EMPTY
+    if_none_match: Value = EMPTY
 
     @property
     def host(self) -> str:

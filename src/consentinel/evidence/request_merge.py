@@ -174,6 +174,8 @@ def _from_wire(flow: http.HTTPFlow, sent: Sent | None, former: Request | None, e
         headers=_valued(own_headers(request)),
         wishes=tuple((name, request.headers[name]) for name in WISHES if name in request.headers),
         altered=alteration_of(flow),
+        etag=Value(response.headers.get("etag", "") if response is not None else ""),
+        if_none_match=Value(request.headers.get("if-none-match", "")),
     )
 
 

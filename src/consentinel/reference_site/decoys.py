@@ -67,6 +67,8 @@ DECOYS: dict[str, str] = {
     "kinds-of-something-else": "The policy speaks of two kinds of browsers, and of some of its categories in a row.",
     "moment-in-a-cookie": "When the visit began, in seconds: two who come in the same second hold the same value. "
     "It is kept for 20 hours, where the policy says a session.",
+    "tag-of-a-file": "A file of the site's own is asked about on each page, by an entity tag that everybody is given.",
+    "tag-of-a-machine": "Another file is served by three machines, each of which gives it an entity tag of its own.",
     "dot": "A tiny picture of the site's own, which looks like a pixel.",
     "redirect-at-home": "A redirect that stays on the site.",
     "answer-not-waited-for": "A site that does not wait for a slow answer, and goes on asking all the same.",
@@ -182,14 +184,31 @@ _BANNER_STYLE = """
 """
 
 
+_TAGS = ('"5f3a9c1e7b2d-64e0"', '"8d41b07a26f9-64e0"', '"c2907e53d8b1-64e0"')
+"""What three machines call the same state of a file: each tag holds the number of the file on its own disk."""
+
+
+def _picture(request: Request) -> Response:
+    """A picture that no browser keeps, or one about which browsers ask each time by the tag of what they have kept."""
+    name = request.url.path.rpartition("/")[2]
+    if name == "dot.svg":
+        return Response(PICTURE, media_type="image/svg+xml", headers={"cache-control": "no-store"})
+    tags = _TAGS[:1] if name == "plan.svg" else _TAGS
+    known = request.headers.get("if-none-match", "")
+    headers = {"etag": known if known in tags else secrets.choice(tags), "cache-control": "no-cache"}
+    if known in tags:
+        return Response(status_code=304, headers=headers)
+    return Response(PICTURE, media_type="image/svg+xml", headers=headers)
+
+
 async def _answer(request: Request) -> Response | None:
     match request.url.path:
         case "/health":
             return Response(status_code=204)
         case "/go/legal":
             return RedirectResponse("/legal", status_code=302)
-        case "/pictures/dot.svg":
-            return Response(PICTURE, media_type="image/svg+xml", headers={"cache-control": "no-store"})
+        case "/pictures/dot.svg" | "/pictures/plan.svg" | "/pictures/plate.svg":
+            return _picture(request)
         case "/account" if SESSION_COOKIE not in request.cookies and "lb" in request.cookies:
             return HTMLResponse(_SESSION_HAS_ENDED, status_code=401)
         case "/offline/worker.js":

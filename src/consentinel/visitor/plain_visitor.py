@@ -7,7 +7,8 @@ lacks it, the same page is read in a browser.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import requests
@@ -72,6 +73,14 @@ class PlainVisitor:
             return self.http.get(url, headers=headers, timeout=ANSWER_LIMIT)
         except requests.RequestException as error:
             raise SiteUnavailable(why_no_answer(url, error)) from error
+
+    def entity_tags(self, url: str) -> Iterator[str]:
+        """Yield the entity tag of an answer, empty without one, as a stranger each time; end where nothing answers."""
+        with suppress(SiteUnavailable):
+            while True:
+                self.http.cookies.clear()
+                with self.get(url) as answer:
+                    yield answer.headers.get("etag", "")
 
     def leave(self) -> None:
         """End the session, and let go of the last answer: it would keep the session's connection open."""

@@ -124,6 +124,15 @@ RESPAWNED: tuple[Defect, ...] = (
   when(() => granted("analytics"), async () => revive(`GA1.1.${{await number()}}.1`));""",
         answer=_by_etag(),
     ),
+    defect(
+        "recognised-by-entity-tag",
+        "P12 P27",
+        "After all cookies were deleted, the server recognises the browser by the entity tag of a file that it keeps.",
+        request("{site}", "/number.json"),
+        script="""
+  when(() => granted("analytics"), () => fetch("/number.json"));""",
+        answer=_by_etag(),
+    ),
 )
 
 PERSONAL: tuple[Defect, ...] = (

@@ -127,6 +127,8 @@
       document.cookie = `harbour_since=${Math.floor(Date.now() / 1000)}; ${kept}`;
     },
     "tracker-in-address"() { fetch("/search?q=metrics.localhost"); },
+    "tag-of-a-file"() { new Image().src = "/pictures/plan.svg"; },
+    "tag-of-a-machine"() { new Image().src = "/pictures/plate.svg"; },
     "dot"() { new Image().src = "/pictures/dot.svg"; },
     "consent-mode-event"() {
       dataLayer.push({ event: "page", consent: "granted" });
