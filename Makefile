@@ -29,7 +29,7 @@ test quick: export PYTHONDONTWRITEBYTECODE =
 test: setup lint ## Run the project's own tests, three at a time; without ARGS, measure which lines they cover
 	$(PYTEST) tests -n 3 --dist loadfile --no-loadscope-reorder -m "not ($(NIGHTLY))" $(COVERAGE) $(ARGS)
 
-quick: setup ## Run the tests that need no browser, in under a minute
+quick: setup ## Run the tests that need no browser, in a minute or two
 	HYPOTHESIS_PROFILE=quick $(PYTEST) tests -m $(QUICK) $(ARGS)
 
 coverage: setup ## List the lines of the engine that the last whole `make test` did not cover

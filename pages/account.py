@@ -35,7 +35,7 @@ class Account(Page):
         self.note(STILL_ASKED, holds=all(self.shows(one) for one in ("user", "password", "submit")))
 
     def is_signed_in(self) -> bool:
-        """Whether the secure area shows what only a signed-in visitor sees."""
+        """Return whether the secure area shows what only a signed-in visitor sees."""
         self.visitor.attempt(sitemap.address(self.visitor.profile, "secure area"), "looks into the secure area")
         is_seen = self.shows("signed_in")
         if is_seen:

@@ -193,16 +193,16 @@ class Reading(Page):
         self.visitor.leave_site("leaves the site")
 
     def letters(self) -> int | None:
-        """How many letters the page's content shows; None where no content is visible."""
+        """Return how many letters the page's content shows; None where no content is visible."""
         found = self._ask(_LETTERS, self.visitor.profile.elements.content)
         return None if found is None else int(found)
 
     def plug_ins(self) -> int:
-        """How many elements of the page embed plug-in content."""
+        """Return how many elements of the page embed plug-in content."""
         return int(self._ask(_PLUG_INS))
 
     def fits(self) -> bool:
-        """Whether the page fits the window's width."""
+        """Return whether the page fits the window's width."""
         return bool(self._ask(_FITS))
 
     def language(self) -> str:
@@ -210,7 +210,7 @@ class Reading(Page):
         return str(self._ask(_LANGUAGE))
 
     def link(self, element: str) -> str | None:
-        """Where a visible link leads; None when it is not there."""
+        """Return where a visible link leads; None when it is not there."""
         found = self._ask(_LINK, self.selector(element))
         return None if found is None else str(found)
 

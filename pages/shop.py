@@ -24,7 +24,7 @@ class Shop(Page):
         self.note(UNTOUCHED, holds=not self.visitor.timeline.has_effect(begun))
 
     def basket_holds_something(self) -> bool:
-        """Whether the basket shows something, looked up on its own page."""
+        """Return whether the basket shows something, looked up on its own page."""
         self.visitor.attempt(sitemap.address(self.visitor.profile, "basket"), "looks into the basket")
         is_filled = self.shows("basket_item")
         if is_filled:

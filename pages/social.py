@@ -27,11 +27,11 @@ class Sharing(Page):
         self._press("share_preference", "changes how they share")
 
     def was_shared(self) -> bool:
-        """Whether the network's button says that sharing worked."""
+        """Return whether the network's button says that sharing worked."""
         return self._shows_in_frame("share_done")
 
     def remembers_preference(self) -> bool:
-        """Whether the network's button on a page that is visited now is as the visitor wanted it."""
+        """Return whether the network's button on a page that is visited now is as the visitor wanted it."""
         self.visit_article()
         return self._shows_in_frame("share_preference_kept")
 

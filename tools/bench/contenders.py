@@ -125,5 +125,5 @@ def start(way: Way, site: RunningSite, port: int, rounds: int, visit: Visit) -> 
 
 
 def peers_are_installed() -> bool:
-    """Whether the peers' own virtual environment is there."""
+    """Return whether the peers' own virtual environment is there."""
     return (ENVIRONMENT / "bin" / "playwright").exists()

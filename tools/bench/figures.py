@@ -26,7 +26,7 @@ class Goal:
         return f"{self.over}/{self.under}"
 
     def is_met(self, ratio: float) -> bool:
-        """Whether the ratio keeps the bound."""
+        """Return whether the ratio keeps the bound."""
         return ratio <= self.bound if self.at_most else ratio >= self.bound
 
 
@@ -68,7 +68,7 @@ def ratio(laps: Sequence[Lap], over: str, under: str) -> float | None:
 
 
 def figures(laps: Sequence[Lap], overheads: dict[str, Overhead], machine: dict[str, Any]) -> dict[str, Any]:
-    """What `bench.json` holds."""
+    """Return what `bench.json` holds."""
     ratios = {goal.name: found for goal in GOALS if (found := ratio(laps, goal.over, goal.under)) is not None}
     return {
         **{way: round(seconds, 3) for way, seconds in seconds_per_flow(laps).items()},

@@ -121,7 +121,7 @@ def _selection(asked: argparse.Namespace) -> list[str]:
 
 
 def _count(selected: list[str]) -> int:
-    """How many scenario runs one repetition is."""
+    """Return how many scenario runs one repetition is."""
     command = [*_pytest(), *selected, "--collect-only"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
     count = sum("::" in line for line in listed.splitlines())

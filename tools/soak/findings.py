@@ -21,7 +21,7 @@ MEMORY_WARM_UP = 0.5
 
 
 def leaks(samples: Sequence[Sample], behind: Sequence[str]) -> dict[str, int]:
-    """How much was leaked of each kind: what grew during the run, and what was left `behind` after it."""
+    """Return how much was leaked of each kind: what grew during the run, and what was left `behind` after it."""
     left = sum(one.startswith(PROCESS) for one in behind)
     return {
         "processes": growth(samples, "processes") + left,
@@ -32,7 +32,7 @@ def leaks(samples: Sequence[Sample], behind: Sequence[str]) -> dict[str, int]:
 
 
 def growth(samples: Sequence[Sample], held: Held) -> int:
-    """How much more of it is held in the last third of the run than in the first, warm-up aside.
+    """Return how much more of it is held in the last third of the run than in the first, warm-up aside.
 
     Connections that are kept alive come and go, and some scenarios leave a browser for the next one: what is leaked is
     what no lull takes away. So the least that is held has to grow, and what is held on average as well, which a single

@@ -122,7 +122,10 @@ class GridStatus:
         return f"the Grid at {shown(self.url)} does not offer {browser}: it offers {offer}"
 
     def holds(self, session: str) -> bool:
-        """Whether a living node has this session. The socket of a dead node's session may stay open in silence."""
+        """Return whether a living node has this session.
+
+        The socket of a dead node's session may stay open in silence.
+        """
         return any(slot.busy and slot.session == session for node in self.nodes if node.up for slot in node.slots)
 
     @property
@@ -131,7 +134,10 @@ class GridStatus:
         return all(node.here for node in self.nodes if node.up)
 
     def workers(self, needs: Mapping[str, int]) -> int:
-        """How many workers can work at once if each holds `needs[browser]` sessions; 0 where even one is too many."""
+        """Return how many workers can work at once if each holds `needs[browser]` sessions.
+
+        It is 0 where even one is too many.
+        """
         return min((self.sessions(browser) // need for browser, need in needs.items() if need), default=0)
 
 
@@ -266,7 +272,7 @@ def _why(error: Exception) -> str:
 
 
 def _is_own(host: str) -> bool:
-    """Whether the address is one of this machine's: only those can be bound."""
+    """Return whether the address is one of this machine's: only those can be bound."""
     try:
         family = socket.AF_INET6 if ipaddress.ip_address(host).version == 6 else socket.AF_INET
         with socket.socket(family, socket.SOCK_STREAM) as probe:

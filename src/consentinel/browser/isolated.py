@@ -125,7 +125,10 @@ def _bidi_value(value: WebElement | str) -> dict[str, Any]:
 
 
 def _python_value(driver: WebDriver, told: Mapping[str, Any]) -> Any:
-    """What BiDi's form of a value stands for (WebDriver BiDi, script.RemoteValue); None for what has no counterpart."""
+    """Return what BiDi's form of a value stands for (WebDriver BiDi, script.RemoteValue).
+
+    It is None for what has no counterpart.
+    """
     value = told.get("value")
     match told.get("type"):
         case "array":

@@ -112,7 +112,10 @@ def seconds_meanwhile() -> float:
 
 
 def script_answer(driver: WebDriver, script: str, *arguments: Any) -> Any:
-    """What a script answers that never answers null; it runs in the next page if this one leaves. Raises WaitFailed."""
+    """Return what a script answers that never answers null; it runs in the next page if this one leaves.
+
+    Raises WaitFailed.
+    """
 
     return until_answered(lambda: driver.execute_script(script, *arguments))
 

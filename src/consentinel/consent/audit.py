@@ -58,11 +58,11 @@ class DialogAudit:
         self.selectors = manager.selectors
 
     def axe(self) -> AxeReport:
-        """What axe-core says of the front layer."""
+        """Return what axe-core says of the front layer."""
         return self._run(None, _CONFORMANCE)
 
     def contrast_of_refusing(self) -> AxeReport:
-        """What axe-core says of the contrast of the button that refuses."""
+        """Return what axe-core says of the contrast of the button that refuses."""
         if not self.selectors.refuse:
             raise NotOffered(f"{self.manager.name}: its refuse button is not known by selector")
         return self._run(self.selectors.refuse[0], {"runOnly": {"type": "rule", "values": ["color-contrast"]}})
@@ -81,7 +81,7 @@ class DialogAudit:
         return tuple(Button(**one, layer=layer) for one in self.manager.dialog_driver.until("it to rest", at_rest))
 
     def reached_by_tab(self, wanted: Collection[str]) -> frozenset[str]:
-        """Which of these buttons of the front layer the Tab key reaches."""
+        """Return which of these buttons of the front layer the Tab key reaches."""
         reached: set[str] = set()
         for _ in range(MOST_TABS):
             if reached.issuperset(wanted):
@@ -91,7 +91,7 @@ class DialogAudit:
         return frozenset(reached.intersection(wanted))
 
     def keyboard(self) -> Mapping[str, Any]:
-        """Where the keyboard is: `names` of buttons that have it, and whether it is `inside` the front layer."""
+        """Return where the keyboard is: `names` of buttons that have it, and whether it is `inside` the front layer."""
         self.must_lie_in_page()
         dialog_driver, containers = self.manager.layers.front()
         answer: Mapping[str, Any] = dialog_driver.ask_page("keyboard", self._named(), containers)
@@ -170,7 +170,7 @@ class DialogAudit:
         return [one for way in ways for one in way]
 
     def layer(self) -> str:
-        """Which layer is in front."""
+        """Return which layer is in front."""
         return PREFERENCES if self.manager.shows_preferences() else BANNER
 
     def _named(self) -> dict[str, str]:
@@ -200,7 +200,7 @@ def _role_of(part: WebElement) -> str:
 
 
 def axe_of_page(driver: WebDriver, content: str) -> AxeReport:
-    """What axe-core says of a page's content, by its selector. Raises NotOffered where none shows."""
+    """Return what axe-core says of a page's content, by its selector. Raises NotOffered where none shows."""
     said = isolated(driver, _script(), None, [content], {**_CONFORMANCE, **_QUIET})
     if said is None:
         raise NotOffered(f"nothing on this page shows that matches {content}")

@@ -108,18 +108,21 @@ class ConsentManager(ABC):
     @classmethod
     @abstractmethod
     def recognises(cls, driver: WebDriver) -> bool:
-        """Return whether this manager runs on the page, its dialog open or not. Looks, never waits."""
+        """Return whether this manager runs on the page, its dialog open or not. It does not wait."""
 
     @abstractmethod
     def is_asking(self) -> bool:
-        """Return whether the banner is visible at this moment. Looks, never waits."""
+        """Return whether the banner is visible at this moment. It does not wait."""
 
     def shows_preferences(self) -> bool:
-        """Whether the preferences are open at this moment; never, where this manager has none. Looks, never waits."""
+        """Return whether the preferences are open at this moment; never, where this manager has none.
+
+        It does not wait.
+        """
         return False
 
     def have_come(self, had_banner: bool) -> bool:
-        """Whether what opens the preferences has shown them, or the banner that leads to them. Looks, never waits.
+        """Whether what opens the preferences has shown them, or the banner that leads to them. It does not wait.
 
         `had_banner` says that the banner showed before.
         """
@@ -143,7 +146,7 @@ class ConsentManager(ABC):
         return ()
 
     def preferences_are_open(self) -> bool:
-        """Return whether the switches can be seen at this moment, in whatever layer they are. Looks, never waits."""
+        """Return whether the switches can be seen at this moment, in whatever layer they are. It does not wait."""
         return self.shows_preferences()
 
     @abstractmethod

@@ -268,14 +268,14 @@ class DialogManager(LayeredManager):
         turn(self.layers, self.selectors.categories[category], granted)
 
     def _are_open(self, at: DialogState) -> bool:
-        """Whether the preferences show; in a dialog of one layer that is the banner."""
+        """Return whether the preferences show; in a dialog of one layer that is the banner."""
         return at.dialog or (self.selectors.dialog is None and at.banner)
 
     def _leads_on(self, had_banner: bool, at: DialogState) -> bool:
         return self._are_open(at) or (at.banner and not had_banner and bool(self.selectors.preferences))
 
     def _goes_straight(self, clicks: tuple[str, ...], seen: DialogState) -> bool:
-        """Whether these clicks decide, whatever the switches stand on: what saves the switches decides by them.
+        """Return whether these clicks decide, whatever the switches stand on: what saves the switches decides by them.
 
         One button may accept from the banner, and save once the preferences show.
         """

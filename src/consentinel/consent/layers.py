@@ -85,7 +85,7 @@ class Layers:
         return self.outer, self.containers[-1:]
 
     def offers(self, selectors: tuple[str, ...]) -> bool:
-        """Whether one of these shows in the front layer at this moment."""
+        """Return whether one of these shows in the front layer at this moment."""
         dialog_driver, containers = self.front()
         return any(dialog_driver.shows({}, {one: one for one in selectors}, containers).values())
 

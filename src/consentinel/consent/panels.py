@@ -54,7 +54,7 @@ class Panels:
         return next((each for each in left if each["telling"]), None) or next(iter(left), None)
 
     def _open(self, element: WebElement) -> bool:
-        """Whether a click on it changed anything of the dialog, which still shows."""
+        """Return whether a click on it changed anything of the dialog, which still shows."""
         before = self.dialog_driver.ask("sight", self.dialog)
         with contextlib.suppress(ConsentFailure, WaitFailed):
             self.dialog_driver.press(element)

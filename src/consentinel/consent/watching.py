@@ -83,12 +83,18 @@ class LayeredManager(ConsentManager):
         return self.selectors.pays is not None
 
     def is_focused(self, selector: str) -> bool:
-        """Whether the keyboard is on what the selector finds. Raises NotOffered where the dialog lies in a frame."""
+        """Return whether the keyboard is on what the selector finds.
+
+        Raises NotOffered where the dialog lies in a frame.
+        """
         self._must_lie_in_page()
         return bool(self.dialog_driver.ask_page("focused", selector))
 
     def held(self, category: Category, wanted: bool) -> str:
-        """What the keyboard is on of a category's switch: "switch", "radio", or "" for none. Raises NotOffered."""
+        """Return what the keyboard is on of a category's switch: "switch", "radio", or "" for none.
+
+        Raises NotOffered.
+        """
         self._must_lie_in_page()
         how = self.selectors.categories.get(category)
         if how is None:

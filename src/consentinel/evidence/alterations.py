@@ -171,7 +171,7 @@ class Alteration:
 
 
 def _is_document(request: http.Request) -> bool:
-    """Whether a page is asked for; over plain HTTP, also a frame.
+    """Return whether a page is asked for; over plain HTTP, also a frame.
 
     Browsers do not say there what a request is for, but only that a secure page is welcome instead of this one.
     """

@@ -141,7 +141,10 @@ def _origin(url: str) -> tuple[str, str]:
 
 
 def _may_set(sender: str, domain: str) -> bool:
-    """Whether a host may set a cookie for a domain; a sender that is not known (`about:blank`, say) is believed."""
+    """Return whether a host may set a cookie for a domain.
+
+    A sender that is not known (`about:blank`, say) is believed.
+    """
     if domain == sender or not sender:
         return True
     return sender.endswith(f".{domain}") and not is_public_suffix(domain)

@@ -9,7 +9,10 @@ from consentinel.evidence.guarded import json_of
 
 
 def notes_of(remote: Mapping[str, Any]) -> list[Any]:
-    """What a preload script's channel was given: a BiDi value, or lines of JSON; None for a line that is none."""
+    """Return what a preload script's channel was given: a BiDi value, or lines of JSON.
+
+    It is None for a line that is none.
+    """
     if remote.get("type") == "string":
         return [json_of(line) for line in str(remote["value"]).split("\n")]
     values = _json_of(remote)

@@ -210,11 +210,11 @@ class Paced:
 
 
 def _in_words(error: str) -> str:
-    """What the system's number of an error means; any other error as it is."""
+    """Return what the system's number of an error means; any other error as it is."""
     number = _ERROR_NUMBER.match(error)
     return os.strerror(int(number[1])) if number else error
 
 
 def _goes_by_tunnel(request: http.Request, upstream: Upstream) -> bool:
-    """Whether a request needs a tunnel; plain requests to a secure upstream proxy go by one too."""
+    """Return whether a request needs a tunnel; plain requests to a secure upstream proxy go by one too."""
     return request.scheme == "https" or upstream.scheme == "https" or "upgrade" in request.headers

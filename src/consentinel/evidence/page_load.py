@@ -63,7 +63,7 @@ def wait_for_page(recorder: Recorder, is_there: Callable[[], bool], asked: int, 
 
 
 def _is_cut_short(recorder: Recorder) -> bool:
-    """Whether the page that shows has loaded or was to give way to what is no document, as a download or 204.
+    """Return whether the page that shows has loaded or was to give way to what is no document, as a download or 204.
 
     Where that happens before the page has loaded, BiDi does not report that it loads.
     """

@@ -82,7 +82,7 @@ def with_fleeting(task: Sequence[Write]) -> list[Write]:
 
 
 def _is_undone(write: Write, later: Sequence[Write]) -> bool:
-    """Whether a write was removed, and nothing written there since; `later` has the latest first."""
+    """Return whether a write was removed, and nothing written there since; `later` has the latest first."""
     if write.operation != "set" or write.kind not in (Kind.COOKIE, Kind.LOCAL_STORAGE, Kind.SESSION_STORAGE):
         return False
     for other in reversed(later):
@@ -95,7 +95,7 @@ def _is_undone(write: Write, later: Sequence[Write]) -> bool:
 
 
 def _shows_at(path: str, address: str) -> bool:
-    """Whether a cookie of this path shows in a document (RFC 6265, section 5.1.4)."""
+    """Return whether a cookie of this path shows in a document (RFC 6265, section 5.1.4)."""
     own = path_of(address) or "/"
     return own == path or own.startswith(path.removesuffix("/") + "/")
 

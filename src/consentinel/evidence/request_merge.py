@@ -37,7 +37,10 @@ _ENDLESS = ("multipart/x-mixed-replace", "audio/", "video/")
 
 
 def has_no_end(content_type: str, destination: str) -> bool:
-    """Whether an answer may have no end, so that its head suffices. A script that fetches sound waits for the end."""
+    """Return whether an answer may have no end, so that its head suffices.
+
+    A script that fetches sound waits for the end.
+    """
     return destination != TO_A_SCRIPT and content_type.lower().startswith(_ENDLESS)
 
 
@@ -180,7 +183,10 @@ def _from_wire(flow: http.HTTPFlow, sent: Sent | None, former: Request | None, e
 
 
 def _destination(sent: Sent | None, *, is_page: bool) -> str:
-    """What the browser says that an answer is for, over plain HTTP; a frame's document is not told from a page's."""
+    """Return what the browser says that an answer is for, over plain HTTP.
+
+    A frame's document is not told from a page's.
+    """
     said = sent.destination if sent else ""
     return "" if said == "document" and not is_page else said
 

@@ -147,13 +147,13 @@ def _replaced(found: re.Match[str], group: int) -> str:
 
 
 def _is_telling(value: str) -> bool:
-    """Whether the value, met elsewhere, is sure to be the secret and no word."""
+    """Return whether the value, met elsewhere, is sure to be the secret and no word."""
     telling = len(value) >= SURELY_RANDOM or any(character.isdigit() for character in value)
     return telling and len(value) >= SHORTEST_LEARNT
 
 
 def _forms(value: str) -> set[str]:
-    """How the value is written in texts, addresses, forms, HTML and JSON, and in JSON that stands in JSON."""
+    """Return how the value is written in texts, addresses, forms, HTML and JSON, and in JSON that stands in JSON."""
     plain = {value, unquote_plus(value)}
     escaped = {form for one in plain for form in (quoted(one), quoted(one, safe=""), _as_field(one))}
     lower = {re.sub("%[0-9A-F]{2}", lambda found: found[0].lower(), one) for one in escaped}

@@ -188,7 +188,7 @@ class _Settling:
             flying = recorder.wait_quiet(max(0.0, limit - time.monotonic()))
 
     def _is_busy(self, step: _Step, since: float) -> bool:
-        """Whether something goes on in a frame, which has been waited for since then, by `time.monotonic`."""
+        """Return whether something goes on in a frame, which has been waited for since then, by `time.monotonic`."""
         traffic = self.recorder.traffic
         is_busy = step.busy and not (traffic.is_held_up() and time.monotonic() - since > HELD_UP)
         enough = ("complete", "interactive") if traffic.keeps_from_loading() else ("complete",)
@@ -229,7 +229,7 @@ def _answering(recorder: Recorder) -> list[str]:
 
 
 def _keeps_to_the_wall_clock(recorder: Recorder, steps: list[_Step], left: float) -> bool:
-    """Whether a worker may have set a timer, or the page is to be loaded anew: both go by the wall clock."""
+    """Return whether a worker may have set a timer, or the page is to be loaded anew: both go by the wall clock."""
     flows = recorder.tap.flows if recorder.tap else []
     is_anew = any(step.refresh is not None and step.refresh <= left for step in steps)
     scripts = [script for step in steps for script in step.workers if not recorder.traffic.is_kept_away(script)]
@@ -237,7 +237,7 @@ def _keeps_to_the_wall_clock(recorder: Recorder, steps: list[_Step], left: float
 
 
 def _is_led_on(recorder: Recorder, seconds: float) -> bool:
-    """Whether the answer of a document that shows asks for another one within so many seconds, by a header."""
+    """Return whether the answer of a document that shows asks for another one within so many seconds, by a header."""
     due = recorder.tap.refreshes if recorder.tap else {}
     pages = {without_fragment(frame.url) for frame in recorder.context.frames()} if due else set[str]()
     return any(-REFRESHED <= due[page] - time.monotonic() <= seconds for page in pages & due.keys())

@@ -52,7 +52,7 @@ def counts_visitors(request: http.Request) -> bool:
 
 
 def _is_picture(request: http.Request, purpose: str) -> bool:
-    """Whether a picture is asked for. Over plain HTTP only the accepted types say so."""
+    """Return whether a picture is asked for. Over plain HTTP only the accepted types say so."""
     return purpose == "image" or (not purpose and request.headers.get("accept", "").startswith("image/"))
 
 

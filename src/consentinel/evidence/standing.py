@@ -161,7 +161,7 @@ class Standing:
         return max(left, 0.0)
 
     def _goes_round(self, flight: Flight, asked: int) -> bool:
-        """Whether it is one of more than ROUNDS rounds of request and answer, and was sent after `look`."""
+        """Return whether it is one of more than ROUNDS rounds of request and answer, and was sent after `look`."""
         if flight.since <= self._looked or asked <= ROUNDS:
             return False
         counts = (self._counts.get(f"{word} {flight.name}") for word in ANSWERED)

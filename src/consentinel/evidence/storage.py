@@ -79,7 +79,10 @@ class StorageLedger:
         return tuple(sorted({_host(origin) for (origin, _), kept in self.files.items() if kept}))
 
     def state(self, at: float, cookies: Iterable[StoredItem], *, complete: bool) -> State:
-        """What is on the device at a moment. Unless the reading was `complete`, only the cookies count as seen."""
+        """Return what is on the device at a moment.
+
+        Unless the reading was `complete`, only the cookies count as seen.
+        """
         unread = self.unread()
         seen = frozenset(STORED_KINDS) - {kind for kind, _ in unread} if complete else frozenset({Kind.COOKIE})
         return State(at, (*cookies, *self.items()), seen, unread, self.with_files())

@@ -276,7 +276,7 @@ class Traffic:
         return any(flight.address == address for flight in flights)
 
     def _is_left_unread(self, key: str, flight: Flight) -> bool:
-        """Whether nobody waits for the rest of an answer whose head has come.
+        """Return whether nobody waits for the rest of an answer whose head has come.
 
         Chromium never reports the end of a response to `fetch` whose body no script reads. The preload script counts a
         document among the busy while it reads one whole, and notes when it begins to read one bit by bit: such an

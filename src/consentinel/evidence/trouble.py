@@ -117,6 +117,6 @@ class Trouble:
 
 
 def _has_landed(tap: Tap, number: str) -> bool:
-    """Whether an answer is complete, or one that has no end has begun."""
+    """Return whether an answer is complete, or one that has no end has begun."""
     flight = tap.in_flight.get(number)
     return flight is None or flight.endless

@@ -142,7 +142,7 @@ class Fleet:
         return begun
 
     def _is_done(self, site: Site, begun: float) -> bool:
-        """Whether this fleet run has a result of the site as it is now."""
+        """Return whether this fleet run has a result of the site as it is now."""
         result = read(self._file(RESULTS, site.name))
         if result is None or result["started"] < begun or result["ended"] in UNFINISHED:
             return False

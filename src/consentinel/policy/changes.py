@@ -50,7 +50,7 @@ def changes(policy: PolicyFile, sentences: Sequence[str]) -> tuple[Change, ...]:
 
 
 def _changed(policy: PolicyFile, gone: list[tuple[Sentence, int]], come: list[tuple[str, int]]) -> Iterator[Change]:
-    """What went and what came in the same place: each pair that belongs together is one change."""
+    """Yield what went and what came in the same place: each pair that belongs together is one change."""
     pairs = _paired([policy.text_of(one) for one, _ in gone], [text for text, _ in come])
     for place, (before, at) in enumerate(gone):
         after = come[pairs[place]][0] if place in pairs else ""
@@ -59,7 +59,7 @@ def _changed(policy: PolicyFile, gone: list[tuple[Sentence, int]], come: list[tu
 
 
 def _paired(gone: Sequence[str], come: Sequence[str]) -> dict[int, int]:
-    """Which former sentence became which: the most similar first. In order, where a former text is not known."""
+    """Return which former sentence became which: the most similar first. In order, where a former text is not known."""
     if not all(gone):
         return {place: place for place in range(min(len(gone), len(come)))}
     alike = {(a, b): _likeness(gone[a], come[b]) for a in range(len(gone)) for b in range(len(come))}

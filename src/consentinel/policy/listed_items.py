@@ -127,7 +127,7 @@ def _rows(table: PolicyTable, places: Mapping[str, int], lexicon: Lexicon) -> It
 
 
 def _title(cells: Sequence[str], lexicon: Lexicon) -> str:
-    """What a row says that is a title in the table: one cell across it, or a category alone."""
+    """Return what a row says that is a title in the table: one cell across it, or a category alone."""
     words = set(filter(None, cells))
     if len(words) != 1:
         return ""
@@ -136,7 +136,7 @@ def _title(cells: Sequence[str], lexicon: Lexicon) -> str:
 
 
 def _details(blocks: Sequence[Block], place: int) -> list[str]:
-    """What is said below an item of a list, in its definition or in a list of its own; or below a heading."""
+    """Return what is said below an item of a list, in its definition or in a list of its own; or below a heading."""
     block = blocks[place]
     after = blocks[place + 1 :]
     if block.kind == "heading":
@@ -163,7 +163,7 @@ def _of_block(block: Block, details: Sequence[str], lexicon: Lexicon) -> tuple[l
 
 
 def _is_name(head: str, lexicon: Lexicon, *, must_be_identifier: bool) -> bool:
-    """Whether a head holds names of items: single words, none of which has another meaning in the text."""
+    """Return whether a head holds names of items: single words, none of which has another meaning in the text."""
     names = names_in(head)
     if not names or len(head) > LONGEST_NAME * len(names) or any(any(map(str.isspace, name)) for name in names):
         return False
@@ -175,7 +175,7 @@ def _is_name(head: str, lexicon: Lexicon, *, must_be_identifier: bool) -> bool:
 
 
 def _fields(texts: Sequence[str], lexicon: Lexicon) -> Iterator[tuple[str, str]]:
-    """What texts say of an item: `Duration: 2 years`, or a clause such as `kept for 30 days`."""
+    """Yield what texts say of an item: `Duration: 2 years`, or a clause such as `kept for 30 days`."""
     clauses = [clause.strip() for text in texts for clause in _CLAUSE.split(text) if clause and clause.strip()]
     spans = []
     for clause in clauses:

@@ -167,7 +167,10 @@ class _Reader:
                 self._read_tag(child, kind)
 
     def _is_left_out(self, tag: Tag, kind: BlockKind) -> bool:
-        """Whether a tag is no part of the policy. A button is one inside a heading: it opens what stands below."""
+        """Return whether a tag is no part of the policy.
+
+        A button is one inside a heading: it opens what stands below.
+        """
         if tag.name in _SKIPPED or (tag.name == "button" and kind != "heading") or tag.get("role") in _NOT_POLICY:
             return True
         if tag.name in ("header", "footer") and tag.find_parent(_SECTIONS) is None:

@@ -61,7 +61,7 @@ def _proposal(sentence: str, block: Block, is_listed: bool, main: Lexicon) -> Pr
 
 
 def _of_section(sentence: str, block: Block, lexicon: Lexicon) -> tuple[str, ...]:
-    """What a sentence without a category of its own promises of the one that its heading names."""
+    """Return what a sentence without a category of its own promises of the one that its heading names."""
     heading = next(iter(block.under), "")
     if lexicon.categories_of(heading) != ("functionality",) or lexicon.categories_of(sentence):
         return ()

@@ -164,7 +164,7 @@ def _share(part: int, whole: int) -> float:
 
 
 def _runs(rows: Iterable[Played], deployment: str, browsers: Sequence[str]) -> int:
-    """How often all scenarios were played on a deployment, over all these browsers."""
+    """Return how often all scenarios were played on a deployment, over all these browsers."""
     total = 0
     for browser in browsers:
         times: dict[str, int] = {}

@@ -91,7 +91,7 @@ class Player:
         return not promises or any(item.get_closest_marker(promise) for promise in promises)
 
     def _asks(self, item: pytest.Item) -> bool:
-        """Whether the scenario holds a wanted sentence and has not run on that deployment."""
+        """Return whether the scenario holds a wanted sentence and has not run on that deployment."""
         deployment = _deployment(item)
         return bool(self._open(item)) and _node_of(item) not in self.plan.known.get(deployment, ())
 

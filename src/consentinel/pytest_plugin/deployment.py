@@ -212,7 +212,7 @@ def _embedded(base_url: str, port: int) -> str:
 
 
 def _is_embedded(base_url: str) -> bool:
-    """Whether the address has the domain of an embedded site."""
+    """Return whether the address has the domain of an embedded site."""
     return any(covers(f"*.{host_of(clean)}", host_of(base_url)) for clean in EMBEDDED.values())
 
 

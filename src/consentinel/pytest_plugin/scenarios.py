@@ -167,7 +167,7 @@ def pytest_runtest_makereport(
 
 
 def _failed_early(item: pytest.Item, error: BaseException | None) -> bool:
-    """Whether a scenario failed before its `ScenarioRun` was created. It needs a record all the same."""
+    """Return whether a scenario failed before its `ScenarioRun` was created. It needs a record all the same."""
     return isinstance(item.parent, FeatureFile) and fault_of(error) != ""
 
 

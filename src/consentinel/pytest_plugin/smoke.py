@@ -30,7 +30,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_asked_for(item: pytest.Item, config: pytest.Config) -> bool:
-    """Whether the command names the item's marker, its file or its name."""
+    """Return whether the command names the item's marker, its file or its name."""
     by_marker = any(mark in config.option.markexpr for mark in (SMOKE, WHOLE_VISIT))
     return by_marker or "whole" in config.option.keyword or any(item.path.name in name for name in config.args)
 

@@ -29,7 +29,7 @@ def explain(file: str, error: ValidationError, schema: type[BaseModel] = Profile
 
 
 def _is_repeated(detail: ErrorDetails, details: Iterable[ErrorDetails]) -> bool:
-    """Whether a list is too short for no other reason than that entries of it are refused."""
+    """Return whether a list is too short for no other reason than that entries of it are refused."""
     place = detail["loc"]
     return detail["type"] == "too_short" and any(
         other["loc"][: len(place)] == place and other is not detail for other in details
@@ -98,7 +98,7 @@ def _fault(location: tuple[int | str, ...], detail: ErrorDetails, schema: type[B
 
 
 def _table_at(location: tuple[int | str, ...], schema: type[BaseModel], kind: str) -> str | None:
-    """How a file writes the table that belongs here; None where it is a value that does."""
+    """Return how a file writes the table that belongs here; None where it is a value that does."""
     name = dotted(tuple(part for part in location if not isinstance(part, int)))
     field = field_at(location, schema)
     annotation = field.annotation if field else None

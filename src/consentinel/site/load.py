@@ -118,7 +118,7 @@ def _host(address: object) -> str:
 
 
 def _contradictions(file: str, profile: Profile) -> Iterator[Problem]:
-    """What the schema cannot see: entries that are each well-formed and do not go together."""
+    """Yield what the schema cannot see: entries that are each well-formed and do not go together."""
     address = profile.site.base_url
     host = normal(address.host or "")
     if address.username or address.password:

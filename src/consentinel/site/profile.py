@@ -267,6 +267,9 @@ class Profile(Table):
         return frozenset(one for one, table in self.categories.items() if table.model == "opt-out")
 
     def allowed_at(self, allowed: Iterable[Category], granted: frozenset[str] | None) -> frozenset[Category]:
-        """What may be at work where these categories are allowed, and `granted` was chosen; None: nothing yet."""
+        """Return what may be at work where these categories are allowed, and `granted` was chosen.
+
+        `granted` is None before any choice: nothing is allowed by it.
+        """
         unopposed = (one for one in self.objectionable if granted is None or one in granted)
         return frozenset({*self.always_on, *allowed, *unopposed})

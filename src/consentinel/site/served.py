@@ -24,7 +24,7 @@ class Addresses:
         self._profile = profile
 
     def __call__(self, url: str) -> bool:
-        """Whether a pattern means this address."""
+        """Return whether a pattern means this address."""
         parts = parts_of(url)
         host = parts.hostname or ""
         if covered(self._hosts, host):

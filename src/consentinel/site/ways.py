@@ -18,7 +18,7 @@ _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", re.ASCII)
 
 
 def is_header_name(name: str) -> bool:
-    """Whether a header can have this name (RFC 9110, section 5.1)."""
+    """Return whether a header can have this name (RFC 9110, section 5.1)."""
     return _TOKEN.fullmatch(name) is not None
 
 

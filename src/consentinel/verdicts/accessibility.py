@@ -165,7 +165,7 @@ def _told(one: Breach) -> str:
 
 
 def _words(buttons: Iterable[Button]) -> Iterator[str]:
-    """What the buttons of each layer say, for a reader."""
+    """Return what the buttons of each layer say, for a reader."""
     by_layer: dict[str, list[str]] = {}
     for one in buttons:
         if one.label:

@@ -121,7 +121,7 @@ def recognised(timeline: Timeline, profile: Profile, category: Category, since: 
 
 
 def _held(timeline: Timeline, profile: Profile, category: Category, since: float) -> str:
-    """Why an answer of the category's services cannot have had any effect; empty where it can."""
+    """Return why an answer of the category's services cannot have had any effect; empty where it can."""
     hosts = dict.fromkeys(one.host for one in _requests_to(timeline, profile, category, since) if one.altered == HELD)
     return f"what was sent to {listed(list(hosts))} was {HELD}" if hosts else ""
 

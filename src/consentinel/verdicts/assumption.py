@@ -86,7 +86,7 @@ def assumed(
 
 
 def _is_default(item: StoredItem, untouched: Iterable[StoredItem], agreed: Iterable[StoredItem]) -> bool:
-    """Whether those who have not chosen all have this value, and those who have accepted another one."""
+    """Return whether those who have not chosen all have this value, and those who have accepted another one."""
     forms, agreed = (_look, _bare), [*agreed]
     if any(form(item) in {*map(form, untouched)} - {*map(form, agreed)} for form in forms):
         return True
@@ -95,14 +95,14 @@ def _is_default(item: StoredItem, untouched: Iterable[StoredItem], agreed: Itera
 
 
 def _is_unreadable(item: StoredItem, untouched: Iterable[StoredItem], agreed: Iterable[StoredItem]) -> bool:
-    """Whether all have a value here that is nothing but an identifier, and nobody has that of another."""
+    """Return whether all have a value here that is nothing but an identifier, and nobody has that of another."""
     others = [*untouched, *agreed]
     is_other = _look(item) not in {*map(_look, others)}
     return is_other and _bare(item) in {*map(_bare, others)} and not re.search(r"\w", _bare(item)[2])
 
 
 def _left_over(timeline: Timeline, profile: Profile) -> tuple[StoredItem, ...]:
-    """What an earlier choice has left outside cookies, untouched since the visitor removed the cookies."""
+    """Return what an earlier choice has left outside cookies, untouched since the visitor removed the cookies."""
     if not timeline.choices:
         return ()
     before = timeline.state_before(timeline.choices[-1].at)

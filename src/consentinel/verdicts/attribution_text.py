@@ -18,7 +18,10 @@ def who_wrote(timeline: Timeline, item: StoredItem, before: float) -> str:
 
 
 def who_removed(timeline: Timeline, item: StoredItem, at: float) -> str:
-    """Who removed an item that was written at a moment, before anybody could read it; empty when nobody was seen."""
+    """Return who removed an item that was written at a moment, before anybody could read it.
+
+    It is empty when nobody was seen.
+    """
     return timeline.attribution.remover_of(item, at, timeline.read_after(at))
 
 

@@ -40,7 +40,10 @@ def parameters(request: Request, profile: Profile) -> Iterator[tuple[str, str]]:
 
 
 def spoken(request: Request) -> Iterator[str]:
-    """What was put into a request, as texts; what the browser adds by itself, cookies and referrer, is none of it."""
+    """Yield what was put into a request, as texts.
+
+    What the browser adds by itself, cookies and referrer, is none of it.
+    """
     yield request.url
     yield unquote(request.url)
     yield from (value for _, value in address_fields(request.url))

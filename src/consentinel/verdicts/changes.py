@@ -85,7 +85,7 @@ def _renewed(old: StoredItem, new: StoredItem) -> bool:
 
 
 def _stores(change: Change) -> bool:
-    """Whether a write leaves an item. A cache's entry is none: the cache itself shows in the reading."""
+    """Return whether a write leaves an item. A cache's entry is none: the cache itself shows in the reading."""
     kind, name = change.item.kind, change.item.name
     return kind in STORED_KINDS and (kind is not Kind.CACHE or bool(name)) and not is_removal(change.max_age)
 

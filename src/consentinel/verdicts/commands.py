@@ -91,7 +91,7 @@ def _is_taken_back(command: ConsentCommand, purpose: Purpose, timeline: Timeline
 
 
 def _is_overruled(command: ConsentCommand, timeline: Timeline, profile: Profile) -> bool:
-    """Whether requests of the command's page went out after it, and none granted more than was chosen."""
+    """Return whether requests of the command's page went out after it, and none granted more than was chosen."""
     page = without_fragment(command.frame)
     signals = (signal for signal in signals_since(timeline, command.at) if signal.maker == command.maker)
     later = [signal for signal in signals if page_of(signal) == page]

@@ -113,7 +113,7 @@ def _bits(part: str) -> float:
 
 
 def _alphabet(text: str) -> int:
-    """How many characters there are of the kinds that a text is made of: digits, hexadecimal ones, letters."""
+    """Return how many characters there are of the kinds that a text is made of: digits, hexadecimal ones, letters."""
     return next((size for pattern, size in _ALPHABETS if pattern.fullmatch(text)), 62)
 
 
@@ -154,7 +154,7 @@ def _without_clock(text: str, span: Span) -> str:
 
 
 def _is_read(reading: re.Match[str], span: Span) -> bool:
-    """Whether a clock reads so in this span: seconds, milliseconds or microseconds since 1970, or a date."""
+    """Return whether a clock reads so in this span: seconds, milliseconds or microseconds since 1970, or a date."""
     written = reading[0]
     moment: float
     try:

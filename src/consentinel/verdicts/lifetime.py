@@ -111,7 +111,7 @@ class _Day(Enum):
 
 
 def _same_day(timeline: Timeline, item: StoredItem, since: float) -> _Day:
-    """Whether a server has named the same day before and after a moment.
+    """Return whether a server has named the same day before and after a moment.
 
     No time has passed for the server: a day that it counts anew differs by the seconds between its two answers.
     """
@@ -128,7 +128,7 @@ def _same_day(timeline: Timeline, item: StoredItem, since: float) -> _Day:
 
 
 def _ends_of_choice(state: State | None, profile: Profile) -> dict[tuple[str, str], StoredItem]:
-    """What keeps the choice and has an expiry, by host and name: a pattern may name several items."""
+    """Return what keeps the choice and has an expiry, by host and name: a pattern may name several items."""
     items = state.items if state else ()
     kept = (item for item in items if is_choice(item, profile))
     return {(item.host, item.name): item for item in kept if item.expires is not None}

@@ -42,7 +42,10 @@ class Sent:
 
     @classmethod
     def of(cls, requests: Iterable[Request], profile: Profile, counts: Callable[[str], bool]) -> Sent:
-        """What was sent to the hosts that count. `requests` are all, as pages themselves tell the loads apart."""
+        """Return what was sent to the hosts that count.
+
+        `requests` are all, as pages themselves tell the loads apart.
+        """
         sent, everything = cls(), tuple(requests)
         loads = Loads(everything)
         for request in everything:
@@ -63,7 +66,7 @@ class Sent:
             self.by_host[request.host, name].append((load, tokens))
 
     def fresh(self) -> frozenset[str]:
-        """What was sent once, or with one load alone, under a name that held another value otherwise.
+        """Return what was sent once, or with one load alone, under a name that held another value otherwise.
 
         A service may have an address for each page: what `ENOUGH` of them are told under one name counts as well.
         """
@@ -100,7 +103,7 @@ def _shape(url: str) -> str:
 
 
 def _loads_of(told: Collection[Told]) -> int:
-    """How many loads there were; 0 where a request of them was told no identifier."""
+    """Return how many loads there were; 0 where a request of them was told no identifier."""
     return len({load for load, _ in told} - {None}) if all(tokens for _, tokens in told) else 0
 
 

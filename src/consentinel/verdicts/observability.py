@@ -65,7 +65,7 @@ def about_storage(
 
 
 def _held(timeline: Timeline, counts: Callable[[Request], bool]) -> list[str]:
-    """What services would have stored that the harness answered for."""
+    """Return what services would have stored that the harness answered for."""
     hosts = dict.fromkeys(one.host for one in timeline.requests if one.altered == HELD and counts(one))
     return [f"what {host} would have stored by its answer cannot be told: it was {HELD}" for host in hosts]
 
@@ -105,12 +105,12 @@ def _unread(state: State, kind: Kind) -> str:
 
 
 def _of(timeline: Timeline, blind: Iterable[Blindness]) -> Iterator[Blindness]:
-    """What this timeline's browser does not show: a scenario may have two."""
+    """Return what this timeline's browser does not show: a scenario may have two."""
     return (one for one in blind if one.browser in ("", timeline.browser))
 
 
 def _keeps_to_itself(timeline: Timeline, blindness: Blindness) -> bool:
-    """Whether no other site came by that could have stored such a thing.
+    """Return whether no other site came by that could have stored such a thing.
 
     A cookie takes a request to another host, everything else a frame of its own. A sub-domain counts as another host.
     Where no request was seen at all, nobody knows.
@@ -127,5 +127,5 @@ def _keeps_to_itself(timeline: Timeline, blindness: Blindness) -> bool:
 
 
 def _may_be_frame(request: Request) -> bool:
-    """Whether a frame asked for it; without a known destination, any page may be one."""
+    """Return whether a frame asked for it; without a known destination, any page may be one."""
     return request.destination in _FRAMES or (not request.destination and "html" in request.content_type)

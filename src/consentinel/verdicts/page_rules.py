@@ -93,13 +93,13 @@ def keeps_quiet(timeline: Timeline, profile: Profile, shows: bool, doubt: str = 
 
 
 def _kept_choices(timeline: Timeline, profile: Profile) -> list[str]:
-    """What is on the device of that in which the site keeps the choice."""
+    """Return what is on the device of that in which the site keeps the choice."""
     items = timeline.state.items if timeline.state else ()
     return [thing(item.kind, item.name) for item in items if is_choice(item, profile)]
 
 
 def _left_by_choices(timeline: Timeline) -> list[str]:
-    """What is on the device outside cookies that was not there before the first choice; at most three things."""
+    """Return what is on the device outside cookies that was not there before the first choice; at most three things."""
     if not timeline.choices or not timeline.state:
         return []
     before = timeline.state_before(timeline.choices[0].at)

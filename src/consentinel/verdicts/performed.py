@@ -102,7 +102,7 @@ def _none(_window: Window, _match: re.Match[str]) -> Iterable[str]:
 
 
 def _allowed_before(window: Window) -> frozenset[str] | None:
-    """What the visitor had allowed when the step began; None while nothing had been chosen."""
+    """Return what the visitor had allowed when the step began; None while nothing had been chosen."""
     earlier = [choice for choice in window.timeline.choices if choice.at < window.begun]
     return earlier[-1].granted if earlier else None
 

@@ -84,7 +84,7 @@ def _denied_by_strings(timeline: Timeline, selling: Sequence[Category]) -> Itera
 
 
 def _denied(sections: Iterable[Section], choice: frozenset[str] | None, selling: Sequence[Category]) -> str:
-    """What a string says against the wish, empty where it says nothing against it."""
+    """Return what a string says against the wish, empty where it says nothing against it."""
     if any(one in (choice or ()) for one in selling):
         return ""
     for section in sections:

@@ -163,7 +163,7 @@ def _longest(spans: Sequence[Duration | None]) -> float | None:
 
 
 def _waits(known: Sequence[Category], policy: PolicyFile) -> bool:
-    """Whether the policy says, confirmed, that all of these categories wait for consent."""
+    """Return whether the policy says, confirmed, that all of these categories wait for consent."""
     tables = [policy.parameters.categories.get(category.value) for category in known]
     return all(table is not None and table.confirmed and table.model == "opt-in" for table in tables)
 

@@ -66,7 +66,7 @@ def _readable(timeline: Timeline, hosts: Collection[str]) -> list[Kind]:
 
 
 def _kept(timeline: Timeline, hosts: Collection[str]) -> tuple[str, ...]:
-    """Why the browser did not do what it was told."""
+    """Return why the browser did not do what it was told."""
     kept = [one for one in (timeline.state.items if timeline.state else ()) if _is_cookie_of(one, hosts)]
     if kept:
         return (f"the browser kept {thing(Kind.COOKIE, kept[0].name)} of {kept[0].host}, which it was told to reject",)
@@ -74,7 +74,7 @@ def _kept(timeline: Timeline, hosts: Collection[str]) -> tuple[str, ...]:
 
 
 def _never_offered(ordinary: Timeline, hosts: Collection[str]) -> tuple[str, ...]:
-    """Why there was nothing to reject."""
+    """Return why there was nothing to reject."""
     if any(_is_cookie_of(item, hosts) for state in ordinary.states for item in state.items):
         return ()
     return (NEVER_OFFERED,)

@@ -109,7 +109,7 @@ def _of_mode(
 
 
 def _commanded(span: Timeline, maker: Maker) -> tuple[str, ...]:
-    """What holds by the page's commands to a maker's tags, those for some regions left out."""
+    """Return what holds by the page's commands to a maker's tags, those for some regions left out."""
     states: dict[Purpose, bool | None] = {}
     commands = [command for command in span.commands if command.maker == maker]
     for command in commands:
@@ -169,7 +169,7 @@ def _in_words(said: Said) -> str:
 
 
 def _of_platform(span: Timeline, chosen: frozenset[str] | None) -> SignalRow | None:
-    """What GPP strings say of the visitor's opt-outs."""
+    """Return what GPP strings say of the visitor's opt-outs."""
     pages = [_opt_outs(one.text.text) for one in span.strings if one.api == "gpp" and one.text.text]
     sent = {request.host: text for request in span.requests for text in strings_sent(request)}
     if not pages and not sent:

@@ -146,7 +146,7 @@ def _beyond(timeline: Timeline, signal: ConsentSignal, wrong: Sequence[Purpose],
 
 
 def _why_unset(timeline: Timeline, signal: ConsentSignal) -> str:
-    """Why a page's commands came to nothing, as far as the page shows it."""
+    """Return why a page's commands came to nothing, as far as the page shows it."""
     page = page_of(signal)
     given = [one for one in timeline.commands if without_fragment(one.frame) == page and one.at <= signal.at]
     arrays = [one for one in given if not one.works]
@@ -164,7 +164,7 @@ def _withheld(signal: ConsentSignal, choice: frozenset[str] | None, profile: Pro
 
 
 def _learns_later(signal: ConsentSignal, purposes: Iterable[Purpose], timeline: Timeline) -> bool:
-    """Whether a later signal of the same page to the same host grants these purposes."""
+    """Return whether a later signal of the same page to the same host grants these purposes."""
     return any(
         later.request.host == signal.request.host
         and page_of(later) == page_of(signal)
@@ -182,7 +182,7 @@ def _last_on_each_page(signals: Sequence[ConsentSignal]) -> Iterator[ConsentSign
 
 
 def _counts(request: Request) -> str:
-    """What is wrong with a request that asks to count and says nothing about consent, empty for any other."""
+    """Return what is wrong with a request that asks to count and says nothing about consent, empty for any other."""
     return "was asked to count without a word about consent" if asks_to_count(request) else ""
 
 

@@ -77,7 +77,10 @@ def only(
 
 
 def _sightings(timeline: Timeline, profile: Profile, since: float) -> Iterable[Seen]:
-    """What was seen since a moment. What can be objected to may stay after that: of it only being written counts."""
+    """Return what was seen since a moment.
+
+    What can be objected to may stay after that: of it only being written counts.
+    """
     if not profile.objectionable:
         return seen_since(timeline, since)
     writes = list(written(timeline, since))

@@ -46,7 +46,7 @@ def values_read(states: Sequence[State], seen: _Seen | None = None, since: float
 
 
 def _is_new(item: StoredItem, seen: _Seen) -> bool:
-    """Whether an item was not yet seen with this value; from now on it was."""
+    """Return whether an item was not yet seen with this value; from now on it was."""
     key = (item.identity, item.value.text)
     if key in seen:
         return False

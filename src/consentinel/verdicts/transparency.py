@@ -101,7 +101,7 @@ def _sent(timeline: Timeline, since: float) -> Iterator[Said]:
 
 
 def _around(pages: list[Said], at: float) -> list[Said]:
-    """What pages said around a moment: what held just before it, and all that they said near it."""
+    """Return what pages said around a moment: what held just before it, and all that they said near it."""
     held = [page for page in pages if page.at < at - AHEAD][-1:]
     return [*held, *(page for page in pages if at - AHEAD <= page.at <= at + AHEAD)]
 
@@ -131,7 +131,10 @@ def _difference(kept: Transparency, page: Transparency) -> str:
 
 
 def _too_much(string: Transparency, choice: frozenset[str] | None, profile: Profile) -> str:
-    """What a string says beyond the choice; of a choice in part, as far as purposes are known to serve a category."""
+    """Return what a string says beyond the choice.
+
+    After a choice of some categories, only purposes that are known to serve a category count.
+    """
     objected = _objected(choice, profile)
     if not choice:
         return consented(string, objected)

@@ -47,6 +47,6 @@ class Window:
         return max(len(documents), sum(new.follows(old) for old, new in pairwise(shown)))
 
     def tabs(self) -> int:
-        """How many tabs came to rest that had not before: a service worker may have their page at hand."""
+        """Return how many tabs came to rest that had not before: a service worker may have their page at hand."""
         earlier = {rest.tab for rest in self.timeline.settled if rest.at < self.begun}
         return len({rest.tab for rest in self.rests} - earlier)

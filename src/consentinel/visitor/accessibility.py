@@ -39,7 +39,7 @@ class Accessibility(Page):
     """A visitor who has not chosen, in front of the dialog."""
 
     def axe(self) -> AxeReport:
-        """What axe-core says of the banner, and then of the preferences."""
+        """Return what axe-core says of the banner, and then of the preferences."""
         audit = self._audit()
         self._look_at_buttons(audit)
         report = audit.axe()
@@ -49,7 +49,7 @@ class Accessibility(Page):
         return report
 
     def axe_of_settings(self) -> AxeReport:
-        """What axe-core says of the settings page's content. Raises MissingEntry, NotOffered."""
+        """Return what axe-core says of the settings page's content. Raises MissingEntry, NotOffered."""
         path = self.visitor.profile.pages.preferences
         if path is None:
             raise MissingEntry("pages.preferences")
@@ -57,7 +57,7 @@ class Accessibility(Page):
         return axe_of_page(self.driver, self.visitor.profile.elements.content)
 
     def contrast_of_refusing(self) -> AxeReport:
-        """What axe-core says of the contrast of the button that refuses."""
+        """Return what axe-core says of the contrast of the button that refuses."""
         return self._audit().contrast_of_refusing()
 
     def buttons(self) -> tuple[Button, ...]:
@@ -67,7 +67,7 @@ class Accessibility(Page):
         return found + self._look_at_buttons(self._open()) if is_whole and self._has_two_layers() else found
 
     def reached(self) -> Reached:
-        """Which buttons of the banner, and then of the preferences, the Tab key reaches."""
+        """Return which buttons of the banner, and then of the preferences, the Tab key reaches."""
         audit = self._audit()
         found = audit.buttons()
         by_layer = {BANNER: audit.reached_by_tab([one.name for one in found if one.shows])}
@@ -78,7 +78,10 @@ class Accessibility(Page):
         return Reached(found, by_layer)
 
     def stops_beside(self) -> tuple[FocusStop, ...]:
-        """What the Tab key comes to on the page while the banner shows. Raises NotOffered for a banner in a frame."""
+        """Return what the Tab key comes to on the page while the banner shows.
+
+        Raises NotOffered for a banner in a frame.
+        """
         return self._audit().stops_beside()
 
     def heard(self) -> tuple[Heard, ...]:
@@ -114,7 +117,7 @@ class Accessibility(Page):
         return Left(FocusPath(goes_in, self._is_inside(audit)), reached, has_close)
 
     def _is_inside(self, audit: DialogAudit) -> bool:
-        """Whether the keyboard is in the front layer, or comes there by the next Tab."""
+        """Return whether the keyboard is in the front layer, or comes there by the next Tab."""
         if not audit.keyboard()["inside"]:
             audit.press(Keys.TAB)
         return bool(audit.keyboard()["inside"])

@@ -79,7 +79,10 @@ class Asking(Page):
             return Sight(False, str(failure))
 
     def asks_again(self) -> Sight:
-        """Whether the site asks a visitor who has chosen. The page on which they chose says nothing of the next one."""
+        """Return whether the site asks a visitor who has chosen.
+
+        The page on which they chose says nothing of the next one.
+        """
         if self.visitor.chose_on == self.visitor.document():
             self.visitor.load_anew("loads the page anew")
         try:
@@ -142,7 +145,7 @@ class Asking(Page):
         return self._shows()
 
     def _comes_late(self) -> bool:
-        """Whether the dialog shows when the page has been watched for as long as the profile lets it take."""
+        """Return whether the dialog shows when the page has been watched for as long as the profile lets it take."""
         limit = self.visitor.profile.consent.late_s
         if self.visitor.watch_on(limit).complete:
             return self._shows()

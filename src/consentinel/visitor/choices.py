@@ -175,7 +175,10 @@ class Choices(Page):
         return self.visitor.consent.clicks_to_withdraw()
 
     def prominence_of_refusing(self) -> Mapping[str, float]:
-        """How much shows of the button that refuses beside the one that accepts; empty where it is not offered."""
+        """Return how much shows of the button that refuses beside the one that accepts.
+
+        It is empty where it is not offered.
+        """
         self._meet()
         try:
             return self.visitor.consent.prominence_of_refusing()

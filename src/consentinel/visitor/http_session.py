@@ -131,7 +131,10 @@ class RouteAdapter(HTTPAdapter):
         return answer
 
     def _protocol(self, url: str) -> str:
-        """What a secure server that did not answer speaks instead of HTTP/1.1, in words; empty unless it is HTTP/2."""
+        """Return what a secure server that did not answer speaks instead of HTTP/1.1, in words.
+
+        It is empty unless it is HTTP/2.
+        """
         parts = parts_of(url)
         host, port = parts.hostname or "", parts.port or PORTS.get(parts.scheme, 0)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

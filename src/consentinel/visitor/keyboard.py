@@ -97,7 +97,7 @@ class Keyboard(Page):
             self._set_and_save(dialog, allowed)
 
     def stops_to_accept(self) -> Stops:
-        """How many presses of Tab lead from the page's beginning to what accepts. Raises OutOfReach."""
+        """Return how many presses of Tab lead from the page's beginning to what accepts. Raises OutOfReach."""
         dialog = self._meet()
         return Stops(0, sum(self._walk(partial(dialog.is_focused, one), one) for one in dialog.selectors.accept[:1]))
 
@@ -232,7 +232,7 @@ class Keyboard(Page):
         keys.perform()
 
     def _place(self) -> str:
-        """Which element of the page has the keyboard; empty for none."""
+        """Return which element of the page has the keyboard; empty for none."""
 
         def told() -> tuple[str]:
             return (self.visitor.context.ask(_PLACE),)

@@ -90,7 +90,7 @@ class Movement(Page):
                 raise SiteUnavailable(f"the page shows nothing that the pointer reaches and that is {what}")
 
     def _has_left(self, before: str) -> bool:
-        """Whether another page shows than before. Raises NotYet."""
+        """Return whether another page shows than before. Raises NotYet."""
         try:
             if self.visitor.context.ask(_PLACE) != before:
                 return True

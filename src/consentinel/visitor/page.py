@@ -49,7 +49,7 @@ class Page:
         return str(found)
 
     def shows(self, element: str) -> bool:
-        """Return whether the element is visible. Looks, never waits: the page has come to rest."""
+        """Return whether the element is visible. It does not wait: the page has come to rest."""
         return bool(self._visible(element))
 
     def find(self, element: str) -> WebElement:

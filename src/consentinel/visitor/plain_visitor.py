@@ -41,7 +41,7 @@ _LOADED = (
 
 
 def _nothing(url: str) -> str:
-    """What is rendered of a page where there is no browser."""
+    """Return what is rendered of a page where there is no browser."""
     return ""
 
 

@@ -104,7 +104,7 @@ class Control:
             visitor.leave()
 
     def _unkept(self, visitor: Visitor) -> tuple[Blindness, ...]:
-        """Whether the browser keeps a page that was left and shows it again, as visitors' browsers do."""
+        """Return whether the browser keeps a page that was left and shows it again, as visitors' browsers do."""
         try:
             for name in ("first", "second"):
                 visitor.context.navigate(f"https://{FIRST}:{self.port}/plant/kept/{name}")
@@ -117,7 +117,10 @@ class Control:
         return (Blindness(Kind.PAGE, reason, aspect=Aspect.RETURN),)
 
     def unasked(self) -> tuple[str, ...]:
-        """Where Global Privacy Control is not sent, or not shown to scripts; empty where both hold everywhere."""
+        """Return where Global Privacy Control is not sent, or not shown to scripts.
+
+        It is empty where both hold everywhere.
+        """
         visitor = self._visitor()
         try:
             url = f"https://{FIRST}:{self.port}/privacy-control?third=1&run={secrets.token_hex(4)}"

@@ -43,7 +43,7 @@ class Still(Page):
     """A visitor in front of the dialog, whose documents note what moves. Raises NotOffered for a dialog in a frame."""
 
     def layers(self) -> tuple[Stillness, ...]:
-        """What moved the banner as it came, and then the preferences as they opened."""
+        """Return what moved the banner as it came, and then the preferences as they opened."""
         self.visitor.context.focus()
         Asking(self.visitor).meet()
         audit = DialogAudit(self.visitor.consent)

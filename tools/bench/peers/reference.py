@@ -72,5 +72,5 @@ def service_of(url: str) -> str | None:
 
 
 def is_at_work(service: str, url: str) -> bool:
-    """Whether this request shows that the service is at work."""
+    """Return whether this request shows that the service is at work."""
     return service_of(url) == service and urlsplit(url).path.endswith(AT_WORK[service])

@@ -82,7 +82,10 @@ class Drift:
 
 
 def diff(base: Snapshot, run: Snapshot, *, partial: bool = False) -> Drift:
-    """What changed from `base` to `run`. `partial`: only some scenarios were asked for, so none counts as gone."""
+    """Return what changed from `base` to `run`.
+
+    `partial`: only some scenarios were asked for, so none counts as gone.
+    """
     browsers = frozenset(base.engines) & frozenset(run.engines)
     before, after = _comparable(base, run, browsers), _comparable(run, base, browsers)
     items_before, items_after, folded = _pair(before, after)

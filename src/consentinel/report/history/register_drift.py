@@ -107,7 +107,7 @@ def _lookers(row: RegisterRow, policy: PolicyFile, run: Snapshot) -> dict[str, s
 
 
 def _is_visit(seen: Sighting, row: RegisterRow, policy: PolicyFile) -> bool:
-    """Whether a page of the site was asked for while the row's category was at work."""
+    """Return whether a page of the site was asked for while the row's category was at work."""
     if seen.key.kind != "request" or seen.facts.party != "first":
         return False
     table = policy.parameters.categories.get(row.category)
