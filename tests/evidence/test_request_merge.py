@@ -173,6 +173,18 @@ def test_a_cookie_says_whether_its_answer_surely_counts_and_which_rule_forbids_i
     ]
 
 
+def test_a_script_that_may_have_gone_without_cookies_does_not_make_an_answer_count() -> None:
+    same = {"sec-fetch-site": "same-origin"}
+    seen = [
+        flow(HOME, headers={**same, "sec-fetch-dest": "empty"}, set_cookies=["a=1"]),
+        flow(HOME, headers={**same, "sec-fetch-dest": "empty", "cookie": "sid=1"}, set_cookies=["b=2"]),
+        flow(HOME, headers={**same, "sec-fetch-dest": "image", "sec-fetch-mode": "cors"}, set_cookies=["c=3"]),
+    ]
+    told_of = [told(HOME, number=str(number)) for number in range(3)]
+    cookies = [one for request in merge(told_of, seen, "", "chromium") for one in request.set_cookies]
+    assert [(one.name, one.certain) for one in cookies] == [("a", False), ("b", True), ("c", True)]
+
+
 def test_what_a_browser_wishes_for_its_visitor_is_kept() -> None:
     asked = flow(BEACON)
     asked.request.headers["Sec-GPC"] = "1"

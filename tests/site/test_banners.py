@@ -11,11 +11,13 @@ from consentinel.drafting import proposal
 from consentinel.drafting.buttons import speaks_of_consent
 
 
-def layer(selector: str, *names: str, speaks: bool = False, leaves: bool = False, about: str = "") -> dict[str, Any]:
-    buttons = [{"selector": f"{selector} {name}", "name": name, "leaves": leaves, "area": 1.0} for name in names]
+def layer(selector: str, *names: str, about: str = "", **how: bool) -> dict[str, Any]:
+    """A layer as dialogs.js tells of it; `how` is what differs of it and its buttons."""
+    button = {"leaves": how.pop("leaves", False), "unfolds": how.pop("unfolds", False), "area": 1.0}
+    buttons = [{"selector": f"{selector} {name}", "name": name, **button} for name in names]
     switches = [{"label": about, "name": about}] if about else []
-    found = {"selector": selector, "speaks": speaks, "whole": False, "language": "en"}
-    return {**found, "buttons": buttons, "switches": switches}
+    found = {"selector": selector, "speaks": False, "whole": False, "floats": True, "language": "en"}
+    return {**found, **how, "buttons": buttons, "switches": switches}
 
 
 @pytest.mark.parametrize(
@@ -32,6 +34,10 @@ def layer(selector: str, *names: str, speaks: bool = False, leaves: bool = False
         ([layer("#ask", "Save preferences", speaks=True, about="Statistics")], "#ask"),
         ([layer("#news", "Save preferences", speaks=True, about="Weekly letter")], None),
         ([layer("#ask", "Save preferences", about="Statistics")], None),
+        ([layer("#terms", "Accept", speaks=True), layer("#ask", "Accept", "Decline", speaks=True)], "#ask"),
+        ([layer("#film", "Accept and play", speaks=True, floats=False), layer("#ask", "Accept", speaks=True)], "#ask"),
+        ([layer("#menu", "OK", speaks=True), layer("#ask", "Accept", "Settings", speaks=True)], "#ask"),
+        ([layer("#rows", "Accept statistics", "Only necessary", unfolds=True, speaks=True)], None),
     ],
 )
 def test_the_banner_is_what_asks_for_consent(

@@ -262,6 +262,15 @@ def test_what_each_choice_leaves_behind_that_tells_nobody_apart_goes_with_the_ch
     assert sort_items(replace(survey, refused=one), NOBODY, OWN)[item].category is category
 
 
+@pytest.mark.parametrize(("value", "category"), [("true", Category.FUNCTIONALITY), ("81f3a0c2d4e5", None), ("", None)])
+def test_a_short_note_that_a_refusal_alone_leaves_behind_goes_with_the_choice(
+    value: str, category: Category | None
+) -> None:
+    note = cookie("ga-disable-G-SHOP")
+    survey = chosen({CHOICE: "none", note: value}, {CHOICE: "all"}, {})
+    assert sort_items(survey, NOBODY, OWN)[note].category is category
+
+
 PAGES = "https://www.shop.example/ https://www.shop.example/tea"
 
 

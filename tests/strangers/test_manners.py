@@ -10,8 +10,8 @@ import pytest
 
 from tests.calls import call
 from tests.strangers.manners.breach import Breach
-from tests.strangers.manners.breaches_in_requests import WithoutScripts
-from tests.strangers.manners.clean_server_cookies import OddCookies
+from tests.strangers.manners.breaches_in_requests import SessionInPath, WithoutScripts
+from tests.strangers.manners.clean_server_cookies import ForNobody, OddCookies
 from tests.strangers.manners.deployments import BREACHES, CLEAN
 from tests.strangers.manners.shop import SHOP, Shop, serving
 
@@ -107,3 +107,18 @@ def test_what_a_page_loads_where_no_script_runs_needs_consent_too(tmp_path: Path
     with serving(WithoutScripts()) as served:
         file.write_text(served.profile(), encoding="utf-8")
         assert_is_told(WithoutScripts, played(file, "chromium", WithoutScripts.seen_in))
+
+
+def test_what_no_browser_takes_of_several_answers_was_stored_by_none(tmp_path: Path) -> None:
+    file = tmp_path / "shop.toml"
+    with serving(ForNobody()) as served:
+        file.write_text(served.profile(), encoding="utf-8")
+        run = played(file, "chromium", "The_same_holds_on_every_page")
+    assert [one["outcome"] for one in run["scenarios"]] == ["passed"]
+
+
+def test_a_link_is_followed_though_its_path_carries_a_session(tmp_path: Path) -> None:
+    file = tmp_path / "shop.toml"
+    with serving(SessionInPath()) as served:
+        file.write_text(served.profile(), encoding="utf-8")
+        assert_is_told(SessionInPath, played(file, "chromium", SessionInPath.seen_in))

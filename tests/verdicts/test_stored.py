@@ -143,6 +143,20 @@ def test_a_cookie_that_is_gone_without_an_explanation_is_a_doubt(later: tuple[Re
     assert stored.only(timeline(visit(), *later, state(20.0), rest()), PROFILE, (ANALYTICS,), ()) == Verdict()
 
 
+def test_several_answers_that_the_browser_ignored_set_no_cookie() -> None:
+    asked = [setting("_ga", f"{number}", at=6.0 + number, certain=False) for number in range(3)]
+    assert stored.only(timeline(visit(), *asked, state(20.0), rest()), PROFILE, (), ()) == Verdict()
+
+
+def test_what_answers_ask_for_says_nothing_of_an_earlier_one_unless_the_browser_took_it() -> None:
+    ignored = setting("_ga", "2", at=7.0, certain=False)
+    first = setting("_ga", "1", at=6.0)
+    verdict = stored.only(timeline(visit(), first, ignored, state(20.0), rest()), PROFILE, (), ())
+    assert (verdict.findings, len(verdict.doubts)) == ((), 1)
+    taken = state(20.0, cookie("_ga", value="2"))
+    assert only(stored.only(timeline(visit(), first, ignored, taken, rest()), PROFILE, (), ())).written_by == HOME
+
+
 def test_what_is_tried_and_undone_in_one_task_is_no_item() -> None:
     tried = timeline(visit(), write("test", kind=Kind.LOCAL_STORAGE, fleeting=True), state(20.0), rest())
     for verdict in (

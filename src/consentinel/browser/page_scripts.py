@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 # A link with a fragment leads to a place on this page, unless the very address with this fragment is asked for: a
-# single-page site may show another page there. Two pictures are waited for, so that the pointer meets what shows.
+# single-page site may show another page there. Servers may write a session into the path: `/tea;jsessionid=1F`,
+# `/(S(1f))/tea`. Two pictures are waited for, so that the pointer meets what shows.
 LINK = """async (url) => {
   const page = (address) => address.split("#")[0];
   const isOwnPlace = (a) => a.hash && page(a.href) === page(location.href);
@@ -12,7 +13,9 @@ LINK = """async (url) => {
   const isForHere = (a) => /^_(self|top|parent)$|^$/i.test((a.hasAttribute("target") ? a : base ?? a).target);
   const leads = (a) => isForHere(a) && !a.download && a.checkVisibility() && !isHere(a);
   const links = Array.from(document.links).filter(leads);
-  const link = links.find((a) => a.href === url) || links.find((a) => a.origin + a.pathname === url);
+  const plain = (path) => path.replace(/;[^/]*|\\/\\([A-Z]\\([^/]*\\)\\)/g, "");
+  const link = links.find((a) => a.href === url) || links.find((a) => a.origin + a.pathname === url)
+    || links.find((a) => a.origin + plain(a.pathname) === url);
   if (!link) return null;
   const box = () => link.getClientRects()[0];
   const isSeen = (at) => at.top >= 0 && at.left >= 0 && at.bottom <= innerHeight && at.right <= innerWidth;

@@ -95,10 +95,12 @@ function deep(root) {
 const BOLD = 'strong, b, h1, h2, h3, h4, h5, h6';
 const WORDY = 60;
 
-// The words of a label without those of a list that it holds.
+// The words of a label without those of a list that it holds, with those that a component has slotted into it.
 function wordsOf(label) {
   const lists = [...label.querySelectorAll('select')];
-  return lists.reduce((words, list) => words.replace(list.textContent, ''), label.textContent).trim();
+  const own = lists.reduce((words, list) => words.replace(list.textContent, ''), label.textContent);
+  const slotted = [...label.querySelectorAll('slot')].flatMap((slot) => slot.assignedNodes());
+  return [own, ...slotted.map((node) => node.textContent)].join(' ').trim();
 }
 
 // The title of a label that explains itself further on: what it sets in bold or before a colon, else its first part.

@@ -14,6 +14,7 @@ const SPEAKS = new RegExp(
 const NAMING = ['name', 'data-role', 'data-action', 'data-category', 'data-name', 'data-testid', 'data-cc', 'value', 'aria-label', 'role'];
 const LONGEST = 4000;
 const ANSWERS = 6; // links of a dialog that is answered by links
+const LINE = 'details, li, tr';
 const BRIEF = 1000; // letters of a page that does nothing but ask
 
 // What a person reads in an element, through shadow roots and slots, but for what `isLeftOut` says.
@@ -46,15 +47,17 @@ function spoken(element) {
 function heading(element) {
   if (element.nodeType === Node.TEXT_NODE) return short(element.data);
   if (element.nodeType !== Node.ELEMENT_NODE || element.matches('style, script, template, button')) return '';
-  for (const child of (element.shadowRoot || element).childNodes) {
+  const slotted = element.localName === 'slot' ? element.assignedNodes() : [];
+  for (const child of slotted.length ? slotted : (element.shadowRoot || element).childNodes) {
     const found = heading(child);
     if (found) return found;
   }
   return '';
 }
 
-// Names that a build has made up change with the next build.
-const lasting = (name) => /^[a-z_][\w-]{0,40}$/i.test(name) && !/\d{3}|^(css|sc|jss|svelte|emotion)-/i.test(name);
+// Names that a build has made up change with the next build, and those that a script has made up with the next page.
+const MADE_UP = /\d{3}|[a-z]\d+[a-z]{2}|^(css|sc|jss|svelte|emotion)-/i;
+const lasting = (name) => /^[a-z_][\w-]{0,40}$/i.test(name) && !MADE_UP.test(name);
 
 function marks(element) {
   const found = element.id && lasting(element.id) ? [`#${CSS.escape(element.id)}`] : [];
@@ -87,12 +90,13 @@ function selectorOf(element) {
   return root instanceof ShadowRoot ? `${selectorOf(root.host)} >>> ${inside}` : inside;
 }
 
+const floats = (element) => element.matches(MODAL) || ['fixed', 'sticky'].includes(getComputedStyle(element).position);
+
 // The dialog that an element may be part of: a modal, what floats over the page, the least that speaks of consent, or
 // all that a frame shows, or a page with hardly a word beside the question.
 function boxOf(element) {
   const above = [];
   for (let at = parentOf(element); at; at = parentOf(at)) if (at instanceof Element) above.push(at);
-  const floats = (at) => at.matches(MODAL) || ['fixed', 'sticky'].includes(getComputedStyle(at).position);
   const says = (at) => SPEAKS.test(wordsIn(at).slice(0, LONGEST)) && wordsIn(at).length < LONGEST;
   // A column that holds one button is no dialog, though the button's own name speaks of cookies.
   const saysMore = (at) => says(at) && (SPEAKS.test(textOf(at, isButton)) || deep(at).filter((e) => e.matches(CLICKABLE)).length > 1);
@@ -130,7 +134,8 @@ function wayOf(control) {
   return refuses ? 'refuse' : 'grant';
 }
 
-// The largest part of a dialog that holds this control and no other; the buttons of a pair stand together.
+// The largest part of a dialog that holds this control and no other; the buttons of a pair stand together. The only
+// control of a dialog has the line of a list to itself, where it stands in one.
 function rowOf(control, controls, box) {
   const pressed = (other) => isPressed(other) && isPressed(control) && pairOf(other) === pairOf(control);
   const pairs = (other) => pressed(other) || radiosWith(control).includes(other);
@@ -138,6 +143,7 @@ function rowOf(control, controls, box) {
   let row = control;
   for (let up = parentOf(control); up && up !== box && !others.some((other) => within(up, other)); up = parentOf(up)) {
     if (up instanceof Element) row = up;
+    if (!others.length && row.matches(LINE) && heading(row)) break;
   }
   return row;
 }
@@ -179,7 +185,8 @@ function seenControls(elements) {
 
 function asButton(element) {
   const box = element.getBoundingClientRect();
-  return { selector: selectorOf(element), name: spoken(element), leaves: Boolean(leaves(element)), area: box.width * box.height };
+  const unfolds = element.matches('summary, [aria-expanded]');
+  return { selector: selectorOf(element), name: spoken(element), leaves: Boolean(leaves(element)), unfolds, area: box.width * box.height };
 }
 
 function asLayer(box, controls, buttons) {
@@ -190,6 +197,7 @@ function asLayer(box, controls, buttons) {
     words: short(textOf(box, (e) => !isWhole(box) && !visible(e)), LONGEST),
     speaks: SPEAKS.test(textOf(box)),
     whole: window === top && isWhole(box),
+    floats: window !== top || floats(box),
     language: languageOf(box),
     buttons: buttons.map(asButton),
     away: deep(box).filter((e) => leaves(e) && e.origin !== location.origin && visible(e)).map(asButton),

@@ -71,7 +71,12 @@ def _vagueness(name: str) -> tuple[bool, bool]:
 
 
 def _may_be(button: Found, kind: str) -> bool:
-    """A link to another page may refuse or lead to the preferences; what it accepts or saves, it does by being read."""
+    """A link to another page may refuse or lead to the preferences; what it accepts or saves, it does by being read.
+
+    What unfolds is the heading of what it unfolds, as in "Necessary cookies, always active".
+    """
+    if button["unfolds"]:
+        return kind in ("preferences", "close")
     return kind in ("refuse", "preferences") or not button["leaves"]
 
 

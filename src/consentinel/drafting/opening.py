@@ -15,6 +15,8 @@ from consentinel.drafting.finder import OPENS, ask, frames, layers
 from consentinel.drafting.named import next_step, saving
 from consentinel.drafting.survey import Proposal
 from consentinel.drafting.switches import Layer, tells
+from consentinel.drafting.words import category_of
+from consentinel.site.profile import REFUSABLE
 
 MOST_STEPS = 8
 """Steps that a dialog may have at most."""
@@ -47,8 +49,9 @@ class _Step(NamedTuple):
 
 
 def words_of(driver: WebDriver, proposal: Proposal) -> frozenset[str]:
-    """Return what the layers of the banner's frame say, each as a whole."""
-    return frozenset(layer["words"] for layer in layers(driver, proposal.frame))
+    """Return what the layers of the banner's frame say, and the places of switches there, each as a whole."""
+    found = (layer for question in ("layers", "places") for layer in ask(driver, proposal.frame, question) or ())
+    return frozenset(layer["words"] for layer in found)
 
 
 def opened(driver: WebDriver, proposal: Proposal, before: frozenset[str]) -> Opened:
@@ -64,7 +67,7 @@ def opened(driver: WebDriver, proposal: Proposal, before: frozenset[str]) -> Ope
         first = failure
     for question, must_save in (("places", True), ("layers", False), ("places", False)):
         try:
-            frame, layer = wait_until("switches", partial(_second, driver, proposal, question, must_save), 0.0)
+            frame, layer = wait_until("switches", partial(_second, driver, proposal, before, question, must_save), 0.0)
         except WaitFailed:
             continue
         return Opened(frame, layer, _part(driver, proposal, frame, layer))
@@ -115,7 +118,7 @@ def _step(driver: WebDriver, proposal: Proposal, before: frozenset[str]) -> _Ste
     for layer in layers(driver, proposal.frame):
         if layer["words"] not in before and not saving(layer) and (clicks := next_step(layer)):
             return _Step(proposal.frame, layer, _part(driver, proposal, proposal.frame, layer), clicks[0])
-    frame, layer = _second(driver, proposal, "layers", must_save=True)
+    frame, layer = _second(driver, proposal, before, "layers", must_save=True)
     return _Step(frame, layer, _part(driver, proposal, frame, layer), "")
 
 
@@ -138,15 +141,25 @@ def _part(driver: WebDriver, proposal: Proposal, frame: str, layer: Layer) -> st
     return part if whole == proposal.banner else whole
 
 
-def _second(driver: WebDriver, proposal: Proposal, question: str, must_save: bool) -> tuple[str, Layer]:
-    """The frame and the layer with the switches. Raises NotYet while none shows."""
+def _second(
+    driver: WebDriver, proposal: Proposal, before: frozenset[str], question: str, must_save: bool
+) -> tuple[str, Layer]:
+    """The frame and the layer with the switches. Raises NotYet while none shows.
+
+    A part of the page that is as it was before may have switches of its own, such as that of a film.
+    """
     shown = (frame["selector"] for frame in frames(driver))
     for frame in dict.fromkeys((proposal.frame, "", *shown)):
         found: list[Layer] = ask(driver, frame, question) or []
-        for layer in sorted(found, key=_outermost_last):
+        apart = (one for one in found if one["floats"] or one["words"] not in before or _asks_for_categories(one))
+        for layer in sorted(apart, key=_outermost_last):
             if layer["switches"] and (saving(layer) or not must_save) and (question == "layers" or tells(layer)):
                 return frame, layer
     raise NotYet("no layer shows switches")
+
+
+def _asks_for_categories(layer: Layer) -> bool:
+    return any(category_of(each["label"], each["name"]) in REFUSABLE for each in layer["switches"])
 
 
 def _outermost_last(layer: Layer) -> tuple[bool, int]:

@@ -45,19 +45,26 @@ def _opened(driver: WebDriver, frame: str, layer: Layer) -> Proposal:
 def _banners(driver: WebDriver) -> Iterator[tuple[str, Layer]]:
     """Every visible layer that could be the banner, with the frame that holds it, empty for the page itself.
 
-    Those whose text speaks of consent come first. Without such a text the buttons must: pages ask for other things too,
-    such as the visitor's age. Then come switches of categories that can only be saved, there or in a second layer.
-    Links to other pages come last, of which one accepts and another refuses.
+    Those whose text speaks of consent come first, the likeliest of them before the others. Without such a text the
+    buttons must: pages ask for other things too, such as the visitor's age. Then come switches of categories that can
+    only be saved, there or in a second layer. Links to other pages come last, of which one accepts and another refuses.
     """
     places = ("", *(frame["selector"] for frame in frames(driver)))
     shown = [(frame, layer) for frame in places for layer in layers(driver, frame)]
     accepting = [(frame, layer) for frame, layer in shown if named(layer, "accept")]
     refusable = ((frame, one) for frame, one in accepting if named(one, "refuse") or not one["whole"])
-    yield from ((frame, one) for frame, one in refusable if one["speaks"])
+    yield from sorted((found for found in refusable if found[1]["speaks"]), key=lambda found: _strangeness(found[1]))
     yield from ((frame, one) for frame, one in accepting if not one["speaks"] and _offers_consent(one))
     yield from ((frame, one) for frame, one in shown if one["speaks"] and named(one, "save") and _can_tell(one))
     by_links = ((frame, layer) for frame in places for layer in linked(driver, frame))
     yield from ((frame, one) for frame, one in by_links if named(one, "accept") and named(one, "refuse"))
+
+
+def _strangeness(layer: Layer) -> tuple[bool, bool, bool]:
+    """How unlike a banner a layer is: a film that waits for a click and a toolbar have buttons that accept, too."""
+    accept = named(layer, "accept")
+    names = (each["name"] for each in layer["buttons"] if each["selector"] in accept)
+    return not named(layer, "refuse"), not layer["floats"], not any(map(speaks_of_consent, names))
 
 
 def _can_tell(layer: Layer) -> bool:

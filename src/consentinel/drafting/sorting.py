@@ -122,6 +122,9 @@ def _keeping(survey: Survey, own: str) -> dict[Item, Verdict]:
     for item in sorted(_all_left_alike(survey, own) - set(found)):
         why = _proposed("each choice leaves it behind, and it tells no visitor apart")
         found[item] = Verdict(Category.FUNCTIONALITY, why)
+    for item in sorted(_left_by_refusal_alone(survey, own) - set(found)):
+        why = _proposed("a refusal alone leaves it behind, and it tells no visitor apart: it notes the refusal")
+        found[item] = Verdict(Category.FUNCTIONALITY, why)
     if keeper is not None:
         left = "a refusal leaves" if survey.refused else "an acceptance leaves"
         found[keeper] = Verdict(Category.FUNCTIONALITY, f"{left} it behind: it keeps the choice")
@@ -154,6 +157,16 @@ def _all_left_alike(survey: Survey, own: str) -> set[Item]:
     after = (refused.items & accepted.items) - survey.before.items
     mine = (item for item in after if party(item.host, own) == "first")
     return {item for item in mine if _is_alike(item, refused.values.get(item, ""), accepted.values.get(item, ""))}
+
+
+def _left_by_refusal_alone(survey: Survey, own: str) -> set[Item]:
+    """What a refusal leaves behind on the site and an acceptance does not, with values that tell no visitors apart."""
+    if survey.refused is None or survey.accepted is None:
+        return set()
+    left = survey.refused.items - survey.before.items - survey.accepted.items
+    values = survey.refused.values
+    mine = (item for item in left if party(item.host, own) == "first" and item.kind in KEEPING)
+    return {item for item in mine if 0 < len(values.get(item, "")) < TELLING_VALUE}
 
 
 def _is_alike(item: Item, one: str, other: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,10 @@ Found = dict[str, Any]
 """A button or a switch of a layer, as dialogs.js tells of it."""
 
 
+_SENTENCE = re.compile(r"[.!?\u3002]$|^.{60}")
+"""What is a text about cookies, and no name of a category."""
+
+
 def tells(layer: Layer) -> bool:
     """Return whether a switch of a layer speaks of a category."""
     return any(category_of(each["label"], each["name"]) for each in layer["switches"])
@@ -31,7 +36,8 @@ def with_switches(proposal: Proposal, layer: Layer) -> Proposal:
     """
     aside = tuple(each["selector"] for each in layer["switches"] if _is_for_everything(each))
     switches, strange = _sorted([each for each in layer["switches"] if each["selector"] not in aside])
-    always = next((row for row in layer["bare"] if category_of(row["label"]) is Category.FUNCTIONALITY), None)
+    rows = (row for row in layer["bare"] if _SENTENCE.search(row["label"]) is None)
+    always = next((row for row in rows if category_of(row["label"]) is Category.FUNCTIONALITY), None)
     if always and Category.FUNCTIONALITY not in switches:
         switches[Category.FUNCTIONALITY] = ProposedSwitch(always["label"], locked=always["selector"])
     saving = (*proposal.preferences, *proposal.save) if proposal.save else ()

@@ -7,7 +7,7 @@ or is unknown.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -69,10 +69,12 @@ def kept(requests: Sequence[Request], states: Sequence[State], writes: Iterable[
     back = _sent_back(requests)
     changes = _changes(asked, writes)
     fates: dict[_Fate, list[Asked]] = defaultdict(list)
-    for one in asked:
-        if not one.cookie.removes:
-            fates[_fate(one, jar, back, changes)].append(one)
-    return Kept(tuple(fates[_Fate.TAKEN]), tuple(fates[_Fate.UNTOLD]))
+    for one in sorted((one for one in asked if not one.cookie.removes), key=lambda one: one.at, reverse=True):
+        fate = _fate(one, jar, back, changes)
+        fates[fate].append(one)
+        if fate is not _Fate.NOT_TAKEN:
+            insort(changes[one.cookie.name], (one.at, one.cookie.host))
+    return Kept(*(tuple(sorted(fates[fate], key=lambda one: one.at)) for fate in (_Fate.TAKEN, _Fate.UNTOLD)))
 
 
 @dataclass
@@ -134,10 +136,13 @@ def _sent_back(requests: Iterable[Request]) -> dict[tuple[str, str], dict[str, f
 
 
 def _changes(asked: Iterable[Asked], writes: Iterable[Write]) -> dict[str, list[tuple[float, str]]]:
-    """Return the changes of cookies by name, in order: when one was written or removed, and for which host."""
+    """Return the changes of cookies by name, in order: when one was written or removed, and for which host.
+
+    What answers set is added once it is known to have changed something: the browser may have ignored it, too.
+    """
     found: dict[str, list[tuple[float, str]]] = defaultdict(list)
     for one in asked:
-        if not one.cookie.refused:
+        if one.cookie.removes and not one.cookie.refused:
             found[one.cookie.name].append((one.at, one.cookie.host))
     for write in writes:
         if write.kind is Kind.COOKIE and write.operation in ("set", "delete"):

@@ -214,10 +214,15 @@ def _cookies(headers: Iterable[str], setting: Setting, at: float, *, is_certain:
 
 
 def _keeps_cookies(request: http.Request, is_page: bool) -> bool:
-    """Whether a browser surely takes cookies from the answer: a script can ask to go without (Fetch, section 2.2.5)."""
+    """Whether a browser surely takes cookies from the answer: a script can ask to go without (Fetch, section 2.2.5).
+
+    A script's request that carries cookies does not go without.
+    """
     destination, mode = request.headers.get("sec-fetch-dest", ""), request.headers.get("sec-fetch-mode", "")
-    is_element = destination not in ("", "empty") and mode in ("navigate", "no-cors")
-    return is_page or is_element or request.headers.get("sec-fetch-site") == "same-origin"
+    is_scripts = destination in ("", "empty")
+    if request.headers.get("sec-fetch-site") == "same-origin":
+        return is_page or not is_scripts or "cookie" in request.headers
+    return is_page or (not is_scripts and mode in ("navigate", "no-cors"))
 
 
 def _all(response: http.Response) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from typing import ClassVar
 
 from tests.strangers.manners.breach import IDENTIFIER, URL, Breach
@@ -211,3 +212,23 @@ class FromWindow(Breach):
                 f"<title>Help</title><script>setTimeout(() => fetch('{URL}/w', {{mode: 'no-cors'}}), 3000)</script>"
             )
         return None
+
+
+class SessionInPath(Breach):
+    """The first page's links carry the session in their paths, as servers write it that do not know yet of cookies."""
+
+    broken = "jsessionid"
+    needed = ("choice", "JSESSIONID")
+    seen_in = "no_address"
+
+    def answer(self, asked: Asked) -> Answer | None:
+        path = asked.path.partition(";")[0]
+        if asked.host != SHOP or path not in ("/", "/cookies", *self.articles):
+            return None
+        page = self.page(replace(asked, path=path))
+        if "JSESSIONID" in asked.cookies:
+            return Answer(page)
+        session = secrets.token_hex(16).upper()
+        for article in self.articles:
+            page = page.replace(f'href="{article}"', f'href="{article};jsessionid={session}"')
+        return Answer(page, headers=[("Set-Cookie", f"JSESSIONID={session}; Path=/; HttpOnly")])

@@ -107,3 +107,28 @@ class OddCookies(Shop):
         if asked.host == SHOP and answer.status == 200:
             answer.headers.extend(("Set-Cookie", one) for one in self.asked_for)
         return answer
+
+
+class ForNobody(Shop):
+    """Sets a cookie in answers from which no browser takes one: to preflights, fonts, and scripts' requests without."""
+
+    head = """<style>@font-face { font-family: F; src: url(http://static.shop.localhost:[[port]]/f.woff2); }
+h1 { font-family: F, serif; }</style><script crossorigin src="http://static.shop.localhost:[[port]]/a.js"></script>"""
+    late = """fetch("http://api.shop.localhost:[[port]]/goods", {method: "POST", body: "{}",
+  headers: {"Content-Type": "application/json"}});
+fetch("/stock", {credentials: "omit"});"""
+
+    def profile(self) -> str:
+        return super().profile().replace(f'hosts = ["{SHOP}"]', f'hosts = ["*.{SHOP}"]')
+
+    def answer(self, asked: Asked) -> Answer | None:
+        if asked.host == SHOP and asked.path != "/stock":
+            return None
+        value = secrets.token_hex(16)
+        headers = [
+            ("Set-Cookie", f"balance={value}; Domain={SHOP}; Path=/; Max-Age=31536000"),
+            ("Access-Control-Allow-Origin", asked.headers.get("origin", "*")),
+            ("Access-Control-Allow-Headers", "content-type"),
+        ]
+        kind = "text/javascript" if asked.path.endswith(".js") else "application/json"
+        return Answer("" if asked.path.endswith(".js") else "{}", kind, headers=headers)
