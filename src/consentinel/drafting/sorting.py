@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from consentinel.drafting.alike import is_same_for_all
-from consentinel.drafting.choice import TELLING, choice_item, once_more, party
+from consentinel.drafting.choice import KEEPING, TELLING, choice_item, once_more, party
 from consentinel.drafting.known import known_item, known_request
 from consentinel.drafting.survey import Item, Survey, Traces
 from consentinel.drafting.trackers import Trackers
