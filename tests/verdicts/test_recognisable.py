@@ -124,8 +124,9 @@ def test_what_each_request_draws_anew_recognises_nobody_in_a_body_either() -> No
     assert verdict == Verdict()
 
 
-def test_a_token_against_forgery_is_no_identifier_to_the_site_itself() -> None:
-    fields = (("csrfmiddlewaretoken", Value(TOKEN)), ("choice", Value("no")))
+@pytest.mark.parametrize("name", ["csrfmiddlewaretoken", "crumb", "form_key", "form_token"])
+def test_a_token_against_forgery_is_no_identifier_to_the_site_itself(name: str) -> None:
+    fields = ((name, Value(TOKEN)), ("choice", Value("no")))
     for url, count in ((f"{HOME}save", 0), ("https://cdn.example/save", 1)):
         posted = [request(url, at, method="POST", fields=fields) for at in (10.0, 12.0)]
         seen, stranger = timeline(visit(), *posted), timeline(visit())

@@ -11,7 +11,10 @@ from consentinel.evidence.records import Request
 from consentinel.site.hosts import covered
 from consentinel.site.profile import Profile
 
-_AGAINST_FORGERY = re.compile(r"csrf|xsrf|authenticity|verificationtoken|^_?token$|nonce", re.IGNORECASE)
+_AGAINST_FORGERY = re.compile(
+    r"csrf|xsrf|authenticity|verificationtoken|antiforgery|^_?token$|nonce|^crumb$|^form_(key|token|build_id)$",
+    re.IGNORECASE,
+)
 """Names of the tokens by which a site knows that a form is its own."""
 
 
