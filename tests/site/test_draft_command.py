@@ -93,5 +93,5 @@ def test_an_address_at_which_nobody_listens_is_told_as_that(tmp_path: Path, url:
 )
 def test_a_draft_says_what_it_took_to_reach_the_site(arguments: tuple[str, ...], table: dict[str, object]) -> None:
     options = draft._parser().parse_args(["http://shop.example/", "-o", "site.toml", *arguments])
-    assert tomllib.loads(draft._access_table(options)) == table
+    assert tomllib.loads(draft._access_table(options, options.ahead)) == table
     assert provisional("http://shop.example/", "", {}, None, "", options.ahead).access.ahead == tuple(options.ahead)

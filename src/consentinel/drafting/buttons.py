@@ -72,6 +72,12 @@ def asks_for_money(name: str) -> bool:
     return any("pay" in reading.roles for reading in _readings(normal(name)))
 
 
+def goes_on(name: str) -> bool:
+    """Return whether a button's name says no more than that one goes on, as "Enter" and "Continue to the shop" do."""
+    roles = frozenset[str]().union(*(reading.roles for reading in _readings(normal(name))))
+    return "go" in roles and not roles & {"not", "without", "refuse"}
+
+
 def is_plain(name: str) -> bool:
     """Return whether the whole name says what a button does: some language knows each word of it."""
     letters = len(normal(name).replace(" ", ""))

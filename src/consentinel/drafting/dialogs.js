@@ -256,6 +256,33 @@ questions.recurs = (selector, place, parts) => {
   return all(selector).some((e) => places.some((at) => at !== e && within(at, e)) && held.some((part) => within(e, part)));
 };
 
+const WRITTEN = 'input[type=email], input[type=text], input[type=tel], input:not([type]), textarea';
+
+// The layer that takes the clicks meant for these buttons of a dialog, or that lies over all of a page that shows none of
+// them; a list, empty where nothing does.
+questions.overlay = (parts, content) => {
+  const shown = parts.flatMap(all).filter(visible);
+  const over = (e) => {
+    const point = clickPoint(e);
+    const found = point && topmost(point);
+    return found && !reaches(e, found) ? layerOf(found) : null;
+  };
+  const holds = (layer) => [...all(content), ...shown].filter(visible).some((one) => within(layer, one) || within(one, layer));
+  const whole = { left: 0, right: innerWidth, top: 0, bottom: innerHeight };
+  const layers = shown.length ? shown.map(over) : pointsOf(whole).map((point) => layerOf(topmost(point)));
+  const foremost = layers[Math.floor(layers.length / 2)];
+  const isSomething = shown.length || all(content).some(visible);
+  if (!isSomething || !layers.every(Boolean) || !foremost || holds(foremost)) return [];
+  const inside = deep(foremost);
+  return [{
+    selector: selectorOf(foremost),
+    label: describe(foremost),
+    speaks: SPEAKS.test(textOf(foremost)),
+    writes: inside.some((e) => e.matches(WRITTEN) && visible(e)),
+    buttons: seenButtons(inside).map(asButton),
+  }];
+};
+
 // The frames that show, each with its selector.
 questions.frames = () =>
   deep(document.documentElement)

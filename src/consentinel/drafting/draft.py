@@ -6,7 +6,7 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
         way = route(options.upstream, options.resolve, options.client_cert)
         options.route = replace(way, access=_access(options, os.environ))
         survey = _survey(options)
-        profile = compose(survey, load_trackers(options.trackers)) + _access_table(options)
+        profile = compose(survey, load_trackers(options.trackers)) + _access_table(options, survey.ahead)
         options.output.write_text(profile, encoding="utf-8")
     except Exception as error:  # noqa: BLE001 - whatever it was, people read one line
         return _fail(_trouble(options, error))
@@ -86,14 +86,14 @@ def _access(options: argparse.Namespace, environ: Mapping[str, str]) -> Access:
     return access_of(asked, [pattern_of(registrable(host_of(options.url)))], environ)
 
 
-def _access_table(options: argparse.Namespace) -> str:
+def _access_table(options: argparse.Namespace, ahead: Sequence[str]) -> str:
     """The table [access] of the profile, empty for a site that is open to everybody."""
     asked = {
         "basic_user_env": options.basic_user_env and text(options.basic_user_env),
         "basic_password_env": options.basic_user_env
         and options.basic_password_env
         and text(options.basic_password_env),
-        "ahead": options.ahead and listed(options.ahead),
+        "ahead": ahead and listed(ahead),
     }
     lines = [f"{key} = {value}\n" for key, value in asked.items() if value]
     return "".join(["\n[access]\n", *lines]) if lines else ""

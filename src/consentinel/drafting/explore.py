@@ -9,20 +9,18 @@ from functools import partial
 
 import requests
 
-from consentinel.browser.isolated import isolated_answer
-from consentinel.browser.wait import WaitFailed, wait_until
 from consentinel.consent.autoconsent import Autoconsent
 from consentinel.consent.base import ConsentFailure
 from consentinel.consent.described import Described
 from consentinel.consent.dialog import DialogManager
-from consentinel.consent.dialog_driver import DialogDriver
 from consentinel.consent.registry import managers
-from consentinel.consent.watching import running
 from consentinel.drafting.offered import offered
 from consentinel.drafting.orientation import oriented
+from consentinel.drafting.overlay import way_past
 from consentinel.drafting.pair import fit
 from consentinel.drafting.proposal import labels
-from consentinel.drafting.provisional import LATE, provisional
+from consentinel.drafting.provisional import provisional
+from consentinel.drafting.recognising import recognised
 from consentinel.drafting.saving import NOTHING_SAVED, are_told_apart, saved_by_the_banner
 from consentinel.drafting.sorting import what_it_brings
 from consentinel.drafting.survey import (
@@ -34,7 +32,7 @@ from consentinel.drafting.survey import (
     together,
 )
 from consentinel.drafting.switches import without_switches
-from consentinel.drafting.tour import LINKS, Tour, answered_at, leading_back, tour
+from consentinel.drafting.tour import Tour, tour_from
 from consentinel.drafting.traces import traces_of
 from consentinel.drafting.unknown_dialog import described_dialog, places_of
 from consentinel.evidence.guarded import parts_of
@@ -94,8 +92,9 @@ class _Explorer:
             self.manager = ""
         found = Survey(
             self.url, title, self.manager, self.options, self.strange, together(first, again), refused, accepted, {},
-            self.tour.links, self.tour.articles, tuple(self.notes), self.dialog, asked=self.asked,
+            self.tour.links, self.tour.articles, tuple(dict.fromkeys(self.notes)), self.dialog, asked=self.asked,
             sometimes=first.items ^ again.items if again else frozenset(), is_remembered=self.is_remembered,
+            ahead=tuple(self.ahead),
         )  # fmt: skip
         found = fit(found)
         self.dialog = found.dialog
@@ -159,19 +158,37 @@ class _Explorer:
             driver = visitor.browser.driver
             title = str(driver.title)
             self._arrive_at(str(driver.current_url))
-            self.manager = self._recognise(visitor)
+            self.manager, notes = recognised(driver)
+            self.notes += notes
+            self.say(
+                f"recognises the consent manager {self.manager}" if self.manager else "recognises no consent manager"
+            )
             traces = traces_of(visitor.timeline)
             if self.manager in ("", Autoconsent.name):
                 self.manager = self._by_its_buttons(visitor) or self.manager
             if self.manager == Autoconsent.name:
                 self.dialog, self.options, self.strange = None, {}, ()
-            self.tour = tour(isolated_answer(driver, LINKS, places_of(self.dialog)), self.url, self.http)
-            answered = partial(answered_at, url=self.url, http=self.http)
-            self.tour = replace(self.tour, links=leading_back(self.tour.links, self.settings_page, answered))
-            if len(self.tour.articles) == 0:
-                self.notes.append("The home page links to no page with content: visitors read the home page alone.")
-            self._note_options(visitor)
-            return traces, title
+            if not self._is_covered(visitor):
+                self._look_around(visitor)
+                return traces, title
+        return self._first_visit()
+
+    def _is_covered(self, visitor: Visitor) -> bool:
+        """Whether something lay over the page, and visitors are to click it away from now on."""
+        is_known = self.manager not in ("", Described.name)
+        past = way_past(visitor.browser.driver, self.dialog, visitor.profile.elements.content, is_known=is_known)
+        if past is None or past.selector in self.ahead:
+            return False
+        self.notes.append(past.note)
+        self.ahead = (*self.ahead, *filter(None, [past.selector]))
+        return bool(past.selector)
+
+    def _look_around(self, visitor: Visitor) -> None:
+        places = places_of(self.dialog)
+        self.tour = tour_from(visitor.browser.driver, places, self.url, self.settings_page, self.http)
+        if len(self.tour.articles) == 0:
+            self.notes.append("The home page links to no page with content: visitors read the home page alone.")
+        self._note_options(visitor)
 
     def _arrive_at(self, url: str) -> None:
         """Continue at the address of a redirect, which may be on another host: that host is the site."""
@@ -181,26 +198,11 @@ class _Explorer:
         self.notes.append(f"{self.asked} leads to {url}: this is the profile of the latter.")
         self.url = url
 
-    def _recognise(self, visitor: Visitor) -> str:
-        managers()
-        driver = visitor.browser.driver
-        try:
-            name = wait_until("a consent manager", lambda: running(driver), LATE)[0]
-        except WaitFailed:
-            name = self._by_rules(visitor)
-        self.say(f"recognises the consent manager {name}" if name else "recognises no consent manager")
-        return name
-
     def _by_its_buttons(self, visitor: Visitor) -> str:
         """Describes a dialog that no page object knows; empty where that does not suffice to work it."""
         self.dialog, self.settings_page = described_dialog(visitor)
         if self.dialog is None:
             self.say("finds no dialog by its buttons either")
-            page = DialogDriver(visitor.browser.driver, "the page")
-            for over in page.ask_page("over", visitor.profile.elements.content, []):
-                self.notes.append(
-                    f"{over} lies over the whole page: draft anew, and say by --ahead what to click there."
-                )
             return ""
         self.say(f"finds a dialog with the buttons {labels(self.dialog.buttons)}")
         workable = self.dialog.workable.items()
@@ -208,16 +210,6 @@ class _Explorer:
         self.strange = self.dialog.strange_labels
         self.say(f"finds a switch for {', '.join(self.options) or 'no category'}")
         return Described.name if self.dialog.is_complete else ""
-
-    def _by_rules(self, visitor: Visitor) -> str:
-        try:
-            found = Autoconsent.manager_on(visitor.browser.driver)
-        except ConsentFailure as failure:
-            self.notes.append(str(failure))
-            return ""
-        if found:
-            self.notes.append(f"The rules of autoconsent call the consent manager {found}; they know no categories.")
-        return Autoconsent.name if found else ""
 
     def _note_options(self, visitor: Visitor) -> None:
         """What the preferences offer, in the manager's own names."""

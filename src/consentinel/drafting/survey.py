@@ -212,5 +212,8 @@ class Survey:
     sometimes: frozenset[Item] = frozenset()
     """Items that only one of two visitors who chose nothing was left with."""
 
+    ahead: tuple[str, ...] = ()
+    """What visitors clicked first on each page that asked something else, as in the profile's `access.ahead`."""
+
     is_remembered: bool = False
     """Whether a visitor who had refused everything was not asked again on later pages."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import requests
+from selenium.webdriver.remote.webdriver import WebDriver
 
+from consentinel.browser.isolated import isolated_answer
 from consentinel.drafting.page_links import UNSURE, link_kind, policy_rank
 from consentinel.evidence.guarded import parts_of, query_of
 from consentinel.visitor.plain_visitor import BROWSER
@@ -50,6 +53,15 @@ class Tour:
     def others(self) -> tuple[str, ...]:
         """The pages beside the articles that the site links to under a name of its own: the policy, the legal page."""
         return tuple(dict.fromkeys(path for _, path in self.links.values() if path and path not in self.articles))
+
+
+def tour_from(driver: WebDriver, places: Sequence[str], url: str, settings_page: str, http: requests.Session) -> Tour:
+    """Return the tour that begins on the page that the browser shows, which is at this address.
+
+    `places` hold the dialog; `settings_page` is the path of a page of its own with the preferences, empty for none.
+    """
+    found = tour(isolated_answer(driver, LINKS, places), url, http)
+    return replace(found, links=leading_back(found.links, settings_page, partial(answered_at, url=url, http=http)))
 
 
 def tour(found: Sequence[Mapping[str, Any]], url: str, http: requests.Session) -> Tour:

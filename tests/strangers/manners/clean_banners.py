@@ -129,7 +129,6 @@ class Concealed(Shop):
 class AsksAgeFirst(Shop):
     """A layer over the whole page asks for the visitor's age, once a session; only then comes the banner."""
 
-    is_untold = True
     tail = """<div id="age" hidden style="position:fixed;inset:0;background:white">
 <p>Are you over 18?</p><button id="yes">Yes</button></div>
 <script>{

@@ -179,3 +179,18 @@ style="position:fixed;bottom:0;left:0;right:0;background:#eee;padding:20px">
         if asked.cookies.get("choice") == "all":
             body = body.replace("</body>", '<script src="http://count.localhost:[[port]]/tag.js"></script></body>')
         return Answer(body, headers=headers)
+
+
+class LetterOverBanner(Shop):
+    """A newsletter is offered in a layer over the banner, once a session; it has a cross."""
+
+    banner = f"""{Shop.banner}<div id="letter" hidden role="dialog" aria-label="Our letter" style="{LAYER}">
+<form style="background:#fff;padding:20px"><button type="button" id="shut" aria-label="Close">&times;</button>
+<p>Our letter, once a month?</p><label>E-mail <input type="email"></label>
+<button type="button">Yes, subscribe</button></form></div>"""
+    late = """element("letter").hidden = Boolean(sessionStorage.letter);
+element("shut").onclick = () => { sessionStorage.letter = "shut"; element("letter").hidden = true; };"""
+
+    def profile(self) -> str:
+        kept = super().profile().replace('cookies = ["choice"]', 'cookies = ["choice"]\nsession_storage = ["letter"]')
+        return kept + '[access]\nahead = ["#shut"]\n'
