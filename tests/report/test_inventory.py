@@ -99,7 +99,7 @@ def test_a_row_groups_choices_by_the_categories_that_they_share(
 
     (row,) = rows(run(scenario(steps=steps)))
 
-    assert row.told_choices == told
+    assert row.choices_in_words == told
 
 
 def test_a_category_of_the_sites_own_is_declared_and_has_the_policys_name(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ class Row:
         return sorted(choice(granted) for granted in self.granted)
 
     @property
-    def told_choices(self) -> list[str]:
+    def choices_in_words(self) -> list[str]:
         """The same in at most three lines: what all choices that allowed something have in common stands for them."""
         lines = [choice(granted) for granted in (None, frozenset[str]()) if granted in self.granted]
         allowing = [granted for granted in self.granted if granted]
