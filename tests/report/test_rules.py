@@ -50,6 +50,10 @@ def test_the_terminal_has_a_table_of_rules_with_their_sources() -> None:
     assert "Rule " not in promise_table(ruled(KEPT))
 
 
+def test_the_lines_of_a_run_begin_with_the_verdict() -> None:
+    assert [*brief(ruled(KEPT), None)] == ["Bluebird kept the one promise that was tested in Chromium: P10."]
+
+
 def test_the_summaries_tell_them_apart() -> None:
     made = ruled(BROKEN, KEPT)
     text = markdown(made)

@@ -25,9 +25,9 @@ SANDBOX = "consentinel-reading"
 _ELEMENT = "consentinel-element"
 
 # One text holds all arguments: for each object and each list in an argument Chromium's BiDi calls the page once more.
-_TOLD = f"""function (told, ...elements) {{
+_CALLED_WITH_JSON = f"""function (text, ...elements) {{
   const isElement = (value) => typeof value === "object" && value !== null && "{_ELEMENT}" in value;
-  const values = JSON.parse(told, (_, value) => isElement(value) ? elements[value["{_ELEMENT}"]] : value);
+  const values = JSON.parse(text, (_, value) => isElement(value) ? elements[value["{_ELEMENT}"]] : value);
   return (function () {{ %s
 }}).apply(undefined, values);
 }}"""
@@ -72,8 +72,8 @@ def isolated(driver: WebDriver, script: str, *arguments: Any) -> Any:
     if driver not in _CONNECTIONS:
         return driver.execute_script(script, *arguments)
     elements: list[WebElement] = []
-    told = json.dumps(arguments, default=lambda one: _place_of(one, elements))
-    return _python_value(driver, _call(driver, _TOLD % script, told, *elements))
+    text = json.dumps(arguments, default=lambda one: _place_of(one, elements))
+    return _python_value(driver, _call(driver, _CALLED_WITH_JSON % script, text, *elements))
 
 
 def isolated_answer(driver: WebDriver, script: str, *arguments: Any) -> Any:
@@ -124,19 +124,19 @@ def _bidi_value(value: WebElement | str) -> dict[str, Any]:
     return {"type": "string", "value": value}
 
 
-def _python_value(driver: WebDriver, told: Mapping[str, Any]) -> Any:
+def _python_value(driver: WebDriver, remote: Mapping[str, Any]) -> Any:
     """Return what BiDi's form of a value stands for (WebDriver BiDi, script.RemoteValue).
 
     It is None for what has no counterpart.
     """
-    value = told.get("value")
-    match told.get("type"):
+    value = remote.get("value")
+    match remote.get("type"):
         case "array":
             return [_python_value(driver, each) for each in value or ()]
         case "object":
             return {key: _python_value(driver, each) for key, each in value or () if isinstance(key, str)}
         case "node":
-            return WebElement(driver, str(told["sharedId"]))
+            return WebElement(driver, str(remote["sharedId"]))
         case "number":
             return value if isinstance(value, int | float) else 0 if value == "-0" else None
         case "string" | "boolean":

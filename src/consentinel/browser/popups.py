@@ -54,13 +54,13 @@ def _command(method: str, params: dict[str, Any], session: str) -> dict[str, Any
     return {"method": method, "params": params, "session": session}
 
 
-def _pass_on(told: Future[Answer], answer: Future[Answer]) -> None:
+def _pass_on(given: Future[Answer], answer: Future[Answer]) -> None:
     """Give an answer of Chromium's own protocol the form of BiDi's."""
-    error = told.exception()
+    error = given.exception()
     if error is not None:
         answer.set_exception(error)
         return
-    said = told.result().get("result", {})
+    said = given.result().get("result", {})
     if not isinstance(said, dict) or "result" not in said:
         answer.set_exception(CommandFailed("goog:cdp.sendCommand", "no result"))
     elif "exceptionDetails" in said:

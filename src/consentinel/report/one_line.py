@@ -27,12 +27,14 @@ from consentinel.report.history.words import printable
 from consentinel.report.promises import PromiseAnswer, answers
 from consentinel.report.reader import RunUnreadable, read_run
 from consentinel.report.schema import CauseData, RunData
+from consentinel.report.summary import verdict_parts
 
 
 def brief(run: RunData, drift: Drift | None) -> Iterator[str]:
-    """Yield the lines: broken promises with what was found, what could not be told, what changed."""
-    known = by_finding(run)
-    for answer in answers(run):
+    """Yield the lines: the verdict, broken promises with what was found, what could not be told, what changed."""
+    known, answered = by_finding(run), answers(run)
+    yield f"{verdict_parts(run, answered)[0]}."
+    for answer in answered:
         if answer.state == "broken":
             yield f"{_named(answer)} broken: {answer.title}"
             yield from (f"    {line}" for line in sorted(_found(answer, known)))

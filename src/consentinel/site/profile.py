@@ -269,7 +269,7 @@ class Profile(Table):
     def allowed_at(self, allowed: Iterable[Category], granted: frozenset[str] | None) -> frozenset[Category]:
         """Return what may be at work where these categories are allowed, and `granted` was chosen.
 
-        `granted` is None before any choice: nothing is allowed by it.
+        `granted` is None while the visitor has chosen nothing.
         """
         unopposed = (one for one in self.objectionable if granted is None or one in granted)
         return frozenset({*self.always_on, *allowed, *unopposed})

@@ -18,18 +18,20 @@ MOST_OF_A_RULE = 5
 
 def breaks_no_axe_rule(timeline: Timeline, report: AxeReport) -> Verdict:
     """Nothing in a layer of the dialog breaks a rule of axe-core (R-AXE). What axe cannot tell is a note."""
-    verdict = Verdict(notes=tuple(dict.fromkeys(f"axe-core cannot tell: {_told(one)}" for one in report.unclear)))
+    verdict = Verdict(
+        notes=tuple(dict.fromkeys(f"axe-core cannot tell: {_breach_in_words(one)}" for one in report.unclear))
+    )
     for rows in _by_rule(report.broken).values():
         for one in rows[:MOST_OF_A_RULE]:
             more = f"; so do {len(rows) - MOST_OF_A_RULE} more elements" if len(rows) > MOST_OF_A_RULE else ""
-            verdict += on_page(timeline, f"axe: {one.rule}", one.element, f"{_told(one)}{more}")
+            verdict += on_page(timeline, f"axe: {one.rule}", one.element, f"{_breach_in_words(one)}{more}")
     return verdict
 
 
 def keyboard_is_enough(timeline: Timeline, out_of_reach: str) -> Verdict:
     """The keyboard got at everything that the visitor's last choice took (R-KEYS)."""
-    told = f"the choice cannot be made by keyboard: {out_of_reach}"
-    return on_page(timeline, "choice out of reach", "banner", told) if out_of_reach else Verdict()
+    statement = f"the choice cannot be made by keyboard: {out_of_reach}"
+    return on_page(timeline, "choice out of reach", "banner", statement) if out_of_reach else Verdict()
 
 
 def reaches_each(timeline: Timeline, buttons: Iterable[Button], reached: Mapping[str, Collection[str]]) -> Verdict:
@@ -38,8 +40,8 @@ def reaches_each(timeline: Timeline, buttons: Iterable[Button], reached: Mapping
     verdict = Verdict() if shown else Verdict(doubts=("no button of the dialog was found by its selector",))
     for one in shown:
         if one.name not in reached.get(one.layer, ()):
-            told = f"{_button(one)} cannot be reached by keyboard"
-            verdict += on_page(timeline, "out of the keyboard's reach", one.name, told)
+            statement = f"{_button(one)} cannot be reached by keyboard"
+            verdict += on_page(timeline, "out of the keyboard's reach", one.name, statement)
     return verdict
 
 
@@ -47,11 +49,11 @@ def focus_goes_and_comes(timeline: Timeline, path: FocusPath) -> Verdict:
     """The keyboard goes into the preferences as they open, and comes back to where they were opened (R-FOCUS)."""
     verdict = Verdict()
     if not path.goes_in:
-        told = "the keyboard is not in the preferences when they have opened, and the next Tab does not lead there"
-        verdict += on_page(timeline, "focus does not go in", "preferences", told)
+        statement = "the keyboard is not in the preferences when they have opened, and the next Tab does not lead there"
+        verdict += on_page(timeline, "focus does not go in", "preferences", statement)
     if not path.comes_back:
-        told = "the keyboard does not come back to what opened the preferences when they have closed"
-        verdict += on_page(timeline, "focus does not come back", "preferences", told)
+        statement = "the keyboard does not come back to what opened the preferences when they have closed"
+        verdict += on_page(timeline, "focus does not come back", "preferences", statement)
     return verdict if verdict.findings or not path.doubt else Verdict(doubts=(path.doubt,))
 
 
@@ -62,8 +64,8 @@ def hides_no_focus(timeline: Timeline, stops: Collection[FocusStop]) -> Verdict:
     if covered:
         one, more = covered[0], len(covered) - 1
         others = f"; so is it on {more} more of {len(stops)} elements" if more else ""
-        told = f"the keyboard is on {one.label}, and nobody sees it: {one.by} covers all of it{others}"
-        return on_page(timeline, "focus covered", "banner", told)
+        statement = f"the keyboard is on {one.label}, and nobody sees it: {one.by} covers all of it{others}"
+        return on_page(timeline, "focus covered", "banner", statement)
     if unclear:
         by = f": {unclear[0].by} lies over it and may let it shine through" if unclear[0].by else ""
         return Verdict(doubts=(f"whether {unclear[0].label} can be seen while it has the keyboard is unclear{by}",))
@@ -83,10 +85,10 @@ def keeps_still(timeline: Timeline, layers: Iterable[Stillness]) -> Verdict:
                 doubts=(f"the page was not watched from its beginning, or the {one.layer} does not show",)
             )
         elif one.moves:
-            told = (
+            statement = (
                 f"something moves the {one.layer}, although the visitor asked for less motion: {listed(one.moves[:2])}"
             )
-            verdict += on_page(timeline, "moves", one.layer, told)
+            verdict += on_page(timeline, "moves", one.layer, statement)
     return verdict
 
 
@@ -95,14 +97,14 @@ def is_heard(timeline: Timeline, layers: Iterable[Heard]) -> Verdict:
     verdict = Verdict()
     for one in layers:
         if one.hidden:
-            told = f"aria-hidden keeps the {one.layer} from screen readers"
-            verdict += on_page(timeline, "not heard", one.layer, told)
+            statement = f"aria-hidden keeps the {one.layer} from screen readers"
+            verdict += on_page(timeline, "not heard", one.layer, statement)
         elif not one.ways:
-            told = (
+            statement = (
                 f"nothing tells a screen reader of the {one.layer}: no role with a name, no live region, no keyboard "
                 "in it, and something else comes first on the page"
             )
-            verdict += on_page(timeline, "not heard", one.layer, told)
+            verdict += on_page(timeline, "not heard", one.layer, statement)
         else:
             verdict += Verdict(notes=(f"how a screen reader hears of the {one.layer}: {listed(one.ways)}",))
     return verdict
@@ -114,8 +116,8 @@ def can_be_left(timeline: Timeline, path: FocusPath, reached: Collection[str], h
         return Verdict()
     if not has_close:
         return Verdict(doubts=("Escape does not close the preferences, and no selector says what does",))
-    told = "the preferences cannot be left by keyboard without a choice: neither Escape nor a button closes them"
-    return on_page(timeline, "keyboard trap", "close", told)
+    statement = "the preferences cannot be left by keyboard without a choice: neither Escape nor a button closes them"
+    return on_page(timeline, "keyboard trap", "close", statement)
 
 
 def loses_no_button(
@@ -136,11 +138,13 @@ def loses_no_button(
     for one in lost:
         known = there.get((one.layer, one.name))
         if known and one.shows:
-            told = f"on a screen 320 px wide {_button(known)} is lost: {one.reason}"
-            verdict += on_page(timeline, "lost on a narrow screen", one.name, told)
+            statement = f"on a screen 320 px wide {_button(known)} is lost: {one.reason}"
+            verdict += on_page(timeline, "lost on a narrow screen", one.name, statement)
         elif known:
-            told = f"on a screen 320 px wide {_button(known)} was not found: {one.reason}; another may stand in for it"
-            verdict += Verdict(doubts=(told,))
+            statement = (
+                f"on a screen 320 px wide {_button(known)} was not found: {one.reason}; another may stand in for it"
+            )
+            verdict += Verdict(doubts=(statement,))
     none = ("no button of the dialog was found, on a wide screen either",)
     return verdict if there or any(one.shows for one in here) else Verdict(doubts=none)
 
@@ -149,16 +153,16 @@ def refusal_can_be_read(timeline: Timeline, report: AxeReport) -> Verdict:
     """The text of the button that refuses stands out from its background (R-CONTRAST)."""
     verdict = Verdict()
     for one in report.broken:
-        told = (
+        statement = (
             f"the button that refuses has a contrast of {one.ratio:g}:1 against its background; "
             f"WCAG 1.4.3 asks for {LEAST_CONTRAST}:1"
         )
-        verdict += on_page(timeline, "refusal without contrast", "refuse", told)
+        verdict += on_page(timeline, "refusal without contrast", "refuse", statement)
     unclear = ("the contrast of the button that refuses cannot be measured: its background is no plain colour",)
     return verdict if report.broken or not report.unclear else Verdict(doubts=unclear)
 
 
-def _told(one: Breach) -> str:
+def _breach_in_words(one: Breach) -> str:
     criteria = f"WCAG {listed(list(one.criteria))}, " if one.criteria else ""
     where = "banner" if one.layer == "banner" else "preferences"
     return f"{one.help} ({criteria}axe's rule {one.rule}), in the {where}: {shortened(one.html)}"

@@ -183,15 +183,17 @@ def withdraws_as_easily_everywhere(timeline: Timeline, efforts: Iterable[Effort]
     """On each page consent is taken back as easily as it was given, by keyboard as well (R-WITHDRAW).
 
     `consenting` are the presses of the Tab key that lead to what accepts, None where the keyboard does not get there.
-    Presses are told and held to no number: which there is.
+    Presses are statement and held to no number: which there is.
     """
     verdict = Verdict()
     for one in efforts:
         if one.given:
             verdict += withdraws_as_easily(timeline, one.clicks, one.given, f"on the {one.page} ")
         if one.missed and consenting is not None:
-            told = f"consent can be given by keyboard, and on the {one.page} it cannot be taken back so: {one.missed}"
-            verdict += on_page(timeline, "harder to withdraw", "preferences", told)
+            statement = (
+                f"consent can be given by keyboard, and on the {one.page} it cannot be taken back so: {one.missed}"
+            )
+            verdict += on_page(timeline, "harder to withdraw", "preferences", statement)
         elif one.doubt or one.missed:
             verdict += Verdict(doubts=(f"on the {one.page}: {one.doubt or one.missed}",))
         else:

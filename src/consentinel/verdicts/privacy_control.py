@@ -38,14 +38,14 @@ def nothing_sold(timeline: Timeline, profile: Profile, blind: Iterable[Blindness
 
 def nothing_told(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -> Verdict:
     """No service was told that anything is allowed by a visitor whose browser's wish counts as a refusal (P30)."""
-    told = signals.nothing_allowed_beyond_choice(_as_refusal(timeline), profile, blind)
-    return Verdict(told.findings, (*told.doubts, *unasked(timeline)))
+    verdict = signals.nothing_allowed_beyond_choice(_as_refusal(timeline), profile, blind)
+    return Verdict(verdict.findings, (*verdict.doubts, *unasked(timeline)))
 
 
 def nothing_consented(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -> Verdict:
     """No TC string says that a visitor allows anything whose browser's wish counts as a refusal (P30)."""
-    told = transparency.nothing_consented(_as_refusal(timeline), profile, blind)
-    return Verdict(told.findings, (*told.doubts, *unasked(timeline)))
+    verdict = transparency.nothing_consented(_as_refusal(timeline), profile, blind)
+    return Verdict(verdict.findings, (*verdict.doubts, *unasked(timeline)))
 
 
 def _as_refusal(timeline: Timeline) -> Timeline:
@@ -55,12 +55,12 @@ def _as_refusal(timeline: Timeline) -> Timeline:
 
 def _denied_by_strings(timeline: Timeline, selling: Sequence[Category]) -> Iterator[Finding]:
     """GPP and US Privacy strings that deny the wish, while the visitor has not allowed what sells."""
-    told = set[str]()
+    reported = set[str]()
     for said in timeline.strings:
         sections = sections_of(said.text.text) if said.api == "gpp" else ()
         denied = _denied(sections, timeline.choice_at(said.at), selling)
-        if denied and "page" not in told:
-            told.add("page")
+        if denied and "page" not in reported:
+            reported.add("page")
             where = place(said.frame)
             statement = f"the GPP string of the page {where} {denied}"
             yield Finding(
@@ -77,8 +77,8 @@ def _denied_by_strings(timeline: Timeline, selling: Sequence[Category]) -> Itera
     for request in timeline.requests:
         sections = tuple(one for text in strings_sent(request) for one in sections_of(text))
         denied = _denied((*sections, *us_privacy_sent(request)), timeline.choice_at(request.at), selling)
-        if denied and request.host not in told:
-            told.add(request.host)
+        if denied and request.host not in reported:
+            reported.add(request.host)
             statement = f"the service at {request.host} was sent a string that {denied}"
             yield about_request(timeline, request, DENIED, str(selling[0]), statement)
 

@@ -86,13 +86,13 @@ def _is_cookie_of(item: StoredItem, hosts: Collection[str]) -> bool:
 
 def _items(timeline: Timeline, ordinary: Timeline, profile: Profile, hosts: Collection[str]) -> Iterator[Finding]:
     usual = {(one.item.kind, one.item.name) for one in stored_values(ordinary)}
-    told = set[tuple[str, ...]]()
+    reported = set[tuple[str, ...]]()
     for value in stored_values(timeline):
         item = value.item
-        is_usual = (item.kind, item.name) in usual or item.identity in told
+        is_usual = (item.kind, item.name) in usual or item.identity in reported
         if is_usual or covered(hosts, item.host) or not _may_recognise(value, profile):
             continue
-        told.add(item.identity)
+        reported.add(item.identity)
         statement = "recognises a visitor whose browser rejects the service's own cookies"
         seen = Seen(item, value.at, value.writer)
         yield finding_of(timeline, seen, first_category(item, profile), STANDS_IN, statement)
@@ -107,16 +107,16 @@ def _may_recognise(value: StoredValue, profile: Profile) -> bool:
 
 def _requests(timeline: Timeline, ordinary: Timeline, profile: Profile, hosts: Collection[str]) -> Iterator[Finding]:
     usual = {(one.host, name) for one in ordinary.requests for name, _ in parameters(one, profile)}
-    told = set[tuple[str, str]]()
+    reported = set[tuple[str, str]]()
     mine = [one for one in timeline.requests if covered(hosts, one.host)]
     passing = Sent.of(timeline.requests, profile, partial(covered, hosts)).fresh()
     for request in mine:
         for name, value in parameters(request, profile):
             key = (request.host, name)
             lasting = identifiers_in(value, (request.at, request.at)) - passing
-            if key in usual or key in told or not lasting:
+            if key in usual or key in reported or not lasting:
                 continue
-            told.add(key)
+            reported.add(key)
             statement = f'{request.host} recognises a visitor whose browser rejects its cookies by "{shortened(name)}"'
             category = purpose_of(request, profile) or UNDECLARED
             yield about_request(timeline, request, STANDS_IN, category, statement)

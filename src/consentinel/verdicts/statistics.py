@@ -80,21 +80,21 @@ def _at(state: State | None) -> float:
 
 
 def _on_other_sites(timeline: Timeline, profile: Profile, named: frozenset[Category]) -> Iterator[Finding]:
-    told = set[tuple[str, ...]]()
+    reported = set[tuple[str, ...]]()
     for value in stored_values(timeline):
         item = value.item
         is_other = item.kind is Kind.COOKIE and item.partition is None and party(item.host, profile) == "third"
-        if is_other and _is_of(item, named, profile) and item.identity not in told:
-            told.add(item.identity)
+        if is_other and _is_of(item, named, profile) and item.identity not in reported:
+            reported.add(item.identity)
             statement = "counts without consent and recognises the visitor on other sites as well"
             yield _found(timeline, profile, item, value.at, value.writer, statement)
 
 
 def _too_long(timeline: Timeline, profile: Profile, named: frozenset[Category]) -> Iterator[Finding]:
-    told = set[tuple[str, ...]]()
+    reported = set[tuple[str, ...]]()
     for item, seconds, at, writer in lifetimes(timeline):
-        if seconds > LONGEST * DAY + SLACK and _is_of(item, named, profile) and item.identity not in told:
-            told.add(item.identity)
+        if seconds > LONGEST * DAY + SLACK and _is_of(item, named, profile) and item.identity not in reported:
+            reported.add(item.identity)
             statement = f"counts without consent and is kept for {seconds / DAY:,.0f} days, longer than 13 months"
             yield _found(timeline, profile, item, at, writer, statement)
 
@@ -107,15 +107,15 @@ def _combined(timeline: Timeline, profile: Profile, named: frozenset[Category]) 
         if _is_of(value.item, named, profile)
         for token in identifiers_in(value.item.value.text, value.span)
     }
-    finder, told = Finder(ids), set[tuple[str, str]]()
+    finder, reported = Finder(ids), set[tuple[str, str]]()
     for request in timeline.requests:
         purpose = purpose_of(request, profile)
         if purpose in named or is_own(request.host, profile):
             continue
         for token in finder.found_in(" ".join(carried(request))):
             key = (ids[token].name, request.host)
-            if key not in told and recognises(token, (request.at, request.at)):
-                told.add(key)
+            if key not in reported and recognises(token, (request.at, request.at)):
+                reported.add(key)
                 what = thing(ids[token].kind, ids[token].name)
                 statement = f"the value of {what}, which counts without consent, was sent to {request.host}, which "
                 statement += f"does something else: {request.method} {place(request.url)}"
