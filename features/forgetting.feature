@@ -168,3 +168,13 @@ Feature: Removing cookies and coming back
       And they put something into the basket
       And they choose another language
       Then nothing is kept for longer than the limit
+
+  @P10 @P27
+  Rule: A refusal holds on the next visit as well
+
+    Scenario: A refusal holds for whoever returns after a day
+      Given a visitor who has refused all cookies
+      When they come back after 1 day
+      And they read two articles
+      Then only functionality items are stored
+      And only the site and its technical partners have heard from them

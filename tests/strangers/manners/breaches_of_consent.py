@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from tests.strangers.manners.breach import Breach
+from tests.strangers.manners.breach import URL, Breach
 from tests.strangers.manners.clean_walls import PayOrAgree
 from tests.strangers.manners.shop import Shop
 
@@ -60,6 +60,20 @@ class ForAnHour(Breach):
 }"""
     }
     seen_in = "next_day"
+
+
+class CountsNextDay(Breach):
+    """Counts whoever comes back half a day after a refusal."""
+
+    functions: ClassVar[dict[str, str]] = {
+        "chosen": 'function chosen() { return (read("choice") || "").split(".")[0]; }',
+        "remember": """function remember(choice) {
+  document.cookie = `choice=${choice}.${Date.now()}; path=/; max-age=15552000`;
+}""",
+    }
+    late = f"""const at = Number((read("choice") || "").split(".")[1]);
+if (at && Date.now() - at > 43200000) new Image().src = "{URL}/back";"""
+    seen_in = "returns_after_a_day"
 
 
 class Prolonged(Breach):

@@ -78,6 +78,14 @@ ANALYTICS: tuple[Defect, ...] = (
     ),
     _counts_after_refusal("copying-counted", "a text that was copied", "copy"),
     _counts_after_refusal("menu-counted", "a menu that was asked for", "contextmenu"),
+    defect(
+        "counted-on-the-next-day",
+        "P10 P21",
+        "Whoever comes back half a day after a refusal is counted, and nothing is stored.",
+        request(hosts.METRICS, "/g/collect"),
+        script=f"""const chosen = Number(document.cookie.match(/harbour_consent=[^;]*:([0-9]+)/)?.[1]);
+  if (Date.now() / 1000 - chosen > 43200) when(() => refused("analytics"), () => navigator.sendBeacon({COLLECT}));""",
+    ),
     _counts_after_refusal("turning-away-counted", "a pointer that leaves the window", "mouseleave"),
     _starts_after_refusal(
         "analytics-after-refusal",
