@@ -36,6 +36,16 @@ def test_a_probe_that_is_called_by_the_moment_is_one_item_that_tries_the_store()
     assert told[cookie("_probe*")].category is Category.FUNCTIONALITY
 
 
+def test_a_probe_that_is_called_by_another_identifier_on_each_page_is_one_item_too() -> None:
+    ids = [f"{number}3cce806-ac74-45a3-a971-6eefa4ac613{number}" for number in range(4)]
+    first, second, third, fourth = (f"dmn_chk_{one}" for one in ids)
+    told = sort_items(
+        with_patterns(survey(probing(first, second), probing(third), probing(fourth))), Trackers({}), SHOP
+    )
+    assert list(told) == [cookie("dmn_chk_*")]
+    assert told[cookie("dmn_chk_*")].category is Category.FUNCTIONALITY
+
+
 def test_an_item_that_keeps_its_number_keeps_its_name() -> None:
     same = Traces(items=frozenset({cookie("_ga_12345678")}), values={cookie("_ga_12345678"): "GS1.1"})
     assert with_patterns(survey(same, same, same)).before == same

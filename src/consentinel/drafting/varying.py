@@ -19,10 +19,10 @@ FEWEST = 3
 FEWEST_LETTERS = 3
 """Letters that a pattern holds at the least: one with fewer would declare what nobody has seen."""
 
-_NUMBER = re.compile(r"\d{8,}")
+_UUID = r"[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}"
+_NUMBER = re.compile(rf"(?i){_UUID}|\d{{8,}}")
 """A number that counts nothing: a moment since 1970, or an identifier."""
 
-_UUID = r"[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}"
 _PART = re.compile(rf"(?i){_UUID}|[a-z\d]+")
 _TELLS_APART = re.compile(r".*\d")
 _OPEN = "\0"
