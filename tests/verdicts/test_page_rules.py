@@ -52,6 +52,12 @@ def test_a_page_that_keeps_the_rule_is_clean(verdict: Verdict) -> None:
     assert verdict == Verdict()
 
 
+def test_whether_paying_leaves_a_free_choice_is_not_for_a_browser_to_say() -> None:
+    verdict = page_rules.refuses_as_easily(SEEN, None, is_for_sale=True)
+    assert not verdict.findings
+    assert "depends on the price" in verdict.doubts[0]
+
+
 @pytest.mark.parametrize(
     ("verdict", "rule", "name", "category", "sentence"),
     [

@@ -64,7 +64,7 @@ class DialogSelectors(Table):
     pays: Selector | None = Field(
         None,
         description="what leads to an offer to pay, where nothing refuses: give it in the place of `refuse`. Scenarios "
-        "that need a refusal are skipped, and refusing is found not to be as easy as accepting (R-EASY)",
+        "that need a refusal are skipped, and whether refusing is as easy as accepting (R-EASY) cannot be told",
     )
     preferences: tuple[Selector, ...] = Field(
         (),

@@ -162,14 +162,20 @@ def recognises_nobody(timeline: Timeline, mine: str | None, theirs: str | None, 
     return expect(timeline, not own, "recognisable: in a link", name, statement, "social")
 
 
+_FOR_SALE = (
+    "who does not agree is asked to pay; whether that leaves a free choice depends on the price and on who asks, "
+    "which no browser sees"
+)
+
+
 def refuses_as_easily(timeline: Timeline, clicks: int | None, is_for_sale: bool = False) -> Verdict:
     """Refusing takes one click, as accepting does (R-EASY). None: it is not offered at all.
 
-    `is_for_sale`: who does not agree is asked to pay.
+    `is_for_sale`: who does not agree is asked to pay, which some authorities let pass for some sites.
     """
+    if clicks is None and is_for_sale:
+        return Verdict(doubts=(_FOR_SALE,))
     statement = "cannot be done from the banner" if clicks is None else f"takes {clicks} clicks, accepting takes one"
-    if is_for_sale:
-        statement = "is not offered: who does not agree is asked to pay"
     return expect(timeline, clicks == 1, "harder to refuse", "refuse", f"refusing everything {statement}")
 
 

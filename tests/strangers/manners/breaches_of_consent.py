@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar
 
 from tests.strangers.manners.breach import URL, Breach
-from tests.strangers.manners.clean_walls import PayOrAgree
 from tests.strangers.manners.shop import Shop
 
 
@@ -116,13 +115,3 @@ class AskedAgain(Breach):
     broken = "asks again"
     script = Shop.script.replace("if (!chosen()) show();", 'if (chosen() !== "all") show();')
     seen_in = "allowing_allowed and optional"
-
-
-class SellsRefusal(PayOrAgree, Breach):
-    """Who does not agree has to pay, although refusing is to be as easy as accepting."""
-
-    broken = "who does not agree is asked to pay"
-    seen_in = "one_click_refuses or hide_beside or allowing_allowed or stands_out or (refusal and holds)"
-
-    def profile(self) -> str:
-        return super().profile().replace('refuse = ["#no"]', 'pays = "#no"')
