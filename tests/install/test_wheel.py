@@ -90,6 +90,6 @@ def test_a_suite_of_ones_own_runs_by_plain_pytest(scripts: Path, project: Path) 
 def test_what_stands_in_the_way_is_not_overwritten(scripts: Path, project: Path) -> None:
     (project / "acceptance").mkdir()
     (project / "acceptance" / "conftest.py").write_text("# ours\n", encoding="utf-8")
-    done(scripts / "consentinel", "init", "acceptance", cwd=project, code=1)
+    done(scripts / "consentinel", "init", "acceptance", cwd=project, code=4)
     assert (project / "acceptance" / "conftest.py").read_text(encoding="utf-8") == "# ours\n"
     assert not (project / "acceptance" / "features").exists()
