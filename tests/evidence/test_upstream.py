@@ -237,7 +237,7 @@ def drafting(folder: Path, *words: str) -> tuple[str, ...]:
 
 COMMANDS: dict[str, tuple[Callable[[Path], tuple[str, ...]], int]] = {
     "run": (running, SETUP_FAILED),
-    "draft": (drafting, 2),
+    "draft": (drafting, SETUP_FAILED),
     "policy draft": (lambda folder: drafting(folder, "policy"), SETUP_FAILED),
 }
 

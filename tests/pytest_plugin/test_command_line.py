@@ -97,10 +97,10 @@ def test_a_missing_browser_ends_with_one_clear_line_and_exit_code_4(tmp_path: Pa
     assert "Traceback" not in result.stdout + result.stderr
 
 
-def test_a_busy_port_of_the_reference_site_is_one_clear_line_and_exit_code_2() -> None:
+def test_a_busy_port_of_the_reference_site_is_one_clear_line_and_exit_code_4() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         command = [sys.executable, "-m", "consentinel.reference_site", "--port", str(taken.getsockname()[1])]
         result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
-    assert result.returncode == 2, result.stdout + result.stderr
+    assert result.returncode == 4, result.stdout + result.stderr
     assert len(result.stderr.splitlines()) == 1, result.stderr
     assert "Address already in use" in result.stderr
