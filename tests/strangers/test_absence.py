@@ -57,7 +57,7 @@ def missing(entry: str) -> tuple[str, str]:
 def test_scenarios_about_a_category_that_the_site_lacks_are_not_run(play: Callable[..., Told]) -> None:
     told = play(
         Shop(),
-        "allowing or puts_every or refuses_nothing_else or locked_on or no_advertiser or exactly or categories_are_offered",
+        "allowing or puts_every or refuses_nothing_else or locked_on or no_advertiser or exactly or are_offered",
         *("choice", "social", "preferences", "advertising"),
     )
     assert {name: answer for name, answer in told.items() if answer[0] == "passed"}.keys() == {
