@@ -50,9 +50,8 @@ def the_first_browser_remembers(visitor: Visitor, judge: Judge) -> None:
 
 @then("refusing takes no more clicks than accepting")
 def refusing_is_as_easy(visitor: Visitor, judge: Judge) -> None:
-    dialog = visitor.profile.consent.dialog
-    is_for_sale = dialog is not None and dialog.pays is not None
-    judge.require(page_rules.refuses_as_easily(visitor.timeline, Choices(visitor).clicks_to_refuse(), is_for_sale))
+    clicks = Choices(visitor).clicks_to_refuse()
+    judge.require(page_rules.refuses_as_easily(visitor.timeline, clicks, visitor.consent.is_wall()))
 
 
 @then("refusing is as easy to see as accepting")

@@ -39,7 +39,7 @@ def visitor(resources: Resources, profile: Profile, monkeypatch: pytest.MonkeyPa
     visitor = Visitor("visitor", resources, profile)
     yield visitor
     visitor.leave()
-    resources.turn.give_back()
+    resources.end_scenario()
 
 
 @pytest.fixture

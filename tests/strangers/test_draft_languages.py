@@ -7,8 +7,6 @@ from collections.abc import Iterator
 import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from consentinel.browser.process import launch
-from consentinel.browser.spec import BrowserSpec, Engine
 from consentinel.drafting.proposal import propose
 from tests.strangers.draft_sites import Answer, serving
 
@@ -69,13 +67,6 @@ def port() -> Iterator[int]:
     odd = {(f"{name}.localhost", "/"): odd_page(buttons) for name, buttons in ODD_BUTTONS.items()}
     with serving({**plain, **odd}) as port:
         yield port
-
-
-@pytest.fixture(scope="module", params=[Engine.CHROMIUM, Engine.FIREFOX])
-def driver(request: pytest.FixtureRequest) -> Iterator[WebDriver]:
-    running = launch(BrowserSpec(request.param))
-    yield running.driver
-    running.quit()
 
 
 @pytest.mark.browser

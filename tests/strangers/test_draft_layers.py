@@ -7,8 +7,6 @@ from collections.abc import Iterator
 import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from consentinel.browser.process import launch
-from consentinel.browser.spec import BrowserSpec, Engine
 from consentinel.drafting.proposal import propose
 from consentinel.drafting.survey import Proposal
 from consentinel.site.profile import Category
@@ -68,13 +66,6 @@ def port() -> Iterator[int]:
     head = '<!doctype html><html lang="en"><title>Shop</title><main>Words.</main>'
     with serving({(f"{name}.localhost", "/"): Answer(head + body) for name, body in PAGES.items()}) as port:
         yield port
-
-
-@pytest.fixture(scope="module", params=[Engine.CHROMIUM, Engine.FIREFOX])
-def driver(request: pytest.FixtureRequest) -> Iterator[WebDriver]:
-    running = launch(BrowserSpec(request.param))
-    yield running.driver
-    running.quit()
 
 
 def proposed(driver: WebDriver, port: int, name: str) -> Proposal:

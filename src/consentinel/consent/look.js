@@ -189,6 +189,12 @@ function layerOf(element) {
   return found;
 }
 
+// The foremost layer at each of some points all over the window, none where that is the page itself.
+function layersOnTop() {
+  const whole = { left: 0, right: innerWidth, top: 0, bottom: innerHeight };
+  return pointsOf(whole).map((point) => layerOf(topmost(point)));
+}
+
 // How long ago the document loaded, in ms. One whose load has no end, for a picture that moves, counts as loaded in time.
 const OVERDUE = 5000;
 
@@ -258,8 +264,7 @@ const questions = {
   over(content, dialogs) {
     const shown = all(content).filter(visible);
     const apart = [...shown, ...dialogs.flatMap(all).filter(visible)];
-    const whole = { left: 0, right: innerWidth, top: 0, bottom: innerHeight };
-    const layers = pointsOf(whole).map((point) => layerOf(topmost(point)));
+    const layers = layersOnTop();
     const isOver = (layer) => layer && !apart.some((one) => within(layer, one) || within(one, layer));
     return shown.length && layers.every(isOver) ? [describe(layers[Math.floor(layers.length / 2)])] : [];
   },

@@ -36,7 +36,7 @@ def choice_item(survey: Survey, own: str) -> Item | None:
 
 def _left_at_wall(survey: Survey, own: str) -> Item | None:
     """What acceptance leaves behind and is called so, where who does not agree is asked to pay."""
-    if survey.accepted is None or not survey.dialog or not survey.dialog.pays:
+    if survey.accepted is None or not survey.is_wall:
         return None
     new = sorted(survey.accepted.items - survey.before.items)
     mine = (item for item in new if party(item.host, own) == "first" and item.kind in KEEPING)

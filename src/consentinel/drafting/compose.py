@@ -111,8 +111,7 @@ def _consent(survey: Survey, own: str) -> str:
         why = "? Nothing was stored by a refusal, and the site did not ask again: it seems to keep the choice itself."
         lines += [comment([why]), 'kind = "server"']
     else:
-        is_wall = survey.dialog is not None and survey.dialog.pays
-        left = "Nobody can refuse" if is_wall else "Nothing was stored by a refusal"
+        left = "Nobody can refuse" if survey.is_wall else "Nothing was stored by a refusal"
         why = f"? {left}: name the item that keeps the choice."
         lines += [comment([why]), 'kind = "cookie"', 'name = "unknown"']
     for kind in KEEPING:

@@ -268,8 +268,7 @@ questions.overlay = (parts, content) => {
     return found && !reaches(e, found) ? layerOf(found) : null;
   };
   const holds = (layer) => [...all(content), ...shown].filter(visible).some((one) => within(layer, one) || within(one, layer));
-  const whole = { left: 0, right: innerWidth, top: 0, bottom: innerHeight };
-  const layers = shown.length ? shown.map(over) : pointsOf(whole).map((point) => layerOf(topmost(point)));
+  const layers = shown.length ? shown.map(over) : layersOnTop();
   const foremost = layers[Math.floor(layers.length / 2)];
   const isSomething = shown.length || all(content).some(visible);
   if (!isSomething || !layers.every(Boolean) || !foremost || holds(foremost)) return [];

@@ -217,3 +217,8 @@ class Survey:
 
     is_remembered: bool = False
     """Whether a visitor who had refused everything was not asked again on later pages."""
+
+    @property
+    def is_wall(self) -> bool:
+        """Whether nothing in the dialog refuses, and who does not agree is asked to pay."""
+        return bool(self.dialog and self.dialog.pays)

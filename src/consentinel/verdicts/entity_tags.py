@@ -50,8 +50,8 @@ def recognised_by_tag(timeline: Timeline, profile: Profile, since: float, tags: 
         elif alone:
             statement = (
                 f"the browser was recognised without a cookie: the entity tag of {place(request.url)}, which is "
+                "another one for each visitor, came back from its cache and was confirmed"
             )
-            statement += "another one for each visitor, came back from its cache and was confirmed"
             findings[request.url] = of_request(timeline, profile, request, "recognised by a tag", statement)
     return Verdict(tuple(findings.values()), tuple(doubts))
 
