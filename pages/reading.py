@@ -127,11 +127,11 @@ class Reading(Page):
         self.visit(page)
 
     def campaign_words(self) -> list[str]:
-        """The values of the campaign parameters of the last address."""
+        """Return the values of the campaign parameters of the last address."""
         return [value for name, value in query_of(self.visitor.history[-1]) if name.startswith("utm_")]
 
     def page_words(self) -> list[str]:
-        """The words by which a service may name the page of the last address: its path."""
+        """Return the words by which a service may name the page of the last address: its path."""
         return [path_of(self.visitor.history[-1])]
 
     def attempt(self, page: str) -> None:
@@ -206,7 +206,7 @@ class Reading(Page):
         return bool(self._ask(_FITS))
 
     def language(self) -> str:
-        """The language that the page says it is in."""
+        """Return the language that the page says it is in."""
         return str(self._ask(_LANGUAGE))
 
     def link(self, element: str) -> str | None:
@@ -215,7 +215,7 @@ class Reading(Page):
         return None if found is None else str(found)
 
     def words(self, pages: Sequence[str]) -> dict[str, str]:
-        """The words that pages show, by the words that the features use for the pages."""
+        """Return the words that pages show, by the words that the features use for the pages."""
         found = {}
         for page in pages:
             self.attempt(page)
@@ -223,20 +223,20 @@ class Reading(Page):
         return found
 
     def rows(self, element: str) -> list[str]:
-        """The first cells of a table's rows."""
+        """Return the first cells of a table's rows."""
         return [str(text).strip() for text in self._ask(_ROWS, self.selector(element))]
 
     def html(self) -> str:
-        """The document as it is now, open shadow trees as templates with the attribute `shadowrootmode`."""
+        """Return the document as it is now, open shadow trees as templates with the attribute `shadowrootmode`."""
         return str(self._ask(_HTML))
 
     def attribute(self, element: str, name: str) -> str | None:
-        """An attribute of the element, None when the element or the attribute is not there."""
+        """Return an attribute of the element, None when the element or the attribute is not there."""
         found = self._ask(_ATTRIBUTE, self.selector(element), name)
         return None if found is None else str(found)
 
     def feature_test(self) -> tuple[str, str]:
-        """The parameter that reports the feature test to analytics, and its value on this page."""
+        """Return the parameter that reports the feature test to analytics, and its value on this page."""
         name = self.visitor.profile.elements.feature_test_parameter
         if name is None:
             raise MissingEntry("elements.feature_test_parameter")

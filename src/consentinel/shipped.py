@@ -15,15 +15,15 @@ ROOT = FEATURES.parent
 
 
 def feature_files() -> list[Path]:
-    """The shipped feature files, those of the packs of rules in `rules/` included, sorted by path."""
+    """Return the shipped feature files, those of the packs of rules in `rules/` included, sorted by path."""
     return sorted(FEATURES.rglob("*.feature"))
 
 
 def name_of(file: Path) -> str:
-    """The name of a feature file, with the folder below FEATURES where it lies in one."""
+    """Return the name of a feature file, with the folder below FEATURES where it lies in one."""
     return file.relative_to(FEATURES).as_posix() if file.is_relative_to(FEATURES) else file.name
 
 
 def modules_of(folder: str) -> list[str]:
-    """The full names of the modules of `fixtures`, `pages` or `steps`."""
+    """Return the full names of the modules of `fixtures`, `pages` or `steps`."""
     return [f"consentinel.suite.{folder}.{found.name}" for found in pkgutil.iter_modules([str(_SUITE / folder)])]

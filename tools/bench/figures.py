@@ -55,7 +55,7 @@ def medians(laps: Iterable[Lap]) -> dict[str, dict[str, float]]:
 
 
 def ratio(laps: Sequence[Lap], over: str, under: str) -> float | None:
-    """The median over rounds of the ratio of sums: both sides ran the same flows in the same minutes."""
+    """Return the median over rounds of the ratio of sums: both sides ran the same flows in the same minutes."""
     sums: dict[tuple[str, int], dict[str, float]] = defaultdict(dict)
     for lap in laps:
         sums[(lap.way, lap.round)][lap.flow] = lap.seconds

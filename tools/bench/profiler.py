@@ -34,7 +34,7 @@ class Ledger:
             self._open.pop()
 
     def charged(self, account: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        """The same function, with its time charged to this account."""
+        """Return the same function, with its time charged to this account."""
 
         def timed(*args: Any, **named: Any) -> Any:
             with self.charging(account):

@@ -152,6 +152,6 @@ def _met(way: Way, started: Started, server: socket.socket) -> Runner:
 
 
 def _rotated(runners: Sequence[Runner], by: int) -> list[Runner]:
-    """Another order each time, so that nobody always follows the same neighbour."""
+    """Return another order each time, so that nobody always follows the same neighbour."""
     shift = by % len(runners)
     return [*runners[shift:], *runners[:shift]]

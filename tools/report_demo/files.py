@@ -32,7 +32,7 @@ def write_files(run: RunData, folder: Path, *, events: int = 60, pictures: bool 
 
 
 def timeline(scenario: ScenarioData, events: int) -> dict[str, Any]:
-    """A timeline as the recorder leaves it."""
+    """Return a timeline as the recorder leaves it."""
     entries = [*_actions(scenario), *_traffic(scenario, events)]
     return {
         "visitor": "visitor",
@@ -87,7 +87,7 @@ def _traffic(scenario: ScenarioData, events: int) -> Iterator[dict[str, Any]]:
 
 
 def _page(*, banner: bool) -> bytes:
-    """A tiny PNG (ISO/IEC 15948) of a page: a title, some lines, and a banner at its foot."""
+    """Return a tiny PNG (ISO/IEC 15948) of a page: a title, some lines, and a banner at its foot."""
     rows = [_row(y, banner=banner) for y in range(_HIGH)]
     header = struct.pack(">IIBBBBB", _WIDE, _HIGH, 8, 2, 0, 0, 0)
     body = _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(b"".join(rows))) + _chunk(b"IEND", b"")

@@ -44,8 +44,10 @@ Mood = Literal["broken", "clean", "interrupted", "nightly"]
 
 
 def invented(scenarios: int = 60, mood: Mood = "broken") -> RunData:
-    """A run of that many scenarios. `clean` has no fault; `interrupted` ends in the middle of its last scenario; of
-    `nightly` one scenario ran three times and disagrees with itself, and something is new since the night before.
+    """Return a run of that many scenarios.
+
+    `clean` has no fault; `interrupted` ends in the middle of its last scenario; of `nightly` one scenario ran three
+    times and disagrees with itself, and something is new since the night before.
     """
     played = list(_played(scenarios, mood))
     if mood == "nightly":

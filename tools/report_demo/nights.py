@@ -13,7 +13,7 @@ _TURNED = {"P21": 2, "P24": 5}
 
 
 def nights(run: RunData) -> dict[str, list[TrendPoint]]:
-    """The trend of each promise: as it is now, but for a few that turned and a night without an answer."""
+    """Return the trend of each promise: as it is now, but for a few that turned and a night without an answer."""
     return {
         answer.id: [
             TrendPoint(night, run["started"] - (_NIGHTS - night) * _NIGHT_S, _state(answer.id, answer.state, night))

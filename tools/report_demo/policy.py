@@ -23,7 +23,7 @@ _TEXT: tuple[tuple[str, str], ...] = (
 
 
 def invented_policy(fetched: float) -> PolicyData:
-    """The policy's text at a moment, with a sentence that has changed, one that is new and one that is gone."""
+    """Return the policy's text at a moment, with a sentence that has changed, one that is new and one that is gone."""
     sentences = [_sentence(number, text, promises) for number, (text, promises) in enumerate(_TEXT, 1)]
     sentences[6] = {**sentences[6], "change": "changed"}
     sentences[9] = {**sentences[9], "id": "", "silent": "", "change": "added"}

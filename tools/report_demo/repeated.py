@@ -34,7 +34,7 @@ _BEACON: ItemData = {
 def made_finding(
     *, promise: str, rule: str, category: str, item: Item, moment: str, at: float, written_by: str, sentence: str
 ) -> FindingData:
-    """A finding with the pattern and the cause that a run would give it."""
+    """Return a finding with the pattern and the cause that a run would give it."""
     pattern = folded(item["name"])
     return {
         "promise": promise,

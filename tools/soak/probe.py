@@ -63,7 +63,7 @@ def descendants(ancestor: int) -> Iterator[int]:
 
 
 def processes() -> list[int]:
-    """The ids of all processes."""
+    """Return the ids of all processes."""
     return [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdecimal()]
 
 
@@ -76,7 +76,7 @@ def _handles(process: int) -> Iterator[tuple[str, str]]:
 
 
 def _listening() -> Iterator[str]:
-    """The inodes of all listening sockets of the machine."""
+    """Yield the inodes of all listening sockets of the machine."""
     for table in ("/proc/net/tcp", "/proc/net/tcp6"):
         lines = Path(table).read_text(encoding="ascii").splitlines() if Path(table).exists() else []
         for fields in (line.split() for line in lines[1:]):
@@ -85,7 +85,7 @@ def _listening() -> Iterator[str]:
 
 
 def _status(process: int, name: str) -> int:
-    """A number of /proc/PID/status; 0 for a process that has ended meanwhile."""
+    """Return a number of /proc/PID/status; 0 for a process that has ended meanwhile."""
     try:
         lines = Path(f"/proc/{process}/status").read_text(encoding="utf-8", errors="replace").splitlines()
     except (FileNotFoundError, ProcessLookupError):

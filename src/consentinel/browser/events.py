@@ -213,7 +213,7 @@ class EventHub:
                 return
 
     def of(self, user_context: str) -> list[Frame]:
-        """The frames that this visitor has open at this moment, tabs first."""
+        """Return the frames that this visitor has open at this moment, tabs first."""
         mine = [frame for frame in list(self.frames.values()) if frame.user_context == user_context]
         return sorted(mine, key=lambda frame: frame.id != frame.top)
 

@@ -118,7 +118,7 @@ def _call(driver: WebDriver, function: str, *arguments: WebElement | str) -> Map
 
 
 def _bidi_value(value: WebElement | str) -> dict[str, Any]:
-    """A value in the form that BiDi takes (WebDriver BiDi, script.LocalValue)."""
+    """Return a value in the form that BiDi takes (WebDriver BiDi, script.LocalValue)."""
     if isinstance(value, WebElement):
         return {"sharedId": value.id}
     return {"type": "string", "value": value}

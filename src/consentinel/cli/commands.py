@@ -55,7 +55,7 @@ def main() -> None:
 
 
 def _command(name: str, summary: str) -> Callable[[Callable[[Sequence[str]], int]], click.Command]:
-    """A command that hands its arguments on, and ends with the exit code that comes back."""
+    """Return a command that hands its arguments on, and ends with the exit code that comes back."""
 
     def made(action: Callable[[Sequence[str]], int]) -> click.Command:
         def call(arguments: tuple[str, ...]) -> None:
@@ -234,7 +234,7 @@ AUTHORITY = click.option("--ca", type=click.Path(path_type=Path), help="a certif
 
 
 def _routed(command: Callable[..., None]) -> Callable[..., None]:
-    """A command with the options of the route, which it takes as `way`."""
+    """Return a command with the options of the route, which it takes as `way`."""
 
     @click.option("--upstream", metavar="URL", help=UPSTREAM_HELP)
     @click.option("--resolve", multiple=True, metavar="HOST:PORT:ADDRESS", help=RESOLVE_HELP)

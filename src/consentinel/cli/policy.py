@@ -129,7 +129,7 @@ def _tell_unseen(policy: PolicyFile, runs: Sequence[Snapshot]) -> bool:
 
 
 def _runs(history: Path, site: Path | None) -> Sequence[Snapshot]:
-    """The newest whole runs of a profile's site. Raises PolicyUnreadable."""
+    """Return the newest whole runs of a profile's site. Raises PolicyUnreadable."""
     table = read_toml(site).get("site", {}) if site else None
     if not isinstance(table, dict) or not isinstance(table.get("name"), str):
         raise PolicyUnreadable("--history needs --site with a profile that names its site")
@@ -143,7 +143,10 @@ def _runs(history: Path, site: Path | None) -> Sequence[Snapshot]:
 
 
 def _of_profile(site: Path | None) -> Path:
-    """The policy file that a profile names. Its variables need not be set: nobody signs in. Raises ProfileError."""
+    """Return the policy file that a profile names.
+
+    Its variables need not be set: nobody signs in. Raises ProfileError.
+    """
     named = read_toml(site).get("policy") if site else None
     if site is None or not isinstance(named, str):
         raise PolicyUnreadable(

@@ -12,7 +12,7 @@ from consentinel.site.profile import Profile
 
 
 def policy_notes(profile: Profile, policy: PolicyFile) -> Iterator[str]:
-    """Lines about a policy file and a profile that go together, none where everything of the file has its effect."""
+    """Yield lines about a policy file and its profile; none where everything of the file has its effect."""
     categories = policy.parameters.categories
     waiting = (
         (sum(not one.confirmed for one in policy.sentence), "sentence", "sentences"),

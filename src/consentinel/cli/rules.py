@@ -89,7 +89,7 @@ def _seeded(rule: str) -> str:
 
 
 def _tested() -> dict[str, list[str]]:
-    """The scenarios of each tag that a whole run plays, as file and title, in the order of the files."""
+    """Return the scenarios of each tag that a whole run plays, as file and title, in the order of the files."""
     found: dict[str, list[str]] = {}
     for file in feature_files():
         feature = FeatureParser(str(file.parent), file.name).parse()

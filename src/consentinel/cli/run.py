@@ -47,7 +47,7 @@ def command(arguments: Sequence[str]) -> list[str]:
 
 
 def _located(argument: str) -> str:
-    """A shipped feature that is named without its folder, with it; everything else as it stands."""
+    """Return a shipped feature that is named without its folder, with it; everything else as it stands."""
     name, separator, scenario = argument.partition("::")
     if not name.endswith(".feature") or Path(name).exists():
         return argument

@@ -53,7 +53,7 @@ def _entry(kind: str, pattern: str, needs: tuple[str, ...], written: list[Senten
 
 
 def as_text(entries: Iterable[Entry]) -> Iterator[str]:
-    """Lines for a terminal."""
+    """Yield lines for a terminal."""
     for kind, group in groupby(entries, key=lambda entry: entry.kind):
         yield f"{kind.capitalize()}"
         for entry in group:

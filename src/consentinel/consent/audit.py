@@ -68,7 +68,7 @@ class DialogAudit:
         return self._run(self.selectors.refuse[0], {"runOnly": {"type": "rule", "values": ["color-contrast"]}})
 
     def buttons(self) -> tuple[Button, ...]:
-        """The known buttons of the front layer, once none of them moves."""
+        """Return the known buttons of the front layer, once none of them moves."""
 
         def at_rest() -> list[dict[str, Any]]:
             dialog_driver, containers = self.manager.layers.front()
@@ -98,7 +98,7 @@ class DialogAudit:
         return answer
 
     def stops_beside(self) -> tuple[FocusStop, ...]:
-        """What the Tab key comes to outside the dialog while that shows, once around the page or as far as is walked.
+        """Return what the Tab key comes to outside the dialog while that shows, once around the page at most.
 
         A page that scrolls smoothly is waited for.
         """
@@ -143,9 +143,10 @@ class DialogAudit:
             raise NotOffered(f"{self.manager.name}: no key reaches a dialog in a frame from here")
 
     def heard(self) -> Heard:
-        """How a screen reader hears of the front layer: by a role and a name, a live region, the keyboard, or first.
+        """Return how a screen reader hears of the front layer.
 
-        Roles and names are the browser's own (WebDriver, sections 12.4.9 and 12.4.10).
+        It does so by a role and a name, by a live region, by the keyboard, or because the layer comes first. Roles and
+        names are the browser's own (WebDriver, sections 12.4.9 and 12.4.10).
         """
         self.must_lie_in_page()
         dialog_driver, containers = self.manager.layers.front()
@@ -164,7 +165,7 @@ class DialogAudit:
         return heard
 
     def known_buttons(self) -> list[str]:
-        """The selectors of the buttons of either layer."""
+        """Return the selectors of the buttons of either layer."""
         chosen = self.selectors
         ways = (chosen.accept, chosen.refuse, chosen.preferences, chosen.save, chosen.close)
         return [one for way in ways for one in way]
@@ -174,7 +175,7 @@ class DialogAudit:
         return PREFERENCES if self.manager.shows_preferences() else BANNER
 
     def _named(self) -> dict[str, str]:
-        """The first selector of each thing that the front layer can do."""
+        """Return the first selector of each thing that the front layer can do."""
         chosen = self.selectors
         ways = {"accept": chosen.accept, "refuse": chosen.refuse}
         if self.layer() == PREFERENCES or chosen.dialog is None:

@@ -188,7 +188,7 @@ def _seen_here(driver: WebDriver) -> Seen:
 
 
 def _frames(driver: WebDriver) -> Iterator[None]:
-    """The page and each of its frames in turn, with the library at work there."""
+    """Yield the page and each of its frames in turn, with the library at work there."""
     _start(driver)
     yield
     for frame in script_answer(driver, FRAMES):
@@ -220,7 +220,7 @@ def _start(driver: WebDriver) -> None:
 
 @cache
 def _source() -> tuple[str, object]:
-    """The library's text and its rules. Raises NoAutoconsent."""
+    """Return the library's text and its rules. Raises NoAutoconsent."""
     named = os.environ.get(VARIABLE)
     folders = [Path(named)] if named else [place / PACKAGE for place in PLACES]
     for folder in folders:

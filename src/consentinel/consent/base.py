@@ -201,9 +201,10 @@ class ConsentManager(ABC):
         raise NotOffered(f"{self.name}: nothing is known that closes the banner without a choice")
 
     def prominence_of_refusing(self) -> Mapping[str, float]:
-        """How much of what shows of the button that accepts shows of the one that refuses: area, letters, opacity.
+        """Return how much of what shows of the button that accepts shows of the one that refuses.
 
-        1 is as much; empty where the banner has not got both. Raises NotOffered where no button is known.
+        It compares area, letters and opacity; 1 is as much. It is empty where the banner has not got both buttons.
+        Raises NotOffered where no button is known.
         """
         raise NotOffered(f"{self.name}: its buttons are not known by selector")
 

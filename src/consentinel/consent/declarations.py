@@ -21,10 +21,11 @@ MOST_CHARACTERS = 2_000_000
 
 
 def declarations(driver: WebDriver) -> list[object]:
-    """The entries that consent managers on this page declare, as JSON values; empty where no manager declares any.
+    """Return the entries that consent managers on this page declare, as JSON values.
 
-    Each entry has `category` and `required`, `provider`, and either `cookies`, a list of names, patterns and hosts, or
-    `table`, with the texts of its `header` and `rows`. Raises WaitFailed where the page does not answer.
+    There is none where no manager declares any. Each entry has `category` and `required`, `provider`, and either
+    `cookies`, a list of names, patterns and hosts, or `table`, with the texts of its `header` and `rows`. Raises
+    WaitFailed where the page does not answer.
     """
     said = str(script_answer(driver, f"{SCRIPT}\nreturn JSON.stringify(declared({json.dumps(MOST_CHARACTERS)}));"))
     found = json_of(said) if len(said) <= MOST_CHARACTERS else None

@@ -62,7 +62,7 @@ class Panels:
         return False
 
     def _rests_after(self, before: str) -> Callable[[], bool]:
-        """Whether the dialog looks otherwise than before, and does not change any more: it may load what it shows."""
+        """Return whether the dialog, which may load what it shows, looks otherwise than before and changes no more."""
         last, since = before, time.monotonic()
 
         def rests() -> bool:

@@ -34,7 +34,7 @@ REMEDY = "name it in consent.manager, or describe its dialog in [consent.dialog]
 
 
 def manager_for(driver: WebDriver, profile: Profile) -> ConsentManager:
-    """The consent manager that the profile names, or, for `auto`, the one that the page runs.
+    """Return the consent manager that the profile names, or, for `auto`, the one that the page runs.
 
     A named manager is taken at its word: nothing is asked of the page until it is used, and a dialog that does not
     come is then diagnosed as no manager, wrong manager or no dialog. Raises NoManager.
@@ -51,7 +51,7 @@ def manager_for(driver: WebDriver, profile: Profile) -> ConsentManager:
 
 @cache
 def managers() -> dict[str, type[ConsentManager]]:
-    """Every consent manager by its name."""
+    """Return every consent manager by its name."""
     found: dict[str, type[ConsentManager]] = {}
     for entry in pkgutil.iter_modules(consentinel.consent.__path__):
         found |= _managers_in(importlib.import_module(f"{consentinel.consent.__name__}.{entry.name}"))
@@ -62,7 +62,7 @@ def managers() -> dict[str, type[ConsentManager]]:
 
 @cache
 def managers_of_file(file: str) -> dict[str, type[ConsentManager]]:
-    """The consent managers that a Python file defines, by name. Raises NoManager where it cannot be imported."""
+    """Return the consent managers that a Python file defines, by name. Raises NoManager where it cannot be imported."""
     specification = spec_from_file_location(f"consentinel_own_{Path(file).stem}", file)
     if specification is None or specification.loader is None:
         raise NoManager(f"consent.module = {file!r} is no Python file")
@@ -80,9 +80,9 @@ def _managers_in(module: ModuleType) -> dict[str, type[ConsentManager]]:
 
 
 def _recognised(driver: WebDriver, profile: Profile) -> str:
-    """The name of the manager that runs on the page and, where several do, asks. Waits for each `late_s` seconds.
+    """Return the name of the manager that runs on the page and, where several do, asks.
 
-    Raises NoManager, or Unfamiliar where none of several or more than one asks.
+    Waits for each `late_s` seconds. Raises NoManager, or Unfamiliar where none of several or more than one asks.
     """
     limit = profile.consent.late_s
     managers()

@@ -118,7 +118,10 @@ class LayeredManager(ConsentManager):
         return (link,) if link else self.selectors.reopen
 
     def _wait_for_a_way_in(self) -> DialogState:
-        """The banner, or what opens the preferences. Raises NotOffered where the profile does not say what does."""
+        """Return the banner, or what opens the preferences.
+
+        Raises NotOffered where the profile does not say what does.
+        """
         what = "the banner, or what opens the preferences"
         try:
             return self._wait_for(what, lambda at: at.anything or at.reopen, self.profile.consent.late_s)
@@ -131,7 +134,7 @@ class LayeredManager(ConsentManager):
         return self._wait_for("the banner", lambda at: at.anything, self.profile.consent.late_s)
 
     def _wait_for(self, what: str, condition: Condition, limit: float | None = None) -> DialogState:
-        """The first look that meets the condition. Raises NoManager, WrongManager or NoDialog, in that order."""
+        """Return the first look that meets the condition. Raises NoManager, WrongManager or NoDialog, in that order."""
 
         def met() -> DialogState | None:
             at = self._look()

@@ -1,8 +1,4 @@
-"""`consentinel fleet SITES_DIR`: plays every site of a folder, and writes one page about all of them.
-
-SITES_DIR has one profile for each site, NAME.toml, and beside it the policy file, NAME.policy.toml, where there is one.
-What stands after -- goes to every run, as in: consentinel fleet sites --jobs 4 -- --browser firefox -m smoke
-"""
+"""`consentinel fleet SITES_DIR`: plays every site of a folder, and writes one page about all of them."""
 
 from __future__ import annotations
 
@@ -18,6 +14,12 @@ from consentinel.fleet.play import Player
 from consentinel.fleet.sites import FleetError, shard, sites_in
 from consentinel.report.arguments import positive_count
 from consentinel.report.exit_codes import SETUP_FAILED
+
+SAYS = """Run the features on every site of a folder, and write one page about all of them.
+
+SITES_DIR has one profile for each site, NAME.toml, and beside it the policy file, NAME.policy.toml, where there is one.
+What stands after -- goes to every run, as in: consentinel fleet sites --jobs 4 -- --browser firefox -m smoke
+"""
 
 OWN_OPTIONS = ("--site", "--report", "--policy", "--consent-site", "--consent-report", "--consent-policy")
 """Options of a run that the fleet gives itself."""
@@ -63,7 +65,7 @@ def _parsed(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="consentinel fleet",
-        description=__doc__,
+        description=SAYS,
         usage="%(prog)s SITES_DIR [options] [-- OPTIONS OF EVERY RUN]",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -84,7 +84,7 @@ def _counted(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[tuple[Announ
 
 
 def _lists_itself(sentence: str, count: int) -> bool:
-    """Whether a sentence goes on to name so many things: "two kinds of cookies: session cookies and lasting ones"."""
+    """Return whether a sentence goes on to name so many things, as in "two kinds of cookies: short and long"."""
     pieces = [
         piece for piece in _PIECE.split(sentence.partition(":")[2] or sentence.partition(",")[2]) if piece.strip()
     ]
@@ -92,7 +92,7 @@ def _lists_itself(sentence: str, count: int) -> bool:
 
 
 def _count(sentence: str, lexicon: Lexicon) -> int | None:
-    """The number that stands with the word for categories; None for a sentence without such a number."""
+    """Return the number that stands with the word for categories; None for a sentence without such a number."""
     text = normal(sentence)
     for noun in lexicon.nouns.finditer(text):
         before = re.findall(r"\w+", text[: noun.start()])[-2:]
@@ -104,9 +104,10 @@ def _count(sentence: str, lexicon: Lexicon) -> int | None:
 
 
 def _list_after(blocks: Sequence[Block], place: int, sentence: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The items of the first list after a sentence of a block, if it is one of categories: most of its items name one.
+    """Return the items of the first list after a sentence of a block, if it is one of categories.
 
-    None where another sentence brings the list in: "We use these:".
+    Most of the items of such a list name a category. There is none where another sentence brings
+    the list in: "We use these:".
     """
     for start in range(place + 1, min(place + 1 + REACH, len(blocks))):
         if blocks[start].kind == "heading":
@@ -122,7 +123,7 @@ def _list_after(blocks: Sequence[Block], place: int, sentence: str, lexicon: Lex
 
 
 def _items(blocks: Sequence[Block], start: int) -> tuple[str, ...]:
-    """The items of the list that begins here, without those of lists inside it."""
+    """Return the items of the list that begins here, without those of lists inside it."""
     number = blocks[start].list_id
     run = takewhile(lambda block: block.kind in ("item", "text") and _within(block, number), blocks[start:])
     return tuple(block.text for block in run if block.kind == "item" and block.list_id == number)

@@ -62,7 +62,7 @@ def _sentences(text: PolicyText) -> Iterator[str]:
 
 
 def _keys(table: BaseModel) -> str:
-    """The keys that say something, and those whose default somebody has to confirm."""
+    """Return the keys that say something, and those whose default somebody has to confirm."""
     data = table.model_dump(exclude_defaults=True, exclude={"confirmed"})
     if isinstance(table, CategoryParameters):
         data["model"] = table.model

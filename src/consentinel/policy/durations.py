@@ -119,7 +119,7 @@ def _plain(text: str) -> str:
 
 
 def _spans(plain: str) -> list[Duration]:
-    """The durations of a normal text. A part goes with the one before if its unit is a smaller one."""
+    """Return the durations of a normal text. A part goes with the one before if its unit is a smaller one."""
     groups: list[list[tuple[float, str]]] = []
     for digits, word, unit in _PART.findall(plain):
         part = (float(digits) if digits else float(NUMBER_OF[word]), _UNIT_OF[unit])
@@ -131,7 +131,7 @@ def _spans(plain: str) -> list[Duration]:
 
 
 def _added(parts: list[tuple[float, str]]) -> Duration:
-    """The sum. A year has 365 or 366 days, one leap day in four years; a month is taken as 30 to 31 days."""
+    """Return the sum. A year has 365 or 366 days, one leap day in four years; a month is taken as 30 to 31 days."""
     months = sum(number * (12 if unit == "year" else 1) for number, unit in parts if unit in ("year", "month"))
     whole_years, rest = divmod(months, 12)
     only_years = all(unit != "month" for _, unit in parts)

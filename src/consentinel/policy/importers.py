@@ -141,7 +141,7 @@ def _disclosed(one: Mapping[str, Any]) -> RegisterRow | None:
 
 
 def _made(**fields: Any) -> RegisterRow | None:
-    """A row; None for what no row can hold, such as a name of mere signs."""
+    """Return a row; None for what no row can hold, such as a name of mere signs."""
     try:
         return RegisterRow.model_validate(fields)
     except ValidationError:
@@ -149,7 +149,7 @@ def _made(**fields: Any) -> RegisterRow | None:
 
 
 def _lifetime(text: str) -> str:
-    """The lifetime as a row holds it; a mere number is days, as OneTrust exports them."""
+    """Return the lifetime as a row holds it; a mere number is days, as OneTrust exports them."""
     plain = text.strip()
     number = number_of(plain)
     if number is not None:

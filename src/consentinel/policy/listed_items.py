@@ -72,7 +72,7 @@ def rows_of_table(table: PolicyTable, main: Lexicon) -> list[RegisterRow]:
 
 
 def _of_table(table: PolicyTable, main: Lexicon) -> tuple[list[Listed], list[str]]:
-    """The items of a table, and its rows as the text has them; none of a table that lists something else."""
+    """Return the items of a table, and its rows as the text has them; none of a table that lists something else."""
     upright = _upright(table, main)
     lexicon = lexicon_of_headers(upright.header, main)
     places = columns_of(upright, lexicon)
@@ -82,7 +82,7 @@ def _of_table(table: PolicyTable, main: Lexicon) -> tuple[list[Listed], list[str
 
 
 def _upright(table: PolicyTable, main: Lexicon) -> PolicyTable:
-    """The table with its headers on top. Some tables have them in the first column."""
+    """Return the table with its headers on top. Some tables have them in the first column."""
     lines = (table.header, *table.rows)
     side = tuple(line[0] for line in lines)
     narrow = min(map(len, lines))
@@ -150,7 +150,7 @@ def _defines(block: Block, item: Block) -> bool:
 
 
 def _of_block(block: Block, details: Sequence[str], lexicon: Lexicon) -> tuple[list[Listed], list[str]]:
-    """The items that stand at the head of an item of a list or in a heading, if what follows says how long."""
+    """Return the items that stand at the head of an item of a list or in a heading, if what follows says how long."""
     split = _HEAD.fullmatch(block.text)
     head, rest = (split["head"], split["rest"]) if split else (block.text, "")
     if not _is_name(head, lexicon, must_be_identifier=block.kind == "heading"):
@@ -212,9 +212,9 @@ def _listed(cell: str, fields: Mapping[str, str], under: Sequence[str], lexicon:
 
 
 def _category(cell: str, under: Sequence[str], lexicon: Lexicon) -> tuple[str, str]:
-    """What the policy calls an item's category, and its key: by its own cell, else by the nearest heading with one.
+    """Return what the policy calls an item's category, and its key.
 
-    A heading that names several says nothing.
+    Its own cell says so, else the nearest heading with a category. A heading that names several says nothing.
     """
     if found := lexicon.categories_of(cell):
         return " ".join(cell.split()), found[0]

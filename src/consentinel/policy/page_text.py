@@ -130,7 +130,7 @@ def read_page(html: str, selector: str = "") -> PolicyText:
 
 
 def _controlled(soup: BeautifulSoup) -> frozenset[str]:
-    """The ids of what a button of the page shows, such as the closed parts of an accordion."""
+    """Return the ids of what a button of the page shows, such as the closed parts of an accordion."""
     return frozenset(one for tag in soup.select("[aria-controls]") for one in str(tag["aria-controls"]).split())
 
 
@@ -244,7 +244,7 @@ class _Reader:
 
 
 def _grid(table: Tag) -> Iterator[tuple[str, ...]]:
-    """The rows of a table, with each cell repeated where it spans columns or rows."""
+    """Yield the rows of a table, with each cell repeated where it spans columns or rows."""
     waiting: dict[int, tuple[str, int]] = {}
     for row in table.find_all("tr"):
         cells: list[str] = []
@@ -268,7 +268,7 @@ def _grid(table: Tag) -> Iterator[tuple[str, ...]]:
 
 
 def _text_of(cell: Tag) -> str:
-    """A cell's words; a line of it stays a line."""
+    """Return a cell's words; a line of it stays a line."""
     for line in cell.find_all(["br", "p", "li", "div"]):
         line.insert_before("\n") if line.name != "br" else line.replace_with("\n")
     lines = (" ".join(line.split()) for line in cell.get_text("").split("\n"))

@@ -126,7 +126,7 @@ def _category(key: str, name: str, text: PolicyText, lexicon: Lexicon) -> Catego
 
 
 def _about(key: str, text: PolicyText, lexicon: Lexicon) -> Iterator[str]:
-    """The sentences about a category: those that name it, and those below a heading that names it alone."""
+    """Yield the sentences about a category: those that name it, and those below a heading that names it alone."""
     for block in text.blocks:
         below = any(lexicon.categories_of(heading) == (key,) for heading in block.under[:1])
         yield from (one for one in sentences_in(block) if below or key in lexicon.categories_of(one))

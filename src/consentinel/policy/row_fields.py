@@ -66,7 +66,7 @@ def lifetimes_in(cell: str, count: int) -> Sequence[str]:
 
 
 def _divided(cell: str) -> tuple[list[str], ...]:
-    """A cell in pieces: by commas and lines, and by words such as "and" where its durations do not add up."""
+    """Return a cell in pieces: by commas and lines, and by words such as "and" where its durations do not add up."""
     ways = (_PIECES, _AND) if says_several(cell) else (_PIECES,)
     return tuple([part for part in way.split(cell.strip()) if part] for way in ways)
 

@@ -90,7 +90,7 @@ def _standing(promise: Promise, policy: PolicyFile | None, said: Mapping[str, bo
 
 
 def _said(policy: PolicyFile) -> dict[str, bool]:
-    """The promises that the file makes, and whether a person has confirmed each."""
+    """Return the promises that the file makes, and whether a person has confirmed each."""
     found: dict[str, bool] = {}
     for promise, confirmed in (*_by_sentences(policy), *_by_tables(policy)):
         found[promise] = found.get(promise, False) or confirmed

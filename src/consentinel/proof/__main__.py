@@ -28,6 +28,7 @@ from consentinel.reference_site.registry import ALL_DEFECTS
 
 REPORTS = Path("reports")
 PAGE = Path("docs") / "proof.md"
+SAYS = "Run the features against every seeded defect and against sites that are right, and write docs/proof.md."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,7 +92,7 @@ def _keep(file: Path, clean: list[Played]) -> None:
 
 
 def _hints(rows: list[Played], browser: str) -> dict[str, list[str]]:
-    """The scenarios that caught each defect before, those of this browser first: they are tried first."""
+    """Return the scenarios that caught each defect before, those of this browser first: they are tried first."""
     hints: dict[str, list[str]] = {}
     for row in sorted(rows, key=lambda row: row["browser"] != browser):
         if row["outcome"] == "failed":
@@ -106,7 +107,7 @@ def _write(found: Proof, where: Path) -> None:
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="consentinel prove", description=__doc__)
+    parser = argparse.ArgumentParser(prog="consentinel prove", description=SAYS)
     add = parser.add_argument
     engines = ("chromium", "firefox")
     add("--browser", action="append", choices=engines, help="a browser to prove in; repeatable (default: both)")

@@ -184,7 +184,7 @@ def _how() -> list[str]:
 
 
 def _plain(pattern: str) -> str:
-    """A step's pattern as a sentence: its parameters in angle brackets."""
+    """Return a step's pattern as a sentence: its parameters in angle brackets."""
     text = re.sub(r"\(\?P<(\w+)> since\)\?", " [since]", pattern)
     text = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", text)
     text = re.sub(r"\(\?:(\w+) \)\?", r"[\1] ", text)
@@ -192,14 +192,14 @@ def _plain(pattern: str) -> str:
 
 
 def _link(scenario: str) -> str:
-    """A scenario by place, leading to its lines."""
+    """Return a scenario by place, leading to its lines."""
     place = scenario.partition(" ")[0]
     file, _, line = place.partition(":")
     return f"[{file.removesuffix('.feature')}:{line}](../features/{file}#L{line})"
 
 
 def _text(text: str) -> str:
-    """Text for a table's cell."""
+    """Return text for a table's cell."""
     return text.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
 
 

@@ -72,7 +72,7 @@ def by_smoke(defects: Iterable[Defect]) -> Plan:
 
 
 def by_whole_visits(defects: Iterable[Defect]) -> Plan:
-    """A plan that plays the whole visits of a defect's promises, among which the next smoke run may be chosen."""
+    """Return a plan that plays the whole visits of a defect's promises, to choose the next smoke run among them."""
     promises = {defect.name: list(defect.promises) for defect in defects}
     return Plan(promises, first=True, marked=WHOLE_VISIT, whatever_promise=True)
 

@@ -96,7 +96,7 @@ class Player:
         return bool(self._open(item)) and _node_of(item) not in self.plan.known.get(deployment, ())
 
     def _open(self, item: pytest.Item) -> set[str]:
-        """The sentences of a scenario that are asked for and have not failed yet."""
+        """Return the sentences of a scenario that are asked for and have not failed yet."""
         return (set(self.plan.sentences) & sentences_of(item)) - self.failed
 
     def _rank(self, item: pytest.Item) -> tuple[int, int]:
@@ -131,5 +131,5 @@ def _node_of(item: pytest.Item) -> str:
 
 
 def _node(nodeid: str, deployment: str, browser: str) -> str:
-    """A scenario's pytest id, the same on each deployment and in each browser."""
+    """Return a scenario's pytest id, the same on each deployment and in each browser."""
     return nodeid.partition("@")[0].replace(deployment, "*").replace(browser, "*")

@@ -22,7 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _options(arguments: Sequence[str] | None) -> Options:
-    parser = argparse.ArgumentParser(prog="consentinel site", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="consentinel site", description="Serve the reference site, to click through it."
+    )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=8443, help="port, 0 for any free one (default: %(default)s)")
     parser.add_argument("--ready-file", type=Path, metavar="FILE", help="written as JSON when connections are accepted")

@@ -36,7 +36,10 @@ BY_REGION = (
 
 
 def patches(speech: str = SPEECH) -> tuple[Patch, ...]:
-    """What makes a deployment tell: `speech` runs in each page's head, and the consent manager calls `tellConsent`."""
+    """Return what makes a deployment tell.
+
+    `speech` runs in each page's head, and the consent manager calls `tellConsent`.
+    """
     place = '<script type="application/json" id="harbour-config">'
     return (
         Patch("*", place, f"<script>\n{speech}</script>\n  {place}"),

@@ -189,7 +189,7 @@ _TAGS = ('"5f3a9c1e7b2d-64e0"', '"8d41b07a26f9-64e0"', '"c2907e53d8b1-64e0"')
 
 
 def _picture(request: Request) -> Response:
-    """A picture that no browser keeps, or one about which browsers ask each time by the tag of what they have kept."""
+    """Return a picture that no browser keeps, or one about which browsers ask each time by its entity tag."""
     name = request.url.path.rpartition("/")[2]
     if name == "dot.svg":
         return Response(PICTURE, media_type="image/svg+xml", headers={"cache-control": "no-store"})

@@ -92,7 +92,10 @@ _ROWS = "".join(
 
 
 def patches(speech: str = SPEECH) -> tuple[Patch, ...]:
-    """What makes a deployment tell: `speech` runs in each page's head, the consent manager calls `tellFramework`."""
+    """Return what makes a deployment tell.
+
+    `speech` runs in each page's head, the consent manager calls `tellFramework`.
+    """
     place = '<script type="application/json" id="harbour-config">'
     return (
         Patch("*", place, f"<script>\n{speech}</script>\n  {place}"),

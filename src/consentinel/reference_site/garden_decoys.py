@@ -100,7 +100,7 @@ def _amend(request: Request, response: Response) -> None:
 
 
 def _again(choice: choices.Choice, end: int) -> str:
-    """The choice as it was set, with the same end."""
+    """Return the choice as it was set, with the same end."""
     until = formatdate(end, usegmt=True)
     return f"{choices.COOKIE}={choice.value()}; Expires={until}; Path=/; Secure; HttpOnly; SameSite=Lax"
 

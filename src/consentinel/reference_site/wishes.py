@@ -24,7 +24,7 @@ def patches(*, confirmed: bool = True) -> tuple[Patch, ...]:
 
 
 async def declare(request: Request) -> Response | None:
-    """What the site declares of the signal (W3C, "GPC Support Resource")."""
+    """Return what the site declares of the signal (W3C, "GPC Support Resource")."""
     if request.url.path == DECLARATION:
         return JSONResponse({"gpc": True, "lastUpdate": "2026-08-01"})
     return None

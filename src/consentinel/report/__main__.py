@@ -15,7 +15,8 @@ from consentinel.report.writer import ReportError, write_report
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says and return the exit code: 0, or 4 where that is impossible."""
-    parser = argparse.ArgumentParser(prog="consentinel report", description=__doc__)
+    description = "Write the report of a run that was killed, from what it left in DIR."
+    parser = argparse.ArgumentParser(prog="consentinel report", description=description)
     parser.add_argument("folder", type=Path, metavar="DIR", help="the folder that the run's `--report` named")
     folder: Path = parser.parse_args(arguments).folder
     try:

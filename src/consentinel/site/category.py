@@ -110,7 +110,7 @@ ItemPattern = Annotated[
 
 
 def _ascii_pattern(pattern: object) -> object:
-    """A host pattern as hosts are compared: a name as it is sent, an IPv6 address without its brackets."""
+    """Return a host pattern as hosts are compared: a name as it is sent, an IPv6 address without its brackets."""
     if not isinstance(pattern, str):
         return pattern
     star = "*." if pattern.startswith("*.") else ""

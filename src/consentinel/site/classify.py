@@ -78,7 +78,10 @@ def is_choice(item: Kept, profile: Profile) -> bool:
 
 
 def party(host: str, profile: Profile) -> Party:
-    """Whether a host is the site's own: named by the profile, or of one registrable domain with a host that is."""
+    """Return whether a host is the site's own.
+
+    The profile names such a host, or one of the same registrable domain.
+    """
     return "first" if _index(profile).is_own(host) else "third"
 
 

@@ -78,7 +78,7 @@ def field_at(location: tuple[int | str, ...], root: type[BaseModel] = Profile) -
 
 
 def _field(model: type[BaseModel], key: str) -> FieldInfo | None:
-    """The schema of a key by the name that a file uses."""
+    """Return the schema of a key by the name that a file uses."""
     return next((field for name, field in model.model_fields.items() if key == (field.alias or name)), None)
 
 

@@ -189,7 +189,7 @@ def withdraws_as_easily_everywhere(timeline: Timeline, efforts: Iterable[Effort]
     """On each page consent is taken back as easily as it was given, by keyboard as well (R-WITHDRAW).
 
     `consenting` are the presses of the Tab key that lead to what accepts, None where the keyboard does not get there.
-    Presses are statement and held to no number: which there is.
+    No source sets a number of presses, so that they are stated in a note and judged by none.
     """
     verdict = Verdict()
     for one in efforts:

@@ -61,12 +61,12 @@ AT_WORK = {"analytics": "/g/collect", "social": "/button", "advertising": "/pixe
 
 
 def switch(category: str) -> str:
-    """The selector of a category's switch in the preferences."""
+    """Return the selector of a category's switch in the preferences."""
     return f"#consent-preferences input[name={category}]"
 
 
 def service_of(url: str) -> str | None:
-    """The category of the service that hears a request; None for the site and its technical partners."""
+    """Return the category of the service that hears a request; None for the site and its technical partners."""
     host = urlsplit(url).hostname or ""
     return next((name for name, site in SERVICES.items() if host == site or host.endswith(f".{site}")), None)
 

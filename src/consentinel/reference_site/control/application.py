@@ -29,7 +29,7 @@ def control(log: RequestLog) -> Starlette:
         return JSONResponse(chosen, headers={"cache-control": "no-store"})
 
     async def show_elsewhere(request: Request) -> Response:
-        """Where a visitor goes who leaves the site."""
+        """Return where a visitor goes who leaves the site."""
         return HTMLResponse(ELSEWHERE, headers={"cache-control": "no-store"})
 
     own = [Route(LOG_PATH, show_log), Route(ELSEWHERE_PATH, show_elsewhere)]

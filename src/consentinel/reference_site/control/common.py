@@ -45,12 +45,12 @@ def page(title: str, script: str, data: dict[str, str], *, body: str = "", head:
 
 
 async def picture(_request: Request) -> Response:
-    """An image, fresh each time."""
+    """Return an image, fresh each time."""
     return Response(PICTURE, media_type="image/svg+xml", headers=_OPEN)
 
 
 async def answer(request: Request) -> Response:
-    """A short text for whoever asks, preflight included."""
+    """Return a short text for whoever asks, preflight included."""
     await request.body()
     return Response("ok", media_type="text/plain", headers=_OPEN)
 

@@ -27,7 +27,7 @@ HEARTBEAT = 0.2
 
 
 async def corners(request: Request) -> Response:
-    """The page; ``data-corners`` becomes ``done`` once all mechanisms, or those of ``only``, have finished.
+    """Return the page; ``data-corners`` becomes ``done`` once all mechanisms, or those of ``only``, have finished.
 
     Speculation has to be asked for.
     """
@@ -45,7 +45,7 @@ async def corners(request: Request) -> Response:
 
 
 async def frame(request: Request) -> Response:
-    """A frame, a popup or a page of its own, which does what its script's name says."""
+    """Return a frame, a popup or a page of its own, which does what its script's name says."""
     name = request.path_params["name"]
     data = {"run": run_of(request), "guest": guest_origin(request)}
     response = page(name, f"/corners/files/{name}.js?run={run_of(request)}", data, head=NO_ICON)
@@ -55,7 +55,7 @@ async def frame(request: Request) -> Response:
 
 
 async def clear(_request: Request) -> Response:
-    """An answer that has the browser remove what this origin keeps."""
+    """Return an answer that has the browser remove what this origin keeps."""
     return Response("gone", media_type="text/plain", headers={"clear-site-data": '"cookies", "storage"'})
 
 
@@ -72,14 +72,14 @@ async def stream(request: Request) -> Response:
 
 
 async def file(request: Request) -> Response:
-    """A script or style sheet of this tour."""
+    """Return a script or style sheet of this tour."""
     response = FILES.response(f"corners/{request.path_params['name']}")
     response.headers["service-worker-allowed"] = "/corners/"
     return response
 
 
 async def blank(_request: Request) -> Response:
-    """A page that may be fetched ahead, or shown ahead."""
+    """Return a page that may be fetched ahead, or shown ahead."""
     return HTMLResponse(f"<!doctype html><title>Ahead</title>{NO_ICON}", headers={"cache-control": "max-age=60"})
 
 

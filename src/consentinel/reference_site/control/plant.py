@@ -24,7 +24,7 @@ _PRIVATE = {"cache-control": "private, no-cache"}
 
 
 async def plant(request: Request) -> Response:
-    """The page, or the third party's frame in it; ``data-planted`` becomes ``done`` when all is stored."""
+    """Return the page, or the third party's frame in it; ``data-planted`` becomes ``done`` when all is stored."""
     run = run_of(request)
     third = guest_origin(request) if request.query_params.get("third") == "1" else ""
     response = page("Positive control", f"/plant.js?run={run}", {"run": run, "third": third})
@@ -33,34 +33,34 @@ async def plant(request: Request) -> Response:
 
 
 async def privacy_control(request: Request) -> Response:
-    """A page whose scripts, worker and frame send what they see of Global Privacy Control."""
+    """Return a page whose scripts, worker and frame send what they see of Global Privacy Control."""
     run = run_of(request)
     third = guest_origin(request) if request.query_params.get("third") == "1" else ""
     return page("Privacy control", f"/privacy-control.js?run={run}", {"run": run, "third": third})
 
 
 async def privacy_control_script(_request: Request) -> Response:
-    """The script of that page, and of its worker."""
+    """Return the script of that page, and of its worker."""
     return FILES.response("privacy-control.js")
 
 
 async def end(_request: Request) -> Response:
-    """A page to go on to, so that the first one is hidden."""
+    """Return a page to go on to, so that the first one is hidden."""
     return HTMLResponse("<!doctype html><title>The end</title>", headers={"cache-control": "no-store"})
 
 
 async def kept(_request: Request) -> Response:
-    """A page that a browser may keep when it is left."""
+    """Return a page that a browser may keep when it is left."""
     return HTMLResponse(f"<!doctype html><title>Kept</title>{NO_ICON}<p>A page to come back to.", headers=_PRIVATE)
 
 
 async def script(_request: Request) -> Response:
-    """The page's script."""
+    """Return the page's script."""
     return FILES.response("plant.js")
 
 
 async def worker(_request: Request) -> Response:
-    """The service worker; its scope is its folder."""
+    """Return the service worker; its scope is its folder."""
     return FILES.response("plant-worker.js")
 
 

@@ -21,7 +21,7 @@ from consentinel.reference_site.control.plant import end
 
 
 async def tour(request: Request) -> Response:
-    """The page; ``data-tour`` becomes ``done`` once all mechanisms have finished."""
+    """Return the page; ``data-tour`` becomes ``done`` once all mechanisms have finished."""
     run = run_of(request)
     head = (
         f'<link rel="icon" href="/tour/favicon.svg?run={run}" type="image/svg+xml">'
@@ -35,7 +35,7 @@ async def tour(request: Request) -> Response:
 
 
 async def frame(request: Request) -> Response:
-    """A frame: on the tour's host it holds one of the third party, which in turn makes requests."""
+    """Return a frame: on the tour's host it holds one of the third party, which in turn makes requests."""
     run = run_of(request)
     guest = guest_origin(request)
     if request.query_params.get("inner") == "1":
@@ -55,7 +55,7 @@ async def redirect(request: Request) -> Response:
 
 
 async def file(request: Request) -> Response:
-    """A script or style sheet of the tour."""
+    """Return a script or style sheet of the tour."""
     return FILES.response(f"tour/{request.path_params['name']}")
 
 

@@ -20,7 +20,7 @@ _IN_FRAME = f"<!doctype html><title>Offers</title><script>{SPEECH.replace(NONE, 
 def _speaking(
     name: str, promises: str, sentence: str, *expected: Expected, speech: str = SPEECH, script: str = ""
 ) -> Defect:
-    """A deployment that tells services by TC strings, and tells them wrong: by its `speech`, or by a `script`."""
+    """Return a deployment that tells services by TC strings, and tells them wrong, by its `speech` or by a `script`."""
     shown = patches(speech)
     return defect(name, promises, sentence, *expected, script=script, patches=shown, answer=_answer, signals=("tcf",))
 

@@ -161,7 +161,7 @@ def _keep(response: Response, value: str) -> None:
 
 
 def _kept_by_account(request: Request, response: Response) -> choices.Choice | None:
-    """The choice that an answer to a sign-in brings to this browser."""
+    """Return the choice that an answer to a sign-in brings to this browser."""
     if request.url.path != "/sign-in":
         return None
     found = (value for key, value in response.raw_headers if _sets((key, value), choices.COOKIE))

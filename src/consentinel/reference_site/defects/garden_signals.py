@@ -23,12 +23,12 @@ _DEFAULT, _STRING = page("consent default", "/"), page("TC string", "/")
 
 
 def _speaking(name: str, promises: str, sentence: str, *expected: Expected, old: str, new: str) -> Defect:
-    """A deployment whose pages say something else in one passage of their speech."""
+    """Return a deployment whose pages say something else in one passage of their speech."""
     return _garden(name, promises, sentence, *expected, patches=speech.patches(speech.SPEECH.replace(old, new)))
 
 
 def _sending(name: str, promises: str, sentence: str, *, condition: str, query: str) -> Defect:
-    """A deployment whose pages are right, and that tells a path of the site's own something else."""
+    """Return a deployment whose pages are right, and that tells a path of the site's own something else."""
     script = f"if ({condition}) fetch(`/events?{query}`);"
     return _garden(name, promises, sentence, _OWN, script=script, patches=speech.patches(), answer=_own_path)
 

@@ -18,7 +18,7 @@ def always(_request: Request) -> bool:
 
 
 def is_page(response: Response) -> bool:
-    """Whether an answer is a page."""
+    """Return whether an answer is a page."""
     return response.headers.get("content-type", "").startswith("text/html")
 
 

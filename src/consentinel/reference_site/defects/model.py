@@ -93,7 +93,7 @@ def defect(
     signals: tuple[str, ...] = (),
     domain: str = hosts.SITE,
 ) -> Defect:
-    """One row of a table. ``script`` runs on every page, with the helpers of the prelude in reach.
+    """Return one row of a table. ``script`` runs on every page, with the helpers of the prelude in reach.
 
     ``signals`` are the keys of the profile's table [signals] that hold for it, ``domain`` is that of its site.
     """
@@ -112,17 +112,17 @@ def defect(
 
 
 def cookie(name: str, writer: str, host: str = "{site}") -> Expected:
-    """A cookie that should not be, or not like this."""
+    """Return a cookie that should not be, or not like this."""
     return Expected("cookie", name, host, writer)
 
 
 def stored(kind: str, name: str, writer: str = "{script}", host: str = "{site}") -> Expected:
-    """An item in another store."""
+    """Return an item in another store."""
     return Expected(kind, name, host, writer)
 
 
 def request(host: str, path: str, writer: str = "{script}") -> Expected:
-    """A request that should not be made."""
+    """Return a request that should not be made."""
     return Expected("request", path, host, writer)
 
 
@@ -132,12 +132,12 @@ def page(what: str, path: str, host: str = "{site}") -> Expected:
 
 
 def in_consent_script(old: str, new: str) -> tuple[Patch, ...]:
-    """A passage of the consent manager, changed."""
+    """Return a passage of the consent manager, changed."""
     return (Patch(CONSENT_SCRIPT, old, new),)
 
 
 def in_pages(old: str, new: str, path: str = "*") -> tuple[Patch, ...]:
-    """A passage of the pages, changed."""
+    """Return a passage of the pages, changed."""
     return (Patch(path, old, new),)
 
 

@@ -36,7 +36,7 @@ _FOLLOWS_ON_THE_WAY_BACK = 'window.addEventListener("pageshow", (event) => { if 
 
 
 def _route(name: str, sentence: str, script: str) -> Defect:
-    """A site whose pages take each other's place, and that counts each of them for a visitor who refused."""
+    """Return a site whose pages take each other's place, and that counts each of them for a visitor who refused."""
     return defect(name, "P10 P21", sentence, request(METRICS, _COLLECT), script=f"{_ROUTER}{script}")
 
 

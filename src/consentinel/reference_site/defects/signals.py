@@ -27,7 +27,7 @@ _NONE = "gcs=G100&gcd=13q3q3q2q5l1"
 def _speaking(
     name: str, promises: str, sentence: str, *expected: Expected, speech: str = SPEECH, script: str = ""
 ) -> Defect:
-    """A deployment that tells services by consent mode, and tells them wrong: by its `speech`, or by a `script`."""
+    """Return a deployment that tells services by consent mode, and tells them wrong, by `speech` or by a `script`."""
     return defect(
         name,
         promises,
@@ -41,14 +41,14 @@ def _speaking(
 
 
 def _by_uet(name: str, promises: str, sentence: str, *, script: str) -> Defect:
-    """A deployment that tells a UET tag at a path of the site's own."""
+    """Return a deployment that tells a UET tag at a path of the site's own."""
     expected = request("{site}", "/action/0")
     by_microsoft = ("microsoft_consent_mode",)
     return defect(name, promises, sentence, expected, script=script, answer=_own_path, signals=by_microsoft)
 
 
 def _commanding(name: str, promises: str, sentence: str, expected: Expected, *, speech: str) -> Defect:
-    """A deployment that tells the tags of several makers, by their own commands, and tells one of them wrong."""
+    """Return a deployment that tells the tags of several makers, by their own commands, and tells one of them wrong."""
     by_commands = ("consent_commands", "microsoft_consent_mode")
     return defect(name, promises, sentence, expected, patches=patches(speech), signals=by_commands)
 

@@ -51,7 +51,7 @@ def _refresh(name: str, category: str) -> Amend:
 
 
 def _keep_for(name: str, max_age: int) -> str:
-    """A script that gives a cookie of the analytics service a longer life, once the service is allowed."""
+    """Return a script that gives a cookie of the analytics service a longer life, once the service is allowed."""
     return f"""when(() => granted("analytics"), () => {{
     const tick = setInterval(() => {{  // the tag writes its cookie a little later than the choice is made
       const own = document.cookie.match(/(?:^|; )({name}=[^;]+)/)?.[1];

@@ -34,7 +34,7 @@ _SAVES_BY_FETCH = 'fetch("/consent", { method: "POST", body: granted.join(" "), 
 
 
 def _early(script: str) -> tuple[Patch, ...]:
-    """A script in each page's head, which runs before the consent manager."""
+    """Return a script in each page's head, which runs before the consent manager."""
     return in_pages(_PLACE, f"<script>{script}</script>\n  {_PLACE}")
 
 

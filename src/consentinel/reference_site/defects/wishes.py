@@ -27,7 +27,7 @@ def _asked(
     answer: Answer = declare,
     amend: Amend | None = None,
 ) -> Defect:
-    """A deployment that says that it honours the wish."""
+    """Return a deployment that says that it honours the wish."""
     shown = patches(confirmed=confirmed)
     return defect(
         name,

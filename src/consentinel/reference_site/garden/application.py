@@ -60,7 +60,7 @@ class Garden:
         return _page(request, "text", "home", t["home"]["title"], text=t["home"]["text"], plants=t["plants"])
 
     async def plant(self, request: Request) -> Response:
-        """A page about a plant, with a film for those who have allowed films."""
+        """Return a page about a plant, with a film for those who have allowed films."""
         plants = _words(request)["plants"]
         slugs = [one["slug"] for one in plants]
         slug = request.path_params["slug"]
@@ -73,7 +73,7 @@ class Garden:
         )
 
     async def policy(self, request: Request) -> Response:
-        """The cookie policy with its table."""
+        """Return the cookie policy with its table."""
         groups = [(category, list(rows)) for category, rows in groupby(ROWS, lambda row: row.category)]
         title = _words(request)["policy"]["title"]
         return _page(request, "policy", "policy", title, groups=groups, categories=CATEGORIES)
@@ -84,7 +84,7 @@ class Garden:
         return _page(request, "text", "imprint", t["imprint"]["title"], text=t["imprint"]["text"])
 
     async def settings(self, request: Request) -> Response:
-        """The settings: what may be at work, category by category."""
+        """Return the settings: what may be at work, category by category."""
         if request.method == "POST":
             return self._keep(request, _allowed(await form(request)), "/settings?saved")
         on, saved = choices.at_work(request), "saved" in request.query_params
@@ -116,7 +116,7 @@ class Garden:
         return response
 
     async def membership(self, request: Request) -> Response:
-        """What only members see."""
+        """Return what only members see."""
         if self._store.account(request.cookies.get(SESSION)) is None:
             return RedirectResponse("/sign-in", status_code=303)
         return _page(request, "membership", "membership", _words(request)["account"]["inside"])
@@ -152,7 +152,7 @@ def application() -> Starlette:
 
 
 async def missing(request: Request) -> Response:
-    """The page for an address that does not exist."""
+    """Return the page for an address that does not exist."""
     t = _words(request)
     return _page(request, "text", "error", t["ui"]["missing"], status=404, text=t["ui"]["missing_text"])
 
@@ -203,7 +203,7 @@ def _page(request: Request, template: str, page: str, title: str, *, status: int
 
 
 def _allowed(fields: dict[str, str]) -> Collection[str]:
-    """The categories that a form allows: by one button all or none, else those that are switched on."""
+    """Return the categories that a form allows: by one button all or none, else those that are switched on."""
     by_button = {"all": choices.OPTIONAL, "none": ()}
     return by_button.get(fields.get("allow", ""), [one for one in choices.OPTIONAL if one in fields])
 

@@ -49,7 +49,10 @@ def chosen(allowed: Collection[str]) -> Choice:
 
 
 def parse(value: str | None, version: int = VERSION) -> Choice | None:
-    """The choice that a cookie holds; None for none, one of another version of the policy, or one that has expired."""
+    """Return the choice that a cookie holds.
+
+    It is None without a choice, for one of another version of the policy, and for one that has expired.
+    """
     found = _VALUE.fullmatch(value or "")
     if found is None or int(found["version"]) != version or time.time() - int(found["time"]) > MAX_AGE:
         return None
@@ -63,7 +66,7 @@ def of(cookies: Mapping[str, str]) -> Choice | None:
 
 
 def asks_for_privacy(request: Request) -> bool:
-    """Whether the browser sends Global Privacy Control, which counts as a refusal until the visitor chooses (P30)."""
+    """Return whether the browser sends Global Privacy Control: a refusal until the visitor chooses (P30)."""
     return request.headers.get("sec-gpc") == "1"
 
 

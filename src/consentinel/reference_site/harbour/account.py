@@ -48,14 +48,14 @@ class Accounts:
         ]
 
     async def secure_area(self, request: Request) -> Response:
-        """The page that only a signed-in customer sees."""
+        """Return the page that only a signed-in customer sees."""
         account = self._store.account(request.cookies.get(SESSION_COOKIE))
         if account is None:
             return to_sign_in("account", "/account")
         return render(request, "account.html", "account", with_form=True, account=account)
 
     async def sign_in(self, request: Request) -> Response:
-        """The sign-in form, and what it submits."""
+        """Return the sign-in form, and what it submits."""
         if request.method == "GET":
             return self._form(request)
         fields = await form(request)

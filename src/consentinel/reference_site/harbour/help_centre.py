@@ -12,12 +12,12 @@ from consentinel.reference_site.harbour.visit import visit
 
 
 async def overview(request: Request) -> Response:
-    """All answers."""
+    """Return all answers."""
     return render(request, "help.html", "help", answer=None)
 
 
 async def answer(request: Request) -> Response:
-    """One answer."""
+    """Return one answer."""
     entry = content.find(visit(request).language, "help_articles", request.path_params["slug"])
     if entry is None:
         return not_found(request)

@@ -28,7 +28,7 @@ BROWSERS = {
 
 
 async def home(request: Request) -> Response:
-    """The home page, with a feature test in its headline.
+    """Return the home page, with a feature test in its headline.
 
     Everybody sees variant A. Visitors who granted analytics are assigned a variant, which is kept in a
     cookie and reported (P22).
@@ -49,7 +49,7 @@ def _assigned_variant(request: Request, seen: Visit) -> str | None:
 
 
 async def article(request: Request) -> Response:
-    """One article, with its share buttons or the reason why they are off."""
+    """Return one article, with its share buttons or the reason why they are off."""
     language = visit(request).language
     entry = content.find(language, "articles", request.path_params["slug"])
     if entry is None:
@@ -60,7 +60,7 @@ async def article(request: Request) -> Response:
 
 
 async def product(request: Request) -> Response:
-    """One product."""
+    """Return one product."""
     entry = content.find(visit(request).language, "products", request.path_params["slug"])
     if entry is None:
         return not_found(request)
@@ -78,12 +78,12 @@ async def search(request: Request) -> Response:
 
 
 async def policy(request: Request) -> Response:
-    """The cookie policy with its table."""
+    """Return the cookie policy with its table."""
     return render(request, "policy.html", "policy", declared=DECLARED, browsers=BROWSERS)
 
 
 async def browser_help(request: Request) -> Response:
-    """How to manage cookies in one browser (P09); the maker's own page is named, so that it works offline."""
+    """Return how to manage cookies in one browser (P09); the maker's own page is named, so that it works offline."""
     browser = BROWSERS.get(request.path_params["browser"])
     if browser is None:
         return not_found(request)
@@ -91,12 +91,12 @@ async def browser_help(request: Request) -> Response:
 
 
 async def legal(request: Request) -> Response:
-    """The legal information (P01)."""
+    """Return the legal information (P01)."""
     return render(request, "legal.html", "legal")
 
 
 async def preferences(request: Request) -> Response:
-    """The preferences as a page of their own; ``?saved`` confirms a choice instead of offering one."""
+    """Return the preferences as a page of their own; ``?saved`` confirms a choice instead of offering one."""
     return render(request, "preferences.html", "preferences", saved="saved" in request.query_params)
 
 
@@ -107,7 +107,7 @@ async def count_choice(request: Request) -> Response:
 
 
 async def consent_settings(_request: Request) -> Response:
-    """What a consent manager may ask the shop before it asks visitors. No browser keeps it."""
+    """Return what a consent manager may ask the shop before it asks visitors. No browser keeps it."""
     return JSONResponse({"lifetime_days": consent.MAX_AGE // DAY}, headers={"cache-control": "no-store"})
 
 

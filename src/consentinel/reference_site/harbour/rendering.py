@@ -72,7 +72,10 @@ def set_cookie(
 
 
 def _client_config(seen: Visit, status: int, context: dict[str, Any]) -> dict[str, Any]:
-    """The settings that the scripts of a page receive; they decide by the visitor's choice which tags to load."""
+    """Return the settings that the scripts of a page receive.
+
+    The scripts decide by the visitor's choice which tags to load.
+    """
     tags = [
         {"category": "analytics", "src": seen.url(hosts.METRICS, f"/tag.js?id={PROPERTY}")},
         {"category": "advertising", "src": seen.url(hosts.ADNET, "/tag.js")},

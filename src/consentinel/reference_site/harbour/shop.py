@@ -61,7 +61,7 @@ class Shop:
         return response
 
     async def billing(self, request: Request) -> Response:
-        """The order form for a signed-in customer with a full basket, and what it submits."""
+        """Return the order form for a signed-in customer with a full basket, and what it submits."""
         account = self._store.account(request.cookies.get(SESSION_COOKIE))
         if account is None:
             return to_sign_in("billing", "/billing")

@@ -43,7 +43,7 @@ def visit(request: Request) -> Visit:
 
 
 async def form(request: Request) -> dict[str, str]:
-    """The fields of a submitted form, the last of each name."""
+    """Return the fields of a submitted form, the last of each name."""
     fields = parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
     return {name: values[-1] for name, values in fields.items()}
 

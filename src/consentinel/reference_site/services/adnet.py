@@ -21,12 +21,12 @@ DOT = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\
 
 
 async def tag(_request: Request) -> Response:
-    """The tag that sites embed."""
+    """Return the tag that sites embed."""
     return _FILES.response("tag.js")
 
 
 async def creative(_request: Request) -> Response:
-    """The advertisement."""
+    """Return the advertisement."""
     return _FILES.response("creative.svg")
 
 

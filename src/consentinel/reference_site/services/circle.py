@@ -46,7 +46,7 @@ class Circle:
         return Starlette(routes=[Route("/embed.js", embed), Route("/button", self.button)])
 
     async def sign_in(self, request: Request) -> Response:
-        """The network's own sign-in page."""
+        """Return the network's own sign-in page."""
         following = local_path(request.query_params.get("return"), "/account")
         if request.method == "GET":
             return HTMLResponse(circle_pages.sign_in(following))
@@ -59,7 +59,7 @@ class Circle:
         return response
 
     async def account(self, request: Request) -> Response:
-        """The page of a person who is signed in at the network."""
+        """Return the page of a person who is signed in at the network."""
         account = self._account(request)
         if account is None:
             return RedirectResponse("/sign-in", status_code=303)
@@ -78,7 +78,7 @@ class Circle:
         return RedirectResponse(f"{back}{'&' if urlsplit(back).query else '?'}{code}", status_code=303)
 
     async def button(self, request: Request) -> Response:
-        """The share button in its frame; it recognises an open session without a click (P23)."""
+        """Return the share button in its frame; it recognises an open session without a click (P23)."""
         query = request.query_params
         html = circle_pages.button(
             name=_name(self._account(request)),
@@ -98,12 +98,12 @@ class Circle:
 
 
 async def embed(_request: Request) -> Response:
-    """The script that sites embed."""
+    """Return the script that sites embed."""
     return _FILES.response("embed.js")
 
 
 async def privacy(_request: Request) -> Response:
-    """The network's privacy policy (P25)."""
+    """Return the network's privacy policy (P25)."""
     return HTMLResponse(circle_pages.privacy())
 
 

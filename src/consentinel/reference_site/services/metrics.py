@@ -11,7 +11,7 @@ _TAG = Tag("metrics", "tag.js")
 
 
 async def tag(_request: Request) -> Response:
-    """The tag, the same for every property."""
+    """Return the tag, the same for every property."""
     return _TAG.response()
 
 

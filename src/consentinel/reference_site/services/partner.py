@@ -22,7 +22,7 @@ b{{font-size:1.2rem}}small{{opacity:.75}}</style>
 
 
 async def frame(request: Request) -> Response:
-    """The payment form, reduced to a card that is already known.
+    """Return the payment form, reduced to a card that is already known.
 
     It tells the page around it that it is ready, and whether its browser would let it keep cookies.
     """

@@ -67,11 +67,11 @@ class Visitor:
         expect(self.page.locator(site.BANNER)).to_be_hidden()
 
     def cookies(self) -> set[str]:
-        """The names of all cookies in the jar."""
+        """Return the names of all cookies in the jar."""
         return {cookie["name"] for cookie in self.page.context.cookies()}
 
     def services(self) -> set[str]:
-        """The categories whose services heard from the visitor."""
+        """Return the categories whose services heard from the visitor."""
         return {service for url in self.heard if (service := site.service_of(url))}
 
     def watch(self) -> None:

@@ -70,5 +70,5 @@ class Visitor:
         self.waiting.until(lambda _: names <= self.cookies())
 
     def cookies(self) -> set[str]:
-        """The names of the cookies that the current page's site can see."""
+        """Return the names of the cookies that the current page's site can see."""
         return {cookie["name"] for cookie in self.driver.get_cookies()}

@@ -15,6 +15,6 @@ def words(language: str) -> dict[str, Any]:
 
 
 def spoken(kept: str, accept_language: str) -> str:
-    """The language that was chosen, or else the first of the browser's that the garden speaks; English without any."""
+    """Return the language that was chosen, else the browser's first that the garden speaks, else English."""
     asked = (part.partition(";")[0].strip().lower()[:2] for part in accept_language.split(","))
     return next((one for one in (kept, *asked) if one in LANGUAGES), LANGUAGES[0])
