@@ -24,6 +24,13 @@ BANNERS = {
     "ru": ("Сайт использует куки.", "Принять", "Отклонить"),
     "ar": ("نحن نستخدم ملفات تعريف الارتباط.", "أوافق", "لا أوافق"),
     "ja": ("このサイトはクッキーを使用します。", "同意する", "同意しない"),
+    "cy": ("Rydym yn defnyddio cwcis.", "Derbyn pob cwci", "Gwrthod cwcis ychwanegol"),
+    "mk": ("Страницава користи колачиња.", "Прифати ги сите", "Само неопходни"),
+    "fa": ("این سایت از کوکی استفاده می‌کند.", "پذیرش همه", "فقط ضروری"),
+    "ka": ("საიტი იყენებს ქუქი-ფაილებს.", "ყველას მიღება", "უარყოფა"),
+    "hy": ("Կայքն օգտագործում է քուքիներ", "Ընդունել բոլորը", "Մերժել"),
+    "sw": ("Tovuti hii hutumia vidakuzi.", "Kubali zote", "Kataa zote"),
+    "af": ("Hierdie werf gebruik koekies.", "Aanvaar alles", "Slegs noodsaaklike koekies"),
     "en": ("We set cookies.", "Yes, that's fine", "I do not consent"),
 }
 

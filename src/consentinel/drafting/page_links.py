@@ -31,8 +31,9 @@ _PREFERENCES = re.compile(
 _TOPIC = re.compile(
     "(?:(?:pliki|plikow|файлов|файлы|файлами) )?cookies?|kakor|vafrakok\\w*|informasjonskapsl\\w*|evaste|kupsis\\w*"
     "|cerez|suti[kt]?|slapuk\\w*|sikdat\\w*|piskotk\\w*|kolacic\\w*|kolaciki\\w*|бисквитк\\w*|クッキー|쿠키|עוגיות"
+    "|galet[ae]s|galletas|cwcis|fianan\\w*|(?:web)?koekie|vidakuzi|kuki|колачиња|колачић\\w*|کوکی\\w*|ქუქი\\w*|քուքի\\w*"
     "|ملفات تعريف الارتباط|consent\\w*|einwilligung\\w*|zustimmung\\w*|samtykke\\w*|toestemming\\w*|zgod\\w*"
-    "|privacy|privacidad\\w*|privacidade|datenschutz"
+    f"|privacy|privacidad\\w*|privacidade|privadesa|datenschutz|privatsphare|{normal('คุกกี้')}"
 )
 """What a link to the preferences speaks of beside settings, in a normal text."""
 
@@ -85,6 +86,6 @@ def _last_part(path: str) -> str:
 
 
 def _names_consent_settings(name: str) -> bool:
-    """Whether a normal name speaks of settings, and of what they are for, and of nothing else."""
+    """Whether a normal name speaks of settings, and of what they are for, and of nothing else, perhaps in one word."""
     rest, topics = _TOPIC.subn(" ", name)
-    return bool(topics) and names_settings(" ".join(rest.split()))
+    return bool(topics) and (names_settings(" ".join(rest.split())) or names_settings(name))
