@@ -11,9 +11,11 @@ from consentinel.drafting.choice import once_more
 from consentinel.drafting.known import known_item, known_request
 from consentinel.drafting.sorting import (
     busier,
+    partners,
     sort_hosts,
     sort_items,
     sort_requests,
+    tellers,
     what_it_brings,
 )
 from consentinel.drafting.survey import Item, Survey, Traces
@@ -52,6 +54,11 @@ def all_or_nothing(accepted: Traces, before: Traces = BEFORE) -> Survey:
         ("ASPSESSIONIDCQQTARTT", Category.FUNCTIONALITY),
         ("shop_session", Category.FUNCTIONALITY),
         ("rl_session", Category.ANALYTICS),
+        ("TS01b2c3d4", Category.FUNCTIONALITY),
+        ("wc_cart_hash_ab12", Category.FUNCTIONALITY),
+        ("__Secure-next-auth.callback-url", Category.FUNCTIONALITY),
+        ("4f2a9c1d8e7b6a5f4f2a9c1d8e7b6a5f", Category.FUNCTIONALITY),
+        ("4f2a9c1d8e7b6a5f", None),
         ("choice", None),
         ("garden", None),
         ("", None),
@@ -196,6 +203,38 @@ def test_a_partner_that_is_asked_for_more_after_acceptance_is_pointed_out() -> N
     more = frozenset({*plain, "https://cdn.example/tag.js", "https://static.example/a.js?v=2"})
     survey = all_or_nothing(replace(before, addresses=more), before)
     assert busier(survey, ("cdn.example", "static.example")) == ("cdn.example",)
+
+
+def test_a_partner_may_keep_what_its_working_takes_and_nothing_else() -> None:
+    def taken(name: str) -> tuple[str, ...]:
+        before = replace(BEFORE, items=BEFORE.items | {cookie(name, "cdn.example")})
+        survey = all_or_nothing(before, before)
+        return partners(survey, sort_hosts(survey, NOBODY, OWN), sort_items(survey, NOBODY, OWN))
+
+    assert "cdn.example" in taken("__cf_bm")
+    assert "cdn.example" not in taken("visitor")
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_taken"),
+    [
+        (("https://log.example/v1/consents?id=1",), True),
+        (("https://cookie-log.example/v1",), True),
+        (("https://log.example/v1/consents", "https://log.example/view"), False),
+        (("https://log.example/collect?consent=1",), False),
+    ],
+)
+def test_a_service_that_hears_of_each_choice_alone_is_proposed_as_a_partner(
+    asked: tuple[str, ...], is_taken: bool
+) -> None:
+    host = asked[0].split("/")[2]
+    told = replace(BEFORE, hosts=BEFORE.hosts | {host}, addresses=BEFORE.addresses | set(asked))
+    survey = replace(all_or_nothing(told), refused=replace(told, items=told.items | {CHOICE}))
+    noting = tellers(survey, sort_hosts(survey, NOBODY, OWN))
+    assert noting == ((host,) if is_taken else ())
+    early = replace(survey, before=told)
+    assert tellers(early, sort_hosts(early, NOBODY, OWN)) == ()
+    assert tellers(replace(survey, refused=None), sort_hosts(survey, NOBODY, OWN)) == ()
 
 
 def test_a_switch_of_a_strange_name_is_told_by_what_it_brings() -> None:

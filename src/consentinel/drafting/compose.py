@@ -14,6 +14,7 @@ from consentinel.drafting.sorting import (
     sort_hosts,
     sort_items,
     sort_requests,
+    tellers,
 )
 from consentinel.drafting.survey import Item, Survey
 from consentinel.drafting.toml import (
@@ -44,15 +45,16 @@ def compose(survey: Survey, trackers: Trackers) -> str:
     survey = with_patterns(survey)
     own = host_of(survey.url)
     items, hosts = sort_items(survey, trackers, own), sort_hosts(survey, trackers, own)
-    taken, requests = partners(survey, hosts), sort_requests(survey, own)
+    taken, noting = partners(survey, hosts, items), tellers(survey, hosts)
+    requests = sort_requests(survey, own)
     sections = (
         _head(survey),
         f"{KEY} = {newest()}",
-        _partners(taken, busier(survey, taken)),
+        _partners(taken, busier(survey, taken), noting),
         _site(survey, own),
         _consent(survey, own),
         *(_category(category, survey, items, hosts, requests) for category in Category),
-        _unknown(items, {host: verdict for host, verdict in hosts.items() if host not in taken}),
+        _unknown(items, {host: verdict for host, verdict in hosts.items() if host not in (*taken, *noting)}),
         _pages(survey, hosts),
         _elements(survey),
         _signals(survey),
@@ -74,14 +76,20 @@ def _head(survey: Survey) -> str:
     return comment(lines)
 
 
-def _partners(taken: tuple[str, ...], busy: tuple[str, ...]) -> str:
-    if not taken:
+def _partners(taken: tuple[str, ...], busy: tuple[str, ...], noting: tuple[str, ...]) -> str:
+    if not taken and not noting:
         return ""
-    why = ["? Contacted before any choice, and stored nothing: taken for technical partners. Strike out what is none."]
+    why = []
+    if taken:
+        why += [
+            "? Contacted before any choice, and stored nothing beyond what is needed: taken for technical partners."
+        ]
+        why += ["  Strike out what is none."]
     why += [
         f"? {host} is asked for more once everything is accepted: it may serve a category as well." for host in busy
     ]
-    return f"{comment(why)}\npartners = {listed(taken)}"
+    why += [f"? {host} heard of each choice, and of nothing else: it seems to note what was chosen." for host in noting]
+    return f"{comment(why)}\npartners = {listed((*taken, *noting))}"
 
 
 def _site(survey: Survey, own: str) -> str:

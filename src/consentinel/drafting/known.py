@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ TABLE = Path(__file__).with_name("known.toml")
 PREFIXES = ("__Host-", "__Secure-")
 """Prefixes that change what a browser demands of a cookie, not what the cookie is for."""
 
+_DIGEST = re.compile(r"[\da-f]{32}")
+"""What Joomla calls the cookie of its session: a digest of the site's secret, the same for every visitor."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -33,6 +37,8 @@ def known_item(name: str) -> Known | None:
     found = [(pattern, known) for pattern, matches, known in _items() if matches(bare)]
     exact = [known for pattern, known in found if pattern == bare]
     kinds = exact or [known for _, known in found]
+    if not kinds and _DIGEST.fullmatch(bare):
+        return Known(Category.FUNCTIONALITY, "a session of Joomla")
     return kinds[0] if len({known.category for known in kinds}) == 1 else None
 
 

@@ -12,8 +12,11 @@ from consentinel.drafting.toml import comment, listed
 from consentinel.evidence.guarded import host_of, path_of
 from consentinel.site.hosts import registrable
 
-_TELLING = re.compile(r"consent|cookie|cmp|gdpr|privacy|rgpd|banner|klaro|orejime|osano|tarteaucitron", re.IGNORECASE)
-"""What the address of a consent manager's own script says; any other may be of the whole site's script."""
+ABOUT_CONSENT = re.compile(
+    r"consent|cookie|cmp|gdpr|privacy|rgpd|banner|klaro|orejime|osano|tarteaucitron", re.IGNORECASE
+)
+"""What the address of a consent manager's own script says; any other may be of the whole site's script. So does that to
+which a manager tells the choices that are made."""
 
 
 MOST_SETTINGS = 5
@@ -30,7 +33,7 @@ def served_from(survey: Survey, item: Item | None, own: str) -> list[str]:
         return []
     is_own = registrable(host_of(script)) == registrable(own)
     place = path_of(script) if is_own else _elsewhere(script, survey)
-    is_sure = not is_own or bool(_TELLING.search(path_of(script)))
+    is_sure = not is_own or bool(ABOUT_CONSENT.search(path_of(script)))
     line = f"served_from = {listed([place, *(_settings(script, place, survey, own) if is_sure else ())])}"
     if is_sure:
         return [comment(["This script wrote the choice down."]), line]

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from consentinel.drafting.alike import is_same_for_all
 from consentinel.drafting.choice import KEEPING, TELLING, choice_item, once_more, party
 from consentinel.drafting.known import known_item, known_request
+from consentinel.drafting.served import ABOUT_CONSENT
 from consentinel.drafting.survey import Item, Survey, Traces
 from consentinel.drafting.trackers import Trackers
 from consentinel.evidence.guarded import host_of, path_of
@@ -84,13 +85,35 @@ def sort_requests(survey: Survey, own: str) -> dict[str, Verdict]:
     return {path: Verdict(known.category, _proposed(f"asked for as {known.what} is")) for path, known in looks.items()}
 
 
-def partners(survey: Survey, hosts: dict[str, Verdict]) -> tuple[str, ...]:
-    """Third parties contacted before a choice that stored nothing and that no category claims."""
-    storing = {pattern_of_site(item.host) for traces in _all(survey) for item in traces.items}
+def partners(survey: Survey, hosts: dict[str, Verdict], items: dict[Item, Verdict]) -> tuple[str, ...]:
+    """Third parties contacted before a choice that no category claims and that stored nothing, or nothing but what a
+    site's working takes, such as a shield against robots does."""
+    left = frozenset[Item]().union(*(traces.items for traces in _all(survey)))
+    storing = {pattern_of_site(item.host) for item in left if items[item].category is not Category.FUNCTIONALITY}
     return tuple(
         host
         for host, verdict in hosts.items()
         if verdict.category is None and host in survey.before.hosts and not covered(storing, host)
+    )
+
+
+def tellers(survey: Survey, hosts: dict[str, Verdict]) -> tuple[str, ...]:
+    """Third parties that heard of each choice and of nothing before one, at addresses that speak of consent, and that
+    stored nothing: consent managers note there what was chosen, to have a proof of it."""
+    if survey.refused is None or survey.accepted is None:
+        return ()
+    after = (survey.refused.hosts & survey.accepted.hosts) - survey.before.hosts
+    storing = {pattern_of_site(item.host) for traces in _all(survey) for item in traces.items}
+    asked = {url for traces in _all(survey) for url in traces.addresses}
+
+    def speaks(url: str) -> bool:
+        return bool(ABOUT_CONSENT.search(f"{host_of(url)}{path_of(url)}"))
+
+    return tuple(
+        host
+        for host, verdict in hosts.items()
+        if verdict.category is None and host in after and not covered(storing, host)
+        if all(speaks(url) for url in asked if host_of(url) == host)
     )
 
 
