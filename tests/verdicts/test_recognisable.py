@@ -11,8 +11,10 @@ from consentinel.verdicts.finding import Verdict
 from tests.verdicts.builders import (
     HOME,
     PROFILE,
+    cookie,
     only,
     request,
+    state,
     timeline,
     visit,
 )
@@ -133,6 +135,21 @@ def test_a_token_against_forgery_is_no_identifier_to_the_site_itself(name: str) 
         verdicts = recognisable.addresses_are_anonymous(seen, stranger, PROFILE, ())
         verdicts += recognisable.partners_cannot_recognise(seen, stranger, PROFILE, ())
         assert len(verdicts.findings) == count
+
+
+@pytest.mark.parametrize(
+    ("times", "name", "is_accused"), [(1, "choice", False), (2, "choice", True), (1, "session", True)]
+)
+def test_a_choice_may_be_noted_once_with_the_number_that_its_item_holds(
+    times: int, name: str, is_accused: bool
+) -> None:
+    seen: list[Record] = [visit(), state(9.0, cookie(name, f"none.{TOKEN}"))]
+    for number in range(times):
+        page, at = f"{HOME}{number}", 10.0 + number
+        fields = (("id", Value(TOKEN)), ("choice", Value("none")))
+        seen += [request(page, at, document=True), request(f"{HOME}note", at + 0.1, page=page, fields=fields)]
+    verdict = recognisable.addresses_are_anonymous(timeline(*seen), timeline(visit()), PROFILE, ())
+    assert bool(verdict.findings) is is_accused
 
 
 def loaded(*pages: str) -> Verdict:

@@ -83,6 +83,10 @@ class Sent:
         changing = [self.by_address[name] for name in wanted if theirs._changes(name)]
         return frozenset(token for token in _all_in(changing) if self._is_of_one_load(token))
 
+    def told_once(self, tokens: Iterable[str]) -> frozenset[str]:
+        """Return those of the identifiers that one load of a page alone has sent."""
+        return frozenset(token for token in tokens if self._is_of_one_load(token))
+
     def _changes(self, name: Name) -> bool:
         told = self.by_address.get(name, [])
         return _loads_of(told) > 1 and all(map(self._is_of_one_load, _all_in([told])))

@@ -12,6 +12,7 @@ from consentinel.evidence.payload import address_fields
 from consentinel.evidence.records import Request
 from consentinel.evidence.signals import is_state
 from consentinel.evidence.timeline import Timeline
+from consentinel.site.classify import is_choice
 from consentinel.site.profile import Profile
 from consentinel.verdicts.anonymity import of_request
 from consentinel.verdicts.attribution_text import place
@@ -22,6 +23,7 @@ from consentinel.verdicts.messages import shortened
 from consentinel.verdicts.nonces import Sent
 from consentinel.verdicts.observability import about_traffic
 from consentinel.verdicts.pings import may_ping
+from consentinel.verdicts.stored_values import stored_values
 
 Again = Callable[[], Timeline | None]
 """Lets the stranger go the same way once more, and gives their whole record; None where nobody can."""
@@ -51,8 +53,19 @@ def addresses_are_anonymous(
     blind: Iterable[Blindness],
     again: Again = lambda: None,
 ) -> Verdict:
-    """No address on the site carries an identifier in place of a cookie (P10). `again` is as above."""
-    return _recognisable(timeline, stranger, profile, blind, partial(is_own, profile=profile), "in an address", again)
+    """No address on the site carries an identifier in place of a cookie (P10). `again` is as above.
+
+    A choice may be noted with its number, by which the visitor can prove it: the site has it from the cookie of the
+    choice anyway. What is told of that item with more than one load of a page follows the visitor.
+    """
+    of, numbers = partial(is_own, profile=profile), _of_choice(timeline, profile)
+    return _recognisable(timeline, stranger, profile, blind, of, "in an address", again, numbers)
+
+
+def _of_choice(timeline: Timeline, profile: Profile) -> frozenset[str]:
+    """The identifiers in what keeps the choice."""
+    values = (item.value.text for item, *_ in stored_values(timeline) if is_choice(item, profile))
+    return frozenset[str]().union(*map(identifiers_in, values))
 
 
 def _recognisable(
@@ -63,7 +76,9 @@ def _recognisable(
     of: Callable[[str], bool],
     rule: str,
     again: Again,
+    once: frozenset[str] = frozenset(),
 ) -> Verdict:
+    """`once` holds what may be told with one load of a page."""
     mine = [request for request in timeline.requests if of(request.host)]
     foreign = {value for request in stranger.requests if of(request.host) for _, value in parameters(request, profile)}
     candidates = [
@@ -75,7 +90,7 @@ def _recognisable(
         and (identifiers := identifiers_in(value, (request.at, request.at)))
     ]
     sent = Sent.of(timeline.requests if candidates else (), profile, of)
-    passing = sent.fresh()
+    passing = sent.fresh() | sent.told_once(once)
     lasting = [(request, name) for request, name, identifiers in candidates if identifiers - passing]
     seen_again = again() if lasting else None
     if seen_again is not None:
