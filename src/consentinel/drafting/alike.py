@@ -15,10 +15,10 @@ FEWEST = 3
 
 
 def is_same_for_all(item: Item, visitors: Iterable[Traces]) -> bool:
-    """Whether what an item holds tells no visitor from another: one value for all of them, or a single character.
+    """Return whether what an item holds tells no visitor from another.
 
-    A cache holds what each has read; its addresses tell nobody apart that another visitor's holds as well, or that are
-    made of words.
+    They all hold one value, or a single character each. A cache holds what each has read; its addresses tell nobody
+    apart that another visitor's holds as well, or that are made of words.
     """
     seen = [traces for traces in visitors if item in traces.items]
     values = [traces.values.get(item, "") for traces in seen]

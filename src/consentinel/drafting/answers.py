@@ -25,7 +25,7 @@ def answers_in(value: str) -> list[str]:
 
 
 def _unpacked(text: str) -> str:
-    """What a text in base64 says; the text itself where it is none, or says nothing that can be read."""
+    """Return what a text in base64 says; the text itself where it is none, or says nothing that can be read."""
     if not _PACKED.fullmatch(text) or len(text) % 4:
         return text
     said = bytes_of(text).decode("ascii", "replace")

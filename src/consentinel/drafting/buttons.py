@@ -135,7 +135,7 @@ def _by_words(name: str, language: str) -> str | None:
 
 @cache
 def _readings(name: str) -> tuple[Reading, ...]:
-    """The name as each language reads it that knows a word of it."""
+    """Return the name as each language reads it that knows a word of it."""
     return tuple(_reading(name, lexicon) for lexicon in lexicons() if lexicon.anything.search(name))
 
 

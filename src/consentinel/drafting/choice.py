@@ -35,7 +35,7 @@ def choice_item(survey: Survey, own: str) -> Item | None:
 
 
 def _left_at_wall(survey: Survey, own: str) -> Item | None:
-    """What acceptance leaves behind and is called so, where who does not agree is asked to pay."""
+    """Return what acceptance leaves behind and is called so, where who does not agree is asked to pay."""
     if survey.accepted is None or not survey.is_wall:
         return None
     new = sorted(survey.accepted.items - survey.before.items)
@@ -48,9 +48,10 @@ def _tells(item: Item, survey: Survey) -> bool:
 
 
 def once_more(survey: Survey, own: str) -> tuple[Item, ...]:
-    """The items beside the first that hold the choice: refusal and acceptance leave them behind with other answers.
+    """Return the items beside the first that hold the choice.
 
-    Another kind of item with the same name holds it too, whatever it is written with.
+    Refusal and acceptance leave them behind with different answers. Another kind of item with the same name holds it
+    too, whatever it is written with.
     """
     keeper = choice_item(survey, own)
     if keeper is None or survey.refused is None or survey.accepted is None:

@@ -22,9 +22,9 @@ class NotRead(Exception):
 
 
 def declared_at(url: str, authority: Path | None, way: Route) -> list[object]:
-    """What consent managers declare at an address, as `declarations` gives it; empty where none declares anything.
+    """Return what consent managers declare at an address, as `declarations` gives it.
 
-    Raises NotRead.
+    It is empty where none declares anything. Raises NotRead.
     """
     try:
         with equipped(Engine.CHROMIUM, authority, way) as (resources, _):

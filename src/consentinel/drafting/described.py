@@ -11,7 +11,7 @@ from consentinel.drafting.toml import listed, text
 
 
 def about(survey: Survey) -> list[str]:
-    """Remarks about the whole dialog, which the draft puts before its selectors."""
+    """Return remarks about the whole dialog, which the draft puts before its selectors."""
     found, unknown = survey.dialog, "? No known consent manager was recognised"
     if found is None:
         return [

@@ -64,7 +64,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _trouble(options: argparse.Namespace, error: Exception) -> str:
-    """Why there is no draft, in one line."""
+    """Return why there is no draft, in one line."""
     match error:
         case SiteUnavailable() | BrowserError() | ProxyFailure() | RouteError():
             return str(error)
@@ -78,7 +78,7 @@ def _trouble(options: argparse.Namespace, error: Exception) -> str:
 
 
 def _access(options: argparse.Namespace, environ: Mapping[str, str]) -> Access:
-    """What the site asks for before it answers. Raises RouteError where a variable is not set."""
+    """Return what the site asks for before it answers. Raises RouteError where a variable is not set."""
     asked = AccessTable(basic_user_env=options.basic_user_env, basic_password_env=options.basic_password_env)
     for name in filter(None, (asked.basic_user_env, asked.basic_password_env)):
         if asked.basic_user_env and not environ.get(name):
@@ -87,7 +87,7 @@ def _access(options: argparse.Namespace, environ: Mapping[str, str]) -> Access:
 
 
 def _access_table(options: argparse.Namespace, ahead: Sequence[str]) -> str:
-    """The table [access] of the profile, empty for a site that is open to everybody."""
+    """Return the table [access] of the profile, empty for a site that is open to everybody."""
     asked = {
         "basic_user_env": options.basic_user_env and text(options.basic_user_env),
         "basic_password_env": options.basic_user_env

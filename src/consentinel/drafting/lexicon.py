@@ -88,7 +88,7 @@ def pattern(entries: Iterable[str]) -> re.Pattern[str]:
 
 
 def _entry(entry: str) -> str:
-    """A pattern of one entry: `*` within a word is any letters, `*` in the place of a word up to three words."""
+    """Return a pattern of one entry: `*` within a word is any letters, `*` in the place of a word up to three words."""
     words = [_GAP if word == "*" else f" {_word(word)}" for word in entry.split()]
     inner = "".join(words).removeprefix(" ")
     return inner if _UNSPACED.search(entry) else rf"(?<!\w){inner}(?!\w)"

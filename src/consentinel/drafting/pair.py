@@ -11,7 +11,7 @@ from consentinel.site.hosts import host_of
 
 
 def fit(survey: Survey) -> Survey:
-    """The survey with its pair turned round where only refusal brought something, or with a doubt about the pair.
+    """Return the survey with its pair turned round if only refusal brought something, or with a doubt about it.
 
     A described dialog is turned round unless both buttons have names that leave no doubt: then the site may do the
     opposite of what it says, and a person must look.
@@ -30,7 +30,7 @@ def fit(survey: Survey) -> Survey:
 
 
 def _more(traces: Traces, survey: Survey) -> frozenset[str]:
-    """What there is of items and of other people's hosts, beyond what there was before any choice."""
+    """Return what there is of items and of other people's hosts, beyond what there was before any choice."""
     own = host_of(survey.url)
     items = {f"{item.kind} {item.name}" for item in traces.items - survey.before.items}
     hosts = {host for host in traces.hosts - survey.before.hosts if party(host, own) == "third"}

@@ -21,7 +21,10 @@ def told_apart(outer: Proposal, inner: Proposal) -> tuple[Proposal, Proposal]:
 
 
 def in_place(place: str, selector: str) -> str:
-    """A selector of what another one finds inside this place; the same where they are in different shadow roots."""
+    """Return a selector of what another one finds inside this place.
+
+    It is unchanged where the two are in different shadow roots.
+    """
     *hosts, last = place.split(STEP)
     *others, inside = selector.split(STEP)
     if others[: len(hosts)] != hosts:
@@ -33,7 +36,10 @@ def in_place(place: str, selector: str) -> str:
 
 
 def holding(place: str, *parts: str) -> str:
-    """A selector of the place only while one of the parts is in it; the same where a shadow root lies between them."""
+    """Return a selector of the place only while one of the parts is in it.
+
+    It is unchanged where a shadow root lies between them.
+    """
     *hosts, last = place.split(STEP)
     split = [part.split(STEP) for part in parts]
     within = ", ".join(dict.fromkeys(_last_step(inside) for *_, inside in split))
@@ -54,12 +60,15 @@ def firm(dialog: Proposal) -> Proposal:
 
 
 def _last_step(selector: str) -> str:
-    """What of a selector :has() can look for, which looks below the place."""
+    """Return what of a selector :has() can look for, which looks below the place."""
     return selector.rpartition(" > ")[2] if selector.startswith("body >") else selector
 
 
 def outside(place: str, selector: str) -> str:
-    """A selector of what another one finds outside this place; the same where they are in different shadow roots."""
+    """Return a selector of what another one finds outside this place.
+
+    It is unchanged where the two are in different shadow roots.
+    """
     *hosts, last = place.split(STEP)
     *others, inside = selector.split(STEP)
     return STEP.join([*hosts, f"{inside}:not({last} *)"]) if hosts == others else selector

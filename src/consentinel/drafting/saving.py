@@ -51,7 +51,7 @@ def saved_by_the_banner(proposal: Proposal) -> Proposal | None:
 
 
 def are_told_apart(alone: Iterable[Traces], refused: Traces | None) -> bool:
-    """Whether two visitors who allowed one category each were left with things of their own.
+    """Return whether two visitors who allowed one category each were left with things of their own.
 
     A button that accepts everything, whatever the switches stand on, leaves them with the same.
     """
@@ -62,7 +62,10 @@ def are_told_apart(alone: Iterable[Traces], refused: Traces | None) -> bool:
 
 
 def _news(driver: WebDriver, dialog_driver: DialogDriver, before: dict[str, list[object]], place: str) -> str:
-    """The selector of what is new. Raises NotYet while nothing is, ConsentFailure where the page or the dialog went."""
+    """Return the selector of what is new.
+
+    Raises NotYet while nothing is, ConsentFailure where the page or the dialog went.
+    """
     now = dialog_driver.ask_page("shows", {"place": place}, {}, [])
     if now["origin"] != before["origin"] or not now["shows"]["place"]:
         raise ConsentFailure("the preferences do not stay")

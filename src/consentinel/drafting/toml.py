@@ -12,7 +12,7 @@ def comment(lines: Iterable[str]) -> str:
 
 
 def plain(words: str) -> str:
-    """Text of a stranger's, safe in a comment."""
+    """Return text of a stranger's, safe in a comment."""
     return "".join(character if character.isprintable() else " " for character in words)[:400]
 
 

@@ -21,7 +21,7 @@ MOST_ADDRESSES = 5000
 
 
 def traces_of(timeline: Timeline) -> Traces:
-    """Items that were on the device in the end, and those that were written and are not; hosts, and their addresses."""
+    """Return what a visitor left on the device and what only passed, with the hosts and addresses contacted."""
     stored = timeline.state.items if timeline.state else ()
     values = {Item(item.kind, item.host, item.name): item.value.text for item in stored}
     names = {(item.kind, item.name) for item in values}
@@ -56,12 +56,12 @@ def traces_of(timeline: Timeline) -> Traces:
 
 
 def _file(script: str) -> str:
-    """The address of a script, without query and line."""
+    """Return the address of a script, without query and line."""
     return _LINE.sub("", script).partition("?")[0]
 
 
 def _settings(requests: Iterable[Request]) -> dict[str, frozenset[str]]:
-    """The addresses of the JSON that each script asked for, as far as the browser says what asked."""
+    """Return the addresses of the JSON that each script asked for, as far as the browser says what asked."""
     asked: dict[str, set[str]] = {}
     for request in requests:
         if request.initiator and request.method == "GET" and "json" in request.content_type:
@@ -74,7 +74,7 @@ _MODES: Mapping[Maker, str] = {"google": "google_consent_mode", "microsoft": "mi
 
 
 def _told_of_consent(timeline: Timeline) -> Iterator[tuple[str, str]]:
-    """What has a part in telling. Google's tags send signals everywhere; without a command they say nothing."""
+    """Yield what has a part in telling. Google's tags send signals everywhere; without a command they say nothing."""
     for command in timeline.commands:
         if host_of(command.frame):
             yield _MODES.get(command.maker, "consent_commands"), host_of(command.frame)

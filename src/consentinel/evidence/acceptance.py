@@ -106,7 +106,10 @@ def _by_site(same_site: str, is_secure: bool, setting: Setting) -> Iterator[str]
 
 
 def _is_trustworthy(url: str) -> bool:
-    """Whether browsers take Secure cookies from there (Secure Contexts, section 3.1): over TLS, and from localhost."""
+    """Return whether browsers take Secure cookies from there (Secure Contexts, section 3.1).
+
+    They do over TLS, and from localhost.
+    """
     scheme, host = _parts(url)
     address = _address(host)
     is_here = address.is_loopback if address else host == "localhost" or host.endswith(".localhost")

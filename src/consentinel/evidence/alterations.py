@@ -107,7 +107,7 @@ class Alteration:
         return self.manner is Manner.SLOWED and not self._is_over
 
     def occupies(self, url: str) -> bool:
-        """Whether so many requests are held back that the browser opens no further connection for this address."""
+        """Return whether so many requests are held back that the browser opens no connection for this address."""
         with self._lock:
             held = Counter(parts_of(url_of(flow.request)).netloc for flow in self._held.values())
         return held[parts_of(url).netloc] >= CONNECTIONS or held.total() >= IN_ALL
@@ -157,7 +157,10 @@ class Alteration:
             self._call(flow)
 
     def _repeats(self, flow: http.HTTPFlow) -> bool:
-        """Whether it asks again for what was held back and ended: Firefox does so by itself, with a new connection."""
+        """Return whether it asks again for what was held back and ended.
+
+        Firefox does so by itself, over a new connection.
+        """
         return url_of(flow.request) in self._ended
 
     def _call(self, flow: http.HTTPFlow) -> None:

@@ -107,7 +107,7 @@ class _Jar:
             self._keep(item)
 
     def _with_terms(self, seen: StoredItem, known: Iterable[StoredItem]) -> StoredItem:
-        """A cookie of which name and value were seen, with what else is known of it."""
+        """Return a cookie of which name and value were seen, with what else is known of it."""
         for item in [*known, *self._asked.values()]:
             if item.name == seen.name and is_within(seen.host, item.host):
                 return replace(item, value=seen.value)

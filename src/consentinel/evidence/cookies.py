@@ -76,7 +76,7 @@ def text_of(value: Mapping[str, Any]) -> str:
 
 
 def as_utf_8(text: str) -> str:
-    """A text of which each character stands for a byte, as Firefox and headers have it, read as UTF-8 where it is."""
+    """Return a text whose characters each stand for a byte, as in headers and Firefox, read as UTF-8 where it is."""
     if text.isascii():
         return text
     try:
@@ -135,7 +135,7 @@ def _partition(raw: Mapping[str, Any]) -> str | None:
 
 
 def _origin(url: str) -> tuple[str, str]:
-    """The host and the default path (RFC 6265, section 5.1.4) of an address; hostile texts have neither."""
+    """Return the host and the default path (RFC 6265, section 5.1.4) of an address; hostile texts have neither."""
     parts = parts_of(url)
     return (parts.hostname or "", parts.path.rpartition("/")[0] or "/") if parts.netloc else ("", "/")
 

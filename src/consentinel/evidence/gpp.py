@@ -81,7 +81,7 @@ def _bits(text: str) -> str:
 
 
 def _numbers(bits: str) -> Iterator[int]:
-    """The sections that a header names: its type, its version, and a range of Fibonacci numbers."""
+    """Yield the sections that a header names: its type, its version, and a range of Fibonacci numbers."""
     if len(bits) < 24 or int(bits[:6], 2) != _HEADER or int(bits[6:12], 2) != _VERSION:
         return
     at, last = 24, 0
@@ -96,7 +96,7 @@ def _numbers(bits: str) -> Iterator[int]:
 
 
 def _fibonacci(bits: str, at: int) -> tuple[int, int]:
-    """The number that begins at a bit, and where it ends; 0 where none does. Two ones in a row end it."""
+    """Return the number that begins at a bit, and where it ends; 0 where none does. Two ones in a row end it."""
     end = bits.find("11", at)
     if end < 0:
         return 0, len(bits)

@@ -20,7 +20,10 @@ from publicsuffixlist import PublicSuffixList
 
 
 def parts_of(address: str) -> SplitResult:
-    """The parts of an address (RFC 3986, section 3); what is none has a path alone: the text up to `?` or `#`."""
+    """Return the parts of an address (RFC 3986, section 3).
+
+    A text that is no address has a path alone: the text up to `?` or `#`.
+    """
     try:
         return urlsplit(address)
     except ValueError:  # say, an unclosed bracket in the place of the host
@@ -35,7 +38,10 @@ def host_of(address: str) -> str:
 
 
 def host_of_cookie(domain: str) -> str:
-    """The host that a jar or a page names as a cookie's domain: without the dot before it, or an address's brackets."""
+    """Return the host that a jar or a page names as a cookie's domain.
+
+    The dot before it, or an address's brackets, are left out.
+    """
     return domain.lstrip(".").lower().removeprefix("[").removesuffix("]")
 
 
@@ -82,7 +88,10 @@ def as_requested(address: str) -> str:
 
 
 def fields_of(form: str, *, blank: bool = False) -> list[tuple[str, str]]:
-    """The names and values of a query or a form-encoded body; none where it holds none. `blank` keeps empty values."""
+    """Return the names and values of a query or a form-encoded body; none where it holds none.
+
+    `blank` keeps empty values.
+    """
     try:
         return parse_qsl(form, keep_blank_values=blank)
     except ValueError:
@@ -149,7 +158,10 @@ def ascii_address(address: str) -> str:
 
 
 def quoted(text: str, safe: str = "/") -> str:
-    """A text as it stands in an address; half of a surrogate pair, which has no UTF-8, is quoted as if it had one."""
+    """Return a text as it stands in an address.
+
+    Half of a surrogate pair, which has no UTF-8, is quoted as if it had one.
+    """
     return quote(text, safe=safe, errors="surrogatepass")
 
 
@@ -160,7 +172,10 @@ def is_within(host: str, domain: str) -> bool:
 
 
 def registrable(host: str) -> str:
-    """The registrable domain of a host; an IP address, a public suffix or what is no host name stands for itself."""
+    """Return the registrable domain of a host.
+
+    An IP address, a public suffix or what is no host name stands for itself.
+    """
     try:
         return str(ipaddress.ip_address(host.strip("[]")))
     except ValueError:

@@ -74,7 +74,10 @@ UNLIMITED: Final[Manners] = _Unlimited()
 
 
 def seconds_of(retry_after: str, now: float) -> float:
-    """The seconds that a Retry-After asks for, a number or a date (RFC 9110, section 10.2.3); 0 where it is neither."""
+    """Return the seconds that a Retry-After asks for, a number or a date (RFC 9110, section 10.2.3).
+
+    It is 0 where it is neither.
+    """
     text = retry_after.strip()
     if text.isascii() and text.isdecimal():
         return float(text)

@@ -20,7 +20,7 @@ def notes_of(remote: Mapping[str, Any]) -> list[Any]:
 
 
 def _json_of(remote: Mapping[str, Any]) -> Any:
-    """The plain value of a BiDi `script.RemoteValue` made of objects, arrays, strings and numbers."""
+    """Return the plain value of a BiDi `script.RemoteValue` made of objects, arrays, strings and numbers."""
     match remote:
         case {"type": "object", "value": list(pairs)}:
             return {str(key): _json_of(value) for key, value in pairs}

@@ -101,7 +101,7 @@ def _comes(recorder: Recorder, url: str) -> bool:
 
 
 def listens_for_unloading(recorder: Recorder, since: float) -> bool:
-    """Whether a page that opened since then listens for its own unloading, and a proxy records what it sends then.
+    """Return whether a page opened since then listens for its unloading, and a proxy records what it sends then.
 
     Browsers run these listeners beside the next page, in any order. Chromium reports nothing of them.
     """

@@ -75,7 +75,10 @@ def message_fields(content: bytes) -> tuple[Field, ...]:
 
 
 def own_headers(request: http.Request) -> tuple[Field, ...]:
-    """The headers that a script has added: what the browser sends by itself says nothing of this visitor alone."""
+    """Return the headers that a script has added.
+
+    What the browser sends by itself says nothing of this visitor alone.
+    """
     return tuple(
         (name, value) for name, value in request.headers.items(multi=True) if not _SENT_BY_BROWSERS.fullmatch(name)
     )
@@ -124,7 +127,7 @@ def _fields(content: bytes, content_type: str, coding: str) -> tuple[Field, ...]
 
 
 def _unpacked(content: bytes, coding: str) -> bytes:
-    """A body without its content codings, and without a packing that no header names."""
+    """Return a body without its content codings, and without a packing that no header names."""
     for name in reversed([one.strip().lower() for one in coding.split(",") if one.strip()]):
         if name in _BY_ZLIB:
             content = _inflated(content, _BY_ZLIB[name]) or _inflated(content, -zlib.MAX_WBITS) or content
@@ -170,7 +173,7 @@ def _read(name: str, content: bytes, content_type: str, depth: int) -> Iterator[
 
 
 def _parts(content: bytes, content_type: str, depth: int) -> Iterator[Field]:
-    """The fields of a multipart body. Its boundary is none: browsers draw it for each request."""
+    """Yield the fields of a multipart body. Its boundary is none: browsers draw it for each request."""
     head = f"Content-Type: {content_type}\r\n\r\n".encode("utf-8", "replace")
     message = BytesParser().parsebytes(head + content)
     for part in message.walk():
@@ -191,7 +194,7 @@ def _type_of(part: Message) -> str:
 
 
 def _read_text(name: str, text: str, depth: int, *, is_form: bool = False) -> Iterator[Field]:
-    """A text and what it holds: JSON, a form, lines of these, or any of them in base64."""
+    """Yield a text and what it holds: JSON, a form, lines of these, or any of them in base64."""
     if depth >= DEEPEST:
         yield name, text
         return
@@ -214,7 +217,7 @@ def _read_text(name: str, text: str, depth: int, *, is_form: bool = False) -> It
 
 
 def _form(text: str) -> list[Field]:
-    """The pairs of a form or a query. What stands there without an equals sign is a value without a name."""
+    """Return the pairs of a form or a query. What stands there without an equals sign is a value without a name."""
     try:
         pairs = parse_qsl(text, max_num_fields=MOST_FIELDS)
     except ValueError:
@@ -223,7 +226,7 @@ def _form(text: str) -> list[Field]:
 
 
 def _value(name: str, text: str, depth: int) -> Iterator[Field]:
-    """One value: as it stands, or as what is packed into it."""
+    """Yield one value: as it stands, or as what is packed into it."""
     bare = text.strip()
     if bare[:1] in ("{", "[") and depth < DEEPEST:
         read, content = _json(bare)
@@ -241,7 +244,7 @@ def _value(name: str, text: str, depth: int) -> Iterator[Field]:
 
 
 def _leaves(name: str, content: Any, depth: int) -> Iterator[Field]:
-    """The values of a JSON text, each under the names that lead to it; places in a list do not count."""
+    """Yield the values of a JSON text, each under the names that lead to it; places in a list do not count."""
     if isinstance(content, dict):
         for key, value in content.items():
             yield from _leaves(f"{name}.{key}" if name else str(key), value, depth)

@@ -16,7 +16,10 @@ _KIT, _WALL, _ARRIVALS, _NOTES, _DATES, _COOKIES, _STORES, _SIGNALS, _MAKERS, _F
 
 
 def preload(handle: str) -> str:
-    """A function for `Context.add_preload`. `handle` is the name by which the harness reaches its control in a page."""
+    """Return a function for `Context.add_preload`.
+
+    The `handle` is the name by which the harness reaches its control in a page.
+    """
     name = json.dumps(handle)
     return f"""(channel) => {{
 if (Object.prototype.hasOwnProperty.call(globalThis, {name})) return;

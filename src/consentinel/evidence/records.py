@@ -112,7 +112,10 @@ DATE_STEP = 1.0
 
 
 def is_removal(max_age: float | None, expires: float | None = None) -> bool:
-    """Whether a cookie of this lifetime is over at once: a date of "now" names a whole second, and its sender's."""
+    """Return whether a cookie of this lifetime is over at once.
+
+    A date of "now" names a whole second, and its sender's.
+    """
     return max_age is not None and max_age <= (0.0 if expires is None else DATE_STEP)
 
 

@@ -214,9 +214,9 @@ def _cookies(headers: Iterable[str], setting: Setting, at: float, *, is_certain:
 
 
 def _keeps_cookies(request: http.Request, is_page: bool) -> bool:
-    """Whether a browser surely takes cookies from the answer: a script can ask to go without (Fetch, section 2.2.5).
+    """Return whether a browser surely takes cookies from the answer.
 
-    A script's request that carries cookies does not go without.
+    A script can ask to go without (Fetch, section 2.2.5). A script's request that carries cookies does not go without.
     """
     destination, mode = request.headers.get("sec-fetch-dest", ""), request.headers.get("sec-fetch-mode", "")
     is_scripts = destination in ("", "empty")

@@ -63,7 +63,7 @@ class Secrets:
         return is_named_like_a_secret(name) or any(matches(name) for matches in self._also)
 
     def is_secret_cookie(self, name: str) -> bool:
-        """Whether a cookie of this name is a secret, by its name or because `learn_cookie` was given it as one."""
+        """Return whether a cookie of this name is a secret, by its name or because `learn_cookie` was given it."""
         return name in self._cookies or self.is_secret(name)
 
     def learn(self, name: str, value: str) -> None:
@@ -164,7 +164,7 @@ def _forms(value: str) -> set[str]:
 
 
 def _as_field(text: str) -> str:
-    """The text as a form sends it, with `+` for a blank."""
+    """Return the text as a form sends it, with `+` for a blank."""
     return quoted(text, safe=" ").replace(" ", "+")
 
 
@@ -179,7 +179,7 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _field(element: str) -> tuple[str, str]:
-    """The name and the value of an `input` or a `meta`."""
+    """Return the name and the value of an `input` or a `meta`."""
     attributes = {
         name.lower(): html.unescape(one or two or three) for name, one, two, three in _ATTRIBUTE.findall(element)
     }

@@ -123,7 +123,7 @@ def is_state(name: str, value: str) -> bool:
 
 
 def _sets_of_fields(request: Request) -> Iterator[dict[str, str]]:
-    """The fields of the address, then those of each line of the body. The first value of a name counts."""
+    """Yield the fields of the address, then those of each line of the body. The first value of a name counts."""
     parts = parts_of(request.url)
     query = _first(fields_of(parts.query))
     # Floodlight tags write their fields into the path, between semicolons.
@@ -143,7 +143,7 @@ def _sets_of_fields(request: Request) -> Iterator[dict[str, str]]:
 
 
 def _packed(fields: Iterable[tuple[str, str]]) -> Iterator[dict[str, str]]:
-    """The events of a body that was unpacked: where a name comes again another one begins."""
+    """Yield the events of a body that was unpacked: where a name comes again another one begins."""
     event: dict[str, str] = {}
     for name, value in fields:
         last = name.rpartition(".")[2]

@@ -81,9 +81,10 @@ def decoded(text: str) -> Transparency | None:
 
 
 def strings_of(request: Request) -> tuple[str, ...]:
-    """The TC strings that a request carries, each once: as parameters, in its body's fields, in a bid request's JSON.
+    """Return the TC strings that a request carries, each once.
 
-    What stands in the standard parameter counts as one whether or not it can be read.
+    They stand in parameters, in fields of its body, or in a bid request's JSON. What stands in the standard parameter
+    counts as one whether or not it can be read.
     """
     if not request.fields and not _CARRIES.search(request.url) and not _CARRIES.search(request.body.text):
         return ()  # nearly all requests: nothing of them has to be taken apart
@@ -103,7 +104,7 @@ def says_elsewhere(request: Request) -> bool:
 
 
 def _of_bids(request: Request) -> Iterator[str]:
-    """The strings of OpenRTB bid requests: `user.consent` in 2.6, `user.ext.consent` before."""
+    """Yield the strings of OpenRTB bid requests: `user.consent` in 2.6, `user.ext.consent` before."""
     if '"user"' not in request.body.text:
         return
     user = _inside(json_of(request.body.text), "user")
@@ -179,7 +180,10 @@ def _transparency(core: _Bits, others: list[_Bits]) -> Transparency:
 
 
 def _apart(ranges: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The ranges without their overlaps: thousands of a stranger's, each of all vendors, would take minutes to read."""
+    """Yield the ranges without their overlaps.
+
+    Thousands of overlapping ranges, each of all vendors, would take minutes to read.
+    """
     reached = 0
     for begun, ended in sorted(ranges):
         if ended > reached:

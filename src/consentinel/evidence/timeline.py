@@ -157,5 +157,5 @@ def between(records: Sequence[R], begun: float, ended: float = float("inf")) -> 
 
 
 def _last(records: Sequence[R], count: int) -> R | None:
-    """The last of the first `count` records."""
+    """Return the last of the first `count` records."""
     return records[count - 1] if count else None

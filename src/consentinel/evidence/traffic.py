@@ -203,10 +203,10 @@ class Traffic:
         return (is_held_up and sent.opened is None) or (flight.address in passed and not sent.is_script)
 
     def _has_passed(self, flight: Flight, passed: Mapping[str, int]) -> bool:
-        """Whether the proxy has had a request that the browser reported; `passed` counts the proxy's, by address.
+        """Return whether the proxy has had a request that the browser reported.
 
-        The browser's report may come first. Where the address was asked for before, the number tells, within LEAVES:
-        what is answered from the browser's cache never passes.
+        `passed` counts the proxy's, by address. The browser's report may come first. Where the address was asked for
+        before, the number tells, within LEAVES: what is answered from the browser's cache never passes.
         """
         number = passed.get(flight.address, 0)
         is_seen = number + self._unpassed[flight.address] >= self._pending.reported[flight.address]
@@ -222,7 +222,7 @@ class Traffic:
         return without_query(url) in self._excused or self._is_queued(url)
 
     def keeps_from_loading(self) -> bool:
-        """Whether an answer that is no longer waited for kept a page from loading within the last BETWEEN seconds."""
+        """Return whether an answer that is not waited for any more kept a page from loading in the last BETWEEN s."""
         return time.monotonic() - self._delayed < BETWEEN
 
     def has_page(self, tab: str, since: int) -> bool:
@@ -249,7 +249,7 @@ class Traffic:
         return "some" if self.is_held_up() else "none"
 
     def is_kept_away(self, url: str) -> bool:
-        """Whether the answer from this address is held back on purpose, or cannot be asked for because others are."""
+        """Return whether an answer from this address is held back, or cannot be asked for because others are."""
         return self.tap is not None and (self.tap.holds(without_fragment(url)) or self._is_queued(url))
 
     def is_held_up(self) -> bool:
@@ -268,7 +268,7 @@ class Traffic:
         return max(0.0, min(self.standing.left(flight), flight.since + LEAVES - time.monotonic()))
 
     def _is_queued(self, url: str) -> bool:
-        """Whether a request waits in the browser because the answers that the proxy holds back take all connections."""
+        """Return whether a request waits in the browser: the answers that are held back take all connections."""
         return self.tap is not None and self.tap.is_full(url) and not self._has_reached_the_proxy(without_fragment(url))
 
     def _has_reached_the_proxy(self, address: str) -> bool:
@@ -290,7 +290,7 @@ class Traffic:
         return sent.is_channel or (self._asked(key) in self._fetched and flight.url not in self._by_bits)
 
     def _asked(self, key: str) -> str:
-        """The address that a request was first sent to, before any redirect."""
+        """Return the address that a request was first sent to, before any redirect."""
         first = self._begun.get(f"{key.rpartition('/')[0]}/0", self._begun[key])
         return str(first.params["request"]["url"])
 

@@ -43,8 +43,9 @@ def flaw(authority: Path) -> str:
 
 
 def about_certificate(said: str) -> str:
-    """What is wrong with a server's certificate or our own, and what helps, by the words of OpenSSL; empty if they name
-    none. The server's words are its alerts (RFC 8446, section 6.2).
+    """Return what is wrong with a server's certificate or our own, and what helps, by the words of OpenSSL.
+
+    It is empty if they name none. The server's words are its alerts (RFC 8446, section 6.2).
     """
     if _ASKS.search(said):
         return f"it asks for a client certificate ({SHOWS})"

@@ -142,7 +142,7 @@ def _line(finding: FindingData) -> str:
 
 
 def _environment(run: RunData) -> str:
-    """A Java properties file: a backslash would begin an escape."""
+    """Return a Java properties file: a backslash would begin an escape."""
     lines = {"Site": run["site"], "Address": run["base_url"]}
     lines |= {browser(name): version(reported) for name, reported in run["browsers"].items()}
     return "".join(

@@ -6,7 +6,10 @@ import argparse
 
 
 def positive_count(text: str) -> int:
-    """A whole number of 1 or more. Raises ValueError or ArgumentTypeError, which argparse turns into one line."""
+    """Return a whole number of 1 or more.
+
+    Raises ValueError or ArgumentTypeError, which argparse turns into one line.
+    """
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError("must be 1 or more")

@@ -174,7 +174,10 @@ _HEADINGS = (
 
 
 def as_csv(found: Iterable[Row]) -> str:
-    """The table for a spreadsheet. No cell is taken for a formula there: such a cell begins with an apostrophe."""
+    """Return the table for a spreadsheet.
+
+    No cell is taken for a formula there: such a cell begins with an apostrophe.
+    """
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(_HEADINGS)

@@ -36,7 +36,7 @@ class Sight:
         return f"{self.data['width']} px wide, {'dark' if self.data['dark'] else 'light'}"
 
     def says(self, name: str) -> str:
-        """The text of a button; empty where it was not seen."""
+        """Return the text of a button; empty where it was not seen."""
         return next((one["label"] for one in self.data["buttons"] if one["name"] == name), "")
 
 
@@ -67,7 +67,7 @@ NARROW = 320
 
 
 def layers_of(run: RunData, folder: Path) -> tuple[LayerView, ...]:
-    """Each layer in each browser that a run looked at; none where it did not. `folder` holds the pictures."""
+    """Return each layer in each browser that a run looked at; none where it did not. `folder` holds the pictures."""
     found: dict[tuple[str, str], dict[tuple[int, bool], Sight]] = {}
     for scenario, data in _looked_at(run):
         where = found.setdefault((scenario["browser"], data["layer"]), {})

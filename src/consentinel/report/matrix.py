@@ -62,7 +62,7 @@ def _texts(scenario: ScenarioData) -> tuple[str, ...]:
 
 
 def _example(texts: tuple[str, ...], all_texts: list[tuple[str, ...]]) -> str:
-    """The steps in which this example differs from its siblings; empty for a scenario that has none."""
+    """Return the steps in which this example differs from its siblings; empty for a scenario that has none."""
     differing = [
         text
         for place, text in enumerate(texts)

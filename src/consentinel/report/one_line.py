@@ -51,7 +51,7 @@ def _named(answer: PromiseAnswer) -> str:
 
 
 def _found(answer: PromiseAnswer, known: Mapping[str, CauseData]) -> set[str]:
-    """Each cause of the answer by its id and its sentence; else why it is broken."""
+    """Return each cause of the answer by its id and its sentence; else why it is broken."""
     causes = (known.get(sighting.finding["cause"]) for sighting in answer.sightings)
     return {f"{cause['sentence']} (cause {cause['id']})" for cause in causes if cause} or {answer.sentence}
 

@@ -62,7 +62,10 @@ class Disagreement(NamedTuple):
 
 
 def disagreements(run: RunData) -> list[Disagreement]:
-    """The scenarios whose repetitions differ in outcome or in what they found. A skipped repetition says nothing."""
+    """Return the scenarios whose repetitions differ in outcome or in what they found.
+
+    A skipped repetition says nothing.
+    """
     together: defaultdict[str, list[ScenarioData]] = defaultdict(list)
     for scenario in run["scenarios"]:
         if scenario["outcome"] != "skipped":

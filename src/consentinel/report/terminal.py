@@ -81,7 +81,7 @@ def _table(head: str, asked: list[PromiseAnswer], known: Mapping[str, CauseData]
 
 
 def _about(answer: PromiseAnswer, known: Mapping[str, CauseData]) -> Text:
-    """The promise and, where it was not kept, the causes by their numbers; else the sentence that says why."""
+    """Return the promise and, where it was not kept, the causes by their numbers; else the sentence that says why."""
     text = Text(plain(answer.title, 160))
     if answer.source:
         text.append(f" ({plain(answer.source, 160)})", style="dim")
@@ -101,9 +101,10 @@ def _scenarios(answer: PromiseAnswer) -> str:
 def failure_text(
     scenario: ScenarioData, folder: Path | None = None, *, width: int = WIDTH, colour: bool = False
 ) -> str:
-    """One scenario that did not pass, as a person would say it: what was found, when, by whom, and where to look.
+    """Return one scenario that did not pass, as a person would say it.
 
-    `folder` is the report's folder, put in front of the evidence's path.
+    It says what was found, when, by whom, and where to look. `folder` is the report's folder, put in front of the
+    evidence's path.
     """
     lines: list[RenderableType] = [_title(scenario)]
     lines += [_indented(_finding(finding, scenario)) for finding in scenario["findings"]]

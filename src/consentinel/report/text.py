@@ -24,7 +24,7 @@ _TERMLESS = {"cookie": "until the browser closes", "session_storage": "until the
 
 
 def plain(text: str, limit: int = LIMIT) -> str:
-    """The text on one line, at most `limit` characters, with every invisible character written out as `[U+202E]`.
+    """Return the text on one line, at most `limit` characters, each invisible one written out as `[U+202E]`.
 
     Letters of every script stay; so do the joiners that Persian or Hindi need. A text that was shortened says how long
     it was.

@@ -110,7 +110,7 @@ def _status(entry: dict[str, Any]) -> str:
 
 @lru_cache(maxsize=16_384)
 def _place(url: str) -> tuple[str, str]:
-    """The host, and the address with the names of its parameters but not their values, which may be identifiers."""
+    """Return the host, and the address with its parameters' names but not their values, which may identify."""
     place, asked, query = url.partition("#")[0].partition("?")
     names = [parameter.partition("=")[0] for parameter in query.split("&")]
     return host_of(url), f"{place}{asked}{'&'.join(names)}"

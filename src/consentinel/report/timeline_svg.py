@@ -114,7 +114,7 @@ def _axis(timeline: Timeline, scenario: ScenarioData, width: int, span_s: float)
 
 
 def _bands(timeline: Timeline, axis: _Axis, bottom: float) -> Iterator[drawsvg.DrawingElement]:
-    """The consent state as background, from each choice to the next."""
+    """Yield the consent state as background, from each choice to the next."""
     choices = [Event(axis.start, "choice", "", choice(None))]
     for event in timeline.of("choice"):
         if event.name != choices[-1].name:
@@ -129,7 +129,7 @@ def _bands(timeline: Timeline, axis: _Axis, bottom: float) -> Iterator[drawsvg.D
 
 
 def _grid(axis: _Axis, zero: float, top: float, bottom: float) -> drawsvg.DrawingElement:
-    """The lines of the seconds and their numbers, as one element: drawsvg walks each of its own several times."""
+    """Return the lines of the seconds and their numbers, as one element: drawsvg walks each several times."""
     span = axis.end - axis.start
     step = next((step for step in _STEPS if span / step <= 10), span / 10)
     lines, numbers, offset = [], [], 0.0
@@ -143,7 +143,7 @@ def _grid(axis: _Axis, zero: float, top: float, bottom: float) -> drawsvg.Drawin
 
 
 def _actions(actions: tuple[Event, ...], axis: _Axis, bottom: float) -> Iterator[drawsvg.DrawingElement]:
-    """Each action's number, and its words where there is room for them in one of the rows."""
+    """Yield each action's number, and its words where there is room for them in one of the rows."""
     free = [0.0] * ROWS
     lines = drawsvg.Path(class_="action")
     for number, action in enumerate(actions, start=1):
@@ -163,7 +163,7 @@ def _actions(actions: tuple[Event, ...], axis: _Axis, bottom: float) -> Iterator
 
 
 def _place(free: list[float], x: float, width: float, room: float) -> tuple[int, bool]:
-    """The row for a label of that width, and whether it stands before its line, for want of room behind it."""
+    """Return the row for a label of that width, and whether it stands before its line, for want of room behind it."""
     if x + width > room:
         for row in range(ROWS):
             if free[row] <= x - width:
@@ -172,7 +172,7 @@ def _place(free: list[float], x: float, width: float, room: float) -> tuple[int,
 
 
 def _lane(lane: _Lane, axis: _Axis, y: float) -> drawsvg.DrawingElement:
-    """A lane as one element: there may be hundreds of marks in it."""
+    """Return a lane as one element: there may be hundreds of marks in it."""
     label = escape(_fitted(lane.label, GUTTER - 12))
     parts = [
         f'<path d="M0,{y + LANE} H{axis.width}" class="lane"/>',
@@ -223,7 +223,7 @@ def _title(events: list[Event], start: float) -> str:
 
 @lru_cache(maxsize=16_384)
 def _line(name: str, detail: str) -> str:
-    """An event of a mark, escaped; hundreds of scenarios have the same."""
+    """Return an event of a mark, escaped; hundreds of scenarios have the same."""
     return escape(f"{plain(name, 90)} ({plain(detail, 60)})")
 
 

@@ -81,7 +81,10 @@ def reports_pages(
 
 
 def _page_in(address: str) -> str:
-    """The page that an address names: services write it with percent signs or letters, and with or without a slash."""
+    """Return the page that an address names.
+
+    Services write the path with percent signs or letters, and with or without a slash.
+    """
     path = unquote(path_of(address))
     return path.rstrip("/") or path
 

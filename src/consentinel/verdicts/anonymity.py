@@ -54,7 +54,7 @@ class _Recognised(NamedTuple):
 
 
 def nobody() -> Timeline:
-    """The record of nobody: nothing is compared with it."""
+    """Return the record of nobody: nothing is compared with it."""
     return Timeline("", "", ())
 
 
@@ -164,7 +164,10 @@ def left_unread(
 
 
 def _says_the_choice(item: StoredItem, profile: Profile) -> bool:
-    """Whether an item is the choice, or a consent string: two who chose the same on one day may hold the same."""
+    """Return whether an item is the choice, or a consent string.
+
+    Two who chose the same on one day may hold the same.
+    """
     text = item.value.text
     return is_choice(item, profile) or decoded(text) is not None or bool(sections_of(text))
 
@@ -172,7 +175,7 @@ def _says_the_choice(item: StoredItem, profile: Profile) -> bool:
 def _identifiers_before(
     timeline: Timeline, profile: Profile, since: float, kinds: Collection[Kind] = (Kind.COOKIE,)
 ) -> dict[str, StoredItem]:
-    """The identifiers that were in such items when the device was read before a moment; the choice is none."""
+    """Return the identifiers that were in such items when the device was read before a moment; the choice is none."""
     found: dict[str, StoredItem] = {}
     for item, *_ in values_read([state for state in timeline.states if state.at < since]):
         if item.kind in kinds and not _says_the_choice(item, profile):
@@ -232,5 +235,5 @@ def of_request(timeline: Timeline, profile: Profile, request: Request, rule: str
 
 
 def _named(finding: Finding, item: StoredItem) -> Finding:
-    """The same finding, about the item whose value was sent."""
+    """Return the same finding, about the item whose value was sent."""
     return replace(finding, kind=item.kind, name=item.name)

@@ -112,7 +112,7 @@ def _left_over(timeline: Timeline, profile: Profile) -> tuple[StoredItem, ...]:
 
 
 def _look(item: StoredItem) -> tuple[str, str, str]:
-    """An item and its value, without what differs each time that it is written: moments, counters, identifiers."""
+    """Return an item and its value, without the moments, counters and identifiers that differ each time."""
     plain = _OCTAL.sub(lambda code: chr(int(code[1], 8)), item.value.text.strip('"'))
     return item.kind, item.name, _PASSING.sub("", unquote(plain))
 
@@ -128,13 +128,13 @@ def _read_part(part: re.Match[str]) -> str:
 
 
 def _plain(part: str) -> str:
-    """A part, or the text that it stands for in base64."""
+    """Return a part, or the text that it stands for in base64."""
     text = read_base64(part)
     return text if text and text.isprintable() else part
 
 
 def _differs_by_chance(one: StoredItem, other: StoredItem) -> bool:
-    """Whether two values differ in nothing but parts that chance drew, such as the number of a consent in letters.
+    """Return whether two values differ only in parts that chance drew, such as the number of a consent in letters.
 
     One such part by itself may look like a word, and no identifier. Two of them tell.
     """

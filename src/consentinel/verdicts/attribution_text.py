@@ -8,7 +8,10 @@ from consentinel.evidence.timeline import Timeline
 
 
 def place(url: str) -> str:
-    """An address without its query, which may hold identifiers: what names a response or a script in a sentence."""
+    """Return an address without its query, which may hold identifiers.
+
+    A sentence names a response or a script so.
+    """
     return without_query(url)
 
 
@@ -26,5 +29,8 @@ def who_removed(timeline: Timeline, item: StoredItem, at: float) -> str:
 
 
 def who_sent(timeline: Timeline, request: Request) -> str:
-    """Who caused a request: what the browser named, the script that called a sender, or the page that it came from."""
+    """Return who caused a request.
+
+    That is what the browser named, else the script that called a sender, else the page that it came from.
+    """
     return place(request.initiator) or timeline.attribution.sender_of(request) or place(request.referer or request.page)

@@ -74,14 +74,14 @@ def fault_of(command: ConsentCommand, timeline: Timeline, profile: Profile) -> s
 
 
 def _served(command: ConsentCommand, purpose: Purpose, profile: Profile) -> frozenset[Category]:
-    """The categories that a purpose serves: that of the maker's host alone, where the profile has it in one."""
+    """Return the categories that a purpose serves: that of the maker's host alone, where the profile has it in one."""
     own = _HOSTS.get((command.maker, purpose), "")
     category = category_of_address(f"https://{own}/", profile)
     return frozenset({category}) if category else serving(purpose, profile)
 
 
 def _is_taken_back(command: ConsentCommand, purpose: Purpose, timeline: Timeline, profile: Profile) -> bool:
-    """Whether the page itself denies at once what its default grants of a category that can only be objected to."""
+    """Return whether the page denies at once what its default grants of a category that can only be objected to."""
     if command.name != "default" or profile.objectionable.isdisjoint(_served(command, purpose, profile)):
         return False
     later = (one for one in timeline.commands if one.at >= command.at and one is not command)

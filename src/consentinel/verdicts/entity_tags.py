@@ -66,7 +66,10 @@ def _is_confirmed(request: Request, tag: str) -> bool:
 
 
 def _is_alone(tag: str, tags: Iterable[str]) -> bool | None:
-    """Whether nobody but one browser is given this tag, and each stranger another one; None where too few answered."""
+    """Return whether nobody but one browser is given this tag, and each stranger another one.
+
+    It is None where too few answered.
+    """
     seen = {tag}
     for one in map(opaque, tags):
         if not one or one in seen:

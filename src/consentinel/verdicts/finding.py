@@ -76,7 +76,10 @@ def on_page(timeline: Timeline, rule: str, name: str, statement: str, category: 
 
 
 def about_request(timeline: Timeline, request: Request, rule: str, category: str, statement: str) -> Finding:
-    """A finding about a request. Its sentence is the statement, and who caused the request where that is known."""
+    """Return a finding about a request.
+
+    Its sentence is the statement, and who caused the request where that is known.
+    """
     writer = who_sent(timeline, request)
     return Finding(
         rule=rule,

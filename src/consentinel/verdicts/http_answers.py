@@ -132,7 +132,7 @@ def describes(url: str, at: float, text: str, labels: Collection[str]) -> Verdic
 
 
 def mentions(text: str, words: str) -> bool:
-    """Whether a page's text has these words, whatever its lines, tags, soft hyphens and spaces do between letters."""
+    """Return whether a page's text has these words, whatever lines, tags, soft hyphens and spaces come between."""
     return _letters(words) in _letters(text)
 
 

@@ -95,7 +95,7 @@ def is_identifier(text: str) -> bool:
 
 
 def _bits(part: str) -> float:
-    """The information of a part of a value in bits: none of a word, a date or a measure.
+    """Return the information of a part of a value in bits: none of a word, a date or a measure.
 
     A long part counts as much as characters of its kind can hold. Characters that chance drew repeat themselves now
     and then: by their own frequencies, one random number of ten digits in four would count as too poor, and six in
@@ -118,9 +118,10 @@ def _alphabet(text: str) -> int:
 
 
 def identifiers_in(text: str, span: Span | None = None) -> frozenset[str]:
-    """The identifiers in a value: the value itself, and the parts that punctuation sets apart, percent signs decoded.
+    """Return the identifiers in a value.
 
-    With the span in which the value was written or sent, what the clock alone tells apart is none of them.
+    They are the value itself, and the parts that punctuation sets apart, percent signs decoded. With the span in which
+    the value was written or sent, what the clock alone tells apart is none of them.
     """
     plain = _unquoted(text)
     parts = {text, plain, *_WORD.findall(plain), *re.split(r"[.:|,;&=\s\"'{}\[\]]+", plain)}
@@ -128,17 +129,17 @@ def identifiers_in(text: str, span: Span | None = None) -> frozenset[str]:
 
 
 def recognises(identifier: str, span: Span) -> bool:
-    """Whether an identifier is more than a reading of the clock, for whoever wrote or sent it within a span of time."""
+    """Return whether an identifier is more than a reading of the clock within the span in which it was written."""
     return is_identifier(_without_clock(identifier, span))
 
 
 def cores_in(text: str, span: Span) -> frozenset[str]:
-    """The identifiers in a value without what is put beside them each time: a reading of the clock, a counter."""
+    """Return the identifiers in a value without the clock's reading or the counter that is put beside them."""
     return cores_of(identifiers_in(_without_clock(text, span)))
 
 
 def cores_of(identifiers: frozenset[str]) -> frozenset[str]:
-    """Those that are none of the others with a few letters more, such as the variant that somebody was shown."""
+    """Return those that are none of the others with a few letters more, such as the variant that somebody was shown."""
     return frozenset(one for one in identifiers if not _is_another_with_little_more(one, identifiers))
 
 
@@ -170,7 +171,7 @@ def _is_read(reading: re.Match[str], span: Span) -> bool:
 
 
 def _unquoted(text: str) -> str:
-    """A text without percent signs, as deep as sites encode."""
+    """Return a text without percent signs, as deep as sites encode."""
     for _ in range(DEEPEST):
         plain = unquote(text)
         if plain == text:
@@ -218,7 +219,10 @@ def _from_hex(text: str) -> str:
 
 @lru_cache(maxsize=64)
 def needles(emails: tuple[str, ...], names: tuple[str, ...], phones: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """What to look for, with what it is: each datum in small letters, its digests, and its parts where they tell."""
+    """Return what to look for, with what it is.
+
+    It holds each datum in small letters, its digests, and its parts where they tell.
+    """
     found: dict[str, str] = {}
     for what, data in (("e-mail address", emails), ("name", names), ("telephone number", phones)):
         for datum in data:

@@ -42,7 +42,7 @@ def is_signed_out(timeline: Timeline, profile: Profile, signed_in: bool) -> Verd
 
 
 def _beside_cookies(timeline: Timeline, profile: Profile, what: str) -> Verdict | None:
-    """A doubt where the visitor removed cookies alone, and the profile declares a store that may hold the thing."""
+    """Return a doubt where only cookies were removed and the profile declares a store that may hold the thing."""
     items = timeline.state.items if timeline.state else ()
     kept = [one for one in items if one.kind in _KEEPS and Category.FUNCTIONALITY in categories_of(one, profile)]
     if not kept or any(action.deed is Deed.SIGNS_OUT for action in timeline.actions):
@@ -92,7 +92,7 @@ def nothing_of_the_session(timeline: Timeline, profile: Profile, blind: Iterable
 
 
 def _tokens(timeline: Timeline, begun: float, ended: float) -> frozenset[str]:
-    """The identifiers that the readings of a span of time show; when something was written recognises nobody."""
+    """Return the identifiers that the readings of a span of time show; when something was written recognises nobody."""
     values = values_read(between(timeline.states, begun, ended), since=begun)
     return frozenset(token for one in values for token in identifiers_in(one.item.value.text, one.span))
 

@@ -77,13 +77,13 @@ def told_nobody(
 
 
 def _marks(timeline: Timeline, profile: Profile) -> dict[str, str]:
-    """The values of the parameters that brought the visitor to the site, in small letters, each with its name."""
+    """Return the values of the parameters that brought the visitor here, in small letters, each with its name."""
     pages = (request for request in timeline.requests if request.document and is_own(request.host, profile))
     marks = ((name, value.lower()) for page in pages for name, value in query_of(page.url) if name in MARKS)
     return {value: name for name, value in marks if len(value) >= SHORTEST}
 
 
 def _held(text: str, marks: dict[str, str]) -> str:
-    """The parameter whose value a text holds in any reading, empty for none."""
+    """Return the parameter whose value a text holds in any reading, empty for none."""
     read = [reading.lower() for reading in readings(text)]
     return next((name for value, name in marks.items() if any(value in reading for reading in read)), "")

@@ -27,9 +27,10 @@ KIND_WORDS = {
 
 
 def sentence(text: str, writer: str = "") -> str:
-    """A finding's sentence: with a capital letter, and with who wrote the thing where somebody was seen doing it.
+    """Return a finding's sentence.
 
-    Hosts and addresses in it come from strangers as well: a script names itself as it pleases.
+    It begins with a capital letter, and names who wrote the thing where somebody was seen doing it. Hosts and addresses
+    in it come from strangers as well: a script names itself as it pleases.
     """
     statement = f"{text}; written by {writer}" if writer else text
     return _visible(statement[:1].upper() + statement[1:])
@@ -42,7 +43,7 @@ def thing(kind: Kind, name: str, category: str = "") -> str:
 
 
 def stray(what: str, statement: str) -> str:
-    """An item or a service that nobody has declared, said as what it is: no breach of a known category's rule."""
+    """Return an item or a service that nobody has declared, said as that: it breaks no known category's rule."""
     return f"{what} is in no category of the policy: {statement}"
 
 

@@ -224,7 +224,7 @@ def refuses_as_visibly(timeline: Timeline, prominence: Mapping[str, float]) -> V
 
 
 def is_language(said: str, wanted: str) -> bool:
-    """Whether a language tag is the wanted one or a narrower one, as `fr-CH` is for `fr` (RFC 4647, section 3.3.1).
+    """Return whether a language tag is the wanted one or a narrower one, as `fr-CH` for `fr` (RFC 4647, 3.3.1).
 
     Many pages write `fr_CH`, as programs name a locale: a reader is shown the same.
     """

@@ -24,7 +24,7 @@ _VISITOR = frozenset({"cid", "uid", "_id", "client_id", "user_id", "visitor_id"}
 
 
 def may_ping(host: str, profile: Profile) -> bool:
-    """Whether a host may hear from a visitor who has not allowed its category, unless something recognises them."""
+    """Return whether a host may hear from a visitor who has not allowed its category and is not recognised."""
     tables = profile.categories.values()
     announced = any(table.cookieless_pings and covered(table.hosts, host) for table in tables)
     return announced or is_partner(host, profile)
@@ -74,7 +74,7 @@ def _fields(request: Request) -> Iterator[tuple[str, str]]:
 
 
 def _identifiers_on_device(timeline: Timeline, profile: Profile) -> set[str]:
-    """The identifiers in what is or was stored for other purposes than the site's own.
+    """Return the identifiers in what is or was stored for other purposes than the site's own.
 
     A comparison with another visitor shows whether the site's own are sent along.
     """

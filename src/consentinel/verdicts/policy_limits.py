@@ -67,7 +67,7 @@ def has_limits(policy: PolicyFile) -> bool:
 
 
 def _limits(item: StoredItem, profile: Profile, policy: PolicyFile) -> Iterator[_Limit]:
-    """The limits that a person has confirmed. An item of several categories may be kept as long as any allows."""
+    """Yield the limits that a person has confirmed. An item of several categories may be kept as long as any allows."""
     tables = [policy.parameters.categories.get(str(category)) for category in categories_of(item, profile)]
     most = [table.max_days for table in tables if table and table.confirmed and table.max_days]
     if most and len(most) == len(tables):

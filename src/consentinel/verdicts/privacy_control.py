@@ -49,7 +49,7 @@ def nothing_consented(timeline: Timeline, profile: Profile, blind: Iterable[Blin
 
 
 def _as_refusal(timeline: Timeline) -> Timeline:
-    """The same record of a visitor who had refused everything before they came; a later choice counts."""
+    """Return the same record of a visitor who had refused everything before they came; a later choice counts."""
     return Timeline.of(timeline.visitor, timeline.browser, (Choice(0.0, frozenset()), *timeline.records))
 
 

@@ -120,7 +120,7 @@ def labelled_as_declared(timeline: Timeline, profile: Profile, policy: PolicyFil
 
 
 def _each(timeline: Timeline, profile: Profile) -> Iterator[tuple[StoredItem, float]]:
-    """Each stored item once, when it was first seen. A mere trial of whether a store works is none."""
+    """Yield each stored item once, when it was first seen. A mere trial of whether a store works is none."""
     known: set[tuple[str, ...]] = set()
     for seen in seen_since(timeline, 0.0):
         if _key(seen.item) not in known and not is_probe(seen, profile):
@@ -156,7 +156,7 @@ def _is_declared_first(row: RegisterRow, profile: Profile) -> bool:
 
 
 def _longest(spans: Sequence[Duration | None]) -> float | None:
-    """The longest of these spans in seconds; None where one is not said, or has no end."""
+    """Return the longest of these spans in seconds; None where one is not said, or has no end."""
     ends = [None if span is None else SESSION_S if span.session else span.most for span in spans]
     known = [end for end in ends if end is not None]
     return max(known) if len(known) == len(ends) else None

@@ -56,7 +56,10 @@ def _patterns(origins: Collection[str]) -> list[str]:
 
 
 def _readable(timeline: Timeline, hosts: Collection[str]) -> list[Kind]:
-    """The kinds of which nothing but what the browser rejects could not be read: with the cookies go other stores."""
+    """Return the kinds of which nothing but what the browser rejects could not be read.
+
+    A browser that rejects cookies denies other stores with them.
+    """
     state = timeline.state
     if state is None:
         return list(STORED_KINDS)

@@ -47,15 +47,16 @@ def purpose_of(request: Request, profile: Profile) -> Category | None:
 
 
 def _counting(profile: Profile) -> Category:
-    """The category that counting serves: `analytics`, or the one of the policy's own of which the profile says so."""
+    """Return the category that counting serves: `analytics`, or that of the policy's own which the profile names."""
     named = serving(Purpose.ANALYTICS_STORAGE, profile)
     return next(iter(named)) if len(named) == 1 else Category.ANALYTICS
 
 
 def asks_to_count(request: Request) -> bool:
-    """Whether it is a hit of Google Analytics (Measurement Protocol: version, property, client), whoever takes it.
+    """Return whether it is a hit of Google Analytics, whoever takes it.
 
-    A shop may call a view, a type and a category `v`, `tid` and `cid` as well: the values tell.
+    By the Measurement Protocol a hit has a version, a property and a client. A shop may call a view, a type and a
+    category `v`, `tid` and `cid` as well: the values tell.
     """
     said = dict((*query_of(request.url), *body_of(request)))
     version, account, client = (said.get(name, "") for name in ("v", "tid", "cid"))

@@ -66,7 +66,7 @@ def goes_beyond(signal: ConsentSignal, purpose: Purpose, choice: frozenset[str] 
 
 
 def unmapped(timeline: Timeline, profile: Profile, since: float) -> tuple[str, ...]:
-    """The doubt that a purpose was granted since a moment of which nobody can tell whether the choice allows it."""
+    """Return the doubt about purposes granted since a moment, where nobody can tell if the choice allows them."""
     granted = [
         (signal.at, purpose)
         for signal in signals_since(timeline, since)

@@ -59,7 +59,7 @@ def signal_rows(timeline: Timeline, profile: Profile) -> tuple[SignalRow, ...]:
 
 
 def _spans(timeline: Timeline) -> Iterator[tuple[Timeline, frozenset[str] | None, float]]:
-    """The time of each choice, as a timeline of its own that still knows of all choices and actions.
+    """Yield the time of each choice, as a timeline of its own that still knows of all choices and actions.
 
     With it come the choice and the moment from which it holds. While the visitor makes it, more is allowed: pages may
     still say the former choice.
@@ -131,7 +131,7 @@ def _states(states: dict[Purpose, bool | None]) -> str:
 
 
 def _optional(span: Timeline, profile: Profile) -> tuple[str, ...]:
-    """The stored items of categories that can be refused."""
+    """Return the stored items of categories that can be refused."""
     names: dict[str, list[str]] = {}
     for item in span.state.items if span.state else ():
         for category in categories_of(item, profile):
@@ -179,7 +179,7 @@ def _of_platform(span: Timeline, chosen: frozenset[str] | None) -> SignalRow | N
 
 
 def _opt_outs(text: str) -> str:
-    """The sections of a GPP string, each with what the visitor opted out of."""
+    """Return the sections of a GPP string, each with what the visitor opted out of."""
     said = [
         f"{section.name}: {listed([what for what, out in section.opted_out.items() if out]) or 'no opt-out'}"
         for section in sections_of(text)

@@ -158,7 +158,7 @@ def _why_unset(timeline: Timeline, signal: ConsentSignal) -> str:
 
 
 def _withheld(signal: ConsentSignal, choice: frozenset[str] | None, profile: Profile) -> list[Purpose]:
-    """The purposes that the visitor allowed and that the signal denies."""
+    """Return the purposes that the visitor allowed and that the signal denies."""
     denied = (purpose for purpose, state in signal.allowed.items() if state is False)
     return [purpose for purpose in denied if not serving(purpose, profile).isdisjoint(choice or ())]
 
@@ -187,7 +187,7 @@ def _counts(request: Request) -> str:
 
 
 def _kept_as(timeline: Timeline, signal: ConsentSignal) -> str:
-    """The name of a stored item that holds the client id; empty where none does."""
+    """Return the name of a stored item that holds the client id; empty where none does."""
     states = (timeline.state_before(signal.at), timeline.state)
     items = (item for state in states if state for item in state.items)
     return next((item.name for item in items if len(signal.client) > 5 and signal.client in item.value.text), "")

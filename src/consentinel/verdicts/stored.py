@@ -166,7 +166,10 @@ def no_third_party_cookie(timeline: Timeline, profile: Profile) -> Verdict:
 
 
 def _page_of(timeline: Timeline, item: StoredItem) -> str:
-    """The page, or the detour to one, whose answer set a cookie: what is part of a page is rejected by the browser."""
+    """Return the page, or the detour to one, whose answer set a cookie.
+
+    The browser rejects the cookies of what is part of a page.
+    """
     pages = (request for request in reversed(timeline.requests) if request.document)
     set_by = (page.url for page in pages if any(one.name == item.name for one in page.set_cookies))
     return place(next(set_by, ""))

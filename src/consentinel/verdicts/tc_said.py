@@ -47,7 +47,7 @@ class Said:
 
 
 def everything_said(timeline: Timeline, since: float) -> Iterator[Said]:
-    """All strings that can be read, those of pages first, then of requests, then of storage each time it was read."""
+    """Yield all strings that can be read: those of pages, then of requests, then of storage at each reading."""
     yield from spoken(timeline, since)
     for request in between(timeline.requests, since):
         for text in strings_of(request):
@@ -66,9 +66,10 @@ def spoken(timeline: Timeline, since: float) -> Iterator[Said]:
 
 
 def in_force(timeline: Timeline, since: float) -> list[Said]:
-    """What pages' APIs said since a moment; where none said anything, what the page that is still open said before.
+    """Return what pages' APIs said since a moment.
 
-    The pages of one document take each other's place, and its API says nothing anew.
+    Where none said anything, it is what the page that is still open said before. The pages of one document take each
+    other's place, and its API says nothing anew.
     """
     said = list(spoken(timeline, since))
     if said:

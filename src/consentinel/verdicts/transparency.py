@@ -107,7 +107,7 @@ def _around(pages: list[Said], at: float) -> list[Said]:
 
 
 def _kept(timeline: Timeline, profile: Profile, since: float) -> Iterator[Said]:
-    """The strings that the site itself stores in the end."""
+    """Yield the strings that the site itself stores in the end."""
     state = timeline.state
     if state is None or state.at < since:
         return
@@ -144,7 +144,7 @@ def _too_much(string: Transparency, choice: frozenset[str] | None, profile: Prof
 
 
 def _lacking(string: Transparency, choice: frozenset[str] | None, profile: Profile) -> str:
-    """The consent that a string lacks, given the choice; empty for none."""
+    """Return the consent that a string lacks, given the choice; empty for none."""
     if not choice:
         return ""
     mapped = profile.signals.tcf_purposes
@@ -160,19 +160,19 @@ def _lacking(string: Transparency, choice: frozenset[str] | None, profile: Profi
 
 
 def _refused_purposes(choice: frozenset[str], profile: Profile) -> frozenset[int]:
-    """The purposes that serve categories which a choice refuses, and none that it allows."""
+    """Return the purposes that serve categories which a choice refuses, and none that it allows."""
     return _purposes_of(profile.signals.tcf_purposes, profile) - _purposes_of(choice, profile)
 
 
 def _objected(choice: frozenset[str] | None, profile: Profile) -> frozenset[int]:
-    """The purposes that serve categories which a choice objects to, and none that it allows."""
+    """Return the purposes that serve categories which a choice objects to, and none that it allows."""
     if choice is None:
         return frozenset()
     return _purposes_of(profile.objectionable - choice, profile) - _purposes_of(choice, profile)
 
 
 def _purposes_of(categories: Iterable[str], profile: Profile) -> frozenset[int]:
-    """The purposes that serve these categories."""
+    """Return the purposes that serve these categories."""
     mapped = {str(category): numbers for category, numbers in profile.signals.tcf_purposes.items()}
     return frozenset(one for category in categories for one in mapped.get(str(category), ()))
 

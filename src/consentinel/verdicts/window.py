@@ -40,7 +40,7 @@ class Window:
         return self.timeline.state_before(self.begun)
 
     def pages(self) -> int:
-        """How many pages came: documents that answered, as far as the wire saw them, or pages that came to rest."""
+        """Return how many pages came: documents that answered on the wire, or pages that came to rest."""
         documents = [one for one in between(self.timeline.requests, self.begun) if one.is_page and one.status]
         before = [rest for rest in self.timeline.settled if rest.at < self.begun][-1:] or [Settled(0.0, 0.0)]
         shown = [*before, *self.rests]

@@ -61,7 +61,7 @@ class Accessibility(Page):
         return self._audit().contrast_of_refusing()
 
     def buttons(self) -> tuple[Button, ...]:
-        """The buttons of the banner, and then of the preferences, unless one of the banner cannot be clicked."""
+        """Return the buttons of the banner, and then of the preferences, unless one of the banner cannot be clicked."""
         found = self._look_at_buttons(self._audit())
         is_whole = not any(one.reason for one in found)
         return found + self._look_at_buttons(self._open()) if is_whole and self._has_two_layers() else found
@@ -85,7 +85,7 @@ class Accessibility(Page):
         return self._audit().stops_beside()
 
     def heard(self) -> tuple[Heard, ...]:
-        """How screen readers hear of the banner, and then of the preferences, unless these are a page of their own."""
+        """Return how screen readers hear of the banner, and of the preferences unless these are a page of their own."""
         found = [self._audit().heard()]
         if self._has_two_layers() and Choices(self.visitor).open_preferences_in_place():
             found.append(DialogAudit(self.visitor.consent).heard())

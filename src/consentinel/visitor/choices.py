@@ -134,7 +134,10 @@ class Choices(Page):
         return dict(self.visitor.consent.switches())
 
     def switch(self, category: Category) -> Switch:
-        """One category's switch. Raises MissingEntry where the profile describes none, ConsentFailure if none shows."""
+        """Return one category's switch.
+
+        Raises MissingEntry where the profile describes none, ConsentFailure if none shows.
+        """
         self._need_described([category])
         found = self.switches().get(category)
         if found is None:
@@ -142,7 +145,10 @@ class Choices(Page):
         return found
 
     def offered(self) -> Collection[Category]:
-        """The categories that the preferences offer. Raises MissingEntry where the profile does not describe all."""
+        """Return the categories that the preferences offer.
+
+        Raises MissingEntry where the profile does not describe all.
+        """
         self._need_described(self.visitor.profile.categories)
         return self.switches()
 

@@ -197,7 +197,7 @@ def _is_address(url: str) -> bool:
 
 
 def session(trust: Path | None, route: Route = DIRECT) -> requests.Session:
-    """An HTTP session; `trust` is an extra certificate authority as a PEM file, `route` the way of its requests."""
+    """Return an HTTP session; `trust` is one more certificate authority as a PEM file, `route` its requests' way."""
     made = requests.Session()
     made.mount("https://", RouteAdapter(route))
     made.mount("http://", RouteAdapter(route))

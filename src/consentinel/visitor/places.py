@@ -102,7 +102,7 @@ def _close(opened: int | None) -> None:
 
 
 def _first_free(files: Iterable[Path]) -> tuple[int, ...]:
-    """The descriptor of the first of these locks that is free; none where none is."""
+    """Return the descriptor of the first of these locks that is free; none where none is."""
     for file in files:
         opened = open_lock(file)
         if is_locked(opened):

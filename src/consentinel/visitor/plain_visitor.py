@@ -168,7 +168,7 @@ class PlainVisitor:
 
 
 def _parsed(html: str) -> BeautifulSoup:
-    """A document with its shadow trees as part of it, and without the templates that it does not show."""
+    """Return a document with its shadow trees as part of it, and without the templates that it does not show."""
     soup = BeautifulSoup(html, "html.parser")
     for tree in soup.find_all("template", shadowrootmode=True):
         tree.name = "div"

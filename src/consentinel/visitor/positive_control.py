@@ -148,7 +148,10 @@ def unasked(timeline: Timeline) -> tuple[str, ...]:
 
 
 def unseen(planted: Timeline, left: Timeline) -> tuple[Blindness, ...]:
-    """What the record lacks of what was planted: `planted` ends on the control page, `left` after it was left."""
+    """Return what the record lacks of what was planted.
+
+    The record `planted` ends on the control page, and `left` after it was left.
+    """
     return (*_unseen_items(planted), *_unseen_terms(planted), *_unseen_writes(planted), *_unseen_requests(left))
 
 

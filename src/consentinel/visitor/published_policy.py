@@ -30,7 +30,10 @@ def published_policy(profile: Profile, policy: PolicyFile, http: requests.Sessio
 
 
 def policy_address(profile: Profile, policy: PolicyFile) -> str:
-    """Where the deployment under test publishes the policy: its own page, if the policy is one of this site's."""
+    """Return where the deployment under test publishes the policy.
+
+    That is its own page, if the policy is one of this site's.
+    """
     url = str(policy.source.url)
     own = registrable(policy.source.url.host or "") == registrable(profile.site.base_url.host or "")
     return sitemap.address(profile, "cookie policy") if own and profile.pages.policy else url

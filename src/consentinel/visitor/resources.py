@@ -25,7 +25,7 @@ class Screenshots:
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def next_path(self) -> str:
-        """The path of the next screenshot, relative to the run's folder."""
+        """Return the path of the next screenshot, relative to the run's folder."""
         return f"pictures/{self.scenario}-{next(self._numbers):02d}.jpg"
 
 

@@ -34,7 +34,7 @@ return JSON.stringify({ moves, asked, watched: Boolean(seen) && outer.length > 0
 
 
 def watched_for_motion(visitor: Visitor) -> Visitor:
-    """The same visitor, whose documents note from their beginning what moves. Raises BrowserCannot."""
+    """Return the same visitor, whose documents note from their beginning what moves. Raises BrowserCannot."""
     visitor.context.watch_documents(_WATCH)
     return visitor
 

@@ -38,11 +38,11 @@ class VisitorFactory:
     visitors: list[Visitor] = field(default_factory=list)
 
     def arrive(self, name: str = "visitor", spec: BrowserSpec | None = None, device: Device | None = None) -> Visitor:
-        """A visitor who has never been here."""
+        """Return a visitor who has never been here."""
         return self._admit(Visitor(name, self.resources, self.profile, spec, device or self._desktop()))
 
     def arrive_from(self, name: str) -> Visitor:
-        """A visitor from a region of the profile. Raises MissingEntry where it has no such region."""
+        """Return a visitor from a region of the profile. Raises MissingEntry where it has no such region."""
         region = next((one for one in self.profile.regions if one.name == name), None)
         if region is None or self.resources.from_region is None:
             raise MissingEntry(f'[[regions]] name = "{name}"')
@@ -51,59 +51,59 @@ class VisitorFactory:
         return self._admit(Visitor(region.name, resources, self.profile, None, device))
 
     def arrive_with_own_browser(self) -> OwnBrowserVisitor:
-        """A visitor whose browser can be restarted."""
+        """Return a visitor whose browser can be restarted."""
         visitor = OwnBrowserVisitor("visitor", self.resources, self.profile, None, self._desktop())
         self._admit(visitor)
         return visitor
 
     def arrive_blocking(self, cookies: CookiePolicy) -> Visitor:
-        """A visitor whose browser rejects cookies."""
+        """Return a visitor whose browser rejects cookies."""
         return self.arrive(spec=replace(self.resources.spec, cookies=cookies))
 
     def arrive_rejecting(self, hosts: Iterable[str]) -> Visitor:
-        """A visitor whose browser rejects the cookies of these host patterns and takes all others."""
+        """Return a visitor whose browser rejects the cookies of these host patterns and takes all others."""
         return self.arrive(spec=replace(self.resources.spec, rejected=origins(hosts, self.profile)))
 
     def arrive_forgetting(self) -> OwnBrowserVisitor:
-        """A visitor whose browser removes what sites have stored when it is closed."""
+        """Return a visitor whose browser removes what sites have stored when it is closed."""
         forgets = replace(self.resources.spec, forgets=True)
         visitor = OwnBrowserVisitor("visitor", self.resources, self.profile, forgets, self._desktop())
         self._admit(visitor)
         return visitor
 
     def arrive_in_private_window(self) -> Visitor:
-        """The same person in a private window, which shares nothing with the browser's other windows."""
+        """Return the same person in a private window, which shares nothing with the browser's other windows."""
         private = replace(self.resources.spec, private=True)
         # A user context of Chromium's is a private window. One of Firefox's is not: there all of a browser's are.
         kind = OwnBrowserVisitor if private.engine is Engine.FIREFOX else Visitor
         return self._admit(kind("private window", self.resources, self.profile, private, self._desktop()))
 
     def arrive_asking_not_to_be_sold(self) -> Visitor:
-        """A visitor whose browser sends Global Privacy Control."""
+        """Return a visitor whose browser sends Global Privacy Control."""
         return self.arrive(spec=replace(self.resources.spec, gpc=True))
 
     def arrive_asking_for_less_motion(self) -> Visitor:
-        """A visitor whose system asks sites for less motion. Raises BrowserCannot."""
+        """Return a visitor whose system asks sites for less motion. Raises BrowserCannot."""
         return self.arrive(spec=replace(self.resources.spec, less_motion=True))
 
     def arrive_asking_for_dark_colours(self, device: Device | None = None) -> Visitor:
-        """A visitor whose system asks sites for dark colours. Raises BrowserCannot."""
+        """Return a visitor whose system asks sites for dark colours. Raises BrowserCannot."""
         return self.arrive(spec=replace(self.resources.spec, dark=True), device=device)
 
     def arrive_by_phone(self, name: str = "visitor") -> Visitor:
-        """A visitor with a phone."""
+        """Return a visitor with a phone."""
         return self.arrive(name, device=replace(PHONE, locale=self.profile.access.locale))
 
     def arrive_without_country(self) -> Visitor:
-        """A visitor whose time zone belongs to no country. Raises BrowserCannot."""
+        """Return a visitor whose time zone belongs to no country. Raises BrowserCannot."""
         return self.arrive(device=replace(self._desktop(), timezone=NO_COUNTRY))
 
     def arrive_with_other_browser(self) -> Visitor:
-        """The same person in another engine. Raises BrowserMissing."""
+        """Return the same person in another engine. Raises BrowserMissing."""
         return self.arrive("another browser", spec=self.second)
 
     def stranger_like(self, visitor: Visitor) -> Visitor:
-        """Another visitor, who walks the same way: what differs between the two can recognise."""
+        """Return another visitor, who walks the same way: what differs between the two can recognise."""
         return go_the_same_way(self.arrive("stranger"), visitor.history, "walks the same way")
 
     def goes_again(self, visitor: Visitor) -> Timeline | None:
@@ -116,13 +116,13 @@ class VisitorFactory:
         return None
 
     def ordinary_like(self, visitor: Visitor) -> Visitor:
-        """Somebody with a desktop browser that rejects nothing, on the page that the visitor has open."""
+        """Return somebody with a desktop browser that rejects nothing, on the page that the visitor has open."""
         ordinary = self.arrive("ordinary visitor")
         ordinary.visit(visitor.history[-1], "visits the same page")
         return ordinary
 
     def ordinary_after(self, visitor: Visitor, choose: Callable[[Visitor], None]) -> Visitor:
-        """Somebody with a browser that rejects nothing, who goes the same way and chooses on its first page."""
+        """Return somebody with a browser that rejects nothing, who goes the same way and chooses on its first page."""
         return go_the_same_way(self.arrive("ordinary visitor"), visitor.history, "goes the same way", choose)
 
     def close(self) -> None:
@@ -155,7 +155,7 @@ def go_the_same_way(
 
 
 def origins(hosts: Iterable[str], profile: Profile) -> tuple[str, ...]:
-    """The origins of host patterns: with the port of the site, and without one."""
+    """Return the origins of host patterns: with the port of the site, and without one."""
     base = profile.site.base_url
     ports = ("", f":{base.port}") if base.port not in (None, 80, 443) else ("",)
     return tuple(f"{base.scheme}://{host.removeprefix('*.')}{port}" for host in hosts for port in ports)

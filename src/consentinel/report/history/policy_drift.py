@@ -19,7 +19,7 @@ KIND = "policy"
 
 
 def policy_changes(run: RunData) -> tuple[Change, ...]:
-    """The changed, added and removed sentences of the policy that the run has read, each with the stale scenarios."""
+    """Return the changed, added and removed sentences of the policy, as the run read it, with stale scenarios."""
     policy = run.get("policy")
     if policy is None or policy["problem"] or not policy["compared"] or not run["scenarios"]:
         return ()
@@ -53,13 +53,13 @@ def policy_sentence(change: Change) -> str:
 
 
 def _named(sentence: SentenceData) -> str:
-    """A former sentence: its id, what it promised, and what it said, where the policy file has that in a comment."""
+    """Return a former sentence: its id, its promise, and its words, where the policy file has them in a comment."""
     before = sentence.get("before", "")
     said = f" and said “{before}”" if before else ""
     return f"{sentence['id']}, which promised {' and '.join(sentence['promises']) or 'nothing'}{said}"
 
 
 def _scenarios(promises: Collection[str], run: RunData) -> tuple[str, ...]:
-    """The scenarios whose promises may be stale; the run's first where none is."""
+    """Return the scenarios whose promises may be stale; the run's first where none is."""
     stale = [coordinates(one) for one in run["scenarios"] if set(one["promises"]) & set(promises)]
     return tuple(dict.fromkeys(stale)) or (coordinates(run["scenarios"][0]),)

@@ -97,7 +97,10 @@ def _judged(row: RegisterRow, policy: PolicyFile, whole: Sequence[Snapshot]) -> 
 
 
 def _lookers(row: RegisterRow, policy: PolicyFile, run: Snapshot) -> dict[str, str]:
-    """The scenarios of a run that visited the row's pages, with their browsers; none unless each page was visited."""
+    """Return the scenarios of a run that visited the row's pages, with their browsers.
+
+    There are none unless each page was visited.
+    """
     kinds = {*_kinds(row), "request"}
     able = {browser for browser in run.engines if not any((browser, kind) in run.blind for kind in kinds)}
     judged = {one.id: one.browser for one in run.scenarios if one.judged and one.browser in able}
@@ -123,7 +126,7 @@ def _kinds(row: RegisterRow) -> tuple[ItemKind, ...]:
 
 
 def _names(kind: ItemKind, runs: Iterable[Snapshot]) -> frozenset[str]:
-    """The names of all items of a kind that some run has seen; of a service worker the path."""
+    """Return the names of all items of a kind that some run has seen; of a service worker the path."""
     return frozenset(_named(kind, seen.name) for run in runs for seen in run.sightings if seen.key.kind == kind)
 
 

@@ -18,7 +18,7 @@ _STATE_STYLES = {"kept": "green", "broken": "bold red", "could not tell": "yello
 
 
 def printable(text: str) -> str:
-    """The text with control and direction characters shown as `\\ufffd`, so that it cannot steer a terminal."""
+    """Return the text with control and direction characters shown as `\\ufffd`, so that it cannot steer a terminal."""
     return "".join("\ufffd" if unicodedata.category(letter) in ("Cc", "Cf", "Cs") else letter for letter in text)
 
 
