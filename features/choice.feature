@@ -47,7 +47,7 @@ Feature: Choosing categories
       And only the site and its technical partners have heard from them
 
     @P27
-    Scenario: A refusal holds until the visitor leaves the site
+    Scenario: A refusal holds however long the visitor stays
       Given a visitor who has refused all cookies
       When they read three articles
       And they wait for a minute

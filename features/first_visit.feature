@@ -77,7 +77,7 @@ Feature: The first visit
       Then technical partners were told nothing that recognises the visitor
       And only the site and its technical partners have heard from them
 
-    Scenario: The same holds where the visitor signs in and orders
+    Scenario: Partners learn nothing on the pages of the shop and the account
       Given a new visitor
       When they walk through the pages of the shop
       Then technical partners were told nothing that recognises the visitor

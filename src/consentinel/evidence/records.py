@@ -72,6 +72,11 @@ class StoredItem:
         """What makes it the same item at another moment, whatever its value."""
         return (self.kind, self.host, self.name, self.path, self.partition or "")
 
+    @property
+    def key(self) -> tuple[Kind, str, str]:
+        """What tells it from others in findings: a script's write lacks the path and the partition that the jar has."""
+        return (self.kind, self.host, self.name)
+
 
 class Deed(StrEnum):
     """An action that a rule looks for, whatever its words."""

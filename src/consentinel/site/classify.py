@@ -120,7 +120,7 @@ class _Index:
 
     def named(self, item: StoredItem) -> tuple[Category, ...]:
         """Return the categories that declare an item by its name, on a host where that name counts."""
-        key = (item.kind, item.host, item.name)
+        key = item.key
         if key not in self._kept_names:
             _make_room(self._kept_names)
             self._kept_names[key] = tuple(self._named(item))

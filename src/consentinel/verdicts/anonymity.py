@@ -32,7 +32,7 @@ from consentinel.verdicts.identifiers import (
     identifiers_in,
     recognises,
 )
-from consentinel.verdicts.messages import sentence, thing
+from consentinel.verdicts.messages import located, sentence, thing
 from consentinel.verdicts.observability import about_storage, about_traffic
 from consentinel.verdicts.sent import purpose_of
 from consentinel.verdicts.stored import first_category
@@ -120,7 +120,7 @@ def came_back(
         tokens = sorted(identifiers_in(item.value.text, span) & old.keys())
         if tokens and (item.name, item.host) not in findings:
             whose = thing(Kind.COOKIE, old[tokens[0]].name)
-            statement = f"{thing(item.kind, item.name)} of {item.host} came back with the old value of {whose}"
+            statement = f"{located(item)} came back with the old value of {whose}"
             found = about_item(
                 timeline, item, at, "identifier came back", first_category(item, profile), statement, writer=writer
             )
@@ -220,7 +220,7 @@ def share_nothing(one: Timeline, other: Timeline, profile: Profile, others: Othe
         is_theirs = own <= theirs.keys() and any(theirs[token] or recognises(token, span) for token in own)
         if is_theirs or (core and core <= cores):
             same = "has the same value" if is_theirs else "holds the same identifier"
-            statement = f"{thing(item.kind, item.name)} of {item.host} {same} in two profiles"
+            statement = f"{located(item)} {same} in two profiles"
             found = about_item(
                 one, item, at, "identifier shared", first_category(item, profile), statement, writer=writer
             )

@@ -87,7 +87,7 @@ def nothing_of_the_session(timeline: Timeline, profile: Profile, blind: Iterable
         statement = "holds what the person who has signed out was recognised by"
         seen = Seen(item, timeline.state.at)
         finding = finding_of(timeline, seen, first_category(item, profile), "session left", statement)
-        findings.setdefault((item.kind, item.host, item.name), finding)
+        findings.setdefault(item.key, finding)
     return Verdict(tuple(findings.values()), about_storage(timeline, blind))
 
 

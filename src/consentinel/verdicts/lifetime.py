@@ -17,7 +17,7 @@ from consentinel.verdicts.finding import (
     Verdict,
     about_item,
 )
-from consentinel.verdicts.messages import thing
+from consentinel.verdicts.messages import located
 from consentinel.verdicts.observability import about_storage
 from consentinel.verdicts.stored import first_category
 
@@ -38,10 +38,7 @@ def bounded(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) ->
         limit = (profile.consent.stored.lifetime_days if chosen else profile.limits.lifetime_days) * DAY
         key = (item.name, item.host)
         if lifetime > limit + SLACK and key not in findings:
-            statement = (
-                f"{thing(item.kind, item.name)} of {item.host} is kept for {days(lifetime)} days, "
-                f"longer than the {days(limit)} days allowed"
-            )
+            statement = f"{located(item)} is kept for {days(lifetime)} days, longer than the {days(limit)} days allowed"
             findings[key] = about_item(
                 timeline, item, at, "kept too long", first_category(item, profile), statement, writer=writer
             )
@@ -83,21 +80,19 @@ def prolonged(
         day = _same_day(timeline, item, since)
         if longer > SLACK and item.partition is not None:
             doubts.append(
-                f"{thing(item.kind, item.name)} of {item.host} is partitioned, and the browser lets nobody shorten its "
+                f"{located(item)} is partitioned, and the browser lets nobody shorten its "
                 "term: whether a later visit prolongs it cannot be told"
             )
             continue
         if longer > SLACK and day is not _Day.OTHER:
             if day is _Day.UNCERTAIN:
                 doubts.append(
-                    f"{thing(item.kind, item.name)} of {item.host} was set to the same day again, by a server whose "
+                    f"{located(item)} was set to the same day again, by a server whose "
                     "clock stands still: whether it counts from the first choice cannot be told"
                 )
             continue
         if longer > SLACK:
-            statement = (
-                f"{thing(item.kind, item.name)} of {item.host} was prolonged by {days(longer)} days on a later visit"
-            )
+            statement = f"{located(item)} was prolonged by {days(longer)} days on a later visit"
             findings.append(about_item(timeline, item, at, "prolonged", first_category(item, profile), statement))
     return Verdict(tuple(findings), tuple(doubts))
 

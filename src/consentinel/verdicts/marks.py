@@ -39,14 +39,14 @@ def kept_out(timeline: Timeline, profile: Profile, blind: Iterable[Blindness]) -
     for seen in seen_since(timeline, 0.0):
         item, found = seen.item, categories_of(seen.item, profile)
         may_know = Category.FUNCTIONALITY not in found if found else bool(timeline.choice_at(seen.at))
-        if may_know or (item.kind, item.host, item.name) in findings:
+        if may_know or item.key in findings:
             continue
         name = _held(f"{item.name} {item.value.text}", marks)
         if name:
             category = Category.FUNCTIONALITY if found else UNDECLARED
             statement = f'holds what brought the visitor, the value of "{name}"'
             finding = finding_of(timeline, seen, category, "campaign kept", statement)
-            findings[(item.kind, item.host, item.name)] = finding
+            findings[item.key] = finding
     doubts = about_storage(timeline, blind) + about_rest(timeline)
     return Verdict(tuple(findings.values()), doubts if marks else (_UNMARKED,))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consentinel.evidence.records import Kind
+from consentinel.evidence.records import Kind, StoredItem
 
 LONGEST_NAME = 80
 
@@ -40,6 +40,11 @@ def thing(kind: Kind, name: str, category: str = "") -> str:
     """Return an item by its kind and name: `the analytics cookie "_ga"`."""
     called = f'"{shortened(name)}"' if name else "without a name"
     return f"the {category + ' ' if category else ''}{KIND_WORDS[kind]} {called}"
+
+
+def located(item: StoredItem, category: str = "") -> str:
+    """Return an item by its kind, name and host: `the analytics cookie "_ga" of shop.example`."""
+    return f"{thing(item.kind, item.name, category)} of {item.host}"
 
 
 def stray(what: str, statement: str) -> str:

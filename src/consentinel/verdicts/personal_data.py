@@ -18,7 +18,7 @@ from consentinel.verdicts.attribution_text import place
 from consentinel.verdicts.carried import carried, is_own
 from consentinel.verdicts.finding import Finding, Verdict, about_item
 from consentinel.verdicts.identifiers import named_in, needles
-from consentinel.verdicts.messages import thing
+from consentinel.verdicts.messages import located
 from consentinel.verdicts.observability import about_storage, about_traffic
 from consentinel.verdicts.stored import first_category
 from consentinel.verdicts.stored_values import stored_values
@@ -36,10 +36,10 @@ def stores_no_personal_data(
     person = _Person(profile, others)
     findings: dict[tuple[str, ...], Finding] = {}
     for item, at, writer, _ in stored_values(timeline):
-        key, texts = (item.kind, item.host, item.name), (item.value.text, item.name)
+        key, texts = item.key, (item.value.text, item.name)
         what = "" if key in findings else person.named_in_item(item.kind, item.name, texts)
         if what:
-            statement = f"{thing(item.kind, item.name)} of {item.host} holds the visitor's {what}"
+            statement = f"{located(item)} holds the visitor's {what}"
             findings[key] = about_item(
                 timeline, item, at, RULE, first_category(item, profile), statement, writer=writer
             )

@@ -17,7 +17,7 @@ from consentinel.site.classify import categories_of, is_choice
 from consentinel.site.profile import Profile
 from consentinel.verdicts.finding import Finding, Verdict, about_item
 from consentinel.verdicts.lifetime import DAY, SLACK, days, lifetimes
-from consentinel.verdicts.messages import thing
+from consentinel.verdicts.messages import located
 from consentinel.verdicts.observability import about_storage
 from consentinel.verdicts.register import kept_as_declared
 from consentinel.verdicts.stored import first_category
@@ -44,14 +44,14 @@ def kept_as_said(timeline: Timeline, profile: Profile, policy: PolicyFile, blind
         key = (item.name, item.host)
         over = [limit for limit in _limits(item, profile, policy) if seconds > limit.seconds + SLACK]
         if over and key not in findings:
-            statement = f"{_of(item)} is kept for {days(seconds)} days, although the policy says {over[0].said}"
+            statement = f"{located(item)} is kept for {days(seconds)} days, although the policy says {over[0].said}"
             rule, category = "kept longer than declared", first_category(item, profile)
             findings[key] = about_item(
                 timeline, item, at, rule, category, statement, writer=writer, breaks=(KEPT_AS_SAID,)
             )
         if (renewed := _renewal(item, profile, policy)) and seconds > renewed.seconds + SLACK:
             doubts.append(
-                f"{_of(item)} keeps the choice for {days(seconds)} days; whether the site asks again after "
+                f"{located(item)} keeps the choice for {days(seconds)} days; whether the site asks again after "
                 f"{renewed.said} before that was not tried"
             )
     declared = kept_as_declared(timeline, profile, policy)
@@ -87,7 +87,3 @@ def _renewal(item: StoredItem, profile: Profile, policy: PolicyFile) -> _Limit |
 
 def _confirmed(policy: PolicyFile) -> Iterator[CategoryParameters]:
     return (table for table in policy.parameters.categories.values() if table.confirmed)
-
-
-def _of(item: StoredItem) -> str:
-    return f"{thing(item.kind, item.name)} of {item.host}"

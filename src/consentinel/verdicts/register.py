@@ -5,7 +5,6 @@ Only rows that a person has confirmed make findings. An unconfirmed row makes do
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 
 from consentinel.evidence.blindness import Aspect, Blindness
@@ -21,8 +20,8 @@ from consentinel.site.hosts import registrable
 from consentinel.site.profile import Category, Profile
 from consentinel.verdicts.changes import seen_since
 from consentinel.verdicts.finding import Finding, Verdict, about_item
-from consentinel.verdicts.lifetime import DAY, SLACK, lifetimes
-from consentinel.verdicts.messages import listed, shortened, thing
+from consentinel.verdicts.lifetime import DAY, SLACK, days, lifetimes
+from consentinel.verdicts.messages import listed, located, shortened
 from consentinel.verdicts.observability import about_storage
 from consentinel.verdicts.stored import STORED, first_category, is_probe
 
@@ -68,7 +67,7 @@ def listed_at_all(timeline: Timeline, profile: Profile, policy: PolicyFile) -> V
             continue
         displaced = [row for row in named if _is_declared_first(row, profile)]
         if not all(row.confirmed for row in displaced or policy.rows):
-            doubts.append(f"{_of(item)} stands in no row that lies where it does, and not every row is confirmed")
+            doubts.append(f"{located(item)} stands in no row that lies where it does, and not every row is confirmed")
             continue
         rule, statement = "not in the register", "is stored, and the policy's register does not list it"
         elsewhere = sorted({row.host for row in named if row.host})
@@ -89,14 +88,14 @@ def kept_as_declared(timeline: Timeline, profile: Profile, policy: PolicyFile) -
     for item, seconds, at, writer in lifetimes(timeline):
         rows = _rows_of(item, profile, policy)
         spans = [row.duration for row in rows if row.confirmed]
-        if not spans or len(spans) < len(rows) or _key(item) in findings:
+        if not spans or len(spans) < len(rows) or item.key in findings:
             continue
         longest = _longest(spans)
         if longest is not None and seconds > longest + SLACK:
             said = next(row.lifetime for row in rows if row.lifetime)
-            statement = f'is kept for {_days(seconds)}, although the policy\'s register says "{shortened(said)}"'
+            statement = f'is kept for {days(seconds)} days, although the policy\'s register says "{shortened(said)}"'
             seen, rule = (item, at, writer), "kept longer than declared"
-            findings[_key(item)] = _finding(timeline, profile, seen, rule, statement, (KEPT_AS_SAID,))
+            findings[item.key] = _finding(timeline, profile, seen, rule, statement, (KEPT_AS_SAID,))
     return Verdict(tuple(findings.values()))
 
 
@@ -123,13 +122,9 @@ def _each(timeline: Timeline, profile: Profile) -> Iterator[tuple[StoredItem, fl
     """Yield each stored item once, when it was first seen. A mere trial of whether a store works is none."""
     known: set[tuple[str, ...]] = set()
     for seen in seen_since(timeline, 0.0):
-        if _key(seen.item) not in known and not is_probe(seen, profile):
-            known.add(_key(seen.item))
+        if seen.item.key not in known and not is_probe(seen, profile):
+            known.add(seen.item.key)
             yield seen.item, seen.at
-
-
-def _key(item: StoredItem) -> tuple[str, ...]:
-    return (item.kind, item.host, item.name)
 
 
 def _names(row: RegisterRow, item: StoredItem) -> bool:
@@ -177,17 +172,9 @@ def _unconfirmed(row: RegisterRow) -> str:
     return f'nobody has confirmed the row "{shortened(row.item)}" of the policy\'s register'
 
 
-def _of(item: StoredItem) -> str:
-    return f"{thing(item.kind, item.name)} of {item.host}"
-
-
-def _days(seconds: float) -> str:
-    return f"{math.ceil(seconds / DAY * 10) / 10:,.1f} days".replace(".0 ", " ")
-
-
 def _finding(
     timeline: Timeline, profile: Profile, seen: Seen, rule: str, statement: str, breaks: tuple[str, ...]
 ) -> Finding:
     item, at, writer = seen
-    spoken = f"{_of(item)} {statement}"
+    spoken = f"{located(item)} {statement}"
     return about_item(timeline, item, at, rule, first_category(item, profile), spoken, writer=writer, breaks=breaks)

@@ -15,7 +15,7 @@ from consentinel.verdicts.carried import parameters
 from consentinel.verdicts.changes import Seen
 from consentinel.verdicts.finding import UNDECLARED, Finding, Verdict, about_request
 from consentinel.verdicts.identifiers import identifiers_in
-from consentinel.verdicts.messages import shortened, thing
+from consentinel.verdicts.messages import located, shortened
 from consentinel.verdicts.nonces import Sent
 from consentinel.verdicts.observability import about_rest, about_storage, about_traffic
 from consentinel.verdicts.sent import purpose_of
@@ -72,7 +72,7 @@ def _kept(timeline: Timeline, hosts: Collection[str]) -> tuple[str, ...]:
     """Return why the browser did not do what it was told."""
     kept = [one for one in (timeline.state.items if timeline.state else ()) if _is_cookie_of(one, hosts)]
     if kept:
-        return (f"the browser kept {thing(Kind.COOKIE, kept[0].name)} of {kept[0].host}, which it was told to reject",)
+        return (f"the browser kept {located(kept[0])}, which it was told to reject",)
     return ()
 
 

@@ -26,6 +26,7 @@ from consentinel.verdicts.finding import (
 from consentinel.verdicts.identifiers import identifiers_in
 from consentinel.verdicts.messages import (
     listed,
+    located,
     sentence,
     stray,
     thing,
@@ -60,12 +61,12 @@ def only(
         item = seen.item
         if is_allowed(item, seen.at) or is_probe(seen, profile):
             continue
-        if _thing(item) not in findings:
+        if item.key not in findings:
             category, lawful = first_category(item, profile), listed(["functionality", *allowed])
             statement = f"was stored, although only {lawful} items were allowed"
             if category == UNDECLARED:
                 statement = f"stored {without_leave(timeline, seen.at, lawful)}"
-            findings[_thing(item)] = finding_of(timeline, seen, category, STORED, statement)
+            findings[item.key] = finding_of(timeline, seen, category, STORED, statement)
 
     def may_store_more(request: Request) -> bool:
         return category_of_request(request, profile) not in profile.allowed_at(allowed, timeline.choice_at(request.at))
@@ -108,9 +109,9 @@ def none_of(
 
     for seen in seen_since(timeline, since):
         found = refused_in(seen.item)
-        if found and _thing(seen.item) not in findings:
+        if found and seen.item.key not in findings:
             statement = f"was stored, although {listed(list(refused))} items were not allowed"
-            findings[_thing(seen.item)] = finding_of(timeline, seen, found[0], STORED, statement)
+            findings[seen.item.key] = finding_of(timeline, seen, found[0], STORED, statement)
     doubts = about_storage(timeline, blind, kinds, counts=lambda one: category_of_request(one, profile) in refused)
     doubts += about_rest(timeline, since)
     return Verdict(tuple(findings.values()), doubts + _untold(timeline, since, lambda item, _: bool(refused_in(item))))
@@ -196,11 +197,11 @@ def written_since(
 
     for seen in written(timeline, since):
         item = seen.item
-        if is_refused(item, seen.at) and not is_probe(seen, profile) and _thing(item) not in findings:
+        if is_refused(item, seen.at) and not is_probe(seen, profile) and item.key not in findings:
             category = next((one for one in categories_of(item, profile) if one in refused), UNDECLARED)
             statement = "written, renewed or changed after consent had ended"
             statement = statement if category == UNDECLARED else f"was {statement}"
-            findings[_thing(item)] = finding_of(timeline, seen, category, WRITTEN, statement)
+            findings[item.key] = finding_of(timeline, seen, category, WRITTEN, statement)
 
     def is_refused_service(request: Request) -> bool:
         return request.at >= since and category_of_request(request, profile) in refused
@@ -217,13 +218,13 @@ def declared_once(timeline: Timeline, profile: Profile, blind: Iterable[Blindnes
         item, found = seen.item, categories_of(seen.item, profile)
         if (len(found) == 1 and is_declared(item, profile)) or is_probe(seen, profile):
             continue
-        if _thing(item) in findings:
+        if item.key in findings:
             continue
         if len(found) > 1:
             rule, statement = SEVERAL, f"is declared in several categories: {listed(found)}"
         else:
             rule, statement = NOT_DECLARED, "was stored without being declared by name"
-        findings[_thing(item)] = finding_of(timeline, seen, UNDECLARED, rule, statement)
+        findings[item.key] = finding_of(timeline, seen, UNDECLARED, rule, statement)
     return Verdict(tuple(findings.values()), about_storage(timeline, blind))
 
 
@@ -254,20 +255,14 @@ def first_category(item: StoredItem, profile: Profile) -> str:
     return next(iter(categories_of(item, profile)), UNDECLARED)
 
 
-def _thing(item: StoredItem) -> tuple[str, ...]:
-    """Return the key of an item in the findings. A script's write lacks path and partition, which the cookie jar
-    has."""
-    return (item.kind, item.host, item.name)
-
-
 def finding_of(timeline: Timeline, seen: Seen, category: str, rule: str, statement: str) -> Finding:
     """Return a finding about an item that was seen; `statement` completes its sentence."""
     item, at = seen.item, seen.at
     written_by = seen.writer or who_wrote(timeline, item, at)
     known = "" if rule == SEVERAL else category
-    spoken = f"{thing(item.kind, item.name, known)} of {item.host} {statement}"
+    spoken = f"{located(item, known)} {statement}"
     if category == UNDECLARED and rule in _SAID_AS_STRAY:
-        spoken = stray(f"{thing(item.kind, item.name)} of {item.host}", statement)
+        spoken = stray(located(item), statement)
     remover = who_removed(timeline, item, at) if seen.writer else ""
     by = f"{written_by}, removed by {remover}" if remover and remover != written_by else written_by
     return Finding(
