@@ -12,9 +12,9 @@ from functools import cache
 from consentinel.drafting.lexicon import (
     Lexicon,
     lexicons,
-    normal,
     phrases,
 )
+from consentinel.site.normal_text import normal
 
 ORDER = ("refuse", "save", "accept", "close", "preferences")
 """Which kind is believed where two languages know a name equally well, but for acceptance against refusal."""

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from consentinel.drafting.buttons import asks_for_money, button_kind, is_plain, is_vague, speaks_of_everything
-from consentinel.drafting.lexicon import normal
 from consentinel.drafting.switches import Found, Layer
+from consentinel.site.normal_text import normal
 
 NEXT = Path(__file__).with_name("next.toml")
 

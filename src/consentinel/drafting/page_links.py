@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from consentinel.drafting.buttons import names_settings
-from consentinel.drafting.lexicon import normal, pattern
+from consentinel.site.normal_text import normal, pattern
 
 NAMES = Path(__file__).with_name("page_links.toml")
 

@@ -7,7 +7,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from consentinel.drafting.lexicon import normal, pattern
+from consentinel.site.normal_text import normal, pattern
 from consentinel.site.profile import Category
 
 CATEGORIES = Path(__file__).with_name("categories.toml")

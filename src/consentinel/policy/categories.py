@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from consentinel.drafting.lexicon import normal
 from consentinel.policy.durations import NUMBER_OF
 from consentinel.policy.lexicon import Lexicon, lexicon_for
 from consentinel.policy.page_text import Block, PolicyText
 from consentinel.policy.sentences import sentences_of
+from consentinel.site.normal_text import normal
 
 FEWEST = 2
 """Fewer categories than this make no list."""

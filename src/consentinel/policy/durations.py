@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from consentinel.drafting.lexicon import normal
+from consentinel.site.normal_text import normal
 
 _UNITS: Final = {
     "second": ("second", "seconds", "sec", "s", "seconde", "secondes", "sekunde", "sekunden", "segundo", "segundos",

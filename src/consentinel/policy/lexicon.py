@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from consentinel.drafting.lexicon import normal, pattern
+from consentinel.site.normal_text import normal, pattern
 
 LEXICON = Path(__file__).with_name("lexicon.toml")
 
@@ -45,7 +45,7 @@ Group = tuple[Entry, ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """One language. All patterns search in normal text (`drafting.lexicon.normal`)."""
+    """One language. All patterns search in normal text (`site.normal_text.normal`)."""
 
     language: str
     promises: Mapping[str, tuple[Group, ...]]

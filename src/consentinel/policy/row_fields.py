@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from consentinel.drafting.lexicon import normal, pattern
 from consentinel.policy.durations import duration_of, says_several
 from consentinel.policy.policy_file import ItemKind
+from consentinel.site.normal_text import normal, pattern
 
 _WORDS: Final[tuple[tuple[str, ItemKind | None], ...]] = (
     ("session storage | sessionstorage | sitzungsspeicher", "session_storage"),
