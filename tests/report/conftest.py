@@ -29,17 +29,7 @@ _QUIET = (
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a report with faults, hostile names and things that could not be told."""
-    return _report(tmp_path_factory.mktemp("demo"), 30)
-
-
-@pytest.fixture(scope="session")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a report of 500 scenarios."""
-    return _report(tmp_path_factory.mktemp("large"), 500)
-
-
-def _report(folder: Path, scenarios: int) -> Path:
-    run = invented(scenarios, "nightly")
+    folder, run = tmp_path_factory.mktemp("demo"), invented(30, "nightly")
     write_files(run, folder, events=20)
     write_report(run, folder, nights(run))
     return folder

@@ -19,7 +19,6 @@ from tests.site.deployment.packages import BUILT, PYTHON
 from tests.site.deployment.pages import TEMPLATES, render
 
 HERE = Path(__file__).parent
-YEAR = 365 * 24 * 3600
 MONTH = 30 * 24 * 3600
 
 WALLS = {
