@@ -8,7 +8,15 @@ from consentinel.policy.policy_file import PolicyFile
 from consentinel.site.needs import needs
 from consentinel.site.profile import Category
 from consentinel.suite.pages.reading import Reading
-from consentinel.suite.steps.words import CategoryWord, CategoryWords, allowed_by, categories, category, objectionable
+from consentinel.suite.steps.words import (
+    CategoryWord,
+    CategoryWords,
+    allowed_by,
+    categories,
+    category,
+    granted_by,
+    objectionable,
+)
 from consentinel.verdicts import (
     allowed_works,
     anonymity,
@@ -75,7 +83,7 @@ def no_cookie_of_another_site(visitor: Visitor, judge: Judge) -> None:
 @then("nothing stands in for the cookies that their browser rejects")
 def nothing_stands_in(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
     def choose(ordinary: Visitor) -> None:
-        Choices(ordinary).allow_only([Category(one) for one in visitor.granted or ()])
+        Choices(ordinary).allow_only(granted_by(visitor.granted, visitor.profile))
 
     ordinary = visitor_factory.ordinary_after(visitor, choose).timeline
     origins = visitor.spec.rejected
@@ -120,7 +128,7 @@ def only_the_site_heard_there(other_visitor: Visitor, judge: Judge) -> None:
 
 @then("no service for any other purpose has heard from them")
 def no_other_purpose(visitor: Visitor, judge: Judge) -> None:
-    allowed = [Category(one) for one in visitor.granted or ()]
+    allowed = granted_by(visitor.granted, visitor.profile)
     judge.require(sent.only_allowed(visitor.timeline, visitor.profile, allowed, judge.blind))
 
 
@@ -189,7 +197,7 @@ def no_item_holds_what_brought_them(visitor: Visitor, judge: Judge) -> None:
 
 @then("no service was told what brought them without consent")
 def no_service_was_told_what_brought_them(visitor: Visitor, judge: Judge) -> None:
-    allowed = [Category(one) for one in visitor.granted or ()]
+    allowed = granted_by(visitor.granted, visitor.profile)
     judge.require(marks.told_nobody(visitor.timeline, visitor.profile, allowed, judge.blind))
 
 

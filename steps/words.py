@@ -85,9 +85,14 @@ def offered_labels(profile: Profile) -> tuple[str, ...]:
     return tuple(table.label for category, table in profile.categories.items() if category in offered)
 
 
+def granted_by(granted: frozenset[str] | None, profile: Profile) -> tuple[Category, ...]:
+    """The categories that a choice allows, in the policy's order, so that findings name them in the same order."""
+    return tuple(one for one in profile.refusable if one in (granted or ()))
+
+
 def allowed_by(granted: frozenset[str] | None, profile: Profile) -> tuple[Category, ...]:
-    """The categories that a visitor has allowed, in the policy's order. Raises MissingEntry where there is none."""
-    found = tuple(one for one in profile.refusable if one in (granted or ()))
+    """The same. Raises MissingEntry where there is none."""
+    found = granted_by(granted, profile)
     if not found:
         raise MissingEntry("categories (one that the visitor can allow)")
     return found

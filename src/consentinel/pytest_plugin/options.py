@@ -156,7 +156,7 @@ def _read(config: pytest.Config) -> Settings:
         authority=_path(option("ca")),
         history=_path(option("history")),
         baseline=option("baseline"),
-        exceptions=Path(option("exceptions")) if option("exceptions") else None,
+        exceptions=_path(option("exceptions")),
         webhook=option("webhook"),
         deployments=_deployments(option("deployments"), option("site")),
         evidence=not option("no-evidence"),

@@ -12,7 +12,17 @@ from consentinel.evidence.timeline import Timeline
 from consentinel.verdicts.attribution_text import place, who_sent, who_wrote
 from consentinel.verdicts.messages import UNDECLARED, sentence
 
-__all__ = ["UNDECLARED", "Finding", "Verdict", "about_item", "about_request", "moment_of", "on_page", "without_leave"]
+__all__ = [
+    "UNDECLARED",
+    "Finding",
+    "Verdict",
+    "about_answer",
+    "about_item",
+    "about_request",
+    "moment_of",
+    "on_page",
+    "without_leave",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,12 @@ def on_page(timeline: Timeline, rule: str, name: str, statement: str, category: 
         sentence=sentence(statement),
     )
     return Verdict((finding,))
+
+
+def about_answer(url: str, at: float, rule: str, name: str, statement: str) -> Finding:
+    """Return a finding about the page that answers at an address when it is called up without a browser."""
+    where, moment = place(url), "calls up the page without scripts"
+    return Finding(rule, "", Kind.PAGE, name, host_of(url), at, moment, where, sentence(statement))
 
 
 def about_request(timeline: Timeline, request: Request, rule: str, category: str, statement: str) -> Finding:

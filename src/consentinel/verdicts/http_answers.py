@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from unicodedata import normalize
 
 from consentinel.evidence.acceptance import Setting, refusal
@@ -14,10 +15,9 @@ from consentinel.site.hosts import host_of
 from consentinel.site.profile import Category, Profile
 from consentinel.verdicts.attribution_text import place
 from consentinel.verdicts.carried import is_own
-from consentinel.verdicts.finding import UNDECLARED, Finding, Verdict
+from consentinel.verdicts.finding import UNDECLARED, Finding, Verdict, about_answer
 from consentinel.verdicts.messages import (
     listed,
-    sentence,
     service,
     stray,
     thing,
@@ -43,7 +43,8 @@ def sets_only_functionality(url: str, at: float, headers: Iterable[str], profile
         if not found:
             statement = stray(thing(Kind.COOKIE, cookie.name), "set by the first answer, before any choice")
         rule = "stored without consent" if found else "undeclared: stored without consent"
-        findings.append(_finding(rule, category, Kind.COOKIE, cookie.name, cookie.host, at, place(url), statement))
+        finding = about_answer(url, at, rule, cookie.name, statement)
+        findings.append(replace(finding, category=category, kind=Kind.COOKIE, host=cookie.host))
     return Verdict(tuple(findings))
 
 
@@ -64,9 +65,9 @@ def loads_from_partners_alone(url: str, at: float, addresses: Iterable[str], pro
         if category is None:
             statement = stray(f"the service at {host}", "it hears of every visitor without scripts, by <noscript>")
         rule = "sent without consent" if category else "undeclared: sent without consent"
-        named, name = str(category or UNDECLARED), path_of(place(address))
-        finding = _finding(rule, named, Kind.REQUEST, name, host, at, place(url), statement)
-        findings.setdefault(host, finding)
+        finding = about_answer(url, at, rule, path_of(place(address)), statement)
+        named = str(category or UNDECLARED)
+        findings.setdefault(host, replace(finding, category=named, kind=Kind.REQUEST, host=host))
     return Verdict(tuple(findings.values()))
 
 
@@ -89,8 +90,7 @@ def answers(url: str, at: float, status: int | None, what: str) -> Verdict:
         return Verdict(
             doubts=(f"{spoken}; walls against robots answer so, and whether people are let in was not seen",)
         )
-    finding = _finding("no answer", "", Kind.PAGE, what, host_of(url), at, place(url), spoken)
-    return Verdict((finding,))
+    return Verdict((about_answer(url, at, "no answer", what, spoken),))
 
 
 def all_answer(statuses: Collection[tuple[str, int | None]], at: float, what: str, profile: Profile) -> Verdict:
@@ -117,8 +117,7 @@ def links_to(url: str, at: float, links: Collection[str], least: int, what: str)
     statement = f"the page has {_links(len(real))} to {what}"
     dead = len(links) - len(real)
     statement += f", where at least {least} are wanted" if len(real) < least else f", and {dead} more that lead nowhere"
-    finding = _finding("link missing", "", Kind.PAGE, what, host_of(url), at, place(url), statement)
-    return Verdict((finding,))
+    return Verdict((about_answer(url, at, "link missing", what, statement),))
 
 
 def describes(url: str, at: float, text: str, labels: Collection[str]) -> Verdict:
@@ -127,8 +126,7 @@ def describes(url: str, at: float, text: str, labels: Collection[str]) -> Verdic
     if not missing:
         return Verdict()
     statement = f"the preferences offer {len(labels)} categories, but the policy does not describe {listed(missing)}"
-    named = ", ".join(missing)
-    return Verdict((_finding("category missing", "", Kind.PAGE, named, host_of(url), at, place(url), statement),))
+    return Verdict((about_answer(url, at, "category missing", ", ".join(missing), statement),))
 
 
 def mentions(text: str, words: str) -> bool:
@@ -142,11 +140,3 @@ def _letters(text: str) -> str:
 
 def _links(count: int) -> str:
     return f"{count} link{'' if count == 1 else 's'}"
-
-
-def _finding(
-    rule: str, category: str, kind: Kind, name: str, host: str, at: float, writer: str, statement: str
-) -> Finding:
-    return Finding(
-        rule, category, kind, name, host, at, "calls up the page without scripts", writer, sentence(statement)
-    )

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from consentinel.evidence.records import Kind
 from consentinel.policy.categories import Contradiction, announced_and_listed
 from consentinel.policy.page_text import NotInPage, read_page
-from consentinel.site.hosts import host_of
-from consentinel.verdicts.attribution_text import place
-from consentinel.verdicts.finding import Finding, Verdict
-from consentinel.verdicts.messages import listed, sentence, shortened
+from consentinel.verdicts.finding import Finding, Verdict, about_answer
+from consentinel.verdicts.messages import listed, shortened
 
 CONTRADICTION = "contradiction between the categories that the policy announces and lists"
 
@@ -29,5 +26,4 @@ def _finding(url: str, at: float, found: Contradiction) -> Finding:
         statement = (
             f"the policy names {listed(found.missing)} among its cookies, which its list of {names} does not have"
         )
-    where, moment = place(url), "calls up the page without scripts"
-    return Finding(CONTRADICTION, "", Kind.PAGE, "categories", host_of(url), at, moment, where, sentence(statement))
+    return about_answer(url, at, CONTRADICTION, "categories", statement)

@@ -16,7 +16,7 @@ from consentinel.evidence.timeline import Timeline
 from consentinel.site.profile import Category, Profile
 from consentinel.verdicts import signals, transparency
 from consentinel.verdicts.attribution_text import place
-from consentinel.verdicts.finding import Finding, Verdict, about_request, moment_of
+from consentinel.verdicts.finding import Finding, Verdict, about_answer, about_request, moment_of
 from consentinel.verdicts.messages import listed, sentence
 from consentinel.verdicts.sent import nothing_to
 
@@ -112,15 +112,4 @@ def not_denied(url: str, at: float, status: int, text: str) -> Verdict:
     if not isinstance(declared, dict) or declared.get("gpc") is not False:
         return Verdict()
     statement = f"the site declares that it does not honour the browser's wish not to be sold or shared: {place(url)}"
-    finding = Finding(
-        "wish denied",
-        "",
-        Kind.PAGE,
-        DECLARATION,
-        host_of(url),
-        at,
-        "before the first action",
-        place(url),
-        sentence(statement),
-    )
-    return Verdict((finding,))
+    return Verdict((about_answer(url, at, "wish denied", DECLARATION, statement),))
