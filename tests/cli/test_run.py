@@ -43,3 +43,21 @@ def test_each_scenario_has_an_id_of_its_own_in_whatever_folder_the_command_is_gi
     assert done.stdout.splitlines()[0] == "first_visit.feature::test_the_same_holds_on_a_subdomain[chromium]", (
         done.stdout
     )
+
+
+@pytest.mark.process
+@pytest.mark.parametrize(
+    "asked",
+    [["--report", "reports"], ["--history", "reports/history.sqlite"], ["--report=reports", "-p", "no:randomly"]],
+)
+def test_a_folder_that_is_the_value_of_an_option_names_no_features(tmp_path: Path, asked: list[str]) -> None:
+    (tmp_path / "reports").mkdir()
+    done = subprocess.run(
+        [sys.executable, "-m", "consentinel", "run", "--collect-only", "-q", "-k", "same_holds_on_a_subdomain", *asked],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert "test_the_same_holds_on_a_subdomain[chromium]" in done.stdout, done.stdout + done.stderr

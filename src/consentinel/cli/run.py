@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import glob
 import os
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -40,10 +42,14 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def command(arguments: Sequence[str]) -> list[str]:
-    """Return the arguments for pytest: where nothing names features, the shipped ones."""
+    """Return the arguments for pytest: where nothing names features, the shipped ones.
+
+    Pytest alone tells what names features from the value of an option, such as a folder for reports that exists: it
+    takes its `testpaths` where nothing does.
+    """
     asked = ["--help" if argument == "--consent-help" else _located(argument) for argument in arguments]
-    features = [] if any(map(_names_features, asked)) else [str(FEATURES)]
-    return ["-c", str(CONFIGURATION), f"--rootdir={Path.cwd()}", *features, *asked]
+    shipped = shlex.quote(glob.escape(str(FEATURES)))
+    return ["-c", str(CONFIGURATION), f"--rootdir={Path.cwd()}", "-o", f"testpaths={shipped}", *asked]
 
 
 def _located(argument: str) -> str:
@@ -53,8 +59,3 @@ def _located(argument: str) -> str:
         return argument
     shipped = [file for file in feature_files() if name in (name_of(file), file.name)]
     return f"{shipped[0]}{separator}{scenario}" if shipped else argument
-
-
-def _names_features(argument: str) -> bool:
-    path = Path(argument.partition("::")[0])
-    return not argument.startswith("-") and (path.suffix == ".feature" or path.is_dir())
