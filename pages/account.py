@@ -7,11 +7,11 @@ import os
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
+from consentinel.browser.pointer import click
 from consentinel.evidence.records import Deed
 from consentinel.visitor import sitemap
 from consentinel.visitor.errors import MissingEntry
 from consentinel.visitor.page import Page
-from consentinel.visitor.pointer import click
 
 STILL_ASKED = "the sign-in form still shows after the visitor has sent it: they may not be signed in"
 """The doubt about whatever a visitor does who was to sign in."""

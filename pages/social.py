@@ -5,9 +5,9 @@ from __future__ import annotations
 from selenium.common.exceptions import NoSuchElementException
 from selenium.webdriver.common.by import By
 
+from consentinel.browser.pointer import click
 from consentinel.visitor import sitemap
 from consentinel.visitor.page import Page
-from consentinel.visitor.pointer import click
 
 
 class Sharing(Page):

@@ -9,12 +9,12 @@ from __future__ import annotations
 import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 
+from consentinel.browser import pointer
 from consentinel.browser.isolated import isolated_answer
 from consentinel.reference_site import hosts
 from consentinel.reference_site.serve import RunningSite
 from consentinel.site.profile import Category
 from consentinel.suite.pages.shop import Shop
-from consentinel.visitor import pointer
 from consentinel.visitor.choices import Choices
 from consentinel.visitor.visitor import Visitor
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from consentinel.browser import pointer
+from consentinel.browser.errors import PageStaysBlank
 from consentinel.browser.pool import BrowserPool
 from consentinel.browser.spec import BrowserSpec, Engine
 from consentinel.site.profile import Profile
-from consentinel.visitor import pointer
-from consentinel.visitor.errors import SiteUnavailable
 from consentinel.visitor.resources import Resources
 from consentinel.visitor.visitor import Visitor
 from tests.serving import QuietHandler, Server, listening
@@ -58,7 +58,7 @@ def visitor(resources: Resources, profile: Profile, monkeypatch: pytest.MonkeyPa
 
 def test_a_page_that_stays_blank_is_named(visitor: Visitor, base: str) -> None:
     visitor.visit(f"{base}/before", "visits a page")
-    with pytest.raises(SiteUnavailable, match=r"/before stays blank, the browser has not drawn it within 2 seconds"):
+    with pytest.raises(PageStaysBlank, match=r"/before stays blank, the browser has not drawn it within 2 seconds"):
         pointer.wait_for_picture(visitor.browser.driver)
 
 

@@ -4,6 +4,7 @@ BrowserError
 ├── BrowserMissing     it is not installed, or cannot be started: a set-up failure
 ├── BrowserGone        it was there and is not any more: the scenario cannot be judged
 ├── BrowserCannot      it has no means for what the scenario needs: the scenario cannot be judged
+├── PageStaysBlank     it has not drawn the page, and has no answer to a pointer there: the scenario cannot be judged
 └── CommandFailed      it refused one command
     └── NavigationReplaced   the page navigated elsewhere before it had loaded
 """
@@ -23,6 +24,10 @@ class BrowserGone(BrowserError):
 
 class BrowserCannot(BrowserError):
     """What is asked for cannot be done with this browser. The message says what, and in which browser."""
+
+
+class PageStaysBlank(BrowserError):
+    """The browser has not drawn the page that it shows. The message names the page."""
 
 
 class CommandFailed(BrowserError):

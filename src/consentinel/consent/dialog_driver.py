@@ -18,9 +18,9 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 
 from consentinel.browser.isolated import inside, isolated
+from consentinel.browser.pointer import wait_for_picture
 from consentinel.browser.wait import NotYet, WaitFailed, answered, wait_until
 from consentinel.consent.base import ConsentFailure
-from consentinel.visitor.pointer import wait_for_picture
 
 T = TypeVar("T")
 Selectors = Mapping[str, str | None]

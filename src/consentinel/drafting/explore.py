@@ -9,6 +9,7 @@ from functools import partial
 
 import requests
 
+from consentinel.browser.errors import PageStaysBlank
 from consentinel.consent.autoconsent import Autoconsent
 from consentinel.consent.base import ConsentFailure
 from consentinel.consent.described import Described
@@ -273,7 +274,7 @@ class _Explorer:
         origin = parts_of(self.url)
         try:
             visitor.visit(f"{origin.scheme}://{origin.netloc}{path}", "reads a page")
-        except SiteUnavailable as error:
+        except (SiteUnavailable, PageStaysBlank) as error:
             self.notes.append(str(error))
             self.tour = replace(self.tour, articles=tuple(one for one in self.tour.articles if one != path))
 

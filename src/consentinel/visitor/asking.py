@@ -15,6 +15,7 @@ from typing import NamedTuple
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
+from consentinel.browser.pointer import wait_for_picture
 from consentinel.browser.spec import BrowserSpec, CookiePolicy
 from consentinel.browser.wait import WaitFailed, wait_until
 from consentinel.consent.base import ConsentFailure
@@ -24,7 +25,6 @@ from consentinel.site.classify import is_choice
 from consentinel.site.hosts import covered, host_of, pattern_of
 from consentinel.visitor import sitemap
 from consentinel.visitor.page import Page
-from consentinel.visitor.pointer import wait_for_picture
 from consentinel.visitor.visitor import Visitor
 
 EDGE = 2

@@ -6,10 +6,10 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 
 from consentinel.browser.isolated import isolated_answer
+from consentinel.browser.pointer import click
 from consentinel.browser.wait import NotYet, wait_until
 from consentinel.evidence.records import Deed
 from consentinel.visitor.errors import MissingEntry, NotAllowed
-from consentinel.visitor.pointer import click
 from consentinel.visitor.visitor import Visitor
 
 SHOWS = 5.0

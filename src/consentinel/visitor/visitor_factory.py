@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from consentinel.browser.device import DESKTOP, PHONE, Device
-from consentinel.browser.errors import BrowserError
+from consentinel.browser.errors import BrowserError, PageStaysBlank
 from consentinel.browser.spec import BrowserSpec, CookiePolicy, Engine
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.profile import Profile
@@ -111,7 +111,7 @@ class VisitorFactory:
 
         None where the site does not answer any more: what was found before stays found.
         """
-        with contextlib.suppress(SiteUnavailable):
+        with contextlib.suppress(SiteUnavailable, PageStaysBlank):
             return go_the_same_way(visitor, tuple(visitor.history), "walks the same way again").timeline
         return None
 

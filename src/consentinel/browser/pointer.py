@@ -10,8 +10,8 @@ from __future__ import annotations
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 
+from consentinel.browser.errors import PageStaysBlank
 from consentinel.browser.isolated import isolated_answer
-from consentinel.visitor.errors import SiteUnavailable
 
 PICTURE_LIMIT = 10.0
 """Seconds that a page that is shown may take to be drawn."""
@@ -38,11 +38,11 @@ return top.length > 0;
 def wait_for_picture(driver: WebDriver) -> None:
     """Wait until the browser has made a picture of the page as it is now. A page that is not shown needs none.
 
-    Raises SiteUnavailable where the page stays blank: Chromium never draws one that goes to a download before it is
+    Raises PageStaysBlank where the page stays blank: Chromium never draws one that goes to a download before it is
     drawn, and has no answer to a pointer or a key there.
     """
     if not isolated_answer(driver, _SHOWN, PICTURE_LIMIT * 1000):
-        raise SiteUnavailable(
+        raise PageStaysBlank(
             f"{driver.current_url} stays blank, the browser has not drawn it within {PICTURE_LIMIT:g} seconds: does it "
             "go to a download while it loads?"
         )
