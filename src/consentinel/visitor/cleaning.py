@@ -7,8 +7,9 @@ import time
 from consentinel.browser.bidi import result_of
 from consentinel.browser.context import UserContext
 from consentinel.browser.errors import BrowserCannot
+from consentinel.evidence.cookies import from_jar
 from consentinel.evidence.page_load import load
-from consentinel.evidence.records import Action, Kind, StoredItem
+from consentinel.evidence.records import Action
 from consentinel.site.classify import categories_of
 from consentinel.site.profile import Category
 from consentinel.visitor.page import Page
@@ -38,8 +39,7 @@ class Cleaning(Page):
             context.navigate(visitor.resources.elsewhere)
             gone = 0
             for cookie in result_of(context.send_cookies(), "storage.getCookies")["cookies"]:
-                item = StoredItem(Kind.COOKIE, str(cookie["domain"]).lstrip("."), str(cookie["name"]))
-                if category in categories_of(item, visitor.profile):
+                if category in categories_of(from_jar(cookie), visitor.profile):
                     context.delete_cookie(cookie)
                     gone += 1
             visitor.observer.read()

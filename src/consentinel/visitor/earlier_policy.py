@@ -11,7 +11,8 @@ from consentinel.browser.bidi import result_of
 from consentinel.browser.context import UserContext
 from consentinel.browser.errors import BrowserCannot
 from consentinel.evidence.ageing import written_anew
-from consentinel.evidence.records import Action, Kind, StoredItem
+from consentinel.evidence.cookies import from_jar
+from consentinel.evidence.records import Action
 from consentinel.site.classify import is_choice
 from consentinel.site.profile import PolicyVersion
 from consentinel.visitor.errors import MissingEntry
@@ -46,11 +47,10 @@ class EarlierPolicy(Page):
         """Change the cookies that hold the choice, and count those that named the version."""
         changed = 0
         for cookie in result_of(context.send_cookies(), "storage.getCookies")["cookies"]:
-            text = str(cookie["value"].get("value", ""))
-            item = StoredItem(Kind.COOKIE, str(cookie["domain"]).removeprefix("."), str(cookie["name"]))
-            if is_choice(item, self.visitor.profile) and version.now in text:
+            item = from_jar(cookie)
+            if is_choice(item, self.visitor.profile) and version.now in item.value.text:
                 context.delete_cookie(cookie)
-                value = {"type": "string", "value": text.replace(version.now, version.before, 1)}
+                value = {"type": "string", "value": item.value.text.replace(version.now, version.before, 1)}
                 context.set_cookie({**written_anew(cookie), "value": value})
                 changed += 1
         return changed
