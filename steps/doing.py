@@ -145,11 +145,6 @@ def they_come_back(visitor: Visitor, count: str) -> None:
     visitor.come_back(int(count) * MONTH, f"comes back after {count} months")
 
 
-@when(parsers.re(r"they visit again after (?P<count>\d+) months?"))
-def they_visit_again(visitor: Visitor, count: str) -> None:
-    visitor.come_back(int(count) * MONTH, f"comes back after {count} months")
-
-
 @when("they sign in")
 @needs("allow.sign_in", "account", "pages.sign_in", "elements.user", "elements.password", "elements.submit")
 def they_sign_in(visitor: Visitor) -> None:

@@ -23,7 +23,7 @@ Feature: Rules of national authorities
     Scenario: What counts visits without consent is bounded and stays with the site
       Given a new visitor to a site that counts without consent
       When they read two articles
-      And they visit again after 1 month
+      And they come back after 1 month
       And they read two articles
       Then statistics without consent keep to their conditions
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from consentinel.cli.run import command
+from consentinel.report.exit_codes import SETUP_FAILED
 from consentinel.shipped import FEATURES
 
 
@@ -61,3 +62,12 @@ def test_a_folder_that_is_the_value_of_an_option_names_no_features(tmp_path: Pat
         check=False,
     )
     assert "test_the_same_holds_on_a_subdomain[chromium]" in done.stdout, done.stdout + done.stderr
+
+
+@pytest.mark.process
+def test_a_wrong_option_is_said_in_the_name_of_this_command(tmp_path: Path) -> None:
+    asked = [sys.executable, "-m", "consentinel", "run", "--nonsense"]
+    done = subprocess.run(asked, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == SETUP_FAILED
+    assert "consentinel run: error: unrecognized arguments: --nonsense" in done.stderr
+    assert "pytest.main" not in done.stderr

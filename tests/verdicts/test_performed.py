@@ -67,7 +67,6 @@ ACTED: list[tuple[str, tuple[Record, ...]]] = [
     ("they copy some of the text", (visit(101.0, "copies some of the text"),)),
     ("they turn to leave the page", (visit(101.0, "turns to leave the page"),)),
     ("they remove all cookies", (state(101.0), state(103.0, cookie("session")))),
-    ("they visit again after 1 month", (CLOSED, visit(102.0, "comes back after 1 months"))),
     ("they come back after 14 months", (CLOSED, visit(102.0, "comes back after 14 months"))),
     ("they return to the first tab", (visit(101.0, "returns to the first tab"),)),
     ("they go back", (visit(101.0, "goes back"), visit(102.0, "sees the page loaded anew"))),
@@ -164,8 +163,12 @@ def test_the_reason_says_what_was_seen_instead(sentence: str, records: tuple[Rec
     ],
 )
 def test_whoever_comes_back_had_a_choice_to_come_back_with(sentence: str, records: tuple[Record, ...]) -> None:
-    (doubt,) = doubts(sentence, *BEFORE, *records)
+    (doubt,) = doubts(sentence, *BEFORE, choice(50.0), *records)
     assert doubt.endswith("no choice was on the device before, in nothing called choice")
+
+
+def test_who_never_chose_may_come_back_as_well() -> None:
+    assert doubts("they come back after 1 month", *BEFORE, CLOSED, visit(102.0, "comes back after 1 months")) == ()
 
 
 def test_a_choice_on_the_server_comes_back_with_a_cookie_alone() -> None:

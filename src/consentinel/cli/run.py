@@ -7,8 +7,12 @@ import os
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from consentinel.shipped import FEATURES, feature_files, name_of
+
+if TYPE_CHECKING:
+    import pytest
 
 PLUGINS = "consentinel.pytest_plugin,consentinel.suite"
 
@@ -38,7 +42,16 @@ def run(arguments: Sequence[str]) -> int:
 
     # Plugins named here are loaded after those that are installed, whose options therefore keep their names.
     os.environ["PYTEST_PLUGINS"] = ",".join(filter(None, [os.environ.get("PYTEST_PLUGINS"), PLUGINS]))
-    return int(pytest.main(command(arguments)))
+    return int(pytest.main(command(arguments), [_Named()]))
+
+
+class _Named:
+    """A plugin by which pytest's messages about a wrong option name this command."""
+
+    @staticmethod
+    def pytest_addoption(parser: pytest.Parser) -> None:
+        """Set the name that stands in front of such a message."""
+        parser.prog = "consentinel run"
 
 
 def command(arguments: Sequence[str]) -> list[str]:

@@ -140,6 +140,12 @@ def _had_chosen(window: Window, _match: re.Match[str]) -> str:
     return f"no choice was on the device before, in nothing called {window.profile.consent.stored.name}"
 
 
+def _kept_any_choice(window: Window, match: re.Match[str]) -> str:
+    """Whoever made a choice has it on the device. Whether a sentence that chooses did so is held against the record by
+    itself, so that who never chose may come back as well."""
+    return _had_chosen(window, match) if _allowed_before(window) is not None else ""
+
+
 def _waits(window: Window, _match: re.Match[str]) -> str:
     waited = max((rest.bound for rest in window.rests), default=0.0)
     is_long = waited >= MINUTE or any(not rest.complete for rest in window.rests)
@@ -233,8 +239,7 @@ _SENTENCES: dict[str, Rule] = {
     ),
     "they rest the pointer on the link to the network": _acts("rests the pointer on the link to the network"),
     "they restart their browser": _all_of(_had_chosen, _acts("closes the browser", "opens the browser again")),
-    "they visit again after .+": _acts("closes the browser", "comes back after .+"),
-    "they come back after .+": _all_of(_had_chosen, _acts("closes the browser", "comes back after .+")),
+    "they come back after .+": _all_of(_kept_any_choice, _acts("closes the browser", "comes back after .+")),
     "another person uses the same browser": _all_of(_had_chosen, _CALLED),
     "the same person uses .+": _CALLED,
     "the same person accepts all cookies in a (?:second profile|private window)": _chooses(_all),
