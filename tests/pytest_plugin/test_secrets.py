@@ -24,7 +24,8 @@ from consentinel.evidence.timeline import Timeline
 from consentinel.pytest_plugin.options import HAS_ALLURE
 from consentinel.pytest_plugin.serialize import as_property, scenario_data
 from consentinel.report.causes import causes
-from consentinel.report.schema import VERSION, PromiseData, RunData
+from consentinel.report.pack_schema import PromiseData
+from consentinel.report.schema import VERSION, RunData
 from consentinel.report.writer import write_report
 from consentinel.site.profile import Profile
 from consentinel.verdicts.finding import Finding

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from consentinel.report.one_line import brief
-from consentinel.report.pack_schema import CitationData
-from consentinel.report.schema import PromiseData, RunData, ScenarioData
+from consentinel.report.pack_schema import CitationData, PromiseData
+from consentinel.report.schema import RunData, ScenarioData
 from consentinel.report.summary import markdown, sentence
 from consentinel.report.terminal import promise_table
 from consentinel.report.webhook import summary

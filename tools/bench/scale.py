@@ -30,9 +30,9 @@ from consentinel.evidence.timeline import Timeline
 from consentinel.pytest_plugin.deployment import REFERENCE_ACCOUNT
 from consentinel.pytest_plugin.scenario_run import ScenarioRun, StepRun, scenario_begun
 from consentinel.pytest_plugin.step_changes import steps_of
+from consentinel.report.pack_schema import PromiseData
 from consentinel.report.schema import (
     VERSION,
-    PromiseData,
     RunData,
     ScenarioData,
     StepData,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consentinel.report.schema import PromiseData
+from consentinel.report.pack_schema import PromiseData
 
 _TITLES = {
     "P01": "The legal information can be reached from every page",

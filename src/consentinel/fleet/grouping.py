@@ -54,7 +54,7 @@ def shared_causes(results: Iterable[Result]) -> list[SharedCause]:
             key = place if is_service else (*place, *item)  # of a site's own, each is a matter of its own
             group = groups.setdefault(key, SharedCause(*place, sentence=cause["sentence"]))
             group.sites.setdefault(result["name"], cause)
-            group.items += [item] if item not in group.items else []
+            group.items += [one for one in cause.get("items", [item]) if one not in group.items]
             group.promises += [promise for promise in cause["promises"] if promise not in group.promises]
     return sorted(groups.values(), key=lambda one: (-len(one.sites), one.rule, one.host, one.writer, one.items))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NotRequired
 
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict
@@ -22,7 +22,7 @@ from consentinel.report.exit_codes import (
     SETUP_FAILED,
 )
 from consentinel.report.files import write_whole
-from consentinel.report.history.cause import author_of
+from consentinel.report.history.cause import AT_WORK, author_of
 from consentinel.report.promises import State, answers, reason
 from consentinel.report.schema import CauseData, Outcome, RunData
 from consentinel.report.text import plain
@@ -74,7 +74,8 @@ class Answer(TypedDict):
 class SiteCause(TypedDict):
     """One cause of a site's broken promises. `id` is its anchor in the site's report.
 
-    `host` and `writer` are empty where they are the site's own, so that a cause is the same on every site.
+    `host` and `writer` are empty where they are the site's own, so that a cause is the same on every site. Of a service
+    that is at work, `host` is the service's, and `rule` the same whatever it stores or sends.
     """
 
     id: str
@@ -85,6 +86,8 @@ class SiteCause(TypedDict):
     writer: str
     sentence: str
     promises: list[str]
+    items: NotRequired[list[tuple[str, str]]]
+    """Kind and name of each item, where there are several."""
 
 
 class Result(TypedDict):
@@ -156,18 +159,22 @@ def is_own(host: str, own: str) -> bool:
 
 
 def _cause(cause: CauseData, own: str) -> SiteCause:
-    item = cause["item"]
+    item, parts, origin = cause["item"], cause.get("parts", []), cause.get("origin", "")
     writer = next(filter(None, (author_of(item["kind"], one) for one in cause["written_by"])), "")
-    return SiteCause(
+    service = origin if "/" not in origin and not is_own(origin, own) else ""
+    host = service or item["host"]
+    items = list(dict.fromkeys((part["kind"], plain(part["name"], 120)) for part in parts))
+    made = SiteCause(
         id=cause["id"],
-        rule=cause["rule"],
+        rule=AT_WORK if service and not cause["undeclared"] else cause["rule"],
         kind=item["kind"],
-        name=plain(item["name"], 120),
-        host="" if is_own(item["host"], own) else plain(item["host"], 120),
-        writer="" if is_own(writer.partition("/")[0], own) else plain(writer, 200),
+        name=plain(item["name"] or ", ".join(name for _, name in items), 120),
+        host="" if is_own(host, own) else plain(host, 120),
+        writer="" if service or is_own(writer.partition("/")[0], own) else plain(writer, 200),
         sentence=plain(cause["sentence"], LINE),
         promises=cause["promises"],
     )
+    return {**made, "items": items} if len(items) > 1 else made
 
 
 def worst(codes: list[int]) -> int:

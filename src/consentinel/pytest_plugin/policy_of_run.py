@@ -14,9 +14,8 @@ from consentinel.policy.page_text import PolicyText
 from consentinel.policy.policy_file import PolicyFile, Sentence
 from consentinel.pytest_plugin.deployment import DEPLOYMENT, EMBEDDED, Deployment, standings_of
 from consentinel.pytest_plugin.options import promises_of
-from consentinel.report.pack_schema import CitationData, PackData
+from consentinel.report.pack_schema import CitationData, PackData, PromiseData
 from consentinel.report.policy_schema import PolicyData, SentenceData, TextChange
-from consentinel.report.schema import PromiseData
 from consentinel.site.hosts import host_of
 from consentinel.visitor.errors import SiteUnavailable
 from consentinel.visitor.http_session import session

@@ -12,6 +12,7 @@ from consentinel.evidence.timeline import Timeline
 from consentinel.pytest_plugin.by_hand import by_hand
 from consentinel.pytest_plugin.export import write_har, write_timeline
 from consentinel.pytest_plugin.options import Settings
+from consentinel.pytest_plugin.origin import origin_of
 from consentinel.pytest_plugin.scenario_run import ScenarioRun, scenario_begun
 from consentinel.pytest_plugin.scenario_secrets import secrets_of
 from consentinel.pytest_plugin.step_changes import steps_of
@@ -32,7 +33,7 @@ from consentinel.verdicts.signal_table import signal_rows
 
 PROPERTY = "consentinel"
 """The name of the user property."""
-FROM_SITES = frozenset({"name", "pattern", "host", "path", "partition", "written_by", "moment", "sentence"})
+FROM_SITES = frozenset({"name", "pattern", "host", "path", "partition", "written_by", "origin", "moment", "sentence"})
 """The fields of a record whose text comes from a site."""
 THINNED = "timers that sent a hundred requests of one kind, which then ran once a second"
 """What went on where requests were too many to let run at their own pace."""
@@ -121,6 +122,7 @@ def finding_data(finding: Finding, promise: str, profile: Profile, secrets: Secr
         sentence=finding.sentence,
         pattern=pattern,
         cause=cause_id(finding.rule, category, kind, pattern, *places),
+        origin=origin_of(finding, places[1], profile),
     )
 
 

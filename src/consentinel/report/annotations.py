@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from consentinel.report.causes import fingerprint
 from consentinel.report.sarif import place
 from consentinel.report.schema import CauseData, RunData, ScenarioData
 from consentinel.report.text import plain
@@ -52,7 +53,7 @@ def _entry(cause: CauseData, scenario: ScenarioData) -> dict[str, Any]:
     return {
         "description": plain(cause["sentence"], LONGEST),
         "check_name": ", ".join(cause["promises"]) or cause["rule"],
-        "fingerprint": cause["id"],
+        "fingerprint": fingerprint(cause),
         "severity": "minor" if cause["undeclared"] else "major",
         "location": {"path": path, "lines": {"begin": line}},
     }

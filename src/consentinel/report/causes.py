@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Iterable, Mapping
 
-from consentinel.report.advice import advice
-from consentinel.report.history.cause import (
-    UNDECLARED_RULE,
-    author_of,
-    is_contact,
-    rule_of,
-)
+from consentinel.report.advice import joint_advice
+from consentinel.report.cause_words import at_work
+from consentinel.report.history.cause import AT_WORK, UNDECLARED_RULE, cause_of
+from consentinel.report.parts import Part, parts, promises, seen_by, shortest, writers
 from consentinel.report.promises import DRIFT
-from consentinel.report.schema import (
-    CauseData,
-    FindingData,
-    Item,
-    RunData,
-    ScenarioData,
-)
+from consentinel.report.schema import CauseData, Item, RunData, ScenarioData
 from consentinel.report.text import browser, count, listed
 
 GROUPS = (
@@ -29,13 +19,13 @@ GROUPS = (
 )
 """The headings of the two groups of causes, by `undeclared`."""
 
-Sighting = tuple[FindingData, ScenarioData]
-
 
 def causes(scenarios: Iterable[ScenarioData]) -> list[CauseData]:
     """Return the causes by number: declared before undeclared, then by the number of scenarios that they break."""
-    groups = _joined(_by_id(scenarios))
-    made = sorted((_cause(group) for group in groups), key=_order)
+    groups: dict[str, list[Part]] = {}
+    for part in parts(scenarios):
+        groups.setdefault(part.cause, []).append(part)
+    made = sorted((_cause(sorted(group, key=_largest_first)) for group in groups.values()), key=_order)
     for number, cause in enumerate(made, start=1):
         cause["number"] = number
     return made
@@ -47,14 +37,23 @@ def by_finding(run: RunData) -> Mapping[str, CauseData]:
 
 
 def cause_ids(scenario: ScenarioData) -> list[str]:
-    """Return the cause ids of a scenario's findings, each once, in the order of the findings."""
-    return list(dict.fromkeys(finding["cause"] for finding in scenario["findings"] if finding["rule"] != DRIFT))
+    """Return the ids of a scenario's causes, each once, in the order of the findings."""
+    return list(dict.fromkeys(cause_of(finding) for finding in scenario["findings"] if finding["rule"] != DRIFT))
 
 
 def behind(scenario: ScenarioData, known: Mapping[str, CauseData]) -> list[CauseData]:
     """Return the causes that broke a scenario, by number. `known` is the result of `by_finding`."""
     broken_by = {known[identity]["id"]: known[identity] for identity in cause_ids(scenario) if identity in known}
     return sorted(broken_by.values(), key=lambda cause: cause["number"])
+
+
+def fingerprint(cause: CauseData) -> str:
+    """Return what a code host knows a cause by: the id of its item or, where it has several, a digest of their ids.
+
+    Somebody may have dismissed what it said. That must not silence an item that the same service stores from now on.
+    """
+    ids = sorted(part["id"] for part in cause.get("parts", [])) or [cause["id"]]
+    return ids[0] if len(ids) == 1 else hashlib.sha256("\x1f".join(ids).encode()).hexdigest()[:8]
 
 
 def half_line(broken_by: list[CauseData]) -> str:
@@ -71,75 +70,44 @@ def seen_in(cause: CauseData) -> str:
     return f"{count(len(cause['scenarios']), 'scenario')}{promises}, in {listed(map(browser, cause['browsers']))}"
 
 
-@dataclass(slots=True)
-class _Group:
-    """The findings of one cause. `same` is equal for all findings of one item, whichever script wrote it."""
-
-    same: tuple[str, ...]
-    author: str
-    sightings: list[Sighting] = field(default_factory=list)
-    also: list[str] = field(default_factory=list)
-
-
-def _by_id(scenarios: Iterable[ScenarioData]) -> dict[str, _Group]:
-    groups: dict[str, _Group] = {}
-    for scenario in scenarios:
-        for finding in scenario["findings"]:
-            if finding["rule"] != DRIFT:
-                group = groups.setdefault(finding["cause"], _group(finding))
-                group.sightings.append((finding, scenario))
-    return groups
-
-
-def _group(finding: FindingData) -> _Group:
-    item = finding["item"]
-    same = (rule_of(finding["rule"]), item["kind"], finding["pattern"], item["host"].lower().strip("."))
-    return _Group(same, author_of(item["kind"], finding["written_by"]))
-
-
-def _joined(groups: dict[str, _Group]) -> Iterator[_Group]:
-    """Yield the groups. A group without a writer joins the only group of the same item that has one."""
-    seen: dict[tuple[str, ...], list[_Group]] = {}
-    for group in groups.values():
-        if group.author:
-            seen.setdefault(group.same, []).append(group)
-    for identity, group in groups.items():
-        written = seen.get(group.same, [])
-        if not group.author and len(written) == 1:
-            written[0].sightings += group.sightings
-            written[0].also.append(identity)
-    joined = {identity for group in groups.values() for identity in group.also}
-    yield from (group for identity, group in groups.items() if identity not in joined)
-
-
-def _cause(group: _Group) -> CauseData:
-    found = [finding for finding, _ in group.sightings]
-    first, rule = found[0], group.same[0]
-    name = "" if is_contact(first["rule"]) else first["pattern"]
-    undeclared = rule == UNDECLARED_RULE
-    item = Item(kind=first["item"]["kind"], name=name, host=first["item"]["host"])
+def _cause(found: list[Part]) -> CauseData:
+    """Return the cause that consists of these parts, all of one category, and undeclared all or none."""
+    sightings = [one for part in found for one in part.sightings]
+    first, records = found[0], [part.data for part in found]
+    ids = dict.fromkeys(identity for part in records for identity in (part["id"], *part["also"]))
+    undeclared = first.rule == UNDECLARED_RULE
+    category, rules = first.first["category"], {part.rule for part in found}
     return CauseData(
-        id=first["cause"],
-        also=group.also,
+        id=first.cause,
+        also=[identity for identity in ids if identity != first.cause],
         number=0,
         undeclared=undeclared,
-        rule=rule,
-        category=first["category"],
-        item=item,
-        written_by=list(dict.fromkeys(one["written_by"] for one in found if one["written_by"])),
-        sentence=Counter(one["sentence"] for one in found).most_common(1)[0][0],
-        advice=advice(item, first["category"], undeclared=undeclared),
-        promises=sorted({one["promise"] for one in found if one["promise"]}),
-        browsers=sorted({scenario["browser"] for _, scenario in group.sightings}),
-        scenarios=list(dict.fromkeys(scenario["id"] for _, scenario in group.sightings)),
-        by_hand=_shortest(found),
+        rule=first.rule if len(rules) == 1 else AT_WORK,
+        category=category,
+        item=_item(found),
+        written_by=writers(sightings),
+        sentence=records[0]["sentence"] if len(found) == 1 else at_work(found, undeclared=undeclared),
+        advice=joint_advice([part.item for part in found], category, undeclared=undeclared),
+        promises=promises(sightings),
+        browsers=sorted({scenario["browser"] for _, scenario in sightings}),
+        scenarios=seen_by(sightings),
+        by_hand=shortest(finding for finding, _ in sightings),
+        origin=first.first.get("origin", ""),
+        parts=records,
     )
 
 
-def _shortest(found: Iterable[FindingData]) -> list[str]:
-    """Return the shortest of the ways to see it by hand; empty where none is known."""
-    ways = [one["by_hand"] for one in found if one.get("by_hand")]
-    return min(ways, key=lambda lines: (len(lines), sum(map(len, lines)), lines), default=[])
+def _item(found: list[Part]) -> Item:
+    """Return the item of the only part, or else what stands for all: the service that was contacted, or the host."""
+    if len(found) == 1:
+        return found[0].item
+    leading = next((part for part in found if part.is_contact), found[0])
+    return {**leading.item, "name": ""}
+
+
+def _largest_first(part: Part) -> tuple[bool, int, str]:
+    """The order of a cause's parts: items before contacts, then what most scenarios show."""
+    return part.is_contact, -len(seen_by(part.sightings)), part.id
 
 
 def _order(cause: CauseData) -> tuple[bool, int, str]:

@@ -75,7 +75,7 @@ def of_cause(cause: CauseData) -> Values:
     return {
         PROMISE: cause["promises"],
         CATEGORY: [_category(cause)],
-        HOST: [cause["item"]["host"]],
+        HOST: dict.fromkeys([cause["item"]["host"], *(part["host"] for part in cause.get("parts", []))]),
         WRITER: map(author, cause["written_by"]),
     }
 

@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from consentinel.report.cause_words import things_in_words
 from consentinel.report.causes import (
     GROUPS,
     behind,
@@ -17,6 +18,7 @@ from consentinel.report.causes import (
     half_line,
     seen_in,
 )
+from consentinel.report.history.names import without_line
 from consentinel.report.schema import (
     CauseData,
     FindingData,
@@ -78,7 +80,9 @@ def _cause(cause: CauseData, scenarios: list[ScenarioData], folder: Path | None,
     lines: list[RenderableType] = [Text(plain(cause["sentence"], 600))]
     lines.append(labelled("Seen in", seen_in(cause)))
     lines.append(labelled("First", when))
-    lines += [labelled("By", who) for who in cause["written_by"][:1] if who not in cause["sentence"]]
+    what = things_in_words(cause)
+    lines += [labelled("What", what)] if what else []
+    lines += [labelled("By", who) for who in cause["written_by"][:1] if without_line(who) not in cause["sentence"]]
     lines += [labelled("To do", cause["advice"])] if cause["advice"] else []
     lines.append(labelled("Written in", f"{scenario['file']}:{scenario['line']}"))
     grid = Table.grid(padding=(0, 0))
@@ -88,13 +92,13 @@ def _cause(cause: CauseData, scenarios: list[ScenarioData], folder: Path | None,
 
 
 def _first(cause: CauseData, scenarios: list[ScenarioData]) -> tuple[ScenarioData, FindingData]:
-    """The first scenario that found what the cause's sentence says, and the finding."""
-    ids = {cause["id"], *cause["also"]}
+    """The first scenario that found what the cause's sentence says, or any part of it, and the finding."""
+    ids, several = {cause["id"], *cause["also"]}, cause.get("parts", [])
     return next(
         (scenario, finding)
         for scenario in scenarios
         for finding in scenario["findings"]
-        if finding["cause"] in ids and finding["sentence"] == cause["sentence"]
+        if finding["cause"] in ids and (len(several) > 1 or finding["sentence"] == cause["sentence"])
     )
 
 

@@ -1,13 +1,27 @@
-"""The shape of the packs of rules in `run.json`: see `consentinel.report.schema`."""
+"""The shape of the promises and the packs of rules in `run.json`: see `consentinel.report.schema`."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NotRequired
 
 from pydantic import ConfigDict, with_config
 from typing_extensions import TypedDict
 
 _DOCUMENTED = with_config(ConfigDict(use_attribute_docstrings=True))
+
+
+@_DOCUMENTED
+class PromiseData(TypedDict):
+    """A promise of the policy, or a rule beyond it, and why it cannot be proved, where it cannot."""
+
+    id: str
+    """P01 and so on; R-EASY and the like for a rule."""
+    title: str
+    """The promise or rule in a few words."""
+    not_provable: str
+    """Why no browser can show it; empty where one can."""
+    source: NotRequired[str]
+    """Of a rule, where it comes from, such as a law; empty for a promise."""
 
 
 @_DOCUMENTED

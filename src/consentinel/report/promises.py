@@ -18,12 +18,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from consentinel.report.schema import (
-    FindingData,
-    PromiseData,
-    RunData,
-    ScenarioData,
-)
+from consentinel.report.history.cause import cause_of
+from consentinel.report.pack_schema import PromiseData
+from consentinel.report.schema import FindingData, RunData, ScenarioData
 from consentinel.report.text import browser, count, listed
 
 State = Literal["broken", "could not tell", "kept", "not provable", "not run"]
@@ -193,7 +190,7 @@ def _sightings(found: Iterable[tuple[FindingData, ScenarioData]]) -> Iterator[Si
     grouped: dict[tuple[str, ...], list[tuple[FindingData, ScenarioData]]] = {}
     for finding, scenario in found:
         changed = finding["sentence"] if finding["rule"] == DRIFT else ""
-        same = (finding["promise"], finding["cause"], changed)
+        same = (finding["promise"], cause_of(finding), changed)
         grouped.setdefault(same, []).append((finding, scenario))
     for group in grouped.values():
         by_id = {scenario["id"]: scenario for _, scenario in group}

@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from consentinel.report.schema import CauseData, PromiseData, RunData, ScenarioData
+from consentinel.report.cause_words import things_in_words
+from consentinel.report.causes import fingerprint
+from consentinel.report.pack_schema import PromiseData
+from consentinel.report.schema import CauseData, RunData, ScenarioData
 from consentinel.report.text import plain
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 FINGERPRINT = "consentinelCause/v1"
-"""The name under which a result carries the id of its cause, which is the same in the next run."""
+"""The name under which a result carries the fingerprint of its cause, which is the same in the next run."""
 
 LONGEST = 1000
 """Letters of a sentence at most."""
@@ -67,7 +70,9 @@ def _result(cause: CauseData, rule: str, index: int, scenarios: dict[str, Scenar
     seen = [scenarios[identity] for identity in cause["scenarios"] if identity in scenarios]
     fitting = [scenario for scenario in seen if rule in scenario["promises"]] or seen
     places = dict.fromkeys(map(place, fitting))
-    text = " ".join(part for part in (plain(cause["sentence"], LONGEST), cause["advice"]) if part)
+    what = things_in_words(cause)
+    parts = (plain(cause["sentence"], LONGEST), plain(f"({what})", LONGEST) if what else "", cause["advice"])
+    text = " ".join(filter(None, parts))
     return {
         "ruleId": rule,
         "ruleIndex": index,
@@ -75,7 +80,7 @@ def _result(cause: CauseData, rule: str, index: int, scenarios: dict[str, Scenar
         "message": {"text": text},
         "locations": [_location(*first) for first in list(places)[:1]],
         "relatedLocations": [_location(*other) for other in list(places)[1:]],
-        "partialFingerprints": {FINGERPRINT: f"{cause['id']}/{rule}"},
+        "partialFingerprints": {FINGERPRINT: f"{fingerprint(cause)}/{rule}"},
     }
 
 

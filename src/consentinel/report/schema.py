@@ -14,7 +14,8 @@ from pydantic import ConfigDict, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
 from consentinel.report.layer_schema import LayerData
-from consentinel.report.pack_schema import PackData
+from consentinel.report.pack_schema import PackData, PromiseData
+from consentinel.report.part_schema import PartData
 from consentinel.report.policy_schema import PolicyData
 from consentinel.report.signal_schema import SignalData
 
@@ -64,6 +65,8 @@ class FindingData(TypedDict):
     """The item's name, as a pattern where it differs from visit to visit: the profile's own, else with * for tokens."""
     cause: str
     """The id of its cause: the same in every scenario, browser and run that shows it."""
+    origin: NotRequired[str]
+    """The service, or the script, whose being at work is the fault; empty where the finding is a fault by itself."""
     by_hand: NotRequired[list[str]]
     """How a person sees it in a browser window of their own, in five lines at most."""
 
@@ -73,9 +76,10 @@ class CauseData(TypedDict):
     """One cause of broken promises: one fault, however many scenarios it breaks. Drift from an earlier run is none."""
 
     id: str
-    """Its id, the same in the next run: a digest of rule, kind and pattern of the item, host, and writer."""
+    """Its id, the same in the next run: a digest of rule, kind and pattern of the item, host, and writer; of a service
+    that is at work, of rule, category and host."""
     also: list[str]
-    """Ids of findings of the same item whose writer was not seen: they count with this cause."""
+    """The ids of its findings, as far as they are others: of its parts, and of what nobody was seen to write."""
     number: int
     """Its number in this run, from 1."""
     undeclared: bool
@@ -85,7 +89,7 @@ class CauseData(TypedDict):
     category: str
     """As in a finding."""
     item: Item
-    """The item; its name is a pattern, and empty for a service that was contacted at several addresses."""
+    """The item; its name is a pattern, and empty for a service or where there are several items."""
     written_by: list[str]
     """Everyone who was seen writing or sending it, each once."""
     sentence: str
@@ -100,6 +104,10 @@ class CauseData(TypedDict):
     """The ids of the scenarios that showed it."""
     by_hand: NotRequired[list[str]]
     """How a person sees it in a browser window of their own, by the shortest way that a scenario took."""
+    origin: NotRequired[str]
+    """As in a finding."""
+    parts: NotRequired[list[PartData]]
+    """Each item, or contact, that it consists of; at least one."""
 
 
 @_DOCUMENTED
@@ -216,20 +224,6 @@ class ScenarioData(TypedDict):
     """How often it was tried."""
     repetition: int
     """Which of several wanted repetitions this is, from 1."""
-
-
-@_DOCUMENTED
-class PromiseData(TypedDict):
-    """A promise of the policy, or a rule beyond it, and why it cannot be proved, where it cannot."""
-
-    id: str
-    """P01 and so on; R-EASY and the like for a rule."""
-    title: str
-    """The promise or rule in a few words."""
-    not_provable: str
-    """Why no browser can show it; empty where one can."""
-    source: NotRequired[str]
-    """Of a rule, where it comes from, such as a law; empty for a promise."""
 
 
 @_DOCUMENTED

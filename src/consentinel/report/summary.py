@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from consentinel.report.cause_words import things_in_words
 from consentinel.report.causes import GROUPS, by_finding, seen_in
 from consentinel.report.promises import (
     ORDER,
@@ -146,7 +147,8 @@ def _causes(run: RunData) -> Iterator[str]:
         if chosen:
             yield from ("", f"### {title}", "", "| Cause | What was found | Seen in |", "| --- | --- | --- |")
         for cause in chosen[:_SHOWN]:
-            what = " ".join(filter(None, (_ended(cause["sentence"]), cause["advice"])))
+            names = things_in_words(cause)
+            what = " ".join(filter(None, (_ended(cause["sentence"]), f"({names})" if names else "", cause["advice"])))
             yield f"| **{cause['number']}** `{cause['id']}` | {_escape(what, 600)} | {_escape(seen_in(cause))} |"
         if len(chosen) > _SHOWN:
             yield f"| | and {len(chosen) - _SHOWN} more | see the report |"

@@ -9,6 +9,7 @@ import requests
 from typing_extensions import TypedDict
 
 from consentinel.evidence.guarded import host_of
+from consentinel.report.cause_words import things_in_words
 from consentinel.report.history.drift import Drift
 from consentinel.report.history.findings import sentence as drift_sentence
 from consentinel.report.promises import answers, parted
@@ -32,6 +33,8 @@ class CauseSummary(TypedDict):
     advice: str
     promises: list[str]
     scenarios: int
+    items: str
+    """What it consists of, by kind and name; empty where it is one item, which the sentence names."""
 
 
 class Summary(TypedDict):
@@ -102,6 +105,7 @@ def _cause(cause: CauseData) -> CauseSummary:
         advice=cause["advice"],
         promises=cause["promises"],
         scenarios=len(cause["scenarios"]),
+        items=plain(things_in_words(cause), SENTENCE_LIMIT),
     )
 
 

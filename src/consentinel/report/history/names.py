@@ -51,9 +51,15 @@ def writer_of(written_by: str) -> str:
 
     `https://www.example:8443/js/app.9f8a3c21.js?v=7:14:5` becomes `www.example/js/app.*.js`.
     """
-    place_free = _PLACE.sub("", written_by.strip())
-    plain = _ADDRESS.sub(lambda address: address.group(1).lower() + _PLACE.sub("", address.group(2)), place_free)
+    plain = _ADDRESS.sub(
+        lambda address: address.group(1).lower() + _PLACE.sub("", address.group(2)), without_line(written_by)
+    )
     return pattern_of(plain)
+
+
+def without_line(written_by: str) -> str:
+    """Return who wrote, without line and column: `https://www.example/js/app.js:14:5` becomes its address alone."""
+    return _PLACE.sub("", written_by.strip())
 
 
 def _fold(word: str) -> str:
