@@ -36,6 +36,14 @@ def test_it_ends_with_the_limit_or_with_enough() -> None:
     assert chosen([]) == []
 
 
+def test_within_a_limit_of_seconds_each_second_counts() -> None:
+    slow, quick, other = candidate("slow", "12345", 20), candidate("quick", "123", 4), candidate("other", "45", 5)
+    found = [slow, quick, other, candidate("same", "12", 1)]
+    assert [one.id for one, _ in chosen(found, seconds=20)] == ["same", "other", "quick"]
+    assert [one.id for one, _ in chosen(found, seconds=5)] == ["same", "quick"]
+    assert chosen(found, seconds=0.5) == []
+
+
 def test_a_catch_names_the_item_under_whatever_promise() -> None:
     wrong, right = played("wrong", "analytics-before-choice"), played("right", "analytics-before-choice")
     wrong["findings"][0]["written_by"] = "https://another.localhost/tag.js"
@@ -84,7 +92,7 @@ def test_a_choice_is_written_and_read(
     assert main(["--results", str(file)]) == exit_codes.NOTHING_RAN
     results.append(file, played("one", "analytics-before-choice"))
     assert main(["--results", str(file)]) == exit_codes.KEPT
-    assert "1   50%  one  (one)" in capsys.readouterr().out
+    assert "1   50%    1 s  one  (one)" in capsys.readouterr().out
     sample = tmp_path / "sample"
     sample.write_text("analytics-before-choice\nchoice-flipped\n")
     assert main(["--results", str(file), "--sample", str(sample)]) == exit_codes.KEPT

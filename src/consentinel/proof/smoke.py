@@ -2,9 +2,10 @@
 
 A scenario catches a defect if one of its findings names the defect's item, host and writer, under whatever promise: the
 run is red, and says why. The choice is a greedy cover: each scenario is the one that adds most defects to those caught
-so far, and of equals the quickest. It is made for each reference site by itself: a site skips what its policy does not
-promise, and the limit is about what one site plays. What a scenario was never played against it is not credited with,
-so the figure is a lower bound; `consentinel prove --smoke` measures it.
+so far, and of equals the quickest; with a limit of seconds, the one that adds most in each of its seconds. It is made
+for each reference site by itself: a site skips what its policy does not promise, and the limit is about what one site
+plays. What a scenario was never played against it is not credited with, so the figure is a lower bound;
+`consentinel prove --smoke` measures it.
 """
 
 from __future__ import annotations
@@ -76,19 +77,34 @@ def _case_of(row: Played) -> str:
     return row["scenario"].removesuffix(f"-{row['browser']}")
 
 
-def chosen(found: Sequence[Candidate], limit: int | None = None, share: float = 1.0) -> list[tuple[Candidate, int]]:
+def chosen(
+    found: Sequence[Candidate], limit: int | None = None, share: float = 1.0, seconds: float | None = None
+) -> list[tuple[Candidate, int]]:
     """Return the greedy cover: scenarios, each with the number of defects that it adds.
 
-    It ends with `limit` scenarios, or when so large a `share` of all defects that anybody catches is caught.
+    It ends with `limit` scenarios, or when so large a `share` of all defects that anybody catches is caught. With
+    `seconds`, all together take no more, one after the other.
     """
     left = set[str]().union(*(one.catches for one in found))
     enough = len(left) * (1 - share) + 1e-9
     cover: list[tuple[Candidate, int]] = []
+
+    def worth(one: Candidate) -> tuple[float, float, str]:
+        added = len(one.catches & left)
+        return added if seconds is None else added / max(one.seconds, 0.001), -one.seconds, one.id
+
     while len(left) > enough and (limit is None or len(cover) < limit):
-        best = max(found, key=lambda one: (len(one.catches & left), -one.seconds, one.id))
+        open_to = found if seconds is None else [one for one in found if _sum(cover) + one.seconds <= seconds]
+        best = max((one for one in open_to if one.catches & left), key=worth, default=None)
+        if best is None:
+            break
         cover.append((best, len(best.catches & left)))
         left -= best.catches
     return cover
+
+
+def _sum(cover: Iterable[tuple[Candidate, int]]) -> float:
+    return sum(one.seconds for one, _ in cover)
 
 
 def site_by_site(found: Sequence[Candidate]) -> list[list[Candidate]]:
@@ -99,12 +115,18 @@ def site_by_site(found: Sequence[Candidate]) -> list[list[Candidate]]:
     return [[replace(one, catches=one.catches & own) for one in found if one.catches & own] for own in names.values()]
 
 
-def choice_of(against: Iterable[str], found: Sequence[Candidate], limit: int = LIMIT, share: float = SHARE) -> Choice:
+def choice_of(
+    against: Iterable[str],
+    found: Sequence[Candidate],
+    limit: int = LIMIT,
+    share: float = SHARE,
+    seconds: float | None = None,
+) -> Choice:
     """Return the choice among what was found. Its share is of all defects that were played `against`."""
     known = {defect.name for defect in ALL_DEFECTS}
     adds: Counter[str] = Counter()
     for of_site in site_by_site(found):
-        adds.update({one.id: added for one, added in chosen(of_site, limit, share)})
+        adds.update({one.id: added for one, added in chosen(of_site, limit, share, seconds)})
     titles = {one.id: one.title for one in found}
     return Choice(
         scenarios=[Chosen(id=one, title=titles[one], adds=added) for one, added in adds.most_common()],
@@ -115,10 +137,11 @@ def choice_of(against: Iterable[str], found: Sequence[Candidate], limit: int = L
 
 def lines(choice: Choice, found: Sequence[Candidate], limit: int = LIMIT, share: float = SHARE) -> Iterator[str]:
     """Yield the choice for a terminal, and how many scenarios the wanted share would take."""
-    total = 0
+    total, took = 0, {one.id: one.seconds for one in found}
     for scenario in choice["scenarios"]:
         total += scenario["adds"]
-        yield f"{scenario['adds']:4} {total / choice['defects']:5.0%}  {scenario['title']}  ({scenario['id']})"
+        share_of_all, lasted = total / choice["defects"], took.get(scenario["id"], 0.0)
+        yield f"{scenario['adds']:4} {share_of_all:5.0%} {lasted:4.0f} s  {scenario['title']}  ({scenario['id']})"
     yield f"Together they catch {choice['caught']} of {choice['defects']} defects at least."
     wanted = max((len(chosen(of_site, None, share)) for of_site in site_by_site(found)), default=0)
     if wanted > limit:
@@ -137,7 +160,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{asked.results[0]}: there are no results; `consentinel prove` makes them\n")
         return SETUP_FAILED
     found = candidates(rows, frozenset(cases()))
-    choice = choice_of(against, found, asked.limit, asked.share)
+    choice = choice_of(against, found, asked.limit, asked.share, asked.seconds)
     if not choice["scenarios"]:
         sys.stderr.write("no scenario caught a defect in these results\n")
         return NOTHING_RAN
@@ -163,6 +186,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         help="how many scenarios at most at one site (default: %(default)s)",
     )
     add("--share", type=float, default=SHARE, metavar="S", help="stop when so much is caught (default: %(default)s)")
+    add("--seconds", type=float, metavar="S", help="how long they take at most at one site, one after the other")
     add("--write", action="store_true", help="make it the choice that `-m smoke` runs")
     asked = parser.parse_args(arguments)
     asked.results = asked.results or [default]
