@@ -233,7 +233,17 @@ def _findings(plot: Plot, started: float) -> list[FindingData]:
         f"Go to https://{SITE}:8443/articles/1, https://{SITE}:8443/articles/2 and then https://{SITE}:8443/articles/3",
         "Look at DevTools → Application (Firefox: Storage) → Cookies: nb_uid of social.localhost",
     ]
-    return [stored, _request(started, "P24", "social", "social.localhost", "/widget.js", moment), hostile]
+    seen = made_finding(
+        promise="P24",
+        rule="stored without consent",
+        category="social",
+        item={"kind": "cookie", "name": "nb_seen", "host": "social.localhost"},
+        moment=moment,
+        at=started + 1.5,
+        written_by="https://social.localhost/widget.js:31",
+        sentence="The social network set the cookie nb_seen although the visitor had refused social cookies.",
+    )
+    return [stored, seen, _request(started, "P24", "social", "social.localhost", "/widget.js", moment), hostile]
 
 
 def _request(started: float, promise: str, category: str, host: str, path: str, moment: str) -> FindingData:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 
-from consentinel.report.history.cause import cause_id, folded
+from consentinel.evidence.guarded import host_of
+from consentinel.report.history.cause import cause_id, folded, may_have_origin
 from consentinel.report.schema import (
     FindingData,
     Item,
@@ -47,7 +48,16 @@ def made_finding(
         "sentence": sentence,
         "pattern": pattern,
         "cause": cause_id(rule, category, item["kind"], pattern, item["host"], written_by),
+        "origin": _origin(rule, item, written_by),
     }
+
+
+def _origin(rule: str, item: Item, written_by: str) -> str:
+    """The service that is at work: every host of the demonstration but the site's own is one."""
+    if not may_have_origin(rule):
+        return ""
+    host = item["host"] if item["kind"] == "request" else host_of(written_by)
+    return "" if host.startswith("www.") else host
 
 
 def repeated(first: ScenarioData) -> Iterator[ScenarioData]:

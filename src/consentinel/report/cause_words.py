@@ -54,6 +54,14 @@ def things(cause: CauseData) -> list[tuple[str, list[str]]]:
     return [*words, ("requests to", _cut(hosts))] if hosts else words
 
 
+def authors(cause: CauseData) -> list[str]:
+    """Return who wrote or sent it; of several parts without lines, and without the script that the sentence names."""
+    if len(cause.get("parts", [])) < 2:
+        return cause["written_by"]
+    places = dict.fromkeys(map(without_line, cause["written_by"]))
+    return [one for one in places if f"written by {plain(one, _LONGEST)}" not in cause["sentence"]]
+
+
 def things_in_words(cause: CauseData) -> str:
     """Return the same as one line of text."""
     return "; ".join(f"{kind} {', '.join(plain(name, 80) for name in names)}" for kind, names in things(cause))
@@ -99,7 +107,8 @@ def _when(sightings: Iterable[Sighting]) -> str:
 
 def _moment(finding: FindingData, scenario: ScenarioData) -> str:
     """Tell before or after a choice a finding was; empty where the choice was made, or removed, in the same step."""
-    begun = [step["granted"] for step in scenario["steps"] if step["at"] <= finding["at"]]
+    run = [step for step in scenario["steps"] if step["outcome"] != "not run"]
+    begun = [step["granted"] for step in run if step["at"] <= finding["at"]]
     before, granted = [None, None, *begun][-2:]
     if (before is None) is not (granted is None):
         return ""

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from consentinel.report.cause_words import things_in_words
+from consentinel.report.cause_words import authors, things_in_words
 from consentinel.report.causes import (
     GROUPS,
     behind,
@@ -18,7 +18,6 @@ from consentinel.report.causes import (
     half_line,
     seen_in,
 )
-from consentinel.report.history.names import without_line
 from consentinel.report.schema import (
     CauseData,
     FindingData,
@@ -82,7 +81,7 @@ def _cause(cause: CauseData, scenarios: list[ScenarioData], folder: Path | None,
     lines.append(labelled("First", when))
     what = things_in_words(cause)
     lines += [labelled("What", what)] if what else []
-    lines += [labelled("By", who) for who in cause["written_by"][:1] if without_line(who) not in cause["sentence"]]
+    lines += [labelled("By", who) for who in authors(cause)[:1] if who not in cause["sentence"]]
     lines += [labelled("To do", cause["advice"])] if cause["advice"] else []
     lines.append(labelled("Written in", f"{scenario['file']}:{scenario['line']}"))
     grid = Table.grid(padding=(0, 0))

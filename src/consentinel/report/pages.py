@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from consentinel.report import inventory, links, text
-from consentinel.report.cause_words import things
+from consentinel.report.cause_words import authors, things
 from consentinel.report.causes import (
     GROUPS,
     behind,
@@ -135,6 +135,7 @@ def environment_of(names: Mapping[str, str]) -> Environment:
         "scenario": _scenario,
         "seconds": _seconds,
         "short": _short,
+        "authors": authors,
         "things": things,
         "tokens": lambda runs, found: found.of(of_scenarios(runs)),
         "cause_tokens": lambda cause, found: found.of(of_cause(cause)),
