@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from consentinel.fleet.page import Turned, columns, sentence, share_undecided, turned, write_page
+from consentinel.fleet.page import (
+    SiteTurned,
+    Turned,
+    by_site,
+    columns,
+    sentence,
+    share_undecided,
+    turned,
+    write_page,
+)
 from consentinel.fleet.result import Result, read, result_of, write
 from consentinel.report.writer import ReportError
 from tests.fleet.builders import broken, kept, undecided
@@ -45,6 +54,19 @@ def test_what_turned_is_named_and_what_was_not_tested_does_not_count() -> None:
         Turned("a", "P24", "kept", "broken", 1000.0),
     ]
     assert turned([kept("new")], before) == []
+
+
+def test_what_turned_is_told_site_by_site_and_each_change_once(tmp_path: Path) -> None:
+    before, now = named(kept("a", started=1000.0), broken("b")), named(broken("a"), broken("b"))
+    assert by_site(turned(now.values(), before)) == [
+        SiteTurned("a", 1000.0, Turned("a", "", "kept", "broken", 1000.0), {("kept", "broken"): ["P24"]})
+    ]
+    page = BeautifulSoup(write_page(tmp_path, ["a", "b"], now, before).read_text("utf-8"), "html.parser")
+    (line,) = page.select("#turned ~ ul li")
+    assert line.get_text(" ", strip=True) == (
+        "a , since 1 January 1970: the run ended kept then, broken now. kept then, broken now: P24"
+    )
+    assert page.select_one(".columns").get_text(" ", strip=True).endswith("P24 Social can be refused")  # type: ignore[union-attr]
 
 
 def test_the_verdict_names_each_ending_and_the_share_is_of_what_was_tested() -> None:

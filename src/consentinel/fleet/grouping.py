@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from consentinel.evidence.guarded import host_of
 from consentinel.fleet.result import Result, SiteCause
+from consentinel.report.cause_words import named
 
 _ADDRESS = re.compile(r"https?://[^\s\"”,;)]+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -29,6 +30,12 @@ class SharedCause:
     promises: list[str] = field(default_factory=list)
     sites: dict[str, SiteCause] = field(default_factory=dict)
     """The first cause of each site that belongs to it, by the site's name."""
+
+    @property
+    def things(self) -> list[tuple[str, list[str]]]:
+        """The items as kinds in words, each with its names; a service that was contacted by its host."""
+        host = self.host or "a host of the site's own"
+        return named((kind, name, host) for kind, name in self.items)
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,16 @@ class Turned:
     before: str
     now: str
     on: float
+
+
+@dataclass(frozen=True, slots=True)
+class SiteTurned:
+    """What turned on one site since its run of that day: its ending, and the promises by what they were and are."""
+
+    site: str
+    on: float
+    ended: Turned | None
+    promises: Mapping[tuple[str, str], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,22 @@ def turned(results: Iterable[Result], before: dict[str, Result]) -> list[Turned]
             if known and known["state"] != answer["state"] and {known["state"], answer["state"]} <= {*TESTED}:
                 found.append(Turned(now["name"], promise, known["state"], answer["state"], old["started"]))
     return found
+
+
+def by_site(found: Iterable[Turned]) -> list[SiteTurned]:
+    """Return what turned, site by site: one change of state is told once, with all promises that made it."""
+    sites: dict[str, list[Turned]] = {}
+    for one in found:
+        sites.setdefault(one.site, []).append(one)
+    told = []
+    for site, changes in sites.items():
+        promises: dict[tuple[str, str], list[str]] = {}
+        for one in changes:
+            if one.promise:
+                promises.setdefault((one.before, one.now), []).append(one.promise)
+        ended = next((one for one in changes if not one.promise), None)
+        told.append(SiteTurned(site, changes[0].on, ended, promises))
+    return told
 
 
 def columns(results: Iterable[Result]) -> list[Column]:
@@ -154,7 +180,7 @@ def _context(folder: Path, names: Sequence[str], played: list[Result], before: d
         "look": _look([result["code"] for result in played]),
         "rows": [Row(name, by_name.get(name), _log(folder, name)) for name in names],
         "columns": columns(played),
-        "turned": turned(played, before),
+        "turned": by_site(turned(played, before)),
         "causes": shared_causes(played),
         "reasons": shared_reasons(played),
         "oldest": oldest,

@@ -46,11 +46,15 @@ def at_work(found: Sequence[Part], *, undeclared: bool) -> str:
 def things(cause: CauseData) -> list[tuple[str, list[str]]]:
     """Return what a cause of several parts consists of: kinds in words, each with names; empty for a single part."""
     found = cause.get("parts", [])
-    if len(found) < 2:
-        return []
-    named = _by_kind((one["kind"], one["name"]) for one in found if one["name"])
-    hosts = list(dict.fromkeys(one["host"] for one in found if not one["name"]))
-    words = [(kind if len(names) == 1 else _plural(kind), _cut(names)) for kind, names in named]
+    return named((one["kind"], one["name"], one["host"]) for one in found) if len(found) > 1 else []
+
+
+def named(items: Iterable[tuple[str, str, str]]) -> list[tuple[str, list[str]]]:
+    """Return items, given by kind, name and host, as kinds in words, each with its names; requests with hosts."""
+    found = list(items)
+    kinds = _by_kind((kind, name) for kind, name, _ in found if name)
+    hosts = list(dict.fromkeys(host for _, name, host in found if not name))
+    words = [(kind if len(names) == 1 else _plural(kind), _cut(names)) for kind, names in kinds]
     return [*words, ("requests to", _cut(hosts))] if hosts else words
 
 
