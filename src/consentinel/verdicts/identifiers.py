@@ -71,6 +71,10 @@ _ALPHABETS = (
 _LETTERS = re.compile(r"[A-Za-z]{8,}")
 _TURN = re.compile(r"(?=[a-z][A-Z]|[A-Z][a-z])")
 _MEASURE = re.compile(r"\d{1,5}(?:x\d{1,5}){1,2}")
+_TEN_YEARS = 3653 * 86_400
+_TERMS = ((86_400, _TEN_YEARS), (3_600_000, _TEN_YEARS * 1000))
+"""A day in seconds and an hour in milliseconds, each with the longest term that is told in it."""
+_LONGEST_TERM = len(str(_TEN_YEARS * 1000))
 _WORD_WITH_NUMBER = re.compile(r"(?i)(?=[a-z]{0,3}[aeiouy])(?!.*?[bcdfghj-np-tvwxz]{4})([a-z]{4,})\d{1,4}")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2}){4,}")
 _CLOCK = re.compile(
@@ -95,7 +99,7 @@ def is_identifier(text: str) -> bool:
 
 
 def _bits(part: str) -> float:
-    """Return the information of a part of a value in bits: none of a word, a date or a measure.
+    """Return the information of a part of a value in bits: none of a word, a date, a term or a measure.
 
     A long part counts as much as characters of its kind can hold. Characters that chance drew repeat themselves now
     and then: by their own frequencies, one random number of ten digits in four would count as too poor, and six in
@@ -105,11 +109,20 @@ def _bits(part: str) -> float:
     if not any(character.isdigit() for character in part):
         turns = len(_TURN.findall(part)) if _LETTERS.fullmatch(part) else 0
         return len(part) * math.log2(52) if turns >= LEAST_TURNS * (len(part) - 1) and turns else 0.0
-    if any(pattern.fullmatch(part) for pattern in (_WORD_WITH_NUMBER, _DATE, _MEASURE)):
+    if any(pattern.fullmatch(part) for pattern in (_WORD_WITH_NUMBER, _DATE, _MEASURE)) or _is_term(part):
         return 0.0
     if len(part) >= SHORTEST and len(counts) >= LEAST_VARIETY:
         return len(part) * math.log2(_alphabet(part))
     return -sum(n * math.log2(n / len(part)) for n in counts.values())
+
+
+def _is_term(part: str) -> bool:
+    """Whether a number is a term that people set: whole days in seconds, whole hours in milliseconds, up to ten years.
+
+    One random number in 86,400 is read so.
+    """
+    number = int(part) if part.isdecimal() and len(part) <= _LONGEST_TERM else 0
+    return bool(number) and any(number % unit == 0 and number <= most for unit, most in _TERMS)
 
 
 def _alphabet(text: str) -> int:

@@ -1,0 +1,61 @@
+"""Clean shops that note each choice elsewhere, for the proof of it, or whose partners keep what a shield takes."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from typing import ClassVar
+
+from tests.strangers.manners.shop import CDN, SHOP, Answer, Asked, Shop
+
+RECORDS = "consents.localhost"
+
+
+class TellsService(Shop):
+    """A service of the consent manager notes each choice, with the number of the consent, which the cookie holds."""
+
+    to: ClassVar[str] = f"http://{RECORDS}:[[port]]/v1/consents"
+    functions: ClassVar[dict[str, str]] = {
+        "chosen": """const kept = () => decodeURIComponent(read("cmp_choice") || "");
+function chosen() { return (kept().match(/"choice":"(\\w+)/) || [])[1]; }""",
+        "remember": f"""function remember(choice) {{
+  const id = (kept().match(/"id":"([^"]*)/) || [, crypto.randomUUID()])[1];
+  const held = JSON.stringify({{choice, id, at: new Date().toISOString()}});
+  document.cookie = `cmp_choice=${{encodeURIComponent(held)}}; path=/; max-age=15552000`;
+  const body = JSON.stringify({{id, choice, domain: location.hostname}});
+  fetch("{to}", {{method: "POST", mode: "no-cors", body, keepalive: true}});
+}}""",
+    }
+
+    def answer(self, asked: Asked) -> Answer | None:
+        return Answer(status=204) if asked.host == RECORDS else None
+
+
+class NotesItself(TellsService):
+    """The shop notes each choice itself, at an address of its own."""
+
+    functions: ClassVar[dict[str, str]] = {
+        name: script.replace(TellsService.to, "/api/choices") for name, script in TellsService.functions.items()
+    }
+
+    def answer(self, asked: Asked) -> Answer | None:
+        return Answer(status=204) if asked.host == SHOP and asked.path == "/api/choices" else None
+
+
+class ShieldedPartner(Shop):
+    """A partner's host, and the shop's own, stand behind a shield against robots and a balancer of load."""
+
+    head = f'<script src="http://{CDN}:[[port]]/library.js" defer></script>'
+
+    def answer(self, asked: Asked) -> Answer | None:
+        if asked.host == CDN:
+            library = Answer("window.library = 1;", "text/javascript")
+            if "__cf_bm" not in asked.cookies:
+                shield = f"__cf_bm={secrets.token_urlsafe(32)}-{int(time.time())}-1.0.1.1-{secrets.token_urlsafe(40)}"
+                library.headers.append(("Set-Cookie", f"{shield}; Path=/; Max-Age=1800; Secure; SameSite=None"))
+            return library
+        answer = self.shop(asked)
+        if asked.host == SHOP and "TS01b2c3d4" not in asked.cookies:
+            answer.headers.append(("Set-Cookie", f"TS01b2c3d4={secrets.token_hex(40)}; Path=/; HttpOnly"))
+            answer.headers.append(("Set-Cookie", f"__cflb={secrets.token_urlsafe(30)}; Path=/; Max-Age=82800"))
+        return answer
