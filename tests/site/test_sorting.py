@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from consentinel.drafting.alike import is_same_for_all
-from consentinel.drafting.choice import once_more
+from consentinel.drafting.choice import choice_item, once_more
 from consentinel.drafting.known import known_item, known_request
 from consentinel.drafting.sorting import (
     busier,
@@ -265,6 +265,22 @@ def test_what_holds_the_choice_once_more_is_proposed_as_needed() -> None:
     found = sort_items(survey, NOBODY, OWN)
     assert {found[item].category for item in (policy, same)} == {Category.FUNCTIONALITY}
     assert all(found[item].why.startswith("? proposed: ") for item in (policy, same))
+
+
+def test_of_several_items_the_one_whose_answer_differs_keeps_the_choice_and_a_session_does_not() -> None:
+    names = ("consent_at", "consent_number", "cookie_level", "a_session")
+    at, number, level, session = map(cookie, names)
+    refused = {at: "2026-11-30", number: "7c9e6679-f3a1-4b02", level: "none", session: "5d41402abc4b2a76"}
+    accepted = {at: "2026-11-30", number: "1b9d6bcd-4f2a-8e03", level: "all", session: "9e107d9d372bb682"}
+    left = [Traces(frozenset(values), BEFORE.hosts, values=values) for values in (refused, accepted)]
+    survey = replace(SURVEY, alone={}, before=Traces(), refused=left[0], accepted=left[1])
+    assert choice_item(survey, OWN) == level
+    assert once_more(survey, OWN) == ()
+    known = cookie("PHPSESSID")
+    assert choice_item(replace(survey, refused=Traces(frozenset({known, cookie("gdpr")}))), OWN) == cookie("gdpr")
+    waiting = replace(survey, before=Traces(frozenset({level}), values={level: "wait"}))
+    assert choice_item(replace(waiting, refused=Traces(frozenset({level, known}), values={level: "no"})), OWN) == level
+    assert choice_item(replace(survey, refused=Traces(frozenset({known}))), OWN) == known
 
 
 def test_what_only_sounds_like_the_choice_is_not_taken_for_it() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from consentinel.drafting.answers import answers_in
+from consentinel.drafting.known import known_item
 from consentinel.drafting.survey import Item, Survey
 from consentinel.evidence.records import Kind
 from consentinel.site.classify import Party
@@ -19,6 +20,7 @@ def choice_item(survey: Survey, own: str) -> Item | None:
     """Return the item that keeps the choice: what a refusal leaves behind, or changes, on the site's own host.
 
     Where nothing does so there, what a refusal leaves behind on another host keeps it, if its name tells of consent.
+    Of several, one whose answer differs from that of an acceptance comes first, and one known for something else last.
     """
     if survey.refused is None:
         return _left_at_wall(survey, own)
@@ -31,7 +33,23 @@ def choice_item(survey: Survey, own: str) -> Item | None:
     own_bases = [item for item in bases if party(item.host, own) == "first"]
     strange = sorted(survey.refused.items - survey.before.items - {*mine})
     elsewhere = [item for item in strange if item.kind in KEEPING and _tells(item, survey)]
-    return next(iter(newly_told or new or changed or own_bases or elsewhere), None)
+    likely = newly_told or [item for item in new if not _is_of_another_use(item)]
+    telling_apart = next((item.name for item in likely if _differs(item, survey)), None)
+    likely = [item for item in likely if item.name == telling_apart] or likely
+    return next(iter(likely or changed or own_bases or elsewhere or new), None)
+
+
+def _differs(item: Item, survey: Survey) -> bool:
+    """Whether refusal and acceptance leave other answers in an item."""
+    if survey.refused is None or survey.accepted is None or item not in survey.accepted.items:
+        return False
+    refused, accepted = (one.values.get(item, "") for one in (survey.refused, survey.accepted))
+    return answers_in(refused) != answers_in(accepted)
+
+
+def _is_of_another_use(item: Item) -> bool:
+    known = known_item(item.name)
+    return known is not None and not any(word in known.what for word in TELLING)
 
 
 def _left_at_wall(survey: Survey, own: str) -> Item | None:
@@ -56,7 +74,6 @@ def once_more(survey: Survey, own: str) -> tuple[Item, ...]:
     keeper = choice_item(survey, own)
     if keeper is None or survey.refused is None or survey.accepted is None:
         return ()
-    refused, accepted = survey.refused.values, survey.accepted.values
     both = sorted((survey.refused.items & survey.accepted.items) - {keeper})
     mine = [item for item in both if party(item.host, own) == "first" and item.kind in KEEPING]
     words = (*TELLING, keeper.name.lower())
@@ -64,8 +81,7 @@ def once_more(survey: Survey, own: str) -> tuple[Item, ...]:
     def notes_the_choice(item: Item) -> bool:
         if item.name == keeper.name:
             return item not in survey.before.items
-        is_called_so = any(word in item.name.lower() for word in words)
-        return is_called_so and answers_in(refused.get(item, "")) != answers_in(accepted.get(item, ""))
+        return any(word in item.name.lower() for word in words) and _differs(item, survey)
 
     return tuple(item for item in mine if notes_the_choice(item))
 

@@ -59,3 +59,22 @@ class ShieldedPartner(Shop):
             answer.headers.append(("Set-Cookie", f"TS01b2c3d4={secrets.token_hex(40)}; Path=/; HttpOnly"))
             answer.headers.append(("Set-Cookie", f"__cflb={secrets.token_urlsafe(30)}; Path=/; Max-Age=82800"))
         return answer
+
+
+class SessionAfterChoice(Shop):
+    """The choice is told to the shop's server as well, whose answer begins a session; no name says which is which."""
+
+    needed = ("gdpr", "PHPSESSID")
+    functions: ClassVar[dict[str, str]] = {
+        "chosen": 'function chosen() { return { 0: "none", 1: "all" }[read("gdpr")]; }',
+        "remember": """function remember(choice) {
+  document.cookie = `gdpr=${choice === "all" ? 1 : 0}; path=/; max-age=15552000`;
+  fetch("/answer", {method: "POST", body: choice, keepalive: true});
+}""",
+    }
+
+    def answer(self, asked: Asked) -> Answer | None:
+        if asked.host != SHOP or asked.path != "/answer":
+            return None
+        begun = () if "PHPSESSID" in asked.cookies else (f"PHPSESSID={secrets.token_hex(13)}; Path=/; HttpOnly",)
+        return Answer(status=204, headers=[("Set-Cookie", one) for one in begun])
