@@ -147,6 +147,18 @@ def test_a_retry_after_is_a_number_or_a_date(said: str, seconds: float) -> None:
     assert seconds_of(said, 784111777.0) == seconds
 
 
+@pytest.mark.parametrize("said", ["9" * 400, "Fri, 31 Dec 9999 23:59:59 GMT"])
+def test_a_retry_after_without_an_end_is_kept_to_for_a_year(said: str) -> None:
+    manners = Manners()
+    manners.answered("https://shop.example/", 429, said, now=0.0)
+    assert manners.refusal("https://shop.example/a", now=0.0).endswith("is left alone for 31622400 seconds more")
+
+
+@pytest.mark.parametrize("said", ["Mon, 01 Jan 99999999999 00:00:00 GMT", "1 Jan 2026 99999999999999999999:00:00"])
+def test_a_retry_after_that_no_clock_holds_is_none(said: str) -> None:
+    assert seconds_of(said, 0.0) == 0.0
+
+
 def test_robots_txt_is_kept_to_where_the_profile_says_so(site: Asked) -> None:
     url, asked = site
     robots = RobotsTxt(session(None))

@@ -18,6 +18,9 @@ from consentinel.evidence.guarded import host_of, parts_of
 REFUSALS = frozenset({403, 429, 503})
 """The statuses that, with a Retry-After, ask to be left alone (RFC 9110, section 10.2.3; RFC 6585, section 4)."""
 
+LONGEST = 366 * 86400.0
+"""Seconds for which a site is left alone at the most, whatever number or year it names."""
+
 
 def _nothing(url: str) -> str:
     return ""
@@ -76,13 +79,13 @@ UNLIMITED: Final[Manners] = _Unlimited()
 def seconds_of(retry_after: str, now: float) -> float:
     """Return the seconds that a Retry-After asks for, a number or a date (RFC 9110, section 10.2.3).
 
-    It is 0 where it is neither.
+    It is 0 where it is neither, and `LONGEST` at the most.
     """
     text = retry_after.strip()
     if text.isascii() and text.isdecimal():
-        return float(text)
+        return min(float(text), LONGEST)
     try:
         date = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):  # a year or an hour that no clock holds
         return 0.0
-    return (date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp() - now
+    return min((date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp() - now, LONGEST)
