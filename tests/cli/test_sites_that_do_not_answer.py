@@ -144,6 +144,12 @@ def test_a_certificate_for_another_name_is_no_matter_of_trust(tmp_path: Path) ->
     assert "--ca" not in line
 
 
+def test_a_site_that_speaks_no_tls_is_named_as_that(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with listening(Server(Shop)) as server:
+        code = draft.main([f"https://{HOST}:{server.server_port}/", "-o", str(tmp_path / "drafted.toml")])
+    assert line_of(capsys.readouterr().err, code).endswith("so the address may begin with http://")
+
+
 def test_a_site_that_speaks_http2_alone_ends_with_a_line_that_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

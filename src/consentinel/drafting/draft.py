@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from consentinel.browser.errors import BrowserError
 from consentinel.browser.spec import Engine
+from consentinel.drafting.check_options import WrongOption, check_options
 from consentinel.drafting.compose import compose
 from consentinel.drafting.equipment import equipped
 from consentinel.drafting.explore import explore
@@ -22,11 +23,10 @@ from consentinel.drafting.survey import Survey
 from consentinel.drafting.toml import listed, text
 from consentinel.drafting.trackers import DATABASE, load_trackers
 from consentinel.evidence.access import Access
-from consentinel.evidence.guarded import ascii_address, host_of, parts_of
+from consentinel.evidence.guarded import ascii_address, host_of
 from consentinel.evidence.proxy import ProxyFailure
 from consentinel.evidence.route import RouteError, route
 from consentinel.evidence.route_words import CLIENT_CERTIFICATE_HELP, RESOLVE_HELP, UPSTREAM_HELP
-from consentinel.evidence.trust import flaw
 from consentinel.report.exit_codes import SETUP_FAILED
 from consentinel.site.access import access_of
 from consentinel.site.explain import explain
@@ -42,19 +42,14 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     logging.getLogger().addHandler(logging.NullHandler())  # what is logged explains a doubt, and is no line for people
     options.url = ascii_address(options.url)
-    if parts_of(options.url).scheme not in ("http", "https") or not host_of(options.url):
-        return _fail(f"{options.url} is no address; write it in full, as in https://www.example.com")
-    if options.output.exists() and not options.force:
-        return _fail(f"{options.output} exists already; give another name, or --force to replace it")
-    if options.ca and (problem := flaw(options.ca)):
-        return _fail(problem)
     try:
-        options.output.parent.mkdir(parents=True, exist_ok=True)
+        check_options(options)
         way = route(options.upstream, options.resolve, options.client_cert)
         options.route = replace(way, access=_access(options, os.environ))
+        trackers = load_trackers(options.trackers)
         survey = _survey(options)
-        profile = compose(survey, load_trackers(options.trackers)) + _access_table(options, survey.ahead)
-        options.output.write_text(profile, encoding="utf-8")
+        profile = compose(survey, trackers) + _access_table(options, survey.ahead)
+        _write(options.output, profile)
     except Exception as error:  # noqa: BLE001 - whatever it was, people read one line
         return _fail(_trouble(options, error))
     trusting = f" --ca {options.ca}" if options.ca else ""
@@ -63,10 +58,21 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+def _write(file: Path, profile: str) -> None:
+    """Write a profile whole, or leave nothing behind where there was none. Raises OSError."""
+    is_new = not file.exists()
+    try:
+        file.write_text(profile, encoding="utf-8")
+    except OSError:
+        if is_new:
+            file.unlink(missing_ok=True)
+        raise
+
+
 def _trouble(options: argparse.Namespace, error: Exception) -> str:
     """Return why there is no draft, in one line."""
     match error:
-        case SiteUnavailable() | BrowserError() | ProxyFailure() | RouteError():
+        case WrongOption() | SiteUnavailable() | BrowserError() | ProxyFailure() | RouteError():
             return str(error)
         case OSError():
             return f"{options.output} cannot be written: {error.strerror or error}"

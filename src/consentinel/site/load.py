@@ -55,10 +55,18 @@ def _find(name_or_path: str) -> Path:
     path = Path(name_or_path)
     if path.is_file():
         return path
+    if path.exists() or path.is_symlink():
+        raise ProfileError((Problem(name_or_path, "", "", _why_no_file(path), "give the path of a TOML file"),))
     is_name = path.suffix != ".toml" and len(path.parts) == 1
     remedy = nearest(name_or_path, built_in()) if is_name else "give the path of a TOML file"
     fault = "no such built-in profile" if is_name else "no such file"
     raise ProfileError((Problem(name_or_path, "", "", fault, remedy),))
+
+
+def _why_no_file(path: Path) -> str:
+    if path.is_dir():
+        return "is a folder"
+    return "is a link that leads to no file" if path.is_symlink() else "is no plain file"
 
 
 def read_toml(file: Path) -> dict[str, Any]:

@@ -27,6 +27,8 @@ IN_FULL = "write it in full, as in https://www.example.com"
 NO_CONNECTION = f"no secure connection; it may ask for a client certificate ({SHOWS})"
 """A server that gives no reason may have this one: it can end the connection before it is heard."""
 
+NO_TLS = "no secure connection; what answers speaks no TLS there, so the address may begin with http://"
+
 PROBE_LIMIT = 5.0
 """Seconds that a server may take to say which protocol it speaks."""
 
@@ -177,7 +179,8 @@ def why_no_answer(url: str, error: requests.RequestException) -> str:
         case OtherProtocol():
             said = f"did not answer: {error}"
         case requests.exceptions.SSLError():
-            said = f"did not answer: {about_certificate(str(error)) or NO_CONNECTION}"
+            plain = NO_TLS if "WRONG_VERSION_NUMBER" in str(error) else NO_CONNECTION
+            said = f"did not answer: {about_certificate(str(error)) or plain}"
         case requests.Timeout():
             said = "did not answer in time"
         case requests.ConnectionError():
