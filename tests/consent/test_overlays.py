@@ -28,6 +28,13 @@ CROSS = "Ten per cent off! <button id=x aria-label=Close data-on>&times;</button
 STUCK = "Are you over 18? <button id=old>Yes, I am</button>"
 UNTOLD = "Choose: <button>Red</button> <button>Blue</button>"
 CONSENT = "Cookies and your privacy. <button id=fine data-on>Enter</button>"
+FRAMED = """<iframe id=over style="position:fixed;inset:0;width:100%;height:100%;border:0;z-index:9"
+srcdoc="<p>{}"></iframe><script>onmessage = () => over.remove();</script>"""
+FRAMED_LETTER = FRAMED.format(
+    "Our letter? See our privacy policy. <input type=email> <button>Subscribe</button>"
+    " <button id=x aria-label=Close onclick='parent.postMessage(1, `*`)'>&amp;times;</button>"
+)
+FRAMED_CONSENT = FRAMED.format("Cookies and your privacy. <button onclick='parent.postMessage(1, `*`)'>Enter</button>")
 CORNER = "<div style='position:fixed;right:0;bottom:0;width:40px;height:40px;z-index:9'><button>Chat</button></div>"
 
 
@@ -60,6 +67,23 @@ def test_what_lies_over_a_page_is_clicked_away(
     assert "<div#over>" in past.note
     assert "access.ahead" in past.note
     assert way_past(driver, dialog, "main", is_known=False) is None
+
+
+@pytest.mark.browser
+def test_what_lies_over_a_page_in_a_frame_is_clicked_away_there(driver: WebDriver) -> None:
+    shown(driver, CONTENT + BANNER + FRAMED_LETTER)
+    past = way_past(driver, DIALOG, "main", is_known=False)
+    assert past is not None
+    assert (past.selector, "access.ahead" in past.note) == ("#over >>> #x", True)
+    assert way_past(driver, DIALOG, "main", is_known=False) is None
+
+
+@pytest.mark.browser
+def test_a_frame_that_speaks_of_consent_is_named(driver: WebDriver) -> None:
+    shown(driver, CONTENT + BANNER + FRAMED_CONSENT)
+    past = way_past(driver, DIALOG, "main", is_known=False)
+    assert past is not None
+    assert (past.selector, "draft anew" in past.note) == ("", True)
 
 
 @pytest.mark.browser

@@ -17,7 +17,7 @@ def layer(selector: str, *names: str, about: str = "", **how: bool) -> dict[str,
     buttons = [{"selector": f"{selector} {name}", "name": name, **button} for name in names]
     switches = [{"label": about, "name": about}] if about else []
     found = {"selector": selector, "speaks": False, "whole": False, "floats": True, "language": "en"}
-    return {**found, **how, "buttons": buttons, "switches": switches}
+    return {**found, **how, "buttons": buttons, "switches": switches, "levels": [], "tabs": []}
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from typing_extensions import override
 
@@ -17,45 +17,22 @@ from consentinel.consent.base import (
     ClickedChoice,
     ConsentFailure,
     NotOffered,
-    Switch,
-    Ticked,
-    Unfamiliar,
 )
 from consentinel.consent.deciding import see_taken
 from consentinel.consent.dialog_state import DialogState, repeating
-from consentinel.consent.panels import Panels, known_switches
-from consentinel.consent.turning import turn, turn_all
-from consentinel.consent.watching import NO_WAY_IN, LayeredManager
-from consentinel.site.profile import Category, Profile, SwitchSelectors
+from consentinel.consent.switched import SwitchedManager
+from consentinel.consent.watching import NO_WAY_IN
+from consentinel.site.profile import Category
 
 DRAWN = 3.0
 """Seconds that the switches may take to be drawn in preferences that are open."""
 
-SAY_INVERTED = "does it refuse when it is on? Say so by inverted = true or false in its table"
 
-
-class DialogManager(LayeredManager):
+class DialogManager(SwitchedManager):
     """A manager whose dialog is named by selectors."""
-
-    switch: ClassVar[str] = ""
-    """The selector of a category's switch, with `{key}` for the manager's own name of the category."""
-
-    keys: ClassVar[Mapping[Category, str]] = {}
-    """The manager's usual names of categories, where they differ from ours; the profile may say otherwise."""
-
-    aside: ClassVar[tuple[str, ...]] = ()
-    """Selectors of switches that are no category: master switches, single services of a category."""
 
     sweeping: ClassVar[tuple[str, ...]] = ()
     """The clicks that refuse everything in the open preferences, where `refuse` does so in the banner alone."""
-
-    @classmethod
-    def switches_by_key(cls, profile: Profile) -> dict[Category, SwitchSelectors]:
-        """Return a switch for each of the profile's categories, by the manager's name for it."""
-        return {
-            category: SwitchSelectors(control=cls.switch.format(key=table.key or cls.keys.get(category, category)))
-            for category, table in profile.categories.items()
-        }
 
     @override
     def accept_all(self) -> None:
@@ -81,7 +58,7 @@ class DialogManager(LayeredManager):
             raise ConsentFailure(f"{self.name}: nothing refuses in this dialog")
         if self._wait_for_dialog().refuse != refuse:
             self._must_be_known(refuse[0])
-            refuse = (*self.selectors.preferences, *self.selectors.save)
+            refuse = (*self.selectors.preferences, *self.selectors.next, *self.selectors.save)
         return max(1, 1 + len(refuse) - len(self.selectors.accept))
 
     @override
@@ -104,13 +81,15 @@ class DialogManager(LayeredManager):
             opening, seen = len(self.reopeners()), self._reopen()
         if seen.refuse and self._goes_straight(seen.refuse, seen):
             return opening + len(seen.refuse), len(self.selectors.accept)
+        were_open = opening == 0 and self._are_open(seen)
         if not self._are_open(seen):
             opening += len(seen.preferences or self.selectors.preferences)
             self._open_from_banner()
+        self.steps.begin(were_open=were_open)
         turned = len([one for one in self.switches().values() if one.on and not one.locked])
         if self.name == "described" or self.layers.offers(self.selectors.aside):  # another may turn them all
             turned = min(turned, 1)
-        clicks = turned + len(() if self.selectors.at_once else self.selectors.save)
+        clicks = turned + len(self.selectors.next) + len(() if self.selectors.at_once else self.selectors.save)
         if self.layers.offers(self.sweeping[:1]):
             clicks = min(clicks, len(self.sweeping))
         return opening + clicks, len(self.selectors.accept)
@@ -118,10 +97,12 @@ class DialogManager(LayeredManager):
     @override
     def open_preferences(self) -> None:
         seen = self._wait_for_a_way_in()
-        if not seen.banner and not self._are_open(seen):
+        were_open = self._are_open(seen)
+        if not seen.banner and not were_open:
             seen = self._reopen()
         if not self._are_open(seen):
             self._open_from_banner()
+        self.steps.begin(were_open=were_open)
         self._see_switches_drawn()
 
     def _see_switches_drawn(self) -> None:
@@ -148,81 +129,6 @@ class DialogManager(LayeredManager):
         return self._wait_for("the preferences", repeating(come, lambda: self.dialog_driver.click_now(clicks[-1], [])))
 
     @override
-    def switches(self) -> Mapping[Category, Switch]:
-        if not self.selectors.categories:
-            raise NotOffered(f"{self.name}: this dialog offers no choice by category")
-        # A list, which is true however few there are; the page may be giving way to another at this moment.
-        [read] = self.dialog_driver.until("the switches to be read", lambda: [self._read_switches()])
-        return self._known(read)
-
-    def _known(self, read: dict[Category, dict[str, Any]]) -> Mapping[Category, Switch]:
-        for category, one in read.items():
-            if one.pop("refuses", False) and self.selectors.categories[category].inverted is None:
-                raise Unfamiliar(f'{self.name}: the switch of {category} says "{one["label"]}": {SAY_INVERTED}')
-        order = dict.fromkeys((*Category, *self.selectors.categories))
-        return {category: Switch(**read[category]) for category in order if category in read}
-
-    def _read_switches(self) -> dict[Category, dict[str, Any]]:
-        asked = {category: how.model_dump() for category, how in self.selectors.categories.items()}
-        read: dict[Category, dict[str, Any]] = self.layers.inner.ask("switches", asked)
-        return read
-
-    @override
-    def other_labels(self) -> tuple[str, ...]:
-        return tuple(
-            self.layers.inner.ask(
-                "others", self._containers[0], [*known_switches(self.selectors.categories.values()), *self.aside_of()]
-            )
-        )
-
-    def aside_of(self) -> tuple[str, ...]:
-        """Selectors of switches that are no category, by the manager and by the profile."""
-        return (*self.aside, *self.selectors.aside)
-
-    @override
-    def ticked_besides(self) -> tuple[Ticked, ...]:
-        shown = self.switches()
-        state_selectors = [
-            how for one, how in self.selectors.categories.items() if one in shown and shown[one].on is not None
-        ]
-        buttons = (*self.selectors.accept, *self.selectors.refuse, *self.selectors.save, *self.selectors.close)
-        apart = (*buttons, *self.selectors.preferences)
-        panels = Panels(self.layers.inner, self._containers[0], known_switches(state_selectors), apart)
-        return panels.ticked(self.selectors.panels, self.profile)
-
-    def own_names(self) -> list[dict[str, str]]:
-        """Return the manager's own `key` and `label` of each switch in the open preferences, for drafting a profile."""
-        if not self.switch:
-            return []
-        read: list[dict[str, str]] = self.layers.inner.ask("keys", self._containers[0], self.switch, self.aside)
-        return read
-
-    @override
-    def set_category(self, category: Category, granted: bool) -> None:
-        shown = self.switches().get(category)
-        if shown is None:
-            raise NotOffered(f"{self.name}: the preferences offer no switch for {category}")
-        if shown.on is granted:
-            return
-        if shown.locked:
-            raise NotOffered(f'{self.name}: the switch "{shown.label}" is locked')
-        self._turn(category, granted)
-        what = f"the switch of {category} to be {'on' if granted else 'off'}"
-        if self.selectors.at_once:
-            self.dialog_driver.until(what, lambda: self._reads(category, granted) or not self._are_open(self._look()))
-            self.open_preferences()
-        self.dialog_driver.until(what, lambda: self._reads(category, granted))
-
-    @override
-    def set_others(self, granted: bool) -> int:
-        reopen = self.open_preferences if self.selectors.at_once else None
-        return turn_all(self.layers, self.selectors.others, granted, reopen)
-
-    def _reads(self, category: Category, granted: bool) -> bool:
-        shown = self._known(self._read_switches()).get(category)
-        return shown is not None and shown.on is granted
-
-    @override
     def save(self) -> None:
         on = {category: switch.on for category, switch in self.switches().items()} if self.selectors.categories else {}
         if self.selectors.at_once:
@@ -232,6 +138,7 @@ class DialogManager(LayeredManager):
             return
         if not self.selectors.save:
             raise NotOffered(f"{self.name}: no selector says what saves the preferences")
+        self.steps.go_to_last()
         self._decide(SAVE, self.selectors.save, self._look(), on)
 
     @override
@@ -263,13 +170,6 @@ class DialogManager(LayeredManager):
         return self._leads_on(had_banner, self._look())
 
     # What the actions are made of; a subclass overrides what is special about its manager.
-
-    def _turn(self, category: Category, granted: bool) -> None:
-        turn(self.layers, self.selectors.categories[category], granted)
-
-    def _are_open(self, at: DialogState) -> bool:
-        """Return whether the preferences show; in a dialog of one layer that is the banner."""
-        return at.dialog or (self.selectors.dialog is None and at.banner)
 
     def _leads_on(self, had_banner: bool, at: DialogState) -> bool:
         return self._are_open(at) or (at.banner and not had_banner and bool(self.selectors.preferences))

@@ -73,7 +73,7 @@ class Layers:
             if selector in selectors[number - 1 : number]:
                 self.outer.until("the next step", partial(self._says_another, said))
             if selector in selectors[number + 1 : number + 2]:
-                said = self._words()
+                said = self.words()
             self.click(selector)
 
     def front(self) -> tuple[DialogDriver, list[str]]:
@@ -102,12 +102,13 @@ class Layers:
         """Return whether the second layer is visible at this moment."""
         return self.inner.shows({"dialog": self.selectors.dialog}, {}, [])["dialog"]
 
-    def _words(self) -> str:
+    def words(self) -> str:
+        """Return what the front layer says, as far as it stands in no control."""
         dialog_driver, containers = self.front()
         return str(dialog_driver.ask("says", containers))
 
     def _says_another(self, words: str | None) -> bool:
-        return self._words() != words
+        return self.words() != words
 
     def _shows(self, places: Selectors, steps: Selectors) -> dict[str, bool]:
         if not self.are_apart:

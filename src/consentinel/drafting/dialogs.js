@@ -128,7 +128,8 @@ function radiosWith(radio) {
 // Which of two radio buttons it is: the one that grants or the one that refuses; '' where it is none of a pair.
 function wayOf(control) {
   const radios = radiosWith(control);
-  const says = (words) => radios.filter((e) => words.test(short(labelOf(e))) || (!labelOf(e) && words.test(e.value || '')));
+  const named = (e) => short(labelOf(e) || (e.localName === 'input' ? '' : e.textContent)); // else a part with that role
+  const says = (words) => radios.filter((e) => words.test(named(e)) || (!named(e) && words.test(e.value || '')));
   const [grants, refusals] = [says(POSITIVE), says(NEGATIVE)];
   if (radios.length !== 2 || (grants.length !== 1 && refusals.length !== 1) || grants.some((e) => refusals.includes(e))) return '';
   const refuses = refusals.length === 1 ? refusals[0] === control : grants[0] !== control;
@@ -169,6 +170,7 @@ function asSwitch(control, row) {
     pressed: isPressed(control),
     on: way !== 'refuse' && stateOf(control),
     locked: Boolean(control.disabled || control.getAttribute('aria-disabled') === 'true'),
+    drawn: !visible(control), // by its label or what holds it
   };
 }
 
@@ -181,7 +183,8 @@ function bareRows(rows, controls) {
 
 function seenControls(elements) {
   const pressed = (e) => e.matches(CLICKABLE) && isPressed(e);
-  return elements.filter((e) => (e.matches(SWITCH) || (e.matches(RADIO) && wayOf(e)) || pressed(e)) && canBeSeen(e));
+  const answers = (e) => e.matches('select') && lineThat(e, true) && lineThat(e, false);
+  return elements.filter((e) => (e.matches(SWITCH) || (e.matches(RADIO) && wayOf(e)) || pressed(e) || answers(e)) && canBeSeen(e));
 }
 
 function asButton(element) {
@@ -189,6 +192,9 @@ function asButton(element) {
   const unfolds = element.matches('summary, [aria-expanded]');
   return { selector: selectorOf(element), name: spoken(element), leaves: Boolean(leaves(element)), unfolds, area: box.width * box.height };
 }
+
+// One of several radio buttons of which each allows more than the one before.
+const asAnswer = (radio) => ({ selector: selectorOf(radio), name: short(labelOf(radio) || textOf(radio) || radio.value || '') });
 
 function asLayer(box, controls, buttons) {
   const mine = controls.filter((control) => within(box, control));
@@ -204,6 +210,8 @@ function asLayer(box, controls, buttons) {
     away: deep(box).filter((e) => leaves(e) && e.origin !== location.origin && visible(e)).map(asButton),
     switches: mine.map((control, number) => asSwitch(control, rows[number])),
     bare: bareRows(rows, mine),
+    levels: deep(box).filter((e) => e.matches(RADIO) && canBeSeen(e) && radiosWith(e).length > 2 && !isDisabled(e)).map(asAnswer),
+    tabs: deep(box).filter((e) => e.matches('[role=tab]') && visible(e)).map(asButton),
   };
 }
 
@@ -250,6 +258,11 @@ questions.around = (selectors) => {
   return at ? selectorOf(at) : '';
 };
 
+// What each of these selectors finds is called, where it can be seen.
+questions.named = (selectors) => Object.fromEntries(
+  selectors.map((selector) => [selector, all(selector).find(canBeSeen)]).filter(([, e]) => e).map(([selector, e]) => [selector, spoken(e)]),
+);
+
 // Whether a selector finds, inside a place that shows, something that holds one of these parts.
 questions.recurs = (selector, place, parts) => {
   const places = all(place).filter(visible);
@@ -274,13 +287,27 @@ questions.overlay = (parts, content) => {
   const isSomething = shown.length || all(content).some(visible);
   if (!isSomething || !layers.every(Boolean) || !foremost || holds(foremost)) return [];
   const inside = deep(foremost);
-  return [{
-    selector: selectorOf(foremost),
-    label: describe(foremost),
-    speaks: SPEAKS.test(textOf(foremost)),
-    writes: inside.some((e) => e.matches(WRITTEN) && visible(e)),
-    buttons: seenButtons(inside).map(asButton),
-  }];
+  const frame = [foremost, ...inside].find((e) => e.localName === 'iframe' && visible(e) && !isToCome(e));
+  const named = { selector: selectorOf(foremost), label: describe(foremost), frame: frame ? selectorOf(frame) : '' };
+  return [{ ...named, ...asQuestion(foremost, inside) }];
+};
+
+const asQuestion = (whole, inside) => ({
+  speaks: SPEAKS.test(textOf(whole)),
+  writes: inside.some((e) => e.matches(WRITTEN) && visible(e)),
+  buttons: seenButtons(inside).map(asButton),
+});
+
+// What a document asks that is a frame's, and lies over the page.
+questions.asks = () => asQuestion(document.body, deep(document.documentElement));
+
+// What shows although no script can read it, as in a closed shadow root: its host takes clicks far from where it lies.
+questions.sealed = () => {
+  const all = pointsOf({ left: 0, right: innerWidth, top: 0, bottom: innerHeight });
+  const within = ({ left, right, top, bottom }, [x, y]) => x >= left && x <= right && y >= top && y <= bottom;
+  const found = all.map((point) => [topmost(point), point]).find(([e, point]) => (
+    e instanceof HTMLElement && !e.shadowRoot && !e.childElementCount && ![...e.getClientRects()].some((box) => within(box, point))));
+  return found ? [describe(found[0])] : [];
 };
 
 // The frames that show, each with its selector.
@@ -288,6 +315,20 @@ questions.frames = () =>
   deep(document.documentElement)
     .filter((e) => e.localName === 'iframe' && visible(e) && !isToCome(e))
     .map((element) => ({ element, selector: selectorOf(element) }));
+
+const FEW = 60; // letters that a page says itself which shows nothing but a frame
+const MOST_OF = 0.6;
+
+// The address of the frame that is all of a page, as its largest part; a list, empty where the page is one of its own. A
+// frame that stays where it is lies over a page, as a dialog does.
+questions.framed = () => {
+  const shown = [...document.querySelectorAll('iframe, frame')].filter((e) => e.localName === 'frame' || (visible(e) && !layerOf(e)));
+  const areaOf = (e) => e.clientWidth * e.clientHeight;
+  const [largest] = shown.sort((a, b) => areaOf(b) - areaOf(a));
+  const isFrameset = document.body?.localName === 'frameset';
+  const isWholly = largest && areaOf(largest) > MOST_OF * innerWidth * innerHeight && short(document.body.innerText, LONGEST).length < FEW;
+  return largest && (isFrameset || isWholly) && /^https?:/.test(largest.src) ? [largest.src] : [];
+};
 
 const LIVE = '[role=alert], [role=status], [aria-live], output';
 const MOST_SEEN = 2000;

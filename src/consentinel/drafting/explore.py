@@ -2,51 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 import requests
+from selenium.webdriver.remote.webdriver import WebDriver
 
-from consentinel.browser.errors import PageStaysBlank
 from consentinel.consent.autoconsent import Autoconsent
 from consentinel.consent.base import ConsentFailure
 from consentinel.consent.described import Described
 from consentinel.consent.dialog import DialogManager
 from consentinel.consent.registry import managers
+from consentinel.drafting.finder import framed, sealed
 from consentinel.drafting.offered import offered
 from consentinel.drafting.orientation import oriented
 from consentinel.drafting.overlay import way_past
 from consentinel.drafting.pair import fit
 from consentinel.drafting.proposal import labels
-from consentinel.drafting.provisional import provisional
 from consentinel.drafting.recognising import recognised
 from consentinel.drafting.saving import NOTHING_SAVED, are_told_apart, saved_by_the_banner
 from consentinel.drafting.sorting import what_it_brings
 from consentinel.drafting.survey import (
     Option,
-    Proposal,
     ProposedSwitch,
     Survey,
     Traces,
     together,
 )
 from consentinel.drafting.switches import without_switches
-from consentinel.drafting.tour import Tour, tour_from
+from consentinel.drafting.tour import tour_from
 from consentinel.drafting.traces import traces_of
 from consentinel.drafting.unknown_dialog import described_dialog, places_of
+from consentinel.drafting.varying import needs_another
+from consentinel.drafting.visits import ALLOWS, REFUSES, Progress, Visits
 from consentinel.evidence.guarded import parts_of
-from consentinel.site.profile import REFUSABLE, Category, Profile
+from consentinel.site.profile import REFUSABLE, Category
 from consentinel.visitor.asking import Asking
 from consentinel.visitor.choices import Choices
-from consentinel.visitor.errors import SiteUnavailable
 from consentinel.visitor.resources import Resources
 from consentinel.visitor.visitor import Visitor
-
-Progress = Callable[[str], None]
-
-REFUSES, ALLOWS = "refuses everything", "allows"
 
 
 def explore(url: str, resources: Resources, http: requests.Session, say: Progress, ahead: Sequence[str] = ()) -> Survey:
@@ -58,35 +53,20 @@ def explore(url: str, resources: Resources, http: requests.Session, say: Progres
     return explorer.survey()
 
 
+def _refuse(choices: Choices) -> None:
+    choices.refuse_all()
+
+
 def _allow_only(category: Category, choices: Choices) -> None:
     choices.allow_only([category])
 
 
-class _Explorer:
-    def __init__(
-        self, url: str, resources: Resources, http: requests.Session, say: Progress, ahead: Sequence[str]
-    ) -> None:
-        self.ahead = ahead
-        self.url = self.asked = url
-        self.resources = resources
-        self.http = http
-        self.say = say
-        self.manager = ""
-        self.options: dict[Category, Option] = {}
-        self.tour = Tour({}, ())
-        self.strange: tuple[str, ...] = ()
-        self.notes: list[str] = []
-        self.dialog: Proposal | None = None
-        self.settings_page = ""
-        self.readings: dict[str, dict[Category, bool | None]] = {}
-        self.is_remembered = False
-        self.asks_on = False
-
+class _Explorer(Visits):
     def survey(self) -> Survey:
         first, title = self._first_visit()
         again = self._traces("chooses nothing", None)
         is_wall = bool(self.dialog and self.dialog.pays)
-        refused = None if is_wall else self._traces(REFUSES, lambda choices: choices.refuse_all(), read=True)
+        refused = None if is_wall else self._refused()
         accepted = self._traces("accepts everything", lambda choices: choices.accept_all(), read=True)
         self._orient()
         if self.dialog and not ((refused or is_wall) and accepted):
@@ -102,7 +82,26 @@ class _Explorer:
         said = len(self.notes)
         alone = {**self._alone(refused), **self._strange_alone(refused)}
         found = replace(found, alone=alone, notes=(*found.notes, *self.notes[said:]), dialog=self.dialog)
+        if refused and needs_another(found):
+            found = replace(found, refused_too=self._traces(REFUSES, _refuse))
         return replace(found, options=self.options, strange_labels=self.strange)
+
+    def _refused(self) -> Traces | None:
+        """What a visitor is left with who refuses everything, also where another dialog asks whether that is meant."""
+        said = len(self.notes)
+        refused = self._traces(REFUSES, _refuse, read=True)
+        if self.meant is None or (refused and self.is_remembered):
+            return refused
+        known, self.dialog = self.dialog, self.meant
+        button = self.dialog.buttons[-1].name
+        self.say(f'finds that a dialog asks whether the refusal is meant, and clicks "{button}"')
+        surely = self._traces(REFUSES, _refuse, read=True)
+        if surely and self.is_remembered:
+            self.notes[said:] = [f'Another dialog asks whether a refusal is meant: visitors click "{button}" there.']
+            return surely
+        self.dialog, self.is_remembered = known, False
+        self.notes.append(f'After a refusal another dialog shows, with a button "{button}": see what it asks.')
+        return refused
 
     def _alone(self, refused: Traces | None) -> dict[Category, Traces]:
         """What visitors are left with who allow one category each. Where the site asks on, the banner may save it."""
@@ -159,20 +158,37 @@ class _Explorer:
             driver = visitor.browser.driver
             title = str(driver.title)
             self._arrive_at(str(driver.current_url))
-            self.manager, notes = recognised(driver)
-            self.notes += notes
-            self.say(
-                f"recognises the consent manager {self.manager}" if self.manager else "recognises no consent manager"
-            )
-            traces = traces_of(visitor.timeline)
-            if self.manager in ("", Autoconsent.name):
-                self.manager = self._by_its_buttons(visitor) or self.manager
-            if self.manager == Autoconsent.name:
-                self.dialog, self.options, self.strange = None, {}, ()
-            if not self._is_covered(visitor):
+            is_framed = self._is_framed(driver)
+            if not is_framed:
+                traces = self._recognise(visitor)
+            if not is_framed and not self._is_covered(visitor):
                 self._look_around(visitor)
                 return traces, title
         return self._first_visit()
+
+    def _recognise(self, visitor: Visitor) -> Traces:
+        """Recognise the consent manager, or describe the dialog; return what the visitor was left with until then."""
+        self.manager, notes = recognised(visitor.browser.driver)
+        self.notes += notes
+        self.say(f"recognises the consent manager {self.manager}" if self.manager else "recognises no consent manager")
+        traces = traces_of(visitor.timeline)
+        if self.manager in ("", Autoconsent.name):
+            self.manager = self._by_its_buttons(visitor) or self.manager
+        if self.manager == Autoconsent.name:
+            self.dialog, self.options, self.strange = None, {}, ()
+        return traces
+
+    def _is_framed(self, driver: WebDriver) -> bool:
+        """Whether the page shows nothing but a frame, whose address is to be visited instead, itself not one."""
+        inside = "" if self.framed_in else framed(driver)
+        if not inside:
+            return False
+        self.say(f"finds nothing but a frame of {inside}")
+        self.notes.append(f"{self.url} shows nothing but a frame of {inside}: visitors go to the latter.")
+        self.framed_in, self.url = self.url, inside
+        if parts_of(inside).netloc == parts_of(self.asked).netloc:
+            self.asked = inside
+        return True
 
     def _is_covered(self, visitor: Visitor) -> bool:
         """Whether something lay over the page, and visitors are to click it away from now on."""
@@ -203,9 +219,25 @@ class _Explorer:
         """Describes a dialog that no page object knows; empty where that does not suffice to work it."""
         self.dialog, self.settings_page = described_dialog(visitor)
         if self.dialog is None:
+            Asking(visitor).stir()  # some dialogs come with the visitor's first movement
+            visitor.rest()
+            self.dialog, self.settings_page = described_dialog(visitor)
+            if self.dialog:
+                self.notes.append("The dialog showed once the visitor had moved the pointer and scrolled, not before.")
+        if self.dialog is None:
             self.say("finds no dialog by its buttons either")
+            if unread := sealed(visitor.browser.driver):
+                self.notes.append(
+                    f"{unread} shows something that no script can read, as in a closed shadow root. If that asks for "
+                    "consent, no selector reaches it: ask for a build of the site whose shadow root is open."
+                )
             return ""
         self.say(f"finds a dialog with the buttons {labels(self.dialog.buttons)}")
+        if self.dialog.unopened:
+            self.notes.append(
+                f"The preferences are not described, and choices by category are skipped: {self.dialog.unopened}. "
+                "docs/profile.md names the entries of [consent.dialog] that describe them."
+            )
         workable = self.dialog.workable.items()
         self.options = {category: Option("", switch.label, switch.always) for category, switch in workable}
         self.strange = self.dialog.strange_labels
@@ -231,61 +263,3 @@ class _Explorer:
         if self.dialog:
             refused, accepted = (self.readings.get(f"{what} everything", {}) for what in ("refuses", "accepts"))
             self.dialog = oriented(self.dialog, refused, accepted)
-
-    def _read(self, what: str, visitor: Visitor) -> None:
-        try:
-            self.readings[what] = Choices(visitor).states()
-        except ConsentFailure as failure:
-            self.notes.append(f"The preferences of a visitor who {what} could not be read: {failure}")
-
-    def _traces(self, what: str, choose: Callable[[Choices], None] | None, *, read: bool = False) -> Traces | None:
-        """What a fresh visitor is left with who reads the articles; one who chooses nothing reads the others too."""
-        if choose and not self.manager:
-            return None
-        self.say(f"comes anew, {what}, and looks around")
-        with self._visitor() as visitor:
-            visitor.visit(self.url, "visits the home page")
-            try:
-                if choose:
-                    choose(Choices(visitor))
-            except ConsentFailure as failure:
-                self.notes.append(f"A visitor who {what} did not get through: {failure}")
-                return None
-            for path in self.tour.articles if choose else (*self.tour.articles, *self.tour.others):
-                self._look_at(visitor, path)
-            if not choose and self.manager:
-                self._open(visitor)
-            traces = traces_of(visitor.timeline)
-            if what == REFUSES:
-                self.is_remembered = not any(Asking(visitor).asks_again())
-            if what.startswith(ALLOWS) and self.dialog and self.dialog.at_once:
-                self.asks_on |= any(Asking(visitor).asks_again())
-            if read and self.dialog and self.options:
-                self._read(what, visitor)
-            return traces
-
-    def _open(self, visitor: Visitor) -> None:
-        """Open the preferences and choose nothing: some ask a service what they are to show."""
-        with suppress(ConsentFailure):
-            Choices(visitor).open_preferences()
-
-    def _look_at(self, visitor: Visitor, path: str) -> None:
-        """Read a page; one that the browser does not get is an article no longer."""
-        origin = parts_of(self.url)
-        try:
-            visitor.visit(f"{origin.scheme}://{origin.netloc}{path}", "reads a page")
-        except (SiteUnavailable, PageStaysBlank) as error:
-            self.notes.append(str(error))
-            self.tour = replace(self.tour, articles=tuple(one for one in self.tour.articles if one != path))
-
-    @contextmanager
-    def _visitor(self) -> Iterator[Visitor]:
-        visitor = Visitor("visitor", self.resources, self._profile())
-        try:
-            yield visitor
-        finally:
-            visitor.leave()
-
-    def _profile(self) -> Profile:
-        link = self.tour.links.get("preferences")
-        return provisional(self.url, self.manager, self.options, self.dialog, link[0] if link else "", self.ahead)

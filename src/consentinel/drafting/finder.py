@@ -9,7 +9,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 
 from consentinel.browser.isolated import inside, isolated_answer
 from consentinel.consent.dialog_driver import ASK, EYES
-from consentinel.drafting.switches import Layer
+from consentinel.drafting.switches import Layer, as_read
 
 BUTTONS, DIALOGS = (
     Path(__file__).with_name(f"{part}.js").read_text(encoding="utf-8") for part in ("buttons", "dialogs")
@@ -23,7 +23,13 @@ OPENS = 5.0
 def layers(driver: WebDriver, frame: str) -> list[Layer]:
     """Return every visible layer of a frame that holds buttons; `frame` is empty for the page itself."""
     answer: list[Layer] | None = ask(driver, frame, "layers")
-    return answer or []
+    return [as_read(layer) for layer in answer or []]
+
+
+def places(driver: WebDriver, frame: str) -> list[Layer]:
+    """Return the places of switches of a frame that no layer holds."""
+    answer: list[Layer] | None = ask(driver, frame, "places")
+    return [as_read(layer) for layer in answer or []]
 
 
 def linked(driver: WebDriver, frame: str) -> list[Layer]:
@@ -36,6 +42,18 @@ def frames(driver: WebDriver) -> list[dict[str, Any]]:
     """Return the visible frames of the page, each with its selector and its element."""
     found: list[dict[str, Any]] = isolated_answer(driver, FINDER, "frames", [])
     return found
+
+
+def framed(driver: WebDriver) -> str:
+    """Return the address of the frame that is all of the page, as where a site stands in a frame; else empty."""
+    addresses: list[str] = isolated_answer(driver, FINDER, "framed", [])
+    return next(iter(addresses), "")
+
+
+def sealed(driver: WebDriver) -> str:
+    """Return what shows and cannot be read by a script, as in a closed shadow root; empty for nothing."""
+    found: list[str] = isolated_answer(driver, FINDER, "sealed", [])
+    return next(iter(found), "")
 
 
 def ask(driver: WebDriver, frame: str, question: str, *arguments: Any) -> Any:

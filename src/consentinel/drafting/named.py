@@ -12,7 +12,7 @@ from consentinel.drafting.buttons import asks_for_money, button_kind, is_plain, 
 from consentinel.drafting.switches import Found, Layer
 from consentinel.site.normal_text import normal
 
-NEXT = Path(__file__).with_name("next.toml")
+NEXT, BACK = (Path(__file__).with_name(f"{way}.toml") for way in ("next", "back"))
 
 _COUNTED = re.compile(r"\d+")
 
@@ -24,6 +24,18 @@ def named(layer: Layer, kind: str) -> tuple[str, ...]:
     mine = _largest(each for each in found if by_links or _may_be(each, kind))
     plainest = sorted(mine, key=lambda each: (*_vagueness(each["name"]), bool(each["leaves"])))
     return tuple(each["selector"] for each in plainest[:1])
+
+
+def clicks_to(layer: Layer, kind: str) -> tuple[str, ...]:
+    """Return what accepts or refuses everything in a layer: one button, or a level and the button that saves it."""
+    found = named(layer, kind)
+    levels = [each["selector"] for each in layer["levels"] if _is_level(each["name"], kind)]
+    saves = named(layer, "save")
+    return found if found or len(levels) != 1 or not saves else (levels[0], saves[0])
+
+
+def _is_level(name: str, kind: str) -> bool:
+    return button_kind(name) == "refuse" if kind == "refuse" else speaks_of_everything(name)
 
 
 def saving(layer: Layer) -> tuple[str, ...]:
@@ -45,14 +57,24 @@ def next_step(layer: Layer) -> tuple[str, ...]:
     return tuple(each["selector"] for each in layer["buttons"] if leads_on(each["name"]) and not each["leaves"])[:1]
 
 
+def step_before(layer: Layer) -> tuple[str, ...]:
+    """Return the button that leads back to the step before; empty where there is none."""
+    return tuple(each["selector"] for each in layer["buttons"] if leads_back(each["name"]) and not each["leaves"])[:1]
+
+
 def leads_on(name: str) -> bool:
     """Return whether a button's whole name says that a further step follows, whatever numbers stand beside it."""
-    return normal(_COUNTED.sub(" ", name)) in _next_words()
+    return normal(_COUNTED.sub(" ", name)) in _words(NEXT)
+
+
+def leads_back(name: str) -> bool:
+    """Return whether a button's whole name says that it leads to the step before, whatever numbers stand beside it."""
+    return normal(_COUNTED.sub(" ", name)) in _words(BACK)
 
 
 @cache
-def _next_words() -> frozenset[str]:
-    table = tomllib.loads(NEXT.read_text(encoding="utf-8"))
+def _words(file: Path) -> frozenset[str]:
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
     return frozenset(normal(name) for names in table.values() for name in names)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -11,12 +12,15 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from consentinel.browser.wait import NotYet, WaitFailed, wait_until
 from consentinel.consent.base import ConsentFailure
 from consentinel.consent.dialog_driver import DialogDriver
-from consentinel.drafting.finder import OPENS, ask, frames, layers
-from consentinel.drafting.named import next_step, saving
+from consentinel.drafting.finder import OPENS, ask, frames, layers, places
+from consentinel.drafting.named import next_step, saving, step_before
 from consentinel.drafting.survey import Proposal
 from consentinel.drafting.switches import Layer, tells
 from consentinel.drafting.words import category_of
 from consentinel.site.profile import REFUSABLE
+
+Find = Callable[[WebDriver, str], list[Layer]]
+"""Finds layers, or places of switches, in a frame."""
 
 MOST_STEPS = 8
 """Steps that a dialog may have at most."""
@@ -26,9 +30,13 @@ MOST_STEPS = 8
 class Opened:
     """The layer with the switches, and the steps around it.
 
-    `towards` are the clicks that lead from the first step to the layer, `beyond` those that lead from it to the step
-    that saves, and what saves, none where it saves itself. `part` is the selector of what holds the switches alone,
-    where the layer may hold other steps too. `before` and `after` are the selectors of the other steps.
+    Where several steps have switches, `layer` is the first of them with the switches of all; `forward` are the clicks
+    that lead from it to the last of them, `backward` those that lead back.
+
+    `towards` are the clicks that lead from the first step to the layer, `beyond` those that lead from it, or from the
+    last with switches, to the step that saves, and what saves, none where it saves itself. `part` is the selector of
+    what holds the switches alone, where the layer may hold other steps too. `before` and `after` are the selectors of
+    the other steps.
     """
 
     frame: str
@@ -38,6 +46,8 @@ class Opened:
     beyond: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    forward: tuple[str, ...] = ()
+    backward: tuple[str, ...] = ()
 
 
 class _Step(NamedTuple):
@@ -50,7 +60,7 @@ class _Step(NamedTuple):
 
 def words_of(driver: WebDriver, proposal: Proposal) -> frozenset[str]:
     """Return what the layers of the banner's frame say, and the places of switches there, each as a whole."""
-    found = (layer for question in ("layers", "places") for layer in ask(driver, proposal.frame, question) or ())
+    found = (layer for find in (layers, places) for layer in find(driver, proposal.frame))
     return frozenset(layer["words"] for layer in found)
 
 
@@ -65,9 +75,9 @@ def opened(driver: WebDriver, proposal: Proposal, before: frozenset[str]) -> Ope
         return _walked(driver, proposal, before)
     except WaitFailed as failure:
         first = failure
-    for question, must_save in (("places", True), ("layers", False), ("places", False)):
+    for find, must_save in ((places, True), (layers, False), (places, False)):
         try:
-            frame, layer = wait_until("switches", partial(_second, driver, proposal, before, question, must_save), 0.0)
+            frame, layer = wait_until("switches", partial(_second, driver, proposal, before, find, must_save), 0.0)
         except WaitFailed:
             continue
         return Opened(frame, layer, _part(driver, proposal, frame, layer))
@@ -75,7 +85,7 @@ def opened(driver: WebDriver, proposal: Proposal, before: frozenset[str]) -> Ope
 
 
 def _walked(driver: WebDriver, proposal: Proposal, before: frozenset[str]) -> Opened:
-    """The same, step by step, up to the one that saves."""
+    """The same, step by step, up to the one that saves, and back where switches stand on several."""
     steps = [wait_until("a layer that saves", partial(_step, driver, proposal, before), OPENS)]
     while (at := steps[-1]).leads_on:
         if len(steps) == MOST_STEPS:
@@ -86,27 +96,70 @@ def _walked(driver: WebDriver, proposal: Proposal, before: frozenset[str]) -> Op
         except WaitFailed as failure:
             if any(layer["words"] for layer in layers(driver, at.frame) if layer["selector"] == at.layer["selector"]):
                 raise ConsentFailure(f"the proposed dialog: {failure}") from failure
-            return _around_switches(steps)  # what was called the next step has saved
-    return _around_switches(steps)
+            return _around_switches(driver, proposal, steps)  # what was called the next step has saved
+    return _around_switches(driver, proposal, steps)
 
 
-def _around_switches(steps: list[_Step]) -> Opened:
-    """The one step with switches that can be turned. Raises ConsentFailure where several have some, or none has."""
+def _around_switches(driver: WebDriver, proposal: Proposal, steps: list[_Step]) -> Opened:
+    """The steps from the first with switches that can be turned to the last. Raises ConsentFailure where none has any,
+    where two steps mark them alike, and where nothing leads back from a step with switches to another one."""
     turned = [number for number, step in enumerate(steps) if _can_be_turned(step.layer)] if len(steps) > 1 else [0]
-    if len(turned) != 1:
-        raise ConsentFailure(f"{len(turned)} steps of the proposed dialog have switches of categories")
-    [number] = turned
-    here = steps[number]
+    if not turned:
+        raise ConsentFailure("no step of the proposed dialog has switches of categories")
+    first, last = turned[0], turned[-1]
+    here, end = steps[first], steps[last]
+    backward = _walked_back(driver, steps, first)[: last - first] if last > first else ()
     clicks = [step.leads_on or saving(step.layer)[0] for step in steps]
+    further = steps[first + 1 : last + 1]
     return Opened(
         here.frame,
-        here.layer,
+        _joined([here, *further]),
         here.part,
-        tuple(clicks[:number]),
-        tuple(clicks[number:]) if here.leads_on else (),
-        tuple(step.layer["selector"] for step in steps[:number]),
-        tuple(step.layer["selector"] for step in steps[number + 1 :]),
+        tuple(clicks[:first]),
+        tuple(clicks[last:]) if end.leads_on else (),
+        tuple(step.layer["selector"] for step in steps[:first]),
+        (*(_place(step, proposal) for step in further), *(step.layer["selector"] for step in steps[last + 1 :])),
+        tuple(clicks[first:last]),
+        backward,
     )
+
+
+def _place(step: _Step, proposal: Proposal) -> str:
+    """What shows while this step does, where the banner may hold all steps."""
+    place = str(step.layer["selector"])
+    return step.part if place == proposal.banner and step.part else place
+
+
+def _joined(steps: list[_Step]) -> Layer:
+    """The layer of the first step, with the switches of all and what ends the last. Raises ConsentFailure."""
+    switches = [each for step in steps for each in step.layer["switches"]]
+    selectors = [each["selector"] for each in switches]
+    if len(set(selectors)) < len(selectors):
+        raise ConsentFailure("two steps of the proposed dialog have switches that nothing tells apart")
+    ends = steps[-1].layer["buttons"] if len(steps) > 1 else steps[0].layer["buttons"]
+    bare = [row for step in steps for row in step.layer["bare"]]
+    return {**steps[0].layer, "switches": switches, "bare": bare, "buttons": ends}
+
+
+def _walked_back(driver: WebDriver, steps: list[_Step], first: int) -> tuple[str, ...]:
+    """Walk back from the last step to this one, and return what was clicked, the last click first. Raises
+    ConsentFailure where a step has nothing that leads back, or where something else comes of it."""
+    clicked: list[str] = []
+    for step, before in zip(steps[:first:-1], steps[-2::-1], strict=False):
+        back = step_before(step.layer)
+        if not back:
+            raise ConsentFailure("the categories stand on several steps, and nothing leads back")
+        DialogDriver(driver, "the proposed dialog", step.frame or None).click(back[0], [step.layer["selector"]])
+        try:
+            wait_until("the step before", partial(_is_shown, driver, before), OPENS)
+        except WaitFailed as failure:
+            raise ConsentFailure(f"the proposed dialog: {failure}") from failure
+        clicked.append(back[0])
+    return tuple(clicked[::-1])
+
+
+def _is_shown(driver: WebDriver, step: _Step) -> bool:
+    return any(layer["words"] == step.layer["words"] for layer in layers(driver, step.frame))
 
 
 def _can_be_turned(layer: Layer) -> bool:
@@ -118,7 +171,7 @@ def _step(driver: WebDriver, proposal: Proposal, before: frozenset[str]) -> _Ste
     for layer in layers(driver, proposal.frame):
         if layer["words"] not in before and not saving(layer) and (clicks := next_step(layer)):
             return _Step(proposal.frame, layer, _part(driver, proposal, proposal.frame, layer), clicks[0])
-    frame, layer = _second(driver, proposal, before, "layers", must_save=True)
+    frame, layer = _second(driver, proposal, before, layers, must_save=True)
     return _Step(frame, layer, _part(driver, proposal, frame, layer), "")
 
 
@@ -142,7 +195,7 @@ def _part(driver: WebDriver, proposal: Proposal, frame: str, layer: Layer) -> st
 
 
 def _second(
-    driver: WebDriver, proposal: Proposal, before: frozenset[str], question: str, must_save: bool
+    driver: WebDriver, proposal: Proposal, before: frozenset[str], find: Find, must_save: bool
 ) -> tuple[str, Layer]:
     """The frame and the layer with the switches. Raises NotYet while none shows.
 
@@ -150,10 +203,13 @@ def _second(
     """
     shown = (frame["selector"] for frame in frames(driver))
     for frame in dict.fromkeys((proposal.frame, "", *shown)):
-        found: list[Layer] = ask(driver, frame, question) or []
-        apart = (one for one in found if one["floats"] or one["words"] not in before or _asks_for_categories(one))
+        apart = (
+            one
+            for one in find(driver, frame)
+            if one["floats"] or one["words"] not in before or _asks_for_categories(one)
+        )
         for layer in sorted(apart, key=_outermost_last):
-            if layer["switches"] and (saving(layer) or not must_save) and (question == "layers" or tells(layer)):
+            if layer["switches"] and (saving(layer) or not must_save) and (find is layers or tells(layer)):
                 return frame, layer
     raise NotYet("no layer shows switches")
 

@@ -7,7 +7,7 @@ understood.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from selenium.webdriver.remote.webdriver import WebDriver
@@ -17,10 +17,11 @@ from consentinel.browser.wait import WaitFailed, wait_until
 from consentinel.consent.base import ConsentFailure
 from consentinel.consent.dialog_driver import DialogDriver
 from consentinel.drafting.buttons import button_kind, goes_on
-from consentinel.drafting.finder import FINDER, OPENS
+from consentinel.drafting.finder import FINDER, OPENS, ask
 from consentinel.drafting.named import leads_on
 from consentinel.drafting.survey import Proposal
 from consentinel.drafting.switches import Found
+from consentinel.visitor.ahead import click_ahead
 
 
 class Past(NamedTuple):
@@ -35,19 +36,29 @@ def way_past(driver: WebDriver, dialog: Proposal | None, content: str, *, is_kno
 
     `content` is the selector of the page's content; `is_known` says that a known consent manager runs on the page.
     """
-    if dialog and dialog.frame:
-        return None
-    parts = [*dialog.accept, *dialog.refuse] if dialog else []
+    parts = [] if dialog is None else [dialog.frame] if dialog.frame else [*dialog.accept, *dialog.refuse]
     found: list[dict[str, Any]] = isolated_answer(driver, FINDER, "overlay", [parts, content])
     over = next(iter(found), None)
     if over is None or (over["speaks"] and is_known):
         return None
-    button = None if over["speaks"] else _button(over["buttons"], asks_to_write=over["writes"])
-    if button and _goes(driver, over["selector"], button["selector"]):
-        clicked = f'visitors click "{button["name"]}" there first, by access.ahead. Check that.'
-        note = f"{over['label']} lay over the page: {clicked}"
-        return Past(button["selector"], note)
+    inside = f"{over['frame']} >>> " if over["frame"] else ""
+    framed = ask(driver, over["frame"], "asks") if inside else None
+    for question, place in ((over, ""), (framed or {"buttons": []}, inside)):
+        button = _answer(question, dialog)
+        if button and _goes(driver, over["selector"], f"{place}{button['selector']}"):
+            clicked = f'visitors click "{button["name"]}" there first, by access.ahead. Check that.'
+            return Past(f"{place}{button['selector']}", f"{over['label']} lay over the page: {clicked}")
     return Past("", f"{over['label']} lies over the page: draft anew, and say by --ahead what to click there.")
+
+
+def _answer(question: Mapping[str, Any], dialog: Proposal | None) -> Found | None:
+    """The button to click in a layer, or in its frame; None where it may be a consent dialog.
+
+    A layer beside the dialog that asks for an address may name the site's privacy policy.
+    """
+    if not question["buttons"] or (question["speaks"] and not (dialog and question["writes"])):
+        return None
+    return _button(question["buttons"], asks_to_write=question["writes"])
 
 
 def _button(buttons: Sequence[Found], *, asks_to_write: bool) -> Found | None:
@@ -65,7 +76,7 @@ def _goes(driver: WebDriver, layer: str, button: str) -> bool:
     """Whether a layer is gone once a button in it has been clicked."""
     page = DialogDriver(driver, "what lies over the page")
     try:
-        page.click(button, [])
+        page.until(f"{button} to be clickable", lambda: click_ahead(driver, button))
         return wait_until("the layer to go", lambda: not page.shows({"layer": layer}, {}, [])["layer"], OPENS)
     except (ConsentFailure, WaitFailed):
         return False

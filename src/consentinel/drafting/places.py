@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from consentinel.drafting.survey import Button, Proposal
@@ -74,6 +74,24 @@ def outside(place: str, selector: str) -> str:
     return STEP.join([*hosts, f"{inside}:not({last} *)"]) if hosts == others else selector
 
 
+def kept_apart(outer: Proposal, shown: Mapping[str, str], switches: Sequence[str]) -> Proposal:
+    """Return a banner whose buttons are found only while none of the switches is in it.
+
+    A layer that is drawn anew in the banner's place may have other buttons where the banner had its own. `shown` are
+    the names of what each of their selectors finds now, where that can be seen.
+    """
+    names = {button.selector: button.name for button in outer.buttons}
+    taken = {one for one, name in shown.items() if name != names.get(one, name)}
+    parts = ", ".join(dict.fromkeys(one.rpartition(STEP)[2] for one in switches))
+    without = f"{outer.banner}:not(:has({parts}))"
+
+    def apart(selector: str) -> str:
+        is_inside = selector in taken and selector.startswith(f"{outer.banner} ") and STEP not in selector
+        return selector.replace(outer.banner, without, 1) if is_inside else selector
+
+    return _changed(outer, apart)
+
+
 def _selectors(layer: Proposal) -> Iterator[str]:
     for selectors in (layer.accept, layer.refuse, layer.preferences, layer.save, layer.close, layer.dismiss):
         yield from selectors
@@ -83,13 +101,17 @@ def _placed(layer: Proposal, shared: set[str]) -> Proposal:
     def placed(selector: str) -> str:
         return in_place(layer.banner, selector) if selector in shared else selector
 
+    return _changed(layer, placed)
+
+
+def _changed(layer: Proposal, change: Callable[[str], str]) -> Proposal:
     return replace(
         layer,
-        accept=tuple(map(placed, layer.accept)),
-        refuse=tuple(map(placed, layer.refuse)),
-        preferences=tuple(map(placed, layer.preferences)),
-        save=tuple(map(placed, layer.save)),
-        close=tuple(map(placed, layer.close)),
-        dismiss=tuple(map(placed, layer.dismiss)),
-        buttons=tuple(Button(button.name, placed(button.selector)) for button in layer.buttons),
+        accept=tuple(map(change, layer.accept)),
+        refuse=tuple(map(change, layer.refuse)),
+        preferences=tuple(map(change, layer.preferences)),
+        save=tuple(map(change, layer.save)),
+        close=tuple(map(change, layer.close)),
+        dismiss=tuple(map(change, layer.dismiss)),
+        buttons=tuple(Button(button.name, change(button.selector)) for button in layer.buttons),
     )

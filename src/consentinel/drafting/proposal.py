@@ -17,11 +17,14 @@ from consentinel.consent.dialog_driver import DialogDriver
 from consentinel.consent.layers import PAGE
 from consentinel.drafting.buttons import button_kind, speaks_of_consent
 from consentinel.drafting.finder import ask, frames, layers, linked
-from consentinel.drafting.named import named, paying, saving
+from consentinel.drafting.named import clicks_to, named, paying, saving
 from consentinel.drafting.opening import Opened, opened, words_of
-from consentinel.drafting.places import outside, told_apart
+from consentinel.drafting.places import kept_apart, outside, told_apart
 from consentinel.drafting.survey import Button, Proposal
 from consentinel.drafting.switches import Layer, tells, with_switches
+
+MOST_TABS = 5
+"""Tabs of a banner that are looked behind at most."""
 
 
 def propose(driver: WebDriver) -> Proposal | None:
@@ -39,7 +42,17 @@ def _opened(driver: WebDriver, frame: str, layer: Layer) -> Proposal:
     if layer["switches"] and (tells(layer) or not proposal.preferences):
         # All of it shows: what is called "details" or "settings" here leads to no other switches.
         return with_switches(replace(proposal, preferences=()), layer)
-    return _with_preferences(driver, proposal) if proposal.preferences else proposal
+    found = _with_preferences(driver, proposal) if proposal.preferences else proposal
+    return found if found.preferences else _on_a_tab(driver, found, layer)
+
+
+def _on_a_tab(driver: WebDriver, proposal: Proposal, layer: Layer) -> Proposal:
+    """The proposal with the first tab of the banner that shows switches of categories; as it was, where none does."""
+    for tab in layer["tabs"][:MOST_TABS]:
+        found = _with_preferences(driver, replace(proposal, preferences=(tab["selector"],)))
+        if found.preferences and found.workable:
+            return replace(found, unopened="")
+    return proposal
 
 
 def _banners(driver: WebDriver) -> Iterator[tuple[str, Layer]]:
@@ -47,7 +60,8 @@ def _banners(driver: WebDriver) -> Iterator[tuple[str, Layer]]:
 
     Those whose text speaks of consent come first, the likeliest of them before the others. Without such a text the
     buttons must: pages ask for other things too, such as the visitor's age. Then come switches of categories that can
-    only be saved, there or in a second layer. Links to other pages come last, of which one accepts and another refuses.
+    only be saved, there or in a second layer, and levels of which one is saved. Links to other pages come last, of
+    which one accepts and another refuses.
     """
     places = ("", *(frame["selector"] for frame in frames(driver)))
     shown = [(frame, layer) for frame in places for layer in layers(driver, frame)]
@@ -56,6 +70,8 @@ def _banners(driver: WebDriver) -> Iterator[tuple[str, Layer]]:
     yield from sorted((found for found in refusable if found[1]["speaks"]), key=lambda found: _strangeness(found[1]))
     yield from ((frame, one) for frame, one in accepting if not one["speaks"] and _offers_consent(one))
     yield from ((frame, one) for frame, one in shown if one["speaks"] and named(one, "save") and _can_tell(one))
+    levels = ((frame, one) for frame, one in shown if one["speaks"] and not named(one, "accept"))
+    yield from ((frame, one) for frame, one in levels if clicks_to(one, "accept") and clicks_to(one, "refuse"))
     by_links = ((frame, layer) for frame in places for layer in linked(driver, frame))
     yield from ((frame, one) for frame, one in by_links if named(one, "accept") and named(one, "refuse"))
 
@@ -83,8 +99,8 @@ def _of_banner(frame: str, layer: Layer) -> Proposal:
         frame=frame,
         banner=layer["selector"],
         buttons=tuple(Button(each["name"], each["selector"]) for each in layer["buttons"]),
-        accept=named(layer, "accept"),
-        refuse=named(layer, "refuse"),
+        accept=clicks_to(layer, "accept"),
+        refuse=clicks_to(layer, "refuse"),
         preferences=named(layer, "preferences"),
         save=saving(layer),
         close=named(layer, "close"),
@@ -99,8 +115,8 @@ def _with_preferences(driver: WebDriver, proposal: Proposal) -> Proposal:
         before = words_of(driver, proposal)
         dialog_driver.click(proposal.preferences[0], [proposal.banner])
         found = opened(driver, proposal, before)
-    except (ConsentFailure, WaitFailed):
-        return replace(proposal, preferences=())
+    except (ConsentFailure, WaitFailed) as failure:
+        return replace(proposal, preferences=(), unopened=str(failure))
     return _of_both(driver, proposal, found)
 
 
@@ -121,10 +137,12 @@ def _of_both(driver: WebDriver, banner: Proposal, found: Opened) -> Proposal:
     inner = _of_banner(frame, layer)
     place = layer["selector"]
     proposal = banner
+    parts = [each["selector"] for each in layer["switches"]]
     if place == proposal.banner and frame == proposal.frame:
+        buttons = [button.selector for button in banner.buttons]
+        proposal = kept_apart(banner, ask(driver, frame, "named", buttons) or {}, parts)
         place = found.part or place
     elif frame == proposal.frame:
-        parts = [each["selector"] for each in layer["switches"]]
         if ask(driver, frame, "recurs", banner.banner, place, parts):
             proposal = replace(banner, banner=outside(place, banner.banner))
         proposal, inner = told_apart(proposal, inner)
@@ -137,8 +155,11 @@ def _of_both(driver: WebDriver, banner: Proposal, found: Opened) -> Proposal:
         accept=_either(proposal.accept, inner.accept),
         refuse=_either(proposal.refuse, inner.refuse) if proposal.refuse else _in_two(proposal, inner.refuse),
         preferences=(*proposal.preferences, *found.towards),
+        next=found.forward,
+        back=found.backward,
         save=save,
-        close=() if found.towards or found.beyond else inner.close,  # what leads back to a step closes nothing
+        # What leads back to a step closes nothing.
+        close=() if found.towards or found.beyond or found.forward else inner.close,
         steps=(
             tuple(one for one in found.before if one != proposal.banner),
             tuple(one for one in found.after if one not in (place, proposal.banner)),

@@ -126,6 +126,10 @@ class Proposal:
     """What leads to an offer to pay, where nothing refuses."""
 
     preferences: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
+    """What leads through the steps with switches, and back, where there are several."""
+
     save: tuple[str, ...] = ()
     saved: str = ""
     close: tuple[str, ...] = ()
@@ -140,6 +144,9 @@ class Proposal:
     """Selectors of switches for everything at once."""
 
     buttons: tuple[Button, ...] = ()
+
+    unopened: str = ""
+    """Why its preferences are not described, where something leads to them."""
 
     steps: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     """Selectors of further steps of the dialog: those before the one with the switches, and those after it."""
@@ -171,6 +178,8 @@ class Proposal:
             "refuse",
             "pays",
             "preferences",
+            "next",
+            "back",
             "save",
             "saved",
             "aside",
@@ -208,6 +217,9 @@ class Survey:
 
     asked: str = ""
     """The address that was asked for, where that leads to another one."""
+
+    refused_too: Traces | None = None
+    """What another visitor was left with who refused everything, where that tells which names differ by visitor."""
 
     sometimes: frozenset[Item] = frozenset()
     """Items that only one of two visitors who chose nothing was left with."""

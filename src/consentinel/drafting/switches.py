@@ -23,6 +23,35 @@ _SENTENCE = re.compile(r"[.!?\u3002]$|^.{60}")
 """What is a text about cookies, and no name of a category."""
 
 
+def as_read(layer: Layer) -> Layer:
+    """Return the layer with what its controls are by their names.
+
+    Labels that accept and refuse at once are buttons, whatever control they hide. A button that stays pressed is a
+    category's switch where its own name is the category's.
+    """
+    answers = {kind: each for each in layer["switches"] if each["drawn"] and (kind := _answer(each))}
+    is_answered = {"accept", "refuse"} <= answers.keys()
+    labels = [each["selector"] for each in answers.values()] if is_answered else []
+    drawn = [_as_button(each) for each in layer["switches"] if each["selector"] in labels]
+    others = [_as_control(each) for each in layer["switches"] if each["selector"] not in labels]
+    return {**layer, "switches": others, "buttons": [*layer["buttons"], *drawn]}
+
+
+def _answer(found: Found) -> str | None:
+    """What a switch answers by its name, if that is no category's."""
+    kind = button_kind(found["name"], found["language"]) if not category_of(found["name"]) else None
+    return kind if kind in ("accept", "refuse") and not found["way"] else None
+
+
+def _as_button(found: Found) -> Found:
+    return {"selector": found["selector"], "name": found["name"], "leaves": False, "unfolds": False, "area": 0}
+
+
+def _as_control(found: Found) -> Found:
+    is_category = found["pressed"] and category_of(found["name"]) and not button_kind(found["name"], found["language"])
+    return {**found, "label": found["name"], "pressed": False} if is_category else found
+
+
 def tells(layer: Layer) -> bool:
     """Return whether a switch of a layer speaks of a category."""
     return any(category_of(each["label"], each["name"]) for each in layer["switches"])
@@ -40,7 +69,7 @@ def with_switches(proposal: Proposal, layer: Layer) -> Proposal:
     always = next((row for row in rows if category_of(row["label"]) is Category.FUNCTIONALITY), None)
     if always and Category.FUNCTIONALITY not in switches:
         switches[Category.FUNCTIONALITY] = ProposedSwitch(always["label"], locked=always["selector"])
-    saving = (*proposal.preferences, *proposal.save) if proposal.save else ()
+    saving = (*proposal.preferences, *proposal.next, *proposal.save) if proposal.save else ()
     return replace(
         proposal,
         switches={category: switches[category] for category in Category if category in switches},
@@ -59,6 +88,8 @@ def without_switches(proposal: Proposal) -> Proposal:
         dialog_frame="",
         at_once=False,
         preferences=(),
+        next=(),
+        back=(),
         save=(),
         steps=((), ()),
         close=proposal.dismiss,

@@ -13,6 +13,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from consentinel.browser.isolated import isolated_answer
 from consentinel.drafting.page_links import UNSURE, link_kind, policy_rank
 from consentinel.evidence.guarded import parts_of, query_of
+from consentinel.visitor.page_answer import ONE_MOMENT
 from consentinel.visitor.plain_visitor import BROWSER
 
 ARTICLES = 3
@@ -137,7 +138,7 @@ def _final(url: str, http: requests.Session) -> str:
     """
     try:
         with http.get(url, headers={"User-Agent": BROWSER}, timeout=ANSWERS, stream=True) as answer:
-            if answer.status_code in (401, 403, 429):
+            if answer.status_code in (401, 403, 429, ONE_MOMENT):
                 return url
             kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
             is_attached = answer.headers.get("Content-Disposition", "").lower().startswith("attachment")

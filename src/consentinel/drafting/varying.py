@@ -19,6 +19,9 @@ FEWEST = 3
 FEWEST_LETTERS = 3
 """Letters that a pattern holds at the least: one with fewer would declare what nobody has seen."""
 
+FEWEST_RANDOM = 5
+"""Letters that a part has at the least that is made up for each visitor."""
+
 _UUID = r"[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}"
 _NUMBER = re.compile(rf"(?i){_UUID}|\d{{8,}}")
 """A number that counts nothing: a moment since 1970, or an identifier."""
@@ -32,10 +35,21 @@ _OPEN = "\0"
 def with_patterns(survey: Survey) -> Survey:
     """Return the survey with a pattern in the place of each name that differs from visitor to visitor.
 
-    Such a name differs by a long number, as `_probe_1795968838901` does, or no two visitors share it.
+    Such a name differs by a long number, as `_probe_1795968838901` does, or no two visitors share it: those have parts
+    with digits that differ, or a part of letters that differs between two who did the same.
     """
     survey = _with(_by_number(survey), survey)
-    return _with(_by_shape(survey), survey)
+    survey = _with(_by_shape(survey), survey)
+    names = {item: pattern for pattern, items in _by_letters(survey) if _is_proved(items, survey) for item in items}
+    return _with(names, survey)
+
+
+def needs_another(survey: Survey) -> bool:
+    """Return whether names may differ by letters from visitor to visitor, or by the choice that the visitors made.
+
+    What another visitor is left with who refuses everything, too, tells.
+    """
+    return any(not _is_proved(items, survey) for _, items in _by_letters(survey, fewest=2))
 
 
 def _with(names: Mapping[Item, Item], survey: Survey) -> Survey:
@@ -45,6 +59,7 @@ def _with(names: Mapping[Item, Item], survey: Survey) -> Survey:
         survey,
         before=_renamed(survey.before, names),
         refused=_renamed(survey.refused, names) if survey.refused else None,
+        refused_too=_renamed(survey.refused_too, names) if survey.refused_too else None,
         accepted=_renamed(survey.accepted, names) if survey.accepted else None,
         alone={category: _renamed(traces, names) for category, traces in survey.alone.items()},
         sometimes=survey.sometimes - names.keys(),
@@ -62,7 +77,8 @@ def _by_number(survey: Survey) -> dict[Item, Item]:
 
 def _visitors(survey: Survey) -> list[Traces]:
     """What the visitors were left with. The traces before a choice are those of two."""
-    return [one for one in (survey.before, survey.refused, survey.accepted, *survey.alone.values()) if one]
+    refused = (survey.refused, survey.refused_too)
+    return [one for one in (survey.before, *refused, survey.accepted, *survey.alone.values()) if one]
 
 
 def _by_shape(survey: Survey) -> dict[Item, Item]:
@@ -85,6 +101,28 @@ def _by_shape(survey: Survey) -> dict[Item, Item]:
             if _says_enough(pattern):
                 found |= {item: replace(item, name=pattern) for item in items}
     return found
+
+
+def _by_letters(survey: Survey, fewest: int = FEWEST) -> Iterator[tuple[Item, set[Item]]]:
+    """Yield each pattern of names that differ in one part of as many letters, which no two visitors share."""
+    had_by = Counter(item for traces in _visitors(survey) for item in traces.items)
+    alike: dict[tuple[Item, int], set[Item]] = defaultdict(set)
+    for item in (
+        one for one in had_by if had_by[one] == 1 and (one not in survey.before.items or one in survey.sometimes)
+    ):
+        for part in (one for one in _PART.finditer(item.name) if one[0].isalpha() and len(one[0]) >= FEWEST_RANDOM):
+            name = f"{item.name[: part.start()]}*{item.name[part.end() :]}"
+            alike[replace(item, name=name), len(part[0])].add(item)
+    for (pattern, _), items in alike.items():
+        is_one_each = all(len(items & (traces.items - survey.sometimes)) <= 1 for traces in _visitors(survey))
+        if len(items) >= fewest and is_one_each and _says_enough(pattern.name):
+            yield pattern, items
+
+
+def _is_proved(items: set[Item], survey: Survey) -> bool:
+    """Whether two visitors who did the same have different ones of these: chose nothing, or refused everything."""
+    refused = [items & traces.items for traces in (survey.refused, survey.refused_too) if traces]
+    return len(items & survey.sometimes) > 1 or (len(refused) > 1 and all(refused))
 
 
 def _says_enough(pattern: str) -> bool:

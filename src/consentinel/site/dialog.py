@@ -78,6 +78,14 @@ class DialogSelectors(Table):
     save: tuple[Selector, ...] = Field(
         (), description="what to click to save the preferences, also what leads from step to step until then"
     )
+    next: tuple[Selector, ...] = Field(
+        (),
+        description="where the switches of categories stand on several steps: what leads from the first of these to "
+        "the last, one click after the other",
+    )
+    back: tuple[Selector, ...] = Field(
+        (), description="what leads back again, as many clicks as `next`: the first from the second step to the first"
+    )
     saved: Selector | None = Field(
         None,
         description="what shows once a choice was saved, where the preferences stay open, as on a page of their own",
@@ -105,4 +113,10 @@ class DialogSelectors(Table):
     def _refuses_or_asks_for_money(self) -> DialogSelectors:
         if bool(self.refuse) is (self.pays is not None):
             raise ValueError("give either `refuse`, or `pays` where nothing refuses")
+        return self
+
+    @model_validator(mode="after")
+    def _leads_back_as_far(self) -> DialogSelectors:
+        if len(self.next) != len(self.back):
+            raise ValueError("give as many clicks in `back` as in `next`: each step leads back to the one before")
         return self

@@ -167,7 +167,8 @@ class Access(Table):
     ahead: tuple[Selector, ...] = Field(
         (),
         description="what to click on a page that asks something else before it can be used, such as the visitor's age "
-        "or country, or whether they want a newsletter; each is clicked where it shows",
+        "or country, or whether they want a newsletter; each is clicked where it shows, and ` >>> ` steps into an "
+        "iframe as well",
     )
     locale: str | None = Field(None, description="the visitor's language, as a BCP 47 tag")
     viewport: tuple[int, int] = Field((1280, 800), description="the size of the window in CSS pixels")

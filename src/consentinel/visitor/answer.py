@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from consentinel.browser.base import Context
@@ -10,6 +11,7 @@ from consentinel.evidence.recorder import Recorder
 from consentinel.evidence.trust import about_certificate
 from consentinel.visitor import bot_wall
 from consentinel.visitor.errors import SiteUnavailable
+from consentinel.visitor.page_answer import ONE_MOMENT
 
 
 def check_manners(url: str, manners: Manners) -> None:
@@ -18,8 +20,17 @@ def check_manners(url: str, manners: Manners) -> None:
         raise SiteUnavailable(f"{url} was not visited: {refusal}")
 
 
-def check_answer(url: str, recorder: Recorder[Any], context: Context) -> None:
-    """Check what answered at the address that the visitor opened last. Raises SiteUnavailable, which says what did."""
+LETS_IN = 15.0
+"""Seconds of page time that a page may take that looks at the visitor's browser first, and then lets it in."""
+
+
+def check_answer(url: str, recorder: Recorder[Any], context: Context, watch_on: Callable[[float], object]) -> None:
+    """Check what answered at the address that the visitor opened last. Raises SiteUnavailable, which says what did.
+
+    `watch_on` watches the page for some seconds of page time: a page that answers 503 may let the visitor in.
+    """
+    if recorder.status_of_page() == ONE_MOMENT:
+        watch_on(LETS_IN)
     fault, status = recorder.traffic.fault_at(url), recorder.status_of_page()
     if fault:
         raise SiteUnavailable(f"nothing answers at {url}: {about_certificate(fault) or fault}")

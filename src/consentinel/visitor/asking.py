@@ -88,7 +88,7 @@ class Asking(Page):
         try:
             if self._shows():
                 return Sight(True)
-            self._stir()
+            self.stir()
             return Sight(True) if self._comes_late() else Sight(False, self._restlessness())
         except ConsentFailure as failure:
             return Sight(False, str(failure))
@@ -111,6 +111,16 @@ class Asking(Page):
         if not over:
             return ""
         return f"{over[0]} lies over the whole page; if it asks something else first, access.ahead says what to click"
+
+    def stir(self) -> None:
+        """Move the pointer, turn the wheel and press the key that scrolls: what a first interaction is."""
+        driver, middle = self.driver, self.visitor.device.viewport[1] // 2
+        wait_for_picture(driver)
+        actions = ActionChains(driver, duration=0)
+        for step in (0, EDGE):
+            actions.w3c_actions.pointer_action.move_to_location(EDGE, middle + step)
+        actions.scroll_by_amount(0, NOTCH).send_keys(Keys.PAGE_DOWN).perform()
+        wait_for_picture(driver)  # a page gets its scroll event with the next frame that is drawn
 
     def others(self) -> Others:
         """Return the items in the choice's place of two more visitors: an item from before a choice may be a default.
@@ -140,7 +150,7 @@ class Asking(Page):
         """Whether the dialog shows by itself within the limit, or with the visitor's first movements after it."""
         if self._shows() or self._comes_late():
             return True
-        self._stir()
+        self.stir()
         self.visitor.rest()
         return self._shows()
 
@@ -153,16 +163,6 @@ class Asking(Page):
             return wait_until("the dialog", self._shows, limit)
         except WaitFailed:
             return False
-
-    def _stir(self) -> None:
-        """Move the pointer, turn the wheel and press the key that scrolls: what a first interaction is."""
-        driver, middle = self.driver, self.visitor.device.viewport[1] // 2
-        wait_for_picture(driver)
-        actions = ActionChains(driver, duration=0)
-        for step in (0, EDGE):
-            actions.w3c_actions.pointer_action.move_to_location(EDGE, middle + step)
-        actions.scroll_by_amount(0, NOTCH).send_keys(Keys.PAGE_DOWN).perform()
-        wait_for_picture(driver)  # a page gets its scroll event with the next frame that is drawn
 
     def _restlessness(self) -> str:
         """Return why the page was not watched for as long as a dialog may take; empty if it was."""

@@ -106,7 +106,10 @@ class Keyboard(Page):
         dialog = self._meet()
         with self.visitor.doing("opens the preferences by keyboard"):
             on_page = self._reopen(dialog)
-        last = (dialog.layers.look(None).refuse or dialog.selectors.save)[:1]
+        last = dialog.layers.look(None).refuse[:1]
+        if not last:
+            _must_have_one_step(dialog)
+            last = dialog.selectors.save[:1]
         return Stops(on_page, sum(self._walk(partial(dialog.is_focused, one), one) for one in last))
 
     @contextmanager
@@ -157,6 +160,7 @@ class Keyboard(Page):
             self._set_and_save(dialog, allowed)
 
     def _set_and_save(self, dialog: DialogManager, allowed: Collection[Category]) -> None:
+        _must_have_one_step(dialog)
         for category in self.visitor.profile.refusable:
             self._turn(dialog, category, category in allowed)
         if not dialog.selectors.at_once:
@@ -241,3 +245,8 @@ class Keyboard(Page):
 
     def _send(self, key: str) -> None:
         ActionChains(self.driver).send_keys(key).perform()
+
+
+def _must_have_one_step(dialog: DialogManager) -> None:
+    if dialog.selectors.next:
+        raise NotOffered(f"{dialog.name}: the switches stand on several steps, through which no key leads from here")

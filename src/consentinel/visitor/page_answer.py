@@ -11,6 +11,10 @@ LARGEST = 20_000_000
 """A page of more bytes than this is not read."""
 
 
+ONE_MOMENT = 503
+"""The status of a page that looks at a visitor's browser before it lets them in."""
+
+
 class NoPage(Exception):
     """The answer is no page. `kind` is its content type, or its size where it is too large to be one."""
 
@@ -34,6 +38,17 @@ def html_of(answer: requests.Response) -> str:
         return answer.text
     data, _ = EncodingDetector.strip_byte_order_mark(answer.content)
     return data.decode(_encoding(answer.content), errors="replace")
+
+
+def may_let_in(answer: requests.Response) -> bool:
+    """Return whether an answer is perhaps a page that looks at the visitor's browser by a script, and then lets it in.
+
+    Whether it does is for a browser to see.
+    """
+    try:
+        return answer.status_code == ONE_MOMENT and "<script" in html_of(answer).lower()
+    except NoPage:
+        return False
 
 
 def _encoding(data: bytes) -> str:

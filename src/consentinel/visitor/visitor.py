@@ -297,4 +297,4 @@ class Visitor:
 
     def _check_answer(self, url: str) -> None:
         if url != address_of_error_page(self.profile):
-            check_answer(url, self.recorder, self.context)
+            check_answer(url, self.recorder, self.context, self.watch_on)

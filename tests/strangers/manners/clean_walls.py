@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import ClassVar
 
-from tests.strangers.manners.shop import SHOP, Answer, Asked, Shop
+from tests.strangers.manners.shop import CDN, SHOP, Answer, Asked, Shop
 
 LAYER = "position:fixed;inset:0;background:#0008;z-index:20"
 
@@ -194,3 +194,59 @@ element("shut").onclick = () => { sessionStorage.letter = "shut"; element("lette
     def profile(self) -> str:
         kept = super().profile().replace('cookies = ["choice"]', 'cookies = ["choice"]\nsession_storage = ["letter"]')
         return kept + '[access]\nahead = ["#shut"]\n'
+
+
+class FramedLetter(Shop):
+    """A newsletter is offered in another host's frame over the page and the banner, once a session."""
+
+    banner = f"""{Shop.banner}<iframe id="letter" hidden title="Our letter" src="http://{CDN}:[[port]]/letter.html"
+style="position:fixed;inset:0;width:100%;height:100%;border:0;{LAYER}"></iframe>"""
+    late = """element("letter").hidden = Boolean(sessionStorage.letter);
+onmessage = (event) => {
+  if (event.data !== "shut") return;
+  sessionStorage.letter = "shut";
+  element("letter").hidden = true;
+};"""
+    partners = (CDN,)
+
+    def shop(self, asked: Asked) -> Answer:
+        if asked.host == CDN and asked.path == "/letter.html":
+            return Answer("""<!doctype html><html lang="en"><meta charset="utf-8"><title>Our letter</title>
+<link rel="icon" href="data:,"><div style="margin:100px;background:#fff"><p>Our letter, once a month?</p>
+<input type="email" aria-label="E-mail"> <button>Subscribe</button>
+<button id="shut" aria-label="Close">&times;</button>
+</div><script>document.getElementById("shut").onclick = () => parent.postMessage("shut", "*");</script>""")
+        return super().shop(asked)
+
+    def profile(self) -> str:
+        return super().profile().replace('cookies = ["choice"]', 'cookies = ["choice"]\nsession_storage = ["letter"]')
+
+
+class LooksAtBrowsers(Shop):
+    """Each visitor's first answer is a 503: its script looks at the browser, sets a cookie and loads the page anew."""
+
+    needed = ("choice", "passed")
+
+    def answer(self, asked: Asked) -> Answer | None:
+        if asked.host != SHOP or "passed" in asked.cookies:
+            return None
+        return Answer(
+            """<!doctype html><html lang="en"><title>One moment</title><link rel="icon" href="data:,">
+<p>We look at your browser. It takes a moment.</p><script>setTimeout(() => {
+  document.cookie = "passed=yes; path=/";
+  location.reload();
+}, 1500);</script>""",
+            status=503,
+        )
+
+
+class InAFrame(Shop):
+    """The home page shows nothing but a frame of another page, as hosts that forward an address make it."""
+
+    def answer(self, asked: Asked) -> Answer | None:
+        if asked.host != SHOP or asked.path != "/":
+            return None
+        return Answer("""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>
+<link rel="icon" href="data:,">
+<style>body { margin: 0 } iframe { border: 0; width: 100vw; height: 100vh }</style></head>
+<body><iframe src="/tea" title="Shop"></iframe></body></html>""")

@@ -1,0 +1,105 @@
+"""A draft describes switches of many makes: behind tabs, in lists, as levels, chips, labels and parts with a role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from consentinel.drafting.proposal import propose
+from consentinel.drafting.survey import Proposal
+from consentinel.site.profile import Category
+from tests.strangers.draft_sites import Answer, serving
+
+pytestmark = pytest.mark.browser
+
+BANNER = """<div id="ask" style="position:fixed;bottom:0;padding:2em;background:#eee"><p>We set cookies.</p>{}</div>"""
+BUTTONS = """<button id="no">Reject all</button> <button id="yes">Accept all</button> """
+UNFOLDING = """<button id="more" onclick="two.hidden = false">Settings</button><div id="two" hidden>{}
+<button id="save">Save</button></div>"""
+
+TABS = """<div role="tablist"><button role="tab" id="about"
+onclick="one.hidden = false; two.hidden = true">Consent</button>
+<button role="tab" id="details" onclick="one.hidden = true; two.hidden = false">Details</button></div>
+<p id="one">They count.</p><ul id="two" hidden><li><label><input type="checkbox" id="stats"> Statistics</label></li>
+<li><label><input type="checkbox" id="ads"> Marketing</label></li></ul><button id="save">Allow selection</button>"""
+
+LISTS = """<table><tr><td><label for="stats">Statistics</label></td><td><select id="stats"><option>Disattivato</option>
+<option>Attivato</option></select></td></tr><tr><td><label for="ads">Marketing</label></td><td><select id="ads">
+<option>Disattivato</option><option>Attivato</option></select></td></tr></table>"""
+
+PARTS = "".join(
+    f"""<div><b>{name}</b> <span role="radiogroup" aria-label="{name}"><button role="radio" aria-checked="true"
+id="no-{key}">Refuser</button><button role="radio" aria-checked="false" id="{key}">Accepter</button></span></div>"""
+    for name, key in (("Mesure d'audience", "stats"), ("Publicit\N{LATIN SMALL LETTER E WITH ACUTE}", "ads"))
+)
+
+CHIPS = """<button aria-pressed="false" id="stats">Analytics</button>
+<button aria-pressed="false" id="ads">Advertising</button>
+<button id="save">Save selection</button>"""
+
+LABELS = """<input type="checkbox" id="yes" style="position:absolute;opacity:0"><input type="checkbox" id="no"
+style="position:absolute;opacity:0"><label for="no">Odrzuć wszystkie</label>
+<label for="yes">Zaakceptuj wszystkie</label>"""
+
+LEVELS = """<div role="radiogroup"><label><input type="radio" name="level" id="least" checked> Essential only</label>
+<label><input type="radio" name="level"> Essential and analytics</label>
+<label><input type="radio" name="level" id="most"> Everything</label></div><button id="save">Confirm</button>"""
+
+PAGES = {
+    "tabs": BANNER.format(BUTTONS + TABS),
+    "lists": BANNER.format(BUTTONS + UNFOLDING.format(LISTS)),
+    "parts": BANNER.format(BUTTONS + UNFOLDING.format(PARTS)),
+    "chips": BANNER.format(BUTTONS + CHIPS),
+    "labels": BANNER.format(LABELS),
+    "levels": BANNER.format(LEVELS),
+}
+
+CONTROLS = {Category.ANALYTICS: {"control": "#stats"}, Category.ADVERTISING: {"control": "#ads"}}
+PAIRS = {
+    Category.ANALYTICS: {"grant": "#stats", "refuse": "#no-stats"},
+    Category.ADVERTISING: {"grant": "#ads", "refuse": "#no-ads"},
+}
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title><main>Words.</main>'
+    with serving({(f"{name}.localhost", "/"): Answer(head + body) for name, body in PAGES.items()}) as port:
+        yield port
+
+
+def proposed(driver: WebDriver, port: int, name: str) -> Proposal:
+    driver.get(f"http://{name}.localhost:{port}/")
+    found = propose(driver)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "preferences", "switches"),
+    [
+        ("tabs", ("#details",), CONTROLS),
+        ("lists", ("#more",), CONTROLS),
+        ("parts", ("#more",), PAIRS),
+        ("chips", (), CONTROLS),
+    ],
+)
+def test_each_switch_is_found_with_the_way_to_it(
+    driver: WebDriver, port: int, name: str, preferences: tuple[str, ...], switches: dict[Category, dict[str, Any]]
+) -> None:
+    found = proposed(driver, port, name)
+    assert (found.accept, found.refuse, found.save) == (("#yes",), ("#no",), ("#save",))
+    assert (found.preferences, {one: how.selectors() for one, how in found.switches.items()}) == (preferences, switches)
+
+
+def test_labels_that_answer_are_buttons(driver: WebDriver, port: int) -> None:
+    found = proposed(driver, port, "labels")
+    assert (found.accept, found.refuse, found.switches) == (("#yes",), ("#no",), {})
+
+
+def test_a_level_is_chosen_and_saved(driver: WebDriver, port: int) -> None:
+    found = proposed(driver, port, "levels")
+    assert (found.accept, found.refuse, found.switches) == (("#most", "#save"), ("#least", "#save"), {})
