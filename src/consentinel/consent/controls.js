@@ -4,14 +4,14 @@
 const SWITCH = 'input[type=checkbox], [role=switch], [role=checkbox], [role=menuitemcheckbox]';
 const RADIO = 'input[type=radio], [role=radio]';
 // Words that answer yes or no where an answer begins with them, and those that do where they are the whole of it.
-const YES = 'yes|on|true|1|allow|accept|agree|grant|oui|ja|s[ií]|sim|accepter|akzeptieren|erlauben|activ(é|ée|ado|ada|ato|ata)|'
+const YES = 'yes|on|true|1|enabled?|active|allow|accept|agree|grant|oui|ja|s[ií]|sim|accepter|akzeptieren|erlauben|activ(é|ée|ado|ada|ato|ata)|'
   + 'attiv[oa]|attivat[oa]|aktiv(iert|erad|eret)?|eingeschaltet|ingeschakeld|toestaan|tillåt|tillad|tak|ano|povoleno|zapnuto|'
   + 'włączon[ey]|zezwalaj|ναι|ενεργό|да|так|はい|許可|オン|예|허용|是|允许|允許|نعم|سماح|כן';
-const NO = "no|off|false|0|do not|don['’]t|never|deny|refuse|reject|decline|disallow|non|nein|nicht|nee|não|refuser|ablehnen|"
+const NO = "no|off|false|0|disabled?|inactive|do not|don['’]t|never|deny|refuse|reject|decline|disallow|non|nein|nicht|nee|não|refuser|ablehnen|"
   + 'désactivée?|desactivad[oa]|desativad[oa]|disattiv(o|a|ato|ata)|inaktiv|deaktiv(iert|eret)|inaktiverad|ausgeschaltet|uitgeschakeld|weigeren|'
   + 'neka|nej|nie|ne|zakázáno|vypnuto|wyłączon[ey]|όχι|ανενεργό|нет|ні|いいえ|拒否|オフ|아니요|거부|否|拒绝|拒絕|لا|رفض|לא';
-const POSITIVE = new RegExp(`^(?:(?:${YES})(?![\\p{L}])|(?:an|ein|aan|på|til)$)`, 'iu');
-const NEGATIVE = new RegExp(`^(?:(?:${NO})(?![\\p{L}])|(?:aus|uit|av|fra)$)`, 'iu');
+const POSITIVE = new RegExp(`^(?:(?:${YES})(?![\\p{L}\\p{N}])|(?:an|ein|aan|på|til)$)`, 'iu');
+const NEGATIVE = new RegExp(`^(?:(?:${NO})(?![\\p{L}\\p{N}])|(?:aus|uit|av|fra)$)`, 'iu');
 
 const OBJECTIONS = [
   'opt(ed|ing)?[ -]?out', 'object', "do(n't| not)", 'refuse', 'disable', 'block', 'exclude', 'reject', 'decline',

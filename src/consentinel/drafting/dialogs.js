@@ -16,6 +16,7 @@ const NAMING = ['name', 'data-role', 'data-action', 'data-category', 'data-name'
 const LONGEST = 4000;
 const ANSWERS = 6; // links of a dialog that is answered by links
 const LINE = 'details, li, tr';
+const MOST_LINES = 3; // of a list that says yes or no, with one that asks to choose; those of languages have more
 const BRIEF = 1000; // letters of a page that does nothing but ask
 
 // What a person reads in an element, through shadow roots and slots, but for what `isLeftOut` says.
@@ -183,7 +184,7 @@ function bareRows(rows, controls) {
 
 function seenControls(elements) {
   const pressed = (e) => e.matches(CLICKABLE) && isPressed(e);
-  const answers = (e) => e.matches('select') && lineThat(e, true) && lineThat(e, false);
+  const answers = (e) => e.matches('select') && e.options.length <= MOST_LINES && lineThat(e, true) && lineThat(e, false);
   return elements.filter((e) => (e.matches(SWITCH) || (e.matches(RADIO) && wayOf(e)) || pressed(e) || answers(e)) && canBeSeen(e));
 }
 
