@@ -7,6 +7,10 @@ import os
 import pytest
 from hypothesis import settings
 
+from tests.browsers import first_wire, shared_browsers, spec
+
+__all__ = ["first_wire", "shared_browsers", "spec"]
+
 # A busy machine is no failure: what these properties say does not depend on time.
 settings.register_profile("unhurried", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=20)

@@ -26,7 +26,7 @@ def profile(site: RunningSite) -> Profile:
 
 
 @pytest.fixture(scope="session")
-def wire(site: RunningSite) -> Iterator[RecordingProxy]:
-    wire = RecordingProxy(trust=Path(site.ca_pem))
+def wire(site: RunningSite, first_wire: RecordingProxy) -> Iterator[RecordingProxy]:
+    wire = RecordingProxy(trust=Path(site.ca_pem), beside=first_wire)
     yield wire
     wire.close()

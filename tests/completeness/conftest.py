@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from consentinel.browser.pool import BrowserPool
-from consentinel.browser.spec import BrowserSpec, Engine
+from consentinel.browser.spec import BrowserSpec
 from consentinel.evidence.proxy import RecordingProxy
 from consentinel.pytest_plugin.deployment import REFERENCE_ACCOUNT
 from consentinel.reference_site.serve import RunningSite
@@ -22,14 +22,10 @@ __all__ = ["profile", "site", "wire"]
 Arrive = Callable[[], Visitor]
 
 
-@pytest.fixture(scope="session", params=[Engine.CHROMIUM, Engine.FIREFOX], ids=str)
-def resources(request: pytest.FixtureRequest, wire: RecordingProxy, site: RunningSite) -> Iterator[Resources]:
-    browser_pool = BrowserPool()
+@pytest.fixture(scope="module")
+def resources(shared_browsers: BrowserPool, spec: BrowserSpec, wire: RecordingProxy, site: RunningSite) -> Resources:
     elsewhere = site.url("control.localhost", "/elsewhere")
-    yield Resources(
-        browser_pool, BrowserSpec(request.param, trusted=(wire.key,)), wire, horizon=1.0, elsewhere=elsewhere
-    )
-    browser_pool.close()
+    return Resources(shared_browsers, spec, wire, horizon=1.0, elsewhere=elsewhere)
 
 
 @pytest.fixture

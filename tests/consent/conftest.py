@@ -7,8 +7,10 @@ from collections.abc import Iterator
 import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from consentinel.browser.process import Browser, launch
-from consentinel.browser.spec import BrowserSpec, Engine
+from consentinel.browser.pool import BrowserPool
+from consentinel.browser.process import Browser
+from consentinel.browser.spec import BrowserSpec
+from tests.browsers import new_tab
 from tests.site.deployment.packages import NoPackages
 from tests.site.deployment.serve import Sites, serving
 
@@ -23,19 +25,13 @@ def sites() -> Iterator[Sites]:
         pytest.skip(str(error))
 
 
-@pytest.fixture(scope="session", params=[Engine.CHROMIUM, Engine.FIREFOX])
-def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
-    running = launch(BrowserSpec(request.param))
-    yield running
-    running.quit()
+@pytest.fixture
+def browser(shared_browsers: BrowserPool, spec: BrowserSpec) -> Browser:
+    return shared_browsers.browser(spec)
 
 
 @pytest.fixture
 def driver(browser: Browser) -> Iterator[WebDriver]:
     """A tab of a visitor whom no site has seen before."""
-    context = browser.connection.call("browser.createUserContext")["userContext"]
-    tab = browser.connection.call("browsingContext.create", {"type": "tab", "userContext": context})
-    browser.driver.switch_to.window(tab["context"])
-    yield browser.driver
-    browser.driver.switch_to.window(browser.home)
-    browser.connection.call("browser.removeUserContext", {"userContext": context})
+    with new_tab(browser) as driver:
+        yield driver

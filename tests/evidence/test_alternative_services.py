@@ -10,7 +10,7 @@ import pytest
 import trustme
 
 from consentinel.browser.pool import BrowserPool
-from consentinel.browser.spec import BrowserSpec, Engine
+from consentinel.browser.spec import BrowserSpec
 from consentinel.evidence.proxy import RecordingProxy
 from consentinel.site.profile import Profile
 from consentinel.visitor.resources import Resources
@@ -21,17 +21,20 @@ from tests.verdicts.builders import PROFILE
 
 
 @pytest.fixture(scope="module")
-def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RecordingProxy, trustme.CA]]:
+def proxy(
+    tmp_path_factory: pytest.TempPathFactory, first_wire: RecordingProxy
+) -> Iterator[tuple[RecordingProxy, trustme.CA]]:
     authority, trust = trustme.CA(), tmp_path_factory.mktemp("authority") / "ca.pem"
     authority.cert_pem.write_to_path(trust)
-    made = RecordingProxy(trust=trust)
+    made = RecordingProxy(trust=trust, beside=first_wire)
     yield made, authority
     made.close()
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("engine", [Engine.CHROMIUM, Engine.FIREFOX])
-def test_no_page_goes_around_the_wire(engine: Engine, proxy: tuple[RecordingProxy, trustme.CA], tmp_path: Path) -> None:
+def test_no_page_goes_around_the_wire(
+    shared_browsers: BrowserPool, spec: BrowserSpec, proxy: tuple[RecordingProxy, trustme.CA], tmp_path: Path
+) -> None:
     wire, authority = proxy
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     certificate, keyed = authority.issue_cert("shop.localhost"), tmp_path / "shop.pem"
@@ -48,13 +51,13 @@ def test_no_page_goes_around_the_wire(engine: Engine, proxy: tuple[RecordingProx
             self.end_headers()
             self.wfile.write(b"<title>Shop</title><link rel=icon href=data:,><main>Some words</main>")
 
-    server, pool = Server(Shop), BrowserPool()
+    server = Server(Shop)
     server.socket = context.wrap_socket(server.socket, server_side=True)
     with listening(server), serving_h3(server.server_port, "shop.localhost", keyed, tmp_path / "ca.pem") as offered:
         assert offered.ask() == b"by HTTP/3", "who follows the offer gets there"
         before = offered.senders
         url = f"https://shop.localhost:{server.server_port}"
-        resources = Resources(pool, BrowserSpec(engine, trusted=(wire.key,)), wire, horizon=0.5)
+        resources = Resources(shared_browsers, spec, wire, horizon=0.5)
         visitor = Visitor("visitor", resources, _shop(url))
         try:
             for path in ("/one", "/two", "/three"):
@@ -62,7 +65,6 @@ def test_no_page_goes_around_the_wire(engine: Engine, proxy: tuple[RecordingProx
             answered = {request.url: request.status for request in visitor.timeline.requests}
         finally:
             visitor.leave()
-            pool.close()
         assert [answered.get(f"{url}{path}") for path in ("/one", "/two", "/three")] == [200, 200, 200]
         assert len(before) == 1
         assert offered.senders == before

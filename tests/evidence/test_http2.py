@@ -12,7 +12,7 @@ import pytest
 import trustme
 
 from consentinel.browser.pool import BrowserPool
-from consentinel.browser.spec import BrowserSpec, Engine
+from consentinel.browser.spec import BrowserSpec
 from consentinel.evidence.proxy import RecordingProxy, Tap
 from consentinel.evidence.request_merge import merge
 from consentinel.evidence.secrets import Secrets
@@ -31,10 +31,12 @@ def authority() -> trustme.CA:
 
 
 @pytest.fixture(scope="module")
-def proxy(authority: trustme.CA, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RecordingProxy]:
+def proxy(
+    authority: trustme.CA, tmp_path_factory: pytest.TempPathFactory, first_wire: RecordingProxy
+) -> Iterator[RecordingProxy]:
     trust = tmp_path_factory.mktemp("authority") / "ca.pem"
     authority.cert_pem.write_to_path(trust)
-    made = RecordingProxy(trust=trust)
+    made = RecordingProxy(trust=trust, beside=first_wire)
     yield made
     made.close()
 
@@ -107,8 +109,9 @@ PAGE = b"""<!doctype html><title>Shop</title><link rel="icon" href="data:,"><p>S
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("engine", [Engine.CHROMIUM, Engine.FIREFOX])
-def test_pages_come_by_http2_and_sockets_do_not(engine: Engine, proxy: RecordingProxy, authority: trustme.CA) -> None:
+def test_pages_come_by_http2_and_sockets_do_not(
+    shared_browsers: BrowserPool, spec: BrowserSpec, proxy: RecordingProxy, authority: trustme.CA
+) -> None:
     came: list[tuple[str, str]] = []
 
     def shop(asked: Asked) -> Answered:
@@ -117,10 +120,9 @@ def test_pages_come_by_http2_and_sockets_do_not(engine: Engine, proxy: Recording
             return Answered(PAGE, {"content-type": "text/html", "set-cookie": "page=1"})
         return Answered(asked.body, {"content-type": "text/javascript", "set-cookie": f"{asked.path[1:]}=1"})
 
-    pool = BrowserPool()
     with serving_h2(shop, certified(authority), (H2, H1)) as port:
         url = f"https://shop.localhost:{port}"
-        resources = Resources(pool, BrowserSpec(engine, trusted=(proxy.key,)), proxy, horizon=0.5)
+        resources = Resources(shared_browsers, spec, proxy, horizon=0.5)
         site = PROFILE.site.model_copy(update={"base_url": url, "hosts": ("shop.localhost",)})
         visitor = Visitor("visitor", resources, PROFILE.model_copy(update={"site": site}))
         try:
@@ -128,7 +130,6 @@ def test_pages_come_by_http2_and_sockets_do_not(engine: Engine, proxy: Recording
             timeline = visitor.timeline
         finally:
             visitor.leave()
-            pool.close()
     assert set(came) == {("/page", H2), ("/one.js", H2), ("/saved", H2), ("/socket", H1)}
     assert timeline.state is not None
     assert {item.name for item in timeline.state.items} >= {"page", "one.js", "saved", "read"}

@@ -1,4 +1,4 @@
-"""A browser without any of the harness's own around it."""
+"""A tab without any of the harness's own around it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from consentinel.browser.process import launch
-from consentinel.browser.spec import BrowserSpec, Engine
+from consentinel.browser.pool import BrowserPool
+from consentinel.browser.spec import BrowserSpec
+from tests.browsers import new_tab
 
 
-@pytest.fixture(scope="module", params=[Engine.CHROMIUM, Engine.FIREFOX])
-def driver(request: pytest.FixtureRequest) -> Iterator[WebDriver]:
-    running = launch(BrowserSpec(request.param))
-    yield running.driver
-    running.quit()
+@pytest.fixture(scope="module")
+def driver(shared_browsers: BrowserPool, spec: BrowserSpec) -> Iterator[WebDriver]:
+    with new_tab(shared_browsers.browser(spec)) as driver:
+        yield driver

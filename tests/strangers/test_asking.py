@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from consentinel.browser.pool import BrowserPool
-from consentinel.browser.spec import BrowserSpec, CookiePolicy, Engine
+from consentinel.browser.spec import BrowserSpec, CookiePolicy
 from consentinel.consent.base import Unfamiliar
 from consentinel.suite.pages.reading import Reading
 from consentinel.verdicts import assumption, page_rules
@@ -58,11 +58,9 @@ class Comer:
 Open = Callable[..., AbstractContextManager[Comer]]
 
 
-@pytest.fixture(scope="module", params=[Engine.CHROMIUM, Engine.FIREFOX], ids=str)
-def resources(request: pytest.FixtureRequest) -> Iterator[Resources]:
-    browser_pool = BrowserPool()
-    yield Resources(browser_pool, BrowserSpec(request.param), None, horizon=2.0)
-    browser_pool.close()
+@pytest.fixture(scope="module")
+def resources(shared_browsers: BrowserPool, spec: BrowserSpec) -> Resources:
+    return Resources(shared_browsers, spec, None, horizon=2.0)
 
 
 @pytest.fixture

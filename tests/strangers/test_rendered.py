@@ -9,6 +9,7 @@ import pytest
 
 from consentinel.browser.pool import BrowserPool
 from consentinel.browser.spec import BrowserSpec, Engine
+from consentinel.evidence.proxy import RecordingProxy
 from consentinel.site.profile import Elements, Profile
 from consentinel.suite.pages.reading import Reading
 from consentinel.verdicts import http_answers
@@ -43,10 +44,9 @@ Open = Callable[[str, str], AbstractContextManager[PlainVisitor]]
 
 
 @pytest.fixture(scope="module")
-def resources() -> Iterator[Resources]:
-    browser_pool = BrowserPool()
-    yield Resources(browser_pool, BrowserSpec(Engine.CHROMIUM), None, horizon=0.0)
-    browser_pool.close()
+def resources(shared_browsers: BrowserPool, first_wire: RecordingProxy) -> Resources:
+    spec = BrowserSpec(Engine.CHROMIUM, trusted=(first_wire.key,))
+    return Resources(shared_browsers, spec, None, horizon=0.0)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from consentinel.browser.pool import BrowserPool
-from consentinel.browser.spec import BrowserSpec, Engine
+from consentinel.browser.spec import BrowserSpec
 from consentinel.consent.dialog_driver import DialogDriver
 from consentinel.evidence import standing
 from consentinel.evidence.proxy import RecordingProxy
@@ -51,13 +51,10 @@ def profile(site: Site) -> Profile:
     return load_profile("reference", site.url("quiet"), {**REFERENCE_ACCOUNT})
 
 
-@pytest.fixture(scope="module", params=[Engine.CHROMIUM, Engine.FIREFOX], ids=str)
-def resources(request: pytest.FixtureRequest) -> Iterator[Resources]:
-    browser_pool, wire = BrowserPool(), RecordingProxy()
-    yield Resources(
-        browser_pool, BrowserSpec(request.param, trusted=(wire.key,)), wire, horizon=5.0, elsewhere="about:blank"
-    )
-    browser_pool.close()
+@pytest.fixture(scope="module")
+def resources(shared_browsers: BrowserPool, spec: BrowserSpec, first_wire: RecordingProxy) -> Iterator[Resources]:
+    wire = RecordingProxy(beside=first_wire)
+    yield Resources(shared_browsers, spec, wire, horizon=5.0, elsewhere="about:blank")
     wire.close()
 
 

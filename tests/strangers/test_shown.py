@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 import pytest
 
 from consentinel.browser.pool import BrowserPool
-from consentinel.browser.spec import BrowserSpec, Engine
+from consentinel.browser.spec import BrowserSpec
 from consentinel.site.profile import Elements
 from consentinel.suite.pages.reading import Reading
 from consentinel.visitor.movement import Movement
@@ -21,11 +21,9 @@ pytestmark = pytest.mark.browser
 Open = Callable[..., AbstractContextManager[Reading]]
 
 
-@pytest.fixture(scope="module", params=[Engine.CHROMIUM, Engine.FIREFOX], ids=str)
-def resources(request: pytest.FixtureRequest) -> Iterator[Resources]:
-    browser_pool = BrowserPool()
-    yield Resources(browser_pool, BrowserSpec(request.param), None, horizon=0.0)
-    browser_pool.close()
+@pytest.fixture(scope="module")
+def resources(shared_browsers: BrowserPool, spec: BrowserSpec) -> Resources:
+    return Resources(shared_browsers, spec, None, horizon=0.0)
 
 
 @pytest.fixture

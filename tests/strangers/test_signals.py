@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from consentinel.browser.pool import BrowserPool
-from consentinel.browser.spec import BrowserSpec, Engine
+from consentinel.browser.spec import BrowserSpec
 from consentinel.evidence.proxy import RecordingProxy
 from consentinel.evidence.signals import Purpose, signals_of
 from consentinel.site.load import load_profile
@@ -19,16 +19,17 @@ from tests.strangers.signal_sites import serving
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(params=[Engine.CHROMIUM, Engine.FIREFOX], ids=str)
-def visitor(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Visitor]:
-    wire, pool = RecordingProxy(), BrowserPool()
+@pytest.fixture
+def visitor(
+    shared_browsers: BrowserPool, spec: BrowserSpec, first_wire: RecordingProxy, tmp_path: Path
+) -> Iterator[Visitor]:
+    wire = RecordingProxy(beside=first_wire)
     with serving(tmp_path) as file:
-        resources = Resources(pool, BrowserSpec(request.param, trusted=(wire.key,)), wire, horizon=1.0)
+        resources = Resources(shared_browsers, spec, wire, horizon=1.0)
         visitor = Visitor("visitor", resources, load_profile(str(file), None))
         yield visitor
         visitor.leave()
-        pool.close()
-        wire.close()
+    wire.close()
 
 
 def test_commands_are_noted_and_the_page_sees_no_difference(visitor: Visitor) -> None:

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 import pytest
 
 from consentinel.browser.pool import BrowserPool
-from consentinel.browser.spec import BrowserSpec, Engine
+from consentinel.browser.spec import BrowserSpec
 from consentinel.evidence.proxy import RecordingProxy
 from consentinel.visitor.resources import Resources
 from consentinel.visitor.visitor import Visitor
@@ -19,17 +19,15 @@ Visit = Callable[..., tuple[Visitor, Deployment]]
 
 
 @pytest.fixture(scope="module")
-def proxy() -> Iterator[RecordingProxy]:
-    proxy = RecordingProxy()
+def proxy(first_wire: RecordingProxy) -> Iterator[RecordingProxy]:
+    proxy = RecordingProxy(beside=first_wire)
     yield proxy
     proxy.close()
 
 
-@pytest.fixture(scope="module", params=[Engine.CHROMIUM, Engine.FIREFOX], ids=str)
-def resources(request: pytest.FixtureRequest, proxy: RecordingProxy) -> Iterator[Resources]:
-    browser_pool = BrowserPool()
-    yield Resources(browser_pool, BrowserSpec(request.param, trusted=(proxy.key,)), proxy, horizon=1.0)
-    browser_pool.close()
+@pytest.fixture(scope="module")
+def resources(shared_browsers: BrowserPool, spec: BrowserSpec, proxy: RecordingProxy) -> Resources:
+    return Resources(shared_browsers, spec, proxy, horizon=1.0)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from consentinel.browser import pointer
 from consentinel.browser.errors import PageStaysBlank
 from consentinel.browser.pool import BrowserPool
 from consentinel.browser.spec import BrowserSpec, Engine
+from consentinel.evidence.proxy import RecordingProxy
 from consentinel.site.profile import Profile
 from consentinel.visitor.resources import Resources
 from consentinel.visitor.visitor import Visitor
@@ -42,10 +43,9 @@ def base() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def resources() -> Iterator[Resources]:
-    browser_pool = BrowserPool()
-    yield Resources(browser_pool, BrowserSpec(Engine.CHROMIUM), None, horizon=0.0)
-    browser_pool.close()
+def resources(shared_browsers: BrowserPool, first_wire: RecordingProxy) -> Resources:
+    spec = BrowserSpec(Engine.CHROMIUM, trusted=(first_wire.key,))
+    return Resources(shared_browsers, spec, None, horizon=0.0)
 
 
 @pytest.fixture

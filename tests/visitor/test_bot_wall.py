@@ -8,8 +8,8 @@ from urllib.parse import quote
 import pytest
 
 from consentinel.browser.context import UserContext
-from consentinel.browser.process import launch
-from consentinel.browser.spec import BrowserSpec, Engine
+from consentinel.browser.pool import BrowserPool
+from consentinel.browser.spec import BrowserSpec
 from consentinel.visitor.bot_wall import LONGEST, what_answered
 from tests.strangers.draft_sites import Answer, serving
 
@@ -18,13 +18,12 @@ pytestmark = pytest.mark.browser
 LONG = "<p>" + "Tea asks for little. " * (LONGEST // 20)
 
 
-@pytest.fixture(scope="module", params=[Engine.CHROMIUM, Engine.FIREFOX], ids=str)
-def context(request: pytest.FixtureRequest) -> Iterator[UserContext]:
-    running = launch(BrowserSpec(request.param))
-    context = UserContext(running)
+@pytest.fixture(scope="module")
+def context(shared_browsers: BrowserPool, spec: BrowserSpec) -> Iterator[UserContext]:
+    context = UserContext(shared_browsers.browser(spec))
     context.open_tab()
     yield context
-    running.quit()
+    context.close()
 
 
 def test_walls_and_pages(context: UserContext) -> None:

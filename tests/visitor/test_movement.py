@@ -8,7 +8,7 @@ import pytest
 
 from consentinel.browser.base import BY_ADDRESS, BY_POINTER, BY_SCRIPT
 from consentinel.browser.pool import BrowserPool
-from consentinel.browser.spec import BrowserSpec, Engine
+from consentinel.browser.spec import BrowserSpec
 from consentinel.site.profile import Profile
 from consentinel.visitor.movement import ANEW, KEPT, TURNED, Movement
 from consentinel.visitor.page import Page
@@ -48,11 +48,9 @@ def base() -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_address[1]}"
 
 
-@pytest.fixture(scope="module", params=[Engine.CHROMIUM, Engine.FIREFOX], ids=str)
-def resources(request: pytest.FixtureRequest) -> Iterator[Resources]:
-    browser_pool = BrowserPool()
-    yield Resources(browser_pool, BrowserSpec(request.param), None, horizon=0.0)
-    browser_pool.close()
+@pytest.fixture(scope="module")
+def resources(shared_browsers: BrowserPool, spec: BrowserSpec) -> Resources:
+    return Resources(shared_browsers, spec, None, horizon=0.0)
 
 
 @pytest.fixture

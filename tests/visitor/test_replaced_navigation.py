@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from consentinel.browser.pool import BrowserPool
-from consentinel.browser.spec import BrowserSpec, Engine
+from consentinel.browser.spec import BrowserSpec
 from consentinel.site.profile import Profile
 from consentinel.visitor.errors import SiteUnavailable
 from consentinel.visitor.resources import Resources
@@ -54,11 +54,9 @@ def base() -> Iterator[str]:
         ANSWERS.set()
 
 
-@pytest.fixture(scope="module", params=[Engine.CHROMIUM, Engine.FIREFOX], ids=str)
-def resources(request: pytest.FixtureRequest) -> Iterator[Resources]:
-    browser_pool = BrowserPool()
-    yield Resources(browser_pool, BrowserSpec(request.param), None, horizon=0.0)
-    browser_pool.close()
+@pytest.fixture(scope="module")
+def resources(shared_browsers: BrowserPool, spec: BrowserSpec) -> Resources:
+    return Resources(shared_browsers, spec, None, horizon=0.0)
 
 
 @pytest.fixture

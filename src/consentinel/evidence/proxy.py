@@ -8,8 +8,6 @@ for itself. The proxying is mitmproxy's, in a thread of its own; it listens on l
 from __future__ import annotations
 
 import asyncio
-import base64
-import hashlib
 import logging
 import shutil
 import socket
@@ -24,11 +22,10 @@ from pathlib import Path
 from typing import Any
 
 import certifi
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from mitmproxy import http, options
 
 from consentinel.evidence import mitmproxy_context
+from consentinel.evidence.authority import key_of, write_authority
 from consentinel.evidence.browser_requests import is_of_the_browser
 from consentinel.evidence.flow_address import url_of
 from consentinel.evidence.mitmproxy_addons import (
@@ -187,7 +184,9 @@ class RecordingProxy:
         self._free: list[int] = []
         self._ports: list[int] = []
         self._folder = tempfile.TemporaryDirectory(prefix="consentinel-wire-")
-        if beside is not None:
+        if beside is None:
+            write_authority(Path(self._folder.name))
+        else:
             shutil.copytree(beside._folder.name, self._folder.name, dirs_exist_ok=True)
         self._trust = trust or Path(certifi.where())
         mitmproxy_context.split()
@@ -221,9 +220,7 @@ class RecordingProxy:
     @property
     def key(self) -> str:
         """The public key that all its certificates share: the SHA-256 of its SubjectPublicKeyInfo, in base64."""
-        certificate = x509.load_pem_x509_certificate(Path(self._folder.name, "mitmproxy-ca-cert.pem").read_bytes())
-        key = certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-        return base64.b64encode(hashlib.sha256(key).digest()).decode()
+        return key_of(Path(self._folder.name))
 
     def close(self) -> None:
         """Stop the proxy and free its ports."""
