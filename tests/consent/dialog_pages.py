@@ -22,6 +22,7 @@ from tests.consent.dialog_parts import (
     USUAL,
     Kind,
     in_dialog,
+    in_menu,
     inputs,
     on_a_tab,
     usual,
@@ -54,6 +55,16 @@ KINDS: dict[str, Kind] = {
         """ALL.forEach((one) => { on(one, () => { $(one).ariaChecked = String($(one).ariaChecked !== 'true'); });
         Object.defineProperty($(one), 'checked', { get() { return this.ariaChecked === 'true'; },
         set(value) { this.ariaChecked = String(value); } }); });""",
+    ),
+    "menu-of-details": in_menu("<details><summary>Menu</summary>[[again]]</details>"),
+    "menu-of-button": in_menu(
+        "<button id=unfold aria-controls=menu>Menu</button><nav id=menu hidden>[[again]]</nav>",
+        "on('unfold', () => { $('menu').hidden = !$('menu').hidden; });",
+    ),
+    "menu-beside": in_menu(
+        """<nav><button id=unfold aria-expanded=false>Menu</button>
+<div id=menu style='height:0;overflow:hidden'>[[again]]</div></nav>""",
+        "on('unfold', () => { $('unfold').ariaExpanded = 'true'; $('menu').style.height = ''; });",
     ),
     "radios": Kind(
         USUAL + RADIO_PAIRS,

@@ -50,6 +50,13 @@ def usual(controls: str, style: str = "", script: str = "", more: str = "") -> K
     return Kind(USUAL + more + SWITCHES, {"": in_dialog(controls, style, script)})
 
 
+def in_menu(menu: str, script: str = "") -> Kind:
+    """A usual kind whose way back to the settings, `[[again]]`, is hidden in this menu until it is unfolded."""
+    again = "<p><button id=again>Cookie settings</button></p>"
+    page = in_dialog(LABELLED, script=script).replace(FOOT, menu.replace("[[again]]", again))
+    return Kind(USUAL + SWITCHES, {"": page})
+
+
 def inputs(before: str, after: str) -> str:
     """A checkbox for each category, between these; `{}` stands for the category."""
     names = ("analytics", "advertising")

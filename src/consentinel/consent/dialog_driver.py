@@ -25,9 +25,9 @@ from consentinel.consent.base import ConsentFailure
 T = TypeVar("T")
 Selectors = Mapping[str, str | None]
 
-LOOKING, CONTROLS, PANELS, AUDIT = (
+LOOKING, CONTROLS, PANELS, AUDIT, UNFOLDING = (
     Path(__file__).with_name(f"{part}.js").read_text(encoding="utf-8")
-    for part in ("look", "controls", "panels", "audit")
+    for part in ("look", "controls", "panels", "audit", "unfolding")
 )
 EYES = f"{LOOKING}\n{CONTROLS}"
 ASK = "return questions[arguments[0]](...arguments[1]);"
@@ -36,8 +36,9 @@ LOOK = f"{EYES}\n{ASK}"
 FURTHER = {
     **dict.fromkeys(("ticked", "openers", "sight"), f"{EYES}\n{PANELS}\n{ASK}"),
     **dict.fromkeys(("buttons", "keyboard", "focused", "held", "covered", "heard"), f"{EYES}\n{AUDIT}\n{ASK}"),
+    "unfolding": f"{EYES}\n{UNFOLDING}\n{ASK}",
 }
-"""The scripts of the questions that `panels.js` and `audit.js` answer."""
+"""The scripts of the questions that `panels.js`, `audit.js` and `unfolding.js` answer."""
 
 EFFECT = 10.0
 """Seconds that a click may take to show its effect."""
@@ -86,6 +87,14 @@ class DialogDriver:
             return self._press("target", selector, containers)
         with self._inside():
             return self._press("target", selector, containers)
+
+    def is_folded(self, selector: str) -> bool:
+        """Return whether a menu, which can be unfolded at this moment, hides what the selector finds on the page."""
+        return "reason" not in self.ask_page("unfolding", selector)
+
+    def unfold(self, selector: str) -> None:
+        """Click what unfolds the menu that holds what the selector finds. Raises ConsentFailure."""
+        self.until(f"the menu that holds {selector} to be clickable", lambda: self._press("unfolding", selector))
 
     def turn(self, selector: str, wanted: bool) -> None:
         """Click each checkbox or switch that is not as wanted, or the label that stands in for it."""

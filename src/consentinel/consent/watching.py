@@ -118,13 +118,24 @@ class LayeredManager(ConsentManager):
         return (link,) if link else self.selectors.reopen
 
     def _wait_for_a_way_in(self) -> DialogState:
-        """Return the banner, or what opens the preferences.
+        """Return the banner, or what opens the preferences; a menu that holds that is unfolded first.
 
         Raises NotOffered where the profile does not say what does.
         """
-        what = "the banner, or what opens the preferences"
+        what, link = "the banner, or what opens the preferences", next(iter(self.reopeners()), "")
+
+        def shows(at: DialogState) -> bool:
+            return at.anything or at.reopen
+
+        def is_there(at: DialogState) -> bool:
+            return shows(at) or bool(link and self.dialog_driver.is_folded(link))
+
         try:
-            return self._wait_for(what, lambda at: at.anything or at.reopen, self.profile.consent.late_s)
+            seen = self._wait_for(what, is_there, self.profile.consent.late_s)
+            if not shows(seen):
+                self.dialog_driver.unfold(link)
+                seen = self._wait_for("what opens the preferences", shows)
+            return seen
         except NoDialog as failure:
             if self.reopeners():
                 raise NoWayIn(str(failure)) from failure

@@ -105,6 +105,18 @@ class Covered(Shop):
     tail = '<header>Shop</header><div id="chat"></div>'
 
 
+class SettingsInMenu(Shop):
+    """What opens the settings again is hidden in a menu at the head of the page until that is unfolded."""
+
+    def page(self, asked: Asked) -> str:
+        again = '<button id="again">Cookie settings</button>'
+        menu = f"""<header><button id="burger" aria-expanded="false" aria-controls="menu">Menu</button>
+<nav id="menu" hidden><a href="/tea">Tea</a> {again}</nav></header>"""
+        return super().page(asked).replace(again, "").replace("<body>", f"<body>{menu}")
+
+    late = 'element("burger").onclick = () => { element("menu").hidden = !element("menu").hidden; };'
+
+
 class Concealed(Shop):
     """The banner is never taken off the page: after a choice it lies behind it, or is cut away."""
 
