@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 import requests
+from selenium.webdriver.remote.webdriver import WebDriver
 
-from consentinel.drafting.tour import tour
+from consentinel.browser.isolated import isolated_answer
+from consentinel.drafting.tour import LINKS, named_links, tour
 from consentinel.visitor.http_session import session
 from tests.strangers.draft_sites import Answer, serving
 
@@ -85,3 +87,27 @@ def test_the_policy_is_named_and_is_no_article(address: str, http: requests.Sess
 def test_a_route_that_the_page_itself_knows_is_a_page_of_its_own(address: str, http: requests.Session) -> None:
     routes = ("/#/tea", "/#!/salt", "/one#/soap")
     assert articles(address, http, "/#/tea", *routes[1:], "/nowhere#/tea") == routes
+
+
+LEADING = {
+    "by class": '<a href="#">Up</a> <a href="#" class="wanted">Cookie settings</a>',
+    "without address": '<a>Up</a> <a class="wanted" onclick="">Cookie settings</a>',
+    "by role": '<span role="button" class="wanted" tabindex="0">Cookie settings</span>',
+    "by value": '<input type="button" class="wanted" value="Cookie settings">',
+    "for this screen": """<a id="small" style="display:none" href="#">Cookie settings</a>
+<button class="wanted">Cookie settings</button>""",
+    "by script": '<a href="javascript:void(0)">Up</a> <a href="javascript:void(0)" class="wanted">Cookie settings</a>',
+}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", LEADING)
+def test_the_link_to_the_settings_is_named_whatever_it_is_made_of(driver: WebDriver, kind: str) -> None:
+    with serving(
+        {("*", "/"): Answer(f"<title>A page</title><main>Words.</main><footer>{LEADING[kind]}</footer>")}
+    ) as port:
+        driver.get(f"http://{HOST}:{port}/")
+        selector, path = named_links(isolated_answer(driver, LINKS, []))["preferences"]
+        found = driver.find_elements("css selector", selector)
+        assert [one.get_attribute("class") for one in found] == ["wanted"]
+        assert path in ("", "/")

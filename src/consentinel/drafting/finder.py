@@ -14,7 +14,10 @@ from consentinel.drafting.switches import Layer, as_read
 BUTTONS, DIALOGS = (
     Path(__file__).with_name(f"{part}.js").read_text(encoding="utf-8") for part in ("buttons", "dialogs")
 )
-FINDER = f"{EYES}\n{BUTTONS}\n{DIALOGS}\n{ASK}"
+FINDING = f"{EYES}\n{BUTTONS}\n{DIALOGS}"
+"""What a script needs that names elements by selectors."""
+
+FINDER = f"{FINDING}\n{ASK}"
 
 OPENS = 5.0
 """Seconds that a layer may take to show."""

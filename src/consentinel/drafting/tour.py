@@ -11,6 +11,7 @@ import requests
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from consentinel.browser.isolated import isolated_answer
+from consentinel.drafting.finder import FINDING
 from consentinel.drafting.page_links import UNSURE, link_kind, policy_rank
 from consentinel.evidence.guarded import parts_of, query_of
 from consentinel.visitor.page_answer import ONE_MOMENT
@@ -27,19 +28,24 @@ ANSWERS = 5.0
 
 PAGES = ("text/html", "application/xhtml+xml")
 
-LINKS = """
-const label = (e) => (e.getAttribute('aria-label') || e.textContent || '').trim().replace(/\\s+/g, ' ').slice(0, 80);
+LINKS = (
+    f"{FINDING}\nreturn (() => {{"
+    """
+const label = (e) => short(e.getAttribute('aria-label') || e.textContent || e.value || '');
 const selector = (e) => {
   if (e.id) return '#' + CSS.escape(e.id);
-  const href = e.getAttribute('href');
-  return href ? `${e.localName}[href="${CSS.escape(href)}"]` : '';
+  const href = e.getAttribute('href') || '';
+  return leaves(e) || /^#!?\\//.test(href) ? `${e.localName}[href="${CSS.escape(href)}"]` : selectorOf(e);
 };
 const dialogs = ['[role=dialog]', 'dialog', ...arguments[0]].join(', ');
-return [...document.querySelectorAll('a[href], button')].map((e) => ({
+const links = 'a, button, [role=button], [role=link], input[type=button], input[type=submit]';
+return [...document.querySelectorAll(links)].map((e) => ({
   text: label(e), selector: selector(e), inside: Boolean(e.closest(dialogs)), download: e.hasAttribute('download'),
+  shown: visible(e),
   path: e.origin === location.origin ? e.pathname + e.search + (/^#!?\\/./.test(e.hash || '') ? e.hash : '') : '',
 }));
-"""
+})();"""
+)
 """The links and buttons of a page; called with the selectors of dialogs that have no role."""
 
 
@@ -75,14 +81,17 @@ def tour(found: Sequence[Mapping[str, Any]], url: str, http: requests.Session) -
 
 
 def named_links(found: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
-    """Return the links that a profile names, by kind: a selector, and a path where it is a link."""
+    """Return the links that a profile names, by kind: a selector, and a path where it is a link.
+
+    One that shows comes before one that does not, such as that of the same footer for small screens.
+    """
     links: dict[str, tuple[str, str]] = {}
-    rank: dict[str, int] = {}
+    rank: dict[str, tuple[int, bool]] = {}
     for link in found:
         kind = link_kind(link["text"], link["path"])
         if kind and link["selector"] and not link["inside"] and (link["path"] or kind == "preferences"):
-            sure = policy_rank(link["text"]) if kind == "policy" else 0
-            if sure < rank.get(kind, UNSURE + 1):
+            sure = policy_rank(link["text"]) if kind == "policy" else 0, not link.get("shown", True)
+            if sure < rank.get(kind, (UNSURE + 1, False)):
                 links[kind], rank[kind] = (link["selector"], link["path"]), sure
     return links
 
