@@ -31,6 +31,8 @@ BANNERS = {
     "hy": ("Կայքն օգտագործում է քուքիներ", "Ընդունել բոլորը", "Մերժել"),
     "sw": ("Tovuti hii hutumia vidakuzi.", "Kubali zote", "Kataa zote"),
     "af": ("Hierdie werf gebruik koekies.", "Aanvaar alles", "Slegs noodsaaklike koekies"),
+    "de-privacy": ("Wir achten Ihre Privatsphäre.", "Alles klar", "Nein danke"),
+    "nb": ("Vi tar vare på ditt personvern.", "Godta alle", "Avvis alle"),
     "en": ("We set cookies.", "Yes, that's fine", "I do not consent"),
 }
 

@@ -7,6 +7,7 @@ const SPEAKS = new RegExp(
     'cookie|consent|privacy|tracking|traceur|vie privée|confidentialité|datenschutz|einwilligung|galletas|galetes|privacidad',
     'kakor|informasjonskaps|evästee|tietosuoja|ciasteczk|prywatno|soukrom|súkrom|piškot|kolači|privatno|slapuk|sīkdat|privāt',
     'küpsis|sütik|süti|adatvéd|confidențial|çerez|gizlilik|vafrak|бисквит|колачић|куки|приватн|конфиденц|персональн|απόρρητο',
+    'privatsphäre|personvern|privatliv|integritet|yksityisy|zasebnost|privatum|privaatsus|persónuvernd|pribatutasun|preifatrwydd',
     'cwci|fianán|vidakuzi|koekie|faragha|колачињ|құпия|کوکی|حریم خصوصی|رازداری|ქუქი|კონფიდენც|քուքի|գաղտնի|məxfilik|কুকি|குக்கீ|కుకీ',
     'كوكيز|ملفات تعريف الارتباط|الخصوصية|עוגיות|פרטיות|クッキー|プライバシー|쿠키|개인정보|隐私|隱私|कुकी|คุกกี้|quyền riêng tư|privasi|kuki',
   ].join('|'),
