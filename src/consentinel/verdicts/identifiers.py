@@ -71,10 +71,8 @@ _ALPHABETS = (
 _LETTERS = re.compile(r"[A-Za-z]{8,}")
 _TURN = re.compile(r"(?=[a-z][A-Z]|[A-Z][a-z])")
 _MEASURE = re.compile(r"\d{1,5}(?:x\d{1,5}){1,2}")
-_TEN_YEARS = 3653 * 86_400
-_TERMS = ((86_400, _TEN_YEARS), (3_600_000, _TEN_YEARS * 1000))
-"""A day in seconds and an hour in milliseconds, each with the longest term that is told in it."""
-_LONGEST_TERM = len(str(_TEN_YEARS * 1000))
+_TERMS = ((86_400, 9), (3_600_000, 12))
+"""A day in seconds and an hour in milliseconds, each with how many digits a term of thirty years has in it."""
 _WORD_WITH_NUMBER = re.compile(r"(?i)(?=[a-z]{0,3}[aeiouy])(?!.*?[bcdfghj-np-tvwxz]{4})([a-z]{4,})\d{1,4}")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2}){4,}")
 _CLOCK = re.compile(
@@ -117,12 +115,8 @@ def _bits(part: str) -> float:
 
 
 def _is_term(part: str) -> bool:
-    """Whether a number is a term that people set: whole days in seconds, whole hours in milliseconds, up to ten years.
-
-    One random number in 86,400 is read so.
-    """
-    number = int(part) if part.isdecimal() and len(part) <= _LONGEST_TERM else 0
-    return bool(number) and any(number % unit == 0 and number <= most for unit, most in _TERMS)
+    """Return whether a number is a term: whole days in seconds or hours in milliseconds. One in 86,400 is by chance."""
+    return part.isdecimal() and any(len(part) <= digits and int(part) % unit == 0 for unit, digits in _TERMS)
 
 
 def _alphabet(text: str) -> int:
