@@ -80,7 +80,9 @@ class Elements(Table):
 
     legal_link: Selector | None = Field(None, description="the link to the legal information")
     policy_link: Selector | None = Field(None, description="the link to the cookie policy")
-    preferences_link: Selector | None = Field(None, description="what opens the preferences on every page")
+    preferences_link: Selector | None = Field(
+        None, description="what opens the preferences on every page; a menu that hides it is unfolded first"
+    )
     browser_help: Selector | None = Field(None, description="the links to the browsers' instructions in the policy")
     cookie_table: Selector | None = Field(None, description="the rows of the policy's table of cookies")
     sister_link: Selector | None = Field(
