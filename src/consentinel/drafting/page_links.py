@@ -32,8 +32,10 @@ _TOPIC = re.compile(
     "(?:(?:pliki|plikow|файлов|файлы|файлами) )?cookies?|kakor|vafrakok\\w*|informasjonskapsl\\w*|evaste|kupsis\\w*"
     "|cerez|suti[kt]?|slapuk\\w*|sikdat\\w*|piskotk\\w*|kolacic\\w*|kolaciki\\w*|бисквитк\\w*|クッキー|쿠키|עוגיות"
     "|galet[ae]s|galletas|cwcis|fianan\\w*|(?:web)?koekie|vidakuzi|kuki|колачиња|колачић\\w*|کوکی\\w*|ქუქი\\w*|քուքի\\w*"
+    "|privatliv|personvern|integritet|yksityisyys|gizlilik|soukromi|sukromia|prywatnosc\\w*|zasebnost\\w*|privatnost\\w*"
+    "|confidencialidad\\w*|конфиденциальност\\w*|απορρητου|隐私|隱私|개인정보|פרטיות|الخصوصية"
     "|ملفات تعريف الارتباط|consent\\w*|einwilligung\\w*|zustimmung\\w*|samtykke\\w*|toestemming\\w*|zgod\\w*"
-    f"|privacy|privacidad\\w*|privacidade|privadesa|datenschutz|privatsphare|{normal('คุกกี้')}"
+    f"|privacy|privacidad\\w*|privacidade|privadesa|datenschutz|privatsphare|tracking|ciasteczk\\w*|{normal('คุกกี้')}|{normal('プライバシー')}|{normal('конфіденційност')}\\w*"
 )
 """What a link to the preferences speaks of beside settings, in a normal text."""
 
