@@ -7,6 +7,7 @@ import pytest
 from consentinel.evidence.records import (
     STORED_KINDS,
     Kind,
+    Record,
     Request,
     Value,
     Write,
@@ -165,6 +166,26 @@ def test_what_is_tried_and_undone_in_one_task_is_no_item() -> None:
         stored.declared_once(tried, PROFILE, ()),
     ):
         assert verdict == Verdict()
+
+
+DRAWN = "__storage_test__0.8372615243"
+
+
+def trial(at: float, value: str = DRAWN) -> Write:
+    return write(DRAWN, at=at, value=value, kind=Kind.LOCAL_STORAGE, fleeting=True)
+
+
+@pytest.mark.parametrize("value", [DRAWN, "1", "u0.8372615243"])
+def test_a_store_may_be_tried_under_a_number_that_is_drawn_anew(value: str) -> None:
+    assert stored.only(timeline(visit(), trial(10.0, value), state(20.0), rest()), PROFILE, (), ()) == Verdict()
+
+
+@pytest.mark.parametrize(
+    "again", [trial(12.0), request(f"{HOME}?u={DRAWN}", 12.0), state(12.0, item(Kind.SESSION_STORAGE, "ui", DRAWN))]
+)
+def test_a_number_that_is_found_again_is_no_mere_trial(again: Record) -> None:
+    seen = timeline(visit(), trial(10.0), again, state(20.0), rest())
+    assert DRAWN in {one.name for one in stored.only(seen, PROFILE, (), ()).findings}
 
 
 @pytest.mark.parametrize(

@@ -20,14 +20,13 @@ from consentinel.drafting.trackers import Trackers
 from consentinel.evidence.guarded import host_of, path_of
 from consentinel.site.hosts import covered, pattern_of_site
 from consentinel.site.profile import REFUSABLE, Category
+from consentinel.verdicts.stored import TRIES
 
 TELLING_VALUE = 8
 """Characters that a value has at least that is found again in an address by no accident."""
 
 _TIME = re.compile(r"\d{10}(?:\d{3})?|\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
 """A moment: seconds or milliseconds since 1970, or a date with or without a time of day."""
-
-_PROBE = re.compile(r"test|probe|check|support|modernizr|available", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +208,7 @@ def _passed(item: Item, survey: Survey, own: str) -> Verdict:
     by_visits = _by_visits(survey, lambda traces: item in traces.passed, "stored")
     why = f"{by_visits.why}, and removed again"
     values = {traces.values.get(item, "") for traces in seen}
-    if len(seen) > 1 and len(values) == 1 and (values & {item.name, "1", "test", "true"} or _PROBE.search(item.name)):
+    if len(seen) > 1 and len(values) == 1 and (values & {item.name, "1", "test", "true"} or TRIES.search(item.name)):
         return Verdict(Category.FUNCTIONALITY, _proposed(f"{why}, always with one value: it tries the store"))
     is_of_any_choice = survey.refused in seen and survey.accepted in seen and survey.before not in seen
     if is_of_any_choice and known_item(item.name) is None and _stays_home(item, seen, own):

@@ -122,7 +122,7 @@ def _each(timeline: Timeline, profile: Profile) -> Iterator[tuple[StoredItem, fl
     """Yield each stored item once, when it was first seen. A mere trial of whether a store works is none."""
     known: set[tuple[str, ...]] = set()
     for seen in seen_since(timeline, 0.0):
-        if seen.item.key not in known and not is_probe(seen, profile):
+        if seen.item.key not in known and not is_probe(timeline, seen, profile):
             known.add(seen.item.key)
             yield seen.item, seen.at
 

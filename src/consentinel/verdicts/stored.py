@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from consentinel.evidence.blindness import Aspect, Blindness
 from consentinel.evidence.records import STORED_KINDS, Kind, Request, State, StoredItem
@@ -15,7 +16,8 @@ from consentinel.site.classify import (
 )
 from consentinel.site.profile import Category, Profile
 from consentinel.verdicts.attribution_text import place, who_removed, who_wrote
-from consentinel.verdicts.changes import Seen, item_of_cookie, seen_since, written
+from consentinel.verdicts.carried import carried
+from consentinel.verdicts.changes import Seen, item_of_cookie, recorded_writes, seen_since, written
 from consentinel.verdicts.finding import (
     UNDECLARED,
     Finding,
@@ -23,7 +25,7 @@ from consentinel.verdicts.finding import (
     moment_of,
     without_leave,
 )
-from consentinel.verdicts.identifiers import identifiers_in
+from consentinel.verdicts.identifiers import Finder, identifiers_in
 from consentinel.verdicts.messages import (
     listed,
     located,
@@ -37,6 +39,9 @@ STORED = "stored without consent"
 WRITTEN = "written without consent"
 SEVERAL = "in several categories"
 NOT_DECLARED = "not declared"
+
+TRIES = re.compile(r"test|probe|check|support|modernizr|available", re.IGNORECASE)
+"""What items are called by which scripts try whether a store works."""
 
 _SAID_AS_STRAY = (STORED, WRITTEN)
 """Rules that an undeclared item breaks for no other reason than that: its sentence says so."""
@@ -59,7 +64,7 @@ def only(
 
     for seen in _sightings(timeline, profile, since):
         item = seen.item
-        if is_allowed(item, seen.at) or is_probe(seen, profile):
+        if is_allowed(item, seen.at) or is_probe(timeline, seen, profile):
             continue
         if item.key not in findings:
             category, lawful = first_category(item, profile), listed(["functionality", *allowed])
@@ -197,7 +202,7 @@ def written_since(
 
     for seen in written(timeline, since):
         item = seen.item
-        if is_refused(item, seen.at) and not is_probe(seen, profile) and item.key not in findings:
+        if is_refused(item, seen.at) and not is_probe(timeline, seen, profile) and item.key not in findings:
             category = next((one for one in categories_of(item, profile) if one in refused), UNDECLARED)
             statement = "written, renewed or changed after consent had ended"
             statement = statement if category == UNDECLARED else f"was {statement}"
@@ -216,7 +221,7 @@ def declared_once(timeline: Timeline, profile: Profile, blind: Iterable[Blindnes
     findings: dict[tuple[str, ...], Finding] = {}
     for seen in seen_since(timeline, 0.0):
         item, found = seen.item, categories_of(seen.item, profile)
-        if (len(found) == 1 and is_declared(item, profile)) or is_probe(seen, profile):
+        if (len(found) == 1 and is_declared(item, profile)) or is_probe(timeline, seen, profile):
             continue
         if item.key in findings:
             continue
@@ -228,15 +233,29 @@ def declared_once(timeline: Timeline, profile: Profile, blind: Iterable[Blindnes
     return Verdict(tuple(findings.values()), about_storage(timeline, blind))
 
 
-def is_probe(seen: Seen, profile: Profile) -> bool:
+def is_probe(timeline: Timeline, seen: Seen, profile: Profile) -> bool:
     """Return whether scripts only tried whether a store works: in one task, with a value that recognises nobody.
 
-    What a category names is never a mere trial.
+    Some try it under a number drawn anew each time. So does what is called a test, or holds no more than its own name,
+    and is found nowhere else in the record. What a category names is never a mere trial.
     """
     item, span = seen.item, (seen.at, seen.at)
     if not seen.fleeting or categories_of(item, profile):
         return False
-    return not any(identifiers_in(text, span) for text in (item.name, item.value.text))
+    told = frozenset[str]().union(*(identifiers_in(text, span) for text in (item.name, item.value.text)))
+    says_so = item.value.text == item.name or TRIES.search(item.name)
+    return not told or bool(says_so and not any(any(Finder(told).found_in(one)) for one in _besides(timeline, seen)))
+
+
+def _besides(timeline: Timeline, seen: Seen) -> Iterator[str]:
+    """Yield all that is in the record beside one write of an item: what was stored, what was written, what was told."""
+    for item in (item for state in timeline.states for item in state.items):
+        yield from (item.name, item.value.text)
+    for change in recorded_writes(timeline):
+        if (change.item.key, change.at) != (seen.item.key, seen.at):
+            yield from (change.item.name, change.item.value.text)
+    for request in timeline.requests:
+        yield from carried(request)
 
 
 def _untold(timeline: Timeline, since: float, is_wanted: Callable[[StoredItem, float], bool]) -> tuple[str, ...]:

@@ -71,6 +71,16 @@ function remember(choice) {
     late = 'note(chosen() || "none");'
 
 
+class TriesAtRandom(Shop):
+    """Tries its stores on each page, under names that are drawn anew each time."""
+
+    late = """for (const store of [localStorage, sessionStorage]) {
+  const probe = `__storage_test__${Math.random()}`;
+  store.setItem(probe, probe);
+  store.removeItem(probe);
+}"""
+
+
 class OwnParameters(Shop):
     """Its pages ask the shop itself for goods by parameters that a counter uses too."""
 
