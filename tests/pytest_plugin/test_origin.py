@@ -33,6 +33,7 @@ def found(
         (found("https://www.shop.example/", "contacted without consent", kind=Kind.REQUEST, host="A.B."), "a.b"),
         (found("https://www.shop.example/js/own.js:1"), "www.shop.example/js/own.js"),
         (found("https://libraries.cdn.example/npm/count.js:1"), "libraries.cdn.example/npm/count.js"),
+        (found("https://tags.cdn.example/gtag/js?id=G-1:40"), "tags.cdn.example/gtag/js"),
         (found("https://widget.example/w.js:1", "undeclared: not declared", UNDECLARED), "widget.example"),
     ],
 )

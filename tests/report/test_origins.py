@@ -221,3 +221,74 @@ def test_many_sites_share_the_cause_whatever_each_saw_of_it() -> None:
     assert list(cause.sites) == ["one", "two", "three"]
     assert (cause.rule, cause.host) == ("at work without consent", METRICS)
     assert ["cookie", "_ga"] in [list(one) for one in cause.items]
+
+
+def partner(host: str, sender: str, **changed: Any) -> FindingData:
+    return called(category="advertising", origin=host, written_by=sender, **changed)
+
+
+def ads(*further: FindingData, browser: str = "chromium") -> list[CauseData]:
+    """A tag that stores a cookie, and what else was found."""
+    tag = kept("_adn", category="advertising", written_by="https://ads.localhost/a.js:1", origin="ads.localhost")
+    return causes([broken(1, tag, browser=browser), broken(2, *further, browser=browser)])
+
+
+def test_services_that_a_tag_alone_brings_in_are_its_fault() -> None:
+    one = partner("sync.localhost", "https://ads.localhost/a.js:7")
+    two = partner("far.localhost", "https://sync.localhost/frame.html")
+    (first,), (both,) = ads(one), ads(one, two)
+
+    assert first["sentence"] == (
+        "The advertising service at ads.localhost is at work before a choice: it calls sync.localhost and stores 1 "
+        "cookie; written by https://ads.localhost/a.js"
+    )
+    assert "calls 2 other hosts" in both["sentence"]
+    assert both["id"] == only(run(broken(1, partner("ads.localhost", ""))))["id"]
+    assert {one["cause"], two["cause"]} <= {*both["also"]}
+
+
+@pytest.mark.parametrize(
+    "further",
+    [
+        [partner("sync.localhost", f"https://{SITE}/")],  # a page asks for it
+        [partner("sync.localhost", f"https://{SITE}/js/own.js:1")],
+        [partner("sync.localhost", "https://ads.localhost/a.js:7"), partner("sync.localhost", f"https://{SITE}/")],
+        [partner("sync.localhost", "")],
+        [partner("sync.localhost", "https://ads.localhost/a.js:7", rule="undeclared: contacted without consent")],
+        [called(origin="stats.localhost", written_by="https://ads.localhost/a.js:7")],  # for another category
+    ],
+)
+def test_what_somebody_else_asks_for_is_a_cause_of_its_own(further: list[FindingData]) -> None:
+    assert len(ads(*further)) == 2
+
+
+def test_a_browser_that_names_no_senders_joins_nothing() -> None:
+    assert len(ads(partner("sync.localhost", "https://ads.localhost/frame.html"), browser="firefox")) == 2
+
+
+def test_what_the_sites_own_script_asks_for_is_no_part_of_what_it_stores() -> None:
+    own = kept("_own", written_by=f"https://{SITE}/js/own.js:1", origin=f"{SITE}/js/own.js")
+
+    assert len(causes([broken(1, own, called(written_by=f"https://{SITE}/js/own.js:9"))])) == 2
+
+
+def test_services_that_call_each_other_are_one_cause() -> None:
+    pair = [
+        partner("a.localhost", "https://b.localhost/b.js:1"),
+        partner("b.localhost", "https://a.localhost/a.js:1"),
+    ]
+    ids = [[cause["id"] for cause in causes([broken(1, *order)])] for order in (pair, pair[::-1])]
+
+    assert len(ids[0]) == 1
+    assert ids[0] == ids[1]
+
+
+def test_a_promise_names_a_cause_once_also_where_one_service_brought_in_another() -> None:
+    made = run(
+        broken(
+            1, kept("_adn", category="advertising", written_by="https://ads.localhost/a.js:1", origin="ads.localhost")
+        ),
+        broken(2, partner("sync.localhost", "https://ads.localhost/a.js:7")),
+    )
+
+    assert [len(answer.sightings) for answer in answers(made) if answer.id == "P10"] == [1]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from consentinel.evidence.records import Kind
 from consentinel.report.history.cause import author_of, may_have_origin
+from consentinel.report.history.names import writer_of
 from consentinel.site.classify import is_partner, party
 from consentinel.site.hosts import covered
 from consentinel.site.profile import Profile
@@ -30,7 +31,11 @@ def origin_of(finding: Finding, written_by: str, profile: Profile) -> str:
     host = author.partition("/")[0] or _clean(finding.host)
     if _is_service(host, profile):
         return host
-    return author if "/" in author and finding.category != UNDECLARED else ""
+    if finding.category == UNDECLARED:
+        return ""
+    if is_partner(host, profile):  # whose scripts' addresses need not end like a file's: /gtag/js
+        return writer_of(written_by)
+    return author if "/" in author else ""
 
 
 def _is_service(host: str, profile: Profile) -> bool:

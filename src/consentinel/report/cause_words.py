@@ -24,23 +24,25 @@ _KINDS = {
 _MANY = {"local storage entry": "local storage entries", "session storage entry": "session storage entries"}
 
 
-def at_work(found: Sequence[Part], *, undeclared: bool) -> str:
-    """Return the sentence of a cause with several parts, without a full stop."""
-    first = found[0].first
-    origin, category = plain(first.get("origin", ""), _LONGEST), plain(first["category"], 40)
-    heard = any(part.is_contact for part in found)
+def at_work(origin: str, found: Sequence[Part], *, undeclared: bool) -> str:
+    """Return the sentence of a cause with several parts, without a full stop. `origin` is who is behind all of them."""
+    who, category = plain(origin, _LONGEST), plain(found[0].first["category"], 40)
+    hosts = dict.fromkeys(part.item["host"] for part in found if part.is_contact)
+    heard, called = origin in hosts, [plain(one, _LONGEST) for one in hosts if one != origin]
     when = _when([one for part in found for one in part.sightings])
     items = listed(count(len(names), kind, _MANY.get(kind, "")) for kind, names in _stored(found))
-    deeds = listed([*(["hears from the visitor"] if heard else []), *([f"stores {items}"] if items else [])])
+    deeds = ["hears from the visitor"] if heard else []
+    deeds += [f"calls {called[0] if len(called) == 1 else count(len(called), 'other host')}"] if called else []
+    deeds += [f"stores {items}"] if items else []
     by = _by(found)
-    if undeclared and heard:
+    if undeclared and hosts:
         before = " before a choice" if _BEFORE in when else ""
-        return f"The service at {origin} is in no category of the policy, and is at work{before}: it {deeds}{by}"
+        return f"The service at {who} is in no category of the policy, and is at work{before}: it {listed(deeds)}{by}"
     if undeclared:
-        return f"The service at {origin} stores what is in no category of the policy: {items}{by}"
+        return f"The service at {who} stores what is in no category of the policy: {items}{by}"
     if "/" in origin:
-        return f"The script {origin} is at work for {category} {when}: it {deeds}"
-    return f"The {category} service at {origin} is at work {when}: it {deeds}{by}"
+        return f"The script {who} is at work for {category} {when}: it {listed(deeds)}"
+    return f"The {category} service at {who} is at work {when}: it {listed(deeds)}{by}"
 
 
 def things(cause: CauseData) -> list[tuple[str, list[str]]]:

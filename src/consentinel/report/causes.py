@@ -6,8 +6,10 @@ import hashlib
 from collections.abc import Iterable, Mapping
 
 from consentinel.report.advice import joint_advice
+from consentinel.report.brought_in import brought_together
 from consentinel.report.cause_words import at_work
 from consentinel.report.history.cause import AT_WORK, UNDECLARED_RULE, cause_of
+from consentinel.report.part_schema import PartData
 from consentinel.report.parts import Part, parts, promises, seen_by, shortest, writers
 from consentinel.report.promises import DRIFT
 from consentinel.report.schema import CauseData, Item, RunData, ScenarioData
@@ -25,7 +27,8 @@ def causes(scenarios: Iterable[ScenarioData]) -> list[CauseData]:
     groups: dict[str, list[Part]] = {}
     for part in parts(scenarios):
         groups.setdefault(part.cause, []).append(part)
-    made = sorted((_cause(sorted(group, key=_largest_first)) for group in groups.values()), key=_order)
+    joined = brought_together(groups).items()
+    made = sorted((_cause(identity, sorted(group, key=_largest_first)) for identity, group in joined), key=_order)
     for number, cause in enumerate(made, start=1):
         cause["number"] = number
     return made
@@ -70,38 +73,43 @@ def seen_in(cause: CauseData) -> str:
     return f"{count(len(cause['scenarios']), 'scenario')}{promises}, in {listed(map(browser, cause['browsers']))}"
 
 
-def _cause(found: list[Part]) -> CauseData:
+def _cause(identity: str, found: list[Part]) -> CauseData:
     """Return the cause that consists of these parts, all of one category, and undeclared all or none."""
     sightings = [one for part in found for one in part.sightings]
     first, records = found[0], [part.data for part in found]
-    ids = dict.fromkeys(identity for part in records for identity in (part["id"], *part["also"]))
+    ids = dict.fromkeys([*(part.cause for part in found), *(one for part in records for one in _ids(part))])
+    origin = next((part.first.get("origin", "") for part in found if part.cause == identity), "")
     undeclared = first.rule == UNDECLARED_RULE
     category, rules = first.first["category"], {part.rule for part in found}
     return CauseData(
-        id=first.cause,
-        also=[identity for identity in ids if identity != first.cause],
+        id=identity,
+        also=[one for one in ids if one != identity],
         number=0,
         undeclared=undeclared,
         rule=first.rule if len(rules) == 1 else AT_WORK,
         category=category,
-        item=_item(found),
+        item=_item(identity, found),
         written_by=writers(sightings),
-        sentence=records[0]["sentence"] if len(found) == 1 else at_work(found, undeclared=undeclared),
+        sentence=records[0]["sentence"] if len(found) == 1 else at_work(origin, found, undeclared=undeclared),
         advice=joint_advice([part.item for part in found], category, undeclared=undeclared),
         promises=promises(sightings),
         browsers=sorted({scenario["browser"] for _, scenario in sightings}),
         scenarios=seen_by(sightings),
         by_hand=shortest(finding for finding, _ in sightings),
-        origin=first.first.get("origin", ""),
+        origin=origin,
         parts=records,
     )
 
 
-def _item(found: list[Part]) -> Item:
+def _ids(part: PartData) -> list[str]:
+    return [part["id"], *part["also"]]
+
+
+def _item(identity: str, found: list[Part]) -> Item:
     """Return the item of the only part, or else what stands for all: the service that was contacted, or the host."""
     if len(found) == 1:
         return found[0].item
-    leading = next((part for part in found if part.is_contact), found[0])
+    leading = next((part for part in found if part.is_contact and part.cause == identity), found[0])
     return {**leading.item, "name": ""}
 
 

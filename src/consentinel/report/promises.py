@@ -14,11 +14,10 @@ The first that applies counts: one breach in one browser outweighs every pass.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from consentinel.report.history.cause import cause_of
 from consentinel.report.pack_schema import PromiseData
 from consentinel.report.schema import FindingData, RunData, ScenarioData
 from consentinel.report.text import browser, count, listed
@@ -108,10 +107,13 @@ def unassigned(run: RunData) -> list[Sighting]:
     known = {promise["id"] for promise in run["promises"]}
     return list(
         _sightings(
-            (finding, scenario)
-            for scenario in run["scenarios"]
-            for finding in scenario["findings"]
-            if finding["rule"] == DRIFT or finding["promise"] not in known
+            (
+                (finding, scenario)
+                for scenario in run["scenarios"]
+                for finding in scenario["findings"]
+                if finding["rule"] == DRIFT or finding["promise"] not in known
+            ),
+            cause_numbers(run),
         )
     )
 
@@ -134,7 +136,7 @@ def _carried(run: RunData) -> dict[str, list[ScenarioData]]:
 
 def _answer(promise: PromiseData, scenarios: list[ScenarioData], numbers: dict[str, int]) -> PromiseAnswer:
     """Return the answer to one promise. Its sightings are in the order of their causes' `numbers`."""
-    found = _sightings(_about(promise["id"], scenarios))
+    found = _sightings(_about(promise["id"], scenarios), numbers)
     sightings = tuple(sorted(found, key=lambda one: numbers.get(one.finding["cause"], len(numbers) + 1)))
     state = _state(promise, scenarios)
     reasons = tuple(_reasons(state, promise["id"], scenarios))
@@ -186,11 +188,12 @@ def _breaches(scenario: ScenarioData) -> list[FindingData]:
     return [finding for finding in scenario["findings"] if finding["rule"] != DRIFT]
 
 
-def _sightings(found: Iterable[tuple[FindingData, ScenarioData]]) -> Iterator[Sighting]:
-    grouped: dict[tuple[str, ...], list[tuple[FindingData, ScenarioData]]] = {}
+def _sightings(found: Iterable[tuple[FindingData, ScenarioData]], numbers: Mapping[str, int]) -> Iterator[Sighting]:
+    """Yield what was found, each cause once; a finding whose cause the record lacks stands by itself."""
+    grouped: dict[tuple[str | int, ...], list[tuple[FindingData, ScenarioData]]] = {}
     for finding, scenario in found:
         changed = finding["sentence"] if finding["rule"] == DRIFT else ""
-        same = (finding["promise"], cause_of(finding), changed)
+        same = (finding["promise"], numbers.get(finding["cause"], finding["cause"]), changed)
         grouped.setdefault(same, []).append((finding, scenario))
     for group in grouped.values():
         by_id = {scenario["id"]: scenario for _, scenario in group}
