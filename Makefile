@@ -8,7 +8,7 @@ BROWSERS ?= --browser chromium --browser firefox
 COVERAGE = $(if $(strip $(ARGS)),,--cov --cov-report=)
 FIRST_BROWSER = $(wordlist 1,2,$(BROWSERS))
 
-.PHONY: help setup features test quick coverage fuzz lint dist site prove bench soak
+.PHONY: help setup features test quick coverage fuzz lint style types own-tests dist site prove bench soak
 
 help: ## Say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,8 +25,11 @@ features: setup ## Run every feature: the first policy in Chromium and Firefox, 
 # The tests start many processes; without its bytecode, each would compile the engine anew.
 test quick: export PYTHONDONTWRITEBYTECODE =
 
+test: setup style ## Check style and types, and run the project's own tests; without ARGS, measure which lines they cover
+	@$(MAKE) --no-print-directory --jobs 2 types own-tests
+
 # Three workers on two cores: a test often waits for a browser.
-test: setup lint ## Run the project's own tests, three at a time; without ARGS, measure which lines they cover
+own-tests: setup
 	$(PYTEST) tests -n 3 --dist loadfile --no-loadscope-reorder -m "not ($(NIGHTLY))" $(COVERAGE) $(ARGS)
 
 quick: setup ## Run the tests that need no browser, in a minute or two
@@ -41,9 +44,13 @@ dist: setup ## Build the wheel and the source distribution into dist/
 fuzz: setup ## Ask 100,000 times and more whether anything that a stranger writes stops a run
 	$(PYTEST) tests/evidence/test_hostile_text.py --hypothesis-profile nightly $(ARGS)
 
-lint: setup ## Check format, style and types
+lint: style types ## Check format, style and types
+
+style: setup
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m ruff check .
+
+types: setup
 	$(PYTHON) -m mypy
 
 site: setup ## Serve the reference site by itself, for people who want to click through it

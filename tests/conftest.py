@@ -37,8 +37,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if used & SERVED or any(name in module for name in STARTS_PROCESSES):
             item.add_marker(pytest.mark.process)
     if hasattr(config, "workerinput"):
-        files = list(dict.fromkeys(item.path for item in items))
-        items.sort(key=lambda item: (_rank(item), files.index(item.path)))
+        place = {path: number for number, path in enumerate(dict.fromkeys(item.path for item in items))}
+        items.sort(key=lambda item: (_rank(item), place[item.path]))
 
 
 def _rank(item: pytest.Item) -> int:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -19,7 +16,7 @@ from consentinel.reference_site.serve import RunningSite, start
 from consentinel.site.classify import category_of_address
 from consentinel.site.load import load_profile
 from consentinel.site.profile import Category, Profile
-from tests.calls import ROOT
+from tests.calls import ROOT, call
 from tests.completeness.log import ServerLog
 
 FEATURES = ("analytics", "advertising", "social")
@@ -43,17 +40,9 @@ def profile_of(site: RunningSite, folder: Path) -> Path:
 def played(site: RunningSite, profile: Path, browser: str, report: Path) -> dict[str, Any]:
     """The record of the run."""
     features = [f"features/{name}.feature" for name in FEATURES]
-    command = [sys.executable, "-m", "pytest", *features, "-k", PLAYED, "-q", "-p", "no:cacheprovider"]
+    command = ["pytest", *features, "-k", PLAYED, "-q", "-p", "no:cacheprovider"]
     options = ["--site", str(profile), "--ca", str(site.ca_pem), "--browser", browser, "--report", str(report)]
-    done = subprocess.run(
-        [*command, *options, "--no-pictures"],
-        env={**os.environ, **REFERENCE_ACCOUNT},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=LIMIT,
-        check=False,
-    )
+    done = call(*command, *options, "--no-pictures", limit=LIMIT, environment=REFERENCE_ACCOUNT)
     assert (report / "run.json").exists(), done.stdout + done.stderr
     run: dict[str, Any] = json.loads((report / "run.json").read_text("ascii"))
     assert run["problems"] == []

@@ -7,16 +7,13 @@ is called may then still pass. The fast share plays one scenario for each of a f
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.calls import ROOT
+from tests.calls import call
 from tests.mutation.actions import MUTATIONS, Mutation
 
 INDEPENDENT: dict[str, tuple[str, ...]] = {}
@@ -40,12 +37,10 @@ def play(folder: Path, mutation: str, *features: str, nodes: Sequence[str] = (),
     outcomes, scenarios = folder / "outcomes.jsonl", folder / "scenarios.txt"
     scenarios.write_text("\n".join(nodes), encoding="utf-8")
     named = {"SCENARIOS": str(scenarios)} if nodes else {}
-    environment = {**os.environ, "MUTATION": mutation, "OUTCOMES": str(outcomes), **named}
-    command = [sys.executable, "-m", "pytest", "-p", "tests.mutation.plugin", "-q", "-p", "no:cacheprovider", *features]
+    environment = {"MUTATION": mutation, "OUTCOMES": str(outcomes), **named}
+    command = ["pytest", "-p", "tests.mutation.plugin", "-q", "-p", "no:cacheprovider", *features]
     command += ["--no-evidence", "--no-pictures", "--report", str(folder / "report")]
-    ended = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=limit, check=False
-    )
+    ended = call(*command, limit=limit, environment=environment)
     assert outcomes.exists(), ended.stdout + ended.stderr
     return [json.loads(line) for line in outcomes.read_text(encoding="utf-8").splitlines()]
 

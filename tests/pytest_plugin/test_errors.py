@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,8 +10,7 @@ from typing import Any
 import pytest
 
 from consentinel.report import exit_codes
-
-ROOT = Path(__file__).parents[2]
+from tests.calls import ROOT, call
 
 STEPS = """
 import threading
@@ -93,11 +89,10 @@ def played(folder: Path, wanted: Mapping[str, Sequence[str]], *more: str) -> tup
         lines += [f"    {'And' if n else 'Then'} {then}" for n, then in enumerate(thens)]
     (folder / "own.feature").write_text("\n".join(lines), encoding="utf-8")
     (folder / "own_steps.py").write_text(STEPS, encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", str(folder / "own.feature"), "-p", "conftest", "-p", "own_steps"]
+    command = ["pytest", str(folder / "own.feature"), "-p", "conftest", "-p", "own_steps"]
     command += ["-c", str(ROOT / "pyproject.toml"), "--rootdir", str(folder), "-p", "no:cacheprovider", "-q"]
     command += ["--report", str(folder / "report"), *more]
-    environment = {**os.environ, "PYTHONPATH": str(folder)}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    done = call(*command, limit=120, environment={"PYTHONPATH": str(folder)})
     file = folder / "report" / "run.json"
     scenarios = json.loads(file.read_text("ascii"))["scenarios"] if file.exists() else []
     return done.returncode, {one["scenario"]: one for one in scenarios}, done.stdout + done.stderr

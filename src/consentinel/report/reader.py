@@ -6,6 +6,7 @@ A record of an earlier version is brought up to date while it is read, so that n
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,8 +15,6 @@ from pydantic import TypeAdapter, ValidationError
 from consentinel.report.causes import causes
 from consentinel.report.history.cause import cause_id, folded
 from consentinel.report.schema import VERSION, RunData, ScenarioData
-
-_RUN = TypeAdapter(RunData)
 
 OLDEST = 1
 """The earliest version that can still be read."""
@@ -39,7 +38,7 @@ def read_run(path: Path) -> RunData:
     if version not in range(OLDEST, VERSION + 1):
         raise RunUnreadable(f"{path}: it has version {version}, this program knows {OLDEST} to {VERSION}")
     try:
-        return _RUN.validate_python(data if version == VERSION else _updated(data))
+        return _shape().validate_python(data if version == VERSION else _updated(data))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
@@ -57,6 +56,12 @@ def updated_scenario(data: Any) -> ScenarioData:
         about = (finding["rule"], finding["category"], item["kind"], pattern, item["host"], finding["written_by"])
         finding.setdefault("cause", cause_id(*about))
     return cast("ScenarioData", data)
+
+
+@cache
+def _shape() -> TypeAdapter[RunData]:
+    """Made when the first run is read: it takes a while, and most commands read none."""
+    return TypeAdapter(RunData)
 
 
 def _updated(data: dict[str, Any]) -> dict[str, Any]:
