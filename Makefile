@@ -28,8 +28,10 @@ test quick: export PYTHONDONTWRITEBYTECODE =
 test: setup style ## Check style and types, and run the project's own tests; without ARGS, measure which lines they cover
 	@$(MAKE) --no-print-directory --jobs 2 types own-tests
 
-# Three workers on two cores: a test often waits for a browser.
+# Three workers on two cores: a test often waits for a browser. Each would prepare all the tests' assertions by itself,
+# and its coverage measures that as well.
 own-tests: setup
+	@$(if $(strip $(ARGS)),,$(PYTEST) tests --collect-only -qq > /dev/null 2>&1 || true)
 	$(PYTEST) tests -n 3 --dist loadfile --no-loadscope-reorder -m "not ($(NIGHTLY))" $(COVERAGE) $(ARGS)
 
 quick: setup ## Run the tests that need no browser, in a minute or two

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import ssl
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -21,7 +18,7 @@ from consentinel.evidence.proxy import RecordingProxy, Tap
 from consentinel.evidence.route import Route, route
 from consentinel.report.exit_codes import SETUP_FAILED
 from consentinel.visitor.http_session import UpstreamFailure, session, why_no_answer
-from tests.calls import ROOT
+from tests.calls import call
 from tests.serving import QuietHandler, Server, listening
 from tests.upstream import PASSWORD, USER, Upstream, free_port, upstream_proxy
 
@@ -210,14 +207,7 @@ def ended(ways: Ways, command: tuple[str, ...], upstream: str = "", password: st
     """How a command that goes by an upstream proxy ends, and the lines about that proxy."""
     way = ("--upstream", upstream or f"http://127.0.0.1:{ways.port}")
     account = {"CONSENTINEL_UPSTREAM_USER": "mia", "CONSENTINEL_UPSTREAM_PASSWORD": password}
-    done = subprocess.run(
-        [sys.executable, "-m", *command, *way],
-        env={**os.environ, **account, "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT)))},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = call(*command, *way, limit=300.0, environment=account)
     said = done.stdout + done.stderr
     assert password == "right" or password not in said
     assert "Traceback" not in said

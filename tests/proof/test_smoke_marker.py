@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -12,13 +10,12 @@ import pytest
 
 from consentinel.pytest_plugin.smoke import pytest_collection_modifyitems
 from consentinel.smoke import WHOLE_VISIT, ids, read_choice
-from tests.calls import ROOT
+from tests.calls import call
 
 
 @pytest.mark.parametrize("command", [["consentinel", "run"], ["pytest", "features"]])
 def test_the_marker_selects_what_was_chosen(command: list[str]) -> None:
-    asked = [sys.executable, "-m", *command, "-m", "smoke", "--collect-only", "-q", "-p", "no:cacheprovider"]
-    told = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True, timeout=120).stdout
+    told = call(*command, "-m", "smoke", "--collect-only", "-q", "-p", "no:cacheprovider", limit=120).stdout
     collected = [line for line in told.splitlines() if "::test_" in line]
     assert len(collected) == len(ids(read_choice())), told
 
