@@ -104,3 +104,23 @@ Feature: Choosing categories
       Given a visitor who has accepted all cookies
       When they open a second tab
       Then the site does not ask again
+
+    Scenario: A refusal holds on the remaining pages
+      Given a visitor who has refused all cookies
+      When they walk through the remaining pages
+      Then only functionality items are stored
+      And only the site and its technical partners have heard from them
+
+    Scenario: A refusal holds in another language
+      Given a visitor who has refused all cookies
+      When they choose another language
+      Then the site does not ask again
+      And only functionality items are stored
+      And only the site and its technical partners have heard from them
+
+    Scenario: A refusal holds whatever is clicked and typed
+      Given a visitor who has refused all cookies
+      When they click into the text
+      And they type into a field without sending it
+      Then only functionality items are stored
+      And only the site and its technical partners have heard from them

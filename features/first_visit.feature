@@ -86,3 +86,33 @@ Feature: The first visit
       Given a new visitor
       When they read three articles
       Then no address carries anything that recognises the visitor
+
+  @R-PRIOR
+  Rule: No page and no day before a choice is left out
+
+    Scenario: The same holds on the remaining pages
+      Given a new visitor
+      When they walk through the remaining pages
+      Then only functionality items are stored
+      And only the site and its technical partners have heard from them
+
+    @R-ACT
+    Scenario Outline: <Doing> is no choice either
+      Given a new visitor on the home page
+      When they <do>
+      Then the site still asks for a choice
+      And only functionality items are stored
+      And only the site and its technical partners have heard from them
+
+      Examples:
+        | Doing                   | do                                |
+        | Clicking into the text  | click into the text               |
+        | Choosing a language     | choose another language           |
+
+    @R-ACT
+    Scenario: Coming back without a choice is not consent
+      Given a new visitor on the home page
+      When they come back after 1 day
+      Then the site still asks for a choice
+      And only functionality items are stored
+      And only the site and its technical partners have heard from them

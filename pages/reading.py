@@ -148,6 +148,11 @@ class Reading(Page):
         for url in sitemap.shop(self.visitor.profile):
             self.visitor.visit(url, "walks through the shop")
 
+    def walk_through_remaining(self) -> None:
+        """Visit the pages that are neither articles nor the shop's: policy, legal information, search, error."""
+        for url in sitemap.remaining(self.visitor.profile):
+            self.visitor.visit(url, "walks through the remaining pages")
+
     def walk_on(self) -> None:
         """Visit another page without touching the banner."""
         (_, url), *_ = sitemap.readings(self.visitor.profile, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pytest_bdd import parsers, when
 
 from consentinel.site.needs import NUMBERS, needs
+from consentinel.suite.pages.handling import Handling
 from consentinel.suite.pages.reading import Reading
 from consentinel.suite.steps.words import PageWord, Whence
 from consentinel.verdicts import rejected, travelling
@@ -39,6 +40,12 @@ def they_walk_through_the_shop(visitor: Visitor) -> None:
     Reading(visitor).walk_through_shop()
 
 
+@when("they walk through the remaining pages")
+@needs("pages.policy|pages.legal|pages.search|pages.error")
+def they_walk_through_the_remaining_pages(visitor: Visitor) -> None:
+    Reading(visitor).walk_through_remaining()
+
+
 @when("the browser rejects what it is offered")
 def the_browser_rejects(visitor: Visitor, judge: Judge) -> None:
     judge.require(rejected.was_rejected(visitor.timeline, visitor.spec.rejected))
@@ -57,6 +64,16 @@ def they_press_escape(visitor: Visitor) -> None:
 @when("they copy some of the text")
 def they_copy_some_of_the_text(visitor: Visitor) -> None:
     Reading(visitor).copy_text()
+
+
+@when("they click into the text")
+def they_click_into_the_text(visitor: Visitor) -> None:
+    Handling(visitor).click_into_text()
+
+
+@when("they type into a field without sending it")
+def they_type_without_sending(visitor: Visitor) -> None:
+    Handling(visitor).type_without_sending()
 
 
 @when("they turn to leave the page")

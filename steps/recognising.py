@@ -11,7 +11,7 @@ from consentinel.site.profile import Category
 from consentinel.verdicts import (
     allowed_works,
     anonymity,
-    entity_tags,
+    kept_files,
     leftovers,
     personal_data,
     recognisable,
@@ -54,8 +54,8 @@ def no_functionality_value_reached(visitor: Visitor, visitor_factory: VisitorFac
 def no_identifier_came_back(
     visitor: Visitor, visitor_factory: VisitorFactory, plain_visitor: PlainVisitor, judge: Judge
 ) -> None:
-    tags = plain_visitor.entity_tags
-    judge.require(entity_tags.recognised_by_tag(visitor.timeline, visitor.profile, visitor.forgotten, tags))
+    given = plain_visitor.marks
+    judge.require(kept_files.recognised_by_file(visitor.timeline, visitor.profile, visitor.forgotten, given))
     other = another_device(visitor, visitor_factory)
     judge.require(anonymity.came_back(visitor.timeline, visitor.profile, judge.blind, visitor.forgotten, other))
 

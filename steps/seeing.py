@@ -78,6 +78,12 @@ def nothing_is_ticked(visitor: Visitor, judge: Judge) -> None:
     judge.require(preferences.nothing_ticked(visitor.timeline, states, besides, free))
 
 
+@then("no switch that can be refused is left on")
+def nothing_is_left_on(visitor: Visitor, judge: Judge) -> None:
+    besides, free = Choices(visitor).ticked_besides(), visitor.profile.allowed_at((), None)
+    judge.require(preferences.nothing_left_on(visitor.timeline, besides, free))
+
+
 @then(parsers.parse("the preferences show that {allowed} cookies are allowed"))
 def the_preferences_show(visitor: Visitor, judge: Judge, allowed: CategoryWords) -> None:
     wanted = categories(allowed, visitor.profile)

@@ -46,3 +46,11 @@ Feature: Rules of the European Union
     Scenario: Each page lets consent be taken back as easily, by keyboard as well
       Given a visitor who has accepted all cookies
       Then withdrawing is as easy as consenting on every page, by keyboard as well
+
+  @R-TICKED
+  Rule: A refusal leaves nothing switched on
+
+    Scenario: No legitimate interest and no vendor is left on by a refusal
+      Given a visitor who has refused all cookies
+      When they open the preferences
+      Then no switch that can be refused is left on

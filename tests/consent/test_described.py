@@ -218,3 +218,34 @@ def test_a_link_that_has_gone_is_the_site_s_fault(manager: Described, gone: str)
     with pytest.raises(ConsentFailure) as caught:
         manager.open_preferences()
     assert not isinstance(caught.value, Unfamiliar)
+
+
+LONG = "<p>Our partners.</p>" * 40
+IN_A_BOX = '<div style="height: 90px; overflow: auto">{}</div>'
+YES, NO = '<button id="yes">Accept all</button>', '<button id="no">Reject all</button>'
+
+
+@pytest.mark.parametrize("kind", ["transparent"])
+@pytest.mark.parametrize(
+    ("inside", "shown"),
+    [
+        (IN_A_BOX.format(LONG + NO) + YES, 0.0),
+        (IN_A_BOX.format(NO + LONG) + YES, 1.0),
+        (IN_A_BOX.format(LONG) + NO + YES, 1.0),
+        (IN_A_BOX.format(YES + LONG + NO), 0.0),
+        (IN_A_BOX.format(LONG + NO + YES), None),
+    ],
+    ids=["refusing below", "refusing above", "both beneath", "accepting above", "both below"],
+)
+def test_what_shows_only_to_who_scrolls_within_the_banner_hides(
+    manager: Described, inside: str, shown: float | None
+) -> None:
+    driver = manager.driver
+    driver.execute_script(
+        "const banner = document.querySelector(arguments[0]); banner.innerHTML = arguments[1];"
+        "banner.querySelector('div').scrollTop = 40;",
+        manager.selectors.banner,
+        inside,
+    )
+    assert manager.prominence_of_refusing().get("part in sight") == shown
+    assert driver.execute_script("return document.querySelector('[style*=auto]').scrollTop;") == 40

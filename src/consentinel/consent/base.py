@@ -203,7 +203,8 @@ class ConsentManager(ABC):
     def prominence_of_refusing(self) -> Mapping[str, float]:
         """Return how much of what shows of the button that accepts shows of the one that refuses.
 
-        It compares area, letters and opacity; 1 is as much. It is empty where the banner has not got both buttons.
+        It compares area, letters, opacity and the part that shows before the banner is scrolled; 1 is as much. It is
+        empty where the banner has not got both buttons.
         Raises NotOffered where no button is known.
         """
         raise NotOffered(f"{self.name}: its buttons are not known by selector")

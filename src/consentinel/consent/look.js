@@ -98,6 +98,25 @@ function anyVisible(selector) {
   return selector ? all(selector).some(visible) : false;
 }
 
+// Which part of an element shows while what holds it is not scrolled: 1 is all. What is scrolled is put back at once.
+// The page itself does not count: a whole banner may stand further down.
+function partInSight(element) {
+  const holders = [];
+  for (let at = element; at; at = parentOf(at)) {
+    if (!(at instanceof Element) || at === document.body || at === document.documentElement) continue;
+    if (at !== element && getComputedStyle(at).overflow !== 'visible') holders.push(at);
+    if (getComputedStyle(at).position === 'fixed') break;
+  }
+  const stood = holders.map((one) => [one.scrollLeft, one.scrollTop]);
+  for (const one of holders) one.scrollTo({ left: 0, top: 0, behavior: 'instant' });
+  const boxes = [element, ...holders].map((one) => one.getBoundingClientRect());
+  holders.forEach((one, number) => one.scrollTo({ left: stood[number][0], top: stood[number][1], behavior: 'instant' }));
+  const most = (edge) => Math.max(...boxes.map((box) => box[edge]));
+  const least = (edge) => Math.min(...boxes.map((box) => box[edge]));
+  const shown = Math.max(0, least('right') - most('left')) * Math.max(0, least('bottom') - most('top'));
+  return shown / (boxes[0].width * boxes[0].height || 1);
+}
+
 function parentOf(node) {
   return node.assignedSlot || node.parentNode || node.host || null;
 }
@@ -249,14 +268,16 @@ const questions = {
     return all(selector).length > 0;
   },
 
-  // How much a button shows: its area in px², its letters' size in px, and how far it is from transparent.
+  // How much a button shows: its area in px², its letters' size in px, how far it is from transparent, and what part of
+  // it shows before anybody scrolls the layer that holds it.
   weight(selector, containers) {
     const element = inFront(selector, containers)[0];
     if (!element) return {};
     const box = element.getBoundingClientRect();
     let opacity = 1;
     for (let at = element; at; at = parentOf(at)) if (at instanceof Element) opacity *= Number(getComputedStyle(at).opacity);
-    return { area: box.width * box.height, letters: parseFloat(getComputedStyle(element).fontSize), opacity };
+    const letters = parseFloat(getComputedStyle(element).fontSize);
+    return { area: box.width * box.height, letters, opacity, 'part in sight': partInSight(element) };
   },
 
   // What lies over the page's content and the whole window, such as a question for the visitor's age, and is no dialog of

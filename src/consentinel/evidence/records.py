@@ -167,7 +167,8 @@ class Request:
     where it is unknown. `answered` is when the answer's head came. `fields` are what its body and its socket's
     messages say, by name; `headers` those that no browser sends by itself. `wishes` are the headers by which a browser
     says what it asks for besides (`WISHES` in request_merge.py): their names in lower case, with values. `etag` is the
-    entity tag of its answer, `if_none_match` the one of an earlier answer that the browser had kept and named.
+    entity tag of its answer, `if_none_match` the one of an earlier answer that the browser had kept and named;
+    `last_modified` and `if_modified_since` are the same of the date when something last changed.
     `altered` is what the harness did with it on purpose, in words; empty for what passed as it was.
     """
 
@@ -193,6 +194,8 @@ class Request:
     altered: str = ""
     etag: Value = EMPTY
     if_none_match: Value = EMPTY
+    last_modified: Value = EMPTY
+    if_modified_since: Value = EMPTY
 
     @property
     def host(self) -> str:

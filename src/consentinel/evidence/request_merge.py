@@ -179,6 +179,8 @@ def _from_wire(flow: http.HTTPFlow, sent: Sent | None, former: Request | None, e
         altered=alteration_of(flow),
         etag=Value(response.headers.get("etag", "") if response is not None else ""),
         if_none_match=Value(request.headers.get("if-none-match", "")),
+        last_modified=Value(response.headers.get("last-modified", "") if response is not None else ""),
+        if_modified_since=Value(request.headers.get("if-modified-since", "")),
     )
 
 

@@ -16,7 +16,7 @@ from consentinel.evidence.proxy import Tap
 from consentinel.evidence.secrets import WITHHELD, Secrets
 
 ALWAYS_HIDDEN = frozenset({"authorization", "proxy-authorization"})
-VALUE_HEADERS = frozenset({"cookie", "set-cookie", "etag", "if-none-match"})
+VALUE_HEADERS = frozenset({"cookie", "set-cookie", "etag", "if-none-match", "last-modified", "if-modified-since"})
 ADDRESS_HEADERS = frozenset({"referer", "location", "content-location", "refresh", "link"})
 SAFE_HEADERS = "access-control-"
 """The prefix of CORS headers. They list names of other headers, so their own names can look like secrets."""

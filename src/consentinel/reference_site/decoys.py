@@ -6,6 +6,7 @@ partner that sets nothing.
 """
 
 import secrets
+from email.utils import formatdate
 from html import escape
 
 from starlette.requests import Request
@@ -69,6 +70,8 @@ DECOYS: dict[str, str] = {
     "It is kept for 20 hours, where the policy says a session.",
     "tag-of-a-file": "A file of the site's own is asked about on each page, by an entity tag that everybody is given.",
     "tag-of-a-machine": "Another file is served by three machines, each of which gives it an entity tag of its own.",
+    "date-of-a-file": "Two more files have dates: one the same for everybody, one the moment at which it was made. "
+    "The server confirms any.",
     "dot": "A tiny picture of the site's own, which looks like a pixel.",
     "redirect-at-home": "A redirect that stays on the site.",
     "answer-not-waited-for": "A site that does not wait for a slow answer, and goes on asking all the same.",
@@ -184,6 +187,9 @@ _BANNER_STYLE = """
 """
 
 
+_DATE = "Tue, 04 Mar 2008 11:22:33 GMT"
+"""When a file of the site's last changed."""
+
 _TAGS = ('"5f3a9c1e7b2d-64e0"', '"8d41b07a26f9-64e0"', '"c2907e53d8b1-64e0"')
 """What three machines call the same state of a file: each tag holds the number of the file on its own disk."""
 
@@ -201,14 +207,29 @@ def _picture(request: Request) -> Response:
     return Response(PICTURE, media_type="image/svg+xml", headers=headers)
 
 
+def _dated_picture(request: Request) -> Response:
+    """A picture that browsers ask about by the date that it had: an old one for everybody, or that of the moment."""
+    made = _DATE if request.url.path.endswith("sign.svg") else formatdate(usegmt=True)
+    known = request.headers.get("if-modified-since")
+    headers = {"last-modified": known or made, "cache-control": "no-cache"}
+    if known:
+        return Response(status_code=304, headers=headers)
+    return Response(PICTURE, media_type="image/svg+xml", headers=headers)
+
+
+_PICTURES = {f"/pictures/{name}.svg": _picture for name in ("dot", "plan", "plate")} | {
+    f"/pictures/{name}.svg": _dated_picture for name in ("sign", "clock")
+}
+
+
 async def _answer(request: Request) -> Response | None:
     match request.url.path:
         case "/health":
             return Response(status_code=204)
         case "/go/legal":
             return RedirectResponse("/legal", status_code=302)
-        case "/pictures/dot.svg" | "/pictures/plan.svg" | "/pictures/plate.svg":
-            return _picture(request)
+        case path if path in _PICTURES:
+            return _PICTURES[path](request)
         case "/account" if SESSION_COOKIE not in request.cookies and "lb" in request.cookies:
             return HTMLResponse(_SESSION_HAS_ENDED, status_code=401)
         case "/offline/worker.js":

@@ -18,8 +18,9 @@ from consentinel.verdicts.travelling import shows_kept_page
 
 HELD = Verdict()
 
-LEAST = {"area": 0.4, "letters": 0.75, "opacity": 0.75}
-"""How much of the accepting button's area, letters' size and opacity the refusing one must have at the least."""
+LEAST = {"area": 0.4, "letters": 0.75, "opacity": 0.75, "part in sight": 0.5}
+"""How much of the accepting button's area, letters' size and opacity the refusing one must have at the least, and of
+the part of it that shows before anybody scrolls the banner."""
 
 FEW = 40
 """Letters up to which a page may have been emptied: its content is then compared with what others see."""

@@ -129,6 +129,11 @@ def _shop(window: Window, _match: re.Match[str]) -> int:
     return sum(1 for page in (pages.product, pages.basket, pages.billing, pages.sign_in) if page is not None)
 
 
+def _remaining(window: Window, _match: re.Match[str]) -> int:
+    pages = window.profile.pages
+    return len({page for page in (pages.policy, pages.legal, pages.search, pages.error) if page is not None})
+
+
 def _had_chosen(window: Window, _match: re.Match[str]) -> str:
     items = window.before.items if window.before else ()
     if window.profile.consent.stored.kind == "server":  # which knows the visitor by a cookie
@@ -201,11 +206,16 @@ _SENTENCES: dict[str, Rule] = {
     "they arrive from a campaign": _CALLED,
     "they walk on without choosing": _CALLED,
     "they walk through the pages of the shop": _comes_to(_shop),
+    "they walk through the remaining pages": _comes_to(_remaining),
     "they open a second tab": _all_of(_acts("opens a second tab"), _opens_a_tab),
     "they try to use the .+": _acts("tries to use the .+"),
     "they scroll to the end of the page": _acts("scrolls to the end of the page"),
     "they press Escape": _acts("presses Escape"),
     "they copy some of the text": _acts("copies some of the text"),
+    "they click into the text": _acts("clicks into the text|finds no text to click into"),
+    "they type into a field without sending it": _acts(
+        "types into a field and sends nothing|finds no field to type into"
+    ),
     "they turn to leave the page": _acts("turns to leave the page"),
     "they close the banner without choosing": _acts("closes the banner without a choice"),
     "they wait for a minute": _waits,

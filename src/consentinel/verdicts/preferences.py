@@ -60,6 +60,20 @@ def nothing_ticked(
     return Verdict(doubts=tuple(doubts))
 
 
+def nothing_left_on(
+    timeline: Timeline, besides: Collection[TickedSwitch], free: Collection[Category] = (Category.FUNCTIONALITY,)
+) -> Verdict:
+    """A refusal of everything leaves no switch on that a visitor can refuse (R-TICKED).
+
+    It is about switches of legitimate interests, vendors and services; `remembers` is about those of the categories.
+    """
+    left = [one for one in besides if _is_ticked_in_advance(one, free)]
+    if not left:
+        return HELD
+    statement = f"a refusal of everything leaves {listed([_named(one) for one in left])} on in the preferences"
+    return on_page(timeline, "left on", ", ".join(map(_named, left)), statement, str(left[0].category or ""))
+
+
 def _is_ticked_in_advance(one: TickedSwitch, free: Collection[Category]) -> bool:
     can_be_refused = one.is_telling or one.category is not None
     return one.is_seen and can_be_refused and not one.refuses and one.category not in free

@@ -74,13 +74,13 @@ class PlainVisitor:
         except requests.RequestException as error:
             raise SiteUnavailable(why_no_answer(url, error)) from error
 
-    def entity_tags(self, url: str) -> Iterator[str]:
-        """Yield the entity tag of an answer, empty without one, as a stranger each time; end where nothing answers."""
+    def marks(self, url: str, header: str) -> Iterator[str]:
+        """Yield a header of an answer, empty without one, as a stranger each time; end where nothing answers."""
         with suppress(SiteUnavailable):
             while True:
                 self.http.cookies.clear()
                 with self.get(url) as answer:
-                    yield answer.headers.get("etag", "")
+                    yield answer.headers.get(header, "")
 
     def leave(self) -> None:
         """End the session, and let go of the last answer: it would keep the session's connection open."""

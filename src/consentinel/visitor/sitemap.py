@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from consentinel.evidence.guarded import joined, parts_of, port_of
 from consentinel.site.profile import Profile
 from consentinel.visitor.errors import MissingEntry
@@ -27,6 +29,10 @@ PAGES = tuple(_ENTRIES)
 
 SHOP = ("product page", "basket", "order form", "sign-in page")
 """The pages of a walk through the shop and the account."""
+
+
+REMAINING = ("cookie policy", "legal page", "search page", "error page")
+"""The pages that every site has beside those for which people come to it."""
 
 
 def address(profile: Profile, page: str) -> str:
@@ -78,10 +84,19 @@ def readings(profile: Profile, count: int) -> tuple[tuple[str, str], ...]:
 
 def shop(profile: Profile) -> tuple[str, ...]:
     """Return the addresses of the shop's pages that the profile names. Raises MissingEntry when it names none."""
-    named = [page for page in SHOP if getattr(profile.pages, _ENTRIES[page]) is not None]
+    return _named(profile, SHOP, "pages.basket")
+
+
+def remaining(profile: Profile) -> tuple[str, ...]:
+    """Return the addresses of `REMAINING` that the profile names. Raises MissingEntry when it names none."""
+    return _named(profile, REMAINING, "pages.policy")
+
+
+def _named(profile: Profile, pages: Sequence[str], missing: str) -> tuple[str, ...]:
+    named = [page for page in pages if getattr(profile.pages, _ENTRIES[page]) is not None]
     if not named:
-        raise MissingEntry("pages.basket")
-    return tuple(address(profile, page) for page in named)
+        raise MissingEntry(missing)
+    return tuple(dict.fromkeys(address(profile, page) for page in named))
 
 
 def address_of_error_page(profile: Profile) -> str:

@@ -6,6 +6,7 @@ from types import ModuleType
 from typing import TypeVar
 
 from tests.strangers.manners import (
+    breaches_beside,
     breaches_in_apps,
     breaches_in_requests,
     breaches_in_storage,
@@ -36,12 +37,21 @@ def defined_in(kind: type[Deployment], *modules: ModuleType) -> tuple[type[Deplo
         one
         for module in modules
         for one in vars(module).values()
-        if isinstance(one, type) and issubclass(one, kind) and one.__module__ == module.__name__
+        if isinstance(one, type)
+        and issubclass(one, kind)
+        and one.__module__ == module.__name__
+        and not one.__name__.startswith("_")
     )
 
 
 BREACHES = defined_in(
-    Breach, breaches_in_apps, breaches_in_requests, breaches_in_storage, breaches_of_consent, breaches_that_hide
+    Breach,
+    breaches_beside,
+    breaches_in_apps,
+    breaches_in_requests,
+    breaches_in_storage,
+    breaches_of_consent,
+    breaches_that_hide,
 )
 CLEAN = defined_in(
     Shop,

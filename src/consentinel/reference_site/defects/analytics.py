@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from consentinel.reference_site import hosts
-from consentinel.reference_site.defects.hooks import add_to_page, is_page, pixel, redirect, serve
+from consentinel.reference_site.defects.hooks import add_to_page, is_page, pixel, redirect, serve, unasked
 from consentinel.reference_site.defects.model import (
     Defect,
     cookie,
@@ -60,6 +60,11 @@ def _picture_without_scripts(asked: Request, response: Response) -> None:
         add_to_page(response, f"<noscript>{picture}</noscript>")
 
 
+def _picture_on_the_policy(asked: Request, response: Response) -> None:
+    if asked.url.path == "/cookies" and is_page(response) and unasked(asked):
+        add_to_page(response, pixel(asked, hosts.METRICS, "/g/collect?v=2&amp;tid=HARBOUR1&amp;en=page_view"))
+
+
 ANALYTICS: tuple[Defect, ...] = (
     defect(
         "analytics-before-choice",
@@ -77,7 +82,31 @@ ANALYTICS: tuple[Defect, ...] = (
         amend=_picture_without_scripts,
     ),
     _counts_after_refusal("copying-counted", "a text that was copied", "copy"),
+    _counts_after_refusal("clicking-counted", "each click on the text", "click"),
+    _counts_after_refusal("typing-counted", "what is typed, before it is sent", "input"),
     _counts_after_refusal("menu-counted", "a menu that was asked for", "contextmenu"),
+    defect(
+        "policy-counted",
+        "P21 P10 R-PRIOR",
+        "Whoever reads the cookie policy before a choice is counted: that page alone has another template.",
+        request(hosts.METRICS, "/g/collect", "https://{site}/"),
+        amend=_picture_on_the_policy,
+    ),
+    defect(
+        "legal-page-counted",
+        "P10 P21",
+        "Whoever reads the legal information after a refusal is counted.",
+        request(hosts.METRICS, "/g/collect"),
+        script=f"""if (location.pathname === "/legal") when(() => refused("analytics"), () =>
+    navigator.sendBeacon({COLLECT}));""",
+    ),
+    defect(
+        "other-language-counted",
+        "P10 P21",
+        "On the pages in French a refusal does not count.",
+        request(hosts.METRICS, "/g/collect"),
+        script=f"""if (root.lang === "fr") when(() => refused("analytics"), () => navigator.sendBeacon({COLLECT}));""",
+    ),
     defect(
         "counted-on-the-next-day",
         "P10 P21",

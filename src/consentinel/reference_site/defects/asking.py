@@ -125,6 +125,28 @@ ASKING: tuple[Defect, ...] = (
         ),
     ),
     defect(
+        "interest-left-on",
+        "R-TICKED",
+        "Refusing everything leaves the switch of a legitimate interest on.",
+        page('"Legitimate interest in advertising"', "/"),
+        script="""const list = document.querySelector("#consent-preferences ul");
+  when(() => decided() && !root.dataset.consent, () => list.after(
+    Object.assign(document.createElement("label"), {
+      innerHTML: '<input type="checkbox" id="interest" checked> Legitimate interest in advertising',
+    })));""",
+    ),
+    defect(
+        "refuse-below-the-fold",
+        "R-EASY",
+        "Accepting shows at once; the button that refuses shows to who scrolls within the banner.",
+        page("#consent-refuse-all", "/"),
+        patches=in_pages(
+            _REFUSE,
+            '<span style="height: 2.5rem; overflow: auto">'
+            f'<span style="display: block; height: 8rem">Our partners</span>{_REFUSE}',
+        ),
+    ),
+    defect(
         "switches-forgetful",
         "P02",
         "The preferences always show everything as switched off, whatever was chosen.",

@@ -25,6 +25,11 @@ METRICS_TAG = f"https://{hosts.METRICS}/tag.js"
 ADNET_TAG = f"https://{hosts.ADNET}/tag.js"
 
 _LOOK_AT_CHOICE = "  fillSwitches();\n  follow();\n"
+_LONG_KNOWN = """try {
+    const { since = Date.now(), ...rest } = JSON.parse(localStorage.getItem("harbour.display") ?? "{}");
+    localStorage.setItem("harbour.display", JSON.stringify({ ...rest, since }));
+    if (Date.now() - since > 43200000) { AGREE }
+  } catch { /* nothing is known of who lets nothing be kept */ }"""
 
 
 def _taken_for_consent(event: str) -> tuple[Patch, ...]:
@@ -114,6 +119,27 @@ TAKEN: tuple[Defect, ...] = (
         "Going on to a second page is taken for consent.",
         CHOICE,
         patches=_taken_for_consent("if (document.referrer.startsWith(location.origin)) { AGREE }"),
+    ),
+    defect(
+        "click-is-consent",
+        "R-ACT R-PRIOR",
+        "A click anywhere on the page is taken for consent.",
+        CHOICE,
+        patches=_taken_for_consent('document.querySelector("main").addEventListener("click", () => { AGREE });'),
+    ),
+    defect(
+        "language-is-consent",
+        "R-ACT R-PRIOR",
+        "Choosing another language is taken for consent.",
+        CHOICE,
+        patches=_taken_for_consent('if (root.lang === "fr") { AGREE }'),
+    ),
+    defect(
+        "return-is-consent",
+        "R-ACT R-PRIOR",
+        "Who comes back on another day without having chosen is taken to agree.",
+        CHOICE,
+        patches=_taken_for_consent(_LONG_KNOWN),
     ),
     defect(
         "choice-assumed",

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import secrets
+from email.utils import formatdate
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -48,6 +49,22 @@ def _by_etag() -> Answer:
         if "if-none-match" in request.headers:
             return Response(status_code=304, headers=headers)
         return Response(tag.strip('"'), media_type="application/json", headers=headers)
+
+    return answer
+
+
+def _by_date() -> Answer:
+    """Hand out a date of its own with a file; who brings the date back is the same browser (RFC 9110, 8.8.2)."""
+
+    async def answer(request: Request) -> Response | None:
+        if request.url.path != "/number.json":
+            return None
+        known = request.headers.get("if-modified-since")
+        date = known or formatdate(10**9 + secrets.randbelow(6 * 10**8), usegmt=True)
+        headers = {"last-modified": date, "cache-control": "private, no-cache"}
+        if known:
+            return Response(status_code=304, headers=headers)
+        return Response("1", media_type="application/json", headers=headers)
 
     return answer
 
@@ -132,6 +149,15 @@ RESPAWNED: tuple[Defect, ...] = (
         script="""
   when(() => granted("analytics"), () => fetch("/number.json"));""",
         answer=_by_etag(),
+    ),
+    defect(
+        "recognised-by-date",
+        "P12 P27",
+        "After all cookies were deleted, the server recognises the browser by the date of a file that it keeps.",
+        request("{site}", "/number.json"),
+        script="""
+  when(() => granted("analytics"), () => fetch("/number.json"));""",
+        answer=_by_date(),
     ),
 )
 

@@ -129,6 +129,7 @@
     "tracker-in-address"() { fetch("/search?q=metrics.localhost"); },
     "tag-of-a-file"() { new Image().src = "/pictures/plan.svg"; },
     "tag-of-a-machine"() { new Image().src = "/pictures/plate.svg"; },
+    "date-of-a-file"() { for (const name of ["sign", "clock"]) new Image().src = `/pictures/${name}.svg`; },
     "dot"() { new Image().src = "/pictures/dot.svg"; },
     "consent-mode-event"() {
       dataLayer.push({ event: "page", consent: "granted" });

@@ -1,16 +1,17 @@
-"""An entity tag recognises a browser where it was given to it alone and the server has confirmed it."""
+"""A kept file recognises a browser where its tag or date was given to it alone and the server has confirmed it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from email.utils import formatdate
 from itertools import count, cycle, repeat
 from typing import Any
 
 import pytest
 
 from consentinel.evidence.records import Request, Value
-from consentinel.verdicts.entity_tags import STRANGERS, opaque, recognised_by_tag
 from consentinel.verdicts.finding import Verdict
+from consentinel.verdicts.kept_files import STRANGERS, opaque, recognised_by_file
 from tests.verdicts.builders import HOME, PROFILE, only, request, timeline, visit
 
 TAG = '"7f3c9a1e5b2d4860"'
@@ -28,7 +29,7 @@ def each_their_own() -> Iterator[str]:
 
 def judged(again: Request, tags: Iterable[str], first: str = TAG) -> Verdict:
     seen = timeline(visit(), answer(10.0, first), visit(40.0), again)
-    return recognised_by_tag(seen, PROFILE, REMOVED, lambda url: iter(tags))
+    return recognised_by_file(seen, PROFILE, REMOVED, lambda url, header: iter(tags))
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ def judged(again: Request, tags: Iterable[str], first: str = TAG) -> Verdict:
 )
 def test_a_tag_of_one_browser_alone_that_is_confirmed_recognises_it(again: Request) -> None:
     finding = only(judged(again, each_their_own()))
-    assert (finding.rule, finding.kind, finding.name) == ("recognised by a tag", "request", "/plan.svg")
+    assert (finding.rule, finding.kind, finding.name) == ("recognised by a file", "request", "/plan.svg")
     assert "another one for each visitor" in finding.sentence
 
 
@@ -73,3 +74,45 @@ def test_where_too_few_strangers_are_answered_nobody_can_tell() -> None:
 
 def test_what_an_entity_tag_says_is_read_without_its_marks() -> None:
     assert {opaque(tag) for tag in (TAG, f"W/{TAG}", f" {TAG} ")} == {TAG.strip('"')}
+
+
+OF_OLD = "Tue, 04 Mar 2008 11:22:33 GMT"
+GIVEN = 1_764_000_000.0
+
+
+def dated(at: float, date: str = OF_OLD, known: str = "", status: int = 200) -> Request:
+    changed = {"last_modified": Value(date), "if_modified_since": Value(known)}
+    return request(FILE, at, status=status, **changed)
+
+
+def dates() -> Iterator[str]:
+    return (formatdate(1_100_000_000 + number * 7_000_001, usegmt=True) for number in count(1))
+
+
+def judged_by_date(first: Request, again: Request, others: Iterable[str]) -> Verdict:
+    asked: dict[str, Iterable[str]] = {"etag": repeat(""), "last-modified": others}
+    seen = timeline(first, again)
+    return recognised_by_file(seen, PROFILE, GIVEN + 30, lambda url, header: iter(asked[header]))
+
+
+@pytest.mark.parametrize("date", [OF_OLD, "7f3c9a1e5b2d4860"], ids=["a date", "no date at all"])
+def test_a_date_of_one_browser_alone_that_is_confirmed_recognises_it(date: str) -> None:
+    finding = only(judged_by_date(dated(GIVEN, date), dated(GIVEN + 40, "", date, 304), dates()))
+    assert finding.name == "/plan.svg"
+    assert "date of the last change" in finding.sentence
+
+
+@pytest.mark.parametrize(
+    ("date", "status", "others"),
+    [
+        (OF_OLD, 304, repeat(OF_OLD)),
+        (OF_OLD, 200, dates()),
+        (formatdate(GIVEN - 5, usegmt=True), 304, dates()),
+        (OF_OLD, 304, cycle(["Tue, 04 Mar 2008 11:22:40 GMT", "Tue, 04 Mar 2008 11:22:51 GMT"])),
+    ],
+    ids=["everybody's", "not confirmed", "of this moment", "of a cluster"],
+)
+def test_an_ordinary_date_recognises_nobody(date: str, status: int, others: Iterable[str]) -> None:
+    now = formatdate(GIVEN + 40, usegmt=True)
+    again = dated(GIVEN + 40, "" if status == 304 else now, date, status)
+    assert judged_by_date(dated(GIVEN, date), again, others) == Verdict()

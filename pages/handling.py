@@ -1,0 +1,110 @@
+"""What a visitor does with a page that is open, sending nothing: clicks into its text, types into its fields."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+
+from consentinel.browser.isolated import isolated_answer
+from consentinel.browser.pointer import wait_for_picture
+from consentinel.visitor import sitemap
+from consentinel.visitor.page import ALL, Page
+
+CLICKS = "clicks into the text"
+NO_TEXT = "finds no text to click into"
+TYPES = "types into a field and sends nothing"
+NO_FIELD = "finds no field to type into"
+"""What the record calls it; where a page has nothing for it, nobody can do it there."""
+
+ADDRESS = "visitor@example.org"
+WORD = "words"
+"""What is typed: into a field for an e-mail address, and into any other."""
+
+FIELDS = 3
+"""How many fields of a page are typed into at the most."""
+
+WITH_FIELDS = ("sign-in page", "search page")
+"""Pages that most likely have some, beside the one that is open."""
+
+# A card that can be clicked shows a hand. A text that lies under a dialog is not clicked: nobody can.
+_TEXT = f"""{ALL}
+const works = "a, area, audio, button, embed, iframe, input, label, object, option, select, summary, textarea, " +
+  "video, [contenteditable], [onclick], [role=button], [role=link], [role=menuitem], [role=switch], [role=tab]";
+const isPlain = (element) => !element.closest(works) && getComputedStyle(element).cursor !== "pointer";
+const placeOf = (text) => {{
+  const range = document.createRange();
+  range.selectNodeContents(text);
+  const box = [...range.getClientRects()].find((one) => one.width > 4 && one.height > 4);
+  return box && [Math.round(box.left + 2), Math.round(box.top + box.height / 2)];
+}};
+const isReached = (text, place) => place && place[0] >= 0 && place[1] >= 0 && place[0] < innerWidth &&
+  place[1] < innerHeight && text.getRootNode().elementFromPoint(...place) === text.parentElement;
+const contents = all(arguments[0]).filter((element) => element.checkVisibility());
+const texts = [];
+for (const content of contents.length ? contents : [document.body]) {{
+  const walker = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode() && texts.length < 200) {{
+    const text = walker.currentNode;
+    if (text.data.trim().length > 2 && text.parentElement.checkVisibility() && isPlain(text.parentElement)) {{
+      texts.push(text);
+    }}
+  }}
+}}
+const inView = texts.find((text) => isReached(text, placeOf(text)));
+if (inView) return placeOf(inView);
+for (const text of texts.slice(0, 20)) {{
+  text.parentElement.scrollIntoView({{ block: "center", behavior: "instant" }});
+  if (isReached(text, placeOf(text))) return placeOf(text);
+}}
+return [];
+"""
+
+_FIELDS = f"""{ALL}
+const isOfWords = (field) => field.localName === "textarea" || /^(email|search|text)$/.test(field.type);
+const isFree = (field) => !field.disabled && !field.readOnly && field.checkVisibility({{ checkVisibilityCSS: true }});
+return all("input, textarea").filter((field) => isOfWords(field) && isFree(field) && field.getClientRects().length);
+"""
+
+
+class Handling(Page):
+    """The page that a visitor has open, as something to click and to type into."""
+
+    def click_into_text(self) -> None:
+        """Click a place of the page's content where there is text and nothing that a click sets going."""
+        place: list[int] = self._found(_TEXT, self.visitor.profile.elements.content)
+        with self.visitor.doing(CLICKS if place else NO_TEXT):
+            if not place:
+                return
+            self.visitor.closed_on = self.visitor.document()  # some dialogs go with a click beside them
+            wait_for_picture(self.driver)
+            actions = ActionChains(self.driver, duration=0)
+            actions.w3c_actions.pointer_action.move_to_location(*place)
+            actions.click().perform()
+
+    def type_without_sending(self) -> None:
+        """Type into the fields for words of the page that is open, of the sign-in page and of the search page.
+
+        Nothing is sent: the keyboard moves on to what comes next.
+        """
+        self._type_here()
+        for page in WITH_FIELDS:
+            if getattr(self.visitor.profile.pages, sitemap.entry_of_page(page)) is not None:
+                self.visitor.visit(sitemap.address(self.visitor.profile, page), f"visits the {page}")
+                self._type_here()
+
+    def _type_here(self) -> None:
+        fields: list[WebElement] = self._found(_FIELDS)[:FIELDS]
+        with self.visitor.doing(TYPES if fields else NO_FIELD):
+            for field in fields:
+                with suppress(WebDriverException):  # the page has taken it away, or put something else in its place
+                    field.send_keys(ADDRESS if field.get_attribute("type") == "email" else WORD)
+                    field.send_keys(Keys.TAB)
+
+    def _found(self, script: str, *arguments: str) -> list[Any]:
+        found: list[Any] = isolated_answer(self.driver, script, *arguments)
+        return found
