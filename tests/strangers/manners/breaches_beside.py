@@ -60,7 +60,7 @@ class InFrench(_Beside):
 
     beside = "/fr"
     tail = '<a id="fr" href="/fr" hreflang="fr">En français</a>'
-    seen_in = "refusal_holds_in_another or choosing_a_language"
+    seen_in = "refusal_holds_in_another"
 
     def profile(self) -> str:
         return super().profile().replace("[elements]", '[elements]\nlanguage = "#fr"')
@@ -70,7 +70,7 @@ class FrenchAgrees(InFrench):
     """Whoever changes the language is taken to agree."""
 
     broken = "has not chosen"
-    seen_in = "choosing_a_language"
+    seen_in = "no_choice_either and language"
 
     def answer(self, asked: Asked) -> Answer | None:
         if asked.host == SHOP and asked.path == self.beside:
@@ -83,7 +83,7 @@ class ByClick(Breach):
 
     broken = "has not chosen"
     late = 'document.querySelector("main").addEventListener("click", () => { if (!chosen()) decide("all"); });'
-    seen_in = "clicking_into_the_text"
+    seen_in = "no_choice_either and clicking"
 
 
 class ByComingBack(Breach):
@@ -101,7 +101,7 @@ class LeakyForm(Breach):
     """What is typed into the field of the newsletter is told to the counter before it is sent."""
 
     tail = '<form action="/news" method="post"><input type="email" name="mail"><button>Send</button></form>'
-    late = f"""document.querySelector("[name=mail]").addEventListener("change", (event) =>
+    late = f"""document.addEventListener("change", (event) =>
   navigator.sendBeacon("{URL}/typed", event.target.value));"""
     seen_in = "clicked_and_typed"
 
@@ -133,7 +133,7 @@ class ByDate(Breach):
 class BelowTheFold(Breach):
     """The banner scrolls: the refusal stands below a long text, and accepting beside it."""
 
-    broken = "refusing hides"
+    broken = "part in sight"
     banner = Shop.banner.replace(
         '<p>We use cookies.</p><button id="ok">Accept all</button> <button id="no">Reject all</button>',
         '<div style="height:90px;overflow:auto"><p>We use cookies.</p>'

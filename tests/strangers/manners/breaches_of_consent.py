@@ -86,7 +86,7 @@ class Prolonged(Breach):
 class Tiny(Breach):
     """The refusal is a tiny grey word beside a large button."""
 
-    broken = "refusing hides"
+    broken = "hides: its button"
     banner = Shop.banner.replace('<button id="ok">', '<button id="ok" style="font-size:24px;padding:20px">').replace(
         '<button id="no">', '<button id="no" style="font-size:9px;padding:0;border:0;opacity:.5">'
     )
