@@ -68,6 +68,10 @@ def test_a_list_that_was_compared_is_counted() -> None:
     assert announced_and_listed(read_page("<p>We use cookies.</p>")).compared == 0
 
 
+def test_a_number_of_many_digits_counts_no_categories() -> None:
+    assert found(f"<p>Our cookies come in {'9' * 5000} groups:</p>{LIST}") == []
+
+
 def test_the_finding_says_both_sides() -> None:
     page = f"<html lang=en><body><p>Four kinds of cookies:</p>{LIST}</body></html>"
     (finding,) = lists_what_it_announces("https://www.shop.example/cookies?x=1", 5.0, page).findings

@@ -21,6 +21,8 @@ ITEM_WORDS = 12
 """A list's item of more words than this is a text about a category, known by its first words alone."""
 PIECE_WORDS = 4
 """A piece of an enumeration has at most so many words: "social network cookies"."""
+DIGITS = 3
+"""A number of more digits counts no categories."""
 REACH = 3
 """So many blocks after the announcement the list begins at the latest."""
 
@@ -97,7 +99,7 @@ def _count(sentence: str, lexicon: Lexicon) -> int | None:
     for noun in lexicon.nouns.finditer(text):
         before = re.findall(r"\w+", text[: noun.start()])[-2:]
         for word in reversed(before):
-            if word in NUMBER_OF or word.isdecimal():
+            if word in NUMBER_OF or (word.isdecimal() and len(word) <= DIGITS):
                 number = NUMBER_OF.get(word) or int(word)
                 return number if number >= FEWEST else None
     return None
