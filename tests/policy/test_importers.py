@@ -89,7 +89,17 @@ def test_what_is_no_text_is_told(data: bytes) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "a,b\n1,2\n", "{", '{"disclosures": {}}', "<html>", '{"disclosures": []}', "Name,Type,Category\n", "\0"],
+    [
+        "",
+        "a,b\n1,2\n",
+        "{",
+        '{"disclosures": {}}',
+        "<html>",
+        '{"disclosures": []}',
+        '{"disclosures": true}',
+        "Name,Type,Category\n",
+        "\0",
+    ],
 )
 def test_what_is_no_export_is_told(text: str) -> None:
     with pytest.raises(NotImported):

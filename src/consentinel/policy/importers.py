@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -90,8 +90,8 @@ def _fields(line: Sequence[str], columns: Mapping[str, int]) -> Mapping[str, str
 def from_iab(text: str) -> tuple[RegisterRow, ...]:
     """Return the rows of a device storage disclosure (IAB Tech Lab, Vendor Device Storage Disclosures)."""
     data = json_of(text)
-    listed: Iterable[Any] = data.get("disclosures") or () if isinstance(data, dict) else ()
-    found = (_disclosed(one) for one in listed if isinstance(one, dict))
+    listed = data.get("disclosures") if isinstance(data, dict) else None
+    found = (_disclosed(one) for one in (listed if isinstance(listed, list) else ()) if isinstance(one, dict))
     return tuple(row for row in found if row is not None)
 
 
