@@ -59,6 +59,12 @@ def test_an_item_that_a_row_lists_is_clean() -> None:
     assert verdict(written, kept) == Verdict()
 
 
+def test_a_row_names_a_service_worker_by_its_path() -> None:
+    worker = state(20.0, item(Kind.SERVICE_WORKER, "https://www.shop.example/sw.js?v=3"))
+    assert verdict(policy(row("/sw.js", kind="service_worker")), worker) == Verdict()
+    assert only(verdict(policy(row("sw.js", kind="service_worker")), worker)).rule == "not in the register"
+
+
 def test_an_item_that_no_row_lists_is_a_finding() -> None:
     finding = only(verdict(policy(row("_ga")), state(20.0, cookie("_ga"), cookie("_gid"))))
     assert (finding.rule, finding.name, finding.category) == ("not in the register", "_gid", "undeclared")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consentinel.evidence.records import Kind, Record, StoredItem
+from consentinel.evidence.records import STORED_KINDS, Kind, Record, State, StoredItem
 from consentinel.verdicts import rejected
 from consentinel.verdicts.finding import Verdict
 from tests.verdicts.builders import PROFILE, choice, cookie, item, request, rest, state, timeline, visit
@@ -57,6 +57,13 @@ def test_a_host_may_be_told_that_its_cookie_is_rejected_but_not_who_that_is() ->
 def test_a_browser_that_keeps_what_it_shall_reject_proves_nothing() -> None:
     (doubt,) = judged(state(5, cookie("id", NUMBER, host="px.ads.example"))).doubts
     assert "which it was told to reject" in doubt
+
+
+@pytest.mark.parametrize(("host", "doubts"), [("px.ads.example", 0), ("www.shop.example", 1)])
+def test_a_store_that_goes_with_the_rejected_cookies_need_not_be_read(host: str, doubts: int) -> None:
+    seen = frozenset(STORED_KINDS) - {Kind.LOCAL_STORAGE}
+    verdict = judged(State(5.0, (), seen, unread=((Kind.LOCAL_STORAGE, host),)))
+    assert (verdict.findings, len(verdict.doubts)) == ((), doubts)
 
 
 def test_where_nobody_was_offered_a_cookie_nothing_was_rejected() -> None:

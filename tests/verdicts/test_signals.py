@@ -207,6 +207,12 @@ def test_consent_reaches_a_service_before_it_counts() -> None:
     assert "before it had been told that storage for analytics is allowed" in early.sentence
 
 
+def test_what_another_service_or_page_learns_later_says_nothing_of_this_one() -> None:
+    early, accepted = hit("qpqq", 10), choice(5, "analytics")
+    assert in_time(accepted, early, hit("qrqq", 11, url="https://a.metrics.example/c")) == Verdict()
+    assert in_time(accepted, early, hit("qrqq", 11, page=ELSEWHERE)) == Verdict()
+
+
 def test_a_request_to_count_without_a_word_about_consent() -> None:
     asked = request(f"{HIT}?v=2&tid=G-1&cid=1.2", 11)
     assert "without a word about consent" in only(in_time(choice(5, "analytics"), hit("qrqq"), asked)).sentence
@@ -230,6 +236,7 @@ def test_a_refusal_and_a_client_id_that_is_kept() -> None:
     found = only(nobody(choice(5), kept, hit("qqqq", more="&cid=771234.881234")))
     assert '"_ga"' in found.sentence
     assert nobody(choice(5), kept, hit("qqqq", more="&cid=5.6")) == Verdict()
+    assert nobody(choice(5), kept, hit("qqqq", more="&cid=77123")) == Verdict(), "so few digits stand in anything"
     assert nobody(choice(5, "analytics"), kept, hit("qrqq", more="&cid=771234.881234")) == Verdict()
 
 

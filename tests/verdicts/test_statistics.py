@@ -56,6 +56,13 @@ def test_each_condition_that_is_broken_is_a_finding(records: list[Record], told:
     assert told in only(judged(*records)).sentence
 
 
+def test_a_moment_that_both_say_is_not_combined_with_what_others_do() -> None:
+    item = cookie("_ga", "1795968838", expires=10 + 390 * DAY)
+    told = request("https://px.ads.example/p?t=1795968838", 1795968838.0)
+    seen = timeline(visit(), state(10, item), told, rest(1795968900.0))
+    assert statistics.keep_to_conditions(seen, counting(), (), BACK, MONTH).findings == ()
+
+
 def test_what_its_own_service_is_told_is_what_it_counts_by() -> None:
     told = request(f"https://www.metrics.example/c?n={NUMBER}", 20)
     assert judged(state(10, kept(390, 10)), told) == Verdict()

@@ -128,6 +128,11 @@ def test_the_last_string_of_a_page_and_a_service_counts() -> None:
     assert "no consent for any purpose and consent for any vendor" in lacking.sentence
 
 
+def test_a_choice_in_part_asks_for_no_vendor_and_no_purpose_that_the_profile_does_not_name() -> None:
+    assert says(choice(2, "analytics"), page(REFUSED), profile=PROFILE) == Verdict((), (transparency.NO_PURPOSES,))
+    assert says(choice(2, "analytics"), page(tc_string({1, 8}))) == Verdict()
+
+
 def agrees(*records: Record, since: float = 0.0) -> Verdict:
     return judged(transparency.agrees_with_page, records, since)
 

@@ -65,6 +65,18 @@ def test_writing_renewing_and_changing_after_a_withdrawal_are_findings(later: tu
     assert "was written, renewed or changed after consent had ended" in finding.sentence
 
 
+@pytest.mark.parametrize("moved", [0.0, 0.5, -300.0])
+def test_a_term_that_stays_or_shrinks_was_not_renewed(moved: float) -> None:
+    seen = timeline(*WITHDRAWN, state(40.0, cookie("_ga", "1", expires=1000.0 + moved)), rest())
+    assert stored.written_since(seen, PROFILE, (ANALYTICS,), (), 30.0) == Verdict()
+
+
+def test_a_session_cookie_that_is_given_a_term_was_written() -> None:
+    before = (visit(), choice(10.0, "analytics"), write("_ga", at=15.0), state(20.0, cookie("_ga", "1")), choice(30.0))
+    seen = timeline(*before, state(40.0, cookie("_ga", "1", expires=1000.0)), rest())
+    assert only(stored.written_since(seen, PROFILE, (ANALYTICS,), (), 30.0)).name == "_ga"
+
+
 def test_removal_and_other_categories_are_no_writing() -> None:
     later = (write("_ga", at=35.0, max_age=0.0), write("session", at=36.0), write("_adn", at=37.0), state(40.0))
     assert stored.written_since(timeline(*WITHDRAWN, *later, rest()), PROFILE, (ANALYTICS,), (), 30.0).findings == ()
