@@ -237,6 +237,7 @@ def test_a_refusal_and_a_client_id_that_is_kept() -> None:
     assert '"_ga"' in found.sentence
     assert nobody(choice(5), kept, hit("qqqq", more="&cid=5.6")) == Verdict()
     assert nobody(choice(5), kept, hit("qqqq", more="&cid=77123")) == Verdict(), "so few digits stand in anything"
+    assert nobody(choice(5), kept, hit("qqqq", more="&cid=600613.881234")) == Verdict(), "another one is kept"
     assert nobody(choice(5, "analytics"), kept, hit("qrqq", more="&cid=771234.881234")) == Verdict()
 
 
