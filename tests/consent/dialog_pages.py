@@ -45,6 +45,14 @@ KINDS: dict[str, Kind] = {
         inputs("<label>", " I allow <a href='/elsewhere'>the cookies for {}, about which this tells more</a></label>"),
         "#dlg input { display: none; }",
     ),
+    "without-a-box": usual(LABELLED, "#bar:not([hidden]), #dlg:not([hidden]) { display: contents; }"),
+    "never-opened": usual(LABELLED, "#dlg { display: none !important; }", "on('more', () => $('more').remove());"),
+    # The banner comes once the page's own link was clicked, and the preferences that it opens come in front of it.
+    "behind": usual(
+        LABELLED,
+        "#bar { animation: comes 0.5s; } @keyframes comes { from { transform: translateY(-9px); } }",
+        "hide('bar'); on('again', () => { show('bar'); setTimeout(() => { fill(); show('dlg'); }, 200); });",
+    ),
     "labelled-by": usual(
         "".join(
             f"<p id=name-{n}>Allow {n}</p>"

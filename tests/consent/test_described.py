@@ -26,7 +26,7 @@ from tests.verdicts.builders import (
 
 SEEN = timeline(visit(), rest(page=HOME))
 ANALYTICS, ADVERTISING = Category.ANALYTICS, Category.ADVERTISING
-FURTHER = tuple(kind for kind in KINDS if kind.startswith(("tab-", "folded", "rendered", "never", "named")))
+FURTHER = tuple(kind for kind in KINDS if kind.startswith(("tab-", "folded", "rendered", "never", "named", "behind")))
 WHOLE = ("two-managers",)
 BY_CATEGORY = tuple(kind for kind in KINDS if kind not in (*FURTHER, *WHOLE))
 
@@ -172,6 +172,13 @@ def test_what_is_on_another_tab_is_no_category(manager: Described) -> None:
     assert manager.other_labels() == ()
 
 
+@pytest.mark.parametrize("kind", ["behind"])
+def test_preferences_that_come_in_front_of_a_banner_which_was_late_are_open(manager: Described) -> None:
+    manager.open_preferences()
+    assert manager.shows_preferences()
+    assert manager.is_asking()
+
+
 UNSAID = KINDS["inverted"].dialog.replace("inverted = true\n", "")
 
 
@@ -249,3 +256,11 @@ def test_what_shows_only_to_who_scrolls_within_the_banner_hides(
     )
     assert manager.prominence_of_refusing().get("part in sight") == shown
     assert driver.execute_script("return document.querySelector('[style*=auto]').scrollTop;") == 40
+
+
+@pytest.mark.usefixtures("_impatient")
+@pytest.mark.parametrize("kind", ["never-opened"])
+def test_a_button_that_was_clicked_is_familiar_although_it_has_gone(manager: Described) -> None:
+    with pytest.raises(ConsentFailure, match="for the preferences") as caught:
+        manager.open_preferences()
+    assert not isinstance(caught.value, Unfamiliar)

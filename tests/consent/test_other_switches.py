@@ -54,3 +54,10 @@ def test_others_that_are_as_wanted_are_not_touched(driver: WebDriver, tmp_path: 
     manager = Described(driver, loaded(tmp_path, DIALOG))
     assert manager.set_others(False) == 0
     assert manager.set_others(True) == 2
+
+
+def test_others_that_have_no_answer_yet_are_given_one(driver: WebDriver, tmp_path: Path) -> None:
+    driver.get(f"data:text/html,{quote(PAGE.format('', ''))}")
+    manager = Described(driver, loaded(tmp_path, DIALOG))
+    assert manager.set_others(False) == 1
+    assert driver.execute_script("return document.getElementById('chat-off').checked")

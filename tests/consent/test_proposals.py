@@ -40,6 +40,26 @@ def proposed(driver: WebDriver, port: int, kind: str) -> dict[str, Any]:
     return found.selectors()
 
 
+ACCORDION = "".join(
+    f"""<li><div role=heading aria-level=3><button aria-expanded=false><span>{name}</span><label><input type=checkbox
+    id=s{number}></label></button></div><section>These cookies measure, personalise and advertise.</section>"""
+    for number, name in enumerate(("Performance", "Advertising"))
+)
+
+
+def table(yes: str, no: str) -> str:
+    """Questions with two answers each, which stand before them."""
+    rows = "".join(
+        f"""<tr><td><label><input type=radio name=q{number} value=a id=yes-{number}> {yes}</label>
+        <label><input type=radio name=q{number} value=b id=no-{number}> {no}</label></td><th>{name}</th></tr>"""
+        for number, name in enumerate(("Analytics", "Advertising"))
+    )
+    return f"<table>{rows}</table>"
+
+
+DIALOG = """<div role=dialog>Cookies <button id=yes>Accept all</button> <button id=no>Refuse all</button> {}
+<button>Save</button></div>"""
+
 SWITCHES = {ANALYTICS: {"control": "#analytics"}, ADVERTISING: {"control": "#advertising"}}
 INVERTED = {category: {**switch, "inverted": True} for category, switch in SWITCHES.items()}
 PAIRS = {c: {"grant": f"#{c}", "refuse": f"#no-{c}"} for c in (ANALYTICS, ADVERTISING)}
@@ -139,3 +159,51 @@ def test_a_page_that_does_nothing_but_ask_is_the_dialog(driver: WebDriver, page:
     driver.get("data:text/html," + quote(f"<!doctype html><title>Shop</title>{page}"))
     found = propose(driver)
     assert (found.banner if found else "") == ("#ask" if is_asking else "")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("inside", "labels"),
+    [
+        (f"<ul>{ACCORDION}</ul>", ["Performance", "Advertising"]),
+        (table("Yes", "No"), ["Analytics", "Advertising"]),
+    ],
+)
+def test_a_switch_is_called_as_its_heading_says_wherever_that_stands(
+    driver: WebDriver, inside: str, labels: list[str]
+) -> None:
+    driver.get("data:text/html;charset=utf-8," + quote(f"<!doctype html><html lang=en>{DIALOG.format(inside)}"))
+    found = propose(driver)
+    assert found is not None
+    assert {category: switch.label for category, switch in found.switches.items()} == dict(
+        zip((ANALYTICS, ADVERTISING), labels, strict=True)
+    )
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("yes", "no"),
+    [
+        ("I agree", "I do not agree"),
+        ("S\u00ed", "No"),
+        ("Ich stimme zu", "Ich stimme nicht zu"),
+        ("Ich akzeptiere", "Ich akzeptiere nicht"),
+        ("J\u2019accepte", "Je n\u2019accepte pas"),
+    ],
+)
+def test_answers_may_be_whole_sentences(driver: WebDriver, yes: str, no: str) -> None:
+    driver.get("data:text/html;charset=utf-8," + quote(f"<!doctype html><html lang=en>{DIALOG.format(table(yes, no))}"))
+    found = propose(driver)
+    assert found is not None
+    switch = found.switches[ANALYTICS]
+    assert (switch.grant, switch.refuse) == ("#yes-0", "#no-0")
+
+
+@pytest.mark.browser
+def test_a_banner_is_read_once_it_stands_still(driver: WebDriver) -> None:
+    slides = "#bar { position: fixed; animation: 1s slide; } @keyframes slide { from { transform: translateX(98vw); } }"
+    buttons = "<button id=yes>Accept</button> <button id=no>Reject</button> We use cookies."
+    driver.get("data:text/html," + quote(f"<!doctype html><style>{slides}</style><div id=bar>{buttons}</div>"))
+    found = propose(driver)
+    assert found is not None
+    assert (found.accept, found.refuse) == (("#yes",), ("#no",))

@@ -12,6 +12,7 @@ from consentinel.consent.dialog_driver import DialogDriver
 from consentinel.drafting.proposal import propose, with_link
 from consentinel.drafting.saving import sign_of_saving
 from consentinel.drafting.survey import Proposal, ProposedSwitch
+from consentinel.drafting.tour import links_of, named_links
 from consentinel.drafting.unknown_dialog import discerned
 from consentinel.site.profile import Category
 
@@ -85,6 +86,21 @@ BY_LINK = """<aside id=bar style="position: fixed; bottom: 0">We use cookies. Ch
 <button id=again onclick="dlg.hidden = false; bar.hidden = true">Cookie settings</button>
 <div id=dlg role=dialog hidden>Cookies <label><input type=checkbox id=a> Analytics</label>
 <label><input type=checkbox id=every> Turn all on</label> <button id=keep>Save</button></div>"""
+
+
+WAYS_BACK = {
+    '<a href="" class=again>Open cookie settings</a>': "a.again",
+    '<a href="#">Up</a> <a href="#" class=again>Cookie settings</a>': "a.again",
+    '<a href="#cookies">Cookie settings</a>': 'a[href="\\#cookies"]',
+    '<a href="javascript:ask()">Cookie settings</a>': 'a[href="javascript\\:ask\\(\\)"]',
+    "<a class=again>Modify cookie settings</a>": "a.again",
+    "<span role=button class=again>Cookie settings</span>": "span.again",
+    "<div class=bar><button>Cookie settings</button></div>": "div.bar > button",
+    "<div id=host><template shadowrootmode=open><button class=again>Cookie settings</button></template></div>": (
+        "#host >>> button.again"
+    ),
+}
+"""What opens the preferences from a page, and its selector; elsewhere on the page are other links and buttons."""
 
 
 def shown(driver: WebDriver, body: str) -> None:
@@ -265,3 +281,10 @@ def test_a_label_that_explains_itself_is_called_by_its_title(driver: WebDriver, 
 def test_a_banner_that_slid_out_of_the_window_shows_no_more(driver: WebDriver, style: str, is_seen: bool) -> None:
     shown(driver, f'<div id=bar style="{style}">We use cookies.</div>')
     assert DialogDriver(driver, "a banner").shows({"bar": "#bar"}, {}, []) == {"bar": is_seen}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("way", "selector"), WAYS_BACK.items())
+def test_what_opens_the_preferences_is_named_whatever_it_is_made_of(driver: WebDriver, way: str, selector: str) -> None:
+    shown(driver, f"<main><button>Buy</button> <a>Here</a> <span role=button>Sell</span></main><footer>{way}</footer>")
+    assert named_links(links_of(driver, []))["preferences"][0] == selector

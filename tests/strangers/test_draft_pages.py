@@ -9,8 +9,7 @@ import pytest
 import requests
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from consentinel.browser.isolated import isolated_answer
-from consentinel.drafting.tour import LINKS, named_links, tour
+from consentinel.drafting.tour import links_of, named_links, tour
 from consentinel.visitor.http_session import session
 from tests.strangers.draft_sites import Answer, serving
 
@@ -107,7 +106,7 @@ def test_the_link_to_the_settings_is_named_whatever_it_is_made_of(driver: WebDri
         {("*", "/"): Answer(f"<title>A page</title><main>Words.</main><footer>{LEADING[kind]}</footer>")}
     ) as port:
         driver.get(f"http://{HOST}:{port}/")
-        selector, path = named_links(isolated_answer(driver, LINKS, []))["preferences"]
+        selector, path = named_links(links_of(driver, []))["preferences"]
         found = driver.find_elements("css selector", selector)
         assert [one.get_attribute("class") for one in found] == ["wanted"]
         assert path in ("", "/")

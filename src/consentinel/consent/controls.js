@@ -3,15 +3,19 @@
 
 const SWITCH = 'input[type=checkbox], [role=switch], [role=checkbox], [role=menuitemcheckbox]';
 const RADIO = 'input[type=radio], [role=radio]';
+const I = "(?:(?:i|we|je|ich|yo|ik|io|eu|me) |j['’])?"; // "yes", and "I agree"
 // Words that answer yes or no where an answer begins with them, and those that do where they are the whole of it.
-const YES = 'yes|on|true|1|enabled?|active|allow|accept|agree|grant|oui|ja|s[ií]|sim|accepter|akzeptieren|erlauben|activ(é|ée|ado|ada|ato|ata)|'
+const YES = 'yes|on|true|1|enabled?|active|allow|accept|agree|consent|grant|oui|ja|s[ií]|sim|accepter?|'
+  + 'autorise|akzeptieren?|erlauben?|'
+  + 'stimme zu|acepto|accetto|aceito|akkoord|activ(é|ée|ado|ada|ato|ata)|'
   + 'attiv[oa]|attivat[oa]|aktiv(iert|erad|eret)?|eingeschaltet|ingeschakeld|toestaan|tillåt|tillad|tak|ano|povoleno|zapnuto|'
   + 'włączon[ey]|zezwalaj|ναι|ενεργό|да|так|はい|許可|オン|예|허용|是|允许|允許|نعم|سماح|כן';
-const NO = "no|off|false|0|disabled?|inactive|do not|don['’]t|never|deny|refuse|reject|decline|disallow|non|nein|nicht|nee|não|refuser|ablehnen|"
+const NO = "no|off|false|0|disabled?|inactive|do not|don['’]t|never|deny|refuse|reject|decline|disallow|disagree|non|nein|nicht|nee|não|refuser|ablehnen|"
+  + "stimme nicht|akzeptiere nicht|erlaube nicht|lehne|n['’]accepte|n['’]autorise|opongo|rechazo|rifiuto|weiger|"
   + 'désactivée?|desactivad[oa]|desativad[oa]|disattiv(o|a|ato|ata)|inaktiv|deaktiv(iert|eret)|inaktiverad|ausgeschaltet|uitgeschakeld|weigeren|'
   + 'neka|nej|nie|ne|zakázáno|vypnuto|wyłączon[ey]|όχι|ανενεργό|нет|ні|いいえ|拒否|オフ|아니요|거부|否|拒绝|拒絕|لا|رفض|לא';
-const POSITIVE = new RegExp(`^(?:(?:${YES})(?![\\p{L}\\p{N}])|(?:an|ein|aan|på|til)$)`, 'iu');
-const NEGATIVE = new RegExp(`^(?:(?:${NO})(?![\\p{L}\\p{N}])|(?:aus|uit|av|fra)$)`, 'iu');
+const POSITIVE = new RegExp(`^${I}(?:(?:${YES})(?![\\p{L}\\p{N}])|(?:an|ein|aan|på|til)$)`, 'iu');
+const NEGATIVE = new RegExp(`^${I}(?:(?:${NO})(?![\\p{L}\\p{N}])|(?:aus|uit|av|fra)$)`, 'iu');
 
 const OBJECTIONS = [
   'opt(ed|ing)?[ -]?out', 'object', "do(n't| not)", 'refuse', 'disable', 'block', 'exclude', 'reject', 'decline',
@@ -187,7 +191,8 @@ function pair(grants, refusals) {
   const refused = refusals.length > 0 && refusals.every((button) => stateOf(button) === true);
   const told = buttons.some((button) => stateOf(button) !== null);
   const on = told ? (granted ? true : refused ? false : null) : byOffer(grants, refusals);
-  return { label: nameOf(grants[0] || refusals[0]), on, locked: buttons.every(isDisabled) || (told && isFixed(on, grants, refusals)) };
+  const unset = told && on === null && !buttons.some((button) => stateOf(button) === true); // a form may demand an answer
+  return { label: nameOf(grants[0] || refusals[0]), on, unset, locked: buttons.every(isDisabled) || (told && isFixed(on, grants, refusals)) };
 }
 
 // Whether what would change the state is there and disabled, as beside an allowance that nobody can take back.

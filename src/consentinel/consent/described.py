@@ -67,6 +67,7 @@ class Described(DialogManager):
         at = super()._look()
         shown = {self.selectors.banner: at.banner, self.selectors.dialog: at.dialog}
         shown |= dict.fromkeys(self.reopeners()[:1], at.reopen)
+        shown |= {clicks[0]: True for clicks in (at.accept, at.refuse, at.preferences) if clicks}
         self._familiar |= {selector for selector, shows in shown.items() if shows and selector}
         return at
 

@@ -115,7 +115,8 @@ class DialogManager(SwitchedManager):
         if not clicks:
             self._reopen()
             return
-        self.layers.click_each(clicks)
+        # Where the page's own link was clicked before the banner came, it may still open them, in front of the banner.
+        self.layers.click_each(clicks, unless=self.preferences_are_open)
         self._wait_for("the preferences", repeating(self._are_open, lambda: self.layers.click_now(clicks[-1])))
 
     def _reopen(self) -> DialogState:

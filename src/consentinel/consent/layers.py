@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from selenium.webdriver.remote.webdriver import WebDriver
@@ -56,25 +56,33 @@ class Layers:
             age=page["age"],
         )
 
-    def click(self, selector: str) -> None:
-        """Click what the selector finds in the front layer, once it can be clicked. Raises ConsentFailure."""
-        self.outer.until(f"{selector} to be clickable", lambda: self.click_now(selector))
+    def click(self, selector: str, unless: Callable[[], bool] = lambda: False) -> bool:
+        """Click what the selector finds in the front layer, once it can be clicked. Raises ConsentFailure.
+
+        Return False where `unless` held before that: then nothing was clicked.
+        """
+        what = f"{selector} to be clickable"
+        return self.outer.until(what, lambda: [not unless() and self.click_now(selector)])[0]
 
     def click_now(self, selector: str) -> bool:
         """Return the same, if it can be clicked at this moment; raises NotYet if it cannot."""
         dialog_driver, containers = self.front()
         return dialog_driver.click_now(selector, containers)
 
-    def click_each(self, selectors: tuple[str, ...]) -> None:
+    def click_each(self, selectors: tuple[str, ...], unless: Callable[[], bool] = lambda: False) -> None:
         """Click these one after the other. What is clicked twice running stands in two steps of the dialog, and is
-        clicked again once the dialog says something else. Raises ConsentFailure."""
+        clicked again once the dialog says something else. Raises ConsentFailure.
+
+        `unless` says whether what they lead to shows already: it may come while the first of them is waited for.
+        """
         said = None
         for number, selector in enumerate(selectors):
             if selector in selectors[number - 1 : number]:
                 self.outer.until("the next step", partial(self._says_another, said))
             if selector in selectors[number + 1 : number + 2]:
                 said = self.words()
-            self.click(selector)
+            if not self.click(selector, *([unless] if number == 0 else ())):
+                return
 
     def front(self) -> tuple[DialogDriver, list[str]]:
         """Return who works the front layer, and where its buttons may be."""

@@ -20,11 +20,12 @@ function visible(element) {
   const shown = element.checkVisibility
     ? element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })
     : getComputedStyle(element).visibility === 'visible' && getComputedStyle(element).opacity !== '0';
-  if (!shown || clipped(element)) return false;
+  const inside = () => [...element.children, ...(element.shadowRoot?.children || [])];
+  if (!shown) return getComputedStyle(element).display === 'contents' && inside().some(visible); // it has no box of its own
+  if (clipped(element)) return false;
   const box = element.getBoundingClientRect();
   if (box.width > 0 && box.height > 0) return onPage(box) && !isStuckOutside(element, box) && !isConcealed(element, box);
-  const inside = [...element.children, ...(element.shadowRoot?.children || [])];
-  return inside.some(visible); // a wrapper whose fixed or floating children show
+  return inside().some(visible); // a wrapper whose fixed or floating children show
 }
 
 function onPage(box) {

@@ -63,6 +63,7 @@ class SwitchedManager(LayeredManager):
 
     def _known(self, read: dict[Category, dict[str, Any]]) -> Mapping[Category, Switch]:
         for category, one in read.items():
+            one.pop("unset", None)
             if one.pop("refuses", False) and self.selectors.categories[category].inverted is None:
                 raise Unfamiliar(f'{self.name}: the switch of {category} says "{one["label"]}": {SAY_INVERTED}')
         order = dict.fromkeys((*Category, *self.selectors.categories))

@@ -45,7 +45,7 @@ def _unlike(layers: Layers, switches: Sequence[SwitchSelectors], granted: bool) 
     return [
         switches[int(number)]
         for number, one in read.items()
-        if one["on"] is not None and one["on"] is not granted and not one["locked"]
+        if (one["on"] is not None or one.get("unset")) and one["on"] is not granted and not one["locked"]
     ]
 
 

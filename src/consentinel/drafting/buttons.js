@@ -50,3 +50,26 @@ function seenButtons(elements) {
   const plain = elements.filter((e) => e.matches(CLICKABLE) && !e.matches('[role=tab]') && !isPressed(e) && near(e) && visible(e));
   return [...plain, ...elements.filter((e) => isPointed(e) && visible(e))];
 }
+
+const LINKS = 'a, button, [role=button], [role=link], input[type=button], input[type=submit]';
+
+// A selector of a link or a button. `#` and no address at all are those of many links.
+function selectorOfLink(element) {
+  const href = element.getRootNode() === document && element.getAttribute('href');
+  const byAddress = href && `a[href="${CSS.escape(href)}"]`;
+  const isTold = byAddress && (leaves(element) || /^#!?\//.test(href) || document.querySelectorAll(byAddress).length === 1);
+  return isTold && !(element.id && lasting(element.id)) ? byAddress : selectorOf(element);
+}
+
+// The links and buttons of the page; `places` are selectors of what holds dialogs.
+questions.links = (places) => {
+  const dialogs = [MODAL, ...places].flatMap(all);
+  return deep(document.documentElement).filter((e) => e.matches(LINKS) && spoken(e)).map((e) => ({
+    text: spoken(e),
+    selector: selectorOfLink(e),
+    inside: dialogs.some((dialog) => within(dialog, e)),
+    shown: visible(e),
+    download: e.hasAttribute('download'),
+    path: e.href && e.origin === location.origin ? e.pathname + e.search + (/^#!?\/./.test(e.hash || '') ? e.hash : '') : '',
+  }));
+};

@@ -46,13 +46,17 @@ function spoken(element) {
   return short(labelOf(element) || textOf(element) || element.value || element.alt || picturesIn(element) || element.title || '');
 }
 
-// The first words of an element: what stands before its controls.
-function heading(element) {
+// Whether a button is a heading: it says what the part is called that it unfolds, or holds the switch of that part.
+const isHeading = (button) => button.closest('h1, h2, h3, h4, h5, h6, [role=heading]') || button.querySelector(`${SWITCH}, ${RADIO}`);
+
+// The first words of an element, but for what is among `apart`.
+function heading(element, apart = []) {
   if (element.nodeType === Node.TEXT_NODE) return short(element.data);
-  if (element.nodeType !== Node.ELEMENT_NODE || element.matches('style, script, template, button')) return '';
+  if (element.nodeType !== Node.ELEMENT_NODE || element.matches('style, script, template') || apart.includes(element)) return '';
+  if (element.matches('button') && !isHeading(element)) return '';
   const slotted = element.localName === 'slot' ? element.assignedNodes() : [];
   for (const child of slotted.length ? slotted : (element.shadowRoot || element).childNodes) {
-    const found = heading(child);
+    const found = heading(child, apart);
     if (found) return found;
   }
   return '';
@@ -132,8 +136,9 @@ function wayOf(control) {
   const radios = radiosWith(control);
   const named = (e) => short(labelOf(e) || (e.localName === 'input' ? '' : e.textContent)); // else a part with that role
   const says = (words) => radios.filter((e) => words.test(named(e)) || (!named(e) && words.test(e.value || '')));
-  const [grants, refusals] = [says(POSITIVE), says(NEGATIVE)];
-  if (radios.length !== 2 || (grants.length !== 1 && refusals.length !== 1) || grants.some((e) => refusals.includes(e))) return '';
+  const refusals = says(NEGATIVE);
+  const grants = says(POSITIVE).filter((e) => !refusals.includes(e)); // "Ich akzeptiere nicht"
+  if (radios.length !== 2 || (grants.length !== 1 && refusals.length !== 1)) return '';
   const refuses = refusals.length === 1 ? refusals[0] === control : grants[0] !== control;
   return refuses ? 'refuse' : 'grant';
 }
@@ -160,13 +165,14 @@ function languageOf(element) {
 
 function asSwitch(control, row) {
   const isRadio = control.matches(RADIO);
-  const label = isRadio ? groupOf(control) : isPressed(control) ? '' : short(labelOf(control));
+  const own = isRadio ? groupOf(control) : isPressed(control) ? '' : short(labelOf(control));
+  const label = own || heading(row, radiosWith(control).flatMap(standIns)); // "Yes" and "No" may stand before the question
   const way = wayOf(control);
   return {
     selector: selectorOf(control),
-    label: label || heading(row),
+    label,
     way,
-    inverted: !isRadio && optsOut(label || heading(row)),
+    inverted: !isRadio && optsOut(label),
     name: spoken(control),
     language: languageOf(control),
     pressed: isPressed(control),
@@ -251,6 +257,9 @@ questions.places = () => {
     return [asLayer(at, mine, buttons.filter((e) => within(at, e)))];
   });
 };
+
+// Whether something of the page moves that will come to rest.
+questions.moves = () => document.getAnimations().some((one) => one.playState === 'running' && one.effect?.getComputedTiming().endTime !== Infinity);
 
 // The least element that holds all of these.
 questions.around = (selectors) => {

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from consentinel.browser.isolated import inside, isolated_answer
+from consentinel.browser.wait import WaitFailed, wait_until
 from consentinel.consent.dialog_driver import ASK, EYES
 from consentinel.drafting.switches import Layer, as_read
 
 BUTTONS, DIALOGS = (
     Path(__file__).with_name(f"{part}.js").read_text(encoding="utf-8") for part in ("buttons", "dialogs")
 )
-FINDING = f"{EYES}\n{BUTTONS}\n{DIALOGS}"
-"""What a script needs that names elements by selectors."""
-
-FINDER = f"{FINDING}\n{ASK}"
+FINDER = f"{EYES}\n{BUTTONS}\n{DIALOGS}\n{ASK}"
 
 OPENS = 5.0
 """Seconds that a layer may take to show."""
+
+
+def rest(driver: WebDriver) -> None:
+    """Wait until nothing of the page moves, not for long: what slides in shows its buttons one after the other."""
+    with suppress(WaitFailed):
+        wait_until("the page to stand still", lambda: not isolated_answer(driver, FINDER, "moves", []), OPENS)
 
 
 def layers(driver: WebDriver, frame: str) -> list[Layer]:

@@ -12,7 +12,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from consentinel.browser.wait import NotYet, WaitFailed, wait_until
 from consentinel.consent.base import ConsentFailure
 from consentinel.consent.dialog_driver import DialogDriver
-from consentinel.drafting.finder import OPENS, ask, frames, layers, places
+from consentinel.drafting.finder import OPENS, ask, frames, layers, places, rest
 from consentinel.drafting.named import next_step, saving, step_before
 from consentinel.drafting.survey import Proposal
 from consentinel.drafting.switches import Layer, tells
@@ -86,18 +86,25 @@ def opened(driver: WebDriver, proposal: Proposal, before: frozenset[str]) -> Ope
 
 def _walked(driver: WebDriver, proposal: Proposal, before: frozenset[str]) -> Opened:
     """The same, step by step, up to the one that saves, and back where switches stand on several."""
-    steps = [wait_until("a layer that saves", partial(_step, driver, proposal, before), OPENS)]
+    steps = [_at_rest(driver, "a layer that saves", partial(_step, driver, proposal, before))]
     while (at := steps[-1]).leads_on:
         if len(steps) == MOST_STEPS:
             raise ConsentFailure(f"the proposed dialog has more than {MOST_STEPS} steps")
         DialogDriver(driver, "the proposed dialog", at.frame or None).click(at.leads_on, [at.layer["selector"]])
         try:
-            steps.append(wait_until("the next step", partial(_step_after, driver, proposal, at), OPENS))
+            steps.append(_at_rest(driver, "the next step", partial(_step_after, driver, proposal, at)))
         except WaitFailed as failure:
             if any(layer["words"] for layer in layers(driver, at.frame) if layer["selector"] == at.layer["selector"]):
                 raise ConsentFailure(f"the proposed dialog: {failure}") from failure
             return _around_switches(driver, proposal, steps)  # what was called the next step has saved
     return _around_switches(driver, proposal, steps)
+
+
+def _at_rest(driver: WebDriver, what: str, probe: Callable[[], _Step]) -> _Step:
+    """The step as it is once it has come, and the page stands still. Raises WaitFailed."""
+    wait_until(what, probe, OPENS)
+    rest(driver)
+    return wait_until(what, probe, OPENS)
 
 
 def _around_switches(driver: WebDriver, proposal: Proposal, steps: list[_Step]) -> Opened:

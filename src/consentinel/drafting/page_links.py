@@ -35,7 +35,7 @@ _TOPIC = re.compile(
     "|privatliv|personvern|integritet|yksityisyys|gizlilik|soukromi|sukromia|prywatnosc\\w*|zasebnost\\w*|privatnost\\w*"
     "|confidencialidad\\w*|конфиденциальност\\w*|απορρητου|隐私|隱私|개인정보|פרטיות|الخصوصية"
     "|ملفات تعريف الارتباط|consent\\w*|einwilligung\\w*|zustimmung\\w*|samtykke\\w*|toestemming\\w*|zgod\\w*"
-    f"|privacy|privacidad\\w*|privacidade|privadesa|datenschutz|privatsphare|tracking|ciasteczk\\w*|{normal('คุกกี้')}|{normal('プライバシー')}|{normal('конфіденційност')}\\w*"
+    f"|privacy|privacidad\\w*|privacidade|privadesa|datenschutz|privatsphare|trackers?|tracking|traceurs?|ciasteczk\\w*|{normal('คุกกี้')}|{normal('プライバシー')}|{normal('конфіденційност')}\\w*"
 )
 """What a link to the preferences speaks of beside settings, in a normal text."""
 

@@ -16,7 +16,7 @@ from consentinel.consent.base import ConsentFailure
 from consentinel.consent.dialog_driver import DialogDriver
 from consentinel.consent.layers import PAGE
 from consentinel.drafting.buttons import button_kind, speaks_of_consent
-from consentinel.drafting.finder import ask, frames, layers, linked
+from consentinel.drafting.finder import ask, frames, layers, linked, rest
 from consentinel.drafting.named import clicks_to, named, paying, saving
 from consentinel.drafting.opening import Opened, opened, words_of
 from consentinel.drafting.places import kept_apart, outside, told_apart
@@ -29,6 +29,7 @@ MOST_TABS = 5
 
 def propose(driver: WebDriver) -> Proposal | None:
     """Return a proposal for the dialog on the page; None if nothing there both mentions consent and accepts."""
+    rest(driver)
     found = next(_banners(driver), None)
     if found is None:
         return None

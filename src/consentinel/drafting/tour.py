@@ -10,8 +10,7 @@ from typing import Any
 import requests
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from consentinel.browser.isolated import isolated_answer
-from consentinel.drafting.finder import FINDING
+from consentinel.drafting.finder import ask
 from consentinel.drafting.page_links import UNSURE, link_kind, policy_rank
 from consentinel.evidence.guarded import parts_of, query_of
 from consentinel.visitor.page_answer import ONE_MOMENT
@@ -27,26 +26,6 @@ ANSWERS = 5.0
 """Seconds that an answer may take to begin."""
 
 PAGES = ("text/html", "application/xhtml+xml")
-
-LINKS = (
-    f"{FINDING}\nreturn (() => {{"
-    """
-const label = (e) => short(e.getAttribute('aria-label') || e.textContent || e.value || '');
-const selector = (e) => {
-  if (e.id) return '#' + CSS.escape(e.id);
-  const href = e.getAttribute('href') || '';
-  return leaves(e) || /^#!?\\//.test(href) ? `${e.localName}[href="${CSS.escape(href)}"]` : selectorOf(e);
-};
-const dialogs = ['[role=dialog]', 'dialog', ...arguments[0]].join(', ');
-const links = 'a, button, [role=button], [role=link], input[type=button], input[type=submit]';
-return [...document.querySelectorAll(links)].map((e) => ({
-  text: label(e), selector: selector(e), inside: Boolean(e.closest(dialogs)), download: e.hasAttribute('download'),
-  shown: visible(e),
-  path: e.origin === location.origin ? e.pathname + e.search + (/^#!?\\/./.test(e.hash || '') ? e.hash : '') : '',
-}));
-})();"""
-)
-"""The links and buttons of a page; called with the selectors of dialogs that have no role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +46,33 @@ def tour_from(driver: WebDriver, places: Sequence[str], url: str, settings_page:
 
     `places` hold the dialog; `settings_page` is the path of a page of its own with the preferences, empty for none.
     """
-    found = tour(isolated_answer(driver, LINKS, places), url, http)
+    found = tour(links_of(driver, places), url, http)
     return replace(found, links=leading_back(found.links, settings_page, partial(answered_at, url=url, http=http)))
 
 
 def tour(found: Sequence[Mapping[str, Any]], url: str, http: requests.Session) -> Tour:
-    """Return the links of the page at this address. `found` is the result of LINKS."""
+    """Return the links of the page at this address. `found` is the result of `links_of`."""
     outside = [link for link in found if not link["inside"]]
     links = named_links(found)
     known = {path for _, path in links.values()} | {"", "/", path_in(url)}
     paths = dict.fromkeys(link["path"] for link in outside if link["path"] not in known and not link["download"])
     return Tour(links, tuple(_readable(paths, url, http)))
+
+
+def with_way_back(tour: Tour, driver: WebDriver, places: Sequence[str]) -> Tour:
+    """Return the tour with what leads to the preferences on the page that the browser shows, if anything there does."""
+    found = named_links(links_of(driver, places)).get("preferences")
+    return replace(tour, links={**tour.links, "preferences": found}) if found else tour
+
+
+def links_of(driver: WebDriver, places: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the links and buttons of the page that the browser shows. `places` are selectors of what holds dialogs.
+
+    Each has a `text`, a `selector`, the `path` of a page of the site that it leads to, empty for what leads to none,
+    and says whether it is `shown`, whether it is a `download` and whether it stands `inside` a dialog.
+    """
+    found: list[dict[str, Any]] = ask(driver, "", "links", places)
+    return found
 
 
 def named_links(found: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:

@@ -16,7 +16,7 @@ from consentinel.drafting.provisional import LATE
 from consentinel.drafting.saving import sign_of_saving
 from consentinel.drafting.survey import Proposal
 from consentinel.drafting.switches import without_switches
-from consentinel.drafting.tour import LINKS, named_links, path_in
+from consentinel.drafting.tour import links_of, named_links, path_in
 from consentinel.visitor.visitor import Visitor
 
 
@@ -48,7 +48,7 @@ def _proposed(driver: WebDriver) -> Proposal | None:
     found = propose(driver)
     if found is None or found.preferences or found.switches:
         return found
-    link = named_links(isolated_answer(driver, LINKS, places_of(found))).get("preferences")
+    link = named_links(links_of(driver, places_of(found))).get("preferences")
     return with_link(driver, found, link[0]) if link else found
 
 

@@ -13,8 +13,9 @@ from consentinel.consent.base import ConsentFailure
 from consentinel.drafting.confirming import asked_once_more, words_shown
 from consentinel.drafting.provisional import provisional
 from consentinel.drafting.survey import Option, Proposal, Traces
-from consentinel.drafting.tour import Tour
+from consentinel.drafting.tour import Tour, with_way_back
 from consentinel.drafting.traces import traces_of
+from consentinel.drafting.unknown_dialog import places_of
 from consentinel.evidence.guarded import parts_of
 from consentinel.site.profile import Category, Profile
 from consentinel.visitor.asking import Asking
@@ -80,6 +81,8 @@ class Visits:
                 self.meant = asked_once_more(visitor.browser.driver, refused, before) if refused else self.meant
             for path in self.tour.articles if choose else (*self.tour.articles, *self.tour.others):
                 self._look_at(visitor, path)
+            if choose:
+                self._find_the_way_back(visitor)
             if not choose and self.manager:
                 self._open(visitor)
             traces = traces_of(visitor.timeline)
@@ -95,6 +98,12 @@ class Visits:
         """Open the preferences and choose nothing: some ask a service what they are to show."""
         with suppress(ConsentFailure):
             Choices(visitor).open_preferences()
+
+    def _find_the_way_back(self, visitor: Visitor) -> None:
+        """Note what leads to the preferences, where it shows only to those who have chosen."""
+        if self.dialog and "preferences" not in self.tour.links:
+            self.tour = with_way_back(self.tour, visitor.browser.driver, places_of(self.dialog))
+            visitor.profile = self._profile()
 
     def _look_at(self, visitor: Visitor, path: str) -> None:
         """Read a page; one that the browser does not get is an article no longer."""

@@ -64,9 +64,7 @@ class Visitor:
         self.spec = spec or resources.spec
         self.device = device
         self.granted: frozenset[str] | None = None
-        self.mark = 0.0
-        self.away = 0.0
-        self.forgotten = 0.0
+        self.mark = self.away = self.forgotten = 0.0
         self.chose_on = self.closed_on = self.out_of_reach = ""
         self.rested = Settled(0.0, 0.0)
         self.trouble: Trouble | None = None
@@ -112,9 +110,10 @@ class Visitor:
     @property
     def consent(self) -> ConsentManager:
         """The consent dialog on the page that is open. Raises ConsentFailure when there is none."""
-        if self._consent is None or self._consent.driver is not self.browser.driver:
-            self._consent = manager_for(self.browser.driver, self.profile)
-        return self._consent
+        at = self._consent
+        if at is None or at.driver is not self.browser.driver or at.profile is not self.profile:
+            at = self._consent = manager_for(self.browser.driver, self.profile)
+        return at
 
     @contextmanager
     def doing(self, sentence: str, horizon: float | None = None, deed: Deed = Deed.OTHER) -> Iterator[None]:
@@ -146,8 +145,8 @@ class Visitor:
 
         Working the dialog may take until the page has been left and loaded anew: too late to count from.
         """
-        notes = [write for write in self.recorder.notes if is_choice(write, self.profile)]
-        written = [write.at for write in notes if write.at >= since]
+        notes = (write for write in self.recorder.notes if write.at >= since)
+        written = [write.at for write in notes if is_choice(write, self.profile)]
         return written[-1] if written else time.time()
 
     def visit(self, url: str, sentence: str) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 PINNED = Path(__file__).parents[1]
@@ -26,13 +29,26 @@ class NoPackages(Exception):
 
 
 def installed() -> Path:
-    """The folder `node_modules` with the pinned packages. Raises NoPackages."""
-    if not _is_current():
-        _install()
-    if not _is_built():
-        _build()
-    _install_python()
+    """The folder `node_modules` with the pinned packages. Raises NoPackages.
+
+    Several workers may ask at once: one of them installs, the others wait for it.
+    """
+    with alone(CACHE):
+        if not _is_current():
+            _install()
+        if not _is_built():
+            _build()
+        _install_python()
     return CACHE / "node_modules"
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keep every other process and thread that asks for the same folder out of the block, until it ends."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # given back when the file is closed, also where the process is killed
+        yield
 
 
 def _is_current() -> bool:
@@ -45,7 +61,6 @@ def _install() -> None:
     npm = shutil.which("npm")
     if npm is None:
         raise NoPackages("npm is not installed: install Node.js to test the real consent managers")
-    CACHE.mkdir(parents=True, exist_ok=True)
     for name in FILES:
         shutil.copy(PINNED / name, CACHE / name)
     run = subprocess.run([npm, "ci"], cwd=CACHE, capture_output=True, text=True, timeout=LIMIT, check=False)
