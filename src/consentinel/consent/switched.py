@@ -45,8 +45,7 @@ class SwitchedManager(LayeredManager):
 
     @override
     def switches(self) -> Mapping[Category, Switch]:
-        if not self.selectors.categories:
-            raise NotOffered(f"{self.name}: this dialog offers no choice by category")
+        self._require_categories()
         read: dict[Category, dict[str, Any]] = {}
         shown: dict[Category, dict[str, Any]] = {}
         for _ in self.steps.each():
@@ -55,6 +54,10 @@ class SwitchedManager(LayeredManager):
                 here = (one for one in read if one not in shown and self.steps.shows(self.selectors.categories[one]))
                 shown |= {one: read[one] for one in here}
         return self._known({**read, **shown})
+
+    def _require_categories(self) -> None:
+        if not self.selectors.categories:
+            raise NotOffered(f"{self.name}: this dialog offers no choice by category")
 
     def _read_surely(self) -> dict[Category, dict[str, Any]]:
         # A list, which is true however few there are; the page may be giving way to another at this moment.
@@ -107,6 +110,7 @@ class SwitchedManager(LayeredManager):
 
     @override
     def set_category(self, category: Category, granted: bool) -> None:
+        self._require_categories()
         how = self.selectors.categories.get(category)
         shown = self._known(self._read_surely()).get(category) if how and self.steps.find(how) else None
         if shown is None:
