@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -24,7 +25,7 @@ def call(
 
     The process is forked from one that has made the imports already. `environment` is what it has beside ours.
     """
-    forks = _forks()
+    forks = _forks(threading.get_ident())
     with tempfile.NamedTemporaryFile() as out, tempfile.NamedTemporaryFile() as err:
         asked = {
             "out": out.name,
@@ -54,7 +55,8 @@ def _answer(forks: subprocess.Popen[bytes], limit: float) -> int | None:
 
 
 @cache
-def _forks() -> subprocess.Popen[bytes]:
+def _forks(_thread: int) -> subprocess.Popen[bytes]:
+    """The process that forks for one thread: two threads that read from one would take each other's answers."""
     command = [sys.executable, "-m", "tests.forks"]
     # without a buffer, in which a line could lie while the selector sees none
     ours = os.pathsep.join((str(ROOT / "src"), str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])))
