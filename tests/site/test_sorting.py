@@ -92,6 +92,15 @@ def test_first_party_analytics_is_named_by_the_shape_of_its_requests() -> None:
     assert {path: verdict.category for path, verdict in found.items()} == {"/stats/matomo.php": Category.ANALYTICS}
 
 
+def test_a_request_of_a_known_service_that_does_not_wait_for_a_choice_is_said_to_be_a_breach_or_announced() -> None:
+    asked = frozenset({f"https://{OWN}/matomo.php?idsite=1&rec=1"})
+    quiet, heard = replace(BEFORE, addresses=frozenset[str]()), replace(BEFORE, addresses=asked)
+    [early] = sort_requests(all_or_nothing(heard, before=heard), OWN).values()
+    [late] = sort_requests(all_or_nothing(heard, before=quiet), OWN).values()
+    assert "cookieless_pings" in early.why
+    assert "cookieless_pings" not in late.why
+
+
 def test_where_all_or_nothing_can_be_accepted_known_names_are_proposed() -> None:
     accepted = replace(BEFORE, items=BEFORE.items | {CHOICE, cookie("_ga"), cookie("mystery")})
     found = sort_items(all_or_nothing(accepted), NOBODY, OWN)

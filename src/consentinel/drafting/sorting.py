@@ -29,6 +29,9 @@ _TIME = re.compile(r"\d{10}(?:\d{3})?|\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d
 """A moment: seconds or milliseconds since 1970, or a date with or without a time of day."""
 
 
+_EARLY = "; before any choice as well, which is a breach unless the policy announces it: see cookieless_pings"
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The category of an item or host, None if it is unknown, and the reason."""
@@ -81,7 +84,12 @@ def sort_requests(survey: Survey, own: str) -> dict[str, Verdict]:
         {url for traces in _all(survey) for url in traces.addresses if party(host_of(url), own) == "first"}
     )
     looks = {path_of(url): known for url in addresses if (known := known_request(url))}
-    return {path: Verdict(known.category, _proposed(f"asked for as {known.what} is")) for path, known in looks.items()}
+    early = {path_of(url) for url in survey.before.addresses if party(host_of(url), own) == "first"}
+
+    def why(path: str) -> str:
+        return f"asked for as {looks[path].what} is{_EARLY if path in early else ''}"
+
+    return {path: Verdict(known.category, _proposed(why(path))) for path, known in looks.items()}
 
 
 def partners(survey: Survey, hosts: dict[str, Verdict], items: dict[Item, Verdict]) -> tuple[str, ...]:
