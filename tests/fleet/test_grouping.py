@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consentinel.fleet.grouping import shared_causes, shared_reasons
+from consentinel.fleet.grouping import SharedCause, shared_causes, shared_reasons
 from consentinel.fleet.result import result_of, worst
 from consentinel.report.exit_codes import BROKEN, COULD_NOT_TELL, DRIFT, ERROR, INTERRUPTED, KEPT, SETUP_FAILED
 from tests.fleet.builders import broken, kept, undecided
@@ -38,6 +38,11 @@ def test_two_cookies_of_a_sites_own_are_two_causes() -> None:
     one, two = broken("one", host="www.one.example"), broken("two", host="www.two.example")
     two["causes"][0]["name"] = "another"
     assert len(shared_causes([one, two])) == 2
+
+
+def test_pages_and_requests_are_named_beside_what_is_stored() -> None:
+    cause = SharedCause("hidden", "", "", "Refusing hides", items=[("page", "/shop"), ("cookie", "a"), ("request", "")])
+    assert cause.things == [("cookie", ["a"]), ("page", ["/shop"]), ("requests to", ["a host of the site's own"])]
 
 
 def test_an_outage_is_one_reason_whatever_the_site_and_the_time() -> None:

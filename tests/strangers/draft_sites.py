@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from consentinel.drafting.proposal import propose
+from consentinel.drafting.survey import Proposal
 from tests.serving import QuietHandler, Server, listening
 
 
@@ -47,3 +51,17 @@ def serving(answers: Answers) -> Iterator[int]:
 
     with listening(Server(Handler)) as server:
         yield server.server_port
+
+
+def serving_fronts(fronts: Mapping[str, str]) -> AbstractContextManager[int]:
+    """Serve a front page, with these elements in it, for each name of a site; gives the port."""
+    head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title><main>Words.</main>'
+    return serving({(f"{name}.localhost", "/"): Answer(head + body) for name, body in fronts.items()})
+
+
+def proposed(driver: WebDriver, port: int, name: str) -> Proposal:
+    """The dialog that is proposed on the front page of the site of that name."""
+    driver.get(f"http://{name}.localhost:{port}/")
+    found = propose(driver)
+    assert found is not None
+    return found

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from consentinel.drafting.proposal import propose
-from consentinel.drafting.survey import Proposal
 from consentinel.site.profile import Category
-from tests.strangers.draft_sites import Answer, serving
+from tests.strangers.draft_sites import proposed, serving_fronts
 
 pytestmark = pytest.mark.browser
 
@@ -63,16 +61,8 @@ PAGES = {
 
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
-    head = '<!doctype html><html lang="en"><title>Shop</title><main>Words.</main>'
-    with serving({(f"{name}.localhost", "/"): Answer(head + body) for name, body in PAGES.items()}) as port:
+    with serving_fronts(PAGES) as port:
         yield port
-
-
-def proposed(driver: WebDriver, port: int, name: str) -> Proposal:
-    driver.get(f"http://{name}.localhost:{port}/")
-    found = propose(driver)
-    assert found is not None
-    return found
 
 
 @pytest.mark.parametrize("name", [name for name in PAGES if name != "made-up"])

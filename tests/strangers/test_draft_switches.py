@@ -8,10 +8,8 @@ from typing import Any
 import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from consentinel.drafting.proposal import propose
-from consentinel.drafting.survey import Proposal
 from consentinel.site.profile import Category
-from tests.strangers.draft_sites import Answer, serving
+from tests.strangers.draft_sites import proposed, serving_fronts
 
 pytestmark = pytest.mark.browser
 
@@ -66,16 +64,8 @@ PAIRS = {
 
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
-    head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title><main>Words.</main>'
-    with serving({(f"{name}.localhost", "/"): Answer(head + body) for name, body in PAGES.items()}) as port:
+    with serving_fronts(PAGES) as port:
         yield port
-
-
-def proposed(driver: WebDriver, port: int, name: str) -> Proposal:
-    driver.get(f"http://{name}.localhost:{port}/")
-    found = propose(driver)
-    assert found is not None
-    return found
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ _KINDS = {
     "cache": "cache",
     "service_worker": "service worker",
 }
+_ORDER = {kind: number for number, kind in enumerate(_KINDS.values())}
 _MANY = {"local storage entry": "local storage entries", "session storage entry": "session storage entries"}
 
 
@@ -78,11 +79,11 @@ def _stored(found: Iterable[Part]) -> list[tuple[str, list[str]]]:
 
 
 def _by_kind(items: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
-    """Return the names of each kind, each once, whichever rules and however many hosts they concern."""
-    named: dict[str, list[str]] = {}
+    """Return the names of each kind, each once, whichever rules and hosts they concern. Pages come last."""
+    found: dict[str, list[str]] = {}
     for kind, name in sorted(set(items)):
-        named.setdefault(_KINDS.get(kind, kind.replace("_", " ")), []).append(name)
-    return sorted(named.items(), key=lambda pair: list(_KINDS.values()).index(pair[0]) if pair[0] in named else 0)
+        found.setdefault(_KINDS.get(kind, kind.replace("_", " ")), []).append(name)
+    return sorted(found.items(), key=lambda pair: _ORDER.get(pair[0], len(_ORDER)))
 
 
 def _plural(kind: str) -> str:
