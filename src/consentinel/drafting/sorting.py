@@ -84,7 +84,7 @@ def sort_requests(survey: Survey, own: str) -> dict[str, Verdict]:
         {url for traces in _all(survey) for url in traces.addresses if party(host_of(url), own) == "first"}
     )
     looks = {path_of(url): known for url in addresses if (known := known_request(url))}
-    early = {path_of(url) for url in survey.before.addresses if party(host_of(url), own) == "first"}
+    early = {path_of(url) for url in survey.before.addresses.intersection(addresses)}
 
     def why(path: str) -> str:
         return f"asked for as {looks[path].what} is{_EARLY if path in early else ''}"
