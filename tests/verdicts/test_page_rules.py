@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from consentinel.consent.base import Ticked
 from consentinel.evidence.records import Deed, Kind
 from consentinel.site.profile import REFUSABLE, Category
 from consentinel.verdicts import http_answers, page_rules, preferences
@@ -26,12 +25,6 @@ FUNCTIONALITY, ANALYTICS, SOCIAL, ADVERTISING = Category
 OFF = dict.fromkeys(REFUSABLE, False)
 
 
-def switch(
-    *, telling: bool = True, seen: bool = True, refuses: bool = False, category: Category | None = None
-) -> Ticked:
-    return Ticked("Measuring", "Partners", category, telling, seen, refuses)
-
-
 @pytest.mark.parametrize(
     "verdict",
     [
@@ -43,9 +36,6 @@ def switch(
         page_rules.refuses_as_easily(SEEN, 1),
         preferences.nothing_ticked(SEEN, {FUNCTIONALITY: True, **OFF}),
         preferences.nothing_ticked(SEEN, {FUNCTIONALITY: True, SOCIAL: None}),
-        preferences.nothing_left_on(SEEN, ()),
-        preferences.nothing_left_on(SEEN, (switch(refuses=True), switch(telling=False), switch(seen=False))),
-        preferences.nothing_left_on(SEEN, (switch(telling=False, category=FUNCTIONALITY),)),
         preferences.remembers(SEEN, {FUNCTIONALITY: True, **OFF, SOCIAL: True}, (SOCIAL,)),
         preferences.remembers(SEEN, OFF, ()),
         preferences.refused(SEEN, OFF, SOCIAL),
@@ -88,9 +78,6 @@ def test_whether_paying_leaves_a_free_choice_is_not_for_a_browser_to_say() -> No
         (preferences.nothing_ticked(SEEN, {**OFF, ANALYTICS: True, SOCIAL: True}), "ticked in advance",
          "analytics, social", "analytics",
          "The preferences have analytics and social ticked before the visitor has chosen"),
-        (preferences.nothing_left_on(SEEN, (switch(), switch(telling=False))), "left on",
-         '"Measuring" under "Partners"', "",
-         'A refusal of everything leaves "Measuring" under "Partners" on in the preferences'),
         (preferences.remembers(SEEN, {**OFF, ADVERTISING: True}, ()), "choice not kept", "advertising", "advertising",
          "The preferences show advertising otherwise than chosen; the visitor allowed nothing optional"),
         (preferences.remembers(SEEN, {SOCIAL: True}, ()), "choice not kept", "social", "social",

@@ -1,4 +1,4 @@
-"""Switches of the preferences that are on in advance and are no category's own: vendors, interests, single services."""
+"""Switches that are on in advance or after a refusal, and are no category's own: vendors, interests, services."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from consentinel.consent.base import Ticked
 from consentinel.site.profile import Category
 from consentinel.verdicts.finding import Verdict
-from consentinel.verdicts.preferences import nothing_ticked
+from consentinel.verdicts.preferences import nothing_left_on, nothing_ticked
 from tests.verdicts.builders import only, timeline, visit
 
 SEEN = timeline(visit())
@@ -66,3 +66,24 @@ def test_what_a_visitor_may_not_see_or_refuse_is_a_doubt(switch: Ticked, why: st
 )
 def test_what_refuses_and_what_needs_no_consent_may_be_on(switch: Ticked) -> None:
     assert nothing_ticked(SEEN, OFF, [switch]) == Verdict()
+
+
+QUIET = replace(VENDOR, is_telling=False)
+
+
+@pytest.mark.parametrize(
+    "switches",
+    [
+        (),
+        (replace(VENDOR, refuses=True), QUIET, replace(VENDOR, is_seen=False)),
+        (replace(QUIET, category=Category.FUNCTIONALITY),),
+    ],
+)
+def test_what_refuses_needs_no_consent_or_is_not_seen_may_be_on_after_a_refusal(switches: tuple[Ticked, ...]) -> None:
+    assert nothing_left_on(SEEN, switches) == Verdict()
+
+
+def test_what_a_refusal_leaves_on_is_named() -> None:
+    finding = only(nothing_left_on(SEEN, (VENDOR, QUIET)))
+    assert (finding.rule, finding.name, finding.category) == ("left on", '"Acme Ads" under "Vendors"', "")
+    assert finding.sentence == 'A refusal of everything leaves "Acme Ads" under "Vendors" on in the preferences'

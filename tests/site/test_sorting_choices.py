@@ -1,0 +1,117 @@
+"""What holds the choice, and what each choice leaves behind beside it, is told from what recognises a visitor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from consentinel.drafting.alike import is_same_for_all
+from consentinel.drafting.choice import choice_item, once_more
+from consentinel.drafting.sorting import sort_items
+from consentinel.drafting.survey import Item, Survey, Traces
+from consentinel.evidence.records import Kind
+from consentinel.site.profile import Category
+from tests.site.test_compose import BEFORE, CHOICE, OWN, SURVEY, cookie
+from tests.site.test_sorting import NOBODY, all_or_nothing
+
+
+def chosen(refused: dict[Item, str], accepted: dict[Item, str], before: dict[Item, str]) -> Survey:
+    """A survey of what was stored, with its values, beside the choice."""
+    left = {
+        name: Traces(BEFORE.items | {CHOICE, *values}, BEFORE.hosts, values=values)
+        for name, values in (("refused", refused), ("accepted", accepted))
+    }
+    waiting = Traces(BEFORE.items | set(before), BEFORE.hosts, values=before)
+    return replace(SURVEY, alone={}, before=waiting, refused=left["refused"], accepted=left["accepted"])
+
+
+def test_what_holds_the_choice_once_more_is_proposed_as_needed() -> None:
+    policy, same = cookie("cookies_policy"), Item(Kind.LOCAL_STORAGE, OWN, CHOICE.name)
+    none, everything = (f'{{"essential":true,"usage":{answer}}}' for answer in ("false", "true"))
+    survey = chosen({policy: none, same: "a1"}, {policy: everything, same: "b2"}, {policy: none})
+    assert once_more(survey, OWN) == (policy, same)
+    found = sort_items(survey, NOBODY, OWN)
+    assert {found[item].category for item in (policy, same)} == {Category.FUNCTIONALITY}
+    assert all(found[item].why.startswith("? proposed: ") for item in (policy, same))
+
+
+def test_of_several_items_the_one_whose_answer_differs_keeps_the_choice_and_a_session_does_not() -> None:
+    names = ("consent_at", "consent_number", "cookie_level", "a_session")
+    at, number, level, session = map(cookie, names)
+    refused = {at: "2026-11-30", number: "7c9e6679-f3a1-4b02", level: "none", session: "5d41402abc4b2a76"}
+    accepted = {at: "2026-11-30", number: "1b9d6bcd-4f2a-8e03", level: "all", session: "9e107d9d372bb682"}
+    left = [Traces(frozenset(values), BEFORE.hosts, values=values) for values in (refused, accepted)]
+    survey = replace(SURVEY, alone={}, before=Traces(), refused=left[0], accepted=left[1])
+    assert choice_item(survey, OWN) == level
+    assert once_more(survey, OWN) == ()
+    known = cookie("PHPSESSID")
+    assert choice_item(replace(survey, refused=Traces(frozenset({known, cookie("gdpr")}))), OWN) == cookie("gdpr")
+    waiting = replace(survey, before=Traces(frozenset({level}), values={level: "wait"}))
+    assert choice_item(replace(waiting, refused=Traces(frozenset({level, known}), values={level: "no"})), OWN) == level
+    assert choice_item(replace(survey, refused=Traces(frozenset({known}))), OWN) == known
+
+
+def test_what_only_sounds_like_the_choice_is_not_taken_for_it() -> None:
+    identifier, lasting = cookie("cookie_id"), cookie("visitor")
+    survey = chosen({identifier: "a81b-e0", lasting: "no"}, {identifier: "77c2-d9", lasting: "yes"}, {})
+    assert once_more(survey, OWN) == ()
+    found = sort_items(survey, NOBODY, OWN)
+    assert found[identifier].why == "stored although everything was refused"
+    assert found[identifier].category is None
+
+
+def test_what_was_there_before_a_choice_does_not_hold_it_for_its_name_alone() -> None:
+    same = Item(Kind.LOCAL_STORAGE, OWN, CHOICE.name)
+    assert once_more(chosen({same: "a1"}, {same: "b2"}, {same: "c3"}), OWN) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "refused", "accepted", "category"),
+    [
+        ("choice_version", "3", "3", Category.FUNCTIONALITY),
+        ("consent_date", "2026-03-01T10%3A00%3A00.000Z", "2026-03-01T10%3A00%3A09.000Z", Category.FUNCTIONALITY),
+        ("cookie_at", "1772359200000", "1772359209000", Category.FUNCTIONALITY),
+        ("visitor", "81f3a0c2", "81f3a0c2", None),
+        ("visitor", "7", "8", None),
+        ("seen", "1772359200000", "1772359209000", None),
+        ("consent_id", "1772359200.8113", "1772359209.2214", None),
+        ("empty", "", "", None),
+    ],
+)
+def test_what_each_choice_leaves_behind_that_tells_nobody_apart_goes_with_the_choice(
+    name: str, refused: str, accepted: str, category: Category | None
+) -> None:
+    item = cookie(name)
+    survey = all_or_nothing(replace(BEFORE, items=BEFORE.items | {CHOICE, item}, values={item: accepted}))
+    assert survey.refused is not None
+    one = replace(survey.refused, items=survey.refused.items | {item}, values={item: refused})
+    assert sort_items(replace(survey, refused=one), NOBODY, OWN)[item].category is category
+
+
+@pytest.mark.parametrize(("value", "category"), [("true", Category.FUNCTIONALITY), ("81f3a0c2d4e5", None), ("", None)])
+def test_a_short_note_that_a_refusal_alone_leaves_behind_goes_with_the_choice(
+    value: str, category: Category | None
+) -> None:
+    note = cookie("ga-disable-G-SHOP")
+    survey = chosen({CHOICE: "none", note: value}, {CHOICE: "all"}, {})
+    assert sort_items(survey, NOBODY, OWN)[note].category is category
+
+
+PAGES = "https://www.shop.example/ https://www.shop.example/tea"
+
+
+@pytest.mark.parametrize(
+    ("held", "is_plain"),
+    [
+        ((PAGES, PAGES, PAGES), True),
+        ((PAGES, f"{PAGES} https://www.shop.example/cookies", PAGES), True),
+        ((f"{PAGES} https://www.shop.example/app.3f9a8c1d2b.js",) * 3, True),
+        ((PAGES, PAGES, f"{PAGES} https://www.shop.example/id/3f9a8c1d2b"), False),
+        ((PAGES, PAGES), False),
+    ],
+)
+def test_a_cache_of_pages_tells_nobody_apart_and_one_of_identifiers_does(held: tuple[str, ...], is_plain: bool) -> None:
+    cache = Item(Kind.CACHE, OWN, "v1")
+    seen = [Traces(frozenset({cache}), values={cache: value}) for value in held]
+    assert is_same_for_all(cache, seen) is is_plain
