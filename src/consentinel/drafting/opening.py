@@ -143,9 +143,8 @@ def _joined(steps: list[_Step]) -> Layer:
     selectors = [each["selector"] for each in switches]
     if len(set(selectors)) < len(selectors):
         raise ConsentFailure("two steps of the proposed dialog have switches that nothing tells apart")
-    ends = steps[-1].layer["buttons"] if len(steps) > 1 else steps[0].layer["buttons"]
     bare = [row for step in steps for row in step.layer["bare"]]
-    return {**steps[0].layer, "switches": switches, "bare": bare, "buttons": ends}
+    return {**steps[0].layer, "switches": switches, "bare": bare, "buttons": steps[-1].layer["buttons"]}
 
 
 def _walked_back(driver: WebDriver, steps: list[_Step], first: int) -> tuple[str, ...]:
