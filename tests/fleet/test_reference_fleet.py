@@ -63,7 +63,7 @@ def test_four_sites_have_four_outcomes_on_one_page(
     defect = results["defect"]
     assert defect is not None
     (cause,) = shared_causes([defect])
-    assert (cause.host, cause.writer) == ("", "metrics.localhost/tag.js"), "one service, one line"
+    assert (cause.host, cause.writer) == ("metrics.localhost", ""), "one service, one line"
     page = (report / "index.html").read_text("utf-8")
     assert "4 sites: 1 broken, 1 wrong profile, 1 set-up failed and 1 kept." in page
     assert (report / "sites/clean/index.html").exists()
