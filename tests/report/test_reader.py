@@ -1,13 +1,18 @@
 """A run's record is read back whole, or refused in one line."""
 
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter
 
-from consentinel.report import one_line
+from consentinel.report import one_line, reader
 from consentinel.report.exit_codes import SETUP_FAILED
 from consentinel.report.reader import RunUnreadable, read_run
+from consentinel.report.schema import RunData
 from tests.report.builders import finding, run, scenario
 
 
@@ -64,3 +69,25 @@ def test_an_earlier_record_that_is_none_is_refused_too(scenarios: object, tmp_pa
 
     with pytest.raises(RunUnreadable, match=r"it is not a run\.json: scenarios"):
         read_run(tmp_path / "run.json")
+
+
+def test_runs_that_are_read_at_once_have_one_shape(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[object] = []
+
+    def building(shape: object) -> TypeAdapter[RunData]:
+        built.append(shape)
+        return TypeAdapter(RunData)
+
+    monkeypatch.setattr(reader, "TypeAdapter", building)
+    monkeypatch.setattr(reader, "_built_shape", cache(reader._built_shape.__wrapped__))
+    path, readers, started = tmp_path / "run.json", 8, threading.Barrier(8)
+    path.write_text(json.dumps(run(scenario("passed", "P24"))))
+
+    def reading() -> RunData:
+        started.wait()
+        return read_run(path)
+
+    with ThreadPoolExecutor(readers) as pool:
+        read = [waited.result() for waited in [pool.submit(reading) for _ in range(readers)]]
+    assert all(each == read[0] for each in read)
+    assert built == [RunData]

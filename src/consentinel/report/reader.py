@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
@@ -58,9 +59,19 @@ def updated_scenario(data: Any) -> ScenarioData:
     return cast("ScenarioData", data)
 
 
-@cache
+_BUILDING = Lock()
+"""One thread builds the shape: pydantic parses docstrings, and in two threads at once `ast.parse` fails now and then
+(SystemError "AST constructor recursion depth mismatch", CPython 3.11)."""
+
+
 def _shape() -> TypeAdapter[RunData]:
-    """Made when the first run is read: it takes a while, and most commands read none."""
+    """Return the shape of a run. It is built when the first run is read: it takes a while, and most read none."""
+    with _BUILDING:
+        return _built_shape()
+
+
+@cache
+def _built_shape() -> TypeAdapter[RunData]:
     return TypeAdapter(RunData)
 
 
