@@ -12,6 +12,9 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.support.select import Select
 
+from consentinel.fleet.page import write_page
+from tests.fleet.builders import kept
+
 _SCENARIO = "scenarios/a-refusal-holds-on-every-page-firefox-1.html"
 _PAGES = ("index.html", "scenarios.html", "inventory.html", "policy.html", "unstable.html", _SCENARIO)
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -61,6 +64,17 @@ def test_no_page_is_wider_than_a_phone(chromium: webdriver.Chrome, demo: Path, p
     _open(chromium, demo, page)
 
     assert chromium.execute_script("return document.documentElement.scrollWidth") == 390
+
+
+def test_on_a_phone_the_site_stays_in_sight_beside_its_last_promise(chromium: webdriver.Chrome, tmp_path: Path) -> None:
+    _look(chromium, 390)
+    _open(chromium, tmp_path, write_page(tmp_path, ["shop"], {"shop": kept("shop")}, {}).name)
+    chromium.execute_script("document.querySelector('#fleet').parentElement.scrollLeft = 10000")
+
+    left = "return document.querySelector('#fleet tbody ' + arguments[0]).getBoundingClientRect().left"
+    assert chromium.execute_script("return document.querySelector('#fleet').parentElement.scrollLeft") > 100
+    assert chromium.execute_script(left, "th") >= 0
+    assert chromium.execute_script(left, "td:last-child") < 390
 
 
 @pytest.mark.parametrize("browser", ["chromium", "firefox"])
