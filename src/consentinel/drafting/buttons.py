@@ -140,7 +140,10 @@ def _readings(name: str) -> tuple[Reading, ...]:
 
 
 def _reading(name: str, lexicon: Lexicon) -> Reading:
-    """What stands in several roles at once is taken in this order: optional, refuse, close, accept, all others."""
+    """Return a name as one language reads it.
+
+    A phrase with several roles counts as the first of these: optional, refuse, close, any other but accept, accept.
+    """
     places: dict[str, frozenset[int]] = {}
     rest = name
     for role in ("optional", "refuse", "close"):
@@ -169,7 +172,7 @@ def _decide(roles: frozenset[str], is_all_known: bool) -> str | None:
 
 
 def _refusing(roles: frozenset[str]) -> str | None:
-    """A refusal, unless the button offers another thing beside it, as "Settings or reject" does."""
+    """Return "refuse", or another kind where the button offers that beside a refusal, as "Settings or reject" does."""
     if "or" in roles and roles & {"settings", "selected"}:
         return "preferences"
     return None if "or" in roles and "accept" in roles else "refuse"

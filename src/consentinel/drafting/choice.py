@@ -40,7 +40,7 @@ def choice_item(survey: Survey, own: str) -> Item | None:
 
 
 def _differs(item: Item, survey: Survey) -> bool:
-    """Whether refusal and acceptance leave other answers in an item."""
+    """Return whether refusal and acceptance leave other answers in an item."""
     if survey.refused is None or survey.accepted is None or item not in survey.accepted.items:
         return False
     refused, accepted = (one.values.get(item, "") for one in (survey.refused, survey.accepted))

@@ -203,7 +203,7 @@ def _pages(survey: Survey, hosts: Mapping[str, Verdict]) -> str:
 
 
 def _home(survey: Survey) -> str:
-    """The path that was asked for, or the one on another host that it led to."""
+    """Return the path that was asked for, or the one on another host that it led to."""
     asked, found = parts_of(survey.asked or survey.url), parts_of(survey.url)
     at = asked if asked.netloc == found.netloc else found
     return (at.path or "/") + (f"?{at.query}" if at.query else "")

@@ -40,7 +40,10 @@ def asked_once_more(driver: WebDriver, proposal: Proposal, before: frozenset[str
 
 
 def _confirming(layer: Layer) -> Found | None:
-    """The button of a layer that means it; None where none says so, or where nothing else is offered beside it."""
+    """Return the button of a layer that confirms the refusal.
+
+    It is None where no name says so, or where the layer offers nothing else.
+    """
     here = [each for each in layer["buttons"] if not each["leaves"]]
     mine = [each for each in here if not _takes_back(each["name"], layer["language"])]
     kinds: dict[str, Found] = {}
@@ -52,7 +55,7 @@ def _confirming(layer: Layer) -> Found | None:
 
 
 def _takes_back(name: str, language: str) -> bool:
-    """Whether a button's name takes the refusal back: "Go back", "No", "Accept after all"."""
+    """Return whether a button's name takes the refusal back: "Go back", "No", "Accept after all"."""
     kind = button_kind(name, language)
     return kind in ("close", "preferences") or _begins(name, "no") or (kind == "accept" and speaks_of_consent(name))
 

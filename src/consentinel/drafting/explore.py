@@ -45,7 +45,7 @@ from consentinel.visitor.visitor import Visitor
 
 
 def explore(url: str, resources: Resources, http: requests.Session, say: Progress, ahead: Sequence[str] = ()) -> Survey:
-    """A survey of the site at this address. Raises SiteUnavailable when it does not answer as itself.
+    """Return a survey of the site at this address. Raises SiteUnavailable when it does not answer as itself.
 
     `http` asks which links are pages. `ahead` are selectors as in the profile's `access.ahead`.
     """
@@ -87,7 +87,10 @@ class _Explorer(Visits):
         return replace(found, options=self.options, strange_labels=self.strange)
 
     def _refused(self) -> Traces | None:
-        """What a visitor is left with who refuses everything, also where another dialog asks whether that is meant."""
+        """Return what a visitor is left with who refuses everything.
+
+        Where another dialog asks whether the refusal is meant, the visitor confirms it.
+        """
         said = len(self.notes)
         refused = self._traces(REFUSES, _refuse, read=True)
         if self.meant is None or (refused and self.is_remembered):
@@ -104,7 +107,10 @@ class _Explorer(Visits):
         return refused
 
     def _alone(self, refused: Traces | None) -> dict[Category, Traces]:
-        """What visitors are left with who allow one category each. Where the site asks on, the banner may save it."""
+        """Return what visitors are left with who allow one category each.
+
+        Where the site still asks after such a choice, a button of the banner may save it.
+        """
         alone, said = self._each_alone(), len(self.notes)
         by_banner = saved_by_the_banner(self.dialog) if self.dialog and self.asks_on else None
         if by_banner:
@@ -179,7 +185,7 @@ class _Explorer(Visits):
         return traces
 
     def _is_framed(self, driver: WebDriver) -> bool:
-        """Whether the page shows nothing but a frame, whose address is to be visited instead, itself not one."""
+        """Return whether the page shows nothing but a frame. Visitors then go to the frame's address instead."""
         inside = "" if self.framed_in else framed(driver)
         if not inside:
             return False
@@ -191,7 +197,7 @@ class _Explorer(Visits):
         return True
 
     def _is_covered(self, visitor: Visitor) -> bool:
-        """Whether something lay over the page, and visitors are to click it away from now on."""
+        """Return whether something lay over the page. Visitors then click it away from now on."""
         is_known = self.manager not in ("", Described.name)
         past = way_past(visitor.browser.driver, self.dialog, visitor.profile.elements.content, is_known=is_known)
         if past is None or past.selector in self.ahead:
@@ -216,7 +222,10 @@ class _Explorer(Visits):
         self.url = url
 
     def _by_its_buttons(self, visitor: Visitor) -> str:
-        """Describes a dialog that no page object knows; empty where that does not suffice to work it."""
+        """Describe a dialog that no page object knows, and return the manager's name.
+
+        It is empty where the description does not suffice to work the dialog.
+        """
         self.dialog, self.settings_page = described_dialog(visitor)
         if self.dialog is None:
             Asking(visitor).stir()  # some dialogs come with the visitor's first movement
@@ -245,7 +254,7 @@ class _Explorer(Visits):
         return Described.name if self.dialog.is_complete else ""
 
     def _note_options(self, visitor: Visitor) -> None:
-        """What the preferences offer, in the manager's own names."""
+        """Note what the preferences offer, in the manager's own names."""
         if not self.manager or self.dialog:
             return
         manager = managers()[self.manager](visitor.browser.driver, visitor.profile)

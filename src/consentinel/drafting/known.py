@@ -49,7 +49,7 @@ def pattern_of_known(name: str) -> str:
 
 
 def known_request(url: str) -> Known | None:
-    """What a request looks like by its path and its parameters, on whatever host; None where it looks like nothing."""
+    """Return what a request looks like by its path and its parameters, whatever its host; None if that is unknown."""
     parts = parts_of(url)
     if not parts.netloc:
         return None  # a page wrote what is no address

@@ -79,7 +79,7 @@ def _words(file: Path) -> frozenset[str]:
 
 
 def _largest(buttons: Iterable[Found]) -> list[Found]:
-    """The largest button of each name: the text of a dialog may name the same as a link."""
+    """Return the largest button of each name: the text of a dialog may name the same as a link."""
     found: dict[str, Found] = {}
     for each in buttons:
         known = found.setdefault(normal(each["name"]), each)
@@ -93,9 +93,10 @@ def _vagueness(name: str) -> tuple[bool, bool]:
 
 
 def _may_be(button: Found, kind: str) -> bool:
-    """A link to another page may refuse or lead to the preferences; what it accepts or saves, it does by being read.
+    """Return whether a button or link may be of this kind.
 
-    What unfolds is the heading of what it unfolds, as in "Necessary cookies, always active".
+    A link to another page may refuse or lead to the preferences. It accepts and saves nothing: "We accept cards" is a
+    text to read. A button that unfolds something is its heading, as in "Necessary cookies, always active".
     """
     if button["unfolds"]:
         return kind in ("preferences", "close")
@@ -103,6 +104,6 @@ def _may_be(button: Found, kind: str) -> bool:
 
 
 def _are_answers(layer: Layer) -> bool:
-    """Whether a layer is answered by links, one of which refuses: then another one accepts."""
+    """Return whether a layer is answered by links, one of which refuses: then another one accepts."""
     links = [each["name"] for each in layer["buttons"] if each["leaves"] and is_plain(each["name"])]
     return "refuse" in (button_kind(name, layer["language"]) for name in links)

@@ -52,7 +52,7 @@ def way_past(driver: WebDriver, dialog: Proposal | None, content: str, *, is_kno
 
 
 def _answer(question: Mapping[str, Any], dialog: Proposal | None) -> Found | None:
-    """The button to click in a layer, or in its frame; None where it may be a consent dialog.
+    """Return the button to click in a layer, or in its frame; None where it may be a consent dialog.
 
     A layer beside the dialog that asks for an address may name the site's privacy policy.
     """
@@ -62,7 +62,7 @@ def _answer(question: Mapping[str, Any], dialog: Proposal | None) -> Found | Non
 
 
 def _button(buttons: Sequence[Found], *, asks_to_write: bool) -> Found | None:
-    """The button that closes a layer, or the one that answers it and goes on; None where several may, or none."""
+    """Return the button that closes a layer, or the only one that answers it and goes on; None where there is none."""
     here = [each for each in buttons if not each["leaves"]]
     kinds = {kind: each for each in reversed(here) if (kind := button_kind(each["name"]))}
     if asks_to_write:
@@ -73,7 +73,7 @@ def _button(buttons: Sequence[Found], *, asks_to_write: bool) -> Found | None:
 
 
 def _goes(driver: WebDriver, layer: str, button: str) -> bool:
-    """Whether a layer is gone once a button in it has been clicked."""
+    """Return whether a layer is gone once a button in it has been clicked."""
     page = DialogDriver(driver, "what lies over the page")
     try:
         page.until(f"{button} to be clickable", lambda: click_ahead(driver, button))

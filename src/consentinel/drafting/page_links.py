@@ -76,7 +76,7 @@ def _topics(name: str) -> bool:
 
 
 def _is_policy(name: str) -> bool:
-    """Whether a normal name speaks of cookies or privacy, and of nothing but a text about them."""
+    """Return whether a normal name speaks of cookies or privacy, and of nothing but a text about them."""
     rest = name
     for role in ("cookies", "privacy", "text", "filler"):
         rest = _names()[role].sub(" ", rest)
@@ -88,6 +88,6 @@ def _last_part(path: str) -> str:
 
 
 def _names_consent_settings(name: str) -> bool:
-    """Whether a normal name speaks of settings, and of what they are for, and of nothing else, perhaps in one word."""
+    """Return whether a normal name names consent settings, perhaps in one word, and nothing else."""
     rest, topics = _TOPIC.subn(" ", name)
     return bool(topics) and (names_settings(" ".join(rest.split())) or names_settings(name))

@@ -38,7 +38,7 @@ def propose(driver: WebDriver) -> Proposal | None:
 
 
 def _opened(driver: WebDriver, frame: str, layer: Layer) -> Proposal:
-    """The proposal of a banner, with its second layer where it has one."""
+    """Return the proposal of a banner, with its second layer where it has one."""
     proposal = _of_banner(frame, layer)
     if layer["switches"] and (tells(layer) or not proposal.preferences):
         # All of it shows: what is called "details" or "settings" here leads to no other switches.
@@ -48,7 +48,7 @@ def _opened(driver: WebDriver, frame: str, layer: Layer) -> Proposal:
 
 
 def _on_a_tab(driver: WebDriver, proposal: Proposal, layer: Layer) -> Proposal:
-    """The proposal with the first tab of the banner that shows switches of categories; as it was, where none does."""
+    """Return the proposal with the first tab of the banner that shows switches of categories; unchanged without one."""
     for tab in layer["tabs"][:MOST_TABS]:
         found = _with_preferences(driver, replace(proposal, preferences=(tab["selector"],)))
         if found.preferences and found.workable:
@@ -57,7 +57,7 @@ def _on_a_tab(driver: WebDriver, proposal: Proposal, layer: Layer) -> Proposal:
 
 
 def _banners(driver: WebDriver) -> Iterator[tuple[str, Layer]]:
-    """Every visible layer that could be the banner, with the frame that holds it, empty for the page itself.
+    """Yield each visible layer that could be the banner, with the selector of its frame, empty for the page itself.
 
     Those whose text speaks of consent come first, the likeliest of them before the others. Without such a text the
     buttons must: pages ask for other things too, such as the visitor's age. Then come switches of categories that can
@@ -78,19 +78,22 @@ def _banners(driver: WebDriver) -> Iterator[tuple[str, Layer]]:
 
 
 def _strangeness(layer: Layer) -> tuple[bool, bool, bool]:
-    """How unlike a banner a layer is: a film that waits for a click and a toolbar have buttons that accept, too."""
+    """Return how unlike a banner a layer is.
+
+    Other things have buttons that accept, too: a toolbar, or a film that waits for a click.
+    """
     accept = named(layer, "accept")
     names = (each["name"] for each in layer["buttons"] if each["selector"] in accept)
     return not named(layer, "refuse"), not layer["floats"], not any(map(speaks_of_consent, names))
 
 
 def _can_tell(layer: Layer) -> bool:
-    """Whether a layer that can be saved has switches of categories, or leads to some beside a refusal."""
+    """Return whether a layer that can be saved has switches of categories, or leads to some beside a refusal."""
     return tells(layer) or bool(named(layer, "refuse") and named(layer, "preferences"))
 
 
 def _offers_consent(layer: Layer) -> bool:
-    """Whether a layer can be accepted and refused, by buttons that speak of consent."""
+    """Return whether a layer can be accepted and refused, by buttons that speak of consent."""
     names = [each["name"] for each in layer["buttons"] if button_kind(each["name"], layer["language"])]
     return bool(named(layer, "refuse")) and any(map(speaks_of_consent, names))
 
@@ -110,7 +113,7 @@ def _of_banner(frame: str, layer: Layer) -> Proposal:
 
 
 def _with_preferences(driver: WebDriver, proposal: Proposal) -> Proposal:
-    """The proposal with its second layer, which is opened to see it; without one, where none opens."""
+    """Return the proposal with its second layer, after opening it; without preferences where none opens."""
     dialog_driver = DialogDriver(driver, "the proposed dialog", proposal.frame or None)
     try:
         before = words_of(driver, proposal)
@@ -122,7 +125,7 @@ def _with_preferences(driver: WebDriver, proposal: Proposal) -> Proposal:
 
 
 def with_link(driver: WebDriver, proposal: Proposal, link: str) -> Proposal:
-    """The proposal with the preferences that a link of the page itself opens; as it was, where it opens none."""
+    """Return the proposal with the preferences that a link of the page itself opens; unchanged where it opens none."""
     try:
         before = words_of(driver, proposal)
         DialogDriver(driver, "the proposed dialog").click(link, [])
@@ -133,7 +136,10 @@ def with_link(driver: WebDriver, proposal: Proposal, link: str) -> Proposal:
 
 
 def _of_both(driver: WebDriver, banner: Proposal, found: Opened) -> Proposal:
-    """The proposal of a banner and of the layer with the switches, which shows now unless it is one step of several."""
+    """Return the proposal of a banner and of the layer with the switches.
+
+    That layer shows now, unless it is one step of several.
+    """
     frame, layer = found.frame, found.layer
     inner = _of_banner(frame, layer)
     place = layer["selector"]
@@ -174,7 +180,7 @@ def _in_two(proposal: Proposal, refuse: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _either(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
-    """One selector for a button that two layers have; that of the first, where no selector can stand for both."""
+    """Return one selector for a button that two layers have; the first layer's, where no selector matches both."""
     if not one or not other or one == other:
         return tuple(one or other)
     firsts, seconds = one[0].split(" >>> "), other[0].split(" >>> ")
@@ -186,5 +192,5 @@ def _either(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
 
 
 def labels(buttons: Iterable[Button]) -> str:
-    """What the buttons are called, to be read."""
+    """Return the names of the buttons, for people to read."""
     return ", ".join(f'"{button.name}"' for button in buttons)

@@ -24,7 +24,7 @@ MOST_SETTINGS = 5
 
 
 def served_from(survey: Survey, item: Item | None, own: str) -> list[str]:
-    """The line of the table [consent] that says where the manager comes from; commented out where that is a guess.
+    """Return the line of the table [consent] that says where the manager comes from; a comment where it is a guess.
 
     Nothing where no script was seen to write the choice, or one in the page itself.
     """
@@ -42,7 +42,7 @@ def served_from(survey: Survey, item: Item | None, own: str) -> list[str]:
 
 
 def _settings(script: str, place: str, survey: Survey, own: str) -> list[str]:
-    """Where the settings come from for which the manager's script asks, where `place` does not hold them as well."""
+    """Return the addresses of the settings that the manager's script requests, but for those below `place`."""
     asked = sorted(survey.before.settings.get(script, ()))
     found = [path_of(url) if registrable(host_of(url)) == registrable(own) else _bare(url) for url in asked]
     return [one for one in found if one.partition("/")[0] != place][:MOST_SETTINGS]
@@ -57,23 +57,23 @@ def _writer(survey: Survey, item: Item | None) -> str:
 
 
 def _elsewhere(script: str, survey: Survey) -> str:
-    """A host that serves nothing else, or else the one address."""
+    """Return the script's host, where that serves nothing else, or else the script's own address."""
     host, folder = host_of(script), script.rpartition("/")[0]
     others = [one for one in _addresses(survey.before) if host_of(one) == host and not one.startswith(folder)]
     return _bare(script) if others else host
 
 
 def _bare(url: str) -> str:
-    """An address as host and path."""
+    """Return an address as host and path."""
     return f"{host_of(url)}{path_of(url)}"
 
 
 def _pages(traces: Traces) -> set[str]:
-    """The paths of pages: what a script in a page wrote was written by no file."""
+    """Return the paths of pages. A script that stands in a page has no file of its own."""
     return {"", "/", *traces.pages.values()}
 
 
 def _addresses(traces: Traces | None) -> frozenset[str]:
-    """What was asked for, without queries."""
+    """Return the requested addresses, without queries."""
     asked = traces.addresses if traces else ()
     return frozenset(url.partition("#")[0].partition("?")[0] for url in asked)

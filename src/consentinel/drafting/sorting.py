@@ -52,9 +52,10 @@ def sort_items(survey: Survey, trackers: Trackers, own: str) -> dict[Item, Verdi
 
 
 def sort_hosts(survey: Survey, trackers: Trackers, own: str) -> dict[str, Verdict]:
-    """Every third-party host that any visitor's browser contacted; None stands for a technical partner or unknown.
+    """Return the verdict on every third-party host that any visitor's browser contacted.
 
-    A host without other signs goes with the items whose values it receives.
+    The category is None for a technical partner, and for an unknown host. A host without other signs goes with the
+    items whose values it receives.
     """
     found = sorted({host for traces in _all(survey) for host in traces.hosts if party(host, own) == "third"})
     items = sort_items(survey, trackers, own)
@@ -79,7 +80,7 @@ def _by_received_values(host: str, survey: Survey, items: dict[Item, Verdict]) -
 
 
 def sort_requests(survey: Survey, own: str) -> dict[str, Verdict]:
-    """Paths on the site's own hosts whose requests look like those of a service that is known."""
+    """Return the paths on the site's own hosts whose requests look like those of a known service, with the verdicts."""
     addresses = sorted(
         {url for traces in _all(survey) for url in traces.addresses if party(host_of(url), own) == "first"}
     )
@@ -93,8 +94,10 @@ def sort_requests(survey: Survey, own: str) -> dict[str, Verdict]:
 
 
 def partners(survey: Survey, hosts: dict[str, Verdict], items: dict[Item, Verdict]) -> tuple[str, ...]:
-    """Third parties contacted before a choice that no category claims and that stored nothing, or nothing but what a
-    site's working takes, such as a shield against robots does."""
+    """Return the third parties contacted before a choice that no category claims and that stored nothing optional.
+
+    They may have stored what the site needs to work, as a shield against robots does.
+    """
     left = frozenset[Item]().union(*(traces.items for traces in _all(survey)))
     storing = {pattern_of_site(item.host) for item in left if items[item].category is not Category.FUNCTIONALITY}
     return tuple(
@@ -105,8 +108,10 @@ def partners(survey: Survey, hosts: dict[str, Verdict], items: dict[Item, Verdic
 
 
 def tellers(survey: Survey, hosts: dict[str, Verdict]) -> tuple[str, ...]:
-    """Third parties that heard of each choice and of nothing before one, at addresses that speak of consent, and that
-    stored nothing: consent managers note there what was chosen, to have a proof of it."""
+    """Return the third parties to which a consent manager seems to send each choice, as a proof of it.
+
+    They heard of each choice and of nothing before one, at addresses that speak of consent, and stored nothing.
+    """
     if survey.refused is None or survey.accepted is None:
         return ()
     after = (survey.refused.hosts & survey.accepted.hosts) - survey.before.hosts
@@ -125,7 +130,7 @@ def tellers(survey: Survey, hosts: dict[str, Verdict]) -> tuple[str, ...]:
 
 
 def what_it_brings(traces: Traces, refused: Traces) -> tuple[Category | None, str]:
-    """The category of all that is known of a switch's effect, None for several or none; and the effect, in words."""
+    """Return the category of what a switch allows, None for several or none, and in words what it allows."""
     items = sorted(traces.items - refused.items)
     addresses = sorted(traces.addresses - refused.addresses)
     known = [*(known_item(item.name) for item in items), *(known_request(url) for url in addresses)]
@@ -137,7 +142,7 @@ def what_it_brings(traces: Traces, refused: Traces) -> tuple[Category | None, st
 
 
 def busier(survey: Survey, taken: Iterable[str]) -> tuple[str, ...]:
-    """Those of the partners that are asked for other paths once everything is accepted: they may serve a category."""
+    """Return the partners that get further requests once everything is accepted: they may serve a category."""
     if survey.accepted is None or survey.refused is None:
         return ()
     quiet = {_place(url) for traces in (survey.before, survey.refused) for url in traces.addresses}
@@ -146,7 +151,7 @@ def busier(survey: Survey, taken: Iterable[str]) -> tuple[str, ...]:
 
 
 def _keeping(survey: Survey, own: str) -> dict[Item, Verdict]:
-    """The items that hold the choice."""
+    """Return the items that hold the choice."""
     keeper, why = choice_item(survey, own), _proposed("each choice leaves its answer in it: it holds the choice too")
     found = {item: Verdict(Category.FUNCTIONALITY, why) for item in once_more(survey, own)}
     for item in sorted(_all_left_alike(survey, own) - set(found)):
@@ -180,7 +185,7 @@ def _item(item: Item, survey: Survey, trackers: Trackers, own: str) -> Verdict:
 
 
 def _all_left_alike(survey: Survey, own: str) -> set[Item]:
-    """What refusal and acceptance alike leave behind on the site: the same short value, or the time of the choice."""
+    """Return the site's items that refusal and acceptance leave alike: the same short value, or the time of choice."""
     if survey.refused is None or survey.accepted is None:
         return set()
     refused, accepted = survey.refused, survey.accepted
@@ -190,7 +195,7 @@ def _all_left_alike(survey: Survey, own: str) -> set[Item]:
 
 
 def _left_by_refusal_alone(survey: Survey, own: str) -> set[Item]:
-    """What a refusal leaves behind on the site and an acceptance does not, with values that tell no visitors apart."""
+    """Return the site's items that only a refusal leaves, with values too short to tell visitors apart."""
     if survey.refused is None or survey.accepted is None:
         return set()
     left = survey.refused.items - survey.before.items - survey.accepted.items
@@ -211,7 +216,10 @@ def _by_name(item: Item, by_visits: Verdict) -> Verdict:
 
 
 def _passed(item: Item, survey: Survey, own: str) -> Verdict:
-    """An item that was written and removed. One that tries whether anything can be stored holds the same each time."""
+    """Return the verdict on an item that was written and removed.
+
+    An item that tries whether anything can be stored has the same value each time.
+    """
     seen = [traces for traces in _all(survey) if item in traces.passed]
     by_visits = _by_visits(survey, lambda traces: item in traces.passed, "stored")
     why = f"{by_visits.why}, and removed again"
@@ -226,7 +234,7 @@ def _passed(item: Item, survey: Survey, own: str) -> Verdict:
 
 
 def _stays_home(item: Item, seen: Iterable[Traces], own: str) -> bool:
-    """Whether an item is the site's own by all that was seen: its host, what wrote it, and who was told its value."""
+    """Return whether an item is the site's own by its host, by what wrote it, and by who received its value."""
     if party(item.host, own) == "third":
         return False
     for traces in seen:

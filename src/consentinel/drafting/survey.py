@@ -47,7 +47,7 @@ class Traces:
 
 
 def together(one: Traces, other: Traces | None) -> Traces:
-    """What two visitors were left with who did the same. A value that differs between them is the first one's."""
+    """Return the traces of two visitors who did the same. Where their values differ, the first visitor's counts."""
     if other is None:
         return one
     items = one.items | other.items
@@ -197,7 +197,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """All that was found. `alone` holds, by category, what a visitor was left with who allowed it alone."""
+    """What the visits to a site found. `alone` has, by category, the traces of a visitor who allowed it alone."""
 
     url: str
     title: str

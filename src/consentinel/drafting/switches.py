@@ -38,7 +38,7 @@ def as_read(layer: Layer) -> Layer:
 
 
 def _answer(found: Found) -> str | None:
-    """What a switch answers by its name, if that is no category's."""
+    """Return whether a switch accepts or refuses by its name; None where the name is a category's, or says neither."""
     kind = button_kind(found["name"], found["language"]) if not category_of(found["name"]) else None
     return kind if kind in ("accept", "refuse") and not found["way"] else None
 
@@ -116,25 +116,25 @@ def _sorted(found: list[Found]) -> tuple[dict[Category, ProposedSwitch], list[Pr
 
 
 def _are_in_one_root(one: str, other: str) -> bool:
-    """Whether one selector can find both: they lie in one document, or in one shadow root."""
+    """Return whether one selector can find both: they lie in one document, or in one shadow root."""
     return bool(one) and one.rpartition(STEP)[0] == other.rpartition(STEP)[0]
 
 
 def _is_for_everything(found: Found) -> bool:
-    """Whether a switch turns all the others, as "Turn all on" does."""
+    """Return whether a switch turns all the others, as "Turn all on" does."""
     label = found["label"] or found["name"]
     return category_of(label) is None and speaks_of_everything(label) and button_kind(label) is not None
 
 
 def _category(found: Found) -> Category | None:
-    """The category of a switch by its label; what is called functional and can be refused is none of the policy's."""
+    """Return the category of a switch by its label; None for one called functional that can be refused."""
     category = category_of(found["label"], found["name"])
     is_refusable = not found["locked"] and not is_necessary(found["label"] or found["name"])
     return None if category is Category.FUNCTIONALITY and is_refusable else category
 
 
 def _part(found: Found) -> str:
-    """Which part of a category's switch it is: one of two radio buttons, one of two buttons, or all of it."""
+    """Return which part of a category's switch this is: one of two radio buttons or of two buttons, or all of it."""
     if found["way"]:
         return str(found["way"])
     if not found["pressed"]:

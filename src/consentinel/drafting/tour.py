@@ -37,7 +37,7 @@ class Tour:
 
     @property
     def others(self) -> tuple[str, ...]:
-        """The pages beside the articles that the site links to under a name of its own: the policy, the legal page."""
+        """The pages beside the articles that the profile names, such as the policy and the legal page."""
         return tuple(dict.fromkeys(path for _, path in self.links.values() if path and path not in self.articles))
 
 
@@ -107,7 +107,7 @@ def leading_back(
 
 
 def _may_be(link: str, page: str) -> bool:
-    """Whether a link names this page but for a slash at its end, with all parameters that the page was shown with."""
+    """Return whether a link names this page, but for a slash at its end, with all parameters of the shown page."""
     named, shown = (set(query_of(path)) for path in (link, page))
     return _bare(link).rstrip("/") == _bare(page).rstrip("/") and shown <= named
 
@@ -123,7 +123,7 @@ def answered_at(path: str, url: str, http: requests.Session) -> str:
 
 
 def _readable(paths: Iterable[str], url: str, http: requests.Session) -> Iterator[str]:
-    """The first pages among these paths, each address that they lead to once."""
+    """Yield the first pages among these paths. Of several that lead to one address, only the first counts."""
     origin, seen = parts_of(url), {url.partition("#")[0]}
     for path in list(paths)[:TRIES]:
         if len(seen) > ARTICLES:
@@ -136,7 +136,7 @@ def _readable(paths: Iterable[str], url: str, http: requests.Session) -> Iterato
 
 
 def _final(url: str, http: requests.Session) -> str:
-    """The address of the page that is answered here; empty for an error, a download and what is no page.
+    """Return the address of the page that is answered here; empty for an error, a download and what is no page.
 
     An answer that only says that programs are not welcome is the browser's to judge: the address counts as a page.
     """

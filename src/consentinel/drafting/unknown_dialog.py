@@ -21,9 +21,10 @@ from consentinel.visitor.visitor import Visitor
 
 
 def described_dialog(visitor: Visitor) -> tuple[Proposal | None, str]:
-    """A proposal for the dialog on the visitor's page, and the path of a page of its own that holds the preferences.
+    """Return a proposal for the dialog on the visitor's page, and the path of the page with the preferences.
 
-    None where no dialog is found. The visitor is on the same page as before, and may have saved a refusal.
+    The proposal is None where no dialog is found; the path is empty where the preferences have no page of
+    their own. The visitor is on the same page as before, and may have saved a refusal.
     """
     driver = visitor.browser.driver
     before = str(driver.current_url)
@@ -39,7 +40,7 @@ def described_dialog(visitor: Visitor) -> tuple[Proposal | None, str]:
 
 
 def places_of(dialog: Proposal | None) -> list[str]:
-    """Where a dialog is, in the page itself."""
+    """Return the selectors of the dialog's layers; none where they are in a frame."""
     places = [dialog.banner, dialog.dialog] if dialog and not dialog.frame else []
     return [place for place in places if place and STEP not in place]
 
@@ -53,9 +54,9 @@ def _proposed(driver: WebDriver) -> Proposal | None:
 
 
 def discerned(driver: WebDriver, dialog: Proposal) -> Proposal:
-    """The proposal with a second layer that does not show on this page, which was loaded anew, while the banner does.
+    """Return the proposal with a selector of the second layer that is hidden while the banner shows on a new page.
 
-    Without one, where nothing tells the layer from the page and no sign shows that a choice was saved.
+    Without such a selector, the proposal loses its preferences, unless a sign shows that a choice was saved.
 
     Some layers share an outer frame, some share a button that is left when the switches are folded away, and some
     pages of preferences hold them in a part that every page has.

@@ -67,7 +67,7 @@ def _with(names: Mapping[Item, Item], survey: Survey) -> Survey:
 
 
 def _by_number(survey: Survey) -> dict[Item, Item]:
-    """The items whose names differ by a long number alone. A name that all visitors have alike keeps its number."""
+    """Return the items whose names differ by a long number alone. A name that all visitors share keeps its number."""
     alike: dict[Item, set[Item]] = defaultdict(set)
     for item in (item for traces in _visitors(survey) for item in (*traces.items, *traces.passed)):
         alike[replace(item, name=_NUMBER.sub("*", item.name))].add(item)
@@ -76,13 +76,13 @@ def _by_number(survey: Survey) -> dict[Item, Item]:
 
 
 def _visitors(survey: Survey) -> list[Traces]:
-    """What the visitors were left with. The traces before a choice are those of two."""
+    """Return what the visitors were left with. The traces before a choice are those of two."""
     refused = (survey.refused, survey.refused_too)
     return [one for one in (survey.before, *refused, survey.accepted, *survey.alone.values()) if one]
 
 
 def _by_shape(survey: Survey) -> dict[Item, Item]:
-    """The items whose names are of one shape, where no two visitors share a name."""
+    """Return the items whose names are of one shape, where no two visitors share a name."""
     had_by = Counter[Item]()
     alike: dict[tuple[str, str, str], list[set[Item]]] = defaultdict(list)
     for traces in _visitors(survey):
@@ -120,7 +120,7 @@ def _by_letters(survey: Survey, fewest: int = FEWEST) -> Iterator[tuple[Item, se
 
 
 def _is_proved(items: set[Item], survey: Survey) -> bool:
-    """Whether two visitors who did the same have different ones of these: chose nothing, or refused everything."""
+    """Return whether two visitors who both chose nothing, or both refused everything, have different items of these."""
     refused = [items & traces.items for traces in (survey.refused, survey.refused_too) if traces]
     return len(items & survey.sometimes) > 1 or (len(refused) > 1 and all(refused))
 
@@ -130,19 +130,19 @@ def _says_enough(pattern: str) -> bool:
 
 
 def _shape(name: str) -> str:
-    """What names have in common that may differ in parts with a digit alone, or as a known pattern allows."""
+    """Return the shape of a name: its known pattern, or the name without the parts that have a digit."""
     known = pattern_of_known(name)
     return known or _PART.sub(lambda part: _OPEN if _TELLS_APART.match(part[0]) else part[0], name)
 
 
 def _common(names: Iterable[str]) -> str:
-    """The pattern of names of one shape, with `*` for the parts in which they differ."""
+    """Return the pattern of names of one shape, with `*` for the parts in which they differ."""
     split = [list(_parts(name)) for name in names]
     return re.sub(r"\*+", "*", "".join(one[0] if len(set(one)) == 1 else "*" for one in zip(*split, strict=True)))
 
 
 def _parts(name: str) -> Iterator[str]:
-    """The parts of a name, and what stands between them: both in turn, for names of one shape as many."""
+    """Yield in turn what stands between the parts of a name, and a part. Names of one shape have equally many."""
     end = 0
     for part in _PART.finditer(name):
         yield name[end : part.start()]

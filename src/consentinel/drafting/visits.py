@@ -63,7 +63,10 @@ class Visits:
             self.notes.append(f"The preferences of a visitor who {what} could not be read: {failure}")
 
     def _traces(self, what: str, choose: Callable[[Choices], None] | None, *, read: bool = False) -> Traces | None:
-        """What a fresh visitor is left with who reads the articles; one who chooses nothing reads the others too."""
+        """Return what a new visitor is left with who reads the articles; None where the choice failed.
+
+        A visitor who chooses nothing also reads the other pages.
+        """
         if choose and not self.manager:
             return None
         self.say(f"comes anew, {what}, and looks around")
