@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
@@ -18,8 +18,6 @@ from tests.completeness.log import ServerLog
 from tests.deployed import profile, site, wire
 
 __all__ = ["profile", "site", "wire"]
-
-Arrive = Callable[[], Visitor]
 
 
 @pytest.fixture(scope="module")

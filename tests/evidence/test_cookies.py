@@ -16,7 +16,7 @@ from consentinel.evidence.cookies import (
     in_jar,
     parse_cookie_header,
     parse_set_cookie,
-    text_of,
+    value_text,
 )
 from consentinel.evidence.dates import cookie_date
 from consentinel.evidence.records import Kind, SetCookie, Value
@@ -267,8 +267,8 @@ def test_a_partitioned_cookie_says_under_which_site(key: str, value: object, par
 
 
 def test_bytes_that_are_no_text_are_kept() -> None:
-    assert text_of({"type": "base64", "value": "//4="}) == "\xff\xfe"
-    assert text_of({"type": "base64", "value": "?"}) == ""
+    assert value_text({"type": "base64", "value": "//4="}) == "\xff\xfe"
+    assert value_text({"type": "base64", "value": "?"}) == ""
 
 
 def test_a_name_and_a_value_outside_ascii_are_the_same_from_the_jar_the_wire_and_a_script() -> None:
@@ -284,7 +284,7 @@ def test_a_name_and_a_value_outside_ascii_are_the_same_from_the_jar_the_wire_and
 @pytest.mark.parametrize("text", ["é", "Zürich", "日本", "a\xff"])
 def test_what_is_no_utf_8_stays_as_it_is(text: str) -> None:
     assert as_utf_8(text) == text
-    assert text_of({}) == ""
+    assert value_text({}) == ""
 
 
 def test_a_cookie_that_has_run_out_is_in_no_jar() -> None:

@@ -124,6 +124,7 @@ def test_necessary_leaves_no_choice_and_functional_does() -> None:
         ("Manage your tracker settings", "preferences"),
         ("Tracking preferences", "preferences"),
         ("G\u00e9rer mes traceurs", "preferences"),
+        ("Управление файлами cookie", "preferences"),
         ("Track your parcel", None),
         ("Tracking", None),
         ("Termini e condizioni", "legal"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 import requests
 from selenium.webdriver.remote.webdriver import WebDriver
@@ -28,6 +27,7 @@ from consentinel.drafting.survey import (
     ProposedSwitch,
     Survey,
     Traces,
+    nothing_refuses,
     together,
 )
 from consentinel.drafting.switches import without_switches
@@ -35,11 +35,10 @@ from consentinel.drafting.tour import tour_from
 from consentinel.drafting.traces import traces_of
 from consentinel.drafting.unknown_dialog import described_dialog, places_of
 from consentinel.drafting.varying import needs_another
-from consentinel.drafting.visits import ALLOWS, REFUSES, Progress, Visits
+from consentinel.drafting.visits import CONSENT, NOTHING, REFUSAL, Progress, Visits, allowing
 from consentinel.evidence.guarded import parts_of
 from consentinel.site.profile import REFUSABLE, Category
 from consentinel.visitor.asking import Asking
-from consentinel.visitor.choices import Choices
 from consentinel.visitor.resources import Resources
 from consentinel.visitor.visitor import Visitor
 
@@ -53,21 +52,13 @@ def explore(url: str, resources: Resources, http: requests.Session, say: Progres
     return explorer.survey()
 
 
-def _refuse(choices: Choices) -> None:
-    choices.refuse_all()
-
-
-def _allow_only(category: Category, choices: Choices) -> None:
-    choices.allow_only([category])
-
-
 class _Explorer(Visits):
     def survey(self) -> Survey:
         first, title = self._first_visit()
-        again = self._traces("chooses nothing", None)
-        is_wall = bool(self.dialog and self.dialog.pays)
+        again = self._traces(NOTHING)
+        is_wall = nothing_refuses(self.dialog)
         refused = None if is_wall else self._refused()
-        accepted = self._traces("accepts everything", lambda choices: choices.accept_all(), read=True)
+        accepted = self._traces(CONSENT, read=True)
         self._orient()
         if self.dialog and not ((refused or is_wall) and accepted):
             self.manager = ""
@@ -83,7 +74,7 @@ class _Explorer(Visits):
         alone = {**self._alone(refused), **self._strange_alone(refused)}
         found = replace(found, alone=alone, notes=(*found.notes, *self.notes[said:]), dialog=self.dialog)
         if refused and needs_another(found):
-            found = replace(found, refused_too=self._traces(REFUSES, _refuse))
+            found = replace(found, refused_too=self._traces(REFUSAL))
         return replace(found, options=self.options, strange_labels=self.strange)
 
     def _refused(self) -> Traces | None:
@@ -92,13 +83,13 @@ class _Explorer(Visits):
         Where another dialog asks whether the refusal is meant, the visitor confirms it.
         """
         said = len(self.notes)
-        refused = self._traces(REFUSES, _refuse, read=True)
+        refused = self._traces(REFUSAL, read=True)
         if self.meant is None or (refused and self.is_remembered):
             return refused
         known, self.dialog = self.dialog, self.meant
         button = self.dialog.buttons[-1].name
         self.say(f'finds that a dialog asks whether the refusal is meant, and clicks "{button}"')
-        surely = self._traces(REFUSES, _refuse, read=True)
+        surely = self._traces(REFUSAL, read=True)
         if surely and self.is_remembered:
             self.notes[said:] = [f'Another dialog asks whether a refusal is meant: visitors click "{button}" there.']
             return surely
@@ -125,7 +116,7 @@ class _Explorer(Visits):
 
     def _each_alone(self) -> dict[Category, Traces]:
         wanted = [one for one in REFUSABLE if one in self.options and not self.options[one].always]
-        found = {one: self._traces(f"{ALLOWS} {one} alone", partial(_allow_only, one)) for one in wanted}
+        found = {one: self._traces(allowing(one, one)) for one in wanted}
         return {category: traces for category, traces in found.items() if traces is not None}
 
     def _strange_alone(self, refused: Traces | None) -> dict[Category, Traces]:
@@ -138,7 +129,7 @@ class _Explorer(Visits):
                 continue
             known = self.dialog, self.options
             self._take(switch, free[0])
-            traces = self._traces(f'{ALLOWS} "{switch.label}" alone', partial(_allow_only, free[0]))
+            traces = self._traces(allowing(f'"{switch.label}"', free[0]))
             self.dialog, self.options = known
             served, reason = what_it_brings(traces, refused) if traces else (None, "could not be seen")
             self.notes.append(
@@ -270,5 +261,5 @@ class _Explorer(Visits):
     def _orient(self) -> None:
         """Invert each switch that is on after a refusal, or off after everything was accepted."""
         if self.dialog:
-            refused, accepted = (self.readings.get(f"{what} everything", {}) for what in ("refuses", "accepts"))
+            refused, accepted = (self.readings.get(act, {}) for act in (REFUSAL, CONSENT))
             self.dialog = oriented(self.dialog, refused, accepted)

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from consentinel.drafting.buttons import names_settings
-from consentinel.site.normal_text import normal, pattern
+from consentinel.site.normal_text import normal, pattern, within
 
 NAMES = Path(__file__).with_name("page_links.toml")
 
@@ -28,21 +28,20 @@ _PREFERENCES = re.compile(
     re.IGNORECASE,
 )
 
-_TOPIC = re.compile(
-    "(?:(?:pliki|plikow|файлов|файлы|файлами) )?cookies?|kakor|vafrakok\\w*|informasjonskapsl\\w*|evaste|kupsis\\w*"
-    "|cerez|suti[kt]?|slapuk\\w*|sikdat\\w*|piskotk\\w*|kolacic\\w*|kolaciki\\w*|бисквитк\\w*|クッキー|쿠키|עוגיות"
-    "|galet[ae]s|galletas|cwcis|fianan\\w*|(?:web)?koekie|vidakuzi|kuki|колачиња|колачић\\w*|کوکی\\w*|ქუქი\\w*|քուքի\\w*"
-    "|privatliv|personvern|integritet|yksityisyys|gizlilik|soukromi|sukromia|prywatnosc\\w*|zasebnost\\w*|privatnost\\w*"
-    "|confidencialidad\\w*|конфиденциальност\\w*|απορρητου|隐私|隱私|개인정보|פרטיות|الخصوصية"
-    "|ملفات تعريف الارتباط|consent\\w*|einwilligung\\w*|zustimmung\\w*|samtykke\\w*|toestemming\\w*|zgod\\w*"
-    f"|privacy|privacidad\\w*|privacidade|privadesa|datenschutz|privatsphare|trackers?|tracking|traceurs?|ciasteczk\\w*|{normal('คุกกี้')}|{normal('プライバシー')}|{normal('конфіденційност')}\\w*"
-)
-"""What a link to the preferences speaks of beside settings, in a normal text."""
+
+@cache
+def _table() -> dict[str, list[str]]:
+    return tomllib.loads(NAMES.read_text(encoding="utf-8"))
 
 
 @cache
 def _names() -> dict[str, re.Pattern[str]]:
-    return {role: pattern(entries) for role, entries in tomllib.loads(NAMES.read_text(encoding="utf-8")).items()}
+    return {role: pattern(entries) for role, entries in _table().items() if role != "topic"}
+
+
+@cache
+def _topics_within() -> re.Pattern[str]:
+    return within(_table()["topic"])
 
 
 def link_kind(text: str, path: str = "") -> str | None:
@@ -89,5 +88,5 @@ def _last_part(path: str) -> str:
 
 def _names_consent_settings(name: str) -> bool:
     """Return whether a normal name names consent settings, perhaps in one word, and nothing else."""
-    rest, topics = _TOPIC.subn(" ", name)
+    rest, topics = _topics_within().subn(" ", name)
     return bool(topics) and (names_settings(" ".join(rest.split())) or names_settings(name))

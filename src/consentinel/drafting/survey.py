@@ -195,6 +195,11 @@ class Proposal:
         return {**table, "categories": categories, **({"others": others} if others else {})}
 
 
+def nothing_refuses(dialog: Proposal | None) -> bool:
+    """Return whether nothing in a dialog refuses, and who does not agree is asked to pay."""
+    return dialog is not None and bool(dialog.pays)
+
+
 @dataclass(frozen=True, slots=True)
 class Survey:
     """What the visits to a site found. `alone` has, by category, the traces of a visitor who allowed it alone."""
@@ -233,4 +238,4 @@ class Survey:
     @property
     def is_wall(self) -> bool:
         """Whether nothing in the dialog refuses, and who does not agree is asked to pay."""
-        return bool(self.dialog and self.dialog.pays)
+        return nothing_refuses(self.dialog)

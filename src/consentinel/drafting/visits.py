@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import requests
 
@@ -26,7 +26,25 @@ from consentinel.visitor.visitor import Visitor
 
 Progress = Callable[[str], None]
 
-REFUSES, ALLOWS = "refuses everything", "allows"
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a visitor does about the dialog: in words, and by what; nothing is done without the latter."""
+
+    words: str
+    choose: Callable[[Choices], None] | None = None
+    switches: bool = False
+    """Whether a switch is turned, and nothing refused or accepted as a whole."""
+
+
+NOTHING = Act("chooses nothing")
+REFUSAL = Act("refuses everything", lambda choices: choices.refuse_all())
+CONSENT = Act("accepts everything", lambda choices: choices.accept_all())
+
+
+def allowing(what: str, category: Category) -> Act:
+    """Return the act of allowing one category alone. `what` is what people read of it."""
+    return Act(f"allows {what} alone", lambda choices: choices.allow_only([category]), switches=True)
 
 
 class Visits:
@@ -50,51 +68,51 @@ class Visits:
         self.notes: list[str] = []
         self.dialog: Proposal | None = None
         self.settings_page = ""
-        self.readings: dict[str, dict[Category, bool | None]] = {}
+        self.readings: dict[Act, dict[Category, bool | None]] = {}
         self.is_remembered = False
         self.asks_on = False
         self.meant: Proposal | None = None
         """The dialog with one more click to refuse, where another one may have asked whether the refusal was meant."""
 
-    def _read(self, what: str, visitor: Visitor) -> None:
+    def _read(self, act: Act, visitor: Visitor) -> None:
         try:
-            self.readings[what] = Choices(visitor).states()
+            self.readings[act] = Choices(visitor).states()
         except ConsentFailure as failure:
-            self.notes.append(f"The preferences of a visitor who {what} could not be read: {failure}")
+            self.notes.append(f"The preferences of a visitor who {act.words} could not be read: {failure}")
 
-    def _traces(self, what: str, choose: Callable[[Choices], None] | None, *, read: bool = False) -> Traces | None:
+    def _traces(self, act: Act, *, read: bool = False) -> Traces | None:
         """Return what a new visitor is left with who reads the articles; None where the choice failed.
 
-        A visitor who chooses nothing also reads the other pages.
+        A visitor who chooses nothing also reads the other pages. `read` asks to read the preferences in the end.
         """
-        if choose and not self.manager:
+        if act.choose and not self.manager:
             return None
-        self.say(f"comes anew, {what}, and looks around")
+        self.say(f"comes anew, {act.words}, and looks around")
         with self._visitor() as visitor:
             visitor.visit(self.url, "visits the home page")
-            refused = self.dialog if what == REFUSES else None
+            refused = self.dialog if act == REFUSAL else None
             before = words_shown(visitor.browser.driver, refused) if refused else frozenset()
             try:
-                if choose:
-                    choose(Choices(visitor))
+                if act.choose:
+                    act.choose(Choices(visitor))
             except ConsentFailure as failure:
-                self.notes.append(f"A visitor who {what} did not get through: {failure}")
+                self.notes.append(f"A visitor who {act.words} did not get through: {failure}")
                 return None
             finally:
                 self.meant = asked_once_more(visitor.browser.driver, refused, before) if refused else self.meant
-            for path in self.tour.articles if choose else (*self.tour.articles, *self.tour.others):
+            for path in self.tour.articles if act.choose else (*self.tour.articles, *self.tour.others):
                 self._look_at(visitor, path)
-            if choose:
+            if act.choose:
                 self._find_the_way_back(visitor)
-            if not choose and self.manager:
+            elif self.manager:
                 self._open(visitor)
             traces = traces_of(visitor.timeline)
-            if what == REFUSES:
+            if act == REFUSAL:
                 self.is_remembered = not any(Asking(visitor).asks_again())
-            if what.startswith(ALLOWS) and self.dialog and self.dialog.at_once:
+            if act.switches and self.dialog and self.dialog.at_once:
                 self.asks_on |= any(Asking(visitor).asks_again())
             if read and self.dialog and self.options:
-                self._read(what, visitor)
+                self._read(act, visitor)
             return traces
 
     def _open(self, visitor: Visitor) -> None:

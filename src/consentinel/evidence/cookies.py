@@ -45,7 +45,7 @@ def from_jar(raw: Mapping[str, Any]) -> StoredItem:
         kind=Kind.COOKIE,
         host=host_of_cookie(str(raw.get("domain", ""))),
         name=as_utf_8(str(raw.get("name", ""))),
-        value=Value(text_of(raw.get("value", {}))),
+        value=Value(value_text(raw.get("value", {}))),
         path=str(raw.get("path", "/")),
         expires=number_of(expiry) or None,
         http_only=bool(raw.get("httpOnly")),
@@ -69,7 +69,7 @@ def unexpired(items: Iterable[StoredItem], at: float) -> tuple[StoredItem, ...]:
     return tuple(item for item in items if item.expires is None or item.expires > at)
 
 
-def text_of(value: Mapping[str, Any]) -> str:
+def value_text(value: Mapping[str, Any]) -> str:
     """Return the text of a BiDi `network.BytesValue`; bytes that are no UTF-8 are kept as Latin-1."""
     text = str(value.get("value", ""))
     return as_utf_8(bytes_of(text).decode("latin-1") if value.get("type") == "base64" else text)

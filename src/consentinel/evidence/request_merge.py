@@ -15,7 +15,7 @@ from mitmproxy import http
 
 from consentinel.evidence.acceptance import Setting, refusal
 from consentinel.evidence.alterations import alteration_of
-from consentinel.evidence.cookies import parse_cookie_header, parse_set_cookie, text_of
+from consentinel.evidence.cookies import parse_cookie_header, parse_set_cookie, value_text
 from consentinel.evidence.flow_address import url_of
 from consentinel.evidence.guarded import joined, number_of, without_fragment
 from consentinel.evidence.payload import body_fields, message_fields, own_headers
@@ -233,7 +233,7 @@ def _all(response: http.Response) -> list[str]:
 
 def _from_browser(sent: Sent, engine: str) -> Request:
     request = sent.params["request"]
-    headers = {header["name"].lower(): text_of(header["value"]) for header in request.get("headers", [])}
+    headers = {header["name"].lower(): value_text(header["value"]) for header in request.get("headers", [])}
     at = (number_of(sent.params["timestamp"]) or 0.0) / 1000
     setting = Setting(request["url"], sent.page, engine, sent.is_page)
     status, content_type, lines = None, "", []
@@ -242,7 +242,7 @@ def _from_browser(sent: Sent, engine: str) -> Request:
         status, content_type = response.get("status"), response.get("mimeType", "")
         for header in response.get("headers", []):
             if header["name"].lower() == "set-cookie":
-                lines += text_of(header["value"]).split("\n")
+                lines += value_text(header["value"]).split("\n")
     return Request(
         at=at,
         url=request["url"],

@@ -39,6 +39,15 @@ def pattern(entries: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(_entry(entry) for entry in longest_first))
 
 
+def within(entries: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that finds any of these entries anywhere in a normal text, within its words too.
+
+    `*` within a word of an entry is any letters.
+    """
+    longest_first = sorted(entries, key=len, reverse=True)
+    return re.compile("|".join(" ".join(map(_word, entry.split())) for entry in longest_first))
+
+
 def _entry(entry: str) -> str:
     words = [_GAP if word == "*" else f" {_word(word)}" for word in entry.split()]
     inner = "".join(words).removeprefix(" ")

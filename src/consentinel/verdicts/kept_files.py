@@ -33,14 +33,29 @@ Ends early where nothing answers."""
 
 @dataclass(frozen=True)
 class Mark:
-    """By what a browser names what it has kept. `given` is what an answer says, `named` what a request says of it."""
+    """A header by which a browser names what it has kept."""
 
     words: str
     header: str
-    given: Callable[[Request], str]
-    named: Callable[[Request], str]
+    of_answer: Callable[[Request], str]
+    """The header of an answer, which gives the mark."""
+
+    of_request: Callable[[Request], str]
+    """The header of a request, which names the mark again."""
+
+    read: Callable[[str], str]
+    """What such a header says, without what may change on its way."""
+
     tells: Callable[[str, float], bool]
     """Whether a mark could tell a browser from others, for one that was given at a moment."""
+
+    def given(self, request: Request) -> str:
+        """Return the mark that the answer gives; empty for none."""
+        return self.read(self.of_answer(request))
+
+    def named(self, request: Request) -> str:
+        """Return the mark that the request names; empty for none."""
+        return self.read(self.of_request(request))
 
 
 def opaque(tag: str) -> str:
@@ -62,15 +77,17 @@ MARKS = (
     Mark(
         "entity tag",
         "etag",
-        lambda request: opaque(request.etag.text),
-        lambda request: opaque(request.if_none_match.text),
+        lambda request: request.etag.text,
+        lambda request: request.if_none_match.text,
+        opaque,
         _is_long,
     ),
     Mark(
         "date of the last change",
         "last-modified",
-        lambda request: request.last_modified.text.strip(),
-        lambda request: request.if_modified_since.text.strip(),
+        lambda request: request.last_modified.text,
+        lambda request: request.if_modified_since.text,
+        str.strip,
         _is_of_another_time,
     ),
 )
@@ -95,7 +112,7 @@ def recognised_by_file(timeline: Timeline, profile: Profile, since: float, given
             looked_at.add(request.url)
             if not mark.tells(named, known[request.url, named]):
                 continue
-            alone = _is_alone(named, map(opaque, given(request.url, mark.header)))
+            alone = _is_alone(named, map(mark.read, given(request.url, mark.header)))
             if alone is None:
                 doubts.append(
                     f"{place(request.url)} did not answer {STRANGERS} strangers: whose its {mark.words} is is unknown"
