@@ -27,20 +27,28 @@ whose address another page still awaits."""
 FOLLOWS = 10.0
 """Seconds that a page may take to load after a click on a link that leads to it, or after a page that goes on to it."""
 
+STAYS = 3.0
+"""Seconds without a request after which a click on a link is taken to have brought no page, as one that opens a dialog.
+Scripts that count a click before they go on wait for two seconds at most."""
+
 LOAD_LIMIT = 25.0
 """Seconds that a page may take to load; one that takes longer is looked at as it is."""
 
 
-def wait_for_page(recorder: Recorder, is_there: Callable[[], bool], asked: int, limit: float) -> bool:
+def wait_for_page(
+    recorder: Recorder, is_there: Callable[[], bool], asked: int, limit: float, silence: float = math.inf
+) -> bool:
     """Wait at most `limit` seconds until a page has loaded, or lacks only answers that are no longer waited for.
 
     Return whether it has come. `asked` is how many requests the browser had reported when the page was asked for.
     Where an answer that the proxy holds back on purpose is to bring the page, what happens meanwhile takes its time.
+    Where nothing is asked for in `silence` seconds, no page comes.
     """
     deadline, since, is_enough, is_stuck = time.monotonic() + limit, math.inf, False, True
+    heard, sent = time.monotonic(), asked
 
     def left() -> float:
-        nonlocal since, is_enough, is_stuck
+        nonlocal since, is_enough, is_stuck, heard, sent
         is_stuck = False
         if is_there():
             return 0.0
@@ -52,7 +60,9 @@ def wait_for_page(recorder: Recorder, is_there: Callable[[], bool], asked: int, 
         since = min(since, now) if is_awaited or (is_bare and has_page) else math.inf
         is_enough = has_page and now - since >= BARE
         is_stuck = is_awaited and now - since >= BARE
-        wait = min(deadline - now, BARE if is_bare or is_awaited else UNSEEN, *flying.values())
+        if flying or has_page or sent < len(traffic.sent):
+            heard, sent = now, len(traffic.sent)
+        wait = min(deadline - now, heard + silence - now, BARE if is_bare or is_awaited else UNSEEN, *flying.values())
         return 0.0 if is_enough or is_stuck else wait
 
     while is_stuck and time.monotonic() < deadline:
@@ -60,6 +70,11 @@ def wait_for_page(recorder: Recorder, is_there: Callable[[], bool], asked: int, 
         if is_stuck:
             deadline, since = deadline + seconds_meanwhile(), math.inf
     return is_enough or is_there()
+
+
+def comes_by_link(recorder: Recorder, is_there: Callable[[], bool], asked: int) -> bool:
+    """Wait for the page that a click on a link is to bring, as `wait_for_page` does. Return whether it has come."""
+    return wait_for_page(recorder, is_there, asked, FOLLOWS, STAYS)
 
 
 def _is_cut_short(recorder: Recorder) -> bool:

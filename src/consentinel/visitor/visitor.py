@@ -18,11 +18,10 @@ from consentinel.consent.base import ConsentManager
 from consentinel.consent.registry import manager_for
 from consentinel.evidence.observer import observe
 from consentinel.evidence.page_load import (
-    FOLLOWS,
+    comes_by_link,
     listens_for_unloading,
     load_or_follow,
     wait_for_last_requests,
-    wait_for_page,
 )
 from consentinel.evidence.proxy import Tap
 from consentinel.evidence.records import Action, Choice, Deed, Kind, Settled
@@ -291,7 +290,7 @@ class Visitor:
         """Go there by a link, as people do. Return how, empty if no link leads there or none works."""
         before, asked = self.context.loads(), len(self.recorder.traffic.sent)
         way = self.context.follow(url) if len(self.visits) > 1 else ""
-        is_there = way and wait_for_page(self.recorder, lambda: self.context.loads() > before, asked, FOLLOWS)
+        is_there = way and comes_by_link(self.recorder, lambda: self.context.loads() > before, asked)
         return way if is_there else ""
 
     def _check_answer(self, url: str) -> None:
