@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from consentinel.drafting.buttons import (
     button_kind,
+    folds,
     is_vague,
     read,
     speaks_of_everything,
@@ -169,3 +170,20 @@ def test_a_button_that_speaks_of_everything_or_of_a_text_is_told_apart() -> None
 @given(st.text(max_size=80), st.text(max_size=12))
 def test_no_name_is_too_strange_to_be_read(name: str, language: str) -> None:
     assert button_kind(name, language) in (*KINDS, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_part"),
+    [
+        ("Close controls", True),
+        ("Hide details", True),
+        ("Show less", True),
+        ("Weniger anzeigen", True),
+        ("Einstellungen ausblenden", True),
+        ("Close", False),
+        ("Hide banner", False),
+        ("Open controls", False),
+    ],
+)
+def test_what_folds_a_part_of_a_dialog_away_is_told_from_what_closes_it(name: str, is_part: bool) -> None:
+    assert folds(name) is is_part

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from consentinel.drafting.alike import is_same_for_all
 from consentinel.drafting.choice import choice_item, once_more
+from consentinel.drafting.compose import compose
 from consentinel.drafting.sorting import sort_items
 from consentinel.drafting.survey import Item, Survey, Traces
 from consentinel.evidence.records import Kind
+from consentinel.site.load import load_profile
 from consentinel.site.profile import Category
+from tests.site.builders import written
 from tests.site.test_compose import BEFORE, CHOICE, OWN, SURVEY, cookie
 from tests.site.test_sorting import NOBODY, all_or_nothing
 
@@ -50,6 +54,17 @@ def test_of_several_items_the_one_whose_answer_differs_keeps_the_choice_and_a_se
     waiting = replace(survey, before=Traces(frozenset({level}), values={level: "wait"}))
     assert choice_item(replace(waiting, refused=Traces(frozenset({level, known}), values={level: "no"})), OWN) == level
     assert choice_item(replace(survey, refused=Traces(frozenset({known}))), OWN) == known
+
+
+def test_what_an_acceptance_alone_leaves_keeps_the_choice_where_a_refusal_is_not_noted(tmp_path: Path) -> None:
+    nothing = replace(SURVEY, alone={}, before=Traces(), refused=Traces(), is_remembered=False)
+    survey = replace(nothing, accepted=Traces(frozenset({CHOICE, cookie("_count")})))
+    assert choice_item(survey, OWN) == CHOICE
+    assert choice_item(replace(survey, is_remembered=True), OWN) is None
+    drafted = compose(survey, NOBODY)
+    assert "the site asked again: it seems to keep an acceptance alone" in drafted
+    assert "an acceptance leaves it behind: it keeps the choice" in drafted
+    assert load_profile(str(written(tmp_path, drafted)), environ={}).consent.stored.name == CHOICE.name
 
 
 def test_what_only_sounds_like_the_choice_is_not_taken_for_it() -> None:

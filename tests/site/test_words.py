@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consentinel.drafting.page_links import link_kind
+from consentinel.drafting.page_links import link_kind, opener_rank
 from consentinel.drafting.switches import _category
 from consentinel.drafting.tour import named_links
 from consentinel.drafting.words import category_of, is_necessary
@@ -151,3 +151,46 @@ def test_of_several_links_the_cookie_policys_is_named() -> None:
     found = [{"text": text, "selector": f"#{path}", "inside": False, "path": path} for text, path in names.items()]
     assert named_links(found)["policy"][1] == "/cookie-policy"
     assert named_links(found[:2])["policy"][1] == "/shop/cookies"
+
+
+@pytest.mark.parametrize(
+    ("text", "rank"),
+    [
+        ("Cookie settings", 0),
+        ("Cookie Consent", 1),
+        ("Cookies & Consent", 1),
+        ("Cookie-Einwilligung", 1),
+        ("Consentement aux cookies", 1),
+        ("Consenso ai cookie", 1),
+        ("Cookiesamtycke", 1),
+        ("Do not sell or share my personal information", 1),
+        ("AdChoices", 1),
+        ("Ne pas vendre mes informations personnelles", 1),
+        ("Manage preferences", 2),
+        ("G\u00e9rer mes pr\u00e9f\u00e9rences", 2),
+        ("Einstellungen \u00e4ndern", 2),
+        ("Einwilligung widerrufen", 2),
+        ("Ev\u00e4stesuostumus", 2),
+        ("Cookies", 2),
+        ("Settings", None),
+        ("My choices", None),
+        ("Manage account", None),
+        ("Shipping preferences", None),
+        ("Consent to treatment", None),
+        ("Privacy", None),
+        ("Best practices: do not share passwords with anyone on the web, ever", None),
+    ],
+)
+def test_what_leads_to_no_page_may_open_the_preferences_by_less_of_a_name(text: str, rank: int | None) -> None:
+    assert opener_rank(text) == rank
+
+
+def test_a_link_to_another_page_or_site_opens_the_preferences_by_its_whole_name_alone() -> None:
+    here = {"selector": "#here", "inside": False, "path": ""}
+    page = {"selector": "#page", "inside": False, "path": "/consent", "leaves": True}
+    away = {"selector": "#away", "inside": False, "path": "", "leaves": True, "away": True}
+    assert named_links([{**here, "text": "Cookie consent"}]) == {"preferences": ("#here", "")}
+    assert named_links([{**page, "text": "Cookie consent"}, {**away, "text": "Your privacy choices"}]) == {}
+    assert named_links([{**page, "text": "Cookie settings"}]) == {"preferences": ("#page", "/consent")}
+    unsure = {**here, "selector": "#news", "text": "Manage preferences"}
+    assert named_links([unsure, {**here, "text": "Cookie settings"}])["preferences"][0] == "#here"

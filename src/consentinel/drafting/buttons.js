@@ -70,6 +70,8 @@ questions.links = (places) => {
     inside: dialogs.some((dialog) => within(dialog, e)),
     shown: visible(e),
     download: e.hasAttribute('download'),
+    leaves: Boolean(leaves(e)),
+    away: Boolean(leaves(e)) && e.origin !== location.origin,
     path: e.href && e.origin === location.origin ? e.pathname + e.search + (/^#!?\/./.test(e.hash || '') ? e.hash : '') : '',
   }));
 };

@@ -93,6 +93,12 @@ def names_settings(name: str) -> bool:
     )
 
 
+def folds(name: str) -> bool:
+    """Return whether a name says that it closes a part of the dialog, as "Close controls" and "Hide details" do."""
+    parts = {"settings", "info", "selected"}
+    return any(reading.kind == "close" and reading.roles & parts for reading in _readings(normal(name)))
+
+
 def is_vague(name: str) -> bool:
     """Return whether a name, such as "More", leads perhaps to the preferences and perhaps to a text."""
     return any(reading.roles and reading.roles <= {"info", "or"} for reading in _readings(normal(name)))

@@ -20,10 +20,12 @@ def choice_item(survey: Survey, own: str) -> Item | None:
     """Return the item that keeps the choice: what a refusal leaves behind, or changes, on the site's own host.
 
     Where nothing does so there, what a refusal leaves behind on another host keeps it, if its name tells of consent.
+    Some sites note an acceptance alone, and ask anew who has refused: then what that leaves behind keeps it.
+
     Of several, one whose answer differs from that of an acceptance comes first, and one known for something else last.
     """
     if survey.refused is None:
-        return _left_at_wall(survey, own)
+        return _left_by_acceptance(survey, own) if survey.is_wall else None
     mine = sorted(item for item in survey.refused.items if party(item.host, own) == "first" and item.kind in KEEPING)
     telling = [item for item in mine if _tells(item, survey)]
     new = [item for item in mine if item not in survey.before.items]
@@ -36,7 +38,13 @@ def choice_item(survey: Survey, own: str) -> Item | None:
     likely = newly_told or [item for item in new if not _is_of_another_use(item)]
     telling_apart = next((item.name for item in likely if _differs(item, survey)), None)
     likely = [item for item in likely if item.name == telling_apart] or likely
-    return next(iter(likely or changed or own_bases or elsewhere or new), None)
+    found = next(iter(likely or changed or own_bases or elsewhere or new), None)
+    return found or (None if survey.is_remembered else _left_by_acceptance(survey, own))
+
+
+def is_of_acceptance_alone(item: Item, survey: Survey) -> bool:
+    """Return whether nothing of the item that keeps the choice is there after a refusal."""
+    return survey.refused is not None and item not in survey.refused.items
 
 
 def _differs(item: Item, survey: Survey) -> bool:
@@ -52,9 +60,9 @@ def _is_of_another_use(item: Item) -> bool:
     return known is not None and not any(word in known.what for word in TELLING)
 
 
-def _left_at_wall(survey: Survey, own: str) -> Item | None:
-    """Return what acceptance leaves behind and is called so, where who does not agree is asked to pay."""
-    if survey.accepted is None or not survey.is_wall:
+def _left_by_acceptance(survey: Survey, own: str) -> Item | None:
+    """Return what acceptance leaves behind and is called so, where a refusal leaves nothing or cannot be made."""
+    if survey.accepted is None:
         return None
     new = sorted(survey.accepted.items - survey.before.items)
     mine = (item for item in new if party(item.host, own) == "first" and item.kind in KEEPING)

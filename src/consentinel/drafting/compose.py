@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from consentinel.drafting.choice import KEEPING, choice_item, once_more, party
+from consentinel.drafting.choice import KEEPING, choice_item, is_of_acceptance_alone, once_more, party
 from consentinel.drafting.described import about, described
 from consentinel.drafting.served import served_from
 from consentinel.drafting.sorting import (
@@ -112,6 +112,9 @@ def _consent(survey: Survey, own: str) -> str:
         lines += comment(about(survey)).splitlines()
     lines += served_from(survey, item, own)
     lines += ["", "[consent.stored]"]
+    if item is not None and is_of_acceptance_alone(item, survey):
+        why = "? Nothing was stored by a refusal, and the site asked again: it seems to keep an acceptance alone, here."
+        lines += [comment([why])]
     if item is not None:
         lines += [f"kind = {text(item.kind)}", f"name = {text(item.name)}"]
         lines += [f"hosts = {listed([item.host])}"] if party(item.host, own) == "third" else []

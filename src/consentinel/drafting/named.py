@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from consentinel.drafting.buttons import asks_for_money, button_kind, is_plain, is_vague, speaks_of_everything
+from consentinel.drafting.buttons import asks_for_money, button_kind, folds, is_plain, is_vague, speaks_of_everything
 from consentinel.drafting.switches import Found, Layer
 from consentinel.site.normal_text import normal
 
@@ -24,6 +24,13 @@ def named(layer: Layer, kind: str) -> tuple[str, ...]:
     mine = _largest(each for each in found if by_links or _may_be(each, kind))
     plainest = sorted(mine, key=lambda each: (*_vagueness(each["name"]), bool(each["leaves"])))
     return tuple(each["selector"] for each in plainest[:1])
+
+
+def dismissing(layer: Layer) -> tuple[str, ...]:
+    """Return the button that closes a banner: not one that folds a part of it away, where another one unfolds it."""
+    plain = [each for each in layer["buttons"] if not folds(each["name"])]
+    found = named({**layer, "buttons": plain}, "close")
+    return found or (() if named(layer, "preferences") else named(layer, "close"))
 
 
 def clicks_to(layer: Layer, kind: str) -> tuple[str, ...]:

@@ -18,6 +18,9 @@ NAMES = Path(__file__).with_name("page_links.toml")
 MOST_WORDS = 6
 """How many words the name of a legal page has at most: what is longer is a headline."""
 
+MOST_WORDS_OF_OPTING_OUT = 10
+"""How many words the name has at most of what asks that nothing personal is sold."""
+
 UNSURE = 2
 """The rank of a policy that is not said to be about cookies."""
 
@@ -60,6 +63,35 @@ def link_kind(text: str, path: str = "") -> str | None:
     if _topics(name) and _is_policy(_last_part(path)):
         return "policy"
     return "legal" if _names()["legal"].search(name) and len(name.split()) <= MOST_WORDS else None
+
+
+def opener_rank(text: str) -> int | None:
+    """Return how surely what leads to no page opens the preferences by its name; 0 is the surest, None where it says
+    nothing of the kind.
+
+    "Cookie consent" may be the title of a text, and "Manage preferences" may be about letters of news: neither counts
+    for a link to a page. A button that says "Cookies" shows no page of them.
+    """
+    name = normal(text)
+    if link_kind(text) == "preferences":
+        return 0
+    if _is_about(name, ("cookies", "privacy", "consent", "filler"), ("consent",)) and (
+        _topics(name) or "cookie" in name
+    ):
+        return 1
+    if _names()["opts_out"].search(name) and len(name.split()) <= MOST_WORDS_OF_OPTING_OUT:
+        return 1
+    settings = _is_about(name, ("preferences", "manage", "filler"), ("preferences", "manage"))
+    about_cookies = _is_policy(name) and _names()["cookies"].search(name)
+    return 2 if settings or about_cookies or _names()["revoke"].search(name) else None
+
+
+def _is_about(name: str, roles: tuple[str, ...], needed: tuple[str, ...]) -> bool:
+    """Whether a normal name holds words of each needed role, and nothing but words of these roles."""
+    rest = name
+    for role in roles:
+        rest = _names()[role].sub(" ", rest)
+    return not rest.strip() and all(_names()[role].search(name) for role in needed)
 
 
 def policy_rank(text: str) -> int:

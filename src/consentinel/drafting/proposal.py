@@ -17,7 +17,7 @@ from consentinel.consent.dialog_driver import DialogDriver
 from consentinel.consent.layers import PAGE
 from consentinel.drafting.buttons import button_kind, speaks_of_consent
 from consentinel.drafting.finder import ask, frames, layers, linked, rest
-from consentinel.drafting.named import clicks_to, named, paying, saving
+from consentinel.drafting.named import clicks_to, dismissing, named, paying, saving
 from consentinel.drafting.opening import Opened, opened, words_of
 from consentinel.drafting.places import kept_apart, outside, told_apart
 from consentinel.drafting.survey import Button, Proposal
@@ -108,7 +108,7 @@ def _of_banner(frame: str, layer: Layer) -> Proposal:
         preferences=named(layer, "preferences"),
         save=saving(layer),
         close=named(layer, "close"),
-        dismiss=named(layer, "close"),
+        dismiss=dismissing(layer),
     )
 
 

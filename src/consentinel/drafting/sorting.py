@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from consentinel.drafting.alike import is_same_for_all
-from consentinel.drafting.choice import KEEPING, TELLING, choice_item, once_more, party
+from consentinel.drafting.choice import (
+    KEEPING,
+    TELLING,
+    choice_item,
+    is_of_acceptance_alone,
+    once_more,
+    party,
+)
 from consentinel.drafting.known import known_item, known_request
 from consentinel.drafting.served import ABOUT_CONSENT
 from consentinel.drafting.survey import Item, Survey, Traces
@@ -161,7 +168,8 @@ def _keeping(survey: Survey, own: str) -> dict[Item, Verdict]:
         why = _proposed("a refusal alone leaves it behind, and it tells no visitor apart: it notes the refusal")
         found[item] = Verdict(Category.FUNCTIONALITY, why)
     if keeper is not None:
-        left = "a refusal leaves" if survey.refused else "an acceptance leaves"
+        is_refused = survey.refused and not is_of_acceptance_alone(keeper, survey)
+        left = "a refusal leaves" if is_refused else "an acceptance leaves"
         found[keeper] = Verdict(Category.FUNCTIONALITY, f"{left} it behind: it keeps the choice")
     return found
 

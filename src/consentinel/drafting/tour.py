@@ -11,7 +11,7 @@ import requests
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from consentinel.drafting.finder import ask
-from consentinel.drafting.page_links import UNSURE, link_kind, policy_rank
+from consentinel.drafting.page_links import UNSURE, link_kind, opener_rank, policy_rank
 from consentinel.evidence.guarded import parts_of, query_of
 from consentinel.visitor.page_answer import ONE_MOMENT
 from consentinel.visitor.plain_visitor import BROWSER
@@ -69,7 +69,8 @@ def links_of(driver: WebDriver, places: Sequence[str]) -> list[dict[str, Any]]:
     """Return the links and buttons of the page that the browser shows. `places` are selectors of what holds dialogs.
 
     Each has a `text`, a `selector`, the `path` of a page of the site that it leads to, empty for what leads to none,
-    and says whether it is `shown`, whether it is a `download` and whether it stands `inside` a dialog.
+    and says whether it is `shown`, whether it is a `download`, whether it `leaves` this page, or the site (`away`), and
+    whether it stands `inside` a dialog.
     """
     found: list[dict[str, Any]] = ask(driver, "", "links", places)
     return found
@@ -83,12 +84,23 @@ def named_links(found: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, str]
     links: dict[str, tuple[str, str]] = {}
     rank: dict[str, tuple[int, bool]] = {}
     for link in found:
-        kind = link_kind(link["text"], link["path"])
+        kind, unsure = _kind_of(link)
         if kind and link["selector"] and not link["inside"] and (link["path"] or kind == "preferences"):
-            sure = policy_rank(link["text"]) if kind == "policy" else 0, not link.get("shown", True)
+            sure = unsure, not link.get("shown", True)
             if sure < rank.get(kind, (UNSURE + 1, False)):
                 links[kind], rank[kind] = (link["selector"], link["path"]), sure
     return links
+
+
+def _kind_of(link: Mapping[str, Any]) -> tuple[str | None, int]:
+    """What a link leads to, and how unsure that is. What leads to no page opens the preferences by less of a name."""
+    kind = link_kind(link["text"], link["path"])
+    if kind == "policy" and link["path"]:
+        return kind, policy_rank(link["text"])
+    if kind == "preferences" and link.get("away"):
+        return None, 0
+    opens = None if kind == "legal" or link.get("leaves") else opener_rank(link["text"])
+    return (kind, 0) if opens is None else ("preferences", opens)
 
 
 def leading_back(
