@@ -113,6 +113,49 @@ def test_a_short_note_that_a_refusal_alone_leaves_behind_goes_with_the_choice(
     assert sort_items(survey, NOBODY, OWN)[note].category is category
 
 
+CONSENTS = ("7c9e6679-f3a1-4b02-9d1e-0c5a3b8f1e22", "1b9d6bcd-4f2a-4e03-8a7c-5f0e9d3c2b11")
+TAG, OWN_SCRIPT = "https://tags.example/tag.js", f"https://{OWN}/consent.js"
+
+
+def numbered(name: str, values: tuple[str, str], writer: str = OWN_SCRIPT, told: str = "") -> Survey:
+    """A survey in which refusal and acceptance leave these values, each in an item of this name beside the choice."""
+    left = [
+        Traces(
+            BEFORE.items | {CHOICE, cookie(name)},
+            BEFORE.hosts,
+            values={CHOICE: answer, cookie(name): value},
+            writers={(Kind.COOKIE, CHOICE.name): OWN_SCRIPT, (Kind.COOKIE, name): writer},
+            addresses=frozenset({f"{told}?id={value}"} if told else ()),
+        )
+        for answer, value in zip(("none", "all"), values, strict=True)
+    ]
+    return replace(SURVEY, alone={}, refused=left[0], accepted=left[1])
+
+
+@pytest.mark.parametrize("name", ["consent_id", "cookie_consent_uuid", "cc_uid", "consentId", "my-consent-number"])
+def test_the_number_of_a_consent_beside_its_choice_goes_with_it(name: str) -> None:
+    found = sort_items(numbered(name, CONSENTS), NOBODY, OWN)[cookie(name)]
+    assert found.category is Category.FUNCTIONALITY
+    assert found.why.startswith("? proposed: ")
+    told_of_consent = numbered(name, CONSENTS, told="https://log.example/consents")
+    assert sort_items(told_of_consent, NOBODY, OWN)[cookie(name)].category is Category.FUNCTIONALITY
+
+
+@pytest.mark.parametrize(
+    ("name", "survey"),
+    [
+        ("consent_id", numbered("consent_id", CONSENTS, writer=TAG)),
+        ("consent_id", numbered("consent_id", CONSENTS, told="https://px.tracker.test/hit")),
+        ("consent_id", numbered("consent_id", (CONSENTS[0], CONSENTS[0]))),
+        ("consent_id", numbered("consent_id", ("1772359200.8113", "1772359209.2214"))),
+        ("visitor_id", numbered("visitor_id", CONSENTS)),
+        ("accuid", numbered("accuid", CONSENTS)),
+    ],
+)
+def test_what_recognises_a_visitor_is_no_number_of_a_consent(name: str, survey: Survey) -> None:
+    assert sort_items(survey, NOBODY, OWN)[cookie(name)].category is None
+
+
 PAGES = "https://www.shop.example/ https://www.shop.example/tea"
 
 

@@ -20,6 +20,7 @@ from consentinel.drafting.choice import (
     once_more,
     party,
 )
+from consentinel.drafting.consent_number import consent_numbers
 from consentinel.drafting.known import known_item, known_request
 from consentinel.drafting.served import ABOUT_CONSENT
 from consentinel.drafting.survey import Item, Survey, Traces
@@ -166,6 +167,9 @@ def _keeping(survey: Survey, own: str) -> dict[Item, Verdict]:
         found[item] = Verdict(Category.FUNCTIONALITY, why)
     for item in sorted(_left_by_refusal_alone(survey, own) - set(found)):
         why = _proposed("a refusal alone leaves it behind, and it tells no visitor apart: it notes the refusal")
+        found[item] = Verdict(Category.FUNCTIONALITY, why)
+    for item in consent_numbers(survey, own):
+        why = _proposed("each choice leaves another number in it, beside what keeps the choice: it numbers the consent")
         found[item] = Verdict(Category.FUNCTIONALITY, why)
     if keeper is not None:
         is_refused = survey.refused and not is_of_acceptance_alone(keeper, survey)
