@@ -34,6 +34,11 @@ from consentinel.site.profile import Category
         ("Marketing and statistics", None),
         ("Chat", None),
         ("", None),
+        ("Toiminnalliset ev\u00e4steet", Category.FUNCTIONALITY),
+        ("Funkcionalit\u00e1s s\u00fctik", Category.FUNCTIONALITY),
+        ("Potrebn\u00e9 cookies", Category.FUNCTIONALITY),
+        ("Publizitate Cookieak", Category.ADVERTISING),
+        ("Mainosev\u00e4steet", Category.ADVERTISING),
     ],
 )
 def test_a_label_tells_one_category_or_none(label: str, category: Category | None) -> None:
