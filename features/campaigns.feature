@@ -25,6 +25,8 @@ Feature: What brought the visitor
       And they read two articles
       Then no functionality item holds what brought them
       And no service was told what brought them without consent
+      And only functionality items are stored
+      And only the site and its technical partners have heard from them
 
       Examples:
         | whence           |
@@ -37,3 +39,6 @@ Feature: What brought the visitor
       And they read two articles
       Then no functionality item holds what brought them
       And no service was told what brought them without consent
+      And the site asks for a choice
+      And only functionality items are stored
+      And only the site and its technical partners have heard from them

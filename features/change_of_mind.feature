@@ -25,6 +25,7 @@ Feature: A change of mind
       Given a visitor who has accepted all cookies
       And who has read two articles
       When they refuse all cookies after all
+      And they wait for a minute
       And they read two articles
       Then no optional item has been written since
       And only the site and its technical partners have heard from them since

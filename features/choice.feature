@@ -51,7 +51,8 @@ Feature: Choosing categories
       Given a visitor who has refused all cookies
       When they read three articles
       And they wait for a minute
-      Then only functionality items are stored
+      Then the site does not ask again
+      And only functionality items are stored
       And only the site and its technical partners have heard from them
 
     @P27
@@ -67,10 +68,13 @@ Feature: Choosing categories
       When they read two articles
       And they visit the home page
       Then no address carries anything that recognises the visitor
+      And no link to another site carries anything that recognises the visitor
 
     Scenario: A refusal holds while scrolling
       Given a visitor who has refused all cookies
       When they scroll to the end of the page
+      And they read two articles
+      And they scroll to the end of the page
       Then only functionality items are stored
       And only the site and its technical partners have heard from them
 
@@ -78,7 +82,11 @@ Feature: Choosing categories
       Given a visitor who has refused all cookies
       When they copy some of the text
       And they turn to leave the page
-      Then only functionality items are stored
+      And they read two articles
+      And they copy some of the text
+      And they turn to leave the page
+      Then the site does not ask again
+      And only functionality items are stored
       And only the site and its technical partners have heard from them
 
     Scenario: A refusal holds for a visitor who is signed in
@@ -122,5 +130,63 @@ Feature: Choosing categories
       Given a visitor who has refused all cookies
       When they click into the text
       And they type into a field without sending it
+      And they read two articles
+      And they click into the text
+      And they type into a field without sending it
+      Then only functionality items are stored
+      And only the site and its technical partners have heard from them
+
+    Scenario: A refusal holds whatever becomes of the window
+      Given a visitor who has refused all cookies
+      When they read two articles
+      And they turn their screen
+      And they print the page
+      And they open a second tab
+      And they return to the first tab
+      Then only functionality items are stored
+      And only the site and its technical partners have heard from them
+
+    Scenario Outline: A refusal holds for whoever <looks>
+      Given a visitor who has refused all cookies
+      When they <look>
+      And they read two articles
+      Then only functionality items are stored
+      And only the site and its technical partners have heard from them
+      And the preferences show that no optional cookies are allowed
+
+      Examples:
+        | looks                                | look                            |
+        | looks at the preferences and closes  | open and close the preferences  |
+        | looks at the preferences and escapes | open and escape the preferences |
+
+    @P12
+    Scenario: Whoever has refused is asked again on no page
+      Given a visitor who has refused all cookies
+      Then no page asks again
+
+    Scenario: Saving the preferences with nothing allowed is a refusal
+      Given a new visitor on the home page
+      When they save the preferences with nothing allowed
+      And they read two articles
+      Then the site does not ask again
+      And only functionality items are stored
+      And only the site and its technical partners have heard from them
+      And the preferences show that no optional cookies are allowed
+
+  @P10
+  Rule: A choice holds on every device
+
+    Scenario: A refusal by phone
+      Given a visitor on a phone
+      When they refuse all cookies on the home page
+      And they read two articles
+      Then the site does not ask again
+      And only functionality items are stored
+      And only the site and its technical partners have heard from them
+
+    Scenario: A refusal in dark colours
+      Given a visitor whose browser asks for dark colours
+      When they refuse all cookies on the home page
+      And they read two articles
       Then only functionality items are stored
       And only the site and its technical partners have heard from them

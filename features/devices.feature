@@ -17,6 +17,7 @@ Feature: Other devices, other browsers, other people
       When the same person uses a phone
       Then they are asked there
       And only functionality items are stored there
+      And only the site and its technical partners have heard from them there
       And the first browser still remembers the choice
 
     Scenario: A private window

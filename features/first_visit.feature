@@ -116,3 +116,18 @@ Feature: The first visit
       Then the site still asks for a choice
       And only functionality items are stored
       And only the site and its technical partners have heard from them
+
+    @R-ACT
+    Scenario: Nothing that is done with a page is a choice
+      Given a new visitor on the home page
+      When they reload the page
+      And they copy some of the text
+      And they turn to leave the page
+      And they walk on without choosing
+      And they go back
+      And they type into a field without sending it
+      And they open a second tab
+      And they return to the first tab
+      Then the site still asks for a choice
+      And only functionality items are stored
+      And only the site and its technical partners have heard from them

@@ -178,3 +178,17 @@ Feature: Removing cookies and coming back
       And they read two articles
       Then only functionality items are stored
       And only the site and its technical partners have heard from them
+
+  @P11
+  Rule: A withdrawal holds on the next visit as well
+
+    Scenario: A withdrawal holds for whoever returns after a day
+      Given a visitor who has accepted all cookies
+      And who has read two articles
+      When they refuse all cookies after all
+      And they come back after 1 day
+      And they read two articles
+      Then no optional item has been written since
+      And only the site and its technical partners have heard from them since
+      And the site does not ask again
+      And the preferences show that no optional cookies are allowed

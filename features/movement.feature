@@ -50,5 +50,7 @@ Feature: Moving through the site
     Scenario: Resting the pointer on a link after a refusal
       Given a visitor who has refused all cookies
       When they rest the pointer on a link
+      And they read two articles
+      And they rest the pointer on a link
       Then only functionality items are stored
       And only the site and its technical partners have heard from them

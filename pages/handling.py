@@ -1,4 +1,4 @@
-"""What a visitor does with a page that is open, sending nothing: clicks into its text, types into its fields."""
+"""What a visitor does with a page that is open, sending nothing: clicks, types, turns the screen, prints."""
 
 from __future__ import annotations
 
@@ -96,6 +96,16 @@ class Handling(Page):
             if getattr(self.visitor.profile.pages, sitemap.entry_of_page(page)) is not None:
                 self.visitor.visit(sitemap.address(self.visitor.profile, page), f"visits the {page}")
                 self._type_here()
+
+    def turn_screen(self) -> None:
+        """Turn the screen on its side. Raises BrowserCannot."""
+        with self.visitor.doing("turns the screen"):
+            self.visitor.context.turn_screen()
+
+    def print_page(self) -> None:
+        """Print the page. Raises BrowserCannot."""
+        with self.visitor.doing("prints the page"):
+            self.visitor.context.print_page()
 
     def _type_here(self) -> None:
         fields: list[WebElement] = self._found(_FIELDS)[:FIELDS]

@@ -17,6 +17,7 @@ from consentinel.visitor.keyboard import Keyboard
 from consentinel.visitor.own_browser import OwnBrowserVisitor
 from consentinel.visitor.page import Page
 from consentinel.visitor.plain_visitor import PlainVisitor
+from consentinel.visitor.refusing import Refusing
 from consentinel.visitor.visitor import Visitor
 from consentinel.visitor.visitor_factory import VisitorFactory
 
@@ -91,6 +92,11 @@ def they_accept_after_all(visitor: Visitor) -> None:
 @when("they refuse all cookies after all")
 def they_refuse_after_all(visitor: Visitor) -> None:
     Choices(visitor).refuse_all()
+
+
+@when("they save the preferences with nothing allowed")
+def they_save_nothing(visitor: Visitor) -> None:
+    Refusing(visitor).save_nothing()
 
 
 @when(parsers.parse("they allow {allowed} cookies after all"))

@@ -76,6 +76,16 @@ def they_type_without_sending(visitor: Visitor) -> None:
     Handling(visitor).type_without_sending()
 
 
+@when("they turn their screen")
+def they_turn_their_screen(visitor: Visitor) -> None:
+    Handling(visitor).turn_screen()
+
+
+@when("they print the page")
+def they_print_the_page(visitor: Visitor) -> None:
+    Handling(visitor).print_page()
+
+
 @when("they turn to leave the page")
 def they_turn_to_leave_the_page(visitor: Visitor) -> None:
     Reading(visitor).turn_to_leave()

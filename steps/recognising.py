@@ -8,11 +8,13 @@ from pytest_bdd import then
 
 from consentinel.site.needs import needs
 from consentinel.site.profile import Category
+from consentinel.suite.pages.links import Links
 from consentinel.verdicts import (
     allowed_works,
     anonymity,
     kept_files,
     leftovers,
+    outgoing,
     personal_data,
     recognisable,
 )
@@ -80,6 +82,13 @@ def no_address_carries_anything(visitor: Visitor, visitor_factory: VisitorFactor
     stranger = visitor_factory.stranger_like(visitor)
     theirs, again = stranger.timeline, partial(visitor_factory.goes_again, stranger)
     judge.require(recognisable.addresses_are_anonymous(visitor.timeline, theirs, visitor.profile, judge.blind, again))
+
+
+@then("no link to another site carries anything that recognises the visitor")
+def no_link_carries_anything(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
+    mine = Links(visitor).pressed_twice()
+    theirs = Links(visitor_factory.arrive("stranger")).pressed_twice()
+    judge.require(outgoing.links_are_anonymous(visitor.timeline, mine, theirs, visitor.profile))
 
 
 @then("nothing is left that recognised the person who has signed out")

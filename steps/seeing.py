@@ -17,6 +17,7 @@ from consentinel.visitor.asking import Asking
 from consentinel.visitor.choices import Choices
 from consentinel.visitor.keyboard import Keyboard
 from consentinel.visitor.page import Page
+from consentinel.visitor.refusing import Refusing
 from consentinel.visitor.visitor import Visitor
 from consentinel.visitor.visitor_factory import VisitorFactory
 from consentinel.visitor.withdrawal import Withdrawal, stops_to_consent
@@ -32,6 +33,12 @@ def the_site_asks(visitor: Visitor, judge: Judge) -> None:
 @then("the site does not ask again")
 def the_site_does_not_ask(visitor: Visitor, judge: Judge) -> None:
     sight = Asking(visitor).asks_again()
+    judge.require(page_rules.keeps_quiet(visitor.timeline, visitor.profile, *sight, visitor.out_of_reach))
+
+
+@then("no page asks again")
+def no_page_asks_again(visitor: Visitor, judge: Judge) -> None:
+    sight = Asking(visitor).asks_on_a_page()
     judge.require(page_rules.keeps_quiet(visitor.timeline, visitor.profile, *sight, visitor.out_of_reach))
 
 
@@ -52,6 +59,11 @@ def the_first_browser_remembers(visitor: Visitor, judge: Judge) -> None:
 def refusing_is_as_easy(visitor: Visitor, judge: Judge) -> None:
     clicks = Choices(visitor).clicks_to_refuse()
     judge.require(page_rules.refuses_as_easily(visitor.timeline, clicks, visitor.consent.is_wall()))
+
+
+@then("the first click on what refuses is enough, as on what accepts")
+def the_first_click_refuses(visitor: Visitor, judge: Judge) -> None:
+    judge.require(page_rules.refuses_at_once(visitor.timeline, Refusing(visitor).what_hinders()))
 
 
 @then("refusing is as easy to see as accepting")

@@ -54,3 +54,19 @@ Feature: Rules of the European Union
       Given a visitor who has refused all cookies
       When they open the preferences
       Then no switch that can be refused is left on
+
+  @R-EASY
+  Rule: Refusing is as easy as accepting by phone as well
+
+    Scenario: By phone one click refuses everything, and is as easy to see
+      Given a visitor on a phone
+      When they visit the home page
+      Then refusing takes no more clicks than accepting
+      And refusing is as easy to see as accepting
+
+  @R-EASY
+  Rule: Refusing takes no patience
+
+    Scenario: The first click on what refuses is enough
+      Given a new visitor on the home page
+      Then the first click on what refuses is enough, as on what accepts

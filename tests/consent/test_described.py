@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from consentinel.consent import dialog_driver, watching
-from consentinel.consent.base import ConsentFailure, Unfamiliar
+from consentinel.consent import deciding, dialog_driver, watching
+from consentinel.consent.base import ACCEPT, REFUSE, ConsentFailure, Unfamiliar
 from consentinel.consent.described import Described
 from consentinel.site.load import load_profile
 from consentinel.site.profile import REFUSABLE, Category
@@ -192,6 +192,7 @@ def test_a_label_that_refuses_is_not_guessed_at(manager: Described) -> None:
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watching, "EFFECT", 1.0)
     monkeypatch.setattr(dialog_driver, "EFFECT", 1.0)
+    monkeypatch.setattr(deciding, "EFFECT", 1.0)
 
 
 STALE = KINDS["transparent"].dialog
@@ -264,3 +265,30 @@ def test_a_button_that_was_clicked_is_familiar_although_it_has_gone(manager: Des
     with pytest.raises(ConsentFailure, match="for the preferences") as caught:
         manager.open_preferences()
     assert not isinstance(caught.value, Unfamiliar)
+
+
+SWALLOWED = """document.querySelector("#no").addEventListener(
+  "click", (event) => event.stopImmediatePropagation(), { capture: true, once: true });"""
+COVERED = """const box = document.querySelector("#no").getBoundingClientRect(), cover = document.createElement("span");
+cover.style.cssText = `position: fixed; z-index: 2147483647; left: ${box.left}px; top: ${box.top}px;
+  width: ${box.width}px; height: ${box.height}px`;
+document.querySelector(arguments[0]).append(cover);"""
+
+
+@pytest.mark.usefixtures("_impatient")
+@pytest.mark.parametrize("kind", ["transparent"])
+@pytest.mark.parametrize(
+    ("before", "why"),
+    [("", ""), (SWALLOWED, "tried to refuse all by one click, but the dialog still shows"), (COVERED, "is covered by")],
+    ids=["plain", "asked twice", "covered"],
+)
+def test_what_keeps_the_first_click_from_refusing_is_said(manager: Described, before: str, why: str) -> None:
+    manager.driver.execute_script(before, manager.selectors.banner)
+    found = manager.first_click(REFUSE)
+    assert why in found
+    assert bool(found) == bool(why)
+
+
+@pytest.mark.parametrize("kind", ["transparent"])
+def test_the_first_click_accepts(manager: Described) -> None:
+    assert manager.first_click(ACCEPT) == ""

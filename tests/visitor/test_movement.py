@@ -10,6 +10,7 @@ from consentinel.browser.base import BY_ADDRESS, BY_POINTER, BY_SCRIPT
 from consentinel.browser.pool import BrowserPool
 from consentinel.browser.spec import BrowserSpec
 from consentinel.site.profile import Profile
+from consentinel.suite.pages.handling import Handling
 from consentinel.visitor.movement import ANEW, KEPT, TURNED, Movement
 from consentinel.visitor.page import Page
 from consentinel.visitor.resources import Resources
@@ -27,6 +28,8 @@ PAGES = {
     "/b": "<h1>b</h1>",
     "/covered": "<h1>covered</h1><a href=/b>b</a><div style='position:fixed;inset:0'></div>",
     "/framed": "<h1>framed</h1><iframe src=/b></iframe><a href=/a>a</a>",
+    "/acts": """<h1>acts</h1><script>onbeforeprint = () => { document.title += " printed"; };
+onresize = () => { document.title += ` ${innerWidth}x${innerHeight}`; };</script>""",
     "/spa": f"<h1>spa</h1><a href='#/tea'>tea</a>{_ROUTER}",
 }
 
@@ -107,3 +110,10 @@ def test_a_page_acts_in_its_own_visitors_tab_after_others_have_left(
     assert Page(other).driver.execute_script("return document.querySelector('h1').textContent") == "b"
     other.leave()
     assert Page(visitor).driver.execute_script("return document.querySelector('h1').textContent") == "a"
+
+
+def test_a_page_hears_that_the_screen_is_turned_and_that_it_is_printed(visitor: Visitor, base: str) -> None:
+    visitor.visit(f"{base}/acts", "visits")
+    Handling(visitor).turn_screen()
+    Handling(visitor).print_page()
+    assert visitor.context.ask("document.title").split() == ["800x1280", "printed"]

@@ -82,6 +82,14 @@ class Context(ABC):
     def reload(self) -> None:
         """Load the current tab's page anew; may not wait for the load event. Raises CommandFailed."""
 
+    def print_page(self) -> None:
+        """Print the current tab's page; what is printed goes nowhere. Raises BrowserCannot, CommandFailed."""
+        raise BrowserCannot(f"{self.browser.engine} cannot be told to print a page")
+
+    def turn_screen(self) -> None:
+        """Turn the current tab's screen on its side. Raises BrowserCannot, CommandFailed."""
+        raise BrowserCannot(f"{self.browser.engine} cannot be told to turn its screen")
+
     @abstractmethod
     def ask(self, expression: str) -> str:
         """Return the text of a JavaScript expression in the current tab's document. Raises CommandFailed.

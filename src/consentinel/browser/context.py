@@ -1,6 +1,6 @@
 """A visitor's user context in a shared browser: its own cookie jar, tabs and proxy port.
 
-Source: WebDriver BiDi, sections 7.2 (browser), 7.4 (emulation), 7.3 (browsingContext) and 7.8 (storage).
+Source: WebDriver BiDi, sections 7.2 (browser), 7.3 (browsingContext) and 7.8 (storage).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 from consentinel.browser.base import BY_POINTER, BY_SCRIPT, Context, HasCome
 from consentinel.browser.bidi import Connection, result_of
 from consentinel.browser.device import DESKTOP, Device
+from consentinel.browser.emulation import emulate, viewport
 from consentinel.browser.errors import BrowserError, CommandFailed, NavigationReplaced
 from consentinel.browser.events import EventListener, Frame
 from consentinel.browser.isolated import look_at
@@ -50,7 +51,7 @@ class UserContext(Context):
         self._tab = ""
         self._opened: list[str] = []
         self._windows: set[str] = set()
-        self._sent_ahead: list[Future[dict[str, Any]]] = self._emulate_device()
+        self._sent_ahead: list[Future[dict[str, Any]]] = emulate(self.bidi, self.id, device)
         if proxy is None:  # without a proxy only BiDi reports responses
             heads = {"events": ["network.responseStarted"], "userContexts": [self.id]}
             self._sent_ahead.append(self.bidi.send("session.subscribe", heads))
@@ -164,6 +165,15 @@ class UserContext(Context):
         """Begin to load the current tab's page anew. Raises CommandFailed."""
         self.bidi.call("browsingContext.reload", {"context": self.tab, "wait": "none"})
 
+    def print_page(self) -> None:
+        """Print the current tab's page; what is printed goes nowhere. Raises CommandFailed."""
+        self.bidi.call("browsingContext.print", {"context": self.tab})
+
+    def turn_screen(self) -> None:
+        """Turn the current tab's screen on its side. Raises CommandFailed."""
+        size = viewport(self.device.turned())
+        self.bidi.call("browsingContext.setViewport", {"context": self.tab} | size)
+
     def _call(self, function: str, argument: dict[str, Any]) -> dict[str, Any]:
         """Call a function with the rights of a visitor's click, out of reach of the page's scripts."""
         target = {"context": self.tab, "sandbox": ASKING}
@@ -266,24 +276,6 @@ class UserContext(Context):
     @property
     def _jar(self) -> dict[str, str]:
         return {"type": "storageKey", "userContext": self.id}
-
-    def _emulate_device(self) -> list[Future[dict[str, Any]]]:
-        """Ask that every tab of this visitor's emulate the device from its beginning."""
-        mine: dict[str, Any] = {"userContexts": [self.id]}
-        width, height = self.device.viewport
-        looks: dict[str, Any] = {"viewport": {"width": width, "height": height}}
-        if self.device.pixel_ratio != 1.0:
-            looks["devicePixelRatio"] = self.device.pixel_ratio
-        sent = [self.bidi.send("browsingContext.setViewport", mine | looks)]
-        if self.device.user_agent:
-            agent = {"userAgent": self.device.user_agent}
-            sent.append(self.bidi.send("emulation.setUserAgentOverride", mine | agent))
-        if self.device.locale:
-            sent.append(self.bidi.send("emulation.setLocaleOverride", mine | {"locale": self.device.locale}))
-        if self.device.timezone:
-            zone = {"timezone": self.device.timezone}
-            sent.append(self.bidi.send("emulation.setTimezoneOverride", mine | zone))
-        return sent
 
 
 def _create(browser: Browser, proxy: tuple[str, int] | None) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,11 @@ class Device:
     user_agent: str | None = None
     locale: str | None = None
     timezone: str | None = None
+
+    def turned(self) -> Self:
+        """Return the device on its side."""
+        width, height = self.viewport
+        return replace(self, viewport=(height, width))
 
 
 DESKTOP = Device()

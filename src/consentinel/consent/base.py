@@ -200,6 +200,14 @@ class ConsentManager(ABC):
         """Close the banner without a choice, as by its cross. Raises NotOffered where it has none that is known."""
         raise NotOffered(f"{self.name}: nothing is known that closes the banner without a choice")
 
+    def first_click(self, what: str) -> str:
+        """Click once on the banner's button for `ACCEPT` or `REFUSE`, and return what keeps that from being the choice.
+
+        It is empty where nothing does, and where the banner has no such button. Raises NotOffered where no button is
+        known.
+        """
+        raise NotOffered(f"{self.name}: its buttons are not known by selector")
+
     def prominence_of_refusing(self) -> Mapping[str, float]:
         """Return how much of what shows of the button that accepts shows of the one that refuses.
 

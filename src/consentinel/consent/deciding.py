@@ -17,9 +17,11 @@ RELOADS = 5
 
 
 def see_taken(
-    tried: str, seen: DialogState, look: Callable[[], DialogState], click_again: Callable[[], object]
+    tried: str, seen: DialogState, look: Callable[[], DialogState], click_again: Callable[[], object] | None
 ) -> None:
     """Wait until a choice was taken. `seen` is how things were before it, `tried` is the beginning of a failure.
+
+    `click_again` repeats the last click while nothing comes of it; None where one click must do.
 
     Raises ChoiceNotTaken or ReloadLoop.
     """

@@ -17,12 +17,16 @@ from consentinel.consent.base import (
     ClickedChoice,
     ConsentFailure,
     NotOffered,
+    ReloadLoop,
 )
 from consentinel.consent.deciding import see_taken
 from consentinel.consent.dialog_state import DialogState, repeating
 from consentinel.consent.switched import SwitchedManager
 from consentinel.consent.watching import NO_WAY_IN
 from consentinel.site.profile import Category
+
+AT_ONCE = 2.0
+"""Seconds that a button may take to work once the dialog shows and the page is at rest."""
 
 DRAWN = 3.0
 """Seconds that the switches may take to be drawn in preferences that are open."""
@@ -60,6 +64,25 @@ class DialogManager(SwitchedManager):
             self._must_be_known(refuse[0])
             refuse = (*self.selectors.preferences, *self.selectors.next, *self.selectors.save)
         return max(1, 1 + len(refuse) - len(self.selectors.accept))
+
+    @override
+    def first_click(self, what: str) -> str:
+        self.must_offer_refusal()
+        seen = self._wait_for_dialog()
+        clicks = seen.accept if what == ACCEPT else seen.refuse
+        if len(clicks) != 1 or not self._goes_straight(clicks, seen):
+            return ""
+        tried = f"{self.name}: tried to {what} by one click"
+        try:
+            wait_until(f"{clicks[0]} to be clickable", lambda: [self.layers.click_now(clicks[0])], AT_ONCE)
+            see_taken(tried, seen, self._look, None)
+        except ReloadLoop:
+            raise
+        except WaitFailed as failure:
+            return f"{tried}; {failure}"
+        except ConsentFailure as failure:
+            return str(failure)
+        return ""
 
     @override
     def prominence_of_refusing(self) -> Mapping[str, float]:

@@ -180,6 +180,12 @@ def refuses_as_easily(timeline: Timeline, clicks: int | None, is_for_sale: bool 
     return expect(timeline, clicks == 1, "harder to refuse", "refuse", f"refusing everything {statement}")
 
 
+def refuses_at_once(timeline: Timeline, hindrance: str) -> Verdict:
+    """The first click on what refuses is the choice, where that on what accepts is (R-EASY)."""
+    statement = f"one click accepts everything, and refuses nothing: {hindrance}"
+    return expect(timeline, not hindrance, "harder to refuse", "refuse", statement)
+
+
 def withdraws_as_easily(timeline: Timeline, clicks: int, given: int, where: str = "") -> Verdict:
     """Taking consent back takes one click more than giving it: that which opens the preferences (R-WITHDRAW)."""
     statement = f"{where}taking consent back takes {clicks} clicks, giving it takes {given}"

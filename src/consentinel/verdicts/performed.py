@@ -216,6 +216,8 @@ _SENTENCES: dict[str, Rule] = {
     "they type into a field without sending it": _acts(
         "types into a field and sends nothing|finds no field to type into"
     ),
+    "they turn their screen": _acts("turns the screen"),
+    "they print the page": _acts("prints the page"),
     "they turn to leave the page": _acts("turns to leave the page"),
     "they close the banner without choosing": _acts("closes the banner without a choice"),
     "they wait for a minute": _waits,
@@ -233,6 +235,7 @@ _SENTENCES: dict[str, Rule] = {
     "they accept all cookies (?:on the home page|after all|by keyboard)": _chooses(_all),
     "they refuse all cookies (?:on the home page|on the article|after all|by keyboard)": _chooses(_none),
     "they allow .+ cookies (?:on the home page|after all|by keyboard)": _chooses(_named),
+    "they save the preferences with nothing allowed": _chooses(_none),
     "they refuse social cookies": _chooses(_all_but_named),
     "they withdraw their consent to .+ cookies": _chooses(_all_but_named),
     "they object to what needs no consent": _chooses(_all_but_objectionable),
@@ -265,6 +268,11 @@ _SENTENCES: dict[str, Rule] = {
     "they change how they share": _acts("changes how they share"),
     "they are signed out": _acts("looks into the secure area"),
     "the basket is empty": _acts("looks into the basket"),
+    "no page asks again": _CALLED,
+    "the first click on what refuses is enough, as on what accepts": _acts("clicks once to .+"),
+    "no link to another site carries anything that recognises the visitor": _acts(
+        "presses the links to other sites, .+"
+    ),
     "neither the .+ nor the .+ names the person who has signed out": _acts("tries to use the .+"),
     "the preferences can be opened by keyboard": _acts("opens the preferences by keyboard"),
     "they are (?:still )?signed in": _acts("looks into the secure area"),

@@ -58,12 +58,12 @@ def addresses_are_anonymous(
     A choice may be noted with its number, by which the visitor can prove it: the site has it from the cookie of the
     choice anyway. What is told of that item with more than one load of a page follows the visitor.
     """
-    of, numbers = partial(is_own, profile=profile), _of_choice(timeline, profile)
+    of, numbers = partial(is_own, profile=profile), numbers_of_choice(timeline, profile)
     return _recognisable(timeline, stranger, profile, blind, of, "in an address", again, numbers)
 
 
-def _of_choice(timeline: Timeline, profile: Profile) -> frozenset[str]:
-    """The identifiers in what keeps the choice."""
+def numbers_of_choice(timeline: Timeline, profile: Profile) -> frozenset[str]:
+    """Return the identifiers in what keeps the choice."""
     values = (item.value.text for item, *_ in stored_values(timeline) if is_choice(item, profile))
     return frozenset[str]().union(*map(identifiers_in, values))
 

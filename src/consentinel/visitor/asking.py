@@ -34,6 +34,10 @@ NOTCH = 100
 """How far one turn of the wheel scrolls, in CSS pixels."""
 
 
+PAGES = 6
+"""How many pages are read to see whether one of them asks again."""
+
+
 class Sight(NamedTuple):
     """Whether the dialog shows. `doubt` says why its absence proves nothing; empty where it proves something."""
 
@@ -93,6 +97,17 @@ class Asking(Page):
         except ConsentFailure as failure:
             return Sight(False, str(failure))
 
+    def asks_on_a_page(self) -> Sight:
+        """Return whether the site asks a visitor who has chosen on one of `PAGES` pages, read one after the other."""
+        doubt = ""
+        for words, url in sitemap.readings(self.visitor.profile, PAGES):
+            self.visitor.visit(url, f"reads {words}")
+            sight = self.asks_again()
+            if sight.shows:
+                return sight
+            doubt = doubt or sight.doubt
+        return Sight(False, doubt)
+
     def is_turned_away(self) -> bool:
         """Whether the visitor's browser rejects every cookie of the site, and denies it every other store with them.
 
@@ -130,13 +145,13 @@ class Asking(Page):
         """
         if self.visitor.granted is not None or not self._choices() or not self._is_open():
             return Others()
-        with self._newcomer() as newcomer:
+        with self.newcomer() as newcomer:
             with newcomer.choosing(newcomer.profile.refusable, "accepts all cookies"):
                 if not newcomer.consent.is_asking():
                     newcomer.consent.open_preferences()
                 newcomer.consent.accept_all()
             agreed = Asking(newcomer)._choices()
-        with self._newcomer() as newcomer:
+        with self.newcomer() as newcomer:
             return Others(agreed, Asking(newcomer)._choices())
 
     def _shows(self) -> bool:
@@ -176,7 +191,7 @@ class Asking(Page):
         """
         if self.visitor.timeline.choices:
             return False
-        with self._newcomer() as newcomer:
+        with self.newcomer() as newcomer:
             if not Asking(newcomer)._shows():
                 return False
         self.visitor.load_anew("loads the page anew")
@@ -187,7 +202,7 @@ class Asking(Page):
         why = self.visitor.consent.why_unseen()
         if not why:
             return ""
-        with self._newcomer() as newcomer:
+        with self.newcomer() as newcomer:
             if Asking(newcomer)._comes():
                 return ""
         reach = (
@@ -196,8 +211,8 @@ class Asking(Page):
         return f"{why}; {reach}the dialog out of a script's reach, as in a closed shadow root"
 
     @contextmanager
-    def _newcomer(self) -> Iterator[Visitor]:
-        """Another visitor, who has just come to the home page with the harness's ordinary browser."""
+    def newcomer(self) -> Iterator[Visitor]:
+        """Yield another visitor, who has just come to the home page with the harness's ordinary browser."""
         newcomer = Visitor("newcomer", replace(self.visitor.resources, screenshots=None), self.visitor.profile)
         try:
             newcomer.visit(sitemap.address(newcomer.profile, "home page"), "visits the home page")

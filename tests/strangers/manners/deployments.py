@@ -7,10 +7,12 @@ from typing import TypeVar
 
 from tests.strangers.manners import (
     breaches_beside,
+    breaches_by_device,
     breaches_in_apps,
     breaches_in_requests,
     breaches_in_storage,
     breaches_of_consent,
+    breaches_of_patience,
     breaches_that_hide,
     clean_answers,
     clean_apps,
@@ -47,10 +49,12 @@ def defined_in(kind: type[Deployment], *modules: ModuleType) -> tuple[type[Deplo
 BREACHES = defined_in(
     Breach,
     breaches_beside,
+    breaches_by_device,
     breaches_in_apps,
     breaches_in_requests,
     breaches_in_storage,
     breaches_of_consent,
+    breaches_of_patience,
     breaches_that_hide,
 )
 CLEAN = defined_in(
