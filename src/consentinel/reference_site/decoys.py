@@ -115,6 +115,14 @@ DECOYS: dict[str, str] = {
     "plea-after-a-refusal": "Who refuses is asked for a subscription, above the whole content.",
     "reminder-of-a-refusal": "Who has refused is told so on each page, and where to change that; nothing is asked.",
     "word-after-a-withdrawal": "Who withdraws consent is told that this has been done; nothing more has to be clicked.",
+    "letter-on-some-pages": "On each third page whoever has refused is offered a letter, with buttons as of a banner.",
+    "copy-with-its-source": "A text that is copied says where it comes from; nobody is told.",
+    "field-remembered": "The tab remembers how much has been typed into the search, and nobody is told.",
+    "paper-without-pictures": "What is printed has its date in its title, and the site itself is told of it.",
+    "window-of-another-size": "When the window's size changes, the site itself is asked for a plan that fits.",
+    "link-with-a-state": "A link to the network's sign-in carries a state that the tab keeps, and "
+    "a number that is a new one on each page.",
+    "sign-for-the-dark": "In dark colours, and on a small screen, there is one more picture of the site's own.",
     "manager-waited-for": "A help button waits for the consent manager, and never shows where that does not come.",
     "manager-missed": "Where the consent manager cannot be loaded, the site takes that for a refusal and says so.",
     "rejected-cookie-said": "Where the browser rejects its cookies, the advertising network is told just that, with a "
@@ -141,6 +149,8 @@ DECLARED = (
     Declared("harbour.icon", "functionality", "session_storage", "", "session", "remembers the icon"),
     Declared("harbour.season", "functionality", "session_storage", "", "session", "remembers the season"),
     Declared("harbour.place", "functionality", "session_storage", "", "session", "remembers the page"),
+    Declared("harbour.state", "functionality", "session_storage", "", "session", "knows the answer of a sign-in"),
+    Declared("harbour.typed", "functionality", "session_storage", "", "session", "remembers a field"),
     Declared("harbour.draft", "functionality", "session_storage", "", "session", "remembers a draft"),
     Declared("harbour-offline", "functionality", "cache", "", "deleted", "keeps an offline page"),
     Declared("harbour-drafts", "functionality", "indexed_db", "", "deleted", "keeps drafts"),

@@ -4,7 +4,13 @@ from collections.abc import Mapping
 
 NEAR_MISSES: Mapping[str, tuple[str, ...]] = {
     "R-PRIOR": ("load-balancer", "partner", "cookie-removed", "answer-not-waited-for", "settings-missed"),
-    "R-ACT": ("scroll-position", "article-fetched-ahead", "word-from-another-tab"),
+    "R-ACT": (
+        "scroll-position",
+        "field-remembered",
+        "copy-with-its-source",
+        "article-fetched-ahead",
+        "word-from-another-tab",
+    ),
     "R-EASY": ("button-that-says-ok",),
     "R-TICKED": ("box-that-is-ticked",),
     "R-KEYBOARD": ("button-that-says-ok", "keyboard-on-the-title"),

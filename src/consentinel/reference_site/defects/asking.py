@@ -2,6 +2,7 @@
 
 from consentinel.reference_site.defects.model import (
     CONSENT_SCRIPT,
+    STYLE,
     Defect,
     defect,
     in_consent_script,
@@ -50,7 +51,7 @@ ASKING: tuple[Defect, ...] = (
         BANNER,
         patches=(
             Patch(
-                "/static/harbour.css",
+                STYLE,
                 "/* --- header and footer",
                 "@media (max-width: 45rem) { #consent-banner { display: none; } }\n/* --- header and footer",
             ),
@@ -144,6 +145,31 @@ ASKING: tuple[Defect, ...] = (
             _REFUSE,
             '<span style="height: 2.5rem; overflow: auto">'
             f'<span style="display: block; height: 8rem">Our partners</span>{_REFUSE}',
+        ),
+    ),
+    defect(
+        "refuse-asks-twice",
+        "R-EASY",
+        "Who refuses is asked whether they are sure, and who accepts is not.",
+        page("#consent-refuse-all", "/"),
+        patches=in_consent_script(
+            'onClick("#consent-refuse-all, #consent-preferences-refuse", () => choose([]));',
+            'onClick("#consent-refuse-all, #consent-preferences-refuse", ({ currentTarget }) => {\n'
+            "    if (currentTarget.dataset.sure) choose([]);\n"
+            '    else currentTarget.textContent = currentTarget.dataset.sure = "Refuse all the same";\n  });',
+        ),
+    ),
+    defect(
+        "refuse-missing-on-phones",
+        "R-EASY",
+        "On a small screen the banner offers to accept, but not to refuse.",
+        page("#consent-refuse-all", "/"),
+        patches=(
+            Patch(
+                STYLE,
+                "/* --- header and footer",
+                "@media (max-width: 45rem) { #consent-refuse-all { display: none; } }\n/* --- header and footer",
+            ),
         ),
     ),
     defect(

@@ -32,7 +32,7 @@ _LONG_KNOWN = """try {
   } catch { /* nothing is known of who lets nothing be kept */ }"""
 
 
-def _taken_for_consent(event: str) -> tuple[Patch, ...]:
+def taken_for_consent(event: str) -> tuple[Patch, ...]:
     """Take something that happens for a choice, as long as there is none."""
     agree = "if (storedChoice() === null) choose(OPTIONAL);"
     return in_consent_script(_LOOK_AT_CHOICE, f"{_LOOK_AT_CHOICE}  {event.replace('AGREE', agree)}\n")
@@ -87,7 +87,7 @@ TAKEN: tuple[Defect, ...] = (
         "R-ACT R-PRIOR",
         "Scrolling is taken for consent.",
         CHOICE,
-        patches=_taken_for_consent('addEventListener("scroll", () => { AGREE }, { once: true });'),
+        patches=taken_for_consent('addEventListener("scroll", () => { AGREE }, { once: true });'),
     ),
     defect(
         "close-is-consent",
@@ -104,42 +104,42 @@ TAKEN: tuple[Defect, ...] = (
         "R-ACT R-PRIOR",
         "Leaving the preferences by the Escape key is taken for consent.",
         CHOICE,
-        patches=_taken_for_consent('dialog.addEventListener("cancel", () => { AGREE });'),
+        patches=taken_for_consent('dialog.addEventListener("cancel", () => { AGREE });'),
     ),
     defect(
         "waiting-is-consent",
         "R-ACT R-PRIOR",
         "Who does nothing for three seconds is taken to agree.",
         CHOICE,
-        patches=_taken_for_consent("setTimeout(() => { AGREE }, 3000);"),
+        patches=taken_for_consent("setTimeout(() => { AGREE }, 3000);"),
     ),
     defect(
         "walking-on-is-consent",
         "R-ACT R-PRIOR",
         "Going on to a second page is taken for consent.",
         CHOICE,
-        patches=_taken_for_consent("if (document.referrer.startsWith(location.origin)) { AGREE }"),
+        patches=taken_for_consent("if (document.referrer.startsWith(location.origin)) { AGREE }"),
     ),
     defect(
         "click-is-consent",
         "R-ACT R-PRIOR",
         "A click anywhere on the page is taken for consent.",
         CHOICE,
-        patches=_taken_for_consent('document.querySelector("main").addEventListener("click", () => { AGREE });'),
+        patches=taken_for_consent('document.querySelector("main").addEventListener("click", () => { AGREE });'),
     ),
     defect(
         "language-is-consent",
         "R-ACT R-PRIOR",
         "Choosing another language is taken for consent.",
         CHOICE,
-        patches=_taken_for_consent('if (root.lang === "fr") { AGREE }'),
+        patches=taken_for_consent('if (root.lang === "fr") { AGREE }'),
     ),
     defect(
         "return-is-consent",
         "R-ACT R-PRIOR",
         "Who comes back on another day without having chosen is taken to agree.",
         CHOICE,
-        patches=_taken_for_consent(_LONG_KNOWN),
+        patches=taken_for_consent(_LONG_KNOWN),
     ),
     defect(
         "choice-assumed",

@@ -68,6 +68,28 @@
       const link = document.querySelector("a.network-link");
       if (link) Object.assign(link, { target: "_blank", rel: "noopener noreferrer" });
     },
+    "letter-on-some-pages"() {
+      if (!hasRefused() || history.length % 3) return;
+      const offer = document.createElement("div");
+      offer.innerHTML = '<p>May we write to you?</p><button type="button">Accept</button> <button type="button">No</button>';
+      document.querySelector(".site-footer .about").append(offer);
+    },
+    "copy-with-its-source"() {
+      document.addEventListener("copy", (event) => {
+        event.clipboardData.setData("text/plain", `${getSelection()} (${location.href})`);
+        event.preventDefault();
+      });
+    },
+    "paper-without-pictures"() {
+      addEventListener("beforeprint", () => {
+        document.title += ` ${new Date().toLocaleDateString()}`;
+        navigator.sendBeacon("/health");
+      });
+    },
+    "window-of-another-size"() { addEventListener("resize", () => fetch(`/health?width=${innerWidth}`)); },
+    "sign-for-the-dark"() {
+      if (matchMedia("(prefers-color-scheme: dark), (max-width: 45rem)").matches) new Image().src = "/pictures/dot.svg?dark";
+    },
     "time-zone-at-home"() {
       fetch(`/health?zone=${encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)}`);
     },
@@ -255,6 +277,19 @@
     "place-without-marks"() { sessionStorage.setItem("harbour.place", location.pathname); },
     "display-of-the-device"() {
       if (document.getElementById("sign-out")) localStorage.setItem("harbour.display", '{"text":"large"}');
+    },
+    "link-with-a-state"() {
+      const state = sessionStorage.getItem("harbour.state") ?? crypto.randomUUID();
+      sessionStorage.setItem("harbour.state", state);
+      const link = document.createElement("a");
+      link.textContent = "Sign in by the Circle";
+      link.href = `${at("circle.localhost", "/sign-in")}?state=${state}&request=${crypto.randomUUID()}`;
+      document.querySelector(".site-footer .about").append(" ", link);
+    },
+    "field-remembered"() {
+      addEventListener("input", ({ target }) => {
+        if (target.type === "search") sessionStorage.setItem("harbour.typed", String(target.value.length));
+      });
     },
     "scroll-position"() { sessionStorage.setItem("harbour.scroll", String(Math.round(scrollY))); },
     "value-like-a-string"() { sessionStorage.setItem("harbour.draft", `CQzX${"k3Zp9TtQ".repeat(8)}`); },

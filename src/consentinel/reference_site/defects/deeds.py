@@ -1,0 +1,127 @@
+"""What visitors do with a page, and look at it with: taken for consent, or told to a service."""
+
+from consentinel.reference_site import hosts
+from consentinel.reference_site.defects.analytics import COLLECT
+from consentinel.reference_site.defects.choice import ADNET_TAG, BANNER, CHOICE, METRICS_TAG, taken_for_consent
+from consentinel.reference_site.defects.model import Defect, cookie, defect, in_consent_script, page, request
+
+_KIND_OF_LOAD = 'performance.getEntriesByType("navigation")[0].type'
+
+
+def _is_consent(name: str, sentence: str, event: str) -> Defect:
+    """Something that a visitor does, who has not chosen, is taken for a choice."""
+    return defect(name, "R-ACT R-PRIOR", sentence, CHOICE, patches=taken_for_consent(event))
+
+
+def _is_counted(name: str, sentence: str, begins: str) -> Defect:
+    """The service is told of a visitor who has refused it: `begins` is the script, with TELL for the message."""
+    told = begins.replace("TELL", f"navigator.sendBeacon({COLLECT})")
+    script = f'when(() => refused("analytics"), () => {{ {told} }});'
+    return defect(name, "P10 P21", sentence, request(hosts.METRICS, "/g/collect"), script=script)
+
+
+DEEDS: tuple[Defect, ...] = (
+    _is_consent(
+        "typing-is-consent",
+        "Typing into a field is taken for consent.",
+        'addEventListener("input", ({ target }) => { if (target.type !== "checkbox") { AGREE } });',
+    ),
+    _is_consent(
+        "copying-is-consent",
+        "Copying some of the text is taken for consent.",
+        'addEventListener("copy", () => { AGREE });',
+    ),
+    _is_consent(
+        "reloading-is-consent",
+        "Loading the page anew is taken for consent.",
+        f'if ({_KIND_OF_LOAD} === "reload") {{ AGREE }}',
+    ),
+    _is_consent(
+        "going-back-is-consent",
+        "Going back to an earlier page is taken for consent.",
+        f'if ({_KIND_OF_LOAD} === "back_forward") {{ AGREE }}\n'
+        '  addEventListener("pageshow", ({ persisted }) => { if (persisted) { AGREE } });',
+    ),
+    defect(
+        "looking-is-consent",
+        "P10",
+        "Who has refused, and looks at the preferences again and closes them, is taken to agree.",
+        CHOICE,
+        cookie("_ga", METRICS_TAG),
+        cookie("_adn", ADNET_TAG),
+        patches=in_consent_script(
+            'onClick("#consent-close", () => dialog.close());',
+            'onClick("#consent-close", () => { if (storedChoice()?.length === 0) choose(OPTIONAL); dialog.close(); });',
+        ),
+    ),
+    defect(
+        "saving-nothing-is-consent",
+        "P10",
+        "Who saves the preferences and has allowed nothing in them is taken to agree.",
+        CHOICE,
+        cookie("_ga", METRICS_TAG),
+        cookie("_adn", ADNET_TAG),
+        patches=in_consent_script(
+            "choose(switches().filter((input) => input.checked).map((input) => input.name))",
+            "{\n    const on = switches().filter((input) => input.checked).map((input) => input.name);\n"
+            "    choose(on.length ? on : OPTIONAL);\n  }",
+        ),
+    ),
+    defect(
+        "withdrawn-for-a-day",
+        "P11",
+        "Who comes back half a day after a withdrawal is counted again.",
+        request(hosts.METRICS, "/g/collect"),
+        script=f"""if (!blocked()) when(decided, () => {{
+    const {{ had = 0, ...rest }} = JSON.parse(localStorage.getItem("harbour.display") ?? "{{}}");
+    if (granted("analytics")) localStorage.setItem("harbour.display", JSON.stringify({{ ...rest, had: Date.now() }}));
+    else if (had && Date.now() - had > 43200000) navigator.sendBeacon({COLLECT});
+  }});""",
+    ),
+    defect(
+        "asks-on-each-fourth-page",
+        "P12 P10",
+        "Who has refused is asked again on each fourth page.",
+        BANNER,
+        patches=in_consent_script(
+            "    else show(granted);\n",
+            "    else show(granted);\n"
+            "    if (granted?.length === 0 && history.length % 4 === 0) banner.hidden = false;\n",
+        ),
+    ),
+    defect(
+        "link-names-the-visitor",
+        "P10",
+        "Links to other sites are given a number of the visitor's as soon as they are pressed, despite a refusal.",
+        page(hosts.CIRCLE, "/articles/ghost-meetings"),
+        script="""const number = () => {
+    const { mark = crypto.randomUUID(), ...rest } = JSON.parse(localStorage.getItem("harbour.display") ?? "{}");
+    localStorage.setItem("harbour.display", JSON.stringify({ ...rest, mark }));
+    return mark;
+  };
+  if (!blocked()) addEventListener("mousedown", ({ target }) => {
+    const link = target.closest?.("a");
+    if (link && link.host !== location.host && !link.search) link.search = `?from=${number()}`;
+  });""",
+    ),
+    _is_counted(
+        "printing-counted",
+        "The analytics service is told that a page was printed, although the visitor refused it.",
+        'addEventListener("beforeprint", () => TELL);',
+    ),
+    _is_counted(
+        "turning-counted",
+        "The analytics service is told each time that the window's size changes, although the visitor refused it.",
+        'addEventListener("resize", () => TELL);',
+    ),
+    _is_counted(
+        "counted-on-phones",
+        "On a small screen a refusal does not count.",
+        'if (matchMedia("(max-width: 45rem)").matches) TELL;',
+    ),
+    _is_counted(
+        "counted-in-dark-colours",
+        "Where the browser asks for dark colours, a refusal does not count.",
+        'if (matchMedia("(prefers-color-scheme: dark)").matches) TELL;',
+    ),
+)
