@@ -40,6 +40,7 @@ def flow(
     response = None
     if answered:
         fields = [(b"set-cookie", line.encode()) for line in more.get("set_cookies", ())]
+        fields += [(b"content-type", more["kind"].encode())] if "kind" in more else []
         response = tutils.tresp(
             status_code=more.get("status", 200), headers=http.Headers(fields), content=more.get("answer", b"")
         )

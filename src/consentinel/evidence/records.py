@@ -25,6 +25,7 @@ class Kind(StrEnum):
     INDEXED_DB = "indexed_db"
     CACHE = "cache"
     SERVICE_WORKER = "service_worker"
+    FILE = "file"
     REQUEST = "request"
     PAGE = "page"
 
@@ -36,6 +37,7 @@ STORED_KINDS = (
     Kind.INDEXED_DB,
     Kind.CACHE,
     Kind.SERVICE_WORKER,
+    Kind.FILE,
 )
 
 
@@ -162,7 +164,8 @@ class Request:
 
     `status` is None when no answer was seen. `cookies` are the names and values that it carried. `page` is the
     address of the top-level document that caused it, empty where it is unknown. `document` is true for a
-    page itself, false for what a page asks for. `destination` is what the answer is for (Fetch, section 2.2.5),
+    page itself, false for what a page asks for. `named_by` is the style sheet or script that names the address, where
+    the browser tells of no `initiator` (naming.py). `destination` is what the answer is for (Fetch, section 2.2.5),
     `asked` the address that was asked for in the first place where the request follows redirections; both are empty
     where it is unknown. `answered` is when the answer's head came. `fields` are what its body and its socket's
     messages say, by name; `headers` those that no browser sends by itself. `wishes` are the headers by which a browser
@@ -184,6 +187,7 @@ class Request:
     content_type: str = ""
     set_cookies: tuple[SetCookie, ...] = ()
     initiator: str = ""
+    named_by: str = ""
     document: bool = False
     destination: str = ""
     asked: str = ""
@@ -238,14 +242,12 @@ class State:
     """All that was on the device at this moment. `seen` are the kinds that could be read.
 
     `unread` says whose storage of a kind refused to be read, as pairs of kind and host; such a kind is not seen.
-    `files` are the hosts that keep files in the browser's own file system: a kind of store that no rule knows.
     """
 
     at: float
     items: tuple[StoredItem, ...]
     seen: frozenset[Kind]
     unread: tuple[tuple[Kind, str], ...] = ()
-    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from consentinel.evidence.alterations import alteration_of
 from consentinel.evidence.cookies import parse_cookie_header, parse_set_cookie, value_text
 from consentinel.evidence.flow_address import url_of
 from consentinel.evidence.guarded import joined, number_of, without_fragment
+from consentinel.evidence.naming import with_names
 from consentinel.evidence.payload import body_fields, message_fields, own_headers
 from consentinel.evidence.records import (
     MESSAGE,
@@ -113,6 +114,7 @@ def merge(
             request = one.params["request"]
             unmatched[(request["method"], without_fragment(request["url"]))].append(one)
     requests: list[Request] = []
+    sources: list[http.HTTPFlow | None] = []
     led_to: dict[str, Request] = {}
     for flow in flows:
         url = url_of(flow.request)
@@ -122,11 +124,13 @@ def merge(
         former = led_to.pop(url, None)
         request = _from_wire(flow, match.popleft() if match else None, former, engine)
         requests.append(_redirected(request, former) if former else request)
-        requests += _messages(flow, requests[-1])
+        messages = list(_messages(flow, requests[-1]))
+        sources += [flow, *[None] * len(messages)]
         if flow.response is not None and 300 <= flow.response.status_code < 400:
             target = joined(request.url, flow.response.headers.get("location", ""))
             led_to[without_fragment(target)] = requests[-1]
-    return requests
+        requests += messages
+    return with_names(requests, sources)
 
 
 def _redirected(request: Request, former: Request) -> Request:

@@ -31,6 +31,8 @@ def who_removed(timeline: Timeline, item: StoredItem, at: float) -> str:
 def who_sent(timeline: Timeline, request: Request) -> str:
     """Return who caused a request.
 
-    That is what the browser named, else the script that called a sender, else the page that it came from.
+    That is what the browser named, else the script that called a sender, else the style sheet or script that names the
+    address, else the page that it came from.
     """
-    return place(request.initiator) or timeline.attribution.sender_of(request) or place(request.referer or request.page)
+    seen = place(request.initiator) or timeline.attribution.sender_of(request) or place(request.named_by)
+    return seen or place(request.referer or request.page)

@@ -232,3 +232,28 @@ class SessionInPath(Breach):
         for article in self.articles:
             page = page.replace(f'href="{article}"', f'href="{article};jsessionid={session}"')
         return Answer(page, headers=[("Set-Cookie", f"JSESSIONID={session}; Path=/; HttpOnly")])
+
+
+class ByStyleSheet(Breach):
+    """A style sheet asks the counter for a picture."""
+
+    broken = "/site.css"
+    head = '<link rel="stylesheet" href="/site.css">'
+
+    def answer(self, asked: Asked) -> Answer | None:
+        if asked.host == SHOP and asked.path == "/site.css":
+            return Answer(f"main {{ background: url({URL}/px.gif); }}", "text/css")
+        return None
+
+
+class AddedAsText(Breach):
+    """A script adds the counter's picture to the page as text."""
+
+    broken = "/late.js"
+    tail = '<script src="/late.js"></script>'
+
+    def answer(self, asked: Asked) -> Answer | None:
+        if asked.host == SHOP and asked.path == "/late.js":
+            added = f'<img src="{URL}/px.gif" alt="">'
+            return Answer(f"document.body.insertAdjacentHTML('beforeend', '{added}');", "text/javascript")
+        return None
