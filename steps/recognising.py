@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from pytest_bdd import then
 
 from consentinel.site.needs import needs
@@ -19,7 +17,7 @@ from consentinel.verdicts import (
     recognisable,
 )
 from consentinel.verdicts.judge import Judge
-from consentinel.visitor.comparison import another_device
+from consentinel.visitor.comparison import another_device, further_like
 from consentinel.visitor.plain_visitor import PlainVisitor
 from consentinel.visitor.visitor import Visitor
 from consentinel.visitor.visitor_factory import VisitorFactory
@@ -73,15 +71,15 @@ def the_profiles_share_nothing(
 @then("technical partners were told nothing that recognises the visitor")
 def partners_were_told_nothing(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
     stranger = visitor_factory.stranger_like(visitor)
-    theirs, again = stranger.timeline, partial(visitor_factory.goes_again, stranger)
-    judge.require(recognisable.partners_cannot_recognise(visitor.timeline, theirs, visitor.profile, judge.blind, again))
+    others = stranger.timeline, visitor.profile, judge.blind, *further_like(visitor, stranger)
+    judge.require(recognisable.partners_cannot_recognise(visitor.timeline, *others))
 
 
 @then("no address carries anything that recognises the visitor")
 def no_address_carries_anything(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
     stranger = visitor_factory.stranger_like(visitor)
-    theirs, again = stranger.timeline, partial(visitor_factory.goes_again, stranger)
-    judge.require(recognisable.addresses_are_anonymous(visitor.timeline, theirs, visitor.profile, judge.blind, again))
+    others = stranger.timeline, visitor.profile, judge.blind, *further_like(visitor, stranger)
+    judge.require(recognisable.addresses_are_anonymous(visitor.timeline, *others))
 
 
 @then("no link to another site carries anything that recognises the visitor")

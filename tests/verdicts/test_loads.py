@@ -40,6 +40,11 @@ def test_what_was_sent_belongs_to_the_document_that_had_come(page: str, at: floa
     assert load_of(SECOND, page=page, at=at) == load
 
 
+@pytest.mark.parametrize(("url", "load"), [(f"{HOME}note", (HOME, 1)), (PIXEL, None)])
+def test_its_own_host_is_told_which_page_has_sent_something(url: str, load: object) -> None:
+    assert Loads((FIRST, SECOND)).of(request(url, 11.0, page="", referer=HOME)) == load
+
+
 def test_a_page_that_was_fetched_ahead_has_a_load_of_its_own_once_it_shows() -> None:
     ahead = request(NEXT, 11.0, document=True, answered=11.1, wishes=(("sec-purpose", "prefetch"),))
     assert load_of(ahead, page=ROUTE, at=12.0) == (HOME, 1)

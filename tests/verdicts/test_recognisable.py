@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+from functools import partial
+
 import pytest
 
-from consentinel.evidence.records import Record, Value
+from consentinel.evidence.records import Kind, Record, StoredItem, Value
 from consentinel.evidence.timeline import Timeline
 from consentinel.verdicts import recognisable
 from consentinel.verdicts.finding import Verdict
@@ -12,6 +15,7 @@ from tests.verdicts.builders import (
     HOME,
     PROFILE,
     cookie,
+    item,
     only,
     request,
     state,
@@ -215,7 +219,8 @@ def walked(*values: str, at: float = 10.0) -> tuple[Record, ...]:
         (OTHERS, False),
         ((OTHERS[0], OTHERS[0]), True),
         ((OTHERS[0],), True),
-        ((OTHERS[0], ""), True),
+        (("", OTHERS[0]), True),
+        ((OTHERS[0], ""), False),
         ((OTHERS[0], "en-GB"), True),
     ],
 )
@@ -232,6 +237,44 @@ def test_what_was_sent_with_one_load_is_judged_by_what_a_stranger_sends_with_two
     verdict = recognisable.partners_cannot_recognise(seen, stranger, PROFILE, (), again)
     assert bool(verdict.findings) is is_accused
     assert asked == [True]
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "is_accused"),
+    [
+        ((), (), False),
+        ((cookie("seen", "1"),), (cookie("seen", "1"),), False),
+        ((cookie("session", TOKEN),), (cookie("session", OTHERS[0]),), True),
+        ((cookie("session", base64.b64encode(f"id={TOKEN}".encode()).decode()),), (), True),
+        ((), (item(Kind.INDEXED_DB, "buffer", f'[{{"id": "{OTHERS[0]}"}}]'),), True),
+        ((item(Kind.CACHE, TOKEN),), (), True),
+    ],
+)
+def test_what_was_sent_once_recognises_where_a_store_keeps_it(
+    mine: tuple[StoredItem, ...], theirs: tuple[StoredItem, ...], is_accused: bool
+) -> None:
+    seen = timeline(*walked(TOKEN, "", at=10.0), state(20.0, *mine))
+    stranger = timeline(*walked(OTHERS[0], ""), state(20.0, *theirs))
+    verdict = recognisable.partners_cannot_recognise(seen, stranger, PROFILE, (), lambda: stranger)
+    assert bool(verdict.findings) is is_accused
+
+
+def _same(record: Timeline) -> Timeline:
+    return record
+
+
+def test_what_was_sent_once_and_is_the_same_for_a_stranger_who_chose_likewise_sets_nobody_apart() -> None:
+    seen, stranger = timeline(*walked(TOKEN, "")), timeline(*walked("", ""))
+    for again, is_accused in ((timeline(*walked(TOKEN, "")), False), (stranger, True)):
+        verdict = recognisable.partners_cannot_recognise(seen, stranger, PROFILE, (), partial(_same, again))
+        assert bool(verdict.findings) is is_accused
+
+
+def test_a_number_of_the_build_beside_a_nonce_recognises_nobody() -> None:
+    build = "44445555666677"
+    seen = timeline(*walked(f"{build}.{TOKEN}", ""))
+    stranger, again = timeline(*walked(f"{build}.{OTHERS[0]}", "")), timeline(*walked(f"{build}.{OTHERS[1]}", ""))
+    assert recognisable.partners_cannot_recognise(seen, stranger, PROFILE, (), lambda: again) == Verdict()
 
 
 def test_a_stranger_goes_again_only_where_something_may_recognise() -> None:

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 
-from consentinel.evidence.guarded import without_fragment
+from consentinel.evidence.guarded import host_of, without_fragment
 from consentinel.evidence.records import Request
 
 Load = tuple[str, int]
@@ -39,9 +39,14 @@ class Loads:
                         self._order.append((came, load))
         self._order.sort()
 
+    @property
+    def last(self) -> Load | None:
+        """The load that came last; None where no page came."""
+        return self._order[-1][1] if self._order else None
+
     def of(self, request: Request) -> Load | None:
         """Return the load that a request belongs to; None where nobody knows which page has sent it."""
-        page = without_fragment(request.url if request.document else request.page)
+        page = without_fragment(request.url if request.document else request.page or _own_referrer(request))
         if not page:
             return None
         load = (page, bisect_right(self._asked.get(page, ()), request.at))
@@ -49,3 +54,8 @@ class Loads:
             return load
         before = bisect_right(self._order, (request.at, ("\U0010ffff", 0)))
         return self._order[before - 1][1] if before else load
+
+
+def _own_referrer(request: Request) -> str:
+    """Return the page that a request names to its own host, empty where it names none: others are told less."""
+    return request.referer if host_of(request.referer) == request.host else ""

@@ -1,6 +1,7 @@
 """Values that an address gets anew with each request, or with each load of a page: nonces, signatures, traces.
 
-They tell requests apart, and no visitors. That a value changes with the load shows where two loads sent different ones.
+They tell requests apart, and no visitors. That a value changes with the load shows where two loads sent different ones,
+or where one load alone sent it and nothing keeps it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from consentinel.verdicts.attribution_text import place
 from consentinel.verdicts.carried import parameters
 from consentinel.verdicts.identifiers import identifiers_in, is_identifier
 from consentinel.verdicts.loads import Load, Loads
+
+Kept = Callable[[Collection[str]], frozenset[str]]
+"""Returns those of some identifiers that are kept on a device."""
 
 ENOUGH = 3
 """Addresses of a service that got another value each under one name, from which on the value is taken to change."""
@@ -39,24 +43,33 @@ class Sent:
     loads: dict[str, set[Load]] = field(default_factory=lambda: defaultdict(set))
     by_address: dict[Name, list[Told]] = field(default_factory=lambda: defaultdict(list))
     by_host: dict[Name, list[Told]] = field(default_factory=lambda: defaultdict(list))
+    last: Load | None = None
+    """The load of a page that came last."""
 
     @classmethod
-    def of(cls, requests: Iterable[Request], profile: Profile, counts: Callable[[str], bool]) -> Sent:
-        """Return what was sent to the hosts that count.
+    def of(
+        cls,
+        requests: Iterable[Request],
+        profile: Profile,
+        counts: Callable[[str], bool],
+        common: frozenset[str] = frozenset(),
+    ) -> Sent:
+        """Return what was sent to the hosts that count, but for the identifiers that are `common` to two visitors.
 
         `requests` are all, as pages themselves tell the loads apart.
         """
-        sent, everything = cls(), tuple(requests)
+        everything = tuple(requests)
         loads = Loads(everything)
+        sent = cls(last=loads.last)
         for request in everything:
             if counts(request.host):
-                sent._note(loads.of(request), request, profile)
+                by_name: dict[str, frozenset[str]] = {}
+                for name, value in parameters(request, profile):
+                    by_name[name] = by_name.get(name, frozenset()) | (identifiers_in(value) - common)
+                sent._note(loads.of(request), request, by_name)
         return sent
 
-    def _note(self, load: Load | None, request: Request, profile: Profile) -> None:
-        by_name: dict[str, frozenset[str]] = {}
-        for name, value in parameters(request, profile):
-            by_name[name] = by_name.get(name, frozenset()) | identifiers_in(value)
+    def _note(self, load: Load | None, request: Request, by_name: dict[str, frozenset[str]]) -> None:
         for token in frozenset[str]().union(*by_name.values()):
             self.times[token] += 1
             if load is not None:
@@ -77,11 +90,21 @@ class Sent:
         once = {token for token in _all_in(several) if self.times[token] == 1}
         return frozenset(once | {token for token in _all_in(changing) if self._is_of_one_load(token)})
 
-    def drawn_anew(self, names: Iterable[tuple[Request, str]], theirs: Sent) -> frozenset[str]:
-        """What one load alone sent, under those of the names that held another value with each load of theirs."""
+    def drawn_anew(self, names: Iterable[tuple[Request, str]], theirs: Sent, kept: Kept) -> frozenset[str]:
+        """What one load alone sent, under those of the names that held another value with each load of theirs.
+
+        What they sent with one load alone, and not with a later one, counts too where nothing keeps it. `kept` finds
+        what the stores of both hold: whoever keeps a value can tell it again.
+        """
         wanted = {_name(request, name) for request, name in names}
-        changing = [self.by_address[name] for name in wanted if theirs._changes(name)]
-        return frozenset(token for token in _all_in(changing) if self._is_of_one_load(token))
+        changing = (self.by_address[name] for name in wanted if theirs._changes(name))
+        passing = {token for token in _all_in(changing) if self._is_of_one_load(token)}
+        ended = [name for name in wanted if theirs._ends(name)]
+        told = {token for token in _all_in(self.by_address[name] for name in ended) if self._is_of_one_load(token)}
+        theirs_told = {name: frozenset(_all_in([theirs.by_address[name]])) for name in ended}
+        held = kept(told.union(*theirs_told.values())) if told else frozenset[str]()
+        let_go = [self.by_address[name] for name in ended if held.isdisjoint(theirs_told[name])]
+        return frozenset(passing | ({*_all_in(let_go)} & told) - held)
 
     def told_once(self, tokens: Iterable[str]) -> frozenset[str]:
         """Return those of the identifiers that one load of a page alone has sent."""
@@ -90,6 +113,13 @@ class Sent:
     def _changes(self, name: Name) -> bool:
         told = self.by_address.get(name, [])
         return _loads_of(told) > 1 and all(map(self._is_of_one_load, _all_in([told])))
+
+    def _ends(self, name: Name) -> bool:
+        """Return whether each load but the last may have sent something under a name, and no load what another did."""
+        told = self.by_address.get(name, [])
+        tokens = frozenset(_all_in([told]))
+        is_told = bool(told) and all(tokens for _, tokens in told)
+        return is_told and all(self._is_of_one_load(one) and self.last not in self.loads[one] for one in tokens)
 
     def _is_of_one_load(self, token: str) -> bool:
         return len(self.loads[token]) == 1

@@ -17,16 +17,18 @@ from consentinel.site.profile import Profile
 from consentinel.verdicts.anonymity import of_request
 from consentinel.verdicts.attribution_text import place
 from consentinel.verdicts.carried import is_own, parameters
+from consentinel.verdicts.device_marks import Newcomer, told_of_device
 from consentinel.verdicts.finding import Finding, Verdict
 from consentinel.verdicts.identifiers import identifiers_in
 from consentinel.verdicts.messages import shortened
 from consentinel.verdicts.nonces import Sent
 from consentinel.verdicts.observability import about_traffic
 from consentinel.verdicts.pings import may_ping
-from consentinel.verdicts.stored_values import stored_values
+from consentinel.verdicts.stored_values import kept_on, stored_values
 
 Again = Callable[[], Timeline | None]
-"""Lets the stranger go the same way once more, and gives their whole record; None where nobody can."""
+"""Lets the stranger choose likewise and go the same way once more, and gives their whole record; None where nobody can.
+"""
 
 
 def partners_cannot_recognise(
@@ -35,15 +37,18 @@ def partners_cannot_recognise(
     profile: Profile,
     blind: Iterable[Blindness],
     again: Again = lambda: None,
+    newcomer: Newcomer = lambda _: None,
 ) -> Verdict:
     """Technical partners received nothing that distinguishes this visitor from another one (P19).
 
     The rule compares two visitors: a value recognises when it stays the same for one visitor and differs from that
     of the stranger, who walked the same way. A value that only one load of a page has sent is taken to stay the same,
-    unless the stranger, who then goes the same way once more, is seen to get another one with each load.
+    unless the stranger, who then chooses as the visitor has and goes the same way once more, is seen to get another one
+    with each load, or one with a single load that neither of the two keeps. What is the same for both and computed of
+    the device recognises as well; `newcomer` is asked for further visitors where something may be.
     """
     of = partial(may_ping, profile=profile)
-    return _recognisable(timeline, stranger, profile, blind, of, "told to a partner", again)
+    return _recognisable(timeline, stranger, profile, blind, of, "told to a partner", again, newcomer)
 
 
 def addresses_are_anonymous(
@@ -52,14 +57,15 @@ def addresses_are_anonymous(
     profile: Profile,
     blind: Iterable[Blindness],
     again: Again = lambda: None,
+    newcomer: Newcomer = lambda _: None,
 ) -> Verdict:
-    """No address on the site carries an identifier in place of a cookie (P10). `again` is as above.
+    """No address on the site carries an identifier in place of a cookie (P10). The further visitors are as above.
 
     A choice may be noted with its number, by which the visitor can prove it: the site has it from the cookie of the
     choice anyway. What is told of that item with more than one load of a page follows the visitor.
     """
     of, numbers = partial(is_own, profile=profile), numbers_of_choice(timeline, profile)
-    return _recognisable(timeline, stranger, profile, blind, of, "in an address", again, numbers)
+    return _recognisable(timeline, stranger, profile, blind, of, "in an address", again, newcomer, numbers)
 
 
 def numbers_of_choice(timeline: Timeline, profile: Profile) -> frozenset[str]:
@@ -76,6 +82,7 @@ def _recognisable(
     of: Callable[[str], bool],
     rule: str,
     again: Again,
+    newcomer: Newcomer,
     once: frozenset[str] = frozenset(),
 ) -> Verdict:
     """`once` holds what may be told with one load of a page."""
@@ -91,10 +98,14 @@ def _recognisable(
     ]
     sent = Sent.of(timeline.requests if candidates else (), profile, of)
     passing = sent.fresh() | sent.told_once(once)
+    if candidates:
+        passing |= _identifiers(stranger, profile, of)
     lasting = [(request, name) for request, name, identifiers in candidates if identifiers - passing]
     seen_again = again() if lasting else None
     if seen_again is not None:
-        passing |= sent.drawn_anew(lasting, Sent.of(seen_again.requests, profile, of))
+        passing |= _identifiers(seen_again, profile, of)
+        theirs = Sent.of(seen_again.requests, profile, of, frozenset(sent.times))
+        passing |= sent.drawn_anew(lasting, theirs, partial(kept_on, (timeline, seen_again)))
     findings: dict[tuple[str, str], Finding] = {}
     for request, name, identifiers in candidates:
         if identifiers - passing and (request.host, name) not in findings:
@@ -108,7 +119,18 @@ def _recognisable(
         statement = f"the service at {request.host} was told {what}: {place(request.referer)}"
         found = of_request(timeline, profile, request, f"recognisable: {rule}", statement)
         findings.setdefault((request.host, name), found)
+    for request, name in told_of_device(timeline, seen_again or stranger, profile, of, newcomer):
+        what = f'a fingerprint of the device, as "{shortened(name)}": {place(request.url)}'
+        statement = f"the service at {request.host} was told {what}"
+        found = of_request(timeline, profile, request, f"recognisable by the device: {rule}", statement)
+        findings.setdefault((request.host, name), found)
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
+
+
+def _identifiers(timeline: Timeline, profile: Profile, of: Callable[[str], bool]) -> frozenset[str]:
+    """Return the identifiers that a visitor has sent to some hosts."""
+    values = {value for one in timeline.requests if of(one.host) for _, value in parameters(one, profile)}
+    return frozenset[str]().union(*map(identifiers_in, values))
 
 
 def _by_referrer(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from consentinel.evidence.records import State, StoredItem
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.verdicts.changes import recorded_writes
-from consentinel.verdicts.identifiers import Span
+from consentinel.verdicts.identifiers import Finder, Span, readings
 
 _Seen = set[tuple[tuple[str, ...], str]]
 """Items, by their identity, with the values that they were seen with."""
@@ -31,6 +32,20 @@ def stored_values(timeline: Timeline, since: float = 0.0) -> Iterator[StoredValu
             yield StoredValue(change.item, change.at, change.writer, (change.at, change.at))
     first = timeline.records[0].at if timeline.records else 0.0
     yield from values_read(between(timeline.states, since), seen, max(first, since))
+
+
+def kept_on(timelines: Iterable[Timeline], tokens: Collection[str]) -> frozenset[str]:
+    """Return those of some identifiers that are kept on the devices of visitors, in whatever store, as far as it shows.
+
+    A value may be kept as it is, or encoded as sites encode (`readings`); its item may be called by it.
+    """
+    finder, found = Finder(tokens), set[str]()
+    for timeline in timelines:
+        items = ((one.item.name, one.item.value.text) for one in stored_values(timeline))
+        sent = ((name, value.text) for request in timeline.requests for name, value in request.cookies)
+        for text in dict.fromkeys(text for pair in chain(items, sent) for text in pair):
+            found.update(token for reading in readings(text) for token in finder.found_in(reading))
+    return frozenset(found)
 
 
 def values_read(states: Sequence[State], seen: _Seen | None = None, since: float = 0.0) -> Iterator[StoredValue]:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 
-from consentinel.browser.errors import BrowserError
+from consentinel.browser.context import UserContext
+from consentinel.browser.errors import BrowserCannot, BrowserError, PageStaysBlank
 from consentinel.consent.base import ConsentFailure
+from consentinel.evidence.readings import altered
 from consentinel.evidence.timeline import Timeline
+from consentinel.site.profile import Category
+from consentinel.verdicts.device_marks import Newcomer
 from consentinel.visitor.choices import Choices
-from consentinel.visitor.errors import SiteUnavailable
+from consentinel.visitor.errors import SiteUnavailable, VisitFailure
 from consentinel.visitor.visitor import Visitor
 from consentinel.visitor.visitor_factory import VisitorFactory, go_the_same_way
 
@@ -31,3 +36,56 @@ def _timeline_of_a_stranger(visitor: Visitor, visitor_factory: VisitorFactory) -
         choose = (lambda one: Choices(one).accept_all()) if agreed else None
         return go_the_same_way(stranger, dict.fromkeys(visitor.history), "walks the same way", choose).timeline
     return Timeline.of("", "", ())
+
+
+def further_like(visitor: Visitor, stranger: Visitor) -> tuple[Callable[[], Timeline | None], Newcomer]:
+    """Return what lets the stranger go once more, and what sends newcomers, for the rules that compare visitors."""
+    return partial(goes_again, stranger, visitor), partial(newcomer_like, visitor)
+
+
+def goes_again(stranger: Visitor, visitor: Visitor) -> Timeline | None:
+    """Let a stranger choose as a visitor has, and go their way once more; return the stranger's timeline.
+
+    What differs between the two times recognises nobody. The stranger goes on without a choice where the dialog takes
+    none. None where the site does not answer any more: what was found before stays found.
+    """
+    choose = partial(_choose_likewise, granted=visitor.granted) if visitor.granted is not None else None
+    with suppress(SiteUnavailable, PageStaysBlank):
+        way = tuple(stranger.history)
+        return go_the_same_way(stranger, way, "walks the same way again", choose).timeline
+    return None
+
+
+def newcomer_like(visitor: Visitor, number: int) -> Timeline | None:
+    """Send another new visitor a visitor's way, who chooses likewise, and return their record.
+
+    Their pages read other traits of the device than it has, by the number (`altered`); 0 alters none. None where nobody
+    can go that way, or the browser cannot alter what pages read.
+    """
+    with suppress(BrowserError, SiteUnavailable):
+        resources = replace(visitor.resources, screenshots=None)
+        newcomer = Visitor("newcomer", resources, visitor.profile, None, visitor.device)
+        try:
+            if number:
+                _alter(newcomer, number)
+            choose = partial(_choose_likewise, granted=visitor.granted) if visitor.granted is not None else None
+            return go_the_same_way(newcomer, visitor.history, "walks the same way", choose).timeline
+        finally:
+            newcomer.leave()
+    return None
+
+
+def _alter(visitor: Visitor, number: int) -> None:
+    """Alter what the pages of a visitor who has opened none yet read of the device. Raises BrowserCannot."""
+    if not isinstance(visitor.context, UserContext):
+        raise BrowserCannot(f"{visitor.browser.engine} cannot alter what pages read of the device")
+    visitor.context.add_preload(altered(number))
+    visitor.context.open_tab()
+
+
+def _choose_likewise(stranger: Visitor, granted: frozenset[str]) -> None:
+    with suppress(BrowserError, ConsentFailure, VisitFailure):
+        if granted and granted >= set(stranger.profile.refusable):
+            Choices(stranger).accept_all()
+        else:
+            Choices(stranger).allow_only([Category(one) for one in granted])

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from consentinel.browser.device import DESKTOP, PHONE, Device
-from consentinel.browser.errors import BrowserError, PageStaysBlank
+from consentinel.browser.errors import BrowserError
 from consentinel.browser.spec import BrowserSpec, CookiePolicy, Engine
-from consentinel.evidence.timeline import Timeline
 from consentinel.site.profile import Profile
-from consentinel.visitor.errors import MissingEntry, SiteUnavailable
+from consentinel.visitor.errors import MissingEntry
 from consentinel.visitor.own_browser import OwnBrowserVisitor
 from consentinel.visitor.resources import Resources
 from consentinel.visitor.visitor import Visitor
@@ -105,15 +104,6 @@ class VisitorFactory:
     def stranger_like(self, visitor: Visitor) -> Visitor:
         """Return another visitor, who walks the same way: what differs between the two can recognise."""
         return go_the_same_way(self.arrive("stranger"), visitor.history, "walks the same way")
-
-    def goes_again(self, visitor: Visitor) -> Timeline | None:
-        """Let a visitor go their way once more: what differs between the two times recognises nobody.
-
-        None where the site does not answer any more: what was found before stays found.
-        """
-        with contextlib.suppress(SiteUnavailable, PageStaysBlank):
-            return go_the_same_way(visitor, tuple(visitor.history), "walks the same way again").timeline
-        return None
 
     def ordinary_like(self, visitor: Visitor) -> Visitor:
         """Return somebody with a desktop browser that rejects nothing, on the page that the visitor has open."""

@@ -6,7 +6,7 @@ import hashlib
 from typing import ClassVar
 
 from tests.strangers.manners.breach import IDENTIFIER, URL, Breach
-from tests.strangers.manners.shop import COUNT, SHOP, Answer, Asked
+from tests.strangers.manners.shop import CDN, COUNT, SHOP, Answer, Asked
 
 
 class OnLeaving(Breach):
@@ -195,3 +195,51 @@ class Dwelling(Breach):
 
     seen_in = "refusal_holds_until"
     late = f"if (chosen() === 'none') setTimeout(() => fetch('{URL}/stayed', {{mode: 'no-cors'}}), 30000);"
+
+
+class TellsDevice(Breach):
+    """Tells its own server a digest of the device's canvas and processor on each page; stores nothing."""
+
+    broken = "fingerprint of the device"
+    seen_in = "made_up_for or no_address"
+    late = """(async () => {
+  const canvas = document.createElement("canvas"), context = canvas.getContext("2d");
+  context.fillText("salt and soap", 4, 20);
+  const read = new TextEncoder().encode(canvas.toDataURL() + navigator.hardwareConcurrency);
+  const bytes = [...new Uint8Array(await crypto.subtle.digest("SHA-256", read))];
+  const device = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  navigator.sendBeacon("/api/seen", JSON.stringify({page: location.pathname, device}));
+})();"""
+
+    def answer(self, asked: Asked) -> Answer | None:
+        return Answer(status=204) if asked.host == SHOP and asked.path == "/api/seen" else None
+
+
+class TellsPartnerDevice(Breach):
+    """A partner's script tells it, by the address of a picture, a digest of the device's sound and graphics."""
+
+    broken = "fingerprint of the device"
+    seen_in = "partners_are"
+    tail = f'<script src="http://{CDN}:[[port]]/kit.js"></script>'
+
+    def profile(self) -> str:
+        return super().profile().replace("partners = []", f'partners = ["{CDN}"]')
+
+    def answer(self, asked: Asked) -> Answer | None:
+        if asked.host == CDN and asked.path == "/kit.js":
+            return Answer(
+                """(async () => {
+  const sound = new OfflineAudioContext(1, 5000, 44100), tone = sound.createOscillator();
+  tone.connect(sound.destination);
+  tone.start();
+  const samples = (await sound.startRendering()).getChannelData(0);
+  const context = document.createElement("canvas").getContext("webgl");
+  const graphics = context ? context.getParameter(context.RENDERER) : "";
+  const read = new TextEncoder().encode(samples.slice(4000).join() + graphics);
+  const bytes = [...new Uint8Array(await crypto.subtle.digest("SHA-1", read))];
+  const device = encodeURIComponent(btoa(String.fromCharCode(...bytes)));
+  new Image().src = `http://cdn.localhost:[[port]]/p.gif?d=${device}`;
+})();""",
+                "text/javascript",
+            )
+        return None

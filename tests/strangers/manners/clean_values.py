@@ -88,3 +88,62 @@ class OwnParameters(Shop):
 
     def answer(self, asked: Asked) -> Answer | None:
         return Answer("[]", "application/json") if asked.host == SHOP and asked.path == "/list" else None
+
+
+class Challenge(Shop):
+    """A challenge comes before the first page: it sends a random number once, and the page is loaded again."""
+
+    def answer(self, asked: Asked) -> Answer | None:
+        if asked.host != SHOP:
+            return None
+        if asked.path == "/challenge/verify":
+            clearance = f"cf_clearance={secrets.token_urlsafe(43)}; Path=/; Max-Age=1800; HttpOnly; SameSite=Lax"
+            return Answer(status=204, headers=[("Set-Cookie", clearance)])
+        if asked.path in ("/", "/cookies", *self.articles) and "cf_clearance" not in asked.cookies:
+            return Answer(
+                """<!doctype html><title>Just a moment</title><h1>Checking your browser</h1>
+<script>const said = JSON.stringify({width: screen.width, nonce: Math.random()});
+fetch("/challenge/verify", {method: "POST", body: said}).then(() => location.reload());</script>""",
+                status=403,
+            )
+        return None
+
+
+class NumberedAnswers(Shop):
+    """Tells its own server of each choice, with a number that is drawn for it and kept nowhere."""
+
+    functions: ClassVar[dict[str, str]] = {
+        "decided": """function decided(choice) {
+  const said = JSON.stringify({idempotencyKey: crypto.randomUUID(), choice});
+  fetch("/consents", {method: "POST", body: said, keepalive: true});
+}"""
+    }
+
+    def answer(self, asked: Asked) -> Answer | None:
+        return Answer(status=204) if asked.host == SHOP and asked.path == "/consents" else None
+
+
+class ConstantDigests(Shop):
+    """Its script tells its own server a public key, a build, the digest of a query, a token and a number drawn anew."""
+
+    head = '<meta name="csrf-token" content="9b74c9897bac770ffc029102a200c5de">'
+    late = """(async () => {
+  const canvas = document.createElement("canvas");
+  canvas.getContext("2d").fillText("Emoji?", 4, 20);
+  const shows = canvas.getContext("2d").getImageData(0, 0, 40, 30).data.some((one) => one);
+  const query = new TextEncoder().encode("{ shop { name } }");
+  const bytes = [...new Uint8Array(await crypto.subtle.digest("SHA-256", query))];
+  const sha256Hash = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const token = document.querySelector("meta[name=csrf-token]").content;
+  fetch("/graphql?build=5f4dcc3b5aa765d61d8327deb882cf99", {
+    method: "POST",
+    headers: {"X-Key": "pk_live_51H8Xy2eZvKYlo2Cq0a1b2c3", "X-CSRF-Token": token},
+    body: JSON.stringify({
+      shows, extensions: {persistedQuery: {sha256Hash}}, key: "pk_live_51H8Xy2eZvKYlo2Cq0a1b2c3",
+      idempotencyKey: crypto.randomUUID(),
+    }),
+  });
+})();"""
+
+    def answer(self, asked: Asked) -> Answer | None:
+        return Answer("{}", "application/json") if asked.host == SHOP and asked.path == "/graphql" else None

@@ -44,6 +44,7 @@ DEFECTS: tuple[Defect, ...] = (
     *stores.LEAKS,
     *identity.RESPAWNED,
     *identity.PERSONAL,
+    *identity.OF_DEVICE,
     *features.WITHOUT_COOKIES,
     *features.AFTER_REFUSAL,
     *features.UNUSUAL,

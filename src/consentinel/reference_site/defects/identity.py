@@ -1,4 +1,4 @@
-"""Identifiers that come back after deletion, and values that name a person."""
+"""Identifiers that come back after deletion or need no store, and values that name a person."""
 
 import base64
 import hashlib
@@ -18,7 +18,7 @@ from consentinel.reference_site.defects.model import (
 )
 from consentinel.reference_site.deployments import Amend, Answer
 from consentinel.reference_site.harbour.account import SESSION_COOKIE
-from consentinel.reference_site.hosts import METRICS
+from consentinel.reference_site.hosts import CDN, METRICS
 from consentinel.reference_site.store import DEMO
 
 _GA = """
@@ -214,5 +214,39 @@ PERSONAL: tuple[Defect, ...] = (
         request(METRICS, "/g/collect"),
         script=f'if ({_SIGNED_IN}) when(() => granted("analytics"), () => navigator.sendBeacon('
         f'at("{METRICS}", "/g/collect?v=2&tid=HARBOUR1&en=login&uid={_HASH}")));',
+    ),
+)
+
+_DIGEST = """
+  const bytes = async (text) => new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+  const digest = async (text) => [...await bytes(text)]
+    .map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const drawn = () => {
+    const canvas = document.createElement("canvas"), context = canvas.getContext("2d");
+    context.font = "16px serif";
+    context.fillText("harbour \u2693", 4, 20);
+    return canvas.toDataURL();
+  };
+"""
+
+OF_DEVICE: tuple[Defect, ...] = (
+    defect(
+        "fingerprint-of-the-device",
+        "P10",
+        "After a refusal each page tells the site's server a fingerprint of the device; nothing is stored for it.",
+        request("{site}", "/search"),
+        script=f"""{_DIGEST}
+  when(() => refused("analytics"), async () => {{
+    const device = await digest(`${{drawn()}} ${{navigator.hardwareConcurrency}} ${{screen.width}}x${{screen.height}}`);
+    fetch(`/search?q=&device=${{device}}`);
+  }});""",
+    ),
+    defect(
+        "fingerprint-to-a-partner",
+        "P19",
+        "Before a choice the technical partner is told a fingerprint of the device's canvas.",
+        request(CDN, "/kit/1/kit.css"),
+        script=f"""{_DIGEST}
+  (async () => fetch(at("{CDN}", `/kit/1/kit.css?device=${{await digest(drawn())}}`)))();""",
     ),
 )

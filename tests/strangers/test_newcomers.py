@@ -1,0 +1,48 @@
+"""Newcomers whose pages read another device: each number gives another one, the same each time, and 0 gives none."""
+
+from __future__ import annotations
+
+import pytest
+
+from consentinel.evidence.payload import body_of
+from consentinel.evidence.timeline import Timeline
+from consentinel.visitor.comparison import newcomer_like
+from tests.strangers.truth_sites import SHOP, Answer, page
+from tests.strangers.truth_visits import Visit, proxy, resources, visit
+
+__all__ = ["proxy", "resources", "visit"]
+
+pytestmark = pytest.mark.browser
+
+READ = """(async () => {
+  const canvas = document.createElement("canvas"), context = canvas.getContext("2d");
+  context.fillText("read", 4, 20);
+  const sound = new OfflineAudioContext(1, 2000, 44100), tone = sound.createOscillator();
+  tone.connect(sound.destination);
+  tone.start();
+  const samples = (await sound.startRendering()).getChannelData(0);
+  const read = {
+    picture: canvas.toDataURL(), points: context.getImageData(0, 0, 40, 30).data.slice(0, 4).join(),
+    letters: context.measureText("read").width, sound: samples.reduce((sum, one) => sum + Math.abs(one), 0),
+    processors: navigator.hardwareConcurrency, browser: navigator.userAgent, screen: screen.width,
+  };
+  fetch("/read", {method: "POST", body: JSON.stringify(read)});
+})();"""
+
+
+def test_the_readings_of_the_device_change_with_the_number_alone(visit: Visit) -> None:
+    visitor, _ = visit({(SHOP, "/"): page(READ), (SHOP, "/read"): Answer("", status=204)})
+    mine = _read(visitor.timeline)
+    first, second, again, plain = (_read(newcomer_like(visitor, number)) for number in (1, 2, 1, 0))
+    assert plain == mine
+    assert again == first
+    assert len(mine) == 7
+    for name, value in mine.items():
+        assert len({value, first[name], second[name]}) == 3, name
+
+
+def _read(timeline: Timeline | None) -> dict[str, str]:
+    """What the page told of what it had read."""
+    assert timeline is not None
+    (told,) = (request for request in timeline.requests if request.url.endswith("/read"))
+    return dict(body_of(told))
