@@ -81,14 +81,19 @@ def test_a_channel_that_passes_no_proxy_is_a_doubt(visitor: Visitor, site: Runni
     assert "stun:guest.localhost:3478" in doubt
 
 
-def test_files_that_no_rule_judges_are_a_doubt(visitor: Visitor, site: RunningSite) -> None:
+def test_files_are_read_with_their_folders(visitor: Visitor, site: RunningSite) -> None:
     go(visitor, site, "files")
     script = "return document.documentElement.dataset.kept"
     with visitor.doing("waits"):
         kept = wait_until("the page to try", lambda: _told(visitor, script), 10)
     state = visitor.timeline.state
     assert state is not None
-    assert state.files == ((hosts.CONTROL,) if kept == "yes" else ())
+    files = {item.name: item for item in state.items if item.kind is Kind.FILE}
+    assert set(files) == ({"corner/kept", "corner/empty/"} if kept == "yes" else set())
+    for name, text in (("corner/kept", "corner-text"), ("corner/empty/", "")) if files else ():
+        assert files[name].value.text == text
+        assert "/corners/files/files.js" in visitor.timeline.attribution.of(files[name], state.at)
+    assert about_storage(visitor.timeline, (), (Kind.FILE,)) == ()
     assert (visitor.browser.engine is not Engine.CHROMIUM) or kept == "yes"
 
 

@@ -265,5 +265,5 @@ def test_events_of_any_shape_leave_a_timeline(events: list[tuple[str, Any]], ans
     recorder.status_of_page()
     recorder.traffic.going_on()
     ledger = StorageLedger()
-    reading = {"origin": answer, "items": [], "denied": [], "lacking": [], "files": False}
+    reading = {"origin": answer, "items": [], "denied": [], "lacking": []}
     ledger.update([(answer, HOME), (json.dumps(reading), HOME)])

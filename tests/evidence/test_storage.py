@@ -12,15 +12,11 @@ AD = "https://ads.example"
 
 
 def reading(
-    origin: str,
-    *items: tuple[str, str, str],
-    denied: tuple[str, ...] = (),
-    lacking: tuple[str, ...] = (),
-    files: bool = False,
+    origin: str, *items: tuple[str, str, str], denied: tuple[str, ...] = (), lacking: tuple[str, ...] = ()
 ) -> str:
     told = [{"kind": kind, "name": name, "value": value} for kind, name, value in items]
     refused = [[kind, "SecurityError"] for kind in denied]
-    return json.dumps({"origin": origin, "items": told, "denied": refused, "lacking": lacking, "files": files})
+    return json.dumps({"origin": origin, "items": told, "denied": refused, "lacking": lacking})
 
 
 def names(ledger: StorageLedger) -> list[tuple[str, str, str | None]]:
@@ -135,13 +131,3 @@ def test_of_a_frame_that_is_there_and_does_not_answer_nothing_is_read() -> None:
     assert {kind for kind, _ in ledger.unread()} == set(STORED_KINDS) - {Kind.COOKIE}
     ledger.forget_sessions()
     assert (Kind.SESSION_STORAGE, "ads.example") not in ledger.unread()
-
-
-def test_who_keeps_files_is_known() -> None:
-    ledger = StorageLedger()
-    ledger.update([(reading(SHOP), SHOP), (reading(AD, files=True), SHOP)])
-    assert ledger.with_files() == ("ads.example",)
-    ledger.update([(reading(AD, files=True), SHOP), (reading(AD), SHOP)])  # one of its frames does not tell
-    assert ledger.with_files() == ("ads.example",)
-    ledger.update([(reading(AD), SHOP)])
-    assert ledger.with_files() == ()

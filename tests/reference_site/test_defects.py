@@ -18,6 +18,7 @@ from consentinel.reference_site.serve import RunningSite
 from tests.reference_site.client import ACCEPTED, Client
 
 KINDS = {
+    "file",
     "cookie",
     "local_storage",
     "session_storage",

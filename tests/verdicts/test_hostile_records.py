@@ -192,7 +192,7 @@ class Stranger:
             )
             for _ in range(3)
         )
-        return State(at, items, frozenset(STORED_KINDS[:4]), ((Kind.COOKIE, self.text(2)),), (self.text(2),))
+        return State(at, items, frozenset(STORED_KINDS[:4]), ((Kind.COOKIE, self.text(2)),))
 
     def _choice(self, at: float) -> Choice:
         return Choice(at, self._one((None, frozenset(), frozenset({"analytics"}), frozenset({"zzz"}))))

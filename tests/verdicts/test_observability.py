@@ -6,10 +6,13 @@ from consentinel.evidence.blindness import Aspect, Blindness
 from consentinel.evidence.records import STORED_KINDS, Kind, State
 from consentinel.evidence.timeline import Timeline
 from consentinel.verdicts import lifetime, stored
+from consentinel.verdicts.finding import Verdict
 from consentinel.verdicts.observability import about_storage, about_traffic
 from tests.verdicts.builders import (
     HOME,
     PROFILE,
+    item,
+    only,
     request,
     rest,
     state,
@@ -106,9 +109,20 @@ def test_a_channel_that_passes_no_proxy_is_a_doubt_about_traffic() -> None:
     assert about_traffic(seen(write("x", kind=Kind.REQUEST, operation="fetch")), ()) == ()
 
 
-def test_files_that_no_rule_judges_are_a_doubt() -> None:
-    record = timeline(visit(), PAGE, State(20.0, (), frozenset(STORED_KINDS), files=("ads.example",)), rest())
-    assert stored.only(record, PROFILE, (), ()).doubts == (
-        "ads.example keeps files in the browser, which no rule judges",
+def test_files_are_judged_as_other_items_are() -> None:
+    profile = PROFILE.model_copy(
+        update={
+            "categories": {
+                key: table.model_copy(update={"files": ("drafts/*",)}) if key == "functionality" else table
+                for key, table in PROFILE.categories.items()
+            }
+        }
     )
-    assert about_storage(record, (), (Kind.COOKIE,)) == ()
+    kept = State(20.0, (item(Kind.FILE, "drafts/one.txt"),), frozenset(STORED_KINDS))
+    record = timeline(visit(), PAGE, kept, rest())
+    assert stored.only(record, profile, (), ()) == Verdict()
+    found = only(stored.only(record, PROFILE, (), ()))
+    assert (found.kind, found.name) == (Kind.FILE, "drafts/one.txt")
+    unread = State(20.0, (), frozenset(STORED_KINDS) - {Kind.FILE}, ((Kind.FILE, "ads.example"),))
+    told = "files in the browser of ads.example could not be read"
+    assert stored.only(timeline(visit(), PAGE, unread, rest()), PROFILE, (), ()).doubts == (told,)

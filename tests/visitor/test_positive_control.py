@@ -46,6 +46,7 @@ def everything() -> Timeline:
     """A record of the control page that lacks nothing."""
     writes = [write("plant", kind=kind, frame=FRAME) for kind in STORED_KINDS]
     requests = [request(f"https://{FIRST}/plant/{means}?run=1") for means in MEANS]
+    requests += [request(f"https://{host}/plant/file?run=1") for host in (FIRST, THIRD)]
     return timeline(visit(), *writes, *requests, state(20.0, *items(FIRST), *items(THIRD)), rest())
 
 
@@ -81,6 +82,13 @@ def test_a_kind_that_was_planted_and_not_seen_makes_verdicts_inconclusive(kind: 
 def test_what_is_unseen_in_the_third_partys_frame_alone_is_a_kind_of_its_own(kind: Kind) -> None:
     (found,) = without(is_item(kind, THIRD))
     assert (found.kind, found.third_party) == (kind, True)
+
+
+def test_a_browser_that_keeps_no_files_has_none_to_show() -> None:
+    def is_about_files(one: object) -> bool:
+        return getattr(one, "kind", None) is Kind.FILE or "/plant/file?" in getattr(one, "url", "")
+
+    assert without(is_about_files) == ()
 
 
 @pytest.mark.parametrize("name", ["plant_http", "plant_script"])

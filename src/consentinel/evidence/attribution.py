@@ -29,7 +29,7 @@ LONGEST_NAME = 512
 _Post = tuple[float, str, str]
 """Who may send out of sight of the pages' scripts: since which moment, on which host, and the script's address."""
 
-_WORKERS_WRITE = (Kind.CACHE, Kind.INDEXED_DB)
+_WORKERS_WRITE = (Kind.CACHE, Kind.INDEXED_DB, Kind.FILE)
 """What workers write as well as pages do; nobody sees a worker doing so."""
 
 _Events = dict[tuple[str, ...], list[tuple[float, str]]]
@@ -65,8 +65,8 @@ class Attribution:
     def of(self, item: StoredItem, before: float) -> str:
         """Return the last writer of this item before a moment; empty if no write was seen.
 
-        A write before the cookie was last gone does not count. A database or cache that no script of a page has opened
-        is a worker's, where there is one.
+        A write before the cookie was last gone does not count. A database, cache or file that no script of a page has
+        opened is a worker's, where there is one.
         """
         if item.kind in _WORKERS_WRITE and (item.kind, item.name, item.host) not in self._writes:
             workers = [who for at, host, who in self._workers if host == item.host and at <= before + CLOCK_SLACK]

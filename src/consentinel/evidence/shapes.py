@@ -106,7 +106,6 @@ class _Reading(TypedDict):
     items: list[_Item]
     denied: list[tuple[Kind, Any]]
     lacking: list[Kind]
-    files: bool
     silent: NotRequired[bool]
 
 

@@ -5,7 +5,7 @@
 async () => {
   // Where no script may run nothing is written either, and what is known still holds; timers and events stay away.
   if (matchMedia("(scripting: none)").matches) {
-    return JSON.stringify({ origin: globalThis.origin, items: [], denied: [], lacking: [], files: false, silent: true });
+    return JSON.stringify({ origin: globalThis.origin, items: [], denied: [], lacking: [], silent: true });
   }
   const items = [];
   const denied = [];
@@ -82,19 +82,45 @@ async () => {
         value: worker ? worker.scriptURL : "" });
     }
   };
-  // Chromium's storage buckets: further databases and caches of the same origin, under names of their own.
+  // Files that only this origin sees (OPFS), each with its folders; an empty folder counts as well.
+  const MOST = 200;
+  const DEEPEST = 8;
+  const within = async (found, folder, path, depth) => {
+    const names = folder.keys(); // by hand: Firefox's sandbox cannot iterate it
+    while (found.length < MOST) {
+      const { done, value: name } = await soon(names.next());
+      if (done) return;
+      const before = found.length;
+      try {
+        const handle = await soon(folder.getFileHandle(name));
+        // That it is there is known; what it holds may not be: a worker can lock it.
+        const value = await soon(handle.getFile().then((file) => file.slice(0, 65536).text())).catch(() => "");
+        found.push({ kind: "file", name: path + name, value });
+      } catch (error) {
+        if (error.name === "NotFoundError") continue; // gone meanwhile
+        if (error.name !== "TypeMismatchError") throw error;
+        const inner = `${path}${name}/`;
+        if (depth < DEEPEST) await within(found, await soon(folder.getDirectoryHandle(name)), inner, depth + 1);
+        if (found.length === before) found.push({ kind: "file", name: inner, value: "" });
+      }
+    }
+  };
+  // A document that is refused the file system can write no file either.
+  const files = async (found) => {
+    const root = await soon(navigator.storage.getDirectory()).catch((error) => {
+      if (error.name === "TimeoutError") throw error;
+      lacking.push("file");
+    });
+    if (root) await within(found, root, "", 0);
+  };
+  // Chromium's storage buckets: further databases, caches and files of the same origin, under names of their own.
   const buckets = async (found) => {
     for (const name of await soon(navigator.storageBuckets.keys())) {
       const bucket = await soon(navigator.storageBuckets.open(name));
       await databases(found, bucket.indexedDB, `${name}/`);
       await stores(found, bucket.caches, `${name}/`);
+      await within(found, await soon(bucket.getDirectory()), `${name}/`, 0);
     }
-  };
-  // Files that only this origin sees. No rule judges them: that there are any is all that is told.
-  let files = false;
-  const look = async () => {
-    const names = (await soon(navigator.storage.getDirectory())).keys();
-    files = !(await soon(names.next())).done; // by hand: Firefox's sandbox cannot iterate it
   };
   // Chromium answers for buckets and files only when a page that it has rendered ahead is shown.
   const isAhead = document.prerendering === true;
@@ -105,12 +131,13 @@ async () => {
   if ("caches" in globalThis) asked.push([["cache"], kept]);
   if (location.protocol.startsWith("http") && "serviceWorker" in navigator) asked.push([["service_worker"], workers]);
   if ("storageBuckets" in navigator) asked.push([["indexed_db", "cache"], isAhead ? later : buckets]);
-  if (!isAhead) asked.push([[], look]); // not in every browser, and not everywhere
+  if (isAhead || !navigator.storage || !navigator.storage.getDirectory) lacking.push("file");
+  else asked.push([["file"], files]);
   const parts = asked.map(async ([kinds, read]) => {
     const found = []; // what was found before a failure counts
     try { await read(found); } catch (error) { kinds.forEach((kind) => deny(kind, error)); }
     return found;
   });
   items.push(...(await Promise.all(parts)).flat());
-  return JSON.stringify({ origin: globalThis.origin, items, denied, lacking, files });
+  return JSON.stringify({ origin: globalThis.origin, items, denied, lacking });
 }

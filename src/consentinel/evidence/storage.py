@@ -35,14 +35,12 @@ class StorageLedger:
 
     known: dict[Owner, tuple[StoredItem, ...]] = field(default_factory=dict)
     refused: dict[Owner, frozenset[Kind]] = field(default_factory=dict)
-    files: dict[Owner, bool] = field(default_factory=dict)
 
     def update(self, readings: Iterable[tuple[str, str]]) -> None:
         """Take in readings of open frames: pairs of an answer of READ_STORAGE and the origin of the tab's document."""
         fresh: dict[Owner, dict[tuple[str, str], StoredItem]] = {}
         shown: dict[Owner, frozenset[Kind]] = {}
         refused: dict[Owner, frozenset[Kind]] = {}
-        files: dict[Owner, bool] = {}
         for answer, top_origin in readings:
             read = from_json(READING, answer)
             if read is None or not read["origin"].startswith("http") or read.get("silent"):
@@ -52,7 +50,6 @@ class StorageLedger:
             for raw in read["items"]:
                 items[(raw["kind"], raw["name"])] = _item(raw, owner)
             denied = frozenset(Kind(kind) for kind, _ in read["denied"])
-            files[owner] = files.get(owner, False) or bool(read["files"])
             refused[owner] = refused.get(owner, self.refused.get(owner, frozenset())) | denied
             # What one frame shows is the whole origin's.
             shown[owner] = shown.get(owner, frozenset()) | (frozenset(STORED_KINDS) - denied - {*read["lacking"]})
@@ -62,7 +59,6 @@ class StorageLedger:
                     items.setdefault((item.kind, item.name), item)
             self.known[owner] = tuple(items.values())
             self.refused[owner] = refused[owner] - shown[owner]
-        self.files.update(files)
 
     def refuse(self, origin: str, top_origin: str) -> None:
         """Note that an open frame did not answer: nothing of its origin's storage was read."""
@@ -74,10 +70,6 @@ class StorageLedger:
         pairs = {(kind, _host(origin)) for (origin, _), kinds in self.refused.items() for kind in kinds}
         return tuple(sorted(pairs))
 
-    def with_files(self) -> tuple[str, ...]:
-        """Return the hosts that keep files of their own (File System, section 3), which no rule judges."""
-        return tuple(sorted({_host(origin) for (origin, _), kept in self.files.items() if kept}))
-
     def state(self, at: float, cookies: Iterable[StoredItem], *, complete: bool) -> State:
         """Return what is on the device at a moment.
 
@@ -85,7 +77,7 @@ class StorageLedger:
         """
         unread = self.unread()
         seen = frozenset(STORED_KINDS) - {kind for kind, _ in unread} if complete else frozenset({Kind.COOKIE})
-        return State(at, (*cookies, *self.items()), seen, unread, self.with_files())
+        return State(at, (*cookies, *self.items()), seen, unread)
 
     def forget_sessions(self) -> None:
         """Drop session storage: the tabs have closed."""

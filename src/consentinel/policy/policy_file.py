@@ -29,7 +29,7 @@ from consentinel.site.hosts import normal
 
 Model = Literal["opt-in", "opt-out", "always"]
 ItemKind = Literal[
-    "any", "cookie", "local_storage", "session_storage", "indexed_db", "cache", "service_worker"
+    "any", "cookie", "local_storage", "session_storage", "indexed_db", "cache", "service_worker", "file"
 ]  # fmt: skip
 
 

@@ -17,6 +17,7 @@ _WORDS: Final[tuple[tuple[str, ItemKind | None], ...]] = (
     ("indexeddb | indexed db", "indexed_db"),
     ("service worker", "service_worker"),
     ("cache storage", "cache"),
+    ("private file system | opfs", "file"),
     ("cookie | cookies | http", "cookie"),
     ("pixel* | app | sdk", None),
 )  # fmt: skip

@@ -144,6 +144,9 @@ def _shortened(lines: list[str], limit: int) -> list[str]:
 def _look(finding: Finding) -> str:
     if finding.kind is Kind.REQUEST:
         return f"Look at DevTools → Network, filtered by {finding.host}: requests to {finding.name or '/'}"
+    if finding.kind is Kind.FILE:
+        listing = "for await (const name of (await navigator.storage.getDirectory()).keys()) console.log(name)"
+        return f"Type into DevTools → Console: {listing}; it lists {finding.name.partition('/')[0]} of {finding.host}"
     if store := STORES.get(finding.kind):
         where = f"Application (Firefox: Storage) → {store}"
         return f"Look at DevTools → {where}: {finding.name} of {finding.host}"

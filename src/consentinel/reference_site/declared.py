@@ -14,7 +14,7 @@ class Declared:
     name: str
     category: str
     kind: str
-    """``cookie``, ``local_storage``, ``session_storage``, ``indexed_db`` or ``cache``."""
+    """``cookie``, ``local_storage``, ``session_storage``, ``indexed_db``, ``cache`` or ``file``."""
     host: str
     """Who stores it; empty for the site itself."""
     lifetime: str

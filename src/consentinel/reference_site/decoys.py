@@ -64,6 +64,7 @@ DECOYS: dict[str, str] = {
     "tracker-in-address": "A search on the site for the analytics service's name.",
     "partner": "A technical partner that is contacted before a choice and sets nothing.",
     "fresh-number": "The same partner is sent a random number, another one each time, which tells requests apart.",
+    "digest-of-a-query": "The site's own server is sent the digest of a query; a canvas is read, and not sent.",
     "number-against-caches": "A picture with the moment in its address, so that no cache answers for the site.",
     "kinds-of-something-else": "The policy speaks of two kinds of browsers, and of some of its categories in a row.",
     "moment-in-a-cookie": "When the visit began, in seconds: two who come in the same second hold the same value. "
@@ -88,6 +89,7 @@ DECOYS: dict[str, str] = {
     "number-like-a-telephone": "A moment in milliseconds, which has as many digits as a telephone number.",
     "file-like-an-address": "A file name with an @ in it, which is no e-mail address.",
     "offline-pages": "A page for times without network, in the cache.",
+    "sketches": "A sketch of the garden door, in a folder of the browser's own file system.",
     "drafts": "An empty database for drafts.",
     **SIGNALS,
     "offline-worker": "A background script that serves the offline page and sends nothing.",
@@ -154,6 +156,7 @@ DECLARED = (
     Declared("harbour.draft", "functionality", "session_storage", "", "session", "remembers a draft"),
     Declared("harbour-offline", "functionality", "cache", "", "deleted", "keeps an offline page"),
     Declared("harbour-drafts", "functionality", "indexed_db", "", "deleted", "keeps drafts"),
+    Declared("harbour-sketches/door.svg", "functionality", "file", "", "deleted", "keeps a sketch"),
     Declared("/offline/", "functionality", "service_worker", "", "deleted", "serves the offline page"),
 )
 

@@ -20,6 +20,7 @@ _KINDS = {
     "indexed_db": "database",
     "cache": "cache",
     "service_worker": "service worker",
+    "file": "file in the browser",
 }
 _ORDER = {kind: number for number, kind in enumerate(_KINDS.values())}
 _MANY = {"local storage entry": "local storage entries", "session storage entry": "session storage entries"}

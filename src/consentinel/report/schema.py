@@ -34,7 +34,7 @@ class Item(TypedDict):
     """The item that a finding is about. `kind` as in `consentinel.evidence.records.Kind`."""
 
     kind: str
-    """cookie, local_storage, session_storage, indexed_db, cache, service_worker, request or page."""
+    """cookie, local_storage, session_storage, indexed_db, cache, service_worker, file, request or page."""
     name: str
     """The item's name; for a request its path."""
     host: str

@@ -124,6 +124,7 @@ _KINDS = {
     "indexed_db": "IndexedDB database",
     "cache": "cache storage",
     "service_worker": "service worker",
+    "file": "file in the browser",
     "request": "request",
     "page": "page",
 }

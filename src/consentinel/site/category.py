@@ -150,6 +150,10 @@ class CategoryTable(Table):
     indexed_db: tuple[Pattern, ...] = Field((), description="IndexedDB databases of this category")
     caches: tuple[Pattern, ...] = Field((), description="Cache Storage caches of this category")
     service_workers: tuple[Pattern, ...] = Field((), description="paths of service worker scopes of this category")
+    files: tuple[Pattern, ...] = Field(
+        (),
+        description="files of this category in the browser's own file system (OPFS), with their folders: `drafts/*`",
+    )
     hosts: tuple[HostPattern, ...] = Field((), description="third-party hosts of this category")
     requests: tuple[Pattern, ...] = Field(
         (),
@@ -180,7 +184,7 @@ class CategoryTable(Table):
     def declares_items(self) -> bool:
         """Whether the profile names anything that this category stores."""
         kinds = (self.cookies, self.local_storage, self.session_storage, self.indexed_db, self.caches)
-        return any((*kinds, self.service_workers))
+        return any((*kinds, self.service_workers, self.files))
 
     @property
     def declares_services(self) -> bool:

@@ -36,6 +36,7 @@ FIELDS: Mapping[str, str] = {
     Kind.INDEXED_DB: "indexed_db",
     Kind.CACHE: "caches",
     Kind.SERVICE_WORKER: "service_workers",
+    Kind.FILE: "files",
 }
 """The key of a category's table that declares items of each kind."""
 

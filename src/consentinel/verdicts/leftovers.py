@@ -18,7 +18,7 @@ from consentinel.verdicts.observability import about_storage
 from consentinel.verdicts.stored import finding_of, first_category
 from consentinel.verdicts.stored_values import values_read
 
-_KEEPS = (Kind.LOCAL_STORAGE, Kind.SESSION_STORAGE, Kind.INDEXED_DB)
+_KEEPS = (Kind.LOCAL_STORAGE, Kind.SESSION_STORAGE, Kind.INDEXED_DB, Kind.FILE)
 
 
 def basket_is_empty(timeline: Timeline, profile: Profile, holds: bool) -> Verdict:

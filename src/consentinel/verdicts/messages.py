@@ -21,6 +21,7 @@ KIND_WORDS = {
     Kind.INDEXED_DB: "database",
     Kind.CACHE: "cache",
     Kind.SERVICE_WORKER: "service worker",
+    Kind.FILE: "file in the browser",
     Kind.REQUEST: "request",
     Kind.PAGE: "page",
 }

@@ -18,6 +18,7 @@ _NAMES = {
     Kind.INDEXED_DB: "IndexedDB",
     Kind.CACHE: "cache storage",
     Kind.SERVICE_WORKER: "service workers",
+    Kind.FILE: "files in the browser",
     Kind.REQUEST: "requests",
     Kind.PAGE: "pages",
 }
@@ -59,8 +60,6 @@ def about_storage(
         doubts.append("what is stored was never read")
     else:
         doubts += [_unread(state, kind) for kind in sorted(wanted - state.seen)]
-        if state.files and wanted != {Kind.COOKIE}:
-            doubts.append(f"{listed(list(state.files))} keeps files in the browser, which no rule judges")
     return tuple(doubts)
 
 

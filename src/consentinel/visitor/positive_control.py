@@ -158,6 +158,8 @@ def unseen(planted: Timeline, left: Timeline) -> tuple[Blindness, ...]:
 def _unseen_items(timeline: Timeline) -> Iterator[Blindness]:
     for host, kinds, party in ((FIRST, STORED_KINDS, "first"), (THIRD, _THIRD_KINDS, "third")):
         for kind in kinds:
+            if kind is Kind.FILE and not _says_that_a_file_is_there(timeline, host):
+                continue
             wanted = set(_COOKIES) if kind is Kind.COOKIE else {"plant"}
             names = {item.name for item in _planted(timeline, host) if item.kind is kind}
             if not all(any(one in name for name in names) for one in wanted):
@@ -175,8 +177,15 @@ def _unseen_terms(timeline: Timeline) -> Iterator[Blindness]:
 
 def _unseen_writes(timeline: Timeline) -> Iterator[Blindness]:
     for kind in STORED_KINDS:
+        if kind is Kind.FILE and not _says_that_a_file_is_there(timeline, FIRST):
+            continue
         if not any(write.kind is kind and host_of(write.frame) == FIRST for write in timeline.writes):
             yield Blindness(kind, "a script's writing was not seen, only what it left", aspect=Aspect.WRITE)
+
+
+def _says_that_a_file_is_there(timeline: Timeline, host: str) -> bool:
+    """Return whether the control page could keep a file: not every browser lets it."""
+    return any(request.host == host and path_of(request.url) == "/plant/file" for request in timeline.requests)
 
 
 def _planted(timeline: Timeline, host: str) -> Iterator[StoredItem]:

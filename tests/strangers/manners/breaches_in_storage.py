@@ -106,3 +106,15 @@ class Cloaked(Breach):
             cookie = f"sub_id={secrets.token_hex(12)}; Domain=shop.localhost; Path=/; Max-Age=9000000"
             return Answer("", "image/gif", headers=[("Set-Cookie", cookie)])
         return None
+
+
+class InFile(Breach):
+    """Keeps an identifier in a file of the browser's own file system."""
+
+    broken = "hints/visitor"
+    late = f"""(async () => {{
+  const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("hints", {{create: true}});
+  const file = await (await folder.getFileHandle("visitor", {{create: true}})).createWritable();
+  await file.write({IDENTIFIER});
+  await file.close();
+}})();"""

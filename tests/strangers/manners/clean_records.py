@@ -78,3 +78,27 @@ class SessionAfterChoice(Shop):
             return None
         begun = () if "PHPSESSID" in asked.cookies else (f"PHPSESSID={secrets.token_hex(13)}; Path=/; HttpOnly",)
         return Answer(status=204, headers=[("Set-Cookie", one) for one in begun])
+
+
+class KeepsFiles(Shop):
+    """Keeps the pages of its help in files of the browser's own file system, as a page and as a worker does."""
+
+    late = """(async () => {
+  const root = await navigator.storage.getDirectory();
+  const folder = await root.getDirectoryHandle("help", {create: true});
+  const file = await (await folder.getFileHandle("index.txt", {create: true})).createWritable();
+  await file.write("Help for every page");
+  await file.close();
+})();
+new Worker("/index.js");"""
+
+    def answer(self, asked: Asked) -> Answer | None:
+        if asked.host == SHOP and asked.path == "/index.js":
+            kept = """(async () => {
+  const file = await (await navigator.storage.getDirectory()).getFileHandle("words.bin", {create: true});
+  const access = await file.createSyncAccessHandle();
+  access.write(new TextEncoder().encode("words to search for"), {at: 0});
+  access.close();
+})().catch(() => 0);"""
+            return Answer(kept, "text/javascript")
+        return None

@@ -4,7 +4,7 @@
   const { apply, native, push, wrap, wrapGetter, wrapSetter, wrapConstructor, tried, begin, end, during, before } = kit;
 
   // The innermost frames are this script's own. Firefox gives them the document's address, so they are cut by number.
-  const OWN = { setter: 6, noted: 6, built: 5, around: 6, trap: 4, stored: 5 };
+  const OWN = { setter: 6, noted: 6, built: 5, around: 6, trap: 4, stored: 5, wrapped: 4 };
   const stack = (own) => {
     try {
       const limit = native.Error.stackTraceLimit;
@@ -106,6 +106,25 @@
   for (const name of ["put", "add", "addAll"]) {
     noted(of("Cache"), name, (_, args) => note("cache", "set", "", target(args)), name === "addAll" ? allAsked : asked);
   }
+  // Files of the origin's own file system, by the folders that lead there. What they hold shows when they are read.
+  const places = new WeakMap(); // a handle of a folder or a file -> its path
+  const folder = (self) => native.known(places, self) || "";
+  for (const [name, end] of [["getFileHandle", ""], ["getDirectoryHandle", "/"]]) {
+    wrap(of("FileSystemDirectoryHandle"), name, (original, self, args) => {
+      const result = apply(original, self, args);
+      try {
+        const path = `${folder(self)}${args[0]}${end}`;
+        if (args[1] && args[1].create) note("file", "open", path, "", null, OWN.wrapped);
+        native.then(result, (handle) => native.learn(places, handle, path), () => {});
+      } catch { /* the call itself decides what happens */ }
+      return during(result);
+    });
+  }
+  noted(of("FileSystemDirectoryHandle"), "removeEntry", (self, args) =>
+    note("file", "delete", `${folder(self)}${args[0]}`, ""), true);
+  noted(of("FileSystemFileHandle"), "createWritable", (self) =>
+    note("file", "open", folder(self) || self.name, ""), true);
+  noted(of("FileSystemWritableFileStream"), "close", () => {}, true);
   // A service worker is known by its scope, which is its script's folder unless the page says otherwise.
   const scope = (url, options) => native.pathname(options && options.scope !== undefined
     ? new native.URL(options.scope, native.base(document)) : new native.URL("./", full(url)));

@@ -197,6 +197,18 @@ OTHER_STORES: tuple[Defect, ...] = (
         '(await caches.open("adn-creatives")).put("/creative", new Response("picture")));',
     ),
     defect(
+        "file-after-refusal",
+        "P27 P10",
+        "After a refusal, advertising keeps its identifier in a file of the browser's own file system.",
+        stored("file", "adn/profile"),
+        script="""when(() => refused("advertising"), async () => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("adn", { create: true });
+    const file = await (await folder.getFileHandle("profile", { create: true })).createWritable();
+    await file.write(crypto.randomUUID());
+    await file.close();
+  });""",
+    ),
+    defect(
         "service-worker-after-refusal",
         "P27 P10",
         "After a refusal, a background script that the policy does not know is installed.",

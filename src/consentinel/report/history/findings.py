@@ -55,7 +55,12 @@ def cause_of(change: Change) -> str:
 
 
 def _thing(kind: str) -> str:
-    names = {"indexed_db": "IndexedDB database", "cache": "cache", "request": "request to"}
+    names = {
+        "indexed_db": "IndexedDB database",
+        "cache": "cache",
+        "file": "file in the browser",
+        "request": "request to",
+    }
     return names.get(kind, kind.replace("_", " "))
 
 

@@ -27,7 +27,10 @@ RUNS = 3
 LOOKED_THROUGH = 10
 """Among how many of the newest runs they are sought: others may have played a few scenarios only."""
 
-STORES: tuple[ItemKind, ...] = ("cookie", "local_storage", "session_storage", "indexed_db", "cache", "service_worker")
+STORES: tuple[ItemKind, ...] = (
+    *("cookie", "local_storage", "session_storage", "indexed_db"),
+    *("cache", "service_worker", "file"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,10 @@
       await once(request, "success");
       request.result.close();
     },
+    async file() {
+      await (await navigator.storage.getDirectory()).getFileHandle("plant-file", { create: true });
+      await fetch(url("file")); // says that it is there: not every browser has files, and not everywhere
+    },
     async service_worker() {
       const registration = await navigator.serviceWorker.register(`/plant-sw/worker.js?run=${run}`);
       const worker = registration.installing ?? registration.waiting ?? registration.active;

@@ -142,6 +142,14 @@
       const number = Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(16)).join("");
       new Image().src = at("symmetrics.localhost", `/kit/1/mark.svg?request=${number}`);
     },
+    async "digest-of-a-query"() {
+      const canvas = document.createElement("canvas");
+      canvas.getContext("2d").fillText("\u2693", 4, 20);
+      document.documentElement.dataset.drawn = canvas.toDataURL().length > 9 ? "yes" : "no";
+      const query = new TextEncoder().encode("{ articles(first: 3) { title } }");
+      const bytes = [...new Uint8Array(await crypto.subtle.digest("SHA-256", query))];
+      fetch(`/search?q=&digest=${bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("")}`);
+    },
     "number-against-caches"() { new Image().src = `/pictures/dot.svg?_=${Date.now()}`; },
     "moment-in-a-cookie"() {
       if (document.cookie.includes("harbour_since=")) return;
@@ -296,6 +304,12 @@
     "number-like-a-telephone"() { sessionStorage.setItem("harbour.opened", String(Date.now())); },
     "file-like-an-address"() { sessionStorage.setItem("harbour.icon", "door@2x.png"); },
     async "offline-pages"() { (await caches.open("harbour-offline")).put("/offline", new Response("You are offline.")); },
+    async "sketches"() {
+      const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("harbour-sketches", { create: true });
+      const file = await (await folder.getFileHandle("door.svg", { create: true })).createWritable();
+      await file.write("<svg xmlns='http://www.w3.org/2000/svg'/>");
+      await file.close();
+    },
     "drafts"() {
       const opening = indexedDB.open("harbour-drafts", 1);
       opening.onupgradeneeded = () => opening.result.createObjectStore("drafts");

@@ -1,8 +1,13 @@
 /* Keeps a file where only this origin sees it. */
 (async () => {
   "use strict";
+  const { dataset } = document.documentElement;
   try {
-    await (await navigator.storage.getDirectory()).getFileHandle("corner", { create: true });
-    document.documentElement.dataset.kept = "yes";
-  } catch { document.documentElement.dataset.kept = "no"; }
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("corner", { create: true });
+    const file = await (await folder.getFileHandle("kept", { create: true })).createWritable();
+    await file.write("corner-text");
+    await file.close();
+    await folder.getDirectoryHandle("empty", { create: true });
+    dataset.kept = "yes";
+  } catch { dataset.kept = "no"; }
 })();
