@@ -10,7 +10,7 @@ from consentinel.suite.pages.account import Account
 from consentinel.suite.pages.reading import Reading
 from consentinel.suite.pages.shop import Shop
 from consentinel.suite.steps.words import CategoryWord, CategoryWords, PageWord, categories, objectionable
-from consentinel.verdicts import assumption, leftovers, page_rules, preferences
+from consentinel.verdicts import assumption, language, leftovers, page_rules, preferences
 from consentinel.verdicts.judge import Judge
 from consentinel.verdicts.navigation import form_answer, plain_answer
 from consentinel.visitor.asking import Asking
@@ -252,10 +252,7 @@ def the_order_is_confirmed(visitor: Visitor, judge: Judge) -> None:
 
 @then("the site speaks that language")
 def the_site_speaks_that_language(visitor: Visitor, judge: Judge) -> None:
-    held = page_rules.is_language(Reading(visitor).language(), visitor.profile.elements.language_code)
-    judge.require(
-        page_rules.expect(visitor.timeline, held, "language lost", "language", "the chosen language was not kept")
-    )
+    judge.require(language.is_kept(visitor.timeline, visitor.profile, Reading(visitor).language()))
 
 
 @then("the page is laid out for a small screen")

@@ -267,14 +267,6 @@ def test_a_page_of_many_words_can_be_read() -> None:
     assert page_rules.readable(SEEN, 41, nobody) == Verdict()
 
 
-@pytest.mark.parametrize(
-    ("said", "held"),
-    [("fr", True), ("fr-CH", True), ("FR", True), ("fr_FR", True), ("frr", False), ("de", False), ("", False)],
-)
-def test_a_narrower_language_is_that_language(said: str, held: bool) -> None:
-    assert page_rules.is_language(said, "fr") is held
-
-
 def test_what_a_page_loads_for_browsers_without_scripts_comes_from_the_site_and_its_partners() -> None:
     pixels = ["https://a.metrics.example/px?ev=view", "https://else.example/px", f"{HOME}own.gif"]
     known, stranger = http_answers.loads_from_partners_alone(URL, 1.0, pixels, PROFILE).findings

@@ -13,6 +13,7 @@ from consentinel.site.classify import is_choice
 from consentinel.site.profile import Profile
 from consentinel.verdicts.finding import Verdict, on_page
 from consentinel.verdicts.identifiers import identifiers_in
+from consentinel.verdicts.language import asks_for_itself
 from consentinel.verdicts.messages import listed, shortened, thing
 from consentinel.verdicts.travelling import shows_kept_page
 
@@ -90,6 +91,8 @@ def keeps_quiet(timeline: Timeline, profile: Profile, shows: bool, doubt: str = 
         return on_page(timeline, "choice out of reach", "banner", statement)
     if shows and shows_kept_page(timeline) and not profile.consent.renews_kept_pages:
         return Verdict(notes=("The page as the browser had kept it still shows the dialog, as most sites' do.",))
+    if shows and (own := asks_for_itself(timeline, profile)):
+        return Verdict(doubts=(own,))
     return expect(timeline, not shows, "asked again", "banner", "the site asks again, although the visitor has chosen")
 
 
@@ -228,15 +231,6 @@ def refuses_as_visibly(timeline: Timeline, prominence: Mapping[str, float]) -> V
     if not prominence:
         statement = "the banner has no button for refusing beside the one for accepting"
     return expect(timeline, bool(prominence) and not lacking, "harder to refuse", "refuse", statement)
-
-
-def is_language(said: str, wanted: str) -> bool:
-    """Return whether a language tag is the wanted one or a narrower one, as `fr-CH` for `fr` (RFC 4647, 3.3.1).
-
-    Many pages write `fr_CH`, as programs name a locale: a reader is shown the same.
-    """
-    said, wanted = (tag.strip().lower().replace("_", "-") for tag in (said, wanted))
-    return said == wanted or said.startswith(f"{wanted}-")
 
 
 def leads(timeline: Timeline, link: str | None, name: str) -> Verdict:
