@@ -333,3 +333,32 @@ def test_the_address_of_a_partners_own_frame_is_its_own() -> None:
     assert (
         recognisable.partners_cannot_recognise(timeline(visit(), framed), timeline(visit()), PROFILE, ()) == Verdict()
     )
+
+
+HANDED = f"{HOME}in?code={TOKEN}"
+
+
+def on_the_way(url: str, at: float, **more: object) -> Record:
+    return request(
+        url, at, **{"document": True, "asked": "https://cdn.example/wait", "status": 302, "page": "", **more}
+    )
+
+
+@pytest.mark.parametrize(
+    ("records", "is_accused"),
+    [
+        pytest.param([on_the_way(HANDED, 10.0)], False, id="it is traded for a cookie at once"),
+        pytest.param([on_the_way(HANDED, 10.0, status=200)], True, id="it stays in the address of a page"),
+        pytest.param([on_the_way(HANDED, 10.0, asked="")], True, id="a page of the site links to it"),
+        pytest.param(
+            [on_the_way(HANDED, 10.0), on_the_way(HANDED, 20.0)], True, id="the visitor comes by with it again"
+        ),
+        pytest.param(
+            [on_the_way(HANDED, 10.0), request(f"{HOME}list?u={TOKEN}", 20.0)], True, id="the site is told it again"
+        ),
+    ],
+)
+def test_what_is_handed_over_by_redirections_stands_in_for_no_cookie(records: list[Record], is_accused: bool) -> None:
+    seen = timeline(visit(), *records)
+    verdict = recognisable.addresses_are_anonymous(seen, timeline(visit()), PROFILE, ())
+    assert bool(verdict.findings) is is_accused

@@ -20,6 +20,7 @@ from consentinel.verdicts.carried import is_own, parameters
 from consentinel.verdicts.device_marks import Newcomer, told_of_device
 from consentinel.verdicts.finding import Finding, Verdict
 from consentinel.verdicts.identifiers import identifiers_in
+from consentinel.verdicts.loads import REDIRECTS
 from consentinel.verdicts.messages import shortened
 from consentinel.verdicts.nonces import Sent
 from consentinel.verdicts.observability import about_traffic
@@ -62,16 +63,27 @@ def addresses_are_anonymous(
     """No address on the site carries an identifier in place of a cookie (P10). The further visitors are as above.
 
     A choice may be noted with its number, by which the visitor can prove it: the site has it from the cookie of the
-    choice anyway. What is told of that item with more than one load of a page follows the visitor.
+    choice anyway. What is told of that item with more than one load of a page follows the visitor. The same holds for
+    what one host hands over to another on the visitor's way, such as the code of a sign-in or of a waiting room.
     """
-    of, numbers = partial(is_own, profile=profile), numbers_of_choice(timeline, profile)
-    return _recognisable(timeline, stranger, profile, blind, of, "in an address", again, newcomer, numbers)
+    of, once = partial(is_own, profile=profile), numbers_of_choice(timeline, profile) | _handed_over(timeline, profile)
+    return _recognisable(timeline, stranger, profile, blind, of, "in an address", again, newcomer, once)
 
 
 def numbers_of_choice(timeline: Timeline, profile: Profile) -> frozenset[str]:
     """Return the identifiers in what keeps the choice."""
     values = (item.value.text for item, *_ in stored_values(timeline) if is_choice(item, profile))
     return frozenset[str]().union(*map(identifiers_in, values))
+
+
+def _handed_over(timeline: Timeline, profile: Profile) -> frozenset[str]:
+    """The identifiers in addresses of the site to which one redirection leads, and from which another leads on."""
+    passed = (
+        one
+        for one in timeline.requests
+        if one.document and one.asked and one.status in REDIRECTS and is_own(one.host, profile)
+    )
+    return frozenset(token for one in passed for _, value in address_fields(one.url) for token in identifiers_in(value))
 
 
 def _recognisable(
