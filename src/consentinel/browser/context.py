@@ -18,6 +18,7 @@ from consentinel.browser.emulation import emulate, viewport
 from consentinel.browser.errors import BrowserError, CommandFailed, NavigationReplaced
 from consentinel.browser.events import EventListener, Frame
 from consentinel.browser.isolated import look_at
+from consentinel.browser.jar import DEFAULT, CookieJar
 from consentinel.browser.leaving import leave
 from consentinel.browser.page_scripts import CLICK, LET_GO, LINK, SHOWN, SPEAKING
 from consentinel.browser.process import Browser
@@ -28,9 +29,6 @@ _REPLACED = ("canceled by concurrent navigation", "ERR_ABORTED", "NS_BINDING_ABO
 
 ASKING = "consentinel-asking"
 """The sandbox in which a visitor's questions run."""
-
-DEFAULT = "default"
-"""The user context that a browser starts with: the one that a restart keeps."""
 
 
 class UserContext(Context):
@@ -48,6 +46,7 @@ class UserContext(Context):
         self.bidi: Connection = browser.connection
         self._own = shared
         self.id = _create(browser, proxy) if shared else DEFAULT
+        self._jar = CookieJar(self.bidi, browser.engine, self.id)
         self._tab = ""
         self._opened: list[str] = []
         self._windows: set[str] = set()
@@ -227,7 +226,7 @@ class UserContext(Context):
 
     def send_cookies(self) -> Future[dict[str, Any]]:
         """Ask for the whole jar: every party, HttpOnly and partitioned ones too."""
-        return self.bidi.send("storage.getCookies", {"partition": self._jar})
+        return self._jar.send()
 
     def send_screenshot(self) -> Future[dict[str, Any]]:
         """Ask for a picture of the current tab, in the answer as base64."""
@@ -243,16 +242,15 @@ class UserContext(Context):
 
     def delete_cookies(self) -> None:
         """Empty the whole jar, as the browser's own settings do."""
-        self.bidi.call("storage.deleteCookies", {"partition": self._jar})
+        self._jar.empty()
 
     def set_cookie(self, cookie: Mapping[str, Any]) -> None:
         """Put one cookie, in BiDi's form, into the jar."""
-        self.bidi.call("storage.setCookie", {"cookie": dict(cookie), "partition": self._jar})
+        self._jar.put(cookie)
 
     def delete_cookie(self, cookie: Mapping[str, Any]) -> None:
         """Take one cookie, by name, domain and path, out of the jar."""
-        names = {key: cookie[key] for key in ("name", "domain", "path")}
-        self.bidi.call("storage.deleteCookies", {"filter": names, "partition": self._jar})
+        self._jar.take_out(cookie)
 
     def close_tabs(self) -> None:
         """Close all tabs, as on leaving the browser; the jar stays."""
@@ -272,10 +270,6 @@ class UserContext(Context):
             then()
             return
         leave(self.browser, self.id, self.tabs(), then)
-
-    @property
-    def _jar(self) -> dict[str, str]:
-        return {"type": "storageKey", "userContext": self.id}
 
 
 def _create(browser: Browser, proxy: tuple[str, int] | None) -> str:

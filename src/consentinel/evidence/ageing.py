@@ -10,9 +10,8 @@ import time
 from typing import Any
 
 from consentinel.browser.bidi import result_of
+from consentinel.browser.jar import written_anew
 from consentinel.evidence.recorder import Recorder
-
-_WRITABLE = ("name", "value", "domain", "path", "httpOnly", "secure")
 
 
 def age(recorder: Recorder, seconds: float) -> None:
@@ -34,11 +33,3 @@ def age(recorder: Recorder, seconds: float) -> None:
 
 def _sooner(cookie: dict[str, Any], seconds: float) -> dict[str, Any]:
     return {**written_anew(cookie), "expiry": int(cookie["expiry"] - seconds)}
-
-
-def written_anew(cookie: dict[str, Any]) -> dict[str, Any]:
-    """Return a cookie of the jar as BiDi takes it to write the same one again."""
-    again = {key: cookie[key] for key in (*_WRITABLE, "expiry") if key in cookie}
-    if cookie.get("sameSite") in ("strict", "lax") or (cookie.get("sameSite") == "none" and cookie.get("secure")):
-        again["sameSite"] = cookie["sameSite"]
-    return again

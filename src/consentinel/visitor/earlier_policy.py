@@ -10,7 +10,7 @@ import time
 from consentinel.browser.bidi import result_of
 from consentinel.browser.context import UserContext
 from consentinel.browser.errors import BrowserCannot
-from consentinel.evidence.ageing import written_anew
+from consentinel.browser.jar import written_anew
 from consentinel.evidence.cookies import from_jar
 from consentinel.evidence.records import Action
 from consentinel.site.classify import is_choice
