@@ -12,6 +12,7 @@ from tests.calls import call
 from tests.strangers.manners.breach import Breach
 from tests.strangers.manners.breaches_in_requests import SessionInPath, WithoutScripts
 from tests.strangers.manners.clean_server_cookies import ForNobody, OddCookies
+from tests.strangers.manners.clean_stores import EachLanguage, SecuredByName, TriesDatabases
 from tests.strangers.manners.deployments import BREACHES, CLEAN
 from tests.strangers.manners.shop import SHOP, Shop, serving
 
@@ -122,3 +123,24 @@ def test_a_link_is_followed_though_its_path_carries_a_session(tmp_path: Path) ->
     with serving(SessionInPath()) as served:
         file.write_text(served.profile(), encoding="utf-8")
         assert_is_told(SessionInPath, played(file, "chromium", SessionInPath.seen_in))
+
+
+@pytest.mark.parametrize("browser", BROWSERS)
+@pytest.mark.parametrize("shop", [SecuredByName, TriesDatabases], ids=named)
+def test_stores_that_are_used_in_ways_of_their_own_are_read_and_emptied(
+    shop: type[Shop], browser: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "shop.toml"
+    with serving(shop()) as served:
+        file.write_text(served.profile(), encoding="utf-8")
+        run = played(file, browser, "No_identifier_comes_back or does_not_prolong or Removing_what_is_left")
+    assert {one["outcome"] for one in run["scenarios"]} <= {"passed", "skipped"}
+
+
+def test_a_language_may_be_part_of_addresses_and_ask_for_itself(tmp_path: Path) -> None:
+    file = tmp_path / "shop.toml"
+    with serving(EachLanguage()) as served:
+        file.write_text(served.profile(), encoding="utf-8")
+        run = played(file, "chromium", "another_language or language_is_kept")
+    assert told(run) == []
+    assert {"passed", "inconclusive"} == {one["outcome"] for one in run["scenarios"]}

@@ -52,3 +52,41 @@ def test_a_number_that_is_found_again_is_no_mere_trial(again: Record) -> None:
 )
 def test_an_item_that_is_undone_at_once_may_be_more_than_a_trial(tried: Write) -> None:
     only(stored.only(timeline(visit(), tried, state(20.0), rest()), PROFILE, (), ()))
+
+
+PROBE = "validate-browser-context"
+
+
+def database(at: float, operation: str = "set", name: str = PROBE) -> Write:
+    return write(name, at=at, value="", kind=Kind.INDEXED_DB, operation=operation)
+
+
+@pytest.mark.parametrize("name", [PROBE, "_probe_j8zxgjuxtw4"])
+def test_a_database_that_is_made_and_dropped_again_was_tried(name: str) -> None:
+    tried = timeline(visit(), database(10.0, name=name), database(10.2, "drop", name), state(20.0), rest())
+    for verdict in (
+        stored.only(tried, PROFILE, (), ()),
+        stored.written_since(tried, PROFILE, REFUSABLE, (), 0.0),
+        stored.declared_once(tried, PROFILE, ()),
+    ):
+        assert verdict == Verdict()
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        pytest.param([database(10.0)], id="it stays"),
+        pytest.param([database(10.0), database(10.2, "delete")], id="an entry alone is removed"),
+        pytest.param([database(9.0, "drop"), database(10.0)], id="an earlier one was dropped"),
+        pytest.param(
+            [database(10.0), state(15.0, item(Kind.INDEXED_DB, PROBE, "")), database(16.0, "drop")],
+            id="it was there for a while",
+        ),
+        pytest.param(
+            [database(10.0, name="u08372615243"), database(10.2, "drop", "u08372615243")],
+            id="its name recognises a device",
+        ),
+    ],
+)
+def test_a_database_that_stays_is_stored(records: list[Record]) -> None:
+    only(stored.only(timeline(visit(), *records, state(20.0), rest()), PROFILE, (), ()))

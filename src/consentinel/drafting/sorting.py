@@ -28,7 +28,7 @@ from consentinel.drafting.trackers import Trackers
 from consentinel.evidence.guarded import host_of, path_of
 from consentinel.site.hosts import covered, pattern_of_site
 from consentinel.site.profile import REFUSABLE, Category
-from consentinel.verdicts.stored import TRIES
+from consentinel.verdicts.trials import TRIES
 
 TELLING_VALUE = 8
 """Characters that a value has at least that is found again in an address by no accident."""

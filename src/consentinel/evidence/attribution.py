@@ -51,7 +51,7 @@ class Attribution:
                 self._writes[(Kind.REQUEST, _noted(write.name))].append((write.at, who))
             elif write.operation in ("set", "open"):
                 _note(self._writes, write.kind, write.name, write.host, (write.at, who))
-            elif write.operation == "delete":
+            elif write.operation in ("delete", "drop"):
                 _note(self._removals, write.kind, write.name, write.host, (write.at, who))
         for request in requests:
             for cookie in request.set_cookies:

@@ -221,7 +221,8 @@ class Request:
 class Write:
     """A script wrote to a store or called a sender. `script` is `url:line` of the code that did it.
 
-    `operation` is "set" for what the browser took, "refused" for what it did not, "delete" for what removes.
+    `operation` is "set" for what the browser took, "refused" for what it did not, "delete" for what removes, and "drop"
+    for what removes a whole database.
     `fleeting` is true for what was removed by scripts in the task that wrote it.
     """
 

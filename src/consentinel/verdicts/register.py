@@ -23,7 +23,8 @@ from consentinel.verdicts.finding import Finding, Verdict, about_item
 from consentinel.verdicts.lifetime import DAY, SLACK, days, lifetimes
 from consentinel.verdicts.messages import listed, located, shortened
 from consentinel.verdicts.observability import about_storage
-from consentinel.verdicts.stored import STORED, first_category, is_probe
+from consentinel.verdicts.stored import STORED, first_category
+from consentinel.verdicts.trials import is_probe
 
 SESSION_S = DAY
 """Seconds for which what is declared for a session may be kept: few sites mean the life of a browser's process."""

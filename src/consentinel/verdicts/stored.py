@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 
 from consentinel.evidence.blindness import Aspect, Blindness
 from consentinel.evidence.records import STORED_KINDS, Kind, Request, State, StoredItem
@@ -16,8 +15,7 @@ from consentinel.site.classify import (
 )
 from consentinel.site.profile import Category, Profile
 from consentinel.verdicts.attribution_text import place, who_removed, who_wrote
-from consentinel.verdicts.carried import carried
-from consentinel.verdicts.changes import Seen, item_of_cookie, recorded_writes, seen_since, written
+from consentinel.verdicts.changes import Seen, item_of_cookie, seen_since, written
 from consentinel.verdicts.finding import (
     UNDECLARED,
     Finding,
@@ -25,7 +23,6 @@ from consentinel.verdicts.finding import (
     moment_of,
     without_leave,
 )
-from consentinel.verdicts.identifiers import Finder, identifiers_in
 from consentinel.verdicts.messages import (
     listed,
     located,
@@ -34,14 +31,12 @@ from consentinel.verdicts.messages import (
     thing,
 )
 from consentinel.verdicts.observability import about_rest, about_storage
+from consentinel.verdicts.trials import is_probe
 
 STORED = "stored without consent"
 WRITTEN = "written without consent"
 SEVERAL = "in several categories"
 NOT_DECLARED = "not declared"
-
-TRIES = re.compile(r"test|probe|check|support|modernizr|available", re.IGNORECASE)
-"""What items are called by which scripts try whether a store works."""
 
 _SAID_AS_STRAY = (STORED, WRITTEN)
 """Rules that an undeclared item breaks for no other reason than that: its sentence says so."""
@@ -231,31 +226,6 @@ def declared_once(timeline: Timeline, profile: Profile, blind: Iterable[Blindnes
             rule, statement = NOT_DECLARED, "was stored without being declared by name"
         findings[item.key] = finding_of(timeline, seen, UNDECLARED, rule, statement)
     return Verdict(tuple(findings.values()), about_storage(timeline, blind))
-
-
-def is_probe(timeline: Timeline, seen: Seen, profile: Profile) -> bool:
-    """Return whether scripts only tried whether a store works: in one task, with a value that recognises nobody.
-
-    Some try it under a number drawn anew each time. So does what is called a test, or holds no more than its own name,
-    and is found nowhere else in the record. What a category names is never a mere trial.
-    """
-    item, span = seen.item, (seen.at, seen.at)
-    if not seen.fleeting or categories_of(item, profile):
-        return False
-    told = frozenset[str]().union(*(identifiers_in(text, span) for text in (item.name, item.value.text)))
-    says_so = item.value.text == item.name or TRIES.search(item.name)
-    return not told or bool(says_so and not any(any(Finder(told).found_in(one)) for one in _besides(timeline, seen)))
-
-
-def _besides(timeline: Timeline, seen: Seen) -> Iterator[str]:
-    """Yield all that is in the record beside one write of an item: what was stored, what was written, what was told."""
-    for item in (item for state in timeline.states for item in state.items):
-        yield from (item.name, item.value.text)
-    for change in recorded_writes(timeline):
-        if (change.item.key, change.at) != (seen.item.key, seen.at):
-            yield from (change.item.name, change.item.value.text)
-    for request in timeline.requests:
-        yield from carried(request)
 
 
 def _untold(timeline: Timeline, since: float, is_wanted: Callable[[StoredItem, float], bool]) -> tuple[str, ...]:

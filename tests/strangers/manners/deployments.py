@@ -24,6 +24,7 @@ from tests.strangers.manners import (
     clean_records,
     clean_server_cookies,
     clean_services,
+    clean_stores,
     clean_values,
     clean_walls,
 )
@@ -69,6 +70,7 @@ CLEAN = defined_in(
     clean_records,
     clean_server_cookies,
     clean_services,
+    clean_stores,
     clean_values,
     clean_walls,
 )

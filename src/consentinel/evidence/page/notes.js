@@ -82,16 +82,24 @@
   // ---- stores
   const once = { __proto__: null, once: true };
   const isOpen = (request) => {
+    let isOver = false;
+    const over = () => { // one that is blocked may succeed later
+      if (!isOver) end();
+      isOver = true;
+    };
     begin();
-    native.listen(request, "success", end, once);
-    native.listen(request, "error", end, once);
-    native.listen(request, "blocked", end, once);
+    for (const event of ["success", "error", "blocked"]) native.listen(request, event, over, once);
     return request;
   };
   wrap(of("IDBFactory"), "open", (original, self, args) => {
     const request = apply(original, self, args);
     native.listen(request, "upgradeneeded", () => note("indexed_db", "set", args[0], "", null, 3), once);
     return isOpen(request);
+  });
+  const dropped = tried((args) => note("indexed_db", "drop", args[0], ""));
+  wrap(of("IDBFactory"), "deleteDatabase", (original, self, args) => {
+    dropped(args);
+    return isOpen(apply(original, self, args));
   });
   for (const name of ["put", "add", "delete", "clear"]) {
     const operation = name === "put" || name === "add" ? "set" : name;

@@ -1,0 +1,57 @@
+"""What scripts store and remove again only to try whether a store works (P05, P10, P11, P27)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from consentinel.evidence.records import Kind
+from consentinel.evidence.timeline import Timeline
+from consentinel.site.classify import categories_of
+from consentinel.site.profile import Profile
+from consentinel.verdicts.carried import carried
+from consentinel.verdicts.changes import Seen, recorded_writes
+from consentinel.verdicts.identifiers import Finder, identifiers_in
+
+TRIES = re.compile(r"test|probe|check|support|modernizr|available", re.IGNORECASE)
+"""What items are called by which scripts try whether a store works."""
+
+
+def is_probe(timeline: Timeline, seen: Seen, profile: Profile) -> bool:
+    """Return whether scripts only tried whether a store works: in one task, with a value that recognises nobody.
+
+    Some try it under a number drawn anew each time. So does what is called a test, or holds no more than its own name,
+    and is found nowhere else in the record. What a category names is never a mere trial. A database is made and dropped
+    in tasks of its own: it was tried where no reading shows it in between.
+    """
+    item, span = seen.item, (seen.at, seen.at)
+    if categories_of(item, profile) or not (seen.fleeting or _was_dropped(timeline, seen)):
+        return False
+    told = frozenset[str]().union(*(identifiers_in(text, span) for text in (item.name, item.value.text)))
+    says_so = item.value.text == item.name or TRIES.search(item.name)
+    return not told or bool(says_so and not any(any(Finder(told).found_in(one)) for one in _besides(timeline, seen)))
+
+
+def _was_dropped(timeline: Timeline, seen: Seen) -> bool:
+    """Return whether a script made a database and dropped it before anybody read it."""
+    item = seen.item
+    if item.kind is not Kind.INDEXED_DB or not seen.writer:
+        return False
+    drops = (one for one in timeline.writes if (one.kind, one.host, one.name) == (item.kind, item.host, item.name))
+    dropped = next((one.at for one in drops if one.operation == "drop" and one.at >= seen.at), None)
+    return dropped is not None and not any(
+        item.identity in (one.identity for one in state.items)
+        for state in timeline.states
+        if seen.at <= state.at <= dropped
+    )
+
+
+def _besides(timeline: Timeline, seen: Seen) -> Iterator[str]:
+    """Yield all that is in the record beside one write of an item: what was stored, what was written, what was told."""
+    for item in (item for state in timeline.states for item in state.items):
+        yield from (item.name, item.value.text)
+    for change in recorded_writes(timeline):
+        if (change.item.key, change.at) != (seen.item.key, seen.at):
+            yield from (change.item.name, change.item.value.text)
+    for request in timeline.requests:
+        yield from carried(request)
