@@ -121,13 +121,19 @@ def test_a_document_that_lacks_a_store_does_not_show_what_another_refuses() -> N
 def test_an_opaque_origin_refuses_because_it_has_nothing() -> None:
     ledger = StorageLedger()
     ledger.update([(reading("null", denied=("local_storage", "indexed_db")), SHOP)])
-    ledger.refuse("null", SHOP)
+    ledger.update([], [("null", SHOP)])
     assert ledger.unread() == ()
 
 
 def test_of_a_frame_that_is_there_and_does_not_answer_nothing_is_read() -> None:
     ledger = StorageLedger()
-    ledger.refuse(AD, SHOP)
+    ledger.update([(reading(SHOP), SHOP)], [(AD, SHOP)])
     assert {kind for kind, _ in ledger.unread()} == set(STORED_KINDS) - {Kind.COOKIE}
     ledger.forget_sessions()
     assert (Kind.SESSION_STORAGE, "ads.example") not in ledger.unread()
+
+
+def test_what_one_frame_shows_is_read_though_another_of_the_same_origin_does_not_answer() -> None:
+    ledger = StorageLedger()
+    ledger.update([(reading(SHOP), SHOP)], [(SHOP, SHOP)])
+    assert ledger.unread() == ()

@@ -58,11 +58,9 @@ def _read_frames(recorder: Recorder, answers: Sequence[tuple[Frame, str | None]]
     """Record the frames' answers. Return whether every tab's document answered and one of them was a page."""
     tops = {frame.id: _origin_in(answer) or origin_of(frame.url) for frame, answer in answers if frame.id == frame.top}
     answered = [(answer, tops.get(frame.top, "")) for frame, answer in answers if answer is not None]
-    recorder.ledger.update(answered)
     silent = [frame for frame, answer in answers if answer is None]
-    for frame in silent:
-        if recorder.frame(frame.id) is frame:  # it is still there, and refuses
-            recorder.ledger.refuse(origin_of(frame.url), tops.get(frame.top, ""))
+    mute = [frame for frame in silent if recorder.frame(frame.id) is frame]  # they are still there, and refuse
+    recorder.ledger.update(answered, [(origin_of(frame.url), tops.get(frame.top, "")) for frame in mute])
     is_page = any(frame.url.startswith("http") for frame, _ in answers)
     return is_page and not any(frame.id == frame.top for frame in silent)
 

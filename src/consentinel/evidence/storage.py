@@ -36,8 +36,11 @@ class StorageLedger:
     known: dict[Owner, tuple[StoredItem, ...]] = field(default_factory=dict)
     refused: dict[Owner, frozenset[Kind]] = field(default_factory=dict)
 
-    def update(self, readings: Iterable[tuple[str, str]]) -> None:
-        """Take in readings of open frames: pairs of an answer of READ_STORAGE and the origin of the tab's document."""
+    def update(self, readings: Iterable[tuple[str, str]], mute: Iterable[Owner] = ()) -> None:
+        """Take in readings of open frames: pairs of an answer of READ_STORAGE and the origin of the tab's document.
+
+        `mute` are whose frames did not answer. Where no other frame of theirs did, nothing of their storage was read.
+        """
         fresh: dict[Owner, dict[tuple[str, str], StoredItem]] = {}
         shown: dict[Owner, frozenset[Kind]] = {}
         refused: dict[Owner, frozenset[Kind]] = {}
@@ -59,11 +62,9 @@ class StorageLedger:
                     items.setdefault((item.kind, item.name), item)
             self.known[owner] = tuple(items.values())
             self.refused[owner] = refused[owner] - shown[owner]
-
-    def refuse(self, origin: str, top_origin: str) -> None:
-        """Note that an open frame did not answer: nothing of its origin's storage was read."""
-        if origin.startswith("http"):
-            self.refused[(origin, top_origin)] = frozenset(STORED_KINDS) - {Kind.COOKIE}
+        for owner in mute:
+            if owner not in fresh and owner[0].startswith("http"):
+                self.refused[owner] = frozenset(STORED_KINDS) - {Kind.COOKIE}
 
     def unread(self) -> tuple[tuple[Kind, str], ...]:
         """Return what could not be read, as pairs of kind and host."""
