@@ -63,7 +63,8 @@ def database(at: float, operation: str = "set", name: str = PROBE) -> Write:
 
 @pytest.mark.parametrize("name", [PROBE, "_probe_j8zxgjuxtw4"])
 def test_a_database_that_is_made_and_dropped_again_was_tried(name: str) -> None:
-    tried = timeline(visit(), database(10.0, name=name), database(10.2, "drop", name), state(20.0), rest())
+    put = write(name, at=10.1, value="a store in it", kind=Kind.INDEXED_DB)
+    tried = timeline(visit(), database(10.0, name=name), put, database(10.2, "drop", name), state(20.0), rest())
     for verdict in (
         stored.only(tried, PROFILE, (), ()),
         stored.written_since(tried, PROFILE, REFUSABLE, (), 0.0),
@@ -85,6 +86,10 @@ def test_a_database_that_is_made_and_dropped_again_was_tried(name: str) -> None:
         pytest.param(
             [database(10.0, name="u08372615243"), database(10.2, "drop", "u08372615243")],
             id="its name recognises a device",
+        ),
+        pytest.param(
+            [database(at, how, "probe_u08372615243") for at in (10.0, 12.0) for how in ("set", "drop")],
+            id="its name is known the next time",
         ),
     ],
 )
