@@ -88,7 +88,9 @@
       isOver = true;
     };
     begin();
-    for (const event of ["success", "error", "blocked"]) native.listen(request, event, over, once);
+    native.listen(request, "success", over, once);
+    native.listen(request, "error", over, once);
+    native.listen(request, "blocked", over, once);
     return request;
   };
   wrap(of("IDBFactory"), "open", (original, self, args) => {
