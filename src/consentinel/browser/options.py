@@ -82,6 +82,9 @@ FIREFOX_PREFERENCES: dict[str, bool | int | str] = {
     "privacy.trackingprotection.enabled": False,
     "privacy.trackingprotection.pbmode.enabled": False,
     "privacy.bounceTrackingProtection.mode": 0,
+    # With noise for each visitor in what pages read of a canvas, a fingerprint would look like a random number.
+    "privacy.baselineFingerprintingProtection": False,
+    "privacy.fingerprintingProtection": False,
 }
 
 # A person who has Firefox delete all that sites have stored when it closes has set these.
