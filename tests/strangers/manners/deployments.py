@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-from types import ModuleType
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import TypeVar
 
-from tests.strangers.manners import (
-    breaches_beside,
-    breaches_by_device,
-    breaches_in_apps,
-    breaches_in_requests,
-    breaches_in_storage,
-    breaches_of_consent,
-    breaches_of_patience,
-    breaches_that_hide,
-    clean_answers,
-    clean_apps,
-    clean_banners,
-    clean_choices,
-    clean_further,
-    clean_managers,
-    clean_pages,
-    clean_records,
-    clean_server_cookies,
-    clean_services,
-    clean_stores,
-    clean_values,
-    clean_walls,
-)
+from tests.strangers import manners
 from tests.strangers.manners.breach import Breach
 from tests.strangers.manners.shop import Shop
 
 Deployment = TypeVar("Deployment", bound=Shop)
 
 
-def defined_in(kind: type[Deployment], *modules: ModuleType) -> tuple[type[Deployment], ...]:
-    """The classes of this kind that the modules define themselves, in their order."""
+def defined_in(kind: type[Deployment], prefix: str) -> tuple[type[Deployment], ...]:
+    """The classes of this kind that the modules called so define themselves, in their order."""
+    names = sorted(module.name for module in iter_modules(manners.__path__) if module.name.startswith(prefix))
+    modules = [import_module(f"{manners.__name__}.{name}") for name in names]
     return tuple(
         one
         for module in modules
@@ -47,30 +28,5 @@ def defined_in(kind: type[Deployment], *modules: ModuleType) -> tuple[type[Deplo
     )
 
 
-BREACHES = defined_in(
-    Breach,
-    breaches_beside,
-    breaches_by_device,
-    breaches_in_apps,
-    breaches_in_requests,
-    breaches_in_storage,
-    breaches_of_consent,
-    breaches_of_patience,
-    breaches_that_hide,
-)
-CLEAN = defined_in(
-    Shop,
-    clean_answers,
-    clean_apps,
-    clean_banners,
-    clean_choices,
-    clean_further,
-    clean_managers,
-    clean_pages,
-    clean_records,
-    clean_server_cookies,
-    clean_services,
-    clean_stores,
-    clean_values,
-    clean_walls,
-)
+BREACHES = defined_in(Breach, "breaches_")
+CLEAN = defined_in(Shop, "clean_")
