@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from consentinel.cli import main
 from consentinel.drafting import draft
 from tests.calls import call
+from tests.commands import code_of
 from tests.serving import QuietHandler, Server, listening
 from tests.serving_h2 import Answered, Asked, serving_h2
 
@@ -131,7 +132,7 @@ def test_a_run_names_the_option_that_helps(home_made: Served, tmp_path: Path) ->
 def test_a_draft_names_the_option_that_helps(
     home_made: Served, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code = draft.main([home_made.url, "-o", str(tmp_path / "drafted.toml")])
+    code = code_of(draft.main, [home_made.url, "-o", str(tmp_path / "drafted.toml")])
     assert HELP in line_of(capsys.readouterr().err, code)
 
 
@@ -146,7 +147,7 @@ def test_a_certificate_for_another_name_is_no_matter_of_trust(tmp_path: Path) ->
 
 def test_a_site_that_speaks_no_tls_is_named_as_that(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with listening(Server(Shop)) as server:
-        code = draft.main([f"https://{HOST}:{server.server_port}/", "-o", str(tmp_path / "drafted.toml")])
+        code = code_of(draft.main, [f"https://{HOST}:{server.server_port}/", "-o", str(tmp_path / "drafted.toml")])
     assert line_of(capsys.readouterr().err, code).endswith("so the address may begin with http://")
 
 
@@ -163,7 +164,7 @@ def test_a_site_that_speaks_http2_alone_ends_with_a_line_that_says_so(
         trusting = ["--ca", str(authority)]
         run = call("consentinel", "run", "first_visit.feature", "--site", str(profile), *trusting, limit=LIMIT)
         policy = CliRunner().invoke(main, ["policy", "draft", url, "-o", str(tmp_path / "policy.toml"), *trusting])
-        drafted = draft.main([url, "-o", str(tmp_path / "drafted.toml"), *trusting])
+        drafted = code_of(draft.main, [url, "-o", str(tmp_path / "drafted.toml"), *trusting])
     for output, code in (
         (run.stderr, run.returncode),
         (policy.output, policy.exit_code),

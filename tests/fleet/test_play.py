@@ -14,8 +14,9 @@ from consentinel.fleet.__main__ import main
 from consentinel.fleet.fleet import BEFORE, RESULTS, Fleet
 from consentinel.fleet.play import Player
 from consentinel.fleet.result import read
-from consentinel.fleet.sites import shard, sites_in
+from consentinel.fleet.sites import share_of, sites_in
 from consentinel.report import exit_codes
+from tests.commands import code_of
 from tests.report.builders import finding, run, scenario
 
 pytestmark = pytest.mark.process
@@ -79,7 +80,7 @@ def fleet(folder: Path, *names: str, jobs: int = 2, budget: float = 60.0, only: 
     sites, said = sites_in(folder / "sites"), list[str]()
     command = (sys.executable, str(folder / "stand_in.py"))
     player = Player(folder / "fleet", (), budget, command, grace_s=0.2)
-    return Fleet(sites, shard(sites, only) if only else sites, player, said.append, jobs), said
+    return Fleet(sites, share_of(sites, only) if only else sites, player, said.append, jobs), said
 
 
 def endings(made: Fleet) -> dict[str, tuple[str, int]]:
@@ -186,5 +187,5 @@ def test_what_cannot_be_played_is_one_line_and_code_4(
 ) -> None:
     if arguments:
         (tmp_path / "a.toml").write_text("", encoding="ascii")
-    assert main([str(tmp_path), *arguments]) == exit_codes.SETUP_FAILED
+    assert code_of(main, [str(tmp_path), *arguments]) == exit_codes.SETUP_FAILED
     assert capsys.readouterr().err.count("\n") == 1

@@ -16,6 +16,7 @@ from consentinel.pytest_plugin.deployment import REFERENCE_ACCOUNT
 from consentinel.reference_site.serve import RunningSite
 from consentinel.report import exit_codes
 from consentinel.site.load import PROFILES
+from tests.commands import code_of
 from tests.deployed import site
 
 __all__ = ["site"]
@@ -51,7 +52,7 @@ def test_four_sites_have_four_outcomes_on_one_page(
         (sites / f"{name}.toml").write_text(text, encoding="utf-8")
 
     own = [str(sites), "--report", str(report), "--budget", "600", "--", "--ca", str(site.ca_pem)]
-    assert main([*own, *OPTIONS]) == exit_codes.BROKEN
+    assert code_of(main, [*own, *OPTIONS]) == exit_codes.BROKEN
 
     results = {name: read(report / RESULTS / f"{name}.json") for name in texts}
     assert {name: result and result["ended"] for name, result in results.items()} == {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from consentinel.fleet.sites import FleetError, Site, shard, sites_in
+from consentinel.fleet.sites import FleetError, Site, share_of, sites_in
 
 
 def folder(path: Path, *names: str) -> Path:
@@ -33,7 +33,7 @@ def test_a_folder_without_a_profile_is_one_line(tmp_path: Path, make: bool) -> N
 
 def test_shards_have_every_site_once(tmp_path: Path) -> None:
     sites = sites_in(folder(tmp_path, *(f"{number}.toml" for number in range(7))))
-    shares = [shard(sites, f"{number}/3") for number in (1, 2, 3)]
+    shares = [share_of(sites, f"{number}/3") for number in (1, 2, 3)]
     assert sorted(site.name for share in shares for site in share) == [site.name for site in sites]
     assert max(map(len, shares)) - min(map(len, shares)) <= 1
 
@@ -41,7 +41,7 @@ def test_shards_have_every_site_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize("which", ["0/3", "4/3", "1", "a/b", "1/0", "-1/2"])
 def test_a_shard_that_is_none_is_refused(which: str) -> None:
     with pytest.raises(FleetError, match="--shard"):
-        shard([], which)
+        share_of([], which)
 
 
 def test_the_digest_tells_whether_a_site_is_still_the_same(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from consentinel.report.exit_codes import DRIFT, KEPT, SETUP_FAILED
 from consentinel.report.history import Store
 from consentinel.report.history.__main__ import main
+from tests.commands import code_of
 from tests.history.builders import STARTED, item, run_with
 
 
@@ -21,7 +22,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    code = main(arguments)
+    code = code_of(main, arguments)
     out, err = capsys.readouterr()
     return code, out, err
 

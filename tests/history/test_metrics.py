@@ -13,6 +13,7 @@ from consentinel.report.history import Store
 from consentinel.report.history.__main__ import main
 from consentinel.report.history.metrics import NAMES, metrics_of
 from tests.calls import ROOT
+from tests.commands import code_of
 from tests.report.builders import finding, run, scenario
 
 Samples = dict[tuple[str, ...], float]
@@ -69,10 +70,10 @@ def test_an_empty_history_is_an_empty_text(tmp_path: Path) -> None:
 
 def test_the_file_is_written_at_once(history: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     output = tmp_path / "consentinel.prom"
-    assert main(["metrics", "--history", str(history), "-o", str(output)]) == 0
+    assert code_of(main, ["metrics", "--history", str(history), "-o", str(output)]) == 0
     assert set(parsed(output.read_text("utf-8"))) == set(NAMES)
     assert sorted(path.name for path in tmp_path.glob("*.prom*")) == ["consentinel.prom"]
-    assert main(["metrics", "--history", str(history), "-o", str(tmp_path / "no" / "where")]) == 4
+    assert code_of(main, ["metrics", "--history", str(history), "-o", str(tmp_path / "no" / "where")]) == 4
     assert capsys.readouterr().err.count("\n") == 1
 
 

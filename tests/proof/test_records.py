@@ -12,6 +12,7 @@ from consentinel.proof.plan import CLEAN, GARDEN_CLEAN, Plan
 from consentinel.proof.results import Played
 from consentinel.reference_site.registry import DECOYS, GARDEN_DECOYS
 from consentinel.report.schema import RunData
+from tests.commands import code_of
 from tests.report.builders import (
     finding,
     run,
@@ -74,8 +75,7 @@ def test_records_take_the_place_of_playing_the_clean_site(monkeypatch: pytest.Mo
     before: Played = {**records.rows(kept)[0], "scenario": "former"}
     results.append(file, before)
     arguments = ("--browser", "chromium", "--only-clean", "--results", str(file))
-    monkeypatch.setattr("sys.argv", ["proof", *arguments, *(("--clean-record", str(kept)) * 2)])
-    command.main()
+    code_of(command.main, [*arguments, *(("--clean-record", str(kept)) * 2)])
     assert [list(plan.promises) for plan in plans] == [[DECOYS, GARDEN_CLEAN, GARDEN_DECOYS]]
     rows = results.read(file)
     assert len(rows) == 4

@@ -12,6 +12,7 @@ from consentinel.proof.results import Played
 from consentinel.proof.smoke import LIMIT, Candidate, candidates, cases, choice_of, chosen, lines, main
 from consentinel.report import exit_codes
 from consentinel.smoke import ids, read_choice, write_choice
+from tests.commands import code_of
 from tests.proof.test_causes import row
 
 
@@ -87,15 +88,15 @@ def test_a_choice_is_written_and_read(
 ) -> None:
     monkeypatch.setattr(smoke, "cases", lambda: ["one"])
     file = tmp_path / "results.jsonl"
-    assert main(["--results", str(file)]) == exit_codes.SETUP_FAILED
+    assert code_of(main, ["--results", str(file)]) == exit_codes.SETUP_FAILED
     results.append(file, played("one", "ga-by-http", "passed"))
-    assert main(["--results", str(file)]) == exit_codes.NOTHING_RAN
+    assert code_of(main, ["--results", str(file)]) == exit_codes.NOTHING_RAN
     results.append(file, played("one", "analytics-before-choice"))
-    assert main(["--results", str(file)]) == exit_codes.KEPT
+    assert code_of(main, ["--results", str(file)]) == exit_codes.KEPT
     assert "1   50%    1 s  one  (one)" in capsys.readouterr().out
     sample = tmp_path / "sample"
     sample.write_text("analytics-before-choice\nchoice-flipped\n")
-    assert main(["--results", str(file), "--sample", str(sample)]) == exit_codes.KEPT
+    assert code_of(main, ["--results", str(file), "--sample", str(sample)]) == exit_codes.KEPT
     assert "catch 1 of 2 defects" in capsys.readouterr().out, "of the sample alone, and what no scenario was for counts"
     rows = results.read(file)
     choice = choice_of(["analytics-before-choice"], candidates(rows, ["one"]))

@@ -11,6 +11,7 @@ from consentinel.proof.plan import RIGHT, Plan
 from consentinel.proof.results import Played
 from consentinel.proof.sentences import BEYOND_SITES, judging
 from consentinel.report.schema import Outcome
+from tests.commands import code_of
 
 DEFECT = "ga-by-http"
 
@@ -45,50 +46,41 @@ def row(
     )
 
 
-def prove(monkeypatch: pytest.MonkeyPatch, file: Path, *arguments: str) -> list[Played]:
-    monkeypatch.setattr("sys.argv", ["proof", "--browser", "chromium", "--results", str(file), *arguments])
-    command.main()
+def prove(file: Path, *arguments: str) -> list[Played]:
+    code_of(command.main, ["--browser", "chromium", "--results", str(file), *arguments])
     return results.read(file)
 
 
-def test_one_defect_alone_leaves_the_others_and_the_right_sites(
-    plans: list[Plan], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_one_defect_alone_leaves_the_others_and_the_right_sites(plans: list[Plan], tmp_path: Path) -> None:
     file = tmp_path / "results.jsonl"
     for name in (DEFECT, "csrf-too-long", "clean", "decoys"):
         results.append(file, row(name))
-    left = prove(monkeypatch, file, "--defect", DEFECT)
+    left = prove(file, "--defect", DEFECT)
     assert [one["deployment"] for one in left] == ["csrf-too-long", "clean", "decoys"]
     assert [list(plan.promises) for plan in plans] == [[DEFECT]]
 
 
-def test_the_right_sites_alone_leave_the_defects(
-    plans: list[Plan], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_the_right_sites_alone_leave_the_defects(plans: list[Plan], tmp_path: Path) -> None:
     file = tmp_path / "results.jsonl"
     for name in (DEFECT, "clean"):
         results.append(file, row(name))
-    assert [one["deployment"] for one in prove(monkeypatch, file, "--only-clean")] == [DEFECT]
+    assert [one["deployment"] for one in prove(file, "--only-clean")] == [DEFECT]
     assert [list(plan.promises) for plan in plans] == [[*RIGHT]]
 
 
-def test_the_quick_way_plays_on_for_sentences_that_never_failed(
-    plans: list[Plan], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    prove(monkeypatch, tmp_path / "results.jsonl", "--first")
+def test_the_quick_way_plays_on_for_sentences_that_never_failed(plans: list[Plan], tmp_path: Path) -> None:
+    prove(tmp_path / "results.jsonl", "--first")
     _, sentences, right = plans
     assert set(sentences.sentences) == set(judging()) - set(BEYOND_SITES)
     assert list(right.promises) == [*RIGHT]
 
 
-def test_sentences_alone_drop_nothing_and_play_nothing_twice(
-    plans: list[Plan], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_sentences_alone_drop_nothing_and_play_nothing_twice(plans: list[Plan], tmp_path: Path) -> None:
     file = tmp_path / "results.jsonl"
     rows = [row(DEFECT, "a", judging()[0], "failed"), row(DEFECT, "b"), row("clean")]
     for one in rows:
         results.append(file, one)
-    assert prove(monkeypatch, file, "--sentences") == rows
+    assert prove(file, "--sentences") == rows
     (plan,) = plans
     assert judging()[0] not in plan.sentences
     assert plan.known[DEFECT] == ["a", "b"]

@@ -11,6 +11,7 @@ from consentinel.report.__main__ import main
 from consentinel.report.promises import answers
 from consentinel.report.recovery import begun, running, unended
 from consentinel.report.writer import write_report
+from tests.commands import code_of
 from tests.pytest_plugin.builders import scenario_run
 from tests.report.builders import run, scenario
 
@@ -67,7 +68,7 @@ def test_a_killed_run_names_what_it_was_running(tmp_path: Path) -> None:
     write_report(begun(run(scenario("passed", "P10", id="done")), tmp_path), tmp_path)
     _noted(tmp_path)
 
-    assert main([str(tmp_path)]) == 0
+    assert code_of(main, [str(tmp_path)]) == 0
 
     made = json.loads((tmp_path / "run.json").read_text("ascii"))
     states = {answer.id: answer.state for answer in answers(made)}

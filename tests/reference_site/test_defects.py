@@ -15,6 +15,7 @@ from consentinel.reference_site.defects import DEFECTS, GARDEN_DEFECTS, Defect
 from consentinel.reference_site.defects.__main__ import main as list_defects
 from consentinel.reference_site.hosts import SUBDOMAINS
 from consentinel.reference_site.serve import RunningSite
+from tests.commands import code_of
 from tests.reference_site.client import ACCEPTED, Client
 
 KINDS = {
@@ -102,7 +103,7 @@ def test_it_is_deployed_and_loads_its_script(defect: Defect, running: RunningSit
 
 
 def test_enough_defects_and_decoys_are_about_signals(capsys: pytest.CaptureFixture[str]) -> None:
-    assert list_defects(["--signals"]) == 0
+    assert code_of(list_defects, ["--signals"]) == 0
     *listed, count = capsys.readouterr().out.strip().split("\n\n")
     found = re.fullmatch(r"(\d+) seeded defects about signals, and (\d+) decoys", count)
     assert found

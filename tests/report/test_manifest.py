@@ -9,6 +9,7 @@ import pytest
 
 from consentinel.report.manifest import NAME, main
 from consentinel.report.writer import write_report
+from tests.commands import code_of
 from tests.report.builders import run, scenario
 
 
@@ -21,7 +22,7 @@ def report(tmp_path: Path) -> Path:
 
 
 def verified(folder: Path, *more: str) -> int:
-    return main([str(folder), *more])
+    return code_of(main, [str(folder), *more])
 
 
 def test_a_report_as_it_was_written_is_unchanged(report: Path, capsys: pytest.CaptureFixture[str]) -> None:

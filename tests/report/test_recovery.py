@@ -11,6 +11,7 @@ from consentinel.report.__main__ import main
 from consentinel.report.recovery import SPOOL_FILE, begun, recovered
 from consentinel.report.schema import ScenarioData
 from consentinel.report.writer import ReportError, write_report
+from tests.commands import code_of
 from tests.report.builders import finding, run, scenario
 
 
@@ -35,7 +36,7 @@ def test_a_killed_run_gets_a_report_of_its_finished_scenarios(
     broken = scenario("failed", "P24", id="b", line=30, started=1009.0, findings=[finding()])
     _killed(tmp_path, broken, scenario("passed", "P10", id="a"), torn='{"id": "c", "fea')
 
-    assert main([str(tmp_path)]) == 0
+    assert code_of(main, [str(tmp_path)]) == 0
 
     made = json.loads((tmp_path / "run.json").read_text("ascii"))
     assert [one["id"] for one in made["scenarios"]] == ["a", "b"]
@@ -48,7 +49,7 @@ def test_a_killed_run_gets_a_report_of_its_finished_scenarios(
 
 def test_a_report_is_written_anew_as_often_as_one_likes(tmp_path: Path) -> None:
     _killed(tmp_path, scenario("passed", "P24"))
-    main([str(tmp_path)])
+    code_of(main, [str(tmp_path)])
 
     assert recovered(tmp_path) == json.loads((tmp_path / "run.json").read_text("ascii"))
 
@@ -56,7 +57,7 @@ def test_a_report_is_written_anew_as_often_as_one_likes(tmp_path: Path) -> None:
 def test_a_complete_report_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     former = write_report(run(scenario("passed", "P24")), tmp_path).read_bytes()
 
-    assert main([str(tmp_path)]) == 4
+    assert code_of(main, [str(tmp_path)]) == 4
 
     assert "its report is complete" in capsys.readouterr().err
     assert (tmp_path / "index.html").read_bytes() == former

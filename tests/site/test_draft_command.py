@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import argparse
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from consentinel.browser.errors import BrowserMissing
 from consentinel.drafting import draft
+from consentinel.drafting.check_options import Asked
 from consentinel.drafting.provisional import provisional
+from consentinel.evidence.route import Route
 from consentinel.site.profile import Site
 from consentinel.visitor.errors import SiteUnavailable
 from tests.calls import call
+from tests.commands import code_of
 
 
 def said(capsys: pytest.CaptureFixture[str], folder: Path, url: str) -> str:
     """The one line that the command ends with."""
-    assert draft.main([url, "-o", str(folder / "site.toml")]) == 4
+    assert code_of(draft.main, [url, "-o", str(folder / "site.toml")]) == 4
     (line,) = capsys.readouterr().err.splitlines()
     assert not (folder / "site.toml").exists()
     return line
@@ -53,7 +56,7 @@ def test_whatever_goes_wrong_is_told_in_one_line(
     error: Exception,
     line: str,
 ) -> None:
-    def fail(options: argparse.Namespace) -> None:
+    def fail(asked: Asked, way: Route) -> None:
         raise error
 
     monkeypatch.setattr(draft, "_survey", fail)
@@ -63,8 +66,8 @@ def test_whatever_goes_wrong_is_told_in_one_line(
 def test_a_host_that_no_profile_takes_is_told_in_one_line(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(options: argparse.Namespace) -> None:
-        Site.model_validate({"name": "x", "base_url": options.url, "hosts": ["a b"]})
+    def fail(asked: Asked, way: Route) -> None:
+        Site.model_validate({"name": "x", "base_url": asked.url, "hosts": ["a b"]})
 
     monkeypatch.setattr(draft, "_survey", fail)
     line = said(capsys, tmp_path, "http://shop.example/")
@@ -83,15 +86,15 @@ def test_an_address_at_which_nobody_listens_is_told_as_that(tmp_path: Path, url:
 @pytest.mark.parametrize(
     ("arguments", "table"),
     [
-        ((), {}),
-        (("--ahead", "#yes", "--ahead", 'a[title="18+"]'), {"access": {"ahead": ["#yes", 'a[title="18+"]']}}),
+        ({}, {}),
+        ({"ahead": ("#yes", 'a[title="18+"]')}, {"access": {"ahead": ["#yes", 'a[title="18+"]']}}),
         (
-            ("--basic-user-env", "WHO", "--basic-password-env", "WORD"),
+            {"basic_user_env": "WHO", "basic_password_env": "WORD"},
             {"access": {"basic_user_env": "WHO", "basic_password_env": "WORD"}},
         ),
     ],
 )
-def test_a_draft_says_what_it_took_to_reach_the_site(arguments: tuple[str, ...], table: dict[str, object]) -> None:
-    options = draft._parser().parse_args(["http://shop.example/", "-o", "site.toml", *arguments])
-    assert tomllib.loads(draft._access_table(options, options.ahead)) == table
-    assert provisional("http://shop.example/", "", {}, None, "", options.ahead).access.ahead == tuple(options.ahead)
+def test_a_draft_says_what_it_took_to_reach_the_site(arguments: dict[str, Any], table: dict[str, object]) -> None:
+    asked = Asked("http://shop.example/", Path("site.toml"), **arguments)
+    assert tomllib.loads(draft._access_table(asked, asked.ahead)) == table
+    assert provisional("http://shop.example/", "", {}, None, "", asked.ahead).access.ahead == asked.ahead

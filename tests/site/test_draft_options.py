@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 import pytest
 
 from consentinel.drafting import draft
+from consentinel.drafting.check_options import Asked
+from consentinel.evidence.route import Route
 from consentinel.site.errors import ProfileError
 from consentinel.site.load import load_profile
+from tests.commands import code_of
 from tests.site.test_compose import SURVEY
 
 URL = "http://shop.example/"
@@ -17,7 +19,7 @@ URL = "http://shop.example/"
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    def visit(options: argparse.Namespace) -> None:
+    def visit(asked: Asked, way: Route) -> None:
         raise AssertionError("the site was visited")
 
     monkeypatch.setattr(draft, "_survey", visit)
@@ -56,7 +58,7 @@ def test_it_is_refused_before_the_site_is_visited(
     folder: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], line: str
 ) -> None:
     output = () if "-o" in arguments else ("-o", "site.toml")
-    assert draft.main([URL, *output, *arguments]) == 4
+    assert code_of(draft.main, [URL, *output, *arguments]) == 4
     assert capsys.readouterr().err.splitlines() == [line]
     assert not (folder / "site.toml").exists()
 
@@ -74,6 +76,6 @@ def test_a_profile_that_is_no_file_is_named_as_what_it_is(folder: Path) -> None:
 def test_a_full_disk_is_told_in_one_line(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(draft, "_survey", lambda _: SURVEY)
-    assert draft.main([URL, "-o", "/dev/full", "--force"]) == 4
+    monkeypatch.setattr(draft, "_survey", lambda *_: SURVEY)
+    assert code_of(draft.main, [URL, "-o", "/dev/full", "--force"]) == 4
     assert capsys.readouterr().err.splitlines() == ["/dev/full cannot be written: No space left on device"]

@@ -7,13 +7,13 @@ ends with exit code 4.
 
 from __future__ import annotations
 
-import argparse
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
 
+import click
 from selenium.common.exceptions import WebDriverException
 
 from consentinel.browser import locate
@@ -44,15 +44,14 @@ def is_there(engine: Engine) -> bool:
     return bool(locate.firefox() and locate.geckodriver())
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Install what is missing; the exit status."""
-    parser = argparse.ArgumentParser(prog="consentinel install", description="Install browsers and drivers.")
-    parser.add_argument("browser", nargs="*", help=f"which (default: {' '.join(USUAL)}); also: {Engine.WEBKIT}")
-    asked = parser.parse_args(arguments).browser or list(USUAL)
-    unknown = [name for name in asked if name not in PACKAGES]
-    if unknown:
-        parser.error(f"no such browser: {unknown[0]}; there are {', '.join(PACKAGES)}")
-    return _install([Engine(name) for name in asked])
+@click.command()
+@click.argument("browsers", nargs=-1, metavar="[BROWSER]...", type=click.Choice([str(engine) for engine in PACKAGES]))
+def main(browsers: Sequence[str]) -> None:
+    """Install the browsers and drivers that are missing.
+
+    BROWSER is chromium, firefox or webkit; without any, the command installs the first two.
+    """
+    sys.exit(_install([Engine(name) for name in browsers] or USUAL))
 
 
 def _install(asked: Sequence[Engine]) -> int:
@@ -97,4 +96,4 @@ def _say(what: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,11 +1,12 @@
-"""The commands. Each imports what it needs when it is called: `consentinel --help` answers at once."""
+"""The commands. Each is imported when it is called, so that `consentinel --help` answers at once."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import wraps
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,12 +22,28 @@ if TYPE_CHECKING:
 INTERRUPTED, SETUP_FAILED = 2, 4
 """Exit codes, as in `consentinel.report.exit_codes`, which takes a while to import."""
 
-PASSED_ON: dict[str, object] = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
-"""Settings of a command that reads its own arguments, `--help` included."""
+ELSEWHERE = {
+    "defects": ("consentinel.reference_site.defects.__main__", "List the seeded defects of the reference site."),
+    "draft": ("consentinel.drafting.draft", "Draft the profile of a site."),
+    "fleet": ("consentinel.fleet.__main__", "Run the features on every site of a folder."),
+    "history": ("consentinel.report.history.__main__", "List, compare, accept and prune the runs of a history."),
+    "install": ("consentinel.browser.install", "Install the browsers and drivers that are missing."),
+    "prove": ("consentinel.proof.__main__", "Run the features against each seeded defect."),
+    "report": ("consentinel.report.__main__", "Write the report of a run that was killed."),
+    "site": ("consentinel.reference_site.__main__", "Serve the reference site, to click through it."),
+    "smoke-choice": ("consentinel.proof.smoke", "Choose the scenarios of a smoke run."),
+    "summary": ("consentinel.report.one_line", "Print a run in a few lines."),
+    "verify": ("consentinel.report.manifest", "Say whether a report is still as its run wrote it."),
+}
+"""The module whose `main` is the command, and the line that lists it, by the command's name."""
+
+
+SUMMARY = 120
+"""Letters of the line that lists a command, at most."""
 
 
 class _PassedOn(click.Command):
-    """A command that reads its own arguments as they stand, `--` included, which click would take out."""
+    """A command that hands on its arguments as they stand, `--` included, which click would take out."""
 
     @override
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -37,6 +54,27 @@ class _PassedOn(click.Command):
 
 class _Commands(click.Group):
     """The commands. One that Ctrl-C interrupts ends with the code of a run that was cut short."""
+
+    @override
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted([*self.commands, *ELSEWHERE])
+
+    @override
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of this name, which is imported only now."""
+        if cmd_name not in ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = import_module(ELSEWHERE[cmd_name][0]).main
+        return command
+
+    @override
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        here = {name: command.get_short_help_str(SUMMARY) for name, command in self.commands.items()}
+        there = {name: summary for name, (_, summary) in ELSEWHERE.items()}
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted({**here, **there}.items()))
 
     @override
     def invoke(self, ctx: click.Context) -> Any:
@@ -54,102 +92,13 @@ def main() -> None:
     """Check a published cookie policy against a deployed site, in real browsers."""
 
 
-def _command(name: str, summary: str) -> Callable[[Callable[[Sequence[str]], int]], click.Command]:
-    """Return a command that hands its arguments on, and ends with the exit code that comes back."""
+@main.command(cls=_PassedOn)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def run(arguments: tuple[str, ...]) -> None:
+    """Run the features: the shipped ones, or those of FILES. Passes what it does not know on to pytest."""
+    from consentinel.cli.run import run as played  # noqa: PLC0415 - pytest takes a while to import
 
-    def made(action: Callable[[Sequence[str]], int]) -> click.Command:
-        def call(arguments: tuple[str, ...]) -> None:
-            sys.exit(action(arguments))
-
-        call.__doc__ = summary
-        unprocessed = click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-        return main.command(name, cls=_PassedOn, context_settings=PASSED_ON)(unprocessed(call))
-
-    return made
-
-
-@_command("run", "Run the features: the shipped ones, or those of FILES. Passes what it does not know on to pytest.")
-def _run(arguments: Sequence[str]) -> int:
-    from consentinel.cli.run import run  # noqa: PLC0415 - pytest takes a while to import
-
-    return run(arguments)
-
-
-@_command("draft", "Draft the profile of a site.")
-def _draft(arguments: Sequence[str]) -> int:
-    from consentinel.drafting.draft import main as draft  # noqa: PLC0415
-
-    return draft(list(arguments))
-
-
-@_command("fleet", "Run the features on every site of a folder.")
-def _fleet(arguments: Sequence[str]) -> int:
-    from consentinel.fleet.__main__ import main as fleet  # noqa: PLC0415
-
-    return fleet(arguments)
-
-
-@_command("history", "List, compare, accept and prune the runs of a history. Writes them as metrics.")
-def _history(arguments: Sequence[str]) -> int:
-    from consentinel.report.history.__main__ import main as history  # noqa: PLC0415
-
-    return history(arguments)
-
-
-@_command("report", "Write the report of a run that was killed.")
-def _report(arguments: Sequence[str]) -> int:
-    from consentinel.report.__main__ import main as report  # noqa: PLC0415
-
-    return report(arguments)
-
-
-@_command("summary", "Print a run in a few lines.")
-def _summary(arguments: Sequence[str]) -> int:
-    from consentinel.report.one_line import main as summary  # noqa: PLC0415
-
-    return summary(arguments)
-
-
-@_command("verify", "Say whether a report is still as its run wrote it.")
-def _verify(arguments: Sequence[str]) -> int:
-    from consentinel.report.manifest import main as verify  # noqa: PLC0415
-
-    return verify(arguments)
-
-
-@_command("prove", "Run the features against each seeded defect.")
-def _prove(arguments: Sequence[str]) -> int:
-    from consentinel.proof.__main__ import main as prove  # noqa: PLC0415
-
-    return prove(arguments)
-
-
-@_command("smoke-choice", "Choose the scenarios of a smoke run.")
-def _smoke_choice(arguments: Sequence[str]) -> int:
-    from consentinel.proof.smoke import main as choose  # noqa: PLC0415
-
-    return choose(arguments)
-
-
-@_command("site", "Serve the reference site, to click through it.")
-def _site(arguments: Sequence[str]) -> int:
-    from consentinel.reference_site.__main__ import main as site  # noqa: PLC0415
-
-    return site(arguments)
-
-
-@_command("defects", "List the seeded defects of the reference site.")
-def _defects(arguments: Sequence[str]) -> int:
-    from consentinel.reference_site.defects.__main__ import main as defects  # noqa: PLC0415
-
-    return defects(arguments)
-
-
-@_command("install", "Install the browsers and drivers that are missing.")
-def _install(arguments: Sequence[str]) -> int:
-    from consentinel.browser.install import main as install  # noqa: PLC0415
-
-    return install(arguments)
+    sys.exit(played(arguments))
 
 
 @main.command()

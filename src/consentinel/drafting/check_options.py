@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 from consentinel.drafting.trackers import DATABASE, load_trackers
@@ -16,7 +16,26 @@ class WrongOption(Exception):
     """An option cannot be used as it is given. The message is one line: which, why, what to give."""
 
 
-def check_options(options: argparse.Namespace) -> None:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line of a draft says; `main` in draft.py explains each of its options."""
+
+    url: str
+    output: Path
+    force: bool = False
+    browser: str = "chromium"
+    ca: Path | None = None
+    upstream: str | None = None
+    resolve: tuple[str, ...] = ()
+    client_cert: str | None = None
+    basic_user_env: str | None = None
+    basic_password_env: str | None = None
+    ahead: tuple[str, ...] = ()
+    headed: bool = False
+    trackers: Path = DATABASE
+
+
+def check_options(options: Asked) -> None:
     """Check what `consentinel draft` was asked for, and make the folder of its profile. Raises WrongOption."""
     if parts_of(options.url).scheme not in ("http", "https") or not host_of(options.url):
         raise WrongOption(f"{options.url or repr('')} is no address; write it in full, as in https://www.example.com")

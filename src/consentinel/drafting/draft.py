@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import argparse
 import logging
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import click
 import requests
 from pydantic import ValidationError
 
 from consentinel.browser.errors import BrowserError
 from consentinel.browser.spec import Engine
-from consentinel.drafting.check_options import WrongOption, check_options
+from consentinel.drafting.check_options import Asked, WrongOption, check_options
 from consentinel.drafting.compose import compose
 from consentinel.drafting.equipment import equipped
 from consentinel.drafting.explore import explore
@@ -25,7 +26,7 @@ from consentinel.drafting.trackers import DATABASE, load_trackers
 from consentinel.evidence.access import Access
 from consentinel.evidence.guarded import ascii_address, host_of
 from consentinel.evidence.proxy import ProxyFailure
-from consentinel.evidence.route import RouteError, route
+from consentinel.evidence.route import Route, RouteError, route
 from consentinel.evidence.route_words import CLIENT_CERTIFICATE_HELP, RESOLVE_HELP, UPSTREAM_HELP
 from consentinel.report.exit_codes import SETUP_FAILED
 from consentinel.site.access import access_of
@@ -36,26 +37,64 @@ from consentinel.visitor.errors import SiteUnavailable
 from consentinel.visitor.http_session import OtherProtocol, UpstreamFailure, why_no_answer
 from consentinel.visitor.plain_visitor import ANSWER_LIMIT, HEADERS
 
+_FILE = click.Path(path_type=Path)
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run from the command line. 0: the draft was written; 4: it could not be."""
-    options = _parser().parse_args(arguments)
+
+@click.command()
+@click.argument("url")
+@click.option("-o", "--output", type=_FILE, required=True, metavar="FILE", help="the profile to write")
+@click.option("--force", is_flag=True, help="replace a file that exists")
+@click.option(
+    "--browser",
+    type=click.Choice(["chromium", "firefox"]),
+    default="chromium",
+    show_default=True,
+    help="the browser to visit with",
+)
+@click.option(
+    "--ca", type=_FILE, metavar="FILE", help="a certificate authority to trust, as PEM, besides the public ones"
+)
+@click.option("--upstream", metavar="URL", help=UPSTREAM_HELP)
+@click.option("--resolve", multiple=True, metavar="HOST:PORT:ADDRESS", help=RESOLVE_HELP)
+@click.option("--client-cert", metavar="FILE", help=CLIENT_CERTIFICATE_HELP)
+@click.option(
+    "--basic-user-env", metavar="NAME", help="the environment variable with the user for basic authentication"
+)
+@click.option("--basic-password-env", metavar="NAME", help="the environment variable with its password")
+@click.option(
+    "--ahead",
+    multiple=True,
+    metavar="SELECTOR",
+    help="what to click on a page that first asks something else, such as the visitor's age; may be repeated",
+)
+@click.option("--headed", is_flag=True, help="show the browser's window")
+@click.option(
+    "--trackers",
+    type=_FILE,
+    default=DATABASE,
+    metavar="FILE",
+    help="Ghostery's trackerdb.json (default: the npm package, if installed)",
+)
+def main(url: str, **options: Any) -> None:
+    """Draft the profile of a site. URL is the address of its home page.
+
+    The exit code is 0 where the draft was written, and 4 where it could not be.
+    """
+    asked = Asked(ascii_address(url), **options)
     logging.getLogger().addHandler(logging.NullHandler())  # what is logged explains a doubt, and is no line for people
-    options.url = ascii_address(options.url)
     try:
-        check_options(options)
-        way = route(options.upstream, options.resolve, options.client_cert)
-        options.route = replace(way, access=_access(options, os.environ))
-        trackers = load_trackers(options.trackers)
-        survey = _survey(options)
-        profile = compose(survey, trackers) + _access_table(options, survey.ahead)
-        _write(options.output, profile)
+        check_options(asked)
+        way = route(asked.upstream, asked.resolve, asked.client_cert)
+        trackers = load_trackers(asked.trackers)
+        survey = _survey(asked, replace(way, access=_access(asked, os.environ)))
+        profile = compose(survey, trackers) + _access_table(asked, survey.ahead)
+        _write(asked.output, profile)
     except Exception as error:  # noqa: BLE001 - whatever it was, people read one line
-        return _fail(_trouble(options, error))
-    trusting = f" --ca {options.ca}" if options.ca else ""
-    _say(f"wrote {options.output}: run `consentinel run --site {options.output}{trusting}`, then read its")
+        click.echo(_trouble(asked, error), err=True)
+        sys.exit(SETUP_FAILED)
+    trusting = f" --ca {asked.ca}" if asked.ca else ""
+    _say(f"wrote {asked.output}: run `consentinel run --site {asked.output}{trusting}`, then read its")
     _say("question marks and put what is in no category yet where it belongs")
-    return 0
 
 
 def _write(file: Path, profile: str) -> None:
@@ -69,7 +108,7 @@ def _write(file: Path, profile: str) -> None:
         raise
 
 
-def _trouble(options: argparse.Namespace, error: Exception) -> str:
+def _trouble(options: Asked, error: Exception) -> str:
     """Return why there is no draft, in one line."""
     match error:
         case WrongOption() | SiteUnavailable() | BrowserError() | ProxyFailure() | RouteError():
@@ -83,7 +122,7 @@ def _trouble(options: argparse.Namespace, error: Exception) -> str:
             return f"the draft of {options.url} failed: {type(error).__name__}: {said}"
 
 
-def _access(options: argparse.Namespace, environ: Mapping[str, str]) -> Access:
+def _access(options: Asked, environ: Mapping[str, str]) -> Access:
     """Return what the site asks for before it answers. Raises RouteError where a variable is not set."""
     asked = AccessTable(basic_user_env=options.basic_user_env, basic_password_env=options.basic_password_env)
     for name in filter(None, (asked.basic_user_env, asked.basic_password_env)):
@@ -92,7 +131,7 @@ def _access(options: argparse.Namespace, environ: Mapping[str, str]) -> Access:
     return access_of(asked, [pattern_of(registrable(host_of(options.url)))], environ)
 
 
-def _access_table(options: argparse.Namespace, ahead: Sequence[str]) -> str:
+def _access_table(options: Asked, ahead: Sequence[str]) -> str:
     """Return the table [access] of the profile, empty for a site that is open to everybody."""
     asked = {
         "basic_user_env": options.basic_user_env and text(options.basic_user_env),
@@ -105,8 +144,8 @@ def _access_table(options: argparse.Namespace, ahead: Sequence[str]) -> str:
     return "".join(["\n[access]\n", *lines]) if lines else ""
 
 
-def _survey(options: argparse.Namespace) -> Survey:
-    with equipped(Engine(options.browser), options.ca, options.route, headed=options.headed) as (resources, http):
+def _survey(options: Asked, way: Route) -> Survey:
+    with equipped(Engine(options.browser), options.ca, way, headed=options.headed) as (resources, http):
         _check_speaks(options.url, http)
         return explore(options.url, resources, http, _say, options.ahead)
 
@@ -121,48 +160,10 @@ def _check_speaks(url: str, http: requests.Session) -> None:
         return  # the browser will say more
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("consentinel draft", description="Draft the profile of a site.")
-    parser.add_argument("url", help="the address of the site's home page")
-    parser.add_argument("-o", "--output", type=Path, required=True, help="the profile to write")
-    parser.add_argument("--force", action="store_true", help="replace a file that exists")
-    parser.add_argument(
-        "--browser", choices=["chromium", "firefox"], default="chromium", help="the browser to visit with"
-    )
-    parser.add_argument("--ca", type=Path, help="a certificate authority to trust, as PEM, besides the public ones")
-    parser.add_argument("--upstream", metavar="URL", help=UPSTREAM_HELP)
-    parser.add_argument("--resolve", action="append", default=[], metavar="HOST:PORT:ADDRESS", help=RESOLVE_HELP)
-    parser.add_argument("--client-cert", metavar="FILE", help=CLIENT_CERTIFICATE_HELP)
-    parser.add_argument(
-        "--basic-user-env", metavar="NAME", help="the environment variable with the user for basic authentication"
-    )
-    parser.add_argument("--basic-password-env", metavar="NAME", help="the environment variable with its password")
-    parser.add_argument(
-        "--ahead",
-        action="append",
-        default=[],
-        metavar="SELECTOR",
-        help="what to click on a page that first asks something else, such as the visitor's age; may be repeated",
-    )
-    parser.add_argument("--headed", action="store_true", help="show the browser's window")
-    parser.add_argument(
-        "--trackers",
-        type=Path,
-        default=DATABASE,
-        help="Ghostery's trackerdb.json (default: the npm package, if installed)",
-    )
-    return parser
-
-
 def _say(line: str) -> None:
     sys.stderr.write(f"  {line}\n")
     sys.stderr.flush()
 
 
-def _fail(line: str) -> int:
-    sys.stderr.write(f"{line}\n")
-    return SETUP_FAILED
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

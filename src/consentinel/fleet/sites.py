@@ -50,7 +50,7 @@ def sites_in(folder: Path) -> list[Site]:
     return [Site(path.stem, path, _policy_beside(path)) for path in profiles]
 
 
-def shard(sites: Sequence[Site], which: str) -> list[Site]:
+def share_of(sites: Sequence[Site], which: str) -> list[Site]:
     """Return the share `i/n` of the sites: every n-th, beginning with the i-th. Raises FleetError."""
     found = _SHARD.fullmatch(which)
     number, shards = (int(found[1]), int(found[2])) if found else (0, 0)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
+
+import click
 
 from consentinel.proof import records, results
 from consentinel.proof.figures import Proof, proof, unfailed
@@ -28,12 +29,65 @@ from consentinel.reference_site.registry import ALL_DEFECTS
 
 REPORTS = Path("reports")
 PAGE = Path("docs") / "proof.md"
-SAYS = "Run the features against every seeded defect and against sites that are right, and write docs/proof.md."
+ENGINES = ("chromium", "firefox")
+_FILE = click.Path(path_type=Path)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Prove. The exit status is 0 when all is caught by its right cause and nothing else is accused."""
-    asked = _arguments(arguments)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line says; `main` explains each of its options."""
+
+    browser: tuple[str, ...]
+    defect: tuple[str, ...]
+    only_clean: bool
+    full: bool
+    first: bool
+    smoke: bool
+    whole_visits: bool
+    sentences: bool
+    clean_runs: int
+    clean_record: tuple[Path, ...]
+    jobs: int
+    results: Path
+    page: Path
+
+
+@click.command()
+@click.option(
+    "--browser", type=click.Choice(ENGINES), multiple=True, default=ENGINES, help="one to prove in; repeatable"
+)
+@click.option("--defect", multiple=True, metavar="NAME", help="play this defect alone; repeatable")
+@click.option("--only-clean", is_flag=True, help="play only the sites that are right")
+@click.option("--full", is_flag=True, help="play all scenarios, not only those of a defect's promises")
+@click.option(
+    "--first",
+    is_flag=True,
+    help="go on to the next defect as soon as one scenario has named its right cause; then do as --sentences does",
+)
+@click.option("--smoke", is_flag=True, help="play only the scenarios of the smoke run, to measure what they catch")
+@click.option("--whole-visits", is_flag=True, help="play only the whole visits, which a smoke run may be chosen from")
+@click.option("--sentences", is_flag=True, help="play only until each sentence that has never failed has failed once")
+@click.option("--clean-runs", type=int, default=1, show_default=True, help="how often to play the sites that are right")
+@click.option(
+    "--clean-record",
+    type=_FILE,
+    multiple=True,
+    metavar="RUN",
+    help="a run.json of the reference site, such as a soak's, to count as runs of the clean site instead of playing "
+    "it; repeatable",
+)
+@click.option("--jobs", type=int, default=1, show_default=True, help="parallel workers for each browser")
+@click.option(
+    "--results", type=_FILE, default=REPORTS / "proof" / "results.jsonl", help="where each scenario's row is kept"
+)
+@click.option("--page", type=_FILE, default=PAGE, show_default=True, help="where the page goes")
+def main(**options: Any) -> None:
+    """Run the features against each seeded defect.
+
+    It runs them against sites that are right as well, and writes docs/proof.md. The exit code is 0 when all is caught
+    by its right cause and nothing else is accused.
+    """
+    asked = Asked(**options)
     try:
         defects = [] if asked.only_clean else named(asked.defect)
         clean = [row for record in asked.clean_record for row in records.rows(record)]
@@ -41,14 +95,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _keep(asked.results, clean)
     except (ValueError, ProofFailed) as error:
         print(error, file=sys.stderr)
-        return 4
+        sys.exit(4)
     found = proof(results.read(asked.results))
     _write(found, asked.page)
     print(*lines(found), sep="\n")
-    return 0 if found["recall"] == found["right_cause"] == 1 and not found["false_alarms"] else 1
+    sys.exit(0 if found["recall"] == found["right_cause"] == 1 and not found["false_alarms"] else 1)
 
 
-def _play(asked: argparse.Namespace, defects: list[Defect]) -> None:
+def _play(asked: Asked, defects: list[Defect]) -> None:
     former = results.read(asked.results)
     whole = len(defects) == len(ALL_DEFECTS)
     wanted = asked.clean_runs and not asked.sentences and (asked.only_clean or whole)
@@ -71,7 +125,7 @@ def _play(asked: argparse.Namespace, defects: list[Defect]) -> None:
             play(plan, browser, asked.results, jobs=asked.jobs, repeat=asked.clean_runs)
 
 
-def _play_sentences(asked: argparse.Namespace, browser: str) -> None:
+def _play_sentences(asked: Asked, browser: str) -> None:
     """Play what could make those sentences fail that no defect has failed so far."""
     rows = results.read(asked.results)
     never = unfailed(rows)
@@ -106,41 +160,5 @@ def _write(found: Proof, where: Path) -> None:
     where.write_text(page(found), encoding="utf-8")
 
 
-def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="consentinel prove", description=SAYS)
-    add = parser.add_argument
-    engines = ("chromium", "firefox")
-    add("--browser", action="append", choices=engines, help="a browser to prove in; repeatable (default: both)")
-    add("--defect", action="append", default=[], metavar="NAME", help="play this defect alone; repeatable")
-    add("--only-clean", action="store_true", help="play only the sites that are right")
-    add("--full", action="store_true", help="play all scenarios, not only those of a defect's promises")
-    add(
-        "--first",
-        action="store_true",
-        help="go on to the next defect as soon as one scenario has named its right cause; then do as --sentences does",
-    )
-    add("--smoke", action="store_true", help="play only the scenarios of the smoke run, to measure what they catch")
-    add("--whole-visits", action="store_true", help="play only the whole visits, from which a smoke run may be chosen")
-    add("--sentences", action="store_true", help="play only until each sentence that has never failed has failed once")
-    add(
-        "--clean-runs", type=int, default=1, metavar="N", help="how often to play the sites that are right (default: 1)"
-    )
-    add(
-        "--clean-record",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="RUN",
-        help="a run.json of the reference site, such as a soak's, to count as runs of the clean site instead of "
-        "playing it; repeatable",
-    )
-    add("--jobs", type=int, default=1, metavar="N", help="parallel workers for each browser (default: 1)")
-    add("--results", type=Path, default=REPORTS / "proof" / "results.jsonl", help="where each scenario's row is kept")
-    add("--page", type=Path, default=PAGE, help="where the page goes (default: docs/proof.md)")
-    asked = parser.parse_args(arguments)
-    asked.browser = asked.browser or list(engines)
-    return asked
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

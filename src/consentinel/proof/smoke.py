@@ -10,7 +10,6 @@ plays. What a scenario was never played against it is not credited with, so the 
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
@@ -18,18 +17,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
+import click
+
 from consentinel.proof import causes, results
 from consentinel.proof.results import Played
 from consentinel.pytest_plugin.internals import FeatureParser
 from consentinel.pytest_plugin.scenario_run import case_id, case_words
 from consentinel.reference_site.registry import ALL_DEFECTS
-from consentinel.report.exit_codes import KEPT, NOTHING_RAN, SETUP_FAILED
+from consentinel.report.exit_codes import NOTHING_RAN, SETUP_FAILED
 from consentinel.report.text import count
 from consentinel.shipped import feature_files
 from consentinel.smoke import Choice, Chosen, write_choice
 
 SHARE = 0.8
 """The share of the defects that is looked for."""
+
+_FILE = click.Path(path_type=Path)
 
 LIMIT = 14
 """How many scenarios are chosen for one site at most."""
@@ -148,50 +151,46 @@ def lines(choice: Choice, found: Sequence[Candidate], limit: int = LIMIT, share:
         yield f"By these results {share:.0%} of what is caught at all takes {count(wanted, 'scenario')} at one site."
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Choose and return the exit code: 0, 4 without results, 5 where nothing in them was caught."""
-    asked = _arguments(arguments)
-    rows = [row for file in asked.results for row in results.read(file)]
+@click.command()
+@click.option(
+    "--results",
+    "files",
+    type=_FILE,
+    multiple=True,
+    metavar="FILE",
+    default=[Path("reports") / "proof" / "results.jsonl"],
+    show_default=True,
+    help="the proof's rows; repeatable",
+)
+@click.option("--sample", type=_FILE, metavar="FILE", help="look at the defects alone that FILE names, one a line")
+@click.option("--limit", type=int, default=LIMIT, show_default=True, help="how many scenarios at most at one site")
+@click.option("--share", type=float, default=SHARE, show_default=True, help="stop when so much is caught")
+@click.option("--seconds", type=float, help="how long they take at most at one site, one after the other")
+@click.option("--write", is_flag=True, help="make it the choice that `-m smoke` runs")
+def main(
+    files: Sequence[Path], sample: Path | None, limit: int, share: float, seconds: float | None, write: bool
+) -> None:
+    """Choose the scenarios of a smoke run from the proof's results, and say what they catch.
+
+    Exit codes: 0, 4 without results, 5 where nothing in them was caught.
+    """
+    rows = [row for file in files for row in results.read(file)]
     against = {row["deployment"] for row in rows}
-    if asked.sample:
-        against = set(asked.sample.read_text(encoding="utf-8").split())
+    if sample:
+        against = set(sample.read_text(encoding="utf-8").split())
         rows = [row for row in rows if row["deployment"] in against]
     if not rows:
-        sys.stderr.write(f"{asked.results[0]}: there are no results; `consentinel prove` makes them\n")
-        return SETUP_FAILED
+        sys.stderr.write(f"{files[0]}: there are no results; `consentinel prove` makes them\n")
+        sys.exit(SETUP_FAILED)
     found = candidates(rows, frozenset(cases()))
-    choice = choice_of(against, found, asked.limit, asked.share, asked.seconds)
+    choice = choice_of(against, found, limit, share, seconds)
     if not choice["scenarios"]:
         sys.stderr.write("no scenario caught a defect in these results\n")
-        return NOTHING_RAN
-    sys.stdout.writelines(f"{line}\n" for line in lines(choice, found, asked.limit, asked.share))
-    if asked.write:
+        sys.exit(NOTHING_RAN)
+    sys.stdout.writelines(f"{line}\n" for line in lines(choice, found, limit, share))
+    if write:
         write_choice(choice)
-    return KEPT
-
-
-def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="consentinel smoke-choice", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    default = Path("reports") / "proof" / "results.jsonl"
-    add = parser.add_argument
-    add("--results", type=Path, action="append", metavar="FILE", help=f"the proof's rows; repeatable ({default})")
-    add("--sample", type=Path, metavar="FILE", help="look at the defects alone that FILE names, one a line")
-    add(
-        "--limit",
-        type=int,
-        default=LIMIT,
-        metavar="N",
-        help="how many scenarios at most at one site (default: %(default)s)",
-    )
-    add("--share", type=float, default=SHARE, metavar="S", help="stop when so much is caught (default: %(default)s)")
-    add("--seconds", type=float, metavar="S", help="how long they take at most at one site, one after the other")
-    add("--write", action="store_true", help="make it the choice that `-m smoke` runs")
-    asked = parser.parse_args(arguments)
-    asked.results = asked.results or [default]
-    return asked
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,37 +1,32 @@
 """Serve the reference site: ``consentinel site``."""
 
-import argparse
 import sys
-from collections.abc import Sequence
 from pathlib import Path
+
+import click
 
 from consentinel.reference_site import hosts
 from consentinel.reference_site.registry import everywhere
 from consentinel.reference_site.server import CannotServe, Options, serve
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve until told to stop. Return 4, the exit code of a failed set-up, if the server cannot start."""
-    options = _options(arguments)
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="address to listen on")
+@click.option("--port", type=int, default=8443, show_default=True, help="port, 0 for any free one")
+@click.option(
+    "--ready-file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="written as JSON when connections are accepted",
+)
+@click.option("--until-stdin-closes", is_flag=True, help="stop when the standard input reaches its end")
+def main(host: str, port: int, ready_file: Path | None, until_stdin_closes: bool) -> None:
+    """Serve the reference site, to click through it."""
     try:
-        serve(options, _greet)
+        serve(Options(host, port, ready_file, until_stdin_closes), _greet)
     except CannotServe as error:
         print(f"reference site: {error}", file=sys.stderr)
-        return 4
-    return 0
-
-
-def _options(arguments: Sequence[str] | None) -> Options:
-    parser = argparse.ArgumentParser(
-        prog="consentinel site", description="Serve the reference site, to click through it."
-    )
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    parser.add_argument("--port", type=int, default=8443, help="port, 0 for any free one (default: %(default)s)")
-    parser.add_argument("--ready-file", type=Path, metavar="FILE", help="written as JSON when connections are accepted")
-    parser.add_argument(
-        "--until-stdin-closes", action="store_true", help="stop when the standard input reaches its end"
-    )
-    return Options(**vars(parser.parse_args(arguments)))
+        sys.exit(4)
 
 
 def _greet(port: int, authority: Path) -> None:
@@ -57,4 +52,4 @@ def _greet(port: int, authority: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

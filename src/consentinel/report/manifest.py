@@ -6,7 +6,6 @@ the digest, so the last one stands for the whole report: whoever notes it elsewh
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import sys
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import click
 from typing_extensions import TypedDict
 
 from consentinel.report.exit_codes import DRIFT, KEPT, SETUP_FAILED
@@ -109,21 +109,23 @@ def compare(folder: Path, manifest: Manifest) -> Difference:
     return Difference(tuple(changed), tuple(gone), tuple(sorted(added)), not is_whole or chain != manifest["digest"])
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Verify a report and return the exit code: 0, 11 where evidence changed, 4 where there is no manifest."""
-    parser = argparse.ArgumentParser(prog="consentinel verify", description="Compare a report with its manifest.")
-    parser.add_argument("folder", type=Path, metavar="REPORT", help="the folder of the report")
-    parser.add_argument("--digest", help="the digest of the whole report, as it was noted elsewhere")
-    asked = parser.parse_args(arguments)
+@click.command()
+@click.argument("folder", metavar="REPORT", type=click.Path(path_type=Path))
+@click.option("--digest", default="", help="the digest of the whole report, as it was noted elsewhere")
+def main(folder: Path, digest: str) -> None:
+    """Say whether a report is still as its run wrote it. REPORT is its folder.
+
+    Exit codes: 0 where nothing changed, 11 where evidence did, 4 where there is no manifest.
+    """
     try:
-        manifest = read_manifest(asked.folder)
-        difference = compare(asked.folder, manifest)
+        manifest = read_manifest(folder)
+        difference = compare(folder, manifest)
     except (ManifestUnreadable, OSError) as error:
         sys.stderr.write(f"{printable(str(error))}\n")
-        return SETUP_FAILED
-    is_other = bool(asked.digest) and asked.digest.lower() != manifest["digest"]
+        sys.exit(SETUP_FAILED)
+    is_other = bool(digest) and digest.lower() != manifest["digest"]
     sys.stdout.writelines(f"{printable(line)}\n" for line in _lines(difference, manifest, is_other))
-    return DRIFT if difference.is_tampered or is_other else KEPT
+    sys.exit(DRIFT if difference.is_tampered or is_other else KEPT)
 
 
 def _lines(difference: Difference, manifest: Manifest, is_other: bool) -> Iterator[str]:

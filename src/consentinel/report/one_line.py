@@ -7,14 +7,15 @@ No date, duration or run number is in them, so that a script can compare them wi
 
 from __future__ import annotations
 
-import argparse
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+import click
 
 from consentinel.report.annotations import github
 from consentinel.report.causes import by_finding
-from consentinel.report.exit_codes import KEPT, SETUP_FAILED
+from consentinel.report.exit_codes import SETUP_FAILED
 from consentinel.report.history import (
     Drift,
     HistoryError,
@@ -56,22 +57,20 @@ def _found(answer: PromiseAnswer, known: Mapping[str, CauseData]) -> set[str]:
     return {f"{cause['sentence']} (cause {cause['id']})" for cause in causes if cause} or {answer.sentence}
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the lines and return the exit code."""
-    parser = argparse.ArgumentParser(prog="consentinel summary", description="A run in a few lines.")
-    parser.add_argument("run", type=Path, metavar="RUN", help="a report's folder, or the run.json in it")
-    parser.add_argument("--history", type=Path, metavar="FILE", help="compare with the last accepted run in it")
-    parser.add_argument("--github", action="store_true", help="print annotations for GitHub Actions instead")
-    asked = parser.parse_args(arguments)
+@click.command()
+@click.argument("file", metavar="RUN", type=click.Path(path_type=Path))
+@click.option("--history", metavar="FILE", type=click.Path(path_type=Path), help="compare with its last accepted run")
+@click.option("--github", "for_github", is_flag=True, help="print annotations for GitHub Actions instead")
+def main(file: Path, history: Path | None, for_github: bool) -> None:
+    """Print a run in a few lines. RUN is a report's folder, or the run.json in it."""
     try:
-        run = read_run(asked.run / "run.json" if asked.run.is_dir() else asked.run)
-        drift = _drift(run, asked.history) if asked.history and asked.history.exists() else None
-        lines = [printable(line) for line in (github(run) if asked.github else brief(run, drift))]
+        run = read_run(file / "run.json" if file.is_dir() else file)
+        drift = _drift(run, history) if history and history.exists() else None
+        lines = [printable(line) for line in (github(run) if for_github else brief(run, drift))]
     except (RunUnreadable, HistoryError) as error:
         sys.stderr.write(f"summary: {error}\n")
-        return SETUP_FAILED
+        sys.exit(SETUP_FAILED)
     sys.stdout.writelines(f"{line}\n" for line in lines)
-    return KEPT
 
 
 def _drift(run: RunData, history: Path) -> Drift | None:
@@ -81,4 +80,4 @@ def _drift(run: RunData, history: Path) -> Drift | None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
