@@ -1,4 +1,4 @@
-"""Where the suite lies that the package ships: features, steps, pages and fixtures of the published policy."""
+"""Finds the suite that the package ships: features, steps, pages and fixtures of the published policy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a suite of one's own builds on. These names are stable: docs/stability.md says what that means.
+"""Collects the names that a suite of one's own builds on. They are stable: docs/stability.md says what that means.
 
 - `Visitor`: somebody with a browser of their own; `visitor.timeline` is all that was recorded of them.
 - `Page`: the base of page objects; it finds, clicks and looks at elements that the profile names. `page.driver` is

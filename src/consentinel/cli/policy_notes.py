@@ -1,4 +1,4 @@
-"""What of a policy file has no effect on a site so far: what nobody has confirmed, and what no category connects."""
+"""Names what of a policy file has no effect on a site so far: what nobody has confirmed, or no category connects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether what an item holds tells one visitor from another."""
+"""Decides whether what an item holds tells one visitor from another."""
 
 from __future__ import annotations
 

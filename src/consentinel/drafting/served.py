@@ -1,4 +1,4 @@
-"""Where a site has its consent manager from: the script that writes the choice down is the manager's.
+"""Finds out where a site has its consent manager from: the script that writes the choice down is the manager's.
 
 So are the settings for which that script asks before there is a choice.
 """

@@ -1,4 +1,4 @@
-"""What a timeline says that a visitor was left with, and what only passed."""
+"""Reads from a timeline what a visitor was left with, and what only passed."""
 
 from __future__ import annotations
 

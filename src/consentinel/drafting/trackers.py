@@ -1,4 +1,4 @@
-"""What is publicly known of hosts: Ghostery's tracker database, where the person who drafts has installed it.
+"""Looks up what is publicly known of hosts in Ghostery's tracker database, where that is installed.
 
 The database (npm `@ghostery/trackerdb`) is licensed CC BY-NC-SA 4.0: it is never part of this project, and a draft
 takes nothing from it but the category of a host that was seen.

@@ -1,4 +1,4 @@
-"""What a browser cannot show of what it stores, so that a verdict about it has no evidence."""
+"""Records what a browser cannot show of what it stores, so that a verdict about it has no evidence."""
 
 from __future__ import annotations
 

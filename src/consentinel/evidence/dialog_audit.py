@@ -1,4 +1,4 @@
-"""What was seen of a consent dialog by who uses the keyboard, a narrow screen or axe-core."""
+"""Records what was seen of a consent dialog by who uses the keyboard, a narrow screen or axe-core."""
 
 from __future__ import annotations
 

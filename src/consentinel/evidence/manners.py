@@ -1,4 +1,4 @@
-"""How gently a run treats a site: its pace, and what the site asked to be spared.
+"""Describes how gently a run treats a site: its pace, and what the site asked to be spared.
 
 One object serves a whole worker: its recording proxy, its visitors and its requests without a browser.
 """

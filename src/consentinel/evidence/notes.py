@@ -1,4 +1,4 @@
-"""What the preload script says, as it comes over BiDi."""
+"""Reads what the preload script says, as it comes over BiDi."""
 
 from __future__ import annotations
 

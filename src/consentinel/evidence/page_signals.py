@@ -1,4 +1,4 @@
-"""What the script in the page notes of consent, made into records. No function here raises for what a page says."""
+"""Makes records of what the script in the page notes of consent. No function here raises for what a page says."""
 
 from __future__ import annotations
 

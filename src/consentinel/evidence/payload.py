@@ -1,4 +1,4 @@
-"""What a request says in its body, its own headers and its socket's messages, as names and values.
+"""Reads what a request says in its body, its own headers and its socket's messages, as names and values.
 
 Everything here comes from strangers: what cannot be read is kept as text, and nothing raises. Sources: Fetch, section
 5.2 (bodies); RFC 7578 (multipart/form-data); RFC 8259 (JSON); RFC 9110, section 8.4 (content codings); URL, section

@@ -1,4 +1,4 @@
-"""What is to happen at each rest of a page that settles."""
+"""Keeps what is to happen at each rest of a page that settles."""
 
 from __future__ import annotations
 

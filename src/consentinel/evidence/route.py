@@ -1,4 +1,4 @@
-"""How requests leave this machine: through an upstream proxy, to addresses named by hand, with a client certificate.
+"""Describes how requests leave this machine: through an upstream proxy, to given addresses, with a client certificate.
 
 The recording proxy and every request without a browser use the same route.
 """

@@ -1,4 +1,4 @@
-"""What people read about the options of the route. Importing it costs nothing."""
+"""Holds what people read about the options of the route. Importing it costs nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a site tells services about the visitor's choice by Google's consent mode, and by that of Microsoft's UET.
+"""Records what a site tells services about the visitor's choice by the consent modes of Google and of Microsoft's UET.
 
 A request carries Google's as `gcs` (storage alone) and `gcd` (all four purposes, with what the default and the update
 said), Microsoft's as `asc` (advertising storage alone). Any host may take it: the maker's, a server-side container, or

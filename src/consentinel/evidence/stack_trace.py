@@ -1,4 +1,4 @@
-"""Who wrote it: the first script of the site's in a stack trace."""
+"""Finds who wrote something: the site's first script in a stack trace."""
 
 from __future__ import annotations
 

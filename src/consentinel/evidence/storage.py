@@ -1,4 +1,4 @@
-"""What each origin keeps on the device, also the origins whose frames have closed.
+"""Keeps what each origin stores on the device, also an origin whose frames have closed.
 
 An origin's storage changes only by scripts of that origin. So what was read last still holds for an origin that no
 open frame belongs to, and the reading of an open frame replaces it. A store that a frame refused to show keeps what

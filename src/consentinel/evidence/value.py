@@ -1,4 +1,4 @@
-"""What a site stored or sent, kept out of messages."""
+"""Keeps out of messages what a site stored or sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a worker may still be about to do something: its timers are its own, and keep to the wall clock."""
+"""Decides whether a worker may still be about to do something: its timers are its own, and keep to the wall clock."""
 
 from __future__ import annotations
 

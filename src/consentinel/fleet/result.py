@@ -1,4 +1,4 @@
-"""What a fleet keeps of one site's run: a small JSON file, from which the page of all sites is made."""
+"""Reads and writes what a fleet keeps of one site's run: a small JSON file, the source of the page of all sites."""
 
 from __future__ import annotations
 

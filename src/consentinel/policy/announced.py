@@ -1,4 +1,4 @@
-"""What a policy announces and the profile does not say: that a category's service hears of visitors without consent."""
+"""Finds what a policy announces and the profile lacks: a category's service hears of visitors without consent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a policy lists the categories that it announces: as many, and the same."""
+"""Decides whether a policy lists the categories that it announces: as many, and the same."""
 
 from __future__ import annotations
 

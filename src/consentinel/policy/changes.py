@@ -1,4 +1,4 @@
-"""What has changed in a published policy since a person read it."""
+"""Finds what has changed in a published policy since a person read it."""
 
 from __future__ import annotations
 

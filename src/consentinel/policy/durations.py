@@ -1,4 +1,4 @@
-"""How long policies say that something is kept: `13 months`, `1 an`, `2 Jahre`, `session`."""
+"""Reads how long policies say that something is kept: `13 months`, `1 an`, `2 Jahre`, `session`."""
 
 from __future__ import annotations
 

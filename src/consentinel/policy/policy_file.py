@@ -1,4 +1,4 @@
-"""What a site's published policy says, as a file that a person has confirmed: one TOML file, one schema.
+"""Describes what a site's published policy says, as a file that a person has confirmed: one TOML file, one schema.
 
 The schema is the documentation: `python -m consentinel.policy.document` prints each key with its meaning. Nothing here
 holds the policy's own sentences: they stand as fingerprints, and the text stays where it is published.

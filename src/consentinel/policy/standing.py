@@ -1,4 +1,4 @@
-"""What a policy file says of each promise of the catalogue: made, made but unconfirmed, or not made."""
+"""Reads what a policy file says of each promise of the catalogue: made, made but unconfirmed, or not made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How gently this run treats the site: its profile's politeness, shared out among the workers."""
+"""Decides how gently this run treats the site: by its profile's politeness, shared out among the workers."""
 
 from __future__ import annotations
 

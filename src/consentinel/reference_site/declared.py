@@ -1,4 +1,4 @@
-"""What the site declares that it stores: the table of its policy page."""
+"""Lists what the site declares that it stores: the table of its policy page."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Who answers for which host name.
+"""Names who answers for which host name.
 
 Each ``<label>.localhost`` is a registrable domain of its own (the public suffix rule for unknown top-level
 domains is ``*``), so first party and third party are as real here as on the internet.

@@ -1,4 +1,4 @@
-"""What a list can be narrowed to: promises, categories, hosts and writers, each as a choice of the page's script.
+"""Lists by what a reader can narrow the scenarios: promises, categories, hosts and writers.
 
 A page's rows carry short tokens, since names of strangers may hold spaces; the choices show the names.
 """

@@ -1,4 +1,4 @@
-"""What can be told from the outcomes of scenarios and of their steps."""
+"""Reads what can be told from the outcomes of scenarios and of their steps."""
 
 from __future__ import annotations
 

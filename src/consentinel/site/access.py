@@ -1,4 +1,4 @@
-"""What a site asks for before it answers, from its profile and the environment."""
+"""Reads what a site asks for before it answers, from its profile and the environment."""
 
 from __future__ import annotations
 

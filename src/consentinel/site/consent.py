@@ -1,4 +1,4 @@
-"""What a profile says of the consent manager, and of where the choice is kept."""
+"""Describes what a profile says of the consent manager, and of where the choice is kept."""
 
 from __future__ import annotations
 

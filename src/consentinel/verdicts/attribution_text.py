@@ -1,4 +1,4 @@
-"""Who wrote an item: the response that carried `Set-Cookie`, or the script whose call the page's record holds."""
+"""Says who wrote an item: the response that carried `Set-Cookie`, or the script whose call the page's record holds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What pages tell their tags about consent by commands, held against the choice (P10, P11, P21)."""
+"""Compares what pages tell their tags about consent by commands with the choice (P10, P11, P21)."""
 
 from __future__ import annotations
 

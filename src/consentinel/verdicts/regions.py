@@ -1,4 +1,4 @@
-"""What visitors from a region are to find there."""
+"""Judges whether a site asks visitors from a region, as the profile expects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the visitor chose, what pages said of it, what requests told, and what was stored: side by side, for a report.
+"""Lists what the visitor chose, what pages said of it, what requests told, and what was stored: side by side.
 
 A row covers the time of one choice and one way of telling. It is no verdict: `differs` repeats what the rules about
 signals find in that time.

@@ -1,4 +1,4 @@
-"""What TC strings said of a visitor's choice, by whom and when: by pages' APIs, by requests, and by what is stored."""
+"""Reads what TC strings said of a visitor's choice, and when: by pages' APIs, by requests, and by what is stored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a way back was seen as visitors see it: browsers keep the pages that are left, but may not when driven."""
+"""Decides whether a way back was seen as visitors see it: a browser that is driven may not keep the pages it leaves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one visitor's record holds since a step began."""
+"""Reads what one visitor's record holds since a step began."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a page asks before it can be used: its visitor's age or country, or whether they want a newsletter."""
+"""Answers what a page asks before it can be used: its visitor's age or country, or whether they want a newsletter."""
 
 from __future__ import annotations
 

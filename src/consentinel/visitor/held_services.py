@@ -1,4 +1,4 @@
-"""Whether the recording proxy answers in place of the services of a site, by `[allow] services` of its profile."""
+"""Decides whether the recording proxy answers in place of the services of a site, by `[allow] services`."""
 
 from __future__ import annotations
 

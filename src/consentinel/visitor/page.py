@@ -1,4 +1,4 @@
-"""What all pages have: elements that the profile names, looked at, clicked and filled in."""
+"""Gives all pages what they have in common: elements that the profile names, looked at, clicked and filled in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many visitors may have a site open at the same time, over all of this user's runs and workers on this machine.
+"""Limits how many visitors have a site open at the same time, over all of this user's runs and workers on a machine.
 
 A scenario may need several visitors, and nobody knows beforehand how many. So that no two scenarios wait for each other
 without end, some places are reserved for further visitors, of one scenario at a time. A scenario that has the turn to

@@ -1,4 +1,4 @@
-"""What every visitor of a worker shares: the browsers, the wire, the horizon and the screenshots."""
+"""Holds what every visitor of a worker shares: the browsers, the wire, the horizon and the screenshots."""
 
 from __future__ import annotations
 

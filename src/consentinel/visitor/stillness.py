@@ -1,4 +1,4 @@
-"""Whether the layers of the dialog move, for a visitor whose system asks sites for less motion."""
+"""Watches whether the layers of the dialog move, for a visitor whose system asks sites for less motion."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What befalls a visitor on purpose: the proxy holds back, breaks or ends the answers that some addresses give.
+"""Causes a visitor trouble on purpose: the proxy holds back, breaks or ends the answers that some addresses give.
 
 Page time belongs to the harness. So what is late is late by page time, and comes at the same moment in every run.
 """

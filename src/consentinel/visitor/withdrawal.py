@@ -1,4 +1,4 @@
-"""How much work it is to take consent back, on each page that the profile names."""
+"""Measures how much work it is to take consent back, on each page that the profile names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the garden declares that it stores: the table of its policy."""
+"""Lists what the garden declares that it stores: the table of its policy."""
 
 from dataclasses import dataclass
 

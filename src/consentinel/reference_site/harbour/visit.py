@@ -1,4 +1,4 @@
-"""What the shop knows about one request."""
+"""Reads what the shop knows about one request."""
 
 from dataclasses import dataclass
 from urllib.parse import parse_qs

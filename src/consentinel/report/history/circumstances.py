@@ -1,4 +1,4 @@
-"""How the circumstances of one item differ between two sets of sightings."""
+"""Compares how the circumstances of one item differ between two sets of sightings."""
 
 from __future__ import annotations
 

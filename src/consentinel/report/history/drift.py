@@ -1,4 +1,4 @@
-"""What changed between an accepted run and this one. Pure functions of two snapshots.
+"""Finds what changed between an accepted run and this one. Pure functions of two snapshots.
 
 Only what both runs could see is compared: browsers that both used, kinds that neither was blind to. An item is *gone*,
 and its circumstances *changed*, only by the word of scenarios that ran to an answer in both runs; an item is *new*

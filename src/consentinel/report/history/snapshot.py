@@ -1,4 +1,4 @@
-"""What the history keeps of a run: promises, scenarios, and each item with the circumstances in which it was seen.
+"""Takes from a run what the history keeps: promises, scenarios, and each item with the circumstances of its sightings.
 
 A pure function of `RunData`. Values of items are not in `RunData` and so never reach the history.
 """
