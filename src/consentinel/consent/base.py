@@ -122,7 +122,7 @@ class ConsentManager(ABC):
         return False
 
     def have_come(self, had_banner: bool) -> bool:
-        """Whether what opens the preferences has shown them, or the banner that leads to them. It does not wait.
+        """Return whether what opens the preferences has shown them, or the banner that leads to them. It does not wait.
 
         `had_banner` says that the banner showed before.
         """

@@ -132,6 +132,6 @@ def _frame(selector: str | None) -> str | None:
 
 
 def _left(shows: Mapping[str, bool], way: str, clicks: tuple[str, ...]) -> tuple[str, ...]:
-    """The clicks that are left, from the first that shows."""
+    """Return the clicks that are left, from the first that shows."""
     first = next((n for n in range(len(clicks)) if shows[f"{way}.{n}"]), None)
     return () if first is None else clicks[first:]

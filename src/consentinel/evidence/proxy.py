@@ -61,7 +61,7 @@ class ProxyFailure(Exception):
 
 
 def _noted(take: Callable[[_Listener, http.HTTPFlow], None]) -> Callable[[_Listener, http.HTTPFlow], None]:
-    """A hook whose failure becomes a doubt: mitmproxy itself would pass over it."""
+    """Return a hook whose failure becomes a doubt, since mitmproxy itself would pass over it."""
 
     @wraps(take)
     def taken(listener: _Listener, flow: http.HTTPFlow) -> None:

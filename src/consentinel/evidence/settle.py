@@ -197,7 +197,7 @@ class _Settling:
         return is_busy or loads or any(not traffic.excuses(url) for url in step.open)
 
     def _is_written(self, frame: str) -> bool:
-        """Whether a frame shows no document of an address: one that scripts write never counts as loaded, as a rule.
+        """Return whether scripts write a frame's document: one without an address never counts as loaded, as a rule.
 
         Firefox gives it the address of the page whose script writes it.
         """

@@ -198,7 +198,7 @@ class Traffic:
                 self._in_flight.pop(key, None)
 
     def _may_be_unsent(self, key: str, flight: Flight, passed: Mapping[str, int], is_held_up: bool) -> bool:
-        """Whether nobody knows if the browser has sent it: others are held up, or an earlier one was the same."""
+        """Return whether a request may not have been sent: others are held up, or an earlier one was the same."""
         sent = self._begun[key]
         return (is_held_up and sent.opened is None) or (flight.address in passed and not sent.is_script)
 

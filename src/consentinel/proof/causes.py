@@ -75,7 +75,7 @@ def _names_of(truth: Expected) -> tuple[str, ...]:
 
 
 def _is_writer(truth: Expected, written_by: str) -> bool:
-    """The script or answer, whatever the port, the line and the query.
+    """Return the script or answer, whatever the port, the line and the query.
 
     Where the truth names the site's first page, it means every page, whichever the visitor was on.
     """

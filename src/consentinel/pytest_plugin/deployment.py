@@ -186,7 +186,7 @@ def _region_routes(profile: Profile, route: Route) -> Mapping[str, Route]:
 
 
 def _profile(site: str, base_url: str | None) -> Profile:
-    """The profile; some deployments of the reference site tell services of the choice, and the others do not."""
+    """Return the profile of the run's site, with the signals by which its deployment tells services of the choice."""
     profile = load_profile(site, base_url)
     host = profile.site.base_url.host or ""
     place = hosts.locate(host) if site in EMBEDDED else None

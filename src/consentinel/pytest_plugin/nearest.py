@@ -46,7 +46,7 @@ class Sayable:
     example: str
 
     def __str__(self) -> str:
-        """The sentence with its keyword, and the pattern where it has places for words."""
+        """Return the sentence with its keyword, and the pattern where it has places for words."""
         said = f"{self.kind.capitalize()} {self.example}"
         return f"{said}    ({self.pattern})" if "{" in self.pattern and self.example != self.pattern else said
 

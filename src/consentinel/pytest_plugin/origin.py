@@ -39,7 +39,7 @@ def origin_of(finding: Finding, written_by: str, profile: Profile) -> str:
 
 
 def _is_service(host: str, profile: Profile) -> bool:
-    """Whether somebody else answers at a host: not the site itself, nor a partner, unless a category names the host."""
+    """Return whether a host is a service's: neither the site's own nor a partner's, or named by a category."""
     if any(covered(table.hosts, host) for table in profile.categories.values() if table.refusable):
         return True
     return party(host, profile) == "third" and not is_partner(host, profile)

@@ -61,7 +61,7 @@ def _citation(rule: str, one: Citation) -> CitationData:
 
 
 def _cited(policy: PolicyFile | None) -> dict[str, str]:
-    """The sources of each rule, by the packs that the policy file chooses alone."""
+    """Return the sources of each rule, by the packs that the policy file chooses alone."""
     found: dict[str, list[str]] = {}
     for pack in chosen(policy.rules if policy else None):
         for rule, one in pack.rules.items():
@@ -103,7 +103,7 @@ def policy_data(deployment: Deployment) -> PolicyData | None:
 
 
 def _is_variant(deployment: Deployment) -> bool:
-    """Whether it is a deployment of the reference site that differs from it: its policy page may differ as well."""
+    """Return whether a deployment of the reference site differs from it: its policy page may differ as well."""
     host = deployment.profile.site.base_url.host or ""
     return deployment.is_embedded and host not in map(host_of, EMBEDDED.values())
 

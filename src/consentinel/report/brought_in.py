@@ -38,7 +38,7 @@ def _sort(found: Iterable[Part]) -> tuple[object, ...]:
 
 
 def _is_own_script(origin: str, found: Iterable[Part]) -> bool:
-    """Whether it is a script of the very site for which it stores something."""
+    """Return whether it is a script of the very site for which it stores something."""
     host, slash, _ = origin.partition("/")
     return bool(slash) and any(registrable(part.item["host"]) == registrable(host) for part in found)
 

@@ -114,7 +114,7 @@ def _item(identity: str, found: list[Part]) -> Item:
 
 
 def _largest_first(part: Part) -> tuple[bool, int, str]:
-    """The order of a cause's parts: items before contacts, then what most scenarios show."""
+    """Return the sorting key of a cause's part: items before contacts, then what most scenarios show."""
     return part.is_contact, -len(seen_by(part.sightings)), part.id
 
 

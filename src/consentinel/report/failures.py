@@ -91,7 +91,7 @@ def _cause(cause: CauseData, scenarios: list[ScenarioData], folder: Path | None,
 
 
 def _first(cause: CauseData, scenarios: list[ScenarioData]) -> tuple[ScenarioData, FindingData]:
-    """The first scenario that found what the cause's sentence says, or any part of it, and the finding."""
+    """Return the first scenario that found what the cause's sentence says, or any part of it, and the finding."""
     ids, several = {cause["id"], *cause["also"]}, cause.get("parts", [])
     return next(
         (scenario, finding)

@@ -86,7 +86,7 @@ def pages(run: RunData, folder: Path, trends: Trends) -> Iterator[tuple[str, str
 
 
 def _sides(compared: Comparison, run: RunData, folder: Path) -> list[tuple[Drawn, ...]]:
-    """The timelines of both runs, in half the width of a page and on one scale."""
+    """Return the timelines of both runs, in half the width of a page and on one scale."""
     longest = max(scenario["seconds"] for scenario in compared.runs)
     return [drawn(scenario, run, folder, width=HALF, span_s=longest) for scenario in compared.runs]
 
@@ -155,12 +155,12 @@ def _short(value: str, limit: int = text.LIMIT) -> Markup:
 
 
 def _code(value: str, limit: int = 80) -> Markup:
-    """A name or an address that a stranger chose."""
+    """Return a name or an address that a stranger chose."""
     return Markup('<bdi class="code">{}</bdi>').format(_short(value, limit))
 
 
 def _category(names: Mapping[str, str], name: str) -> Markup:
-    """A category's key; of a site's own category, the name that the policy gives it."""
+    """Return a category's key; of a site's own category, the name that the policy gives it."""
     known = name if inventory.is_category(name) else inventory.UNDECLARED
     shown = known if known in (inventory.UNDECLARED, *inventory.CATEGORIES) else names.get(known, known)
     return Markup('<span class="category c-{}">{}</span>').format(known, _short(shown, 40))
@@ -172,7 +172,7 @@ def _tamed(value: Any) -> Any:
 
 
 def _rows(events: Iterable[Event], started: float) -> Markup:
-    """The rows of the list of events: when, what, where, name and more. A page may hold hundreds."""
+    """Return the rows of the list of events: when, what, where, name and more. A page may hold hundreds."""
     rows = (f'<tr><td class="number">{_short(_seconds(e.at - started))}</td>{_cells(e)}</tr>\n' for e in events)
     return Markup("".join(rows))  # noqa: S704 - nothing stands in it that _short has not escaped
 

@@ -281,7 +281,7 @@ class RunData(TypedDict):
 
 
 def json_schema() -> dict[str, Any]:
-    """The shape as a JSON Schema, draft 2020-12. It allows further fields, so that a later version may add some."""
+    """Return the shape as a JSON Schema, draft 2020-12. It allows further fields, which a later version may add."""
     schema = TypeAdapter(RunData).json_schema()
     schema["properties"]["version"]["const"] = VERSION
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "run.json"}

@@ -83,7 +83,7 @@ def _head(site: str, state: State, by_state: dict[State, list[PromiseAnswer]], w
 
 
 def _of_rules(ruled: list[PromiseAnswer]) -> str:
-    """The sentence about the rules beyond the policy; empty where none was tested or all were kept."""
+    """Return the sentence about the rules beyond the policy; empty where none was tested or all were kept."""
     tested = [answer for answer in ruled if answer.state in TESTED]
     broken = [answer for answer in tested if answer.state == "broken"]
     unsure = [answer for answer in tested if answer.state == "could not tell"]
@@ -197,5 +197,5 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~<>&@:])")
 
 
 def _escape(text: str, limit: int = 300) -> str:
-    """A stranger's text that stays text: no link, no mention, no table cell, no HTML."""
+    """Return a stranger's text that stays text: no link, no mention, no table cell, no HTML."""
     return _SPECIAL.sub(lambda found: f"&#{ord(found.group())};", plain(text, limit))

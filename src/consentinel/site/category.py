@@ -51,7 +51,7 @@ class Category(str, metaclass=_Standard):
     _made: ClassVar[dict[str, Category]] = {}
 
     def __new__(cls, key: str) -> Category:
-        """The one category of this key."""
+        """Return the one category of this key."""
         found = cls._made.get(key)
         if found is None:
             if not KEY.fullmatch(key):
@@ -65,12 +65,12 @@ class Category(str, metaclass=_Standard):
         return str(self)
 
     def __str__(self) -> str:
-        """The key as a plain text."""
+        """Return the key as a plain text."""
         return str.__str__(self)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        """A text that becomes a category, unless it is a misspelt standard one."""
+        """Return a text that becomes a category, unless it is a misspelt standard one."""
         return core_schema.no_info_after_validator_function(_spelt, core_schema.str_schema())
 
 

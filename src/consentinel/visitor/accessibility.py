@@ -123,7 +123,7 @@ class Accessibility(Page):
         return bool(audit.keyboard()["inside"])
 
     def _look_at_buttons(self, audit: DialogAudit) -> tuple[Button, ...]:
-        """The buttons of the front layer, which is kept as evidence, with a picture."""
+        """Return the buttons of the front layer, which is kept as evidence, with a picture."""
         picture, found = self.visitor.read_device(), audit.buttons()
         width, height = self.visitor.device.viewport
         words = tuple((one.name, one.label) for one in found if one.label)

@@ -37,7 +37,7 @@ def click_ahead(driver: WebDriver, selector: str) -> bool:
 
 
 def _in_frame(driver: WebDriver, selector: str) -> tuple[str, str]:
-    """The frame that the first steps of a selector lead to, empty for none, and the steps inside it."""
+    """Return the frame that the first steps of a selector lead to, empty for none, and the steps inside it."""
     page, steps = DialogDriver(driver, "access.ahead"), selector.split(">>>")
     for number in range(1, len(steps)):
         *hosts, last = steps[:number]

@@ -53,7 +53,7 @@ class Others(NamedTuple):
 
 
 def rejects_all_of(host: str, spec: BrowserSpec) -> bool:
-    """Whether a browser rejects every cookie of this host: those of all hosts, or of an origin that it belongs to."""
+    """Return whether a browser rejects every cookie of this host: of all hosts, or of the host's site."""
     return spec.cookies is CookiePolicy.NONE or covered(map(pattern_of, map(host_of, spec.rejected)), host)
 
 
@@ -66,7 +66,7 @@ class Asking(Page):
             self._comes()
 
     def asks(self) -> Sight:
-        """Whether the choice is still open: the site asks, or shows its preferences, which Escape need not close.
+        """Return whether the choice is still open: the site asks, or shows preferences that Escape need not close.
 
         A dialog that was closed without a choice, or that has closed itself, is asked for on the page loaded anew.
         """
@@ -109,7 +109,7 @@ class Asking(Page):
         return Sight(False, doubt)
 
     def is_turned_away(self) -> bool:
-        """Whether the visitor's browser rejects every cookie of the site, and denies it every other store with them.
+        """Return whether the visitor's browser rejects the site's cookies, and with them every other store.
 
         A site that looks first for what it can keep a choice in need not ask this visitor: it could not remember.
         """
@@ -162,7 +162,7 @@ class Asking(Page):
         return self._shows() or self.visitor.consent.shows_preferences()
 
     def _comes(self) -> bool:
-        """Whether the dialog shows by itself within the limit, or with the visitor's first movements after it."""
+        """Return whether the dialog shows by itself within the limit, or then with the visitor's first movements."""
         if self._shows() or self._comes_late():
             return True
         self.stir()
@@ -185,9 +185,10 @@ class Asking(Page):
         return "" if rested.complete else f"no dialog showed, but the page did not come to rest: {rested.reason}"
 
     def _has_closed_itself(self) -> bool:
-        """Whether a new visitor is shown the dialog, and so is this one, who has never chosen, on the page loaded anew.
+        """Return whether the dialog has closed itself.
 
-        It has then gone by itself, as with a countdown or with scrolling, and the choice is still open.
+        That is so where a new visitor is shown it, and this one, who has never chosen, on the page loaded anew. It has
+        then gone by itself, as with a countdown or with scrolling, and the choice is still open.
         """
         if self.visitor.timeline.choices:
             return False

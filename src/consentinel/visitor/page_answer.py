@@ -52,7 +52,7 @@ def may_let_in(answer: requests.Response) -> bool:
 
 
 def _encoding(data: bytes) -> str:
-    """The encoding of a page by its first bytes or by what it says itself; else UTF-8, if it is that."""
+    """Return the encoding of a page by its first bytes or by what it says itself; else UTF-8, if it is that."""
     _, marked = EncodingDetector.strip_byte_order_mark(data)
     said = marked or EncodingDetector.find_declared_encoding(data, is_html=True) or ""
     for encoding in filter(None, (said, "utf-8")):

@@ -98,11 +98,11 @@ class Visitor:
         return [url for _, url in self.visits]
 
     def visited_since_choice(self) -> list[str]:
-        """The addresses that the visitor went to since the last choice."""
+        """Return the addresses that the visitor went to since the last choice."""
         return [url for at, url in self.visits if at >= self.mark]
 
     def cookie_names(self) -> set[str]:
-        """The names of the cookies on the device, as last read."""
+        """Return the names of the cookies on the device, as last read."""
         items = self.timeline.state.items if self.timeline.state else ()
         return {item.name for item in items if item.kind is Kind.COOKIE}
 
@@ -244,7 +244,7 @@ class Visitor:
         return self.rested
 
     def document(self) -> str:
-        """A token of the open document. A page that a script puts in its place keeps the token."""
+        """Return a token of the open document. A page that a script puts in its place keeps the token."""
         return self.context.ask("performance.timeOrigin")
 
     def load_anew(self, sentence: str) -> None:

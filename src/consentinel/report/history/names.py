@@ -35,7 +35,7 @@ NAME_LIMIT = 300
 
 
 def plain(text: str) -> str:
-    """The text as the history can keep it: cut at `NAME_LIMIT`, lone surrogates written out (`\\udc80`)."""
+    """Return the text as the history can keep it: cut at `NAME_LIMIT`, lone surrogates written out (`\\udc80`)."""
     return text[:NAME_LIMIT].encode("utf-8", "backslashreplace").decode("utf-8")
 
 
