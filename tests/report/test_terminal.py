@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from consentinel.report.failures import failures
 from consentinel.report.terminal import failure_text, promise_table
 from tests.report.builders import (
     finding,
@@ -91,3 +94,20 @@ def test_colour_is_only_there_when_asked_for() -> None:
 
     assert "\x1b[" in promise_table(made, colour=True)
     assert "\x1b[" not in promise_table(made)
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100])
+def test_no_line_is_wider_than_the_terminal_but_a_path_that_is_to_be_opened(
+    monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    made = run(scenario("failed", "P24", findings=[finding()]), scenario("inconclusive", "P10", reason="word " * 40))
+    lines = [line for text in (*failures(made), promise_table(made)) for line in text.splitlines()]
+    assert [line for line in lines if len(line) > columns and "Evidence: " not in line] == []
+    assert max(map(len, lines)) > columns - 10
+
+
+def test_a_wide_terminal_and_a_log_have_lines_that_people_can_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = run(scenario("failed", "P24", findings=[finding()]))
+    monkeypatch.setenv("COLUMNS", "240")
+    assert max(map(len, promise_table(made).splitlines())) <= 100

@@ -11,10 +11,11 @@ from rich.table import Table
 from consentinel.report.comparison import Comparison, Side
 from consentinel.report.links import scenario_page
 from consentinel.report.schema import ScenarioData
+from consentinel.report.terminal import columns
 from consentinel.report.text import browser, plain
 
 WIDTH = 110
-"""Width of the table in characters."""
+"""Width of the table in characters, where the terminal is no narrower."""
 NAMES = 4
 """Number of items that are named for each step."""
 
@@ -22,7 +23,7 @@ NAMES = 4
 def side_by_side(comparison: Comparison) -> str:
     """Return the sentence of a disagreement and a table of the steps in which the two runs differ."""
     first, second = comparison.runs
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, width=WIDTH)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, width=columns(WIDTH))
     for heading in ("Step", f"Run {first['repetition']}", f"Run {second['repetition']}"):
         table.add_column(heading, ratio=1, overflow="fold")
     for row in comparison.rows:
@@ -31,7 +32,7 @@ def side_by_side(comparison: Comparison) -> str:
     table.add_row("Outcome", _end(first), _end(second))
     table.add_row("Evidence", scenario_page(first), scenario_page(second))
     out = StringIO()
-    Console(file=out, width=WIDTH, color_system=None, markup=False, highlight=False).print(table)
+    Console(file=out, width=columns(WIDTH), color_system=None, markup=False, highlight=False).print(table)
     return f"{plain(comparison.found.sentence, 600)}\n{out.getvalue().rstrip()}"
 
 

@@ -25,7 +25,6 @@ from consentinel.report.schema import (
     ScenarioData,
 )
 from consentinel.report.terminal import (
-    WIDTH,
     evidence_line,
     failure_text,
     labelled,
@@ -52,7 +51,7 @@ def failures(run: RunData, folder: Path | None = None, *, colour: bool = False) 
     caused = [(one, words) for one, words in with_causes if words]
     if caused:
         yield from _causes(run, len(caused), folder, colour)
-        yield rendered(Group(Text("Broken scenarios", style="bold"), *_lines(caused)), WIDTH, colour)
+        yield rendered(Group(Text("Broken scenarios", style="bold"), *_lines(caused)), colour)
     explained = {one["id"] for one, _ in caused}
     for group in _alike(one for one in unheld if one["id"] not in explained):
         yield "\n".join([failure_text(group[0], folder, colour=colour), *_also(group[1:], colour)])
@@ -62,11 +61,11 @@ def _causes(run: RunData, scenarios: int, folder: Path | None, colour: bool) -> 
     number, shown = len(run["causes"]), run["causes"][:SHOWN_CAUSES]
     verb = "breaks" if number == 1 else "break"
     head = f"{count(number, 'cause')} {verb} {count(scenarios, 'scenario')}"
-    yield rendered(Text(head, style="bold red"), WIDTH, colour)
+    yield rendered(Text(head, style="bold red"), colour)
     for undeclared, title in GROUPS:
         chosen = [cause for cause in shown if cause["undeclared"] is undeclared]
         if chosen:
-            yield rendered(Text(title, style="bold"), WIDTH, colour)
+            yield rendered(Text(title, style="bold"), colour)
         yield from (_cause(cause, run["scenarios"], folder, colour) for cause in chosen)
     if number > SHOWN_CAUSES:
         yield f"And {count(number - SHOWN_CAUSES, 'cause')} more, each in the report."
@@ -87,7 +86,7 @@ def _cause(cause: CauseData, scenarios: list[ScenarioData], folder: Path | None,
     grid = Table.grid(padding=(0, 0))
     grid.add_column(width=_INDENT)
     grid.add_row(Text(f"{cause['number']:>3}", style="bold red"), Group(*lines))
-    return f"{rendered(grid, WIDTH, colour)}\n{evidence_line(scenario, folder, colour, _INDENT)}"
+    return f"{rendered(grid, colour)}\n{evidence_line(scenario, folder, colour, _INDENT)}"
 
 
 def _first(cause: CauseData, scenarios: list[ScenarioData]) -> tuple[ScenarioData, FindingData]:
@@ -126,4 +125,4 @@ def _also(scenarios: list[ScenarioData], colour: bool) -> Iterator[str]:
     if scenarios:
         head = Padding(Text(f"The same in {count(len(scenarios), 'further scenario')}:", style="dim"), (0, 0, 0, 2))
         rest = ((scenario, "for the same reason") for scenario in scenarios)
-        yield rendered(Group(head, *_lines(rest)), WIDTH, colour)
+        yield rendered(Group(head, *_lines(rest)), colour)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
+from shutil import get_terminal_size
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
@@ -38,7 +39,7 @@ from consentinel.report.text import (
 )
 
 WIDTH = 100
-"""Width of the text in characters."""
+"""Width of the text in characters, where the terminal is no narrower."""
 
 _STYLES: dict[State, str] = {
     "broken": "bold red",
@@ -49,12 +50,11 @@ _STYLES: dict[State, str] = {
 }
 
 
-def promise_table(run: RunData, *, width: int = WIDTH, colour: bool = False) -> str:
+def promise_table(run: RunData, *, colour: bool = False) -> str:
     """Return the table of promises, broken ones first, one of rules beyond the policy, and the verdict under them.
 
     The verdict counts the promises that are not in the table.
     Those are the ones that were not run and, unless the whole policy was asked about, those that no browser can prove.
-    `width` in columns.
     """
     every_answer = answers(run)
     promised, ruled = parted(every_answer)
@@ -64,7 +64,7 @@ def promise_table(run: RunData, *, width: int = WIDTH, colour: bool = False) -> 
     tested = [one for one in ruled if one.scenarios]
     tables = [_table("Promise", asked, known)] if asked or not tested else []
     tables += [_table("Rule", tested, known)] if tested else []
-    return rendered(Group(*tables, Text(verdict_sentence(run, every_answer))), width, colour)
+    return rendered(Group(*tables, Text(verdict_sentence(run, every_answer))), colour)
 
 
 def _table(head: str, asked: list[PromiseAnswer], known: Mapping[str, CauseData]) -> Table:
@@ -98,9 +98,7 @@ def _scenarios(answer: PromiseAnswer) -> str:
     return str(len(answer.scenarios)) if answer.scenarios else "-"
 
 
-def failure_text(
-    scenario: ScenarioData, folder: Path | None = None, *, width: int = WIDTH, colour: bool = False
-) -> str:
+def failure_text(scenario: ScenarioData, folder: Path | None = None, *, colour: bool = False) -> str:
     """Return one scenario that did not pass, as a person would say it.
 
     It says what was found, when, by whom, and where to look. `folder` is the report's folder, put in front of the
@@ -114,7 +112,7 @@ def failure_text(
     if stopped:
         lines.append(_indented(labelled("Stopped at", f"{stopped['keyword'].strip()} {stopped['text']}")))
     lines.append(_indented(labelled("Written in", f"{scenario['file']}:{scenario['line']}")))
-    return f"{rendered(Group(*lines), width, colour)}\n{evidence_line(scenario, folder, colour)}"
+    return f"{rendered(Group(*lines), colour)}\n{evidence_line(scenario, folder, colour)}"
 
 
 def evidence_line(scenario: ScenarioData, folder: Path | None, colour: bool, indent: int = 2) -> str:
@@ -122,7 +120,7 @@ def evidence_line(scenario: ScenarioData, folder: Path | None, colour: bool, ind
     page = scenario_page(scenario)
     path = plain(str(folder / page) if folder else page, 2_000)
     line = Padding(Text.assemble(("Evidence: ", "dim"), path), (0, 0, 0, indent))
-    return rendered(line, len(path) + 40, colour)
+    return rendered(line, colour, width=len(path) + 40)
 
 
 def _title(scenario: ScenarioData) -> Text:
@@ -171,12 +169,17 @@ def _indented(content: RenderableType) -> Padding:
     return Padding(content, (0, 0, 0, 2))
 
 
-def rendered(content: RenderableType, width: int, colour: bool) -> str:
-    """Return the content as text for a terminal of this many columns, without blanks at the ends of lines."""
+def columns(most: int = WIDTH) -> int:
+    """Return the width of the text: that of the terminal, if it is narrower than `most`. A log has the full width."""
+    return min(most, get_terminal_size((most, 24)).columns)
+
+
+def rendered(content: RenderableType, colour: bool, *, width: int | None = None) -> str:
+    """Return the content as text, without blanks at the ends of lines. It fits the terminal or `width`."""
     out = StringIO()
     console = Console(
         file=out,
-        width=width,
+        width=width or columns(),
         force_terminal=colour,
         no_color=not colour,
         highlight=False,
