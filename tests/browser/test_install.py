@@ -6,6 +6,7 @@ import pytest
 
 from consentinel.browser import install
 from consentinel.browser.spec import Engine
+from tests.commands import code_of
 
 
 @pytest.fixture
@@ -22,22 +23,21 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Engine]:
 
 
 def test_webkit_is_for_who_asks(asked: list[Engine], capsys: pytest.CaptureFixture[str]) -> None:
-    assert install.main([]) == 0
+    assert code_of(install.main, []) == 0
     assert capsys.readouterr().out == "setup: chromium and firefox: on this machine already\n"
     assert asked == [Engine.CHROMIUM, Engine.FIREFOX]
     asked.clear()
-    assert install.main(["webkit"]) == 0
+    assert code_of(install.main, ["webkit"]) == 0
     assert asked == [Engine.WEBKIT]
 
 
 def test_an_unknown_browser_is_named_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        install.main(["opera"])
-    assert "no such browser: opera; there are chromium, firefox, webkit" in capsys.readouterr().err
+    assert code_of(install.main, ["opera"]) == 2
+    assert "'opera' is not one of 'chromium', 'firefox', 'webkit'." in capsys.readouterr().err
 
 
 def test_what_cannot_be_had_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(install, "is_there", lambda engine: False)
     monkeypatch.setattr(install, "_can_use_apt", lambda: False)
-    assert install.main(["webkit"]) == 4
+    assert code_of(install.main, ["webkit"]) == 4
     assert "apt install webkit2gtk-driver xvfb" in capsys.readouterr().out

@@ -13,6 +13,7 @@ from consentinel.report import one_line, reader
 from consentinel.report.exit_codes import SETUP_FAILED
 from consentinel.report.reader import RunUnreadable, read_run
 from consentinel.report.schema import RunData
+from tests.commands import code_of
 from tests.report.builders import finding, run, scenario
 
 
@@ -42,7 +43,7 @@ def test_an_unreadable_run_gives_one_line(
         read_run(file)
     assert str(told.value).startswith(f"{file}: ")
     assert str(told.value).endswith(said)
-    assert one_line.main([str(file)]) == SETUP_FAILED
+    assert code_of(one_line.main, [str(file)]) == SETUP_FAILED
     assert capsys.readouterr().err == f"summary: {told.value}\n"
 
 

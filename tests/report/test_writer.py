@@ -15,6 +15,7 @@ from consentinel.report.signal_schema import SignalData
 from consentinel.report.timeline import read
 from consentinel.report.timeline_svg import Parties
 from consentinel.report.writer import ReportError, write_report
+from tests.commands import code_of
 from tests.report.builders import (
     finding,
     item,
@@ -221,8 +222,8 @@ def test_the_page_shows_all_signals_of_the_choice_side_by_side(tmp_path: Path) -
 
 def test_a_report_is_told_in_a_few_lines_by_its_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_report(run(scenario("failed", "P24", findings=[finding()])), tmp_path)
-    assert one_line.main([str(tmp_path / "run.json")]) == 0
+    assert code_of(one_line.main, [str(tmp_path / "run.json")]) == 0
     by_file = capsys.readouterr().out
-    assert one_line.main([str(tmp_path)]) == 0
+    assert code_of(one_line.main, [str(tmp_path)]) == 0
     assert capsys.readouterr().out == by_file
     assert by_file.splitlines()[1].startswith("P24 broken")
