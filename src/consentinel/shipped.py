@@ -10,9 +10,6 @@ _SUITE = Path(__file__).parent / "suite"
 FEATURES = (_SUITE / "features").resolve()
 """The folder of the features. In a checkout it is the one at the top, to which the package links."""
 
-ROOT = FEATURES.parent
-"""The folder that holds the features and the conftest.py that they need."""
-
 
 def feature_files() -> list[Path]:
     """Return the shipped feature files, those of the packs of rules in `rules/` included, sorted by path."""

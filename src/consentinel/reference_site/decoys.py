@@ -1,8 +1,8 @@
 """Legitimate behaviour that looks suspicious, switched on all together at ``decoys.harbour.localhost``.
 
 Every one of these must stay green. What they store before a choice is functionality, and declared as such:
-`DECLARED` lists it besides what the clean site declares. The only further host, `PARTNERS`, is a technical
-partner that sets nothing.
+`DECLARED` lists it besides what the clean site declares. The only further host, `hosts.SYMMETRICS`, is a
+technical partner that sets nothing.
 """
 
 import secrets
@@ -138,8 +138,6 @@ LATER = tc_string(interests=framework.INTERESTS, vendor_interests=(2,), updated=
 
 SILENT = "DBABLA~BVQAAAAAAgA.QA"
 """A GPP string in which no opt-out applies."""
-
-PARTNERS = (hosts.SYMMETRICS,)
 
 DECLARED = (
     Declared("lb", "functionality", "cookie", "", "session", "keeps a visit on one machine"),
