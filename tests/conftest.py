@@ -17,6 +17,9 @@ settings.register_profile("quick", deadline=None, max_examples=20)
 settings.register_profile("nightly", deadline=None, max_examples=20_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "unhurried"))
 
+# pytest imports readline, which tells child processes, as workers are, of a terminal of 80 columns where there is none.
+os.environ.pop("COLUMNS", None)
+
 IN_A_BROWSER = frozenset({"browser", "browser_pool", "chromium", "driver", "firefox"})
 """Fixtures that start a browser."""
 

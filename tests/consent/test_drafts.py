@@ -119,7 +119,9 @@ UNTOLD = {
 }
 """Dialogs that no draft can describe, and what it says of them."""
 
-UNTELLING = "asks_before or second_tab or one_click or hide_beside or before_a_choice and home or ticked_in_advance"
+UNTELLING = (
+    "asks_before or refusal_holds_in_a_second or one_click or hide_beside or before_a_choice and home or ticked_in"
+)
 """Scenarios that all need the dialog, two of them to see that it refuses."""
 
 

@@ -57,7 +57,7 @@ def _belongs_to(keeper: Item, item: Item, traces: Traces) -> bool:
 
 
 def _stays(item: Item, traces: Traces, own: str) -> bool:
-    """Whether the value was told to nobody else, but for what notes consent."""
+    """Return whether the value was told to nobody else, but for what notes consent."""
     value = unquote(traces.values[item])
     told = (url for url in traces.addresses if value in unquote(url) and party(host_of(url), own) == "third")
     return all(ABOUT_CONSENT.search(f"{host_of(url)}{path_of(url)}") for url in told)

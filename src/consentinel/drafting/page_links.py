@@ -87,7 +87,7 @@ def opener_rank(text: str) -> int | None:
 
 
 def _is_about(name: str, roles: tuple[str, ...], needed: tuple[str, ...]) -> bool:
-    """Whether a normal name holds words of each needed role, and nothing but words of these roles."""
+    """Return whether a normal name holds words of each needed role, and nothing but words of these roles."""
     rest = name
     for role in roles:
         rest = _names()[role].sub(" ", rest)

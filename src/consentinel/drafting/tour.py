@@ -93,7 +93,10 @@ def named_links(found: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, str]
 
 
 def _kind_of(link: Mapping[str, Any]) -> tuple[str | None, int]:
-    """What a link leads to, and how unsure that is. What leads to no page opens the preferences by less of a name."""
+    """Return what a link leads to, and how unsure that is.
+
+    What leads to no page opens the preferences by less of a name.
+    """
     kind = link_kind(link["text"], link["path"])
     if kind == "policy" and link["path"]:
         return kind, policy_rank(link["text"])
