@@ -1,7 +1,8 @@
 // The controls of a consent dialog: what they are called, whether they are on, and what a visitor clicks to turn them.
 // Follows look.js in the same script.
 
-const SWITCH = 'input[type=checkbox], [role=switch], [role=checkbox], [role=menuitemcheckbox]';
+const SLIDER = 'input[type=range]';
+const SWITCH = `input[type=checkbox], [role=switch], [role=checkbox], [role=menuitemcheckbox], ${SLIDER}`;
 const RADIO = 'input[type=radio], [role=radio]';
 const I = "(?:(?:i|we|je|ich|yo|ik|io|eu|me) |j['’])?"; // "yes", and "I agree"
 // Words that answer yes or no where an answer begins with them, and those that do where they are the whole of it.
@@ -157,10 +158,17 @@ function lineThat(list, allows) {
   return refusing.length === 1 && allowing.length === 1 ? (allows ? allowing : refusing)[0] : undefined;
 }
 
+// Whether a slider stands at its end, which allows most; null between its ends.
+function atEnd(slider) {
+  const [value, least, most] = [slider.value, slider.min || 0, slider.max || 100].map(Number);
+  return value === most ? true : value === least ? false : null;
+}
+
 function stateOf(element) {
   if (element.matches('select option')) return element.selected;
   if (element.matches('select')) return [true, false].find((allows) => lineThat(element, allows)?.selected) ?? null;
   if (element.matches('input[type=checkbox], input[type=radio]')) return element.indeterminate ? null : element.checked;
+  if (element.matches(SLIDER)) return atEnd(element);
   const told = element.getAttribute('aria-checked') ?? element.getAttribute('aria-pressed');
   return told === 'true' ? true : told === 'false' ? false : null;
 }
@@ -253,6 +261,7 @@ Object.assign(questions, {
     const found = controlsOf(selector);
     if (!found.length) return { reason: `nothing matches ${selector}` };
     const control = found.find((e) => stateOf(e) !== wanted) || found[0];
+    if (control.matches(SLIDER)) return { ...firstOf([control], selector), end: wanted };
     if (!control.matches('select')) return firstOf(handles(control), selector);
     const line = lineThat(control, wanted);
     return line ? firstOf([line], selector) : { reason: `${describe(control)} does not tell which of its lines allows` };

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from selenium.common.exceptions import NoSuchWindowException
-from selenium.webdriver import ActionChains
+from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 
@@ -97,7 +97,7 @@ class DialogDriver:
         self.until(f"the menu that holds {selector} to be clickable", lambda: self._press("unfolding", selector))
 
     def turn(self, selector: str, wanted: bool) -> None:
-        """Click each checkbox or switch that is not as wanted, or the label that stands in for it."""
+        """Click each checkbox or switch that is not as wanted, or the label that stands in for it; slide a slider."""
 
         def turned() -> bool:
             with self._inside():
@@ -133,6 +133,9 @@ class DialogDriver:
             raise NotYet(found["reason"])
         if found.get("line"):  # of a list, which no pointer opens without covering what lies around it
             found["element"].click()
+            return True
+        if "end" in found:
+            found["element"].send_keys(Keys.END if found["end"] else Keys.HOME)
             return True
         if found["framed"]:
             wait_for_picture(self.driver)

@@ -71,7 +71,8 @@ class Layers:
 
     def click_each(self, selectors: tuple[str, ...], unless: Callable[[], bool] = lambda: False) -> None:
         """Click these one after the other. What is clicked twice running stands in two steps of the dialog, and is
-        clicked again once the dialog says something else. Raises ConsentFailure.
+        clicked again once the dialog says something else. Of further clicks, one is left out that would fold again
+        what has been unfolded. Raises ConsentFailure.
 
         `unless` says whether what they lead to shows already: it may come while the first of them is waited for.
         """
@@ -81,6 +82,8 @@ class Layers:
                 self.outer.until("the next step", partial(self._says_another, said))
             if selector in selectors[number + 1 : number + 2]:
                 said = self.words()
+            if number and self._has_unfolded(selector):
+                continue
             if not self.click(selector, *([unless] if number == 0 else ())):
                 return
 
@@ -114,6 +117,11 @@ class Layers:
         """Return what the front layer says, as far as it stands in no control."""
         dialog_driver, containers = self.front()
         return str(dialog_driver.ask("says", containers))
+
+    def _has_unfolded(self, selector: str) -> bool:
+        with contextlib.suppress(NotYet):
+            return bool(self.front()[0].ask("unfolded", selector))
+        return False
 
     def _says_another(self, words: str | None) -> bool:
         return self.words() != words

@@ -264,6 +264,11 @@ const questions = {
     return firstOf(found.flatMap(handles), selector);
   },
 
+  // What shows of a selector and has unfolded something, which a click would fold again; a list, empty for nothing.
+  unfolded(selector) {
+    return all(selector).filter((e) => e.matches('[aria-expanded=true], details[open] > summary') && visible(e)).map(describe);
+  },
+
   // Whether a selector matches anything at all, seen or not.
   exists(selector) {
     return all(selector).length > 0;

@@ -66,13 +66,16 @@ function heading(element, apart = []) {
 const MADE_UP = /\d{3}|[a-z]\d+[a-z]{2}|^(css|sc|jss|svelte|emotion)-/i;
 const lasting = (name) => /^[a-z_][\w-]{0,40}$/i.test(name) && !MADE_UP.test(name);
 
+// Classes that say how a part stands at the moment.
+const STATE = /^(?:is-|has-|.*--)?(?:on|off|active|inactive|checked|unchecked|selected|enabled|disabled|open|opened|closed|expanded|collapsed)$/i;
+
 function marks(element) {
   const found = element.id && lasting(element.id) ? [`#${CSS.escape(element.id)}`] : [];
   const named = NAMING.filter((name) => lasting(element.getAttribute(name) || ''));
   found.push(...named.map((name) => `${element.localName}[${name}=${element.getAttribute(name)}]`));
   const path = element.localName === 'a' && element.getAttribute('href');
   if (path && /^\/[\w/-]{1,60}$/.test(path) && !/\d{3}/.test(path)) found.push(`a[href="${path}"]`);
-  found.push(...[...element.classList].filter(lasting).map((name) => `${element.localName}.${CSS.escape(name)}`));
+  found.push(...[...element.classList].filter((name) => lasting(name) && !STATE.test(name)).map((name) => `${element.localName}.${CSS.escape(name)}`));
   return [...found, element.localName];
 }
 
@@ -163,9 +166,10 @@ function languageOf(element) {
   return '';
 }
 
-function asSwitch(control, row) {
+function asSwitch(control, row, isPaired) {
   const isRadio = control.matches(RADIO);
-  const own = isRadio ? groupOf(control) : isPressed(control) ? '' : short(labelOf(control));
+  const pressed = isOffered(control) || (isPressed(control) && isPaired);
+  const own = isRadio ? groupOf(control) : pressed ? '' : short(labelOf(control));
   const label = own || heading(row, radiosWith(control).flatMap(standIns)); // "Yes" and "No" may stand before the question
   const way = wayOf(control);
   return {
@@ -174,8 +178,9 @@ function asSwitch(control, row) {
     way,
     inverted: !isRadio && optsOut(label),
     name: spoken(control),
+    seat: selectorOf(handles(control).find(visible) || control),
     language: languageOf(control),
-    pressed: isPressed(control),
+    pressed,
     on: way !== 'refuse' && stateOf(control),
     locked: Boolean(control.disabled || control.getAttribute('aria-disabled') === 'true'),
     drawn: !visible(control), // by its label or what holds it
@@ -190,7 +195,7 @@ function bareRows(rows, controls) {
 }
 
 function seenControls(elements) {
-  const pressed = (e) => e.matches(CLICKABLE) && isPressed(e);
+  const pressed = (e) => (e.matches(CLICKABLE) && isPressed(e)) || (e.matches('[aria-pressed], [aria-checked]') && !e.role);
   const answers = (e) => e.matches('select') && e.options.length <= MOST_LINES && lineThat(e, true) && lineThat(e, false);
   return elements.filter((e) => (e.matches(SWITCH) || (e.matches(RADIO) && wayOf(e)) || pressed(e) || answers(e)) && canBeSeen(e));
 }
@@ -198,7 +203,8 @@ function seenControls(elements) {
 function asButton(element) {
   const box = element.getBoundingClientRect();
   const unfolds = element.matches('summary, [aria-expanded]');
-  return { selector: selectorOf(element), name: spoken(element), leaves: Boolean(leaves(element)), unfolds, area: box.width * box.height };
+  const folded = element.matches('details:not([open]) > summary, [aria-expanded=false]');
+  return { selector: selectorOf(element), name: spoken(element), leaves: Boolean(leaves(element)), unfolds, folded, area: box.width * box.height };
 }
 
 // One of several radio buttons of which each allows more than the one before.
@@ -216,7 +222,7 @@ function asLayer(box, controls, buttons) {
     language: languageOf(box),
     buttons: buttons.map(asButton),
     away: deep(box).filter((e) => leaves(e) && e.origin !== location.origin && visible(e)).map(asButton),
-    switches: mine.map((control, number) => asSwitch(control, rows[number])),
+    switches: mine.map((control, number) => asSwitch(control, rows[number], mine.some((one) => one !== control && pairOf(one) === pairOf(control)))),
     bare: bareRows(rows, mine),
     levels: deep(box).filter((e) => e.matches(RADIO) && canBeSeen(e) && radiosWith(e).length > 2 && !isDisabled(e)).map(asAnswer),
     tabs: deep(box).filter((e) => e.matches('[role=tab]') && visible(e)).map(asButton),
@@ -269,6 +275,13 @@ questions.around = (selectors) => {
   return at ? selectorOf(at) : '';
 };
 
+// The `details` that hold all of these, while they are unfolded; '' where none do.
+questions.unfoldable = (selectors) => {
+  const [first, ...others] = selectors.map((selector) => all(selector)[0]).filter(Boolean);
+  const details = first && first.closest('details');
+  return details && others.every((other) => within(details, other)) ? `${selectorOf(details)}[open]` : '';
+};
+
 // What each of these selectors finds is called, where it can be seen.
 questions.named = (selectors) => Object.fromEntries(
   selectors.map((selector) => [selector, all(selector).find(canBeSeen)]).filter(([, e]) => e).map(([selector, e]) => [selector, spoken(e)]),
@@ -279,6 +292,44 @@ questions.recurs = (selector, place, parts) => {
   const places = all(place).filter(visible);
   const held = parts.flatMap(all);
   return all(selector).some((e) => places.some((at) => at !== e && within(at, e)) && held.some((part) => within(e, part)));
+};
+
+const KNOWN = `${SWITCH}, ${RADIO}, select, option, input, textarea, summary, [role=tab], [aria-expanded]`;
+const DRAWN = /toggle|switch|slider|knob/i;
+const TELLS = /^(class|aria-|data-|title$|checked$|src$|style$)/;
+const NEAR = 3; // levels around a knob that may show how it stands
+
+// What looks like a switch and nothing says that it is one: it takes clicks, or is named so by its class.
+function knobsOf(box) {
+  const points = (e) => e instanceof Element && getComputedStyle(e).cursor === 'pointer';
+  const free = deep(box).filter((e) => visible(e) && !e.closest(KNOWN) && !leaves(e) && !e.querySelector(KNOWN) && !e.control);
+  const clickable = free.filter((e) => e.matches(CLICKABLE) || (points(e) && !points(parentOf(e))));
+  const named = free.filter((e) => DRAWN.test(`${e.localName} ${e.getAttribute('class')}`));
+  const found = [...clickable, ...named.filter((e) => !clickable.some((one) => within(one, e) || within(e, one)))];
+  return found.filter((e) => !found.some((other) => other !== e && within(other, e)));
+}
+
+questions.knobs = (place) => {
+  const box = all(place).find(visible);
+  const knobs = box ? knobsOf(box) : [];
+  const rows = knobs.map((knob) => rowOf(knob, knobs, box));
+  return knobs.map((knob, number) => ({
+    selector: selectorOf(knob),
+    name: spoken(knob),
+    label: heading(rows[number], [knob]) || spoken(knob),
+    language: languageOf(knob),
+  }));
+};
+
+// How a knob looks, and what is around and in it: by a selector of each part, what its attributes say.
+questions.looks = (selector) => {
+  const knob = all(selector)[0];
+  if (!knob) return {};
+  const around = [];
+  for (let at = parentOf(knob); at instanceof Element && around.length < NEAR; at = parentOf(at)) around.push(at);
+  const says = (e) => [...e.attributes].filter((one) => TELLS.test(one.name)).flatMap(({ name, value }) => (
+    name === 'class' ? value.split(/\s+/).filter(Boolean).map((one) => `.${CSS.escape(one)}`) : [`[${name}="${CSS.escape(value)}"]`]));
+  return Object.fromEntries([knob, ...around, ...deep(knob)].map((e) => [selectorOf(e), says(e)]));
 };
 
 const WRITTEN = 'input[type=email], input[type=text], input[type=tel], input:not([type]), textarea';

@@ -80,12 +80,12 @@ def opened(driver: WebDriver, proposal: Proposal, before: frozenset[str]) -> Ope
             frame, layer = wait_until("switches", partial(_second, driver, proposal, before, find, must_save), 0.0)
         except WaitFailed:
             continue
-        return Opened(frame, layer, _part(driver, proposal, frame, layer))
+        return Opened(frame, layer, part_of(driver, proposal, frame, layer))
     raise first
 
 
 def _walked(driver: WebDriver, proposal: Proposal, before: frozenset[str]) -> Opened:
-    """Return the preferences. Walk from step to step up to the one that saves, and back where several have switches."""
+    """The same, step by step, up to the one that saves, and back where switches stand on several."""
     steps = [_at_rest(driver, "a layer that saves", partial(_step, driver, proposal, before))]
     while (at := steps[-1]).leads_on:
         if len(steps) == MOST_STEPS:
@@ -101,18 +101,15 @@ def _walked(driver: WebDriver, proposal: Proposal, before: frozenset[str]) -> Op
 
 
 def _at_rest(driver: WebDriver, what: str, probe: Callable[[], _Step]) -> _Step:
-    """Return the step once it has come and the page stands still. Raises WaitFailed."""
+    """The step as it is once it has come, and the page stands still. Raises WaitFailed."""
     wait_until(what, probe, OPENS)
     rest(driver)
     return wait_until(what, probe, OPENS)
 
 
 def _around_switches(driver: WebDriver, proposal: Proposal, steps: list[_Step]) -> Opened:
-    """Return the steps from the first to the last that has switches which can be turned.
-
-    Raises ConsentFailure where no step has any, where two steps mark them alike, and where nothing leads back from a
-    step with switches to another one.
-    """
+    """The steps from the first with switches that can be turned to the last. Raises ConsentFailure where none has any,
+    where two steps mark them alike, and where nothing leads back from a step with switches to another one."""
     turned = [number for number, step in enumerate(steps) if _can_be_turned(step.layer)] if len(steps) > 1 else [0]
     if not turned:
         raise ConsentFailure("no step of the proposed dialog has switches of categories")
@@ -135,13 +132,13 @@ def _around_switches(driver: WebDriver, proposal: Proposal, steps: list[_Step]) 
 
 
 def _place(step: _Step, proposal: Proposal) -> str:
-    """Return the selector of what shows only during this step, also where the banner holds all steps."""
+    """What shows while this step does, where the banner may hold all steps."""
     place = str(step.layer["selector"])
     return step.part if place == proposal.banner and step.part else place
 
 
 def _joined(steps: list[_Step]) -> Layer:
-    """Return the layer of the first step, with the switches of all and what ends the last. Raises ConsentFailure."""
+    """The layer of the first step, with the switches of all and what ends the last. Raises ConsentFailure."""
     switches = [each for step in steps for each in step.layer["switches"]]
     selectors = [each["selector"] for each in switches]
     if len(set(selectors)) < len(selectors):
@@ -176,28 +173,25 @@ def _can_be_turned(layer: Layer) -> bool:
 
 
 def _step(driver: WebDriver, proposal: Proposal, before: frozenset[str]) -> _Step:
-    """Return the step that shows: one with switches that saves, or one that leads on. Raises NotYet until one shows."""
+    """The step that shows: one with switches that saves, or one that leads on. Raises NotYet while neither does."""
     for layer in layers(driver, proposal.frame):
         if layer["words"] not in before and not saving(layer) and (clicks := next_step(layer)):
-            return _Step(proposal.frame, layer, _part(driver, proposal, proposal.frame, layer), clicks[0])
+            return _Step(proposal.frame, layer, part_of(driver, proposal, proposal.frame, layer), clicks[0])
     frame, layer = _second(driver, proposal, before, layers, must_save=True)
-    return _Step(frame, layer, _part(driver, proposal, frame, layer), "")
+    return _Step(frame, layer, part_of(driver, proposal, frame, layer), "")
 
 
 def _step_after(driver: WebDriver, proposal: Proposal, last: _Step) -> _Step:
-    """Return the step that has replaced the last one. Raises NotYet while none has."""
+    """The step that has replaced the last one. Raises NotYet while none has."""
     for layer in layers(driver, last.frame):
         if layer["words"] != last.layer["words"] and (saving(layer) or next_step(layer)):
-            part = _part(driver, proposal, last.frame, layer)
+            part = part_of(driver, proposal, last.frame, layer)
             return _Step(last.frame, layer, part, "" if saving(layer) else next_step(layer)[0])
     raise NotYet("the step has not changed")
 
 
-def _part(driver: WebDriver, proposal: Proposal, frame: str, layer: Layer) -> str:
-    """Return the selector of what holds a layer's switches; empty for a layer without any.
-
-    It also holds the button that saves or leads on, unless that makes it the whole banner.
-    """
+def part_of(driver: WebDriver, proposal: Proposal, frame: str, layer: Layer) -> str:
+    """Return what holds a layer's switches, and what ends it unless that is the banner's as well; empty without any."""
     switches = [each["selector"] for each in layer["switches"]]
     if not switches:
         return ""
@@ -209,7 +203,7 @@ def _part(driver: WebDriver, proposal: Proposal, frame: str, layer: Layer) -> st
 def _second(
     driver: WebDriver, proposal: Proposal, before: frozenset[str], find: Find, must_save: bool
 ) -> tuple[str, Layer]:
-    """Return the frame and the layer with the switches. Raises NotYet while none shows.
+    """The frame and the layer with the switches. Raises NotYet while none shows.
 
     A part of the page that is as it was before may have switches of its own, such as that of a film.
     """
@@ -231,5 +225,5 @@ def _asks_for_categories(layer: Layer) -> bool:
 
 
 def _outermost_last(layer: Layer) -> tuple[bool, int]:
-    """Sort a layer before the page and before the layers around it, since those hold all of its switches as well."""
+    """A page, and what lies around another layer, hold all switches of the layers inside them."""
     return bool(layer["whole"]), -layer.get("depth", 0)

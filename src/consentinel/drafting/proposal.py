@@ -17,11 +17,13 @@ from consentinel.consent.dialog_driver import DialogDriver
 from consentinel.consent.layers import PAGE
 from consentinel.drafting.buttons import button_kind, speaks_of_consent
 from consentinel.drafting.finder import ask, frames, layers, linked, rest
+from consentinel.drafting.knobs import knobs
 from consentinel.drafting.named import clicks_to, dismissing, named, paying, saving
-from consentinel.drafting.opening import Opened, opened, words_of
+from consentinel.drafting.opening import Opened, opened, part_of, words_of
 from consentinel.drafting.places import kept_apart, outside, told_apart
 from consentinel.drafting.survey import Button, Proposal
 from consentinel.drafting.switches import Layer, tells, with_switches
+from consentinel.drafting.unfolding import Unfolded, folded_names, unfolded
 
 MOST_TABS = 5
 """Tabs of a banner that are looked behind at most."""
@@ -40,11 +42,16 @@ def propose(driver: WebDriver) -> Proposal | None:
 def _opened(driver: WebDriver, frame: str, layer: Layer) -> Proposal:
     """Return the proposal of a banner, with its second layer where it has one."""
     proposal = _of_banner(frame, layer)
-    if layer["switches"] and (tells(layer) or not proposal.preferences):
+    if tells(layer) or (layer["switches"] and not proposal.preferences and not folded_names(layer)):
         # All of it shows: what is called "details" or "settings" here leads to no other switches.
         return with_switches(replace(proposal, preferences=()), layer)
     found = _with_preferences(driver, proposal) if proposal.preferences else proposal
-    return found if found.preferences else _on_a_tab(driver, found, layer)
+    found = found if found.preferences else _on_a_tab(driver, found, layer)
+    if found.preferences or not any(each["selector"] == layer["selector"] for each in layers(driver, frame)):
+        return found  # what was clicked may have led to another page
+    parts = _in_parts(driver, found, frame, layer)
+    only_strange = layer["switches"] and not (parts.switches or proposal.preferences)
+    return with_switches(found, layer) if only_strange else parts
 
 
 def _on_a_tab(driver: WebDriver, proposal: Proposal, layer: Layer) -> Proposal:
@@ -54,6 +61,34 @@ def _on_a_tab(driver: WebDriver, proposal: Proposal, layer: Layer) -> Proposal:
         if found.preferences and found.workable:
             return replace(found, unopened="")
     return proposal
+
+
+def _in_parts(driver: WebDriver, proposal: Proposal, frame: str, layer: Layer) -> Proposal:
+    """Return the proposal with the switches of what unfolds in the banner, or of what nothing names as switches there.
+
+    It is unchanged but for a note where something unfolds and no switch shows.
+    """
+    parts = unfolded(driver, frame, layer)
+    if parts:
+        return _with_clicks(replace(proposal, save=saving(parts.layer), unopened=""), parts)
+    if switches := knobs(driver, frame, layer):
+        return with_switches(replace(proposal, unopened=""), {**layer, "switches": switches})
+    folded = folded_names(layer)
+    note = f"what unfolds in the banner ({folded}) shows no switch that is known" if folded else ""
+    return replace(proposal, unopened=proposal.unopened or note)
+
+
+def _with_clicks(proposal: Proposal, parts: Unfolded) -> Proposal:
+    """Return the proposal of preferences whose parts are unfolded: all at once, or one after the other, as steps."""
+    unfolding = parts.clicks[:1] if parts.are_exclusive else parts.clicks
+    folding = replace(
+        proposal,
+        dialog=parts.place,
+        preferences=(*proposal.preferences, *unfolding),
+        next=parts.clicks[1:] if parts.are_exclusive else (),
+        back=parts.clicks[:-1] if parts.are_exclusive else (),
+    )
+    return with_switches(folding, parts.layer)
 
 
 def _banners(driver: WebDriver) -> Iterator[tuple[str, Layer]]:
@@ -115,13 +150,29 @@ def _of_banner(frame: str, layer: Layer) -> Proposal:
 def _with_preferences(driver: WebDriver, proposal: Proposal) -> Proposal:
     """Return the proposal with its second layer, after opening it; without preferences where none opens."""
     dialog_driver = DialogDriver(driver, "the proposed dialog", proposal.frame or None)
+    before = words_of(driver, proposal)
     try:
-        before = words_of(driver, proposal)
         dialog_driver.click(proposal.preferences[0], [proposal.banner])
         found = opened(driver, proposal, before)
     except (ConsentFailure, WaitFailed) as failure:
-        return replace(proposal, preferences=(), unopened=str(failure))
+        return _by_trying(driver, proposal, before) or replace(proposal, preferences=(), unopened=str(failure))
     return _of_both(driver, proposal, found)
+
+
+def _by_trying(driver: WebDriver, banner: Proposal, before: frozenset[str]) -> Proposal | None:
+    """Return the proposal with a layer that has come; None where nothing in it unfolds switches, or turns as one."""
+    for layer in layers(driver, banner.frame):
+        if layer["words"] in before:
+            continue
+        if parts := unfolded(driver, banner.frame, layer):
+            both = _of_both(driver, banner, Opened(banner.frame, parts.layer, ""))
+            # The layer leads to the switches as a step does that stands before them.
+            before_them = replace(both, steps=((both.dialog,) if both.dialog else (), ()), close=())
+            return _with_clicks(before_them, parts)
+        if switches := knobs(driver, banner.frame, layer):
+            whole = {**layer, "switches": switches}
+            return _of_both(driver, banner, Opened(banner.frame, whole, part_of(driver, banner, banner.frame, whole)))
+    return None
 
 
 def with_link(driver: WebDriver, proposal: Proposal, link: str) -> Proposal:

@@ -100,6 +100,13 @@ class ProposedSwitch:
     always: bool = False
     """Whether it is locked where it is on."""
 
+    on: str = ""
+    off: str = ""
+    """Selectors of what shows while it is on, or off, where nothing else tells."""
+
+    seat: str = ""
+    """A selector of what a visitor clicks to turn it."""
+
     @property
     def is_workable(self) -> bool:
         """Whether it can be worked, or is known to be locked."""
@@ -107,7 +114,9 @@ class ProposedSwitch:
 
     def selectors(self) -> dict[str, Any]:
         """Return what stands in its table."""
-        table = {key: value for key in ("control", "grant", "refuse", "locked") if (value := getattr(self, key))}
+        table = {
+            key: value for key in ("control", "grant", "refuse", "locked", "on", "off") if (value := getattr(self, key))
+        }
         return table if self.inverted is None else {**table, "inverted": self.inverted}
 
 

@@ -44,7 +44,14 @@ def _answer(found: Found) -> str | None:
 
 
 def _as_button(found: Found) -> Found:
-    return {"selector": found["selector"], "name": found["name"], "leaves": False, "unfolds": False, "area": 0}
+    return {
+        "selector": found["selector"],
+        "name": found["name"],
+        "leaves": False,
+        "unfolds": False,
+        "folded": False,
+        "area": 0,
+    }
 
 
 def _as_control(found: Found) -> Found:
@@ -143,8 +150,11 @@ def _part(found: Found) -> str:
 
 
 def _switch(found: Found, known: ProposedSwitch) -> ProposedSwitch:
-    part = _part(found)
+    part, seat = _part(found), known.seat or str(found["seat"])
     if part != "control":
-        return replace(known, **{part: found["selector"]})
+        return replace(known, **{part: found["selector"]}, seat=seat)
     always = bool(found["locked"] and found["on"])
-    return replace(known, control=found["selector"], inverted=found["inverted"] or None, always=always)
+    marks = {name: found["marks"][name] for name in ("on", "off") if name in found.get("marks", {})}
+    return replace(
+        known, control=found["selector"], inverted=found["inverted"] or None, always=always, seat=seat, **marks
+    )

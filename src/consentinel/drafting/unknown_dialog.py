@@ -59,7 +59,7 @@ def discerned(driver: WebDriver, dialog: Proposal) -> Proposal:
     Without such a selector, the proposal loses its preferences, unless a sign shows that a choice was saved.
 
     Some layers share an outer frame, some share a button that is left when the switches are folded away, and some
-    pages of preferences hold them in a part that every page has.
+    pages of preferences hold them in a part that every page has. Where nothing else tells, the switches themselves do.
     """
     switches = dialog.switches.values()
     parts = [part for each in switches if (part := each.control or each.grant)]
@@ -68,7 +68,10 @@ def discerned(driver: WebDriver, dialog: Proposal) -> Proposal:
         return dialog
     held = parts + [each.locked for each in switches if each.locked]
     around = str(isolated_answer(driver, FINDER, "around", [held])) if len(held) > 1 else ""
-    places = [place for place in (dialog.dialog, holding(dialog.dialog, *(pair or parts[:1])), around) if place]
+    unfolded = str(isolated_answer(driver, FINDER, "unfoldable", [held]))
+    seats = " || ".join(dict.fromkeys(each.seat for each in switches if each.seat))
+    wide = (dialog.dialog, holding(dialog.dialog, *(pair or parts[:1])), around)
+    places = [place for place in (*wide, unfolded, seats) if place]
     dialog_driver = DialogDriver(driver, "the proposed dialog")
 
     def seen() -> dict[str, bool]:
