@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from consentinel.drafting.places import firm, holding, in_place
-from consentinel.drafting.survey import Proposal
+from consentinel.drafting.places import firm, holding, in_place, kept_apart
+from consentinel.drafting.survey import Button, Proposal
 from consentinel.drafting.tour import leading_back
 
 
@@ -29,6 +29,7 @@ def test_a_selector_can_name_its_place(place: str, selector: str, told: str) -> 
         ("#dlg", "body > p > input.a", "#dlg:has(input.a)"),
         ("x-bar >>> form", "x-bar >>> #a", "x-bar >>> form:has(#a)"),
         ("#dlg", "x-a >>> #a", "#dlg"),
+        ("#root > div", "#root > div > p > i", "#root > div:has(> p > i)"),
     ],
 )
 def test_a_place_can_ask_for_what_it_holds(place: str, part: str, told: str) -> None:
@@ -66,3 +67,19 @@ def test_a_slash_at_the_end_and_a_parameter_may_name_another_page() -> None:
     assert leading_back(links, "/cookies/", {"/cookies": "/cookies/"}.__getitem__)["preferences"] == links["policy"]
     assert leading_back(links, "/page?show=settings", str) == links
     assert leading_back(links, "/page?show=legal", str)["preferences"] == links["legal"]
+
+
+def test_buttons_of_a_layer_that_is_drawn_anew_are_told_from_those_that_stood_there() -> None:
+    first, second, third = (f"#root > div > button:nth-of-type({number})" for number in (1, 2, 3))
+    before = (Button("Choose", first), Button("Reject", second), Button("Accept", third))
+    outer = Proposal("#root > div", accept=(third,), refuse=(second,), preferences=(first,), buttons=before)
+    inner = Proposal("#root > div", accept=(second,), refuse=(first,), save=("#save",))
+    outer, inner = kept_apart(outer, inner, {first: "Reject", second: "Accept"}, ["#root > div > p > i"])
+    without, having = "#root > div:not(:has(> p > i))", "#root > div:has(> p > i)"
+    assert (outer.accept, outer.refuse) == ((third,), (f"{without} > button:nth-of-type(2)",))
+    assert outer.preferences == (f"{without} > button:nth-of-type(1)",)
+    assert (inner.accept, inner.refuse) == (
+        (f"{having} > button:nth-of-type(2)",),
+        (f"{having} > button:nth-of-type(1)",),
+    )
+    assert inner.save == ("#save",)

@@ -66,6 +66,17 @@ function heading(element, apart = []) {
 const MADE_UP = /\d{3}|[a-z]\d+[a-z]{2}|^(css|sc|jss|svelte|emotion)-/i;
 const lasting = (name) => /^[a-z_][\w-]{0,40}$/i.test(name) && !MADE_UP.test(name);
 
+// styled-components gives each part a class that begins so, and one that changes with its style.
+const STYLED = /^sc-/;
+const STYLE = /^[a-z]{5,7}$/i;
+
+// The classes of an element that stay.
+function lastingClasses(element) {
+  const names = [...element.classList];
+  const isStyled = names.some((name) => STYLED.test(name));
+  return names.filter((name) => lasting(name) && !STATE.test(name) && !(isStyled && STYLE.test(name)));
+}
+
 // Classes that say how a part stands at the moment.
 const STATE = /^(?:is-|has-|.*--)?(?:on|off|active|inactive|checked|unchecked|selected|enabled|disabled|open|opened|closed|expanded|collapsed)$/i;
 
@@ -75,7 +86,7 @@ function marks(element) {
   found.push(...named.map((name) => `${element.localName}[${name}=${element.getAttribute(name)}]`));
   const path = element.localName === 'a' && element.getAttribute('href');
   if (path && /^\/[\w/-]{1,60}$/.test(path) && !/\d{3}/.test(path)) found.push(`a[href="${path}"]`);
-  found.push(...[...element.classList].filter((name) => lasting(name) && !STATE.test(name)).map((name) => `${element.localName}.${CSS.escape(name)}`));
+  found.push(...lastingClasses(element).map((name) => `${element.localName}.${CSS.escape(name)}`));
   return [...found, element.localName];
 }
 

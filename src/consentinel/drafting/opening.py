@@ -85,7 +85,7 @@ def opened(driver: WebDriver, proposal: Proposal, before: frozenset[str]) -> Ope
 
 
 def _walked(driver: WebDriver, proposal: Proposal, before: frozenset[str]) -> Opened:
-    """The same, step by step, up to the one that saves, and back where switches stand on several."""
+    """Return the preferences. Walk from step to step up to the one that saves, and back where several have switches."""
     steps = [_at_rest(driver, "a layer that saves", partial(_step, driver, proposal, before))]
     while (at := steps[-1]).leads_on:
         if len(steps) == MOST_STEPS:
@@ -101,15 +101,18 @@ def _walked(driver: WebDriver, proposal: Proposal, before: frozenset[str]) -> Op
 
 
 def _at_rest(driver: WebDriver, what: str, probe: Callable[[], _Step]) -> _Step:
-    """The step as it is once it has come, and the page stands still. Raises WaitFailed."""
+    """Return the step once it has come and the page stands still. Raises WaitFailed."""
     wait_until(what, probe, OPENS)
     rest(driver)
     return wait_until(what, probe, OPENS)
 
 
 def _around_switches(driver: WebDriver, proposal: Proposal, steps: list[_Step]) -> Opened:
-    """The steps from the first with switches that can be turned to the last. Raises ConsentFailure where none has any,
-    where two steps mark them alike, and where nothing leads back from a step with switches to another one."""
+    """Return the steps from the first to the last that has switches which can be turned.
+
+    Raises ConsentFailure where no step has any, where two steps mark them alike, and where nothing leads back from a
+    step with switches to another one.
+    """
     turned = [number for number, step in enumerate(steps) if _can_be_turned(step.layer)] if len(steps) > 1 else [0]
     if not turned:
         raise ConsentFailure("no step of the proposed dialog has switches of categories")
@@ -132,13 +135,13 @@ def _around_switches(driver: WebDriver, proposal: Proposal, steps: list[_Step]) 
 
 
 def _place(step: _Step, proposal: Proposal) -> str:
-    """What shows while this step does, where the banner may hold all steps."""
+    """Return the selector of what shows only during this step, also where the banner holds all steps."""
     place = str(step.layer["selector"])
     return step.part if place == proposal.banner and step.part else place
 
 
 def _joined(steps: list[_Step]) -> Layer:
-    """The layer of the first step, with the switches of all and what ends the last. Raises ConsentFailure."""
+    """Return the layer of the first step, with the switches of all and what ends the last. Raises ConsentFailure."""
     switches = [each for step in steps for each in step.layer["switches"]]
     selectors = [each["selector"] for each in switches]
     if len(set(selectors)) < len(selectors):
@@ -173,7 +176,7 @@ def _can_be_turned(layer: Layer) -> bool:
 
 
 def _step(driver: WebDriver, proposal: Proposal, before: frozenset[str]) -> _Step:
-    """The step that shows: one with switches that saves, or one that leads on. Raises NotYet while neither does."""
+    """Return the step that shows: one with switches that saves, or one that leads on. Raises NotYet until one shows."""
     for layer in layers(driver, proposal.frame):
         if layer["words"] not in before and not saving(layer) and (clicks := next_step(layer)):
             return _Step(proposal.frame, layer, part_of(driver, proposal, proposal.frame, layer), clicks[0])
@@ -182,7 +185,7 @@ def _step(driver: WebDriver, proposal: Proposal, before: frozenset[str]) -> _Ste
 
 
 def _step_after(driver: WebDriver, proposal: Proposal, last: _Step) -> _Step:
-    """The step that has replaced the last one. Raises NotYet while none has."""
+    """Return the step that has replaced the last one. Raises NotYet while none has."""
     for layer in layers(driver, last.frame):
         if layer["words"] != last.layer["words"] and (saving(layer) or next_step(layer)):
             part = part_of(driver, proposal, last.frame, layer)
@@ -191,7 +194,10 @@ def _step_after(driver: WebDriver, proposal: Proposal, last: _Step) -> _Step:
 
 
 def part_of(driver: WebDriver, proposal: Proposal, frame: str, layer: Layer) -> str:
-    """Return what holds a layer's switches, and what ends it unless that is the banner's as well; empty without any."""
+    """Return the selector of what holds a layer's switches; empty for a layer without any.
+
+    It also holds the button that saves or leads on, unless that makes it the whole banner.
+    """
     switches = [each["selector"] for each in layer["switches"]]
     if not switches:
         return ""
@@ -203,7 +209,7 @@ def part_of(driver: WebDriver, proposal: Proposal, frame: str, layer: Layer) -> 
 def _second(
     driver: WebDriver, proposal: Proposal, before: frozenset[str], find: Find, must_save: bool
 ) -> tuple[str, Layer]:
-    """The frame and the layer with the switches. Raises NotYet while none shows.
+    """Return the frame and the layer with the switches. Raises NotYet while none shows.
 
     A part of the page that is as it was before may have switches of its own, such as that of a film.
     """
@@ -214,7 +220,7 @@ def _second(
             for one in find(driver, frame)
             if one["floats"] or one["words"] not in before or _asks_for_categories(one)
         )
-        for layer in sorted(apart, key=_outermost_last):
+        for layer in sorted(apart, key=outermost_last):
             if layer["switches"] and (saving(layer) or not must_save) and (find is layers or tells(layer)):
                 return frame, layer
     raise NotYet("no layer shows switches")
@@ -224,6 +230,6 @@ def _asks_for_categories(layer: Layer) -> bool:
     return any(category_of(each["label"], each["name"]) in REFUSABLE for each in layer["switches"])
 
 
-def _outermost_last(layer: Layer) -> tuple[bool, int]:
-    """A page, and what lies around another layer, hold all switches of the layers inside them."""
+def outermost_last(layer: Layer) -> tuple[bool, int]:
+    """Return a key that sorts a layer before the page and the layers around it, which hold its switches as well."""
     return bool(layer["whole"]), -layer.get("depth", 0)

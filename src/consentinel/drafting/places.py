@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from consentinel.drafting.survey import Button, Proposal
 
@@ -42,7 +43,7 @@ def holding(place: str, *parts: str) -> str:
     """
     *hosts, last = place.split(STEP)
     split = [part.split(STEP) for part in parts]
-    within = ", ".join(dict.fromkeys(_last_step(inside) for *_, inside in split))
+    within = ", ".join(dict.fromkeys(_below(last, inside) for *_, inside in split))
     return STEP.join([*hosts, f"{last}:has({within})"]) if all(others == hosts for *others, _ in split) else place
 
 
@@ -59,8 +60,10 @@ def firm(dialog: Proposal) -> Proposal:
     return replace(dialog, banner=holding(dialog.banner, dialog.accept[0]))
 
 
-def _last_step(selector: str) -> str:
+def _below(place: str, selector: str) -> str:
     """Return what of a selector :has() can look for, which looks below the place."""
+    if selector.startswith(f"{place} > "):
+        return selector.removeprefix(f"{place} ")
     return selector.rpartition(" > ")[2] if selector.startswith("body >") else selector
 
 
@@ -74,22 +77,25 @@ def outside(place: str, selector: str) -> str:
     return STEP.join([*hosts, f"{inside}:not({last} *)"]) if hosts == others else selector
 
 
-def kept_apart(outer: Proposal, shown: Mapping[str, str], switches: Sequence[str]) -> Proposal:
-    """Return a banner whose buttons are found only while none of the switches is in it.
+def kept_apart(
+    outer: Proposal, inner: Proposal, shown: Mapping[str, str], switches: Sequence[str]
+) -> tuple[Proposal, Proposal]:
+    """Return a banner whose buttons are found only while none of the switches is in it, and the layer drawn in its
+    place, whose buttons are found only while one is.
 
-    A layer that is drawn anew in the banner's place may have other buttons where the banner had its own. `shown` are
-    the names of what each of their selectors finds now, where that can be seen.
+    Such a layer may have other buttons where the banner had its own. `shown` are the names of what each of the
+    banner's selectors finds now, where that can be seen.
     """
     names = {button.selector: button.name for button in outer.buttons}
     taken = {one for one, name in shown.items() if name != names.get(one, name)}
-    parts = ", ".join(dict.fromkeys(one.rpartition(STEP)[2] for one in switches))
-    without = f"{outer.banner}:not(:has({parts}))"
+    parts = (one.rpartition(STEP)[2] for one in switches)
+    having = f":has({', '.join(dict.fromkeys(_below(outer.banner, one) for one in parts))})"
 
-    def apart(selector: str) -> str:
+    def only(state: str, selector: str) -> str:
         is_inside = selector in taken and selector.startswith(f"{outer.banner} ") and STEP not in selector
-        return selector.replace(outer.banner, without, 1) if is_inside else selector
+        return selector.replace(outer.banner, f"{outer.banner}{state}", 1) if is_inside else selector
 
-    return _changed(outer, apart)
+    return _changed(outer, partial(only, f":not({having})")), _changed(inner, partial(only, having))
 
 
 def _selectors(layer: Proposal) -> Iterator[str]:

@@ -19,7 +19,7 @@ from consentinel.drafting.buttons import button_kind, speaks_of_consent
 from consentinel.drafting.finder import ask, frames, layers, linked, rest
 from consentinel.drafting.knobs import knobs
 from consentinel.drafting.named import clicks_to, dismissing, named, paying, saving
-from consentinel.drafting.opening import Opened, opened, part_of, words_of
+from consentinel.drafting.opening import Opened, opened, outermost_last, part_of, words_of
 from consentinel.drafting.places import kept_apart, outside, told_apart
 from consentinel.drafting.survey import Button, Proposal
 from consentinel.drafting.switches import Layer, tells, with_switches
@@ -161,8 +161,8 @@ def _with_preferences(driver: WebDriver, proposal: Proposal) -> Proposal:
 
 def _by_trying(driver: WebDriver, banner: Proposal, before: frozenset[str]) -> Proposal | None:
     """Return the proposal with a layer that has come; None where nothing in it unfolds switches, or turns as one."""
-    for layer in layers(driver, banner.frame):
-        if layer["words"] in before:
+    for layer in sorted(layers(driver, banner.frame), key=outermost_last):
+        if layer["words"] in before or layer["whole"]:
             continue
         if parts := unfolded(driver, banner.frame, layer):
             both = _of_both(driver, banner, Opened(banner.frame, parts.layer, ""))
@@ -198,7 +198,7 @@ def _of_both(driver: WebDriver, banner: Proposal, found: Opened) -> Proposal:
     parts = [each["selector"] for each in layer["switches"]]
     if place == proposal.banner and frame == proposal.frame:
         buttons = [button.selector for button in banner.buttons]
-        proposal = kept_apart(banner, ask(driver, frame, "named", buttons) or {}, parts)
+        proposal, inner = kept_apart(banner, inner, ask(driver, frame, "named", buttons) or {}, parts)
         place = found.part or place
     elif frame == proposal.frame:
         if ask(driver, frame, "recurs", banner.banner, place, parts):
