@@ -113,6 +113,24 @@ def test_a_short_note_that_a_refusal_alone_leaves_behind_goes_with_the_choice(
     assert sort_items(survey, NOBODY, OWN)[note].category is category
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "category"),
+    [
+        ("stats_consent", "true", Category.FUNCTIONALITY),
+        ("stats_consent", "1772359200.8113", Category.ANALYTICS),
+        ("stats_on", "true", Category.ANALYTICS),
+    ],
+)
+def test_an_answer_that_a_grant_alone_leaves_under_a_name_of_consent_goes_with_the_choice(
+    name: str, value: str, category: Category
+) -> None:
+    note = cookie(name)
+    granted = Traces(BEFORE.items | {CHOICE, note}, BEFORE.hosts, values={CHOICE: "some", note: value})
+    refused = Traces(BEFORE.items | {CHOICE}, BEFORE.hosts, values={CHOICE: "none"})
+    survey = replace(SURVEY, refused=refused, accepted=granted, alone={Category.ANALYTICS: granted})
+    assert sort_items(survey, NOBODY, OWN)[note].category is category
+
+
 CONSENTS = ("7c9e6679-f3a1-4b02-9d1e-0c5a3b8f1e22", "1b9d6bcd-4f2a-4e03-8a7c-5f0e9d3c2b11")
 TAG, OWN_SCRIPT = "https://tags.example/tag.js", f"https://{OWN}/consent.js"
 

@@ -24,6 +24,11 @@ def answers_in(value: str) -> list[str]:
     return [word for word in _WORD.findall(_unpacked(unquote(value)).lower()) if _ANSWER.fullmatch(word)]
 
 
+def is_an_answer(value: str) -> bool:
+    """Return whether a value is one answer and nothing else."""
+    return bool(_ANSWER.fullmatch(unquote(value).lower()))
+
+
 def _unpacked(text: str) -> str:
     """Return what a text in base64 says; the text itself where it is none, or says nothing that can be read."""
     if not _PACKED.fullmatch(text) or len(text) % 4:

@@ -11,9 +11,11 @@ from consentinel.drafting.served import ABOUT_CONSENT
 from consentinel.drafting.survey import Item, Survey, Traces
 from consentinel.evidence.guarded import host_of, path_of
 
-_OF_CONSENT = re.compile(
+OF_CONSENT = re.compile(
     r"consent|choice|(?:^|[^a-z])(?:cc|cmp|gdpr|rgpd|dsgvo|cookie_?banner)(?=$|[^a-z])", re.IGNORECASE
 )
+"""What of a name says that the item is about consent."""
+
 _NUMBERS = re.compile(
     r"(?:^|[^a-z]|(?<=[a-z])(?=[A-Z]))(?:u?id|uuid|guid|number|ref|reference|receipt|proof|key)(?:$|[^a-z])"
     r"|consent(?:u?id|uuid|guid)$",
@@ -40,7 +42,7 @@ def consent_numbers(survey: Survey, own: str) -> tuple[Item, ...]:
     return tuple(
         item
         for item in mine
-        if _OF_CONSENT.search(item.name) and _NUMBERS.search(item.name)
+        if OF_CONSENT.search(item.name) and _NUMBERS.search(item.name)
         if _differ(item, both)
         if all(_belongs_to(keeper, item, traces) and _stays(item, traces, own) for traces in both)
     )

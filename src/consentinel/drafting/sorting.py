@@ -6,21 +6,13 @@ names and requests comes second, and is a proposal; a person decides the rest.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from consentinel.drafting.alike import is_same_for_all
-from consentinel.drafting.choice import (
-    KEEPING,
-    TELLING,
-    choice_item,
-    is_of_acceptance_alone,
-    once_more,
-    party,
-)
-from consentinel.drafting.consent_number import consent_numbers
+from consentinel.drafting.beside_choice import TELLING_VALUE, kept_beside_the_choice
+from consentinel.drafting.choice import choice_item, is_of_acceptance_alone, party
 from consentinel.drafting.known import known_item, known_request
 from consentinel.drafting.served import ABOUT_CONSENT
 from consentinel.drafting.survey import Item, Survey, Traces
@@ -29,13 +21,6 @@ from consentinel.evidence.guarded import host_of, path_of
 from consentinel.site.hosts import covered, pattern_of_site
 from consentinel.site.profile import REFUSABLE, Category
 from consentinel.verdicts.trials import TRIES
-
-TELLING_VALUE = 8
-"""Characters that a value has at least that is found again in an address by no accident."""
-
-_TIME = re.compile(r"\d{10}(?:\d{3})?|\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
-"""A moment: seconds or milliseconds since 1970, or a date with or without a time of day."""
-
 
 _EARLY = "; before any choice as well, which is a breach unless the policy announces it: see cookieless_pings"
 
@@ -160,17 +145,9 @@ def busier(survey: Survey, taken: Iterable[str]) -> tuple[str, ...]:
 
 def _keeping(survey: Survey, own: str) -> dict[Item, Verdict]:
     """Return the items that hold the choice."""
-    keeper, why = choice_item(survey, own), _proposed("each choice leaves its answer in it: it holds the choice too")
-    found = {item: Verdict(Category.FUNCTIONALITY, why) for item in once_more(survey, own)}
-    for item in sorted(_all_left_alike(survey, own) - set(found)):
-        why = _proposed("each choice leaves it behind, and it tells no visitor apart")
-        found[item] = Verdict(Category.FUNCTIONALITY, why)
-    for item in sorted(_left_by_refusal_alone(survey, own) - set(found)):
-        why = _proposed("a refusal alone leaves it behind, and it tells no visitor apart: it notes the refusal")
-        found[item] = Verdict(Category.FUNCTIONALITY, why)
-    for item in consent_numbers(survey, own):
-        why = _proposed("each choice leaves another number in it, beside what keeps the choice: it numbers the consent")
-        found[item] = Verdict(Category.FUNCTIONALITY, why)
+    keeper = choice_item(survey, own)
+    beside = kept_beside_the_choice(survey, own).items()
+    found = {item: Verdict(Category.FUNCTIONALITY, _proposed(why)) for item, why in beside}
     if keeper is not None:
         is_refused = survey.refused and not is_of_acceptance_alone(keeper, survey)
         left = "a refusal leaves" if is_refused else "an acceptance leaves"
@@ -194,32 +171,6 @@ def _item(item: Item, survey: Survey, trackers: Trackers, own: str) -> Verdict:
             Category.FUNCTIONALITY, _proposed(f"{by_visits.why}, and too plain to tell one visitor from another")
         )
     return by_name
-
-
-def _all_left_alike(survey: Survey, own: str) -> set[Item]:
-    """Return the site's items that refusal and acceptance leave alike: the same short value, or the time of choice."""
-    if survey.refused is None or survey.accepted is None:
-        return set()
-    refused, accepted = survey.refused, survey.accepted
-    after = (refused.items & accepted.items) - survey.before.items
-    mine = (item for item in after if party(item.host, own) == "first")
-    return {item for item in mine if _is_alike(item, refused.values.get(item, ""), accepted.values.get(item, ""))}
-
-
-def _left_by_refusal_alone(survey: Survey, own: str) -> set[Item]:
-    """Return the site's items that only a refusal leaves, with values too short to tell visitors apart."""
-    if survey.refused is None or survey.accepted is None:
-        return set()
-    left = survey.refused.items - survey.before.items - survey.accepted.items
-    values = survey.refused.values
-    mine = (item for item in left if party(item.host, own) == "first" and item.kind in KEEPING)
-    return {item for item in mine if 0 < len(values.get(item, "")) < TELLING_VALUE}
-
-
-def _is_alike(item: Item, one: str, other: str) -> bool:
-    is_called_so = any(word in item.name.lower() for word in TELLING)
-    are_times = bool(_TIME.fullmatch(unquote(one)) and _TIME.fullmatch(unquote(other)))
-    return (is_called_so and are_times) or (one == other and 0 < len(one) < TELLING_VALUE)
 
 
 def _by_name(item: Item, by_visits: Verdict) -> Verdict:
