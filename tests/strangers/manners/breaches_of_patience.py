@@ -191,12 +191,13 @@ class _WithSettings(Breach):
 
     on_saving: ClassVar[str] = 'decide(element("stats").checked ? "all" : "none");'
     on_closing: ClassVar[str] = ""
-    banner = f"""{Shop.banner}<div id="settings" hidden style="position:fixed;top:40px;left:40px;background:#fff">
+    banner = f"""{Shop.banner.replace("</div>", ' <button id="more">Settings</button></div>')}
+<div id="settings" hidden style="position:fixed;top:40px;left:40px;background:#fff">
 <label><input type="checkbox" id="stats"> Statistics</label>
 <button id="save">Save</button> <button id="close">Close</button></div>"""
 
     def page(self, asked: Asked) -> str:
-        script = f"""<script>element("again").onclick = () => {{
+        script = f"""<script>element("again").onclick = element("more").onclick = () => {{
   element("stats").checked = chosen() === "all";
   element("settings").hidden = false;
 }};
@@ -207,7 +208,7 @@ addEventListener("keydown", (event) => {{ if (event.key === "Escape") element("c
 
     def profile(self) -> str:
         described = """reopen = ["#again"]
-preferences = ["#again"]
+preferences = ["#more"]
 dialog = "#settings"
 save = ["#save"]
 close = ["#close"]

@@ -40,6 +40,7 @@ DEEDS: tuple[Defect, ...] = (
         "going-back-is-consent",
         "Going back to an earlier page is taken for consent.",
         f'if ({_KIND_OF_LOAD} === "back_forward") {{ AGREE }}\n'
+        '  addEventListener("unload", () => {});\n'  # Firefox keeps no page that listens to this
         '  addEventListener("pageshow", ({ persisted }) => { if (persisted) { AGREE } });',
     ),
     defect(
