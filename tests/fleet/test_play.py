@@ -93,7 +93,7 @@ def problems(made: Fleet) -> list[str]:
 
 def test_each_site_has_its_own_outcome_and_none_costs_another_its_result(tmp_path: Path) -> None:
     names = ("away", "broken", "crashes", "garbled", "hangs", "kept", "wrong")
-    made, said = fleet(tmp_path, *names, jobs=3, budget=4.0)
+    made, said = fleet(tmp_path, *names, jobs=3, budget=10.0)
     assert made.run() == exit_codes.BROKEN
     assert endings(made) == {
         "away": ("set-up failed", 4),
