@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from consentinel.browser.events import DEAD_ENDS, FAILED, REALM, SPOKEN, EventHub
+from consentinel.browser.events import DEAD_ENDS, FAILED, INTERCEPTED, REALM, SPOKEN, EventHub
 
 
 class Ear:
@@ -227,3 +227,11 @@ def test_a_popup_to_which_no_page_comes_is_asked_nothing(url: str) -> None:
     assert hub.frames["popup"].is_out_of_reach, "the harness reads it without BiDi"
     hub(REALM, {"context": "popup"})
     assert hub.frames["popup"].answers
+
+
+@pytest.mark.parametrize(("how", "loads"), [("other", 1), ("historyApi", 0), ("fragment", 0)])
+def test_a_page_that_intercepts_a_navigation_shows_another_one(how: str, loads: int) -> None:
+    hub, one, other = two_visitors()
+    hub(INTERCEPTED, {"params": {"frameId": "tab 1", "url": "https://shop.example/tea", "navigationType": how}})
+    [tab] = hub.of("one")
+    assert (tab.loads, tab.url.endswith("/tea"), len(one.heard), len(other.heard)) == (loads, loads == 1, 1 + loads, 1)

@@ -10,6 +10,10 @@ from typing import Any
 SPOKEN = "goog:cdp.Runtime.consoleAPICalled"
 """Chromium's own event of a message on the console, which leaves the page at once and outlives it."""
 
+INTERCEPTED = "goog:cdp.Page.navigatedWithinDocument"
+"""Chromium's own event of a document that has got another address. BiDi leaves out those of a page that intercepts a
+navigation (HTML, section 7.2.6.10.4) and shows the other page itself."""
+
 DESTROYED = "browsingContext.contextDestroyed"
 """The event that a frame is gone."""
 
@@ -87,6 +91,10 @@ class Frame:
         self.is_loading = not is_loaded and (self.is_loading or method == "browsingContext.navigationStarted")
         self.url = url
 
+    def turned(self, url: str) -> None:
+        """Record that the page has intercepted a navigation, and shows another page in its own place."""
+        self.loads, self.is_loading, self.url = self.loads + 1, False, url
+
     def gets_realm(self, *, sandbox: bool) -> None:
         """Record that scripts can run. A popup's sandbox is made by the harness, and says nothing of its page."""
         if not (sandbox and self.is_popup):
@@ -143,6 +151,9 @@ class EventHub:
         if method == SPOKEN:
             self._spoken(params["params"]["args"])
             return
+        if method == INTERCEPTED:
+            self._turned(params["params"])
+            return
         if method == "browsingContext.contextCreated":
             self._created(params)
         context = _context_in(method, params)
@@ -185,6 +196,12 @@ class EventHub:
         listener = self.listeners.get(frame.user_context)
         if listener is not None:
             _tell(listener, method, params)
+
+    def _turned(self, said: dict[str, Any]) -> None:
+        frame = self.frames.get(said["frameId"]) if said["navigationType"] == "other" else None
+        if frame is not None:
+            frame.turned(str(said["url"]))
+            self._tell(frame, TURNS[0], {"context": frame.id, "url": frame.url})
 
     def _spoken(self, said: list[dict[str, Any]]) -> None:
         if not isinstance(said, list):

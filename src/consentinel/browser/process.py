@@ -19,7 +19,7 @@ from urllib3.exceptions import HTTPError
 from consentinel.browser import locate
 from consentinel.browser.bidi import Connection
 from consentinel.browser.errors import BrowserError, BrowserGone, BrowserMissing, CommandFailed
-from consentinel.browser.events import DEAD_ENDS, FAILED, REALM, SPOKEN, EventHub
+from consentinel.browser.events import DEAD_ENDS, FAILED, INTERCEPTED, REALM, SPOKEN, EventHub
 from consentinel.browser.grid import connect
 from consentinel.browser.isolated import read_by
 from consentinel.browser.options import options_for
@@ -132,7 +132,7 @@ def launch(spec: BrowserSpec, display: str = "") -> Browser:
     address = driver.capabilities.get("webSocketUrl")
     is_chromium = spec.engine is Engine.CHROMIUM
     hub = EventHub(hears_of_realms=is_chromium)
-    events = (*EVENTS, FAILED, REALM, SPOKEN) if is_chromium else EVENTS
+    events = (*EVENTS, FAILED, REALM, SPOKEN, INTERCEPTED) if is_chromium else EVENTS
     bidi = _converse(driver, address, hub, events) if isinstance(address, str) else None
     if bidi is not None and spec.engine is Engine.FIREFOX:
         with contextlib.suppress(CommandFailed):  # earlier versions have no such events
