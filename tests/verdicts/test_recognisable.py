@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from consentinel.evidence.records import Kind, Record, StoredItem, Value
+from consentinel.evidence.records import MESSAGE, Kind, Record, StoredItem, Value
 from consentinel.evidence.timeline import Timeline
 from consentinel.verdicts import recognisable
 from consentinel.verdicts.finding import Verdict
@@ -360,5 +360,18 @@ def on_the_way(url: str, at: float, **more: object) -> Record:
 )
 def test_what_is_handed_over_by_redirections_stands_in_for_no_cookie(records: list[Record], is_accused: bool) -> None:
     seen = timeline(visit(), *records)
+    verdict = recognisable.addresses_are_anonymous(seen, timeline(visit()), PROFILE, ())
+    assert bool(verdict.findings) is is_accused
+
+
+SOCKET = "https://www.shop.example/live"
+
+
+@pytest.mark.parametrize(("second", "is_accused"), [("1b9d6bcd4f2a8e03", False), (TOKEN, True)])
+def test_a_sockets_messages_do_not_tell_its_address_again(second: str, is_accused: bool) -> None:
+    opened = [(f"{SOCKET}?_token={TOKEN}", 10.0), (f"{SOCKET}?_token={second}", 20.0)]
+    told = [request(url, at, page="") for url, at in opened]
+    told += [request(url, at + 1, page="", method=MESSAGE) for url, at in opened]
+    seen = timeline(visit(), *sorted(told, key=lambda one: one.at))
     verdict = recognisable.addresses_are_anonymous(seen, timeline(visit()), PROFILE, ())
     assert bool(verdict.findings) is is_accused

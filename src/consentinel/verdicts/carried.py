@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from consentinel.evidence.payload import address_fields, body_of
-from consentinel.evidence.records import Request
+from consentinel.evidence.records import MESSAGE, Request
 from consentinel.site.hosts import covered
 from consentinel.site.profile import Profile
 
@@ -31,9 +31,11 @@ def is_own(host: str, profile: Profile) -> bool:
 def parameters(request: Request, profile: Profile) -> Iterator[tuple[str, str]]:
     """Yield what a request says of the visitor, by name: its address, its body, its own headers.
 
-    To the site itself, a token against forgery is no identifier of the visitor's, and a header is no address.
+    To the site itself, a token against forgery is no identifier of the visitor's, and a header is no address. The
+    address of a socket was told when it was opened, and by none of its messages again.
     """
-    yield from address_fields(request.url)
+    if request.method != MESSAGE:
+        yield from address_fields(request.url)
     to_site = is_own(request.host, profile)
     for name, value in body_of(request):
         if not (to_site and is_against_forgery(name)):
