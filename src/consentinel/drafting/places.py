@@ -62,9 +62,9 @@ def firm(dialog: Proposal) -> Proposal:
 
 def _below(place: str, selector: str) -> str:
     """Return what of a selector :has() can look for, which looks below the place."""
-    if selector.startswith(f"{place} > "):
-        return selector.removeprefix(f"{place} ")
-    return selector.rpartition(" > ")[2] if selector.startswith("body >") else selector
+    if selector.startswith("body >"):
+        return selector.rpartition(" > ")[2]
+    return selector.removeprefix(f"{place} ") if selector.startswith(f"{place} > ") else selector
 
 
 def outside(place: str, selector: str) -> str:
