@@ -84,7 +84,7 @@ def _about(answer: PromiseAnswer, known: Mapping[str, CauseData]) -> Text:
     """Return the promise and, where it was not kept, the causes by their numbers; else the sentence that says why."""
     text = Text(plain(answer.title, 160))
     if answer.source:
-        text.append(f" ({plain(answer.source, 160)})", style="dim")
+        text.append(f" ({plain(answer.source, 240)})", style="dim")
     if answer.state != "kept":
         numbers = sorted(
             {known[one.finding["cause"]]["number"] for one in answer.sightings if one.finding["cause"] in known}
