@@ -141,7 +141,6 @@ Feature: Choosing categories
       When they read two articles
       And they turn their screen
       And they print the page
-      And they visit the home page
       And they open a second tab
       And they return to the first tab
       Then only functionality items are stored

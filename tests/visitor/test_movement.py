@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from consentinel.browser.base import BY_ADDRESS, BY_POINTER, BY_SCRIPT
+from consentinel.browser.context import UserContext
 from consentinel.browser.pool import BrowserPool
 from consentinel.browser.spec import BrowserSpec
 from consentinel.site.profile import Profile
@@ -117,3 +118,12 @@ def test_a_page_hears_that_the_screen_is_turned_and_that_it_is_printed(visitor: 
     Handling(visitor).turn_screen()
     Handling(visitor).print_page()
     assert visitor.context.ask("document.title").split() == ["800x1280", "printed"]
+
+
+def test_a_page_that_was_printed_has_the_frames_of_before(visitor: Visitor, base: str) -> None:
+    context = visitor.context
+    assert isinstance(context, UserContext)
+    visitor.visit(f"{base}/framed", "visits")
+    frames = {frame.id for frame in context.frames()}
+    Handling(visitor).print_page()
+    assert {frame.id for frame in context.frames()} == frames

@@ -165,8 +165,13 @@ class UserContext(Context):
         self.bidi.call("browsingContext.reload", {"context": self.tab, "wait": "none"})
 
     def print_page(self) -> None:
-        """Print the current tab's page; what is printed goes nowhere. Raises CommandFailed."""
+        """Print the current tab's page; what is printed goes nowhere. Raises CommandFailed.
+
+        Firefox prints copies of the frames. It reports that they come, as tabs, and never that they go.
+        """
         self.bidi.call("browsingContext.print", {"context": self.tab})
+        reported = self.frames()
+        self.browser.hub.keep_only(reported, self.bidi.call("browsingContext.getTree", {})["contexts"])
 
     def turn_screen(self) -> None:
         """Turn the current tab's screen on its side. Raises CommandFailed."""

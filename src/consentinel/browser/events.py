@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -184,6 +184,13 @@ class EventHub:
         self.channels = {name: whose for name, whose in self.channels.items() if whose != user_context}
         self.successors = {tab: heir for tab, heir in self.successors.items() if heir[1] != user_context}
 
+    def keep_only(self, reported: Sequence[Frame], tree: list[dict[str, Any]]) -> None:
+        """Remove the reported frames that are not in the tree, the `contexts` of BiDi's `browsingContext.getTree`."""
+        there = set(_contexts_in(tree))
+        for frame in reported:
+            if frame.id not in there and frame.id in self.frames:
+                self._destroyed(frame)
+
     def _destroyed(self, frame: Frame) -> None:
         """Remove a frame, and first the frames in it: Chromium may report the outer one alone."""
         for inner in [one for one in self.frames.values() if one.parent == frame.id]:
@@ -245,6 +252,12 @@ class EventHub:
             frame.is_popup = bool(params.get("originalOpener"))
         if not all(isinstance(text, str) for text in (url, user_context, params.get("parent") or "")):
             raise TypeError("url, userContext or parent is no text")
+
+
+def _contexts_in(tree: list[dict[str, Any]]) -> Iterator[str]:
+    for one in tree:
+        yield one["context"]
+        yield from _contexts_in(one.get("children") or [])
 
 
 def _opens_an_app(method: str, params: dict[str, Any]) -> bool:
