@@ -215,8 +215,10 @@ class Reading(Page):
         return str(self._ask(_LANGUAGE))
 
     def link(self, element: str) -> str | None:
-        """Return where a visible link leads; None when it is not there."""
+        """Return where a visible link leads, once a menu that hides it is unfolded; None when it is not there."""
         found = self._ask(_LINK, self.selector(element))
+        if found is None and self.unfold_menu_of(element):
+            found = self._ask(_LINK, self.selector(element))
         return None if found is None else str(found)
 
     def words(self, pages: Sequence[str]) -> dict[str, str]:

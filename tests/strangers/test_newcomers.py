@@ -1,4 +1,7 @@
-"""Newcomers whose pages read another device: each number gives another one, the same each time, and 0 gives none."""
+"""Further visitors, with whom one is compared.
+
+Newcomers' pages read another device: each number gives another one, the same each time, and 0 gives none.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import pytest
 
 from consentinel.evidence.payload import body_of
 from consentinel.evidence.timeline import Timeline
-from consentinel.visitor.comparison import newcomer_like
+from consentinel.visitor.comparison import goes_again, newcomer_like
 from tests.strangers.truth_sites import SHOP, Answer, page
 from tests.strangers.truth_visits import Visit, proxy, resources, visit
 
@@ -39,6 +42,27 @@ def test_the_readings_of_the_device_change_with_the_number_alone(visit: Visit) -
     assert len(mine) == 7
     for name, value in mine.items():
         assert len({value, first[name], second[name]}) == 3, name
+
+
+CONNECTED = """fetch(`/poll?sid=${crypto.randomUUID()}`);
+document.body.innerHTML = '<a href="/">Home</a> <a href="/tea">Tea</a>';
+document.onclick = (click) => {
+  if (!click.target.href) return;
+  click.preventDefault();
+  history.pushState({}, "", click.target.href);
+};"""
+
+
+def test_a_single_page_site_is_loaded_anew_by_who_goes_again(visit: Visit) -> None:
+    visitor, site = visit({(SHOP, "/"): page(CONNECTED), (SHOP, "/tea"): page(CONNECTED), (SHOP, "/poll"): Answer("")})
+    visitor.visit(site.url("/tea"), "reads")
+    assert len(_numbers(visitor.timeline)) == 1
+    assert len(_numbers(goes_again(visitor, visitor))) == 2
+
+
+def _numbers(timeline: Timeline | None) -> set[str]:
+    assert timeline is not None
+    return {request.url for request in timeline.requests if "/poll" in request.url}
 
 
 def _read(timeline: Timeline | None) -> dict[str, str]:

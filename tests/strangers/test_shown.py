@@ -94,3 +94,17 @@ def test_a_link_that_opens_another_window_is_not_followed(read: Open) -> None:
         page.read_articles(3)
         assert len(page.visitor.browser.driver.window_handles) == windows
         assert page.visitor.context.ask("location.pathname") == "/c"
+
+
+MENU = """<button id="menu-button" aria-expanded="false" aria-controls="menu">Menu</button>
+<nav id="menu" hidden><a id="legal" href="/legal">Legal</a></nav>
+<p hidden><a id="lost" href="/lost">Lost</a></p><script>
+document.querySelector('#menu-button').onclick = () => { document.querySelector('#menu').hidden = false; };
+</script>"""
+
+
+def test_a_link_in_a_menu_is_there_once_that_is_unfolded(read: Open) -> None:
+    with read(MENU, legal_link="#legal", policy_link="#lost") as page:
+        assert (page.link("legal_link") or "").endswith("/legal")
+        assert page.link("policy_link") is None
+        assert page.visitor.timeline.actions[-1].sentence == "unfolds a menu"

@@ -51,6 +51,11 @@ def test_what_changes_with_the_devices_readings_alone_is_a_fingerprint(url: str,
     assert asked == list(ROUNDS)
 
 
+def test_a_fingerprint_may_be_two_numbers() -> None:
+    verdict, _ = judged(lambda number, _: f"{10136320 + number * 7919}.{6325600 + number * 7907}")
+    assert only(verdict).rule == "recognisable by the device: in an address"
+
+
 @pytest.mark.parametrize(
     ("of", "sent"),
     [

@@ -78,7 +78,9 @@ class Pages(Table):
 class Elements(Table):
     """Selectors for what pages show, for scenarios that look at it."""
 
-    legal_link: Selector | None = Field(None, description="the link to the legal information")
+    legal_link: Selector | None = Field(
+        None, description="the link to the legal information; a menu that hides it is unfolded first"
+    )
     policy_link: Selector | None = Field(None, description="the link to the cookie policy")
     preferences_link: Selector | None = Field(
         None, description="what opens the preferences on every page; a menu that hides it is unfolded first"

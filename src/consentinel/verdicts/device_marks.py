@@ -30,8 +30,10 @@ ROUNDS = (1, 2, 1, 0)
 """The further visitors. Chance, an experiment of the site's or a number that changes by the hour pass none of them:
 each alteration must give one value of its own, the same each time, and without one the first value must come back."""
 
-_DIGEST = re.compile(r"[0-9a-f]{16,128}|[0-9A-F]{16,128}|[A-Za-z0-9+/_-]{20,128}={0,2}")
-"""What a digest looks like in hexadecimal or base64: shorter, it may be a number of something else; longer, content."""
+_DIGEST = re.compile(r"[0-9a-f]{16,128}|[0-9A-F]{16,128}|[A-Za-z0-9+/_-]{20,128}={0,2}|\d{6,}\.\d{6,}")
+"""What a digest looks like in hexadecimal or base64, or as two numbers, as services for statistics number browsers.
+
+Shorter, it may be a number of something else; longer, content."""
 
 _BY_SCRIPT = ("", "empty", "image")
 """What answers are for that a script asks for in order to tell something."""

@@ -46,12 +46,14 @@ def further_like(visitor: Visitor, stranger: Visitor) -> tuple[Callable[[], Time
 def goes_again(stranger: Visitor, visitor: Visitor) -> Timeline | None:
     """Let a stranger choose as a visitor has, and go their way once more; return the stranger's timeline.
 
-    What differs between the two times recognises nobody. The stranger goes on without a choice where the dialog takes
-    none. None where the site does not answer any more: what was found before stays found.
+    What differs between the two times recognises nobody. The open page is loaded anew before: in a single-page site no
+    link loads another one. The stranger goes on without a choice where the dialog takes none. None where the site does
+    not answer any more: what was found before stays found.
     """
     choose = partial(_choose_likewise, granted=visitor.granted) if visitor.granted is not None else None
     with suppress(SiteUnavailable, PageStaysBlank):
         way = tuple(stranger.history)
+        stranger.load_anew("loads the page anew")
         return go_the_same_way(stranger, way, "walks the same way again", choose).timeline
     return None
 

@@ -8,6 +8,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from consentinel.browser.isolated import isolated_answer
 from consentinel.browser.pointer import click
 from consentinel.browser.wait import NotYet, wait_until
+from consentinel.consent.dialog_driver import DialogDriver
 from consentinel.evidence.records import Deed
 from consentinel.visitor.errors import MissingEntry, NotAllowed
 from consentinel.visitor.visitor import Visitor
@@ -72,6 +73,15 @@ class Page:
         with self.visitor.doing(sentence):
             if self.shows(element):
                 click(self.find(element))
+
+    def unfold_menu_of(self, element: str) -> bool:
+        """Unfold the menu that hides an element. Return whether there was one. Raises ConsentFailure."""
+        menu, selector = DialogDriver(self.driver, "the page"), self.selector(element)
+        if not menu.is_folded(selector):
+            return False
+        with self.visitor.doing("unfolds a menu"):
+            menu.unfold(selector)
+        return True
 
     def _visible(self, element: str) -> list[WebElement]:
         found: list[WebElement] = isolated_answer(self.driver, _VISIBLE, self.selector(element))
