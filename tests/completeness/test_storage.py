@@ -25,6 +25,7 @@ PLANTED = {
     (Kind.SESSION_STORAGE, "plant_session"),
     (Kind.INDEXED_DB, "plant-db"),
     (Kind.CACHE, "plant-cache"),
+    (Kind.FILE, "plant-file"),
 }
 WORKER = (Kind.SERVICE_WORKER, "/plant-sw/")
 

@@ -22,9 +22,9 @@ show(0);</script>"""
 APART = f"""<div class=step id=intro role=dialog>We use cookies. <button id=yes>Accept all</button>
 <button id=more onclick="show(1)">Settings</button></div>
 <div class=step id=first role=dialog>Cookies we need <label><input type=checkbox checked disabled> Necessary</label>
-<button class=on onclick="show(2)">Next (1/3)</button></div>
+<button class=goes-on onclick="show(2)">Next (1/3)</button></div>
 <div class=step id=second role=dialog>Cookies you choose <label><input type=checkbox id=stats> Statistics</label>
-<button class=on onclick="show(3)">Continue</button></div>
+<button class=goes-on onclick="show(3)">Continue</button></div>
 <div class=step id=third role=dialog>Your cookies, confirmed? <button id=sure onclick="show(9)">Confirm</button></div>
 {SHOWING}"""
 
@@ -39,9 +39,9 @@ STUCK = APART.replace('onclick="show(2)"', "")
 
 RENDERED = """<div id=ask role=dialog></div><script>
 const steps = ["We use cookies. <button>Accept all</button> <button onclick='draw(1)' id=more>Settings</button>",
-  "Step one of three: what we need <button class=on onclick='later(2)'>Next</button>",
-  "Two: <label><input type=checkbox name=st> Statistics</label><button class=on onclick='later(3)'>Next</button>",
-  "Step three of three <button class=on onclick='ask.remove()'>Save</button>"];
+  "Step one of three: what we need <button class=goes-on onclick='later(2)'>Next</button>",
+  "Two: <label><input type=checkbox name=st> Statistics</label><button class=goes-on onclick='later(3)'>Next</button>",
+  "Step three of three <button class=goes-on onclick='ask.remove()'>Save</button>"];
 function draw(number) { ask.innerHTML = steps[number]; }
 function later(number) { setTimeout(draw, 300, number); }
 draw(0);</script>"""
@@ -101,8 +101,8 @@ def as_profile(found: Proposal) -> str:
 @pytest.mark.parametrize(
     ("page", "preferences", "save"),
     [
-        (APART, ("#more", "#first > button.on"), ("#second > button.on", "#sure")),
-        (RENDERED, ("#more", "button.on"), ("button.on", "button.on")),
+        (APART, ("#more", "#first > button.goes-on"), ("#second > button.goes-on", "#sure")),
+        (RENDERED, ("#more", "button.goes-on"), ("button.goes-on", "button.goes-on")),
         (GOES_ON_TO_SAVE, ("#more",), ("#on",)),
     ],
     ids=["apart", "rendered", "goes on to save"],
