@@ -86,6 +86,8 @@ def test_a_host_that_is_resolved_by_hand_is_reached_directly() -> None:
         ("socks5://proxy.example:1080", "only http and https proxies are supported"),
         ("http://", "no address of a proxy"),
         ("http://proxy.example:port", "no address of a proxy"),
+        ("http://[2001:db8::proxy", "no address of a proxy"),
+        ("http://[no-address]:3128", "no address of a proxy"),
         ("http://mia:secret@proxy.example:1", "no place for a password"),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 import trustme
 
 from consentinel.browser.spec import Engine
-from consentinel.pytest_plugin.options import Settings, settings_of
+from consentinel.pytest_plugin.options import ADDRESSES, Settings, settings_of
 
 pytest_plugins = ["pytester"]
 
@@ -86,6 +86,14 @@ def test_a_deployment_must_be_one_of_the_site(asked: object) -> None:
         "--deployments decoys: garden has no such deployment"
     )
     assert understood(asked, "--deployments", "clean,decoys").deployments == ("clean", "decoys")
+
+
+@pytest.mark.parametrize("option", ADDRESSES)
+def test_an_address_can_be_read_and_is_not_repeated(asked: object, option: str) -> None:
+    for address in ("https://mia:secret@[::bad", "https://mia:secret@host.example:port"):
+        assert refused(asked, f"--{option}", address) == (
+            f"--{option}: this is no address; write it in full, as in https://www.example.com:8443"
+        )
 
 
 @pytest.mark.parametrize(

@@ -180,16 +180,18 @@ def _completed(upstream: Upstream, environ: Mapping[str, str]) -> Upstream:
 
 
 def _parsed(address: str, where: str) -> Upstream:
-    parts = urlsplit(address if "://" in address else f"http://{address}")
+    none = f"{where}: this is no address of a proxy; write it as in http://proxy.example:3128"
+    try:
+        parts = urlsplit(address if "://" in address else f"http://{address}")
+        port = parts.port
+    except ValueError as error:
+        raise RouteError(none) from error
     scheme: Literal["http", "https"] = "https" if parts.scheme == "https" else "http"
     if parts.scheme != scheme:
         raise RouteError(f"{where}: only http and https proxies are supported, as in http://proxy.example:3128")
-    try:
-        port = parts.port or SCHEMES[scheme]
-    except ValueError:
-        port = 0
-    if not parts.hostname or not port:
-        raise RouteError(f"{where}: this is no address of a proxy; write it as in http://proxy.example:3128")
+    if not parts.hostname:
+        raise RouteError(none)
+    port = port or SCHEMES[scheme]
     return Upstream(
         scheme, ascii_host(parts.hostname), port, unquote(parts.username or ""), unquote(parts.password or "")
     )

@@ -9,6 +9,7 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -23,6 +24,9 @@ from consentinel.reference_site import hosts
 
 SETTINGS = pytest.StashKey["Settings"]()
 HAS_ALLURE = find_spec("allure_pytest_bdd") is not None
+
+ADDRESSES = ("base-url", "grid", "webhook")
+"""The options that hold an address, but for `--upstream`, which the route reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +180,22 @@ def _check(option: Callable[[str], Any]) -> None:
         raise pytest.UsageError(f"--slowmo {slowmo:g}: give milliseconds from 0 to 60000")
     if repeat < 1:
         raise pytest.UsageError(f"--repeat {repeat}: give 1 or more")
+    for name in ADDRESSES:
+        _check_address(name, option(name) or "")
     if option("baseline") and not option("history"):
         raise pytest.UsageError("--baseline compares with a history: name it with --history FILE")
     if authority and (problem := flaw(Path(authority))):
         raise pytest.UsageError(problem)
+
+
+def _check_address(name: str, address: str) -> None:
+    # the address is not repeated: it may hold an account or a secret
+    try:
+        _ = urlsplit(address).port
+    except ValueError as error:
+        raise pytest.UsageError(
+            f"--{name}: this is no address; write it in full, as in https://www.example.com:8443"
+        ) from error
 
 
 def _route(option: Callable[[str], Any]) -> Route:
