@@ -7,8 +7,9 @@ Source: Referrer Policy, sections 8.2 and 8.3 (what a style sheet or an element 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from mitmproxy import http
 
@@ -26,9 +27,36 @@ _BY_SCRIPT = frozenset({"", "empty", "document"})
 _KEY = "consentinel.named_by"
 
 
+class _Answer:
+    """An answer that may name addresses. It is decoded once, when it is first looked through."""
+
+    def __init__(self, flow: http.HTTPFlow, response: http.Response) -> None:
+        self.url = url_of(flow.request)
+        self.came = response.timestamp_start
+        self._response = response
+
+    @cached_property
+    def is_document(self) -> bool:
+        """Whether it is HTML."""
+        return "html" in self._kind
+
+    @cached_property
+    def text(self) -> bytes:
+        """What it says, in the bytes of its charset; empty of what names nothing."""
+        if not self.is_document and not any(name in self._kind for name in _NAMES):
+            return b""
+        if len(self._response.raw_content or b"") > LARGEST:
+            return b""
+        return self._response.get_content(strict=False) or b""
+
+    @cached_property
+    def _kind(self) -> str:
+        return str(self._response.headers.get("content-type", "")).partition(";")[0].strip().lower()
+
+
 def with_names(requests: Sequence[Request], sources: Sequence[http.HTTPFlow | None]) -> list[Request]:
     """Return the requests with `named_by`, where something is known. `sources` holds the flow of each request."""
-    found, answers = list[Request](), list[http.HTTPFlow]()
+    found, answers = list[Request](), list[_Answer]()
     for request, flow in zip(requests, sources, strict=True):
         if flow is None:
             found.append(request)
@@ -39,7 +67,8 @@ def with_names(requests: Sequence[Request], sources: Sequence[http.HTTPFlow | No
             found.append(replace(request, named_by=str(flow.metadata[_KEY])))
         else:
             found.append(request)
-        answers.append(flow)
+        if flow.response is not None:
+            answers.append(_Answer(flow, flow.response))
     return found
 
 
@@ -49,40 +78,26 @@ def _is_in_question(request: Request) -> bool:
     return is_elements and host_of(request.referer or request.page) != request.host and path_of(request.referer) in "/"
 
 
-def _named_by(request: Request, answers: Iterable[http.HTTPFlow]) -> str:
+def _named_by(request: Request, answers: Sequence[_Answer]) -> str:
     """Return the address of the newest answer that names this one; empty where a document does, or nothing.
 
     The whole address counts before what stands before its query, and that before host and path apart. A document that
     names the host may have the rest from anywhere. A script that names it without the path may keep away from it.
     """
-    before = [one for one in answers if one.response is not None and one.response.timestamp_start <= request.at]
-    texts = [(one, _kind(one.response), _content(one.response)) for one in reversed(before) if one.response]
     whole = without_fragment(request.asked or request.url).partition("//")[2]
     place = whole.partition("?")[0]
     host, slash, path = place.partition("/")
+    # the host is in all that is looked for, and written alike everywhere: most answers are done with at one look
+    before = [one for one in reversed(answers) if one.came <= request.at and host.encode() in one.text]
     for parts in ((whole,), (place,), (host, slash + path)):
-        if any("html" in kind and _holds(text, parts[0]) for _, kind, text in texts):
+        if any(one.is_document and _holds(one.text, parts[0]) for one in before):
             return ""
-        for flow, _, text in texts:
-            if all(len(part) > 1 and _holds(text, part) for part in parts):
-                return url_of(flow.request)
+        for one in before:
+            if all(len(part) > 1 and _holds(one.text, part) for part in parts):
+                return one.url
     return ""
 
 
 def _holds(text: bytes, part: str) -> bool:
     """Return whether a text holds a part of an address, as it is, as HTML has it, or as JSON may."""
     return any(one.encode() in text for one in (part, part.replace("&", "&amp;"), part.replace("/", "\\/")))
-
-
-def _kind(response: http.Response) -> str:
-    return str(response.headers.get("content-type", "")).partition(";")[0].strip().lower()
-
-
-def _content(response: http.Response) -> bytes:
-    """Return the text of an answer that may name addresses, in the bytes of its charset; empty of any other."""
-    kind = _kind(response)
-    if "html" not in kind and not any(name in kind for name in _NAMES):
-        return b""
-    if len(response.raw_content or b"") > LARGEST:
-        return b""
-    return response.get_content(strict=False) or b""
