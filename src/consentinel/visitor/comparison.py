@@ -50,11 +50,10 @@ def goes_again(stranger: Visitor, visitor: Visitor) -> Timeline | None:
     link loads another one. The stranger goes on without a choice where the dialog takes none. None where the site does
     not answer any more: what was found before stays found.
     """
-    choose = partial(_choose_likewise, granted=visitor.granted) if visitor.granted is not None else None
     with suppress(SiteUnavailable, PageStaysBlank):
         way = tuple(stranger.history)
         stranger.load_anew("loads the page anew")
-        return go_the_same_way(stranger, way, "walks the same way again", choose).timeline
+        return go_the_same_way(stranger, way, "walks the same way again", _choice_of(visitor)).timeline
     return None
 
 
@@ -70,8 +69,7 @@ def newcomer_like(visitor: Visitor, number: int) -> Timeline | None:
         try:
             if number:
                 _alter(newcomer, number)
-            choose = partial(_choose_likewise, granted=visitor.granted) if visitor.granted is not None else None
-            return go_the_same_way(newcomer, visitor.history, "walks the same way", choose).timeline
+            return go_the_same_way(newcomer, visitor.history, "walks the same way", _choice_of(visitor)).timeline
         finally:
             newcomer.leave()
     return None
@@ -83,6 +81,11 @@ def _alter(visitor: Visitor, number: int) -> None:
         raise BrowserCannot(f"{visitor.browser.engine} cannot alter what pages read of the device")
     visitor.context.add_preload(altered(number))
     visitor.context.open_tab()
+
+
+def _choice_of(visitor: Visitor) -> Callable[[Visitor], None] | None:
+    """Return what makes another one choose as a visitor has; None where they have not chosen."""
+    return None if visitor.granted is None else partial(_choose_likewise, granted=visitor.granted)
 
 
 def _choose_likewise(stranger: Visitor, granted: frozenset[str]) -> None:
