@@ -44,32 +44,56 @@ def wait_for_page(
     Where an answer that the proxy holds back on purpose is to bring the page, what happens meanwhile takes its time.
     Where nothing is asked for in `silence` seconds, no page comes.
     """
-    deadline, since, is_enough, is_stuck = time.monotonic() + limit, math.inf, False, True
-    heard, sent = time.monotonic(), asked
+    return _Arrival(recorder, is_there, asked, silence).comes_within(limit)
 
-    def left() -> float:
-        nonlocal since, is_enough, is_stuck, heard, sent
-        is_stuck = False
-        if is_there():
+
+class _Arrival:
+    """A page that was asked for, while it is waited for."""
+
+    def __init__(self, recorder: Recorder, is_there: Callable[[], bool], asked: int, silence: float) -> None:
+        self._recorder = recorder
+        self._is_there = is_there
+        self._asked = asked
+        self._silence = silence
+        self._deadline = math.inf
+        self._bare_since = math.inf
+        """When the page came to lack nothing but what is not waited for, on the monotonic clock."""
+        self._is_enough = False
+        self._is_held_up = False
+        """Whether only an answer that the proxy holds back on purpose can bring the page."""
+        self._heard = time.monotonic()
+        """When something was last under way."""
+        self._sent = asked
+
+    def comes_within(self, limit: float) -> bool:
+        """Wait at most `limit` seconds, beside what happens meanwhile. Return whether the page has come."""
+        self._deadline = time.monotonic() + limit
+        self._recorder.wait_while(self._seconds_left)
+        while self._is_held_up:
+            self._deadline += seconds_meanwhile()
+            self._bare_since = math.inf
+            self._recorder.wait_while(self._seconds_left)
+        return self._is_enough or self._is_there()
+
+    def _seconds_left(self) -> float:
+        """Return for how many seconds it is worth waiting until the next look; 0 ends the wait."""
+        self._is_held_up = False
+        if self._is_there():
             return 0.0
-        traffic, now = recorder.traffic, time.monotonic()
+        traffic, now = self._recorder.traffic, time.monotonic()
         flying = traffic.going_on()
-        is_bare = not flying and (traffic.keeps_from_loading() or _is_cut_short(recorder))
-        has_page = traffic.has_page(recorder.context.tab, asked)
+        is_bare = not flying and (traffic.keeps_from_loading() or _is_cut_short(self._recorder))
+        has_page = traffic.has_page(self._recorder.context.tab, self._asked)
         is_awaited = not flying and traffic.is_held_up() and not has_page
-        since = min(since, now) if is_awaited or (is_bare and has_page) else math.inf
-        is_enough = has_page and now - since >= BARE
-        is_stuck = is_awaited and now - since >= BARE
-        if flying or has_page or sent < len(traffic.sent):
-            heard, sent = now, len(traffic.sent)
-        wait = min(deadline - now, heard + silence - now, BARE if is_bare or is_awaited else UNSEEN, *flying.values())
-        return 0.0 if is_enough or is_stuck else wait
-
-    while is_stuck and time.monotonic() < deadline:
-        recorder.wait_while(left)
-        if is_stuck:
-            deadline, since = deadline + seconds_meanwhile(), math.inf
-    return is_enough or is_there()
+        self._bare_since = min(self._bare_since, now) if is_awaited or (is_bare and has_page) else math.inf
+        has_lasted = now - self._bare_since >= BARE
+        self._is_enough, self._is_held_up = has_page and has_lasted, is_awaited and has_lasted
+        if flying or has_page or self._sent < len(traffic.sent):
+            self._heard, self._sent = now, len(traffic.sent)
+        if self._is_enough or self._is_held_up:
+            return 0.0
+        pause = BARE if is_bare or is_awaited else UNSEEN
+        return min(self._deadline - now, self._heard + self._silence - now, pause, *flying.values())
 
 
 def comes_by_link(recorder: Recorder, is_there: Callable[[], bool], asked: int) -> bool:
