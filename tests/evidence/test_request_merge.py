@@ -6,7 +6,7 @@ from mitmproxy.websocket import WebSocketData, WebSocketMessage
 from wsproto.frame_protocol import Opcode
 
 from consentinel.evidence.records import MESSAGE, Source, Value
-from consentinel.evidence.request_merge import merge
+from consentinel.evidence.request_merge import merge, note_end
 from tests.evidence.builders import (
     HOME,
     answer,
@@ -191,3 +191,22 @@ def test_what_a_browser_wishes_for_its_visitor_is_kept() -> None:
     asked.request.headers["Sec-Fetch-Storage-Access"] = "none"
     (request,) = merge([], [asked])
     assert request.wishes == (("sec-gpc", "1"), ("sec-fetch-storage-access", "none"))
+
+
+def test_a_request_is_read_anew_until_its_answer_has_come_whole() -> None:
+    sent = flow(BEACON, headers={"cookie": "a=1", "authorization": "Basic added"})
+    assert [name for name, _ in merge([], [sent])[0].headers] == ["authorization"]
+    del sent.request.headers["authorization"]
+    assert merge([], [sent])[0].headers == ()
+    note_end(sent)
+    first, again = merge([], [sent])[0], merge([], [sent])[0]
+    assert first == again
+    assert first.cookies is again.cookies, "what is over is read once"
+
+
+def test_what_the_browser_tells_later_is_added_to_a_request_that_was_read_before() -> None:
+    sent = flow(BEACON)
+    note_end(sent)
+    assert merge([], [sent])[0].page == ""
+    (request,) = merge([told(BEACON, page=HOME, initiator=STACK)], [sent])
+    assert (request.page, request.initiator) == (HOME, "https://www.shop.example/m.js:12")

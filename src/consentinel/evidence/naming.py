@@ -31,9 +31,14 @@ class _Answer:
     """An answer that may name addresses. It is decoded once, when it is first looked through."""
 
     def __init__(self, flow: http.HTTPFlow, response: http.Response) -> None:
-        self.url = url_of(flow.request)
         self.came = response.timestamp_start
+        self._request = flow.request
         self._response = response
+
+    @property
+    def url(self) -> str:
+        """The address that was answered."""
+        return url_of(self._request)
 
     @cached_property
     def is_document(self) -> bool:

@@ -38,7 +38,7 @@ from consentinel.evidence.mitmproxy_addons import (
 )
 from consentinel.evidence.mitmproxy_internals import end_connections, modes, open_ports, prepare
 from consentinel.evidence.outbound import AccessHeaders, OfferedProtocols, Outbound, Paced, RouteLoop
-from consentinel.evidence.request_merge import CHANNEL, has_no_end
+from consentinel.evidence.request_merge import CHANNEL, has_no_end, note_end
 from consentinel.evidence.route import DIRECT, Route
 from consentinel.evidence.stand_in import StandIn
 from consentinel.evidence.standing import Flight, Memory
@@ -121,6 +121,7 @@ class _Listener:
         passed = self._passed.pop(flow.id, None)
         if flow.response is not None and passed is not None:
             flow.response.raw_content = bytes(passed)
+        note_end(flow)
         self._landed(flow)
 
     @_noted

@@ -33,6 +33,9 @@ from consentinel.evidence.standing import TO_A_SCRIPT
 CHANNEL = "text/event-stream"
 """The type of an event stream, which stays open for as long as the page wants it (HTML, section 9.2)."""
 
+_KEY = "consentinel.asked"
+"""The key under which a flow that is over keeps what its request says, None until that is read."""
+
 _ENDLESS = ("multipart/x-mixed-replace", "audio/", "video/")
 """The types of answers that may have no end: pictures that replace each other (HTML, section 7.4.2), sound, video."""
 
@@ -117,8 +120,10 @@ def merge(
     sources: list[http.HTTPFlow | None] = []
     led_to: dict[str, Request] = {}
     for flow in flows:
-        url = url_of(flow.request)
-        if flow.request.method == "CONNECT" or url == elsewhere:
+        if flow.request.method == "CONNECT":
+            continue
+        url = _asked(flow).url
+        if url == elsewhere:
             continue
         match = unmatched.get((flow.request.method, url))
         former = led_to.pop(url, None)
@@ -148,44 +153,65 @@ def _from_cache(sent: Sent) -> bool:
 
 
 def _from_wire(flow: http.HTTPFlow, sent: Sent | None, former: Request | None, engine: str) -> Request:
-    request, response, url = flow.request, flow.response, url_of(flow.request)
-    page = (sent.page if sent else "") or (former.page if former else "")
-    destination = request.headers.get("sec-fetch-dest", "")
-    referer = request.headers.get("referer", "")
-    is_page = destination == "document" or (not destination and sent is not None and sent.is_page)
-    cookies: tuple[SetCookie, ...] = ()
-    answered = None
-    if response is not None:
-        answered = response.timestamp_start or request.timestamp_start
-        setting = Setting(url, page or referer, engine, is_page)
-        cookies = _cookies(
-            _all(response), setting, answered, is_certain=bool(page) and _keeps_cookies(request, is_page)
-        )
-    return Request(
-        at=request.timestamp_start,
-        url=url,
-        method=request.method,
-        source=Source.WIRE,
+    asked, response = _asked(flow), flow.response
+    is_page = asked.destination == "document" or (not asked.destination and sent is not None and sent.is_page)
+    request = replace(
+        asked,
         page=sent.page if sent else "",
-        cookies=parse_cookie_header("; ".join(request.headers.get_all("cookie"))),
-        referer=referer,
-        body=Value((request.get_text(strict=False) or "")[:65536]),
-        status=response.status_code if response is not None else None,
-        content_type=response.headers.get("content-type", "") if response is not None else "",
-        set_cookies=cookies,
         initiator=_initiator(sent.params) if sent else "",
         document=is_page,
-        destination=destination or _destination(sent, is_page=is_page),
+        destination=asked.destination or _destination(sent, is_page=is_page),
+        altered=alteration_of(flow),
+    )
+    if response is None:
+        return request
+    answered = response.timestamp_start or asked.at
+    cookies: tuple[SetCookie, ...] = ()
+    if lines := response.headers.get_all("set-cookie"):
+        page = request.page or (former.page if former else "")
+        setting = Setting(asked.url, page or asked.referer, engine, is_page)
+        is_certain = bool(page) and _keeps_cookies(flow.request, is_page)
+        cookies = _cookies(lines, setting, answered, is_certain=is_certain)
+    return replace(
+        request,
+        status=response.status_code,
+        content_type=response.headers.get("content-type", ""),
+        set_cookies=cookies,
         answered=answered,
+        etag=Value(response.headers.get("etag", "")),
+        last_modified=Value(response.headers.get("last-modified", "")),
+    )
+
+
+def note_end(flow: http.HTTPFlow) -> None:
+    """Note that the answer has come whole, and what was added to the request has been taken out of the record again."""
+    flow.metadata[_KEY] = None
+
+
+def _asked(flow: http.HTTPFlow) -> Request:
+    """Return what a request itself says. One that is over is read once: a record is merged many times."""
+    known = flow.metadata.get(_KEY)
+    if isinstance(known, Request):
+        return known
+    request = flow.request
+    asked = Request(
+        at=request.timestamp_start,
+        url=url_of(request),
+        method=request.method,
+        source=Source.WIRE,
+        cookies=parse_cookie_header("; ".join(request.headers.get_all("cookie"))),
+        referer=request.headers.get("referer", ""),
+        body=Value((request.get_text(strict=False) or "")[:65536]),
+        destination=request.headers.get("sec-fetch-dest", ""),
         fields=_valued(body_fields(request)),
         headers=_valued(own_headers(request)),
         wishes=tuple((name, request.headers[name]) for name in WISHES if name in request.headers),
-        altered=alteration_of(flow),
-        etag=Value(response.headers.get("etag", "") if response is not None else ""),
         if_none_match=Value(request.headers.get("if-none-match", "")),
-        last_modified=Value(response.headers.get("last-modified", "") if response is not None else ""),
         if_modified_since=Value(request.headers.get("if-modified-since", "")),
     )
+    if _KEY in flow.metadata:
+        flow.metadata[_KEY] = asked
+    return asked
 
 
 def _destination(sent: Sent | None, *, is_page: bool) -> str:
@@ -229,10 +255,6 @@ def _keeps_cookies(request: http.Request, is_page: bool) -> bool:
     if request.headers.get("sec-fetch-site") == "same-origin":
         return is_page or not is_scripts or "cookie" in request.headers
     return is_page or (not is_scripts and mode in ("navigate", "no-cors"))
-
-
-def _all(response: http.Response) -> list[str]:
-    return list(response.headers.get_all("set-cookie"))
 
 
 def _from_browser(sent: Sent, engine: str) -> Request:
