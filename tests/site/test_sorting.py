@@ -51,6 +51,7 @@ def all_or_nothing(accepted: Traces, before: Traces = BEFORE) -> Survey:
         ("OptanonConsent", Category.FUNCTIONALITY),
         ("ASPSESSIONIDCQQTARTT", Category.FUNCTIONALITY),
         ("shop_session", Category.FUNCTIONALITY),
+        ("ai_session", Category.ANALYTICS),
         ("rl_session", Category.ANALYTICS),
         ("TS01b2c3d4", Category.FUNCTIONALITY),
         ("wc_cart_hash_ab12", Category.FUNCTIONALITY),
@@ -63,7 +64,7 @@ def all_or_nothing(accepted: Traces, before: Traces = BEFORE) -> Survey:
     ],
 )
 def test_a_name_is_known_or_it_is_not(name: str, category: Category | None) -> None:
-    found = known_item(name)
+    found = known_item(name, Kind.COOKIE)
     assert (found.category if found else None) is category
 
 
@@ -144,8 +145,7 @@ def test_a_host_goes_with_the_item_whose_value_it_is_told() -> None:
     accepted = Traces(
         BEFORE.items | {CHOICE, cookie("_ga")},
         BEFORE.hosts | {"metrics.example", "fonts.example"},
-        values={cookie("_ga"): "GA1.1.12345.67890"},
-        addresses=frozenset({"https://metrics.example/c?id=GA1.1.12345.67890", "https://fonts.example/a.woff2"}),
+        told={"metrics.example": frozenset({cookie("_ga")}), "www.shop.example": frozenset({CHOICE})},
     )
     found = sort_hosts(all_or_nothing(accepted), NOBODY, OWN)
     assert found["metrics.example"].category is Category.ANALYTICS

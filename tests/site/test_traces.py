@@ -46,3 +46,12 @@ def test_a_cookie_that_an_answer_stores_and_the_next_one_removes_has_passed() ->
     stays = setting("choice", at=10.0)
     traces = traces_of(timeline(said, over, stays, state(20.0, cookie("choice", "shop.example"))))
     assert traces.passed == {Item(Kind.COOKIE, "shop.example", "messages")}
+
+
+def test_of_what_a_host_was_told_the_number_in_it_counts() -> None:
+    held = cookie("ph_posthog", '{"distinct_id":"0193f7c2-9b1e-7c40-8a53-5d2c41f0be77","n":1}')
+    body = '{"event":"$pageview","properties":{"distinct_id":"0193f7c2-9b1e-7c40-8a53-5d2c41f0be77"}}'
+    told = request("https://hog.example/e", method="POST", body=Value(body))
+    plain = request("https://fonts.example/a.woff2?v=0193f7c2")
+    traces = traces_of(timeline(told, plain, state(20.0, held)))
+    assert traces.told == {"hog.example": frozenset({Item(Kind.COOKIE, "shop.example", "ph_posthog")})}

@@ -56,7 +56,7 @@ def _differs(item: Item, survey: Survey) -> bool:
 
 
 def _is_of_another_use(item: Item) -> bool:
-    known = known_item(item.name)
+    known = known_item(item.name, item.kind)
     return known is not None and not any(word in known.what for word in TELLING)
 
 

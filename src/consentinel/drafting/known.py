@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from consentinel.evidence.guarded import fields_of, parts_of
+from consentinel.evidence.records import Kind
 from consentinel.site.classify import Matcher, matcher
 from consentinel.site.profile import Category
 
@@ -29,23 +30,26 @@ class Known:
 
     category: Category
     what: str
+    needs_no_grant: bool = False
+    """Whether a site that has the item cannot work without it, so that it does not wait for a grant."""
 
 
-def known_item(name: str) -> Known | None:
+def known_item(name: str, kind: Kind) -> Known | None:
     """Return what is known of an item of this name; None where nothing is, or where two services differ."""
     bare = next((name.removeprefix(prefix) for prefix in PREFIXES if name.startswith(prefix)), name)
-    found = [(pattern, known) for pattern, matches, known in _items() if matches(bare)]
+    found = [(pattern, known) for pattern, matches, known in _items(kind is Kind.COOKIE) if matches(bare)]
     exact = [known for pattern, known in found if pattern == bare]
-    kinds = exact or [known for _, known in found]
-    if not kinds and _DIGEST.fullmatch(bare):
-        return Known(Category.FUNCTIONALITY, "a session of Joomla")
+    plain = [known for pattern, known in found if not pattern.startswith("*")]
+    kinds = exact or plain or [known for _, known in found]
+    if not kinds and kind is Kind.COOKIE and _DIGEST.fullmatch(bare):
+        return Known(Category.FUNCTIONALITY, "a session of Joomla", needs_no_grant=True)
     return kinds[0] if len({known.category for known in kinds}) == 1 else None
 
 
-def pattern_of_known(name: str) -> str:
+def pattern_of_known(name: str, kind: Kind) -> str:
     """Return the pattern by which an item of this name is known, such as `incap_ses_*`; empty where there is none."""
-    found = (pattern for pattern, matches, _ in _items() if "*" in pattern and matches(name))
-    return max(found, key=len, default="") if known_item(name) else ""
+    found = (pattern for pattern, matches, _ in _items(kind is Kind.COOKIE) if "*" in pattern and matches(name))
+    return max(found, key=len, default="") if known_item(name, kind) else ""
 
 
 def known_request(url: str) -> Known | None:
@@ -59,8 +63,9 @@ def known_request(url: str) -> Known | None:
 
 
 @cache
-def _items() -> tuple[tuple[str, Matcher, Known], ...]:
-    return tuple((name, matcher(name), known) for known, names in _entries("items") for name in names)
+def _items(of_cookies: bool) -> tuple[tuple[str, Matcher, Known], ...]:
+    tables = ("items", "needed", "cookies") if of_cookies else ("items", "needed")
+    return tuple((name, matcher(name), known) for table in tables for known, names in _entries(table) for name in names)
 
 
 @cache
@@ -72,4 +77,4 @@ def _requests() -> tuple[tuple[Matcher, frozenset[str], Known], ...]:
 def _entries(table: str) -> Iterator[tuple[Known, list[Any]]]:
     for category, services in tomllib.loads(TABLE.read_text(encoding="utf-8"))[table].items():
         for what, entries in services.items():
-            yield Known(Category(category), what), entries
+            yield Known(Category(category), what, needs_no_grant=table in ("needed", "cookies")), entries

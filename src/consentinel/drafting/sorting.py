@@ -60,16 +60,14 @@ def sort_hosts(survey: Survey, trackers: Trackers, own: str) -> dict[str, Verdic
 def _by_received_values(host: str, survey: Survey, items: dict[Item, Verdict]) -> Verdict | None:
     if survey.accepted is None or host in survey.before.hosts:
         return None
-    said = [unquote(url) for url in survey.accepted.addresses if host_of(url) == host]
-    values = {item: value for item, value in survey.accepted.values.items() if len(value) >= TELLING_VALUE}
-    received = {item for item, value in values.items() if any(value in each for each in said)}
+    received = survey.accepted.told.get(host, frozenset())
     categories = {
         verdict.category for item in received if (verdict := items.get(item)) and verdict.category in REFUSABLE
     }
     if len(categories) != 1:
         return None
     names = ", ".join(sorted(item.name for item in received))
-    return Verdict(categories.pop(), _proposed(f"seen only where everything was allowed; told the value of {names}"))
+    return Verdict(categories.pop(), _proposed(f"seen only where everything was allowed; told what {names} holds"))
 
 
 def sort_requests(survey: Survey, own: str) -> dict[str, Verdict]:
@@ -126,7 +124,7 @@ def what_it_brings(traces: Traces, refused: Traces) -> tuple[Category | None, st
     """Return the category of what a switch allows, None for several or none, and in words what it allows."""
     items = sorted(traces.items - refused.items)
     addresses = sorted(traces.addresses - refused.addresses)
-    known = [*(known_item(item.name) for item in items), *(known_request(url) for url in addresses)]
+    known = [*(known_item(item.name, item.kind) for item in items), *(known_request(url) for url in addresses)]
     categories = {each.category for each in known if each}
     hosts = sorted(traces.hosts - refused.hosts)
     brought = ", ".join([*(f"{item.kind} {item.name}" for item in items), *hosts]) or "it brought nothing"
@@ -164,7 +162,7 @@ def _item(item: Item, survey: Survey, trackers: Trackers, own: str) -> Verdict:
         return by_visits
     if item in survey.sometimes:
         by_visits = Verdict(None, f"{by_visits.why}, by one visitor of two")
-    by_name = _by_name(item, by_visits)
+    by_name = _by_name(item, by_visits, survey)
     own_early = item in survey.before.items and party(item.host, own) == "first"
     if by_name.category is None and own_early and is_same_for_all(item, _all(survey)):
         return Verdict(
@@ -173,9 +171,18 @@ def _item(item: Item, survey: Survey, trackers: Trackers, own: str) -> Verdict:
     return by_name
 
 
-def _by_name(item: Item, by_visits: Verdict) -> Verdict:
-    known = known_item(item.name)
-    return Verdict(known.category, _proposed(f"{by_visits.why}; usually {known.what}")) if known else by_visits
+def _by_name(item: Item, by_visits: Verdict, survey: Survey) -> Verdict:
+    """Return the verdict by what is known of the name.
+
+    What the site needs to work does not wait for a grant: the session that a grant alone brings is a service's.
+    """
+    known = known_item(item.name, item.kind)
+    if known is None:
+        return by_visits
+    earlier = (traces.items | traces.passed for traces in (survey.before, survey.refused) if traces)
+    if known.needs_no_grant and not any(item in items for items in earlier):
+        return Verdict(by_visits.category, f"{by_visits.why}, though it is called as {known.what} is")
+    return Verdict(known.category, _proposed(f"{by_visits.why}; usually {known.what}"))
 
 
 def _passed(item: Item, survey: Survey, own: str) -> Verdict:
@@ -190,10 +197,10 @@ def _passed(item: Item, survey: Survey, own: str) -> Verdict:
     if len(seen) > 1 and len(values) == 1 and (values & {item.name, "1", "test", "true"} or TRIES.search(item.name)):
         return Verdict(Category.FUNCTIONALITY, _proposed(f"{why}, always with one value: it tries the store"))
     is_of_any_choice = survey.refused in seen and survey.accepted in seen and survey.before not in seen
-    if is_of_any_choice and known_item(item.name) is None and _stays_home(item, seen, own):
+    if is_of_any_choice and known_item(item.name, item.kind) is None and _stays_home(item, seen, own):
         said = "stored with any choice, and removed again: perhaps a message about the choice, on the next page"
         return Verdict(Category.FUNCTIONALITY, _proposed(said))
-    return _by_name(item, Verdict(by_visits.category, why))
+    return _by_name(item, Verdict(by_visits.category, why), survey)
 
 
 def _stays_home(item: Item, seen: Iterable[Traces], own: str) -> bool:

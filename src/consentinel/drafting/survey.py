@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from consentinel.evidence.records import Kind
 from consentinel.site.profile import Category
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,6 +47,9 @@ class Traces:
     settings: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The addresses, without query, of the JSON that a script asked for, by the script's own address."""
 
+    told: Mapping[str, frozenset[Item]] = field(default_factory=dict)
+    """The items of which a host was told what they hold, or a number in it."""
+
 
 def together(one: Traces, other: Traces | None) -> Traces:
     """Return the traces of two visitors who did the same. Where their values differ, the first visitor's counts."""
@@ -60,11 +65,13 @@ def together(one: Traces, other: Traces | None) -> Traces:
         addresses=one.addresses | other.addresses,
         told_of_consent=one.told_of_consent | other.told_of_consent,
         writers={**other.writers, **one.writers},
-        settings={
-            script: one.settings.get(script, frozenset()) | other.settings.get(script, frozenset())
-            for script in {*one.settings, *other.settings}
-        },
+        settings=_united(one.settings, other.settings),
+        told=_united(one.told, other.told),
     )
+
+
+def _united(one: Mapping[str, frozenset[T]], other: Mapping[str, frozenset[T]]) -> dict[str, frozenset[T]]:
+    return {key: one.get(key, frozenset()) | other.get(key, frozenset()) for key in {*one, *other}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from consentinel.evidence.signal_records import Maker
 from consentinel.evidence.signals import signals_of
 from consentinel.evidence.tcf import decoded, strings_of
 from consentinel.evidence.timeline import Timeline
+from consentinel.verdicts.carried import carried
+from consentinel.verdicts.identifiers import SHORTEST, Finder, identifiers_in
 
 _LINE = re.compile(r":\d+$")
 """The line, after the address of a script."""
@@ -52,6 +54,7 @@ def traces_of(timeline: Timeline) -> Traces:
             if write.operation == "set" and write.script
         },
         settings=_settings(timeline.requests),
+        told=_told(values, timeline.requests),
     )
 
 
@@ -67,6 +70,19 @@ def _settings(requests: Iterable[Request]) -> dict[str, frozenset[str]]:
         if request.initiator and request.method == "GET" and "json" in request.content_type:
             asked.setdefault(_file(request.initiator), set()).add(request.url.partition("?")[0])
     return {script: frozenset(addresses) for script, addresses in asked.items()}
+
+
+def _told(values: Mapping[Item, str], requests: Iterable[Request]) -> dict[str, frozenset[Item]]:
+    """Return of which items each host was told what they hold: the value as it is, or a number in it."""
+    holders: dict[str, set[Item]] = {}
+    for item, value in values.items():
+        for token in {*identifiers_in(value), *([value] if len(value) >= SHORTEST else [])}:
+            holders.setdefault(token, set()).add(item)
+    finder, told = Finder(holders), dict[str, set[Item]]()
+    for request in requests:
+        for text in dict.fromkeys(carried(request)):
+            told.setdefault(request.host, set()).update(*(holders[token] for token in finder.found_in(text)))
+    return {host: frozenset(items) for host, items in told.items() if items}
 
 
 _MODES: Mapping[Maker, str] = {"google": "google_consent_mode", "microsoft": "microsoft_consent_mode"}

@@ -89,7 +89,7 @@ def _by_shape(survey: Survey) -> dict[Item, Item]:
         mine: dict[tuple[str, str, str], set[Item]] = defaultdict(set)
         for item in traces.items:
             had_by[item] += 2 if traces is survey.before and item not in survey.sometimes else 1
-            mine[(item.kind, item.host, _shape(item.name))].add(item)
+            mine[(item.kind, item.host, _shape(item))].add(item)
         for shape, its in mine.items():
             alike[shape].append(its)
     found: dict[Item, Item] = {}
@@ -97,7 +97,7 @@ def _by_shape(survey: Survey) -> dict[Item, Item]:
         items = sorted(set[Item]().union(*groups))
         is_one_each = all(len(mine - survey.sometimes) <= 1 and len(mine & survey.sometimes) <= 2 for mine in groups)
         if len(items) >= FEWEST and is_one_each and all(had_by[item] == 1 for item in items):
-            pattern = pattern_of_known(items[0].name) or _common([item.name for item in items])
+            pattern = pattern_of_known(items[0].name, items[0].kind) or _common([item.name for item in items])
             if _says_enough(pattern):
                 found |= {item: replace(item, name=pattern) for item in items}
     return found
@@ -129,10 +129,10 @@ def _says_enough(pattern: str) -> bool:
     return sum(map(str.isalpha, pattern)) >= FEWEST_LETTERS
 
 
-def _shape(name: str) -> str:
+def _shape(item: Item) -> str:
     """Return the shape of a name: its known pattern, or the name without the parts that have a digit."""
-    known = pattern_of_known(name)
-    return known or _PART.sub(lambda part: _OPEN if _TELLS_APART.match(part[0]) else part[0], name)
+    known = pattern_of_known(item.name, item.kind)
+    return known or _PART.sub(lambda part: _OPEN if _TELLS_APART.match(part[0]) else part[0], item.name)
 
 
 def _common(names: Iterable[str]) -> str:
@@ -162,4 +162,5 @@ def _renamed(traces: Traces, names: Mapping[Item, Item]) -> Traces:
             for item, value in traces.values.items()
         },
         writers={by_name.get(key, key): writer for key, writer in traces.writers.items()},
+        told={host: frozenset(names.get(item, item) for item in items) for host, items in traces.told.items()},
     )
