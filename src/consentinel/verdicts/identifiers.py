@@ -17,6 +17,8 @@ from datetime import datetime
 from functools import lru_cache
 from urllib.parse import unquote, unquote_plus
 
+from consentinel.verdicts.decimals import computed_in, rounded, without_computed
+
 Span = tuple[float, float]
 """Between which moments something happened, in seconds since the epoch."""
 
@@ -131,7 +133,8 @@ def identifiers_in(text: str, span: Span | None = None) -> frozenset[str]:
     the value was written or sent, what the clock alone tells apart is none of them.
     """
     plain = _unquoted(text)
-    parts = {text, plain, *_WORD.findall(plain), *re.split(r"[.:|,;&=\s\"'{}\[\]]+", plain)}
+    split = re.split(r"[.:|,;&=\s\"'{}\[\]]+", without_computed(plain))
+    parts = {text, plain, *_WORD.findall(plain), *split, *computed_in(plain)}
     return frozenset(part for part in parts if is_identifier(part) and (span is None or recognises(part, span)))
 
 
@@ -178,13 +181,10 @@ def _is_read(reading: re.Match[str], span: Span) -> bool:
 
 
 def _unquoted(text: str) -> str:
-    """Return a text without percent signs, as deep as sites encode."""
+    """Return a text without percent signs, as deep as sites encode, and without the noise of arithmetic."""
     for _ in range(DEEPEST):
-        plain = unquote(text)
-        if plain == text:
-            break
-        text = plain
-    return text
+        text = unquote(text)
+    return rounded(text)
 
 
 def readings(text: str) -> Iterator[str]:

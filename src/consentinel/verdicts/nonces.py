@@ -1,7 +1,7 @@
 """Values that an address gets anew with each request, or with each load of a page: nonces, signatures, traces.
 
 They tell requests apart, and no visitors. That a value changes with the load shows where two loads sent different ones,
-or where one load alone sent it and nothing keeps it.
+or where one load alone sent it and nothing keeps it. By chance one of the values may be too plain for an identifier.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import product
+from typing import NamedTuple
 
 from consentinel.evidence.guarded import host_of, path_of
 from consentinel.evidence.payload import PATH
@@ -17,6 +19,7 @@ from consentinel.evidence.records import Request
 from consentinel.site.profile import Profile
 from consentinel.verdicts.attribution_text import place
 from consentinel.verdicts.carried import parameters
+from consentinel.verdicts.decimals import without_computed
 from consentinel.verdicts.identifiers import identifiers_in, is_identifier
 from consentinel.verdicts.loads import Load, Loads
 
@@ -26,13 +29,27 @@ Kept = Callable[[Collection[str]], frozenset[str]]
 ENOUGH = 3
 """Addresses of a service that got another value each under one name, from which on the value is taken to change."""
 
+SHORTER = 3
+"""Digits that a number may be shorter by than another one of its kind: one random number in a thousand is."""
+
 _MAY_DIFFER = re.compile(r"\d")
+_WHOLE = re.compile(r"\d{5,}")
+_BROKEN = re.compile(r"\d+\.\d+")
+_NUMBER = re.compile(r"\d{5,}|\d+\.\d+")
 
 Name = tuple[str, str]
 """An address, or a host alone, and the name of a parameter of it. Of a part of the path, the address is a shape."""
 
-Told = tuple[Load | None, frozenset[str]]
-"""With which load a request was sent, None where that is not known, and the identifiers in a parameter of it."""
+
+class Told(NamedTuple):
+    """What a parameter of a request held."""
+
+    load: Load | None
+    """With which load the request was sent; None where that is not known."""
+    tokens: frozenset[str]
+    """The identifiers in it."""
+    plain: frozenset[str] = frozenset()
+    """The numbers that it held and that are too short for one."""
 
 
 @dataclass(frozen=True)
@@ -63,20 +80,18 @@ class Sent:
         sent = cls(last=loads.last)
         for request in everything:
             if counts(request.host):
-                by_name: dict[str, frozenset[str]] = {}
-                for name, value in parameters(request, profile):
-                    by_name[name] = by_name.get(name, frozenset()) | (identifiers_in(value) - common)
-                sent._note(loads.of(request), request, by_name)
+                sent._note(request, _told_by(request, profile, loads.of(request), common))
         return sent
 
-    def _note(self, load: Load | None, request: Request, by_name: dict[str, frozenset[str]]) -> None:
-        for token in frozenset[str]().union(*by_name.values()):
+    def _note(self, request: Request, by_name: dict[str, Told]) -> None:
+        for token in frozenset[str]().union(*(told.tokens for told in by_name.values())):
             self.times[token] += 1
-            if load is not None:
-                self.loads[token].add(load)
-        for name, tokens in by_name.items():
-            self.by_address[_name(request, name)].append((load, tokens))
-            self.by_host[request.host, name].append((load, tokens))
+        for name, told in by_name.items():
+            self.by_address[_name(request, name)].append(told)
+            self.by_host[request.host, name].append(told)
+            if told.load is not None:
+                for token in told.tokens:
+                    self.loads[token].add(told.load)
 
     def fresh(self) -> frozenset[str]:
         """Return what was sent once, or with one load alone, under a name that held another value otherwise.
@@ -84,7 +99,7 @@ class Sent:
         A service may have an address for each page: what `ENOUGH` of them are told under one name counts as well.
         """
         several = [told for told in self.by_address.values() if len(told) > 1]
-        several += [told for told in self.by_host.values() if len(told) >= ENOUGH and all(tokens for _, tokens in told)]
+        several += [told for told in self.by_host.values() if len(told) >= ENOUGH and all(one.tokens for one in told)]
         changing = [told for told in self.by_address.values() if _loads_of(told) > 1]
         changing += [told for told in self.by_host.values() if _loads_of(told) >= ENOUGH]
         once = {token for token in _all_in(several) if self.times[token] == 1}
@@ -110,6 +125,14 @@ class Sent:
         """Return those of the identifiers that one load of a page alone has sent."""
         return frozenset(token for token in tokens if self._is_of_one_load(token))
 
+    def computed(self, kept: Kept) -> frozenset[str]:
+        """Return the numbers that scripts computed, such as how long a page took, which nothing keeps.
+
+        Whoever has a number for a visitor's sends it with several loads, or keeps it.
+        """
+        numbers = self.told_once(token for token in self.times if not is_identifier(without_computed(token)))
+        return numbers - kept(numbers) if numbers else numbers
+
     def _changes(self, name: Name) -> bool:
         told = self.by_address.get(name, [])
         return _loads_of(told) > 1 and all(map(self._is_of_one_load, _all_in([told])))
@@ -118,7 +141,7 @@ class Sent:
         """Return whether each load but the last may have sent something under a name, and no load what another did."""
         told = self.by_address.get(name, [])
         tokens = frozenset(_all_in([told]))
-        is_told = bool(told) and all(tokens for _, tokens in told)
+        is_told = bool(told) and all(one.tokens for one in told)
         return is_told and all(self._is_of_one_load(one) and self.last not in self.loads[one] for one in tokens)
 
     def _is_of_one_load(self, token: str) -> bool:
@@ -137,9 +160,28 @@ def _shape(url: str) -> str:
 
 
 def _loads_of(told: Collection[Told]) -> int:
-    """Return how many loads there were; 0 where a request of them was told no identifier."""
-    return len({load for load, _ in told} - {None}) if all(tokens for _, tokens in told) else 0
+    """Return how many loads have sent an identifier, or a number that may well be another one in its place."""
+    tokens = frozenset(_all_in([told]))
+    loads = {one.load for one in told if one.tokens or any(_is_alike(*pair) for pair in product(one.plain, tokens))}
+    return len(loads - {None})
+
+
+def _is_alike(number: str, token: str) -> bool:
+    """Return whether a number and an identifier may be two numbers of one kind, of which the one is the longer."""
+    if _WHOLE.fullmatch(number) and _WHOLE.fullmatch(token):
+        return len(token) - len(number) <= SHORTER
+    return bool(_BROKEN.fullmatch(number) and _BROKEN.fullmatch(token))
+
+
+def _told_by(request: Request, profile: Profile, load: Load | None, common: frozenset[str]) -> dict[str, Told]:
+    """Return what a request held under each name, but for the identifiers that are `common` to two visitors."""
+    found: dict[str, Told] = {}
+    for name, value in parameters(request, profile):
+        told, tokens = found.get(name, Told(load, frozenset())), identifiers_in(value)
+        plain = frozenset() if tokens or not _NUMBER.fullmatch(value) else frozenset([value])
+        found[name] = Told(load, told.tokens | (tokens - common), told.plain | plain)
+    return found
 
 
 def _all_in(told: Iterable[Iterable[Told]]) -> Iterator[str]:
-    return (token for each in told for _, tokens in each for token in tokens)
+    return (token for each in told for one in each for token in one.tokens)

@@ -109,7 +109,7 @@ def _recognisable(
         and (identifiers := identifiers_in(value, (request.at, request.at)))
     ]
     sent = Sent.of(timeline.requests if candidates else (), profile, of)
-    passing = sent.fresh() | sent.told_once(once)
+    passing = sent.fresh() | sent.told_once(once) | sent.computed(partial(kept_on, (timeline,)))
     if candidates:
         passing |= _identifiers(stranger, profile, of)
     lasting = [(request, name) for request, name, identifiers in candidates if identifiers - passing]

@@ -20,7 +20,7 @@ from consentinel.verdicts.nonces import Sent
 from consentinel.verdicts.observability import about_rest, about_storage, about_traffic
 from consentinel.verdicts.sent import purpose_of
 from consentinel.verdicts.stored import finding_of, first_category
-from consentinel.verdicts.stored_values import StoredValue, stored_values
+from consentinel.verdicts.stored_values import StoredValue, kept_on, stored_values
 
 STANDS_IN = "stands in for a rejected cookie"
 NEVER_OFFERED = "nobody was offered a cookie by the hosts whose cookies the browser rejects: nothing was rejected"
@@ -112,7 +112,8 @@ def _requests(timeline: Timeline, ordinary: Timeline, profile: Profile, hosts: C
     usual = {(one.host, name) for one in ordinary.requests for name, _ in parameters(one, profile)}
     reported = set[tuple[str, str]]()
     mine = [one for one in timeline.requests if covered(hosts, one.host)]
-    passing = Sent.of(timeline.requests, profile, partial(covered, hosts)).fresh()
+    sent = Sent.of(timeline.requests, profile, partial(covered, hosts))
+    passing = sent.fresh() | sent.computed(partial(kept_on, (timeline,)))
     for request in mine:
         for name, value in parameters(request, profile):
             key = (request.host, name)
