@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
@@ -9,23 +10,27 @@ from functools import partial
 from consentinel.evidence.blindness import Blindness
 from consentinel.evidence.guarded import host_of
 from consentinel.evidence.payload import address_fields
-from consentinel.evidence.records import Request
+from consentinel.evidence.records import Kind, Request
 from consentinel.evidence.signals import is_state
 from consentinel.evidence.timeline import Timeline
-from consentinel.site.classify import is_choice
-from consentinel.site.profile import Profile
+from consentinel.site.classify import categories_of, is_choice
+from consentinel.site.profile import Category, Profile
 from consentinel.verdicts.anonymity import of_request
 from consentinel.verdicts.attribution_text import place
 from consentinel.verdicts.carried import is_own, parameters
 from consentinel.verdicts.device_marks import Newcomer, told_of_device
 from consentinel.verdicts.finding import Finding, Verdict
-from consentinel.verdicts.identifiers import identifiers_in
+from consentinel.verdicts.identifiers import identifiers_in, is_identifier
 from consentinel.verdicts.loads import REDIRECTS
 from consentinel.verdicts.messages import shortened
 from consentinel.verdicts.nonces import Sent
 from consentinel.verdicts.observability import about_traffic
 from consentinel.verdicts.pings import may_ping
+from consentinel.verdicts.sent import purpose_of
 from consentinel.verdicts.stored_values import kept_on, stored_values
+
+_OF_SCRIPTS = (Kind.LOCAL_STORAGE, Kind.SESSION_STORAGE, Kind.INDEXED_DB)
+"""What scripts alone read and send."""
 
 Again = Callable[[], Timeline | None]
 """Lets the stranger choose likewise and go the same way once more, and gives their whole record; None where nobody can.
@@ -65,14 +70,28 @@ def addresses_are_anonymous(
     A choice may be noted with its number, by which the visitor can prove it: the site has it from the cookie of the
     choice anyway. What is told of that item with more than one load of a page follows the visitor. The same holds for
     what one host hands over to another on the visitor's way, such as the code of a sign-in or of a waiting room.
+
+    What a script keeps in a store that the policy declares as needed, such as the number of a basket, reaches the site
+    by scripts alone: to tell the site is what the item is for. It may not stand in the address of a page.
     """
     of, once = partial(is_own, profile=profile), numbers_of_choice(timeline, profile) | _handed_over(timeline, profile)
-    return _recognisable(timeline, stranger, profile, blind, of, "in an address", again, newcomer, once)
+    needed = _needed_by_scripts(timeline, profile)
+    return _recognisable(timeline, stranger, profile, blind, of, "in an address", again, newcomer, once, needed)
 
 
 def numbers_of_choice(timeline: Timeline, profile: Profile) -> frozenset[str]:
     """Return the identifiers in what keeps the choice."""
     values = (item.value.text for item, *_ in stored_values(timeline) if is_choice(item, profile))
+    return frozenset[str]().union(*map(identifiers_in, values))
+
+
+def _needed_by_scripts(timeline: Timeline, profile: Profile) -> frozenset[str]:
+    """Return the identifiers in functionality items of stores that no browser sends by itself, as it does cookies."""
+    values = (
+        item.value.text
+        for item, *_ in stored_values(timeline)
+        if item.kind in _OF_SCRIPTS and categories_of(item, profile) == (Category.FUNCTIONALITY,)
+    )
     return frozenset[str]().union(*map(identifiers_in, values))
 
 
@@ -96,8 +115,9 @@ def _recognisable(
     again: Again,
     newcomer: Newcomer,
     once: frozenset[str] = frozenset(),
+    needed: frozenset[str] = frozenset(),
 ) -> Verdict:
-    """`once` holds what may be told with one load of a page."""
+    """`once` holds what may be told with one load of a page, `needed` what may be told to serve the visitor."""
     mine = [request for request in timeline.requests if of(request.host)]
     foreign = {value for request in stranger.requests if of(request.host) for _, value in parameters(request, profile)}
     candidates = [
@@ -106,7 +126,7 @@ def _recognisable(
         for name, value in parameters(request, profile)
         if value not in foreign
         and not is_state(name, value)
-        and (identifiers := identifiers_in(value, (request.at, request.at)))
+        and (identifiers := identifiers_in(value, (request.at, request.at)) - _serving(request, value, needed, profile))
     ]
     sent = Sent.of(timeline.requests if candidates else (), profile, of)
     passing = sent.fresh() | sent.told_once(once) | sent.computed(partial(kept_on, (timeline,)))
@@ -137,6 +157,18 @@ def _recognisable(
         found = of_request(timeline, profile, request, f"recognisable by the device: {rule}", statement)
         findings.setdefault((request.host, name), found)
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
+
+
+def _serving(request: Request, value: str, needed: frozenset[str], profile: Profile) -> frozenset[str]:
+    """Return the identifiers of a value that are needed ones, or such with little else beside them.
+
+    None are in the address of a page, nor in what is sent for an optional purpose.
+    """
+    held = sorted((token for token in needed if token in value), key=len, reverse=True)
+    if not held or request.document or purpose_of(request, profile) not in (None, Category.FUNCTIONALITY):
+        return frozenset()
+    pattern = re.compile("|".join(map(re.escape, held)))
+    return frozenset(token for token in identifiers_in(value) if not is_identifier(pattern.sub(" ", token)))
 
 
 def _identifiers(timeline: Timeline, profile: Profile, of: Callable[[str], bool]) -> frozenset[str]:
