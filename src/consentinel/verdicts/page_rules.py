@@ -15,7 +15,7 @@ from consentinel.verdicts.finding import Verdict, on_page
 from consentinel.verdicts.identifiers import identifiers_in
 from consentinel.verdicts.language import asks_for_itself
 from consentinel.verdicts.messages import listed, shortened, thing
-from consentinel.verdicts.travelling import shows_kept_page
+from consentinel.verdicts.travelling import shows_kept_page, shows_question_of_history
 
 HELD = Verdict()
 
@@ -82,7 +82,7 @@ def keeps_quiet(timeline: Timeline, profile: Profile, shows: bool, doubt: str = 
 
     `out_of_reach` is what the visitor could not press with the keyboard: then they have not chosen. A page from before
     the choice that the browser had kept shows its dialog still: that is no new question, unless the site promises to
-    see to it.
+    see to it. Neither is a page for the question alone, to which the site led before the choice.
     """
     if not shows and doubt:
         return Verdict(doubts=(doubt,))
@@ -91,6 +91,8 @@ def keeps_quiet(timeline: Timeline, profile: Profile, shows: bool, doubt: str = 
         return on_page(timeline, "choice out of reach", "banner", statement)
     if shows and shows_kept_page(timeline) and not profile.consent.renews_kept_pages:
         return Verdict(notes=("The page as the browser had kept it still shows the dialog, as most sites' do.",))
+    if shows and shows_question_of_history(timeline):
+        return Verdict(notes=("The page of its own on which the site had asked was called up by the history.",))
     if shows and (own := asks_for_itself(timeline, profile)):
         return Verdict(doubts=(own,))
     return expect(timeline, not shows, "asked again", "banner", "the site asks again, although the visitor has chosen")
