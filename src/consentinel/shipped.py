@@ -10,6 +10,9 @@ _SUITE = Path(__file__).parent / "suite"
 FEATURES = (_SUITE / "features").resolve()
 """The folder of the features. In a checkout it is the one at the top, to which the package links."""
 
+STEPS = (_SUITE / "steps").resolve()
+"""The folder of the modules with steps."""
+
 
 def feature_files() -> list[Path]:
     """Return the shipped feature files, those of the packs of rules in `rules/` included, sorted by path."""

@@ -6,9 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from consentinel.report.manifest import NAME, main
-from consentinel.report.writer import write_report
+from consentinel.report.signature import ENVIRONMENT
+from consentinel.report.writer import ReportError, write_report
 from tests.commands import code_of
 from tests.report.builders import run, scenario
 
@@ -78,3 +82,73 @@ def test_what_is_no_manifest_is_one_line(
         (tmp_path / NAME).write_text(content)
     assert verified(tmp_path) == 4
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def private(key: Ed25519PrivateKey | ec.EllipticCurvePrivateKey) -> str:
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+
+
+def public(key: Ed25519PrivateKey, file: Path) -> str:
+    file.write_bytes(key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+    return str(file)
+
+
+@pytest.fixture
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("keys")
+
+
+def test_a_signed_report_is_known_by_its_key_alone(
+    tmp_path: Path, keys: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ours, other = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
+    monkeypatch.setenv(ENVIRONMENT, private(ours))
+    write_report(run(scenario("passed", "P24")), tmp_path)
+    assert verified(tmp_path, "--key", public(ours, keys / "ours.pem")) == 0
+    assert "signed by this key\n" in capsys.readouterr().out
+    assert verified(tmp_path) == 0
+    assert "signed, which was not checked: name the public key with --key\n" in capsys.readouterr().out
+    assert verified(tmp_path, "--key", public(other, keys / "other.pem")) == 11
+    assert "the signature is not of this key\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("forged", [None, "no base64", ""])
+def test_a_manifest_that_somebody_wrote_anew_is_not_signed(
+    report: Path, keys: Path, forged: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if forged is not None:
+        manifest = json.loads((report / NAME).read_bytes())
+        (report / NAME).write_text(json.dumps({**manifest, "signature": forged}))
+    assert verified(report, "--key", public(Ed25519PrivateKey.generate(), keys / "ours.pem")) == 11
+    expected = "the signature is not of this key" if forged else "the manifest is not signed"
+    assert f"{expected}\n" in capsys.readouterr().out
+
+
+def test_a_signature_of_another_report_does_not_count(
+    tmp_path: Path, keys: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = Ed25519PrivateKey.generate()
+    monkeypatch.setenv(ENVIRONMENT, private(ours))
+    for name, promise in (("one", "P24"), ("two", "P10")):
+        write_report(run(scenario("passed", promise)), tmp_path / name)
+    one, two = (json.loads((tmp_path / name / NAME).read_bytes()) for name in ("one", "two"))
+    (tmp_path / "two" / NAME).write_text(json.dumps({**two, "signature": one["signature"]}))
+    assert verified(tmp_path / "two", "--key", public(ours, keys / "ours.pem")) == 11
+
+
+@pytest.mark.parametrize("key", ["no key", private(ec.generate_private_key(ec.SECP256R1()))])
+def test_a_key_that_cannot_sign_is_told_and_not_shown(
+    tmp_path: Path, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(ENVIRONMENT, key)
+    with pytest.raises(ReportError, match=ENVIRONMENT) as told:
+        write_report(run(scenario("passed", "P24")), tmp_path)
+    assert key not in str(told.value)
+    assert not (tmp_path / NAME).exists()
+
+
+def test_what_is_no_public_key_is_one_line(report: Path, keys: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (keys / "none.pem").write_text("no key")
+    for name in ("none.pem", "missing.pem"):
+        assert verified(report, "--key", str(keys / name)) == 4
+        assert capsys.readouterr().err.count("\n") == 1

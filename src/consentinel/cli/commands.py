@@ -17,6 +17,7 @@ from consentinel import __version__
 from consentinel.evidence.route_words import CLIENT_CERTIFICATE_HELP, RESOLVE_HELP, UPSTREAM_HELP
 
 if TYPE_CHECKING:
+    from consentinel.cli.steps import Entry
     from consentinel.evidence.route import Route
 
 INTERRUPTED, SETUP_FAILED = 2, 4
@@ -154,6 +155,7 @@ def check(site: str, base_url: str | None, policy: Path | None, features: tuple[
 @main.command()
 @click.option("--json", "form", flag_value="json", help="as JSON, for tools")
 @click.option("--markdown", "form", flag_value="markdown", help="as the page docs/steps.md")
+@click.option("--editor", "form", flag_value="editor", help="write .vscode, for the Cucumber extension")
 def steps(form: str | None) -> None:
     """List the sentences that a scenario can use.
 
@@ -165,10 +167,24 @@ def steps(form: str | None) -> None:
     match form:
         case "json":
             click.echo(as_json(entries))
+        case "editor":
+            _write_for_editor(entries)
         case "markdown":
             click.echo(as_markdown(entries), nl=False)
         case _:
             click.echo("\n".join(as_text(entries)))
+
+
+def _write_for_editor(entries: list[Entry]) -> None:
+    from consentinel.cli import editor  # noqa: PLC0415
+
+    try:
+        written = editor.write(entries, Path.cwd())
+    except (editor.SettingsUnreadable, OSError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(SETUP_FAILED)
+    for file in written:
+        click.echo(f"Written: {file}")
 
 
 @main.group()

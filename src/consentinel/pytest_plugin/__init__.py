@@ -17,5 +17,6 @@ pytest_plugins = [
     "consentinel.pytest_plugin.grid_retry",
     "consentinel.pytest_plugin.grid_capacity",
     "consentinel.pytest_plugin.scenarios",
+    "consentinel.pytest_plugin.watched",
     "consentinel.pytest_plugin.publish",
 ]

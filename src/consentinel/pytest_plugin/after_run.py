@@ -10,6 +10,7 @@ from consentinel.policy.policy_file import PolicyFile
 from consentinel.pytest_plugin.options import Settings
 from consentinel.pytest_plugin.repeat_table import side_by_side
 from consentinel.report import webhook
+from consentinel.report.cards import payload, service_of
 from consentinel.report.comparison import comparisons
 from consentinel.report.exit_codes import (
     BROKEN,
@@ -85,7 +86,7 @@ def notify(run: RunData, settings: Settings, after_run: AfterRun, report: Path) 
     if not address:
         return ""
     summary = webhook.summary(run, after_run.drift, after_run.code(run, settings), str(report))
-    return webhook.post(summary, address)
+    return webhook.post(payload(summary, settings.webhook_for or service_of(address)), address)
 
 
 def _compare(run: RunData, settings: Settings, partial: bool, policy: PolicyFile | None, after_run: AfterRun) -> None:

@@ -21,6 +21,8 @@ from consentinel.policy.promises import Promise, PromisesError, promises
 from consentinel.pytest_plugin.feature_paths import names_features
 from consentinel.pytest_plugin.option_names import OptionNames, asked
 from consentinel.reference_site import hosts
+from consentinel.report.cards import SERVICES, Service
+from consentinel.report.signature import KeyUnusable, signed
 
 SETTINGS = pytest.StashKey["Settings"]()
 HAS_ALLURE = find_spec("allure_pytest_bdd") is not None
@@ -62,6 +64,9 @@ class Settings:
     route: Route = DIRECT
     allure: Path | None = None
     clean_allure: bool = False
+    step: bool = False
+    hold_open: bool = False
+    webhook_for: Service | None = None
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -75,6 +80,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add("--second-browser", choices=engines, help="the other browser of scenarios that change browsers")
     add("--headed", action="store_true", help="show the browser's window")
     add("--slowmo", type=float, default=0, metavar="MS", help="pause after each of the visitor's actions, in ms")
+    add("--step", action="store_true", help="wait for Enter before each sentence, and show the browser's window")
+    add("--hold-open", action="store_true", help="keep the browser's window open at the first finding, until Enter")
     add("--report", default="reports/latest", metavar="DIR", help="where the report goes (default: reports/latest)")
     add("--horizon", type=float, metavar="S", help="page time for which nothing may happen after an action (5)")
     add(
@@ -93,6 +100,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add("--history", metavar="FILE", help="keep this run in a history of runs")
     add("--exceptions", metavar="FILE", help="accepted changes, each with a reason and a day on which it ends")
     add("--webhook", metavar="URL", help="send the summary there as JSON (or set CONSENTINEL_WEBHOOK)")
+    add("--webhook-for", choices=SERVICES, help="as whom the webhook reads (default: as its address says, else JSON)")
     add("--baseline", action="store_true", help="compare with the last accepted run of the history")
     parser.addini("consent_promises", "a file of promises of your own, beside the shipped ones", type="paths")
     # The proof uses these to run the features against many deployments of the reference site at once.
@@ -145,7 +153,7 @@ def _read(config: pytest.Config) -> Settings:
         site=option("site"),
         base_url=option("base-url"),
         engines=tuple(dict.fromkeys(Engine(name) for name in option("browser") or ["chromium"])),
-        headed=option("headed"),
+        headed=option("headed") or option("step") or option("hold-open"),
         slow_ms=option("slowmo"),
         report=report,
         wire=not option("no-wire"),
@@ -168,6 +176,9 @@ def _read(config: pytest.Config) -> Settings:
         policy=_path(option("policy")),
         allure=Path(allure or report / "allure").absolute() if HAS_ALLURE else None,
         clean_allure=config.getoption("clean_alluredir", False),
+        step=option("step"),
+        hold_open=option("hold-open"),
+        webhook_for=option("webhook-for"),
     )
 
 
@@ -186,6 +197,10 @@ def _check(option: Callable[[str], Any]) -> None:
         raise pytest.UsageError("--baseline compares with a history: name it with --history FILE")
     if authority and (problem := flaw(Path(authority))):
         raise pytest.UsageError(problem)
+    try:
+        signed("")
+    except KeyUnusable as error:
+        raise pytest.UsageError(str(error)) from error
 
 
 def _check_address(name: str, address: str) -> None:

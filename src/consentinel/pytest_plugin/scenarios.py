@@ -48,7 +48,7 @@ def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Feature,
     """
     scenario_run = scenario_run_of(request.node)
     scenario_run.steps = [StepRun(step.keyword.strip(), step.name) for step in scenario.steps]
-    check_entries(scenario.steps, _profile(request.node))
+    check_entries(scenario.steps, profile_of(request.node))
     check_promised(scenario_run, deployment_of(request.config).policy)
 
 
@@ -70,7 +70,7 @@ def pytest_bdd_after_step(request: pytest.FixtureRequest, step: Step, scenario: 
     """
     scenario_run, number = scenario_run_of(request.node), _number(scenario, step)
     scenario_run.end_unbroken(number)
-    check_acted(scenario_run, number, _profile(request.node))
+    check_acted(scenario_run, number, profile_of(request.node))
     if not scenario_run.judge.waits:
         scenario_run.judge.tell()
         if step.type == "then":
@@ -208,7 +208,8 @@ def _restate(
         report.longrepr = (settings_of(item.config).site, None, reason)  # type: ignore[assignment]
 
 
-def _profile(item: pytest.Item) -> Profile:
+def profile_of(item: pytest.Item) -> Profile:
+    """Return the profile of the site that this item's scenario visits."""
     return deployment_of(item.config).at(parameters_of(item)["variant"])
 
 
@@ -219,11 +220,11 @@ def _attach(item: pytest.Item, report: pytest.TestReport) -> None:
     engine, repetition = str(parameters["browser_engine"]), parameters["repetition"]
     try:
         data = scenario_data(
-            scenario_run, _profile(item), settings_of(item.config), engine, repetition, outcome, reason
+            scenario_run, profile_of(item), settings_of(item.config), engine, repetition, outcome, reason
         )
     except Exception as error:
         log.exception("the record of a scenario could not be made")
-        data = bare_data(scenario_run, _profile(item), engine, repetition, outcome, error)
+        data = bare_data(scenario_run, profile_of(item), engine, repetition, outcome, error)
         report.outcome = "failed"
         report.longrepr = report.longrepr or data["reason"]
     report.user_properties = [*report.user_properties, as_property(scenario_run, data)]
@@ -232,7 +233,7 @@ def _attach(item: pytest.Item, report: pytest.TestReport) -> None:
 def _keep_secrets(report: pytest.TestReport, item: pytest.Item) -> None:
     """Remove secrets from a report. If the secrets cannot be determined, hide the whole report."""
     try:
-        keep_secrets(report, secrets_of(_profile(item), scenario_run_of(item).visitors))
+        keep_secrets(report, secrets_of(profile_of(item), scenario_run_of(item).visitors))
     except Exception as error:  # noqa: BLE001 - the error's message may contain a secret
         report.sections = []
         report.longrepr = f"hidden: what in it is secret could not be found out ({type(error).__name__})"

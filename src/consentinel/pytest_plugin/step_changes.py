@@ -8,7 +8,7 @@ from typing import Literal
 from consentinel.evidence.guarded import path_of
 from consentinel.evidence.records import State, StoredItem
 from consentinel.evidence.timeline import Timeline, between
-from consentinel.pytest_plugin.scenario_run import ScenarioRun, step_data
+from consentinel.pytest_plugin.scenario_run import ScenarioRun, StepRun, step_data
 from consentinel.report.schema import ItemData, StepData
 from consentinel.site.classify import is_partner, party
 from consentinel.site.profile import Profile
@@ -22,10 +22,12 @@ Change = Literal["added", "changed", "gone", "sent"]
 
 def steps_of(scenario_run: ScenarioRun, timelines: list[Timeline], profile: Profile) -> list[StepData]:
     """Return the scenario's steps with screenshot, choice, and the items that they stored and sent."""
-    return [_filled(step_data(step), step.ended, timelines, profile) for step in scenario_run.steps]
+    return [filled(step, timelines, profile) for step in scenario_run.steps]
 
 
-def _filled(step: StepData, ended: float | None, timelines: list[Timeline], profile: Profile) -> StepData:
+def filled(run: StepRun, timelines: list[Timeline], profile: Profile) -> StepData:
+    """Return one step likewise. Of a step that has not ended, nothing is filled in."""
+    step, ended = step_data(run), run.ended
     if ended is None:
         return step
     for timeline in timelines:

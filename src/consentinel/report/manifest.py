@@ -2,6 +2,7 @@
 
 `manifest.json` has the SHA-256 of every file. Each entry's `chain` is the SHA-256 of the chain before it, the path and
 the digest, so the last one stands for the whole report: whoever notes it elsewhere can show that nothing was changed.
+Where the environment has a key, the manifest is signed (`report.signature`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing_extensions import TypedDict
 
 from consentinel.report.exit_codes import DRIFT, KEPT, SETUP_FAILED
 from consentinel.report.history.words import printable
+from consentinel.report.signature import KeyUnusable, is_signed_by, read_key, signed
 
 NAME: Final = "manifest.json"
 VERSION: Final = 1
@@ -36,11 +38,15 @@ class Entry(TypedDict):
 
 
 class Manifest(TypedDict):
-    """The content of `manifest.json`. `digest` is the chain of the last entry."""
+    """The content of `manifest.json`. `digest` is the chain of the last entry, `signature` the signature of it.
+
+    The signature is in base64, and empty where there was no key.
+    """
 
     version: int
     files: list[Entry]
     digest: str
+    signature: str
 
 
 class ManifestUnreadable(ValueError):
@@ -63,13 +69,13 @@ class Difference:
 
 
 def write_manifest(folder: Path) -> Manifest:
-    """Write the manifest of all files in a report's folder. Raises OSError."""
+    """Write the manifest of all files in a report's folder. Raises OSError, and KeyUnusable before it is written."""
     files, chain = [], ""
     for path in _files(folder):
         digest = _digest(folder / path)
         chain = _chained(chain, path, digest)
         files.append(Entry(path=path, size=(folder / path).stat().st_size, sha256=digest, chain=chain))
-    manifest = Manifest(version=VERSION, files=files, digest=chain)
+    manifest = Manifest(version=VERSION, files=files, digest=chain, signature=signed(chain))
     (folder / NAME).write_text(json.dumps(manifest, indent=1), encoding="ascii")
     return manifest
 
@@ -83,7 +89,12 @@ def read_manifest(folder: Path) -> Manifest:
             Entry(path=str(one["path"]), size=int(one["size"]), sha256=str(one["sha256"]), chain=str(one["chain"]))
             for one in data["files"]
         ]
-        manifest = Manifest(version=int(data["version"]), files=files, digest=str(data["digest"]))
+        manifest = Manifest(
+            version=int(data["version"]),
+            files=files,
+            digest=str(data["digest"]),
+            signature=str(data.get("signature", "")),
+        )
     except OSError as error:
         raise ManifestUnreadable(f"{file}: {error.strerror}; name the folder of a report") from error
     except (ValueError, TypeError, KeyError) as error:
@@ -112,32 +123,41 @@ def compare(folder: Path, manifest: Manifest) -> Difference:
 @click.command()
 @click.argument("folder", metavar="REPORT", type=click.Path(path_type=Path))
 @click.option("--digest", default="", help="the digest of the whole report, as it was noted elsewhere")
-def main(folder: Path, digest: str) -> None:
+@click.option("--key", type=click.Path(path_type=Path), help="the public key of whoever signed it, as PEM")
+def main(folder: Path, digest: str, key: Path | None) -> None:
     """Say whether a report is still as its run wrote it. REPORT is its folder.
 
-    Exit codes: 0 where nothing changed, 11 where evidence did, 4 where there is no manifest.
+    Exit codes: 0 where nothing changed, 11 where evidence did or the signature is not the key's, 4 where there is no
+    manifest.
     """
     try:
         manifest = read_manifest(folder)
         difference = compare(folder, manifest)
-    except (ManifestUnreadable, OSError) as error:
+        signer = read_key(key) if key else None
+    except (ManifestUnreadable, KeyUnusable, OSError) as error:
         sys.stderr.write(f"{printable(str(error))}\n")
         sys.exit(SETUP_FAILED)
-    is_other = bool(digest) and digest.lower() != manifest["digest"]
-    sys.stdout.writelines(f"{printable(line)}\n" for line in _lines(difference, manifest, is_other))
-    sys.exit(DRIFT if difference.is_tampered or is_other else KEPT)
+    others = ["the digest is not the one that was given"] if digest and digest.lower() != manifest["digest"] else []
+    if signer and not is_signed_by(signer, manifest["signature"], manifest["digest"]):
+        others.append("the signature is not of this key" if manifest["signature"] else "the manifest is not signed")
+    lines = _lines(difference, manifest, others, is_checked=signer is not None)
+    sys.stdout.writelines(f"{printable(line)}\n" for line in lines)
+    sys.exit(DRIFT if difference.is_tampered or others else KEPT)
 
 
-def _lines(difference: Difference, manifest: Manifest, is_other: bool) -> Iterator[str]:
+def _lines(difference: Difference, manifest: Manifest, others: Sequence[str], *, is_checked: bool) -> Iterator[str]:
     yield from _named("changed", difference.changed)
     yield from _named("gone", difference.gone)
     yield from _named("not of the run", difference.added)
     if difference.broken_chain:
         yield "the manifest itself was changed: its chain does not hold"
-    if is_other:
-        yield "the digest is not the one that was given"
-    if not difference.is_tampered and not is_other:
+    yield from others
+    if not difference.is_tampered and not others:
         yield f"unchanged: {len(manifest['files'])} files"
+    if manifest["signature"] and not is_checked:
+        yield "signed, which was not checked: name the public key with --key"
+    elif is_checked and not others:
+        yield "signed by this key"
     yield f"digest: {manifest['digest']}"
 
 

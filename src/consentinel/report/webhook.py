@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
 import requests
 from typing_extensions import TypedDict
@@ -86,7 +88,7 @@ def summary(run: RunData, drift: Drift | None, code: int, report: str = "") -> S
     )
 
 
-def post(content: Summary, url: str) -> str:
+def post(content: Mapping[str, Any], url: str) -> str:
     """Send it. Returns an empty string, or one line that says what failed, and keeps the address's path secret."""
     try:
         answer = requests.post(url, json=content, timeout=TIMEOUT_S, allow_redirects=False)

@@ -21,6 +21,7 @@ from consentinel.report.manifest import write_manifest
 from consentinel.report.pages import pages
 from consentinel.report.sarif import sarif
 from consentinel.report.schema import RunData
+from consentinel.report.signature import KeyUnusable
 from consentinel.report.trend import Trends
 
 _STATIC = Path(__file__).with_name("static")
@@ -55,6 +56,8 @@ def seal(folder: Path) -> None:
         write_manifest(folder)
     except OSError as error:
         raise ReportError(f"The manifest could not be written to {folder}: {error.strerror or error}") from error
+    except KeyUnusable as error:
+        raise ReportError(f"The manifest was not written: {error}") from error
 
 
 def _files(run: RunData, folder: Path, trends: Trends) -> Iterator[tuple[str, bytes]]:
