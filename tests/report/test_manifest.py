@@ -74,7 +74,16 @@ def test_a_manifest_reads_nothing_outside_the_report(report: Path, capsys: pytes
     assert "gone: ../../etc/passwd\n" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("content", [None, "no json", "[]", '{"version": 9, "files": [], "digest": ""}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        None,
+        "no json",
+        "[]",
+        '{"version": 1, "files": [], "digest": ""}',
+        '{"version": 9, "files": [{"path": "a", "size": 1, "sha256": "", "chain": ""}], "digest": ""}',
+    ],
+)
 def test_what_is_no_manifest_is_one_line(
     tmp_path: Path, content: str | None, capsys: pytest.CaptureFixture[str]
 ) -> None:

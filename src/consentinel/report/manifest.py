@@ -99,6 +99,8 @@ def read_manifest(folder: Path) -> Manifest:
         raise ManifestUnreadable(f"{file}: {error.strerror}; name the folder of a report") from error
     except (ValueError, TypeError, KeyError) as error:
         raise ManifestUnreadable(f"{file}: it is no manifest of a report") from error
+    if not files:
+        raise ManifestUnreadable(f"{file}: it lists no file of a report")
     if manifest["version"] != VERSION:
         raise ManifestUnreadable(f"{file}: it has version {manifest['version']}, this program knows {VERSION}")
     return manifest
