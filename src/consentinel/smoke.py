@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NotRequired
 
 from typing_extensions import TypedDict
 
@@ -19,11 +20,15 @@ WHOLE_VISIT = "whole_visit"
 
 
 class Chosen(TypedDict):
-    """One scenario: the stable id of its case, its title, and the defects that it adds to those of the ones before."""
+    """One scenario: the stable id of its case, its title, and the defects that it adds to those of the ones before.
+
+    `seconds` is how long it took in the run by which the choice was shortened.
+    """
 
     id: str
     title: str
     adds: int
+    seconds: NotRequired[float]
 
 
 class Choice(TypedDict):
@@ -48,3 +53,8 @@ def write_choice(choice: Choice, file: Path = FILE) -> None:
 def ids(choice: Choice) -> Sequence[str]:
     """Return the ids of the chosen scenarios' cases."""
     return [scenario["id"] for scenario in choice["scenarios"]]
+
+
+def lengths(choice: Choice) -> dict[str, float]:
+    """Return how many seconds each of the chosen scenarios took, by the id of its case; 0 where nobody knows."""
+    return {scenario["id"]: scenario.get("seconds", 0.0) for scenario in choice["scenarios"]}

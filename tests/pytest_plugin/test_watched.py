@@ -85,7 +85,7 @@ def test_before_a_sentence_the_last_ones_traces_are_listed(
 ) -> None:
     type_in("\n")
     begin(watching(terminal, step=True), "Then", "nothing is stored")
-    lines = terminal.printed.splitlines()
+    lines = terminal.printed.strip("\n").splitlines()
     assert lines[0].startswith("    stored cookie _ga of shop.example (analytics)")
     assert lines[1].startswith("    stored cookie odd of shop.example (in no category)")
     assert lines[2].startswith("    sent to www.shop.example/x (functionality)")

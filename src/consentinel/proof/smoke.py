@@ -5,7 +5,7 @@ run is red, and says why. The choice is a greedy cover: each scenario is the one
 so far, and of equals the quickest; with a limit of seconds, the one that adds most in each of its seconds. It is made
 for each reference site by itself: a site skips what its policy does not promise, and the limit is about what one site
 plays. What a scenario was never played against it is not credited with, so the figure is a lower bound;
-`consentinel prove --smoke` measures it.
+`consentinel prove --smoke` measures it. `proof.shorten` shortens a choice that is there.
 """
 
 from __future__ import annotations
@@ -19,15 +19,16 @@ from statistics import median
 
 import click
 
-from consentinel.proof import causes, results
+from consentinel.proof import causes, results, shorten
 from consentinel.proof.results import Played
 from consentinel.pytest_plugin.internals import FeatureParser
 from consentinel.pytest_plugin.scenario_run import case_id, case_words
 from consentinel.reference_site.registry import ALL_DEFECTS
 from consentinel.report.exit_codes import NOTHING_RAN, SETUP_FAILED
+from consentinel.report.reader import RunUnreadable, read_run
 from consentinel.report.text import count
 from consentinel.shipped import feature_files
-from consentinel.smoke import Choice, Chosen, write_choice
+from consentinel.smoke import Choice, Chosen, read_choice, write_choice
 
 SHARE = 0.8
 """The share of the defects that is looked for."""
@@ -166,14 +167,30 @@ def lines(choice: Choice, found: Sequence[Candidate], limit: int = LIMIT, share:
 @click.option("--limit", type=int, default=LIMIT, show_default=True, help="how many scenarios at most at one site")
 @click.option("--share", type=float, default=SHARE, show_default=True, help="stop when so much is caught")
 @click.option("--seconds", type=float, help="how long they take at most at one site, one after the other")
+@click.option(
+    "--timed",
+    type=_FILE,
+    multiple=True,
+    metavar="RUN",
+    help="shorten the present choice to --seconds by this run.json of `-m smoke`; repeatable",
+)
 @click.option("--write", is_flag=True, help="make it the choice that `-m smoke` runs")
 def main(
-    files: Sequence[Path], sample: Path | None, limit: int, share: float, seconds: float | None, write: bool
+    files: Sequence[Path],
+    sample: Path | None,
+    limit: int,
+    share: float,
+    seconds: float | None,
+    timed: Sequence[Path],
+    write: bool,
 ) -> None:
     """Choose the scenarios of a smoke run from the proof's results, and say what they catch.
 
     Exit codes: 0, 4 without results, 5 where nothing in them was caught.
     """
+    if timed:
+        _shorten(timed, seconds, write)
+        return
     rows = [row for file in files for row in results.read(file)]
     against = {row["deployment"] for row in rows}
     if sample:
@@ -190,6 +207,18 @@ def main(
     sys.stdout.writelines(f"{line}\n" for line in lines(choice, found, limit, share))
     if write:
         write_choice(choice)
+
+
+def _shorten(files: Sequence[Path], seconds: float | None, write: bool) -> None:
+    choice = read_choice()
+    try:
+        shorter, dropped = shorten.shortened(choice, shorten.times(map(read_run, files)), seconds)
+    except RunUnreadable as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(SETUP_FAILED)
+    sys.stdout.writelines(f"{line}\n" for line in shorten.lines(shorter, dropped))
+    if write:
+        write_choice(shorter)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import pytest
 from consentinel.pytest_plugin.collect import FeatureFile
 from consentinel.pytest_plugin.internals import example_of, template_of
 from consentinel.pytest_plugin.scenario_run import case_id, case_words
-from consentinel.smoke import SMOKE, WHOLE_VISIT, ids, read_choice
+from consentinel.smoke import SMOKE, WHOLE_VISIT, ids, lengths, read_choice
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -18,11 +18,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Add the marker before pytest selects by markers, and deselect whole visits that nobody asks for."""
-    chosen = frozenset(ids(read_choice()))
+    """Add the marker before pytest selects by markers, and deselect whole visits that nobody asks for.
+
+    Several workers begin a smoke run with what takes longest: one of them would else play that at the end, alone.
+    """
+    choice = read_choice()
+    chosen, length = frozenset(ids(choice)), lengths(choice)
+    took: dict[pytest.Item, float] = {}
     for item in items:
-        if isinstance(item.parent, FeatureFile) and _case_of(item) in chosen:
+        if isinstance(item.parent, FeatureFile) and (case := _case_of(item)) in chosen:
             item.add_marker(SMOKE)
+            took[item] = length[case]
+    if hasattr(config, "workerinput") and SMOKE in config.option.markexpr:
+        items.sort(key=lambda item: -took.get(item, 0.0))
     left_out = [item for item in items if item.get_closest_marker(WHOLE_VISIT) and not _is_asked_for(item, config)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)

@@ -6,7 +6,7 @@ Both wait for Enter in the terminal, while the browser's window stays as it is.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -71,11 +71,11 @@ class Watched:
             return
         number = scenario_run.current
         if number == 0:
-            self._say("", f"{scenario_run.scenario}  ({scenario_run.file}:{scenario_run.line})")
+            lines = [f"{scenario_run.scenario}  ({scenario_run.file}:{scenario_run.line})"]
         else:
-            self._say(*changes(scenario_run, number - 1, request.node))
-        self._say(f"  {number + 1} of {len(scenario.steps)}: {step.keyword.strip()} {step.name}")
-        if self._wait(KEYS).strip() == "c":
+            lines = [*changes(scenario_run, number - 1, request.node)]
+        lines.append(f"  {number + 1} of {len(scenario.steps)}: {step.keyword.strip()} {step.name}")
+        if self._wait(lines, KEYS).strip() == "c":
             self.playing_on = scenario_run.id
 
     @pytest.hookimpl(trylast=True)
@@ -87,27 +87,24 @@ class Watched:
         scenario_run = scenario_run_of(request.node)
         secrets = secrets_of(profile_of(request.node), scenario_run.visitors)
         sentence = scenario_run.steps[scenario_run.current].text
-        self._say("", f"{scenario_run.scenario}: “{sentence}” does not hold.")
-        self._say(*(f"  {plain(secrets.without(one.sentence))} ({one.moment})" for one in exception.findings))
-        self._wait(HELD)
+        found = (f"  {plain(secrets.without(one.sentence))} ({one.moment})" for one in exception.findings)
+        self._wait([f"{scenario_run.scenario}: “{sentence}” does not hold.", *found], HELD)
 
     @property
     def terminal(self) -> Any:
         """What prints for pytest, which comes later than this."""
         return self.plugins.get_plugin("terminalreporter")
 
-    def _say(self, *lines: str) -> None:
-        for line in lines:
-            self.terminal.write_line(line)
-
-    def _wait(self, prompt: str) -> str:
-        """Return the line that the person types. Raises KeyboardInterrupt on Ctrl-C, and where the terminal is gone."""
-        self.terminal.write(f"  {prompt}", flush=True)
+    def _wait(self, lines: Iterable[str], prompt: str) -> str:
+        """Print lines, and return what the person types. Raises KeyboardInterrupt where the terminal is gone."""
         with self._at_the_terminal():
-            line = sys.stdin.readline()
-        if not line:
+            for line in ("", *lines):
+                self.terminal.write_line(line)
+            self.terminal.write(f"  {prompt}", flush=True)
+            typed = sys.stdin.readline()
+        if not typed:
             raise KeyboardInterrupt
-        return line
+        return typed
 
     @contextmanager
     def _at_the_terminal(self) -> Iterator[None]:
@@ -120,11 +117,12 @@ class Watched:
 
 
 def changes(scenario_run: ScenarioRun, number: int, item: pytest.Item) -> Iterator[str]:
-    """Yield what step `number` (from 0) stored, changed, removed and sent, a line each."""
+    """Yield what step `number` (from 0) stored, changed and sent, a line each; requests to the site come last."""
     profile = profile_of(item)
     timelines = [visitor.timeline for visitor in scenario_run.visitors]
     secrets = secrets_of(profile, scenario_run.visitors)
     items = discreet(filled(scenario_run.steps[number], timelines, profile)["items"], secrets)
+    items.sort(key=lambda one: one["change"] == "sent" and one["party"] == "first")
     yield from (f"    {_line(one)}" for one in items[:MOST])
     if len(items) > MOST:
         yield f"    and {len(items) - MOST} more"
