@@ -40,3 +40,12 @@ Feature: The policy's register
       And a visitor who has refused all cookies
       When they read three articles
       Then only services that the policy names have heard from them
+
+  @P28 @P12
+  Rule: A choice is kept for as long as the policy says
+
+    Scenario: How long a refusal is kept
+      Given a policy that says how long a choice is kept
+      And a visitor who has refused all cookies
+      When they visit the home page
+      Then the choice is kept for as long as the policy says

@@ -230,6 +230,11 @@ def nothing_is_kept_longer_than_said(visitor: Visitor, policy_limits: PolicyFile
     judge.require(limits.kept_as_said(visitor.timeline, visitor.profile, policy_limits, judge.blind))
 
 
+@then("the choice is kept for as long as the policy says")
+def the_choice_lasts(visitor: Visitor, policy_of_choice: PolicyFile, judge: Judge) -> None:
+    judge.require(limits.choice_lasts(visitor.timeline, visitor.profile, policy_of_choice, judge.blind))
+
+
 @then("only services that the policy names have heard from them")
 def only_named_services(visitor: Visitor, policy_services: PolicyFile, judge: Judge) -> None:
     judge.require(named_services.only_named(visitor.timeline, visitor.profile, policy_services, judge.blind))

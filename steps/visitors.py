@@ -41,6 +41,11 @@ def a_policy_with_limits(policy_limits: PolicyFile) -> None:
     """The fixture says why where there is none."""
 
 
+@given("a policy that says how long a choice is kept")
+def a_policy_with_a_term_of_choice(policy_of_choice: PolicyFile) -> None:
+    """The fixture says why where there is none."""
+
+
 @given("a policy that names its services")
 def a_policy_that_names(policy_services: PolicyFile) -> None:
     """The fixture says why where there is none."""

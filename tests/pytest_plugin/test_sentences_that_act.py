@@ -18,7 +18,7 @@ WITHOUT_A_TRACE = (
     "a new visitor( to a site that counts without consent)?",
     "a policy that lists what is stored",
     "a policy that names its services",
-    "a policy that says how long something is kept",
+    "a policy that says how long (something|a choice) is kept",
     "a visitor on a phone",
     "a visitor on a narrow screen( whose browser asks for dark colours)?",
     "a visitor on a tiny screen",

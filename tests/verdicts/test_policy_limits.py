@@ -11,9 +11,14 @@ from consentinel.policy.policy_file import PolicyFile
 from consentinel.policy.promises import promises
 from consentinel.policy.standing import standings
 from consentinel.verdicts.finding import Verdict
-from consentinel.verdicts.policy_limits import has_limits, kept_as_said
+from consentinel.verdicts.policy_limits import (
+    choice_lasts,
+    has_limits,
+    kept_as_said,
+    says_how_long_a_choice_lasts,
+)
 from tests.policy.builders import policy_of
-from tests.verdicts.builders import BLIND, PROFILE, choice, cookie, only, state, timeline, visit
+from tests.verdicts.builders import BLIND, PROFILE, choice, cookie, only, state, timeline, visit, write
 
 DAY = 86400.0
 SEEN = 20.0
@@ -74,3 +79,36 @@ def test_a_row_of_the_register_counts_as_well() -> None:
 
 def test_what_could_not_be_seen_is_a_doubt() -> None:
     assert kept_as_said(timeline(visit()), PROFILE, policy(max_days=1), BLIND).doubts
+
+
+def lasts(*items: StoredItem, months: float = 6) -> Verdict:
+    record = timeline(visit(), choice(5.0), state(SEEN, *items))
+    return choice_lasts(record, PROFILE, policy(choice_months=months), ())
+
+
+def test_the_choice_is_kept_no_shorter_than_the_policy_says() -> None:
+    finding = only(lasts(lasting("choice", 7)))
+    assert (finding.rule, finding.name, finding.breaks) == ("kept shorter than declared", "choice", ("P28",))
+    assert "is kept for 7 days, although the policy says 6 months of the choice" in finding.sentence
+    assert "is kept until the browser closes, although" in only(lasts(cookie("choice"))).sentence
+
+
+@pytest.mark.parametrize("days", [168, 180, 183, 400])
+def test_a_month_may_have_28_days_and_a_longer_time_is_judged_elsewhere(days: float) -> None:
+    assert lasts(lasting("choice", days)) == Verdict()
+
+
+def test_the_term_that_was_asked_for_counts_and_not_the_one_that_browsers_cut_it_to() -> None:
+    asked = write("choice", 6.0, max_age=700 * DAY)
+    record = timeline(visit(), choice(5.0), asked, state(SEEN, lasting("choice", 400)))
+    assert choice_lasts(record, PROFILE, policy(choice_months=23), ()) == Verdict()
+
+
+def test_without_anything_that_keeps_the_choice_its_time_is_a_doubt() -> None:
+    assert "how long it lasts cannot be told" in lasts(lasting("session", 7)).doubts[0]
+
+
+def test_only_what_a_person_has_confirmed_says_how_long_a_choice_lasts() -> None:
+    assert says_how_long_a_choice_lasts(policy(choice_months=6))
+    assert not says_how_long_a_choice_lasts(policy(choice_months=6, confirmed=False))
+    assert not says_how_long_a_choice_lasts(policy(max_days=30))

@@ -1,4 +1,4 @@
-"""Rules about the times that the policy says: for its items, its categories and the choice (P28).
+"""Rules about the times that the policy says: for its items, its categories and the choice (P12, P28).
 
 Only what a person has confirmed makes findings.
 """
@@ -15,6 +15,7 @@ from consentinel.policy.policy_file import CategoryParameters, PolicyFile
 from consentinel.policy.standing import KEPT_AS_SAID
 from consentinel.site.classify import categories_of, is_choice
 from consentinel.site.profile import Profile
+from consentinel.verdicts.changes import recorded_writes
 from consentinel.verdicts.finding import Finding, Verdict, about_item
 from consentinel.verdicts.lifetime import DAY, SLACK, days, lifetimes
 from consentinel.verdicts.messages import located
@@ -24,6 +25,12 @@ from consentinel.verdicts.stored import first_category
 
 MONTH = 31 * DAY
 """Seconds that a month of the policy may have."""
+
+SHORT_MONTH = 28 * DAY
+"""Seconds that a month of the policy must have."""
+
+SHARE = 0.9
+"""How much of the time that the policy says of a choice must pass before it ends: sites name round times."""
 
 
 class _Limit(NamedTuple):
@@ -59,6 +66,49 @@ def kept_as_said(timeline: Timeline, profile: Profile, policy: PolicyFile, blind
     return Verdict((*declared.findings, *findings.values()), tuple(dict.fromkeys((*declared.doubts, *doubts, *unseen))))
 
 
+def choice_lasts(timeline: Timeline, profile: Profile, policy: PolicyFile, blind: Iterable[Blindness]) -> Verdict:
+    """What keeps the choice ends no sooner than the policy says: who is asked anew each week has not chosen (P12, P28).
+
+    Where several items keep it, the one that lasts longest counts. What has no term, but for a cookie, lasts. The term
+    that was asked for counts, not the one to which browsers cut it.
+    """
+    months = min(_months_of_choice(policy))
+    kept = [item for item in (timeline.state.items if timeline.state else ()) if is_choice(item, profile)]
+    if not kept:
+        return Verdict(doubts=("no item that keeps the choice is on the device: how long it lasts cannot be told",))
+    if any(item.kind is not Kind.COOKIE for item in kept):
+        return Verdict()
+    asked = _terms(timeline)
+    item = max(kept, key=lambda one: asked.get(one.key, (0.0,))[0])
+    seconds, at, writer = asked.get(item.key, (0.0, 0.0, ""))
+    doubts = about_storage(timeline, tuple(blind), (Kind.COOKIE,), tuple(Aspect))
+    if seconds >= SHARE * months * SHORT_MONTH:
+        return Verdict(doubts=doubts)
+    until = f"for {days(seconds)} days" if seconds else "until the browser closes"
+    statement = f"{located(item)} is kept {until}, although the policy says {months:g} months of the choice"
+    rule, category = "kept shorter than declared", first_category(item, profile)
+    found = about_item(timeline, item, at, rule, category, statement, writer=writer, breaks=(KEPT_AS_SAID,))
+    return Verdict((found,), doubts)
+
+
+def _terms(timeline: Timeline) -> dict[tuple[Kind, str, str], tuple[float, float, str]]:
+    """Return for how many seconds each cookie was last asked to be kept, when, and by whom; else what the jar says."""
+    terms = {
+        one.item.key: (one.max_age, one.at, one.writer)
+        for one in sorted(recorded_writes(timeline), key=lambda change: change.at)
+        if one.max_age is not None and one.max_age > 0
+    }
+    for item in timeline.state.items if timeline.state else ():
+        if item.expires is not None and timeline.state:
+            terms.setdefault(item.key, (item.expires - timeline.state.at, timeline.state.at, ""))
+    return terms
+
+
+def says_how_long_a_choice_lasts(policy: PolicyFile) -> bool:
+    """Return whether a person has confirmed that the policy says for how long a choice is kept."""
+    return any(_months_of_choice(policy))
+
+
 def has_limits(policy: PolicyFile) -> bool:
     """Return whether the policy says how long anything is kept."""
     tables = policy.parameters.categories.values()
@@ -72,7 +122,7 @@ def _limits(item: StoredItem, profile: Profile, policy: PolicyFile) -> Iterator[
     most = [table.max_days for table in tables if table and table.confirmed and table.max_days]
     if most and len(most) == len(tables):
         yield _Limit(max(most) * DAY, f"at most {max(most):g} days of this category")
-    months = [table.choice_months for table in _confirmed(policy) if table.choice_months]
+    months = _months_of_choice(policy)
     if months and is_choice(item, profile):
         yield _Limit(max(months) * MONTH, f"at most {max(months):g} months of the choice")
 
@@ -83,6 +133,10 @@ def _renewal(item: StoredItem, profile: Profile, policy: PolicyFile) -> _Limit |
     if not months or not is_choice(item, profile):
         return None
     return _Limit(min(months) * MONTH, f"{min(months):g} months")
+
+
+def _months_of_choice(policy: PolicyFile) -> list[float]:
+    return [table.choice_months for table in _confirmed(policy) if table.choice_months]
 
 
 def _confirmed(policy: PolicyFile) -> Iterator[CategoryParameters]:

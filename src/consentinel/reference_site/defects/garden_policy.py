@@ -60,6 +60,13 @@ REGISTER = (
         amend=hooks.keep_for("/choice", "fb_choice", 365 * DAY),
     ),
     _garden(
+        "choice-kept-for-a-week",
+        "P28 P12",
+        "The choice is kept for a week, where the policy says 6 months.",
+        cookie("fb_choice", "https://{site}/choice"),
+        amend=hooks.keep_for("/choice", "fb_choice", 7 * DAY),
+    ),
+    _garden(
         "view-kept-longer",
         "P28 P05",
         "How lists are shown is kept for 395 days, where the table says a year.",
