@@ -76,9 +76,28 @@ def test_a_first_party_address_that_speaks_the_measurement_protocol_is_analytics
     assert only(sent.only_allowed(seen, PROFILE, (), ())).category == "analytics"
 
 
+PIXEL = "id=1234567890123456&ev=PageView&dl=https%3A%2F%2Fwww.shop.example%2F"
+
+
+@pytest.mark.parametrize(("url", "body"), [("/tr/?" + PIXEL, ""), ("/events", PIXEL)])
+def test_an_address_of_the_sites_own_that_takes_events_of_metas_pixel_is_advertising(url: str, body: str) -> None:
+    seen = timeline(visit(), request(f"https://www.shop.example{url}", method="POST", body=Value(body)), rest())
+    assert only(sent.only_allowed(seen, PROFILE, (), ())).category == "advertising"
+
+
 @pytest.mark.parametrize(
     "query",
-    ["v=2&tid=G-1", "v=grid&tid=SHOES&cid=5.6", "v=2&tid=12&cid=7.1", "v=2&tid=SHOES&cid=7", "v=1&tid=shoes&cid=7.1"],
+    [
+        PIXEL.replace("PageView", "Opening"),
+        PIXEL.replace("1234567890123456", "12"),
+        "id=1234567890123456&ev=Search&dl=de",
+        "id=1234567890123456&ev=Search",
+        "v=2&tid=G-1",
+        "v=grid&tid=SHOES&cid=5.6",
+        "v=2&tid=12&cid=7.1",
+        "v=2&tid=SHOES&cid=7",
+        "v=1&tid=shoes&cid=7.1",
+    ],
 )
 def test_a_shops_own_parameters_are_no_measurement(query: str) -> None:
     seen = timeline(visit(), request(f"https://www.shop.example/list?{query}"), rest())

@@ -34,6 +34,14 @@ from consentinel.verdicts.signal_reading import NO_CATEGORY, permits, serving
 _PROPERTY = re.compile(r"[A-Z][A-Z\d]*(?:-[A-Z\d]+)*")
 """What an account of Google Analytics is called, such as `G-AB12CD34EF` or `UA-1234-1`."""
 
+_PIXEL = re.compile(r"\d{14,17}", re.ASCII)
+"""What a pixel of Meta's is called."""
+
+_META_EVENTS = frozenset(
+    ("PageView", "ViewContent", "Search", "AddToCart", "InitiateCheckout", "Purchase", "Lead", "Contact", "Subscribe")
+)
+"""The most usual of Meta's standard events (developers.facebook.com, "Meta Pixel", "Reference")."""
+
 _CLIENT = re.compile(r"\d+\.\d+")
 """The usual number of a client, without the prefix that a cookie has; scripts may make up others."""
 
@@ -43,13 +51,15 @@ def purpose_of(request: Request, profile: Profile) -> Category | None:
     found = category_of_request(request, profile)
     if found is not None:
         return found
-    return _counting(profile) if asks_to_count(request) else None
+    if asks_to_count(request):
+        return _serving(Purpose.ANALYTICS_STORAGE, Category.ANALYTICS, profile)
+    return _serving(Purpose.AD_STORAGE, Category.ADVERTISING, profile) if tells_meta(request) else None
 
 
-def _counting(profile: Profile) -> Category:
-    """Return the category that counting serves: `analytics`, or that of the policy's own which the profile names."""
-    named = serving(Purpose.ANALYTICS_STORAGE, profile)
-    return next(iter(named)) if len(named) == 1 else Category.ANALYTICS
+def _serving(purpose: Purpose, usual: Category, profile: Profile) -> Category:
+    """Return the category that a purpose serves: the usual one, or that of the policy's own which the profile names."""
+    named = serving(purpose, profile)
+    return next(iter(named)) if len(named) == 1 else usual
 
 
 def asks_to_count(request: Request) -> bool:
@@ -62,6 +72,16 @@ def asks_to_count(request: Request) -> bool:
     version, account, client = (said.get(name, "") for name in ("v", "tid", "cid"))
     is_client = bool(_CLIENT.fullmatch(client)) or is_identifier(client)
     return version in ("1", "2") and is_client and bool(_PROPERTY.fullmatch(account))
+
+
+def tells_meta(request: Request) -> bool:
+    """Return whether it is an event of Meta's pixel, whoever takes it, such as a gateway of the site's own.
+
+    It has the pixel's number, one of the standard events, and the page's address.
+    """
+    said = dict((*query_of(request.url), *body_of(request)))
+    number, event, page = (said.get(name, "") for name in ("id", "ev", "dl"))
+    return event in _META_EVENTS and bool(_PIXEL.fullmatch(number)) and page.startswith(("http://", "https://"))
 
 
 def only_allowed(
