@@ -33,9 +33,9 @@ Feature: What brought the visitor
         | an advertisement |
         | a shared post    |
 
-    Scenario: Arriving by a link from a letter before a choice
+    Scenario: Arriving by a link from an advertisement before a choice
       Given a new visitor
-      When they arrive by a link from a letter
+      When they arrive by a link from an advertisement
       And they read two articles
       Then no functionality item holds what brought them
       And no service was told what brought them without consent

@@ -46,6 +46,15 @@ def test_who_allowed_something_may_have_allowed_what_nobody_declared() -> None:
     assert kept(choice(2.5, "advertising"), state(3.0, cookie("session", CLICK))) == ("session",)
 
 
+def test_the_site_from_which_the_visitor_came_is_a_mark_of_an_arrival() -> None:
+    kept_by = state(4.0, cookie("session", "from=https%3A%2F%2Fsearch.example%3A8443%2F"))
+    search = "https://search.example:8443/"
+    arrived = request(f"{HOME}?gclid={CLICK}", 3.0, document=True, referer=search)
+    assert kept(arrived, kept_by) == ("session",)
+    assert kept(request(HOME, 3.0, document=True, referer=search), kept_by) == (), "say, back from signing in"
+    assert kept(request(f"{HOME}?gclid={CLICK}", 3.0, document=True, referer=HOME), kept_by) == ()
+
+
 @pytest.mark.parametrize("value", ["en", "gclid", "summer sale", "gk5a311d"])
 def test_words_that_stand_for_themselves_are_no_marks(value: str) -> None:
     assert kept(state(3.0, cookie("session", value))) == ()

@@ -1,7 +1,7 @@
 """Rules about what brought the visitor: the marks of campaigns, advertisements and networks (P18, P22).
 
-A mark is the value of such a parameter in the address by which the visitor arrived. Only values that nothing else
-would hold count: an ordinary word may stand anywhere.
+A mark is the value of such a parameter in the address by which the visitor arrived, or the other site whose page they
+came from. Only values that nothing else would hold count: an ordinary word may stand anywhere.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from consentinel.evidence.blindness import Blindness
-from consentinel.evidence.guarded import query_of
+from consentinel.evidence.guarded import host_of, parts_of, query_of
+from consentinel.evidence.records import Request
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.campaigns import MARKS
 from consentinel.site.classify import categories_of
@@ -77,10 +78,23 @@ def told_nobody(
 
 
 def _marks(timeline: Timeline, profile: Profile) -> dict[str, str]:
-    """Return the values of the parameters that brought the visitor here, in small letters, each with its name."""
+    """Return the values of the parameters that brought the visitor here, in small letters, each with its name.
+
+    So it does the referrer of such an arrival: the host and port of another site.
+    """
     pages = (request for request in timeline.requests if request.document and is_own(request.host, profile))
-    marks = ((name, value.lower()) for page in pages for name, value in query_of(page.url) if name in MARKS)
-    return {value: name for name, value in marks if len(value) >= SHORTEST}
+    marks = [
+        (name, value)
+        for page in pages
+        if (arrived := [(name, value) for name, value in query_of(page.url) if name in MARKS])
+        for name, value in (*arrived, ("referrer", _other_site(page, profile)))
+    ]
+    return {value.lower(): name for name, value in marks if len(value) >= SHORTEST}
+
+
+def _other_site(page: Request, profile: Profile) -> str:
+    """Return the host and port of another site whose page led to this one; empty where none did."""
+    return "" if is_own(host_of(page.referer), profile) else parts_of(page.referer).netloc
 
 
 def _held(text: str, marks: dict[str, str]) -> str:

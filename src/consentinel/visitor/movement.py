@@ -16,7 +16,7 @@ from consentinel.browser.wait import NotYet, WaitFailed, wait_until
 from consentinel.evidence.guarded import parts_of
 from consentinel.evidence.page_load import wait_for_page
 from consentinel.evidence.records import Action, Deed
-from consentinel.site.campaigns import PARAMETERS
+from consentinel.site.campaigns import BY_LINK_OF_A_PAGE, PARAMETERS
 from consentinel.visitor import sitemap
 from consentinel.visitor.errors import SiteUnavailable
 from consentinel.visitor.page import ALL, Page
@@ -35,6 +35,14 @@ _PLACE = "JSON.stringify([performance.timeOrigin, location.href])"
 _OWN_LINKS = (
     "Array.from(document.links).filter((a) => a.origin === location.origin && a.pathname !== location.pathname)"
 )
+
+
+# Search engines and networks tell their own address, and nothing of the page.
+_LINK_TO = """(() => {
+  const link = Object.assign(document.createElement("a"), { href: %s, referrerPolicy: "origin", textContent: "There" });
+  document.body.append(link);
+  return "";
+})()"""
 
 
 class Movement(Page):
@@ -78,11 +86,18 @@ class Movement(Page):
         self._hover(found, sentence, element.replace("_", " "))
 
     def arrive_from(self, whence: str) -> None:
-        """Come to the home page with the parameters that mark visitors who come from there, each with a fresh value."""
+        """Come to the home page with the parameters that mark visitors who come from there, each with a fresh value.
+
+        Whom another site's page has led here comes by a link of the harness's own page, so that there is a referrer.
+        """
         marks = {name: f"{name[0]}k{secrets.token_hex(9)}" for name in PARAMETERS[whence]}
         parts = parts_of(sitemap.address(self.visitor.profile, "home page"))
         query = "&".join(filter(None, (parts.query, urlencode(marks))))
-        self.visitor.visit(parts._replace(query=query).geturl(), f"arrives from {whence}")
+        url = parts._replace(query=query).geturl()
+        if whence in BY_LINK_OF_A_PAGE:
+            self.visitor.leave_site("is on another site")
+            self.visitor.context.ask(_LINK_TO % json.dumps(url))
+        self.visitor.visit(url, f"arrives from {whence}")
 
     def _hover(self, elements: str, sentence: str, what: str) -> None:
         with self.visitor.doing(sentence):

@@ -289,7 +289,7 @@ class Visitor:
     def _follow(self, url: str) -> str:
         """Go there by a link, as people do. Return how, empty if no link leads there or none works."""
         before, asked = self.context.loads(), len(self.recorder.traffic.sent)
-        way = self.context.follow(url) if len(self.visits) > 1 else ""
+        way = self.context.follow(url) if before else ""
         is_there = way and comes_by_link(self.recorder, lambda: self.context.loads() > before, asked)
         return way if is_there else ""
 

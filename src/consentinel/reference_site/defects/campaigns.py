@@ -18,6 +18,10 @@ _CAME_BY = """
   const mark = ["gclid", "msclkid", "fbclid", "ttclid", "utm_campaign"].map((name) => asked.get(name)).find(Boolean);
 """
 
+_FROM_OUTSIDE = """
+  const from = document.referrer && new URL(document.referrer).host !== location.host ? document.referrer : "";
+"""
+
 
 def _keep_in_a_cookie(request: Request, response: Response) -> None:
     """Keep a campaign in the load balancer's cookie."""
@@ -77,5 +81,20 @@ CAMPAIGNS: tuple[Defect, ...] = (
         request(METRICS, "/g/collect"),
         script=f"""{_CAME_BY}const told = new URLSearchParams({{ v: 2, tid: "HARBOUR1", gclid: mark }});
   if (mark && refused("analytics")) navigator.sendBeacon(at("{METRICS}", "/g/collect"), told);""",
+    ),
+    defect(
+        "referrer-kept",
+        "P18 P22",
+        "Which other site a visitor has come from is kept among what the tab remembers.",
+        stored("session_storage", "harbour.icon"),
+        script=f"""{_FROM_OUTSIDE}if (from) sessionStorage.setItem("harbour.icon", `door@2x.png?${{from}}`);""",
+    ),
+    defect(
+        "sent-here-and-counted",
+        "P22 P10 R-PRIOR",
+        "Who comes from another site is counted before a choice; whoever types the address is not.",
+        request(METRICS, "/g/collect"),
+        script=f"""{_FROM_OUTSIDE}
+  if (from && !decided()) navigator.sendBeacon(at("{METRICS}", "/g/collect?v=2&en=sent"));""",
     ),
 )
