@@ -63,11 +63,13 @@ Feature: Choosing categories
       Then only functionality items are stored
       And only the site and its technical partners have heard from them
 
+    @P19
     Scenario: A refusal is not made up for by addresses
       Given a visitor who has refused all cookies
       When they read two articles
       And they visit the home page
       Then no address carries anything that recognises the visitor
+      And technical partners were told nothing that recognises the visitor
       And no link to another site carries anything that recognises the visitor
 
     Scenario: A refusal holds while scrolling
@@ -126,15 +128,19 @@ Feature: Choosing categories
       And only functionality items are stored
       And only the site and its technical partners have heard from them
 
+    @P19
     Scenario: A refusal holds whatever is clicked and typed
       Given a visitor who has refused all cookies
       When they click into the text
+      And they click links that lead away from the site
       And they type into a field without sending it
       And they read two articles
       And they click into the text
+      And they click links that lead away from the site
       And they type into a field without sending it
       Then only functionality items are stored
       And only the site and its technical partners have heard from them
+      And nobody else was told the address that they typed
 
     Scenario: A refusal holds whatever becomes of the window
       Given a visitor who has refused all cookies

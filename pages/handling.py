@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import Any
 
@@ -25,6 +26,9 @@ ADDRESS = "visitor@example.org"
 WORD = "words"
 """What is typed: into a field for an e-mail address, and into any other."""
 
+PASSED = 8
+"""How many texts the pointer passes over at the most, the one that is clicked included."""
+
 FIELDS = 3
 """How many fields of a page are typed into at the most."""
 
@@ -32,7 +36,7 @@ WITH_FIELDS = ("sign-in page", "search page")
 """Pages that most likely have some, beside the one that is open."""
 
 # A card that can be clicked shows a hand. A text that lies under a dialog is not clicked: nobody can.
-_TEXT = f"""{ALL}
+_TEXTS = f"""{ALL}
 const works = "a, area, audio, button, embed, iframe, input, label, object, option, select, summary, textarea, " +
   "video, [contenteditable], [onclick], [role=button], [role=link], [role=menuitem], [role=switch], [role=tab]";
 const isPlain = (element) => !element.closest(works) && getComputedStyle(element).cursor !== "pointer";
@@ -55,11 +59,12 @@ for (const content of contents.length ? contents : [document.body]) {{
     }}
   }}
 }}
-const inView = texts.find((text) => isReached(text, placeOf(text)));
-if (inView) return placeOf(inView);
+const inView = texts.filter((text) => isReached(text, placeOf(text)));
+const ofElements = new Map(inView.map((text) => [text.parentElement, placeOf(text)]));
+if (inView.length) return [...ofElements.values()].slice(0, {PASSED}).reverse();
 for (const text of texts.slice(0, 20)) {{
   text.parentElement.scrollIntoView({{ block: "center", behavior: "instant" }});
-  if (isReached(text, placeOf(text))) return placeOf(text);
+  if (isReached(text, placeOf(text))) return [placeOf(text)];
 }}
 return [];
 """
@@ -71,19 +76,29 @@ return all("input, textarea").filter((field) => isOfWords(field) && isFree(field
 """
 
 
+def _asks_for_address(field: WebElement) -> bool:
+    """Return whether a field is for an e-mail address, by its type or by what it is called."""
+    said = (field.get_attribute(name) or "" for name in ("type", "name", "id", "autocomplete"))
+    return any(re.search("e-?mail", one, re.IGNORECASE) for one in said)
+
+
 class Handling(Page):
     """The page that a visitor has open, as something to click and to type into."""
 
     def click_into_text(self) -> None:
-        """Click a place of the page's content where there is text and nothing that a click sets going."""
-        place: list[int] = self._found(_TEXT, self.visitor.profile.elements.content)
-        with self.visitor.doing(CLICKS if place else NO_TEXT):
-            if not place:
+        """Click a place of the page's content where there is text and nothing that a click sets going.
+
+        On its way the pointer passes over other texts of the content.
+        """
+        places: list[list[int]] = self._found(_TEXTS, self.visitor.profile.elements.content)
+        with self.visitor.doing(CLICKS if places else NO_TEXT):
+            if not places:
                 return
             self.visitor.closed_on = self.visitor.document()  # some dialogs go with a click beside them
             wait_for_picture(self.driver)
             actions = ActionChains(self.driver, duration=0)
-            actions.w3c_actions.pointer_action.move_to_location(*place)
+            for place in places:
+                actions.w3c_actions.pointer_action.move_to_location(*place)
             actions.click().perform()
 
     def type_without_sending(self) -> None:
@@ -112,7 +127,7 @@ class Handling(Page):
         with self.visitor.doing(TYPES if fields else NO_FIELD):
             for field in fields:
                 with suppress(WebDriverException):  # the page has taken it away, or put something else in its place
-                    field.send_keys(ADDRESS if field.get_attribute("type") == "email" else WORD)
+                    field.send_keys(ADDRESS if _asks_for_address(field) else WORD)
                     field.send_keys(Keys.TAB)
 
     def _found(self, script: str, *arguments: str) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pytest_bdd import parsers, when
 
 from consentinel.site.needs import NUMBERS, needs
+from consentinel.suite.pages.departing import Departing
 from consentinel.suite.pages.handling import Handling
 from consentinel.suite.pages.reading import Reading
 from consentinel.suite.steps.words import PageWord, Whence
@@ -69,6 +70,11 @@ def they_copy_some_of_the_text(visitor: Visitor) -> None:
 @when("they click into the text")
 def they_click_into_the_text(visitor: Visitor) -> None:
     Handling(visitor).click_into_text()
+
+
+@when("they click links that lead away from the site")
+def they_click_links_away(visitor: Visitor) -> None:
+    Departing(visitor).click_links_away()
 
 
 @when("they type into a field without sending it")

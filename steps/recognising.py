@@ -5,7 +5,8 @@ from __future__ import annotations
 from pytest_bdd import then
 
 from consentinel.site.needs import needs
-from consentinel.site.profile import Category
+from consentinel.site.profile import Category, Person
+from consentinel.suite.pages.handling import ADDRESS
 from consentinel.suite.pages.links import Links
 from consentinel.verdicts import (
     allowed_works,
@@ -17,7 +18,7 @@ from consentinel.verdicts import (
     recognisable,
 )
 from consentinel.verdicts.judge import Judge
-from consentinel.visitor.comparison import another_device, further_like
+from consentinel.visitor.comparison import another_device, further_like, partners_told_nothing
 from consentinel.visitor.plain_visitor import PlainVisitor
 from consentinel.visitor.visitor import Visitor
 from consentinel.visitor.visitor_factory import VisitorFactory
@@ -42,6 +43,12 @@ def no_value_names_the_visitor(visitor: Visitor, visitor_factory: VisitorFactory
 def no_service_was_told(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
     other = another_device(visitor, visitor_factory)
     judge.require(personal_data.sends_no_personal_data(visitor.timeline, visitor.profile, judge.blind, others=other))
+
+
+@then("nobody else was told the address that they typed")
+def nobody_was_told_what_they_typed(visitor: Visitor, judge: Judge) -> None:
+    typed = visitor.profile.model_copy(update={"person": Person(emails=(ADDRESS,))})
+    judge.require(personal_data.sends_no_personal_data(visitor.timeline, typed, judge.blind))
 
 
 @then("no functionality value has reached another service")
@@ -70,9 +77,7 @@ def the_profiles_share_nothing(
 
 @then("technical partners were told nothing that recognises the visitor")
 def partners_were_told_nothing(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
-    stranger = visitor_factory.stranger_like(visitor)
-    others = stranger.timeline, visitor.profile, judge.blind, *further_like(visitor, stranger)
-    judge.require(recognisable.partners_cannot_recognise(visitor.timeline, *others))
+    judge.require(partners_told_nothing(visitor, visitor_factory, judge.blind))
 
 
 @then("no address carries anything that recognises the visitor")

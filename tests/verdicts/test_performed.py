@@ -67,6 +67,8 @@ ACTED: list[tuple[str, tuple[Record, ...]]] = [
     ("they copy some of the text", (visit(101.0, "copies some of the text"),)),
     ("they click into the text", (visit(101.0, "clicks into the text"),)),
     ("they click into the text", (visit(101.0, "finds no text to click into"),)),
+    ("they click links that lead away from the site", (visit(101.0, "clicks a link that leads to a file"),)),
+    ("they click links that lead away from the site", (visit(101.0, "finds no link that leads away"),)),
     ("they type into a field without sending it", (visit(101.0, "types into a field and sends nothing"),)),
     ("they type into a field without sending it", (visit(101.0, "finds no field to type into"),)),
     ("they turn to leave the page", (visit(101.0, "turns to leave the page"),)),

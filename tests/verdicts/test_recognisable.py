@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -141,18 +142,20 @@ def test_a_token_against_forgery_is_no_identifier_to_the_site_itself(name: str) 
         assert len(verdicts.findings) == count
 
 
+@pytest.mark.parametrize("rule", [recognisable.addresses_are_anonymous, recognisable.partners_cannot_recognise])
 @pytest.mark.parametrize(
     ("times", "name", "is_accused"), [(1, "choice", False), (2, "choice", True), (1, "session", True)]
 )
 def test_a_choice_may_be_noted_once_with_the_number_that_its_item_holds(
-    times: int, name: str, is_accused: bool
+    rule: Callable[..., Verdict], times: int, name: str, is_accused: bool
 ) -> None:
+    taken = HOME if rule is recognisable.addresses_are_anonymous else "https://cdn.example/"
     seen: list[Record] = [visit(), state(9.0, cookie(name, f"none.{TOKEN}"))]
     for number in range(times):
         page, at = f"{HOME}{number}", 10.0 + number
         fields = (("id", Value(TOKEN)), ("choice", Value("none")))
-        seen += [request(page, at, document=True), request(f"{HOME}note", at + 0.1, page=page, fields=fields)]
-    verdict = recognisable.addresses_are_anonymous(timeline(*seen), timeline(visit()), PROFILE, ())
+        seen += [request(page, at, document=True), request(f"{taken}note", at + 0.1, page=page, fields=fields)]
+    verdict = rule(timeline(*seen), timeline(visit()), PROFILE, ())
     assert bool(verdict.findings) is is_accused
 
 

@@ -74,7 +74,7 @@ class Alteration:
 
     def apply(self, flow: http.HTTPFlow) -> None:
         """Alter a request whose head has come, if it is meant."""
-        if _is_document(flow.request) or not self.concerns(url_of(flow.request)):
+        if is_document(flow.request) or not self.concerns(url_of(flow.request)):
             return
         with self._lock:
             if self.manner in (Manner.HELD_BACK, Manner.SLOWED) and self._is_over:
@@ -173,7 +173,7 @@ class Alteration:
             flow.kill()
 
 
-def _is_document(request: http.Request) -> bool:
+def is_document(request: http.Request) -> bool:
     """Return whether a page is asked for; over plain HTTP, also a frame.
 
     Browsers do not say there what a request is for, but only that a secure page is welcome instead of this one.

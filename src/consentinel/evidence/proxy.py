@@ -95,6 +95,8 @@ class _Listener:
             tap.on_change("request", flight)
             if tap.alteration is not None:
                 tap.alteration.apply(flow)
+            if tap.departure is not None:
+                tap.departure.apply(flow)
 
     @_noted
     def responseheaders(self, flow: http.HTTPFlow) -> None:

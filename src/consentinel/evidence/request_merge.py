@@ -16,6 +16,7 @@ from mitmproxy import http
 from consentinel.evidence.acceptance import Setting, refusal
 from consentinel.evidence.alterations import alteration_of
 from consentinel.evidence.cookies import parse_cookie_header, parse_set_cookie, value_text
+from consentinel.evidence.departure import AS_SHOWN
 from consentinel.evidence.flow_address import url_of
 from consentinel.evidence.guarded import joined, number_of, without_fragment
 from consentinel.evidence.naming import with_names
@@ -106,7 +107,7 @@ def merge(
     """Return the requests of a visitor; `flows` is None where nothing recorded the wire.
 
     `elsewhere` is the address of the harness's own page, which is no part of any site. `engine` is the browser whose
-    rules decide which cookies are taken.
+    rules decide which cookies are taken. Where a link said that it leads, the visitor went of their own will.
     """
     if flows is None:
         asked = [one for one in sent if not _from_cache(one) and one.params["request"]["url"] != elsewhere]
@@ -126,6 +127,10 @@ def merge(
         if url == elsewhere:
             continue
         match = unmatched.get((flow.request.method, url))
+        if alteration_of(flow) == AS_SHOWN:
+            if match:
+                match.popleft()
+            continue
         former = led_to.pop(url, None)
         request = _from_wire(flow, match.popleft() if match else None, former, engine)
         requests.append(_redirected(request, former) if former else request)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from mitmproxy import http
 
 from consentinel.evidence.alterations import Alteration
+from consentinel.evidence.departure import Departure
 from consentinel.evidence.standing import Flight, Memory
 
 _SECONDS = re.compile(r"\s*(\d+)", re.ASCII)
@@ -37,6 +38,8 @@ class Tap:
     """What passed and could not be noted, as doubts."""
     alteration: Alteration | None = None
     """What the proxy alters on purpose for this visitor."""
+    departure: Departure | None = None
+    """The link by which this visitor would leave the site at this moment."""
     refreshes: dict[str, float] = field(default_factory=dict)
     """When a document is to be loaded anew by its answer's header `Refresh`, by its address and `time.monotonic`."""
 

@@ -213,6 +213,9 @@ _SENTENCES: dict[str, Rule] = {
     "they press Escape": _acts("presses Escape"),
     "they copy some of the text": _acts("copies some of the text"),
     "they click into the text": _acts("clicks into the text|finds no text to click into"),
+    "they click links that lead away from the site": _acts(
+        "clicks a link that leads to .+|finds no link that leads away"
+    ),
     "they type into a field without sending it": _acts(
         "types into a field and sends nothing|finds no field to type into"
     ),

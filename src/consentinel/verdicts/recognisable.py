@@ -51,10 +51,11 @@ def partners_cannot_recognise(
     of the stranger, who walked the same way. A value that only one load of a page has sent is taken to stay the same,
     unless the stranger, who then chooses as the visitor has and goes the same way once more, is seen to get another one
     with each load, or one with a single load that neither of the two keeps. What is the same for both and computed of
-    the device recognises as well; `newcomer` is asked for further visitors where something may be.
+    the device recognises as well; `newcomer` is asked for further visitors where something may be. A choice may be
+    noted with its number by a partner too.
     """
-    of = partial(may_ping, profile=profile)
-    return _recognisable(timeline, stranger, profile, blind, of, "told to a partner", again, newcomer)
+    of, once = partial(may_ping, profile=profile), numbers_of_choice(timeline, profile)
+    return _recognisable(timeline, stranger, profile, blind, of, "told to a partner", again, newcomer, once)
 
 
 def addresses_are_anonymous(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -10,10 +10,15 @@ from functools import partial
 from consentinel.browser.context import UserContext
 from consentinel.browser.errors import BrowserCannot, BrowserError, PageStaysBlank
 from consentinel.consent.base import ConsentFailure
+from consentinel.evidence.blindness import Blindness
 from consentinel.evidence.readings import altered
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.profile import Category
+from consentinel.verdicts import recognisable
 from consentinel.verdicts.device_marks import Newcomer
+from consentinel.verdicts.finding import Verdict
+from consentinel.verdicts.observability import about_traffic
+from consentinel.verdicts.pings import may_ping
 from consentinel.visitor.choices import Choices
 from consentinel.visitor.errors import SiteUnavailable, VisitFailure
 from consentinel.visitor.visitor import Visitor
@@ -36,6 +41,19 @@ def _timeline_of_a_stranger(visitor: Visitor, visitor_factory: VisitorFactory) -
         choose = (lambda one: Choices(one).accept_all()) if agreed else None
         return go_the_same_way(stranger, dict.fromkeys(visitor.history), "walks the same way", choose).timeline
     return Timeline.of("", "", ())
+
+
+def partners_told_nothing(visitor: Visitor, visitor_factory: VisitorFactory, blind: Iterable[Blindness]) -> Verdict:
+    """Return whether technical partners were told what recognises the visitor (P19).
+
+    A stranger is sent the same way for comparison, unless no partner has heard anything.
+    """
+    seen, profile = visitor.timeline, visitor.profile
+    if not any(may_ping(request.host, profile) for request in seen.requests):
+        return Verdict(doubts=about_traffic(seen, blind))
+    stranger = visitor_factory.stranger_like(visitor)
+    further = further_like(visitor, stranger)
+    return recognisable.partners_cannot_recognise(seen, stranger.timeline, profile, blind, *further)
 
 
 def further_like(visitor: Visitor, stranger: Visitor) -> tuple[Callable[[], Timeline | None], Newcomer]:

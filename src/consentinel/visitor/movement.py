@@ -95,7 +95,7 @@ class Movement(Page):
         query = "&".join(filter(None, (parts.query, urlencode(marks))))
         url = parts._replace(query=query).geturl()
         if whence in BY_LINK_OF_A_PAGE:
-            self.visitor.leave_site("is on another site")
+            self.visitor.leave_site("visits another site")
             self.visitor.context.ask(_LINK_TO % json.dumps(url))
         self.visitor.visit(url, f"arrives from {whence}")
 

@@ -91,7 +91,7 @@ CAMPAIGNS: tuple[Defect, ...] = (
     ),
     defect(
         "sent-here-and-counted",
-        "P22 P10 R-PRIOR",
+        "P22 P18",
         "Who comes from another site is counted before a choice; whoever types the address is not.",
         request(METRICS, "/g/collect"),
         script=f"""{_FROM_OUTSIDE}

@@ -125,4 +125,38 @@ DEEDS: tuple[Defect, ...] = (
         "Where the browser asks for dark colours, a refusal does not count.",
         'if (matchMedia("(prefers-color-scheme: dark)").matches) TELL;',
     ),
+    _is_counted(
+        "outside-link-counted",
+        "The analytics service is told of a click on a link to another site, although the visitor refused it.",
+        'addEventListener("click", ({ target }) => { const link = target.closest?.("a"); '
+        "if (link && link.host && link.host !== location.host) TELL; });",
+    ),
+    _is_counted(
+        "download-counted",
+        "The analytics service is told that a file was downloaded, although the visitor refused it.",
+        'document.querySelector("main")?.append(Object.assign(document.createElement("a"), '
+        '{ href: "/plan.pdf", textContent: "A plan to print" }));\n'
+        '  addEventListener("click", ({ target }) => { if (target.closest?.("a")?.pathname.endsWith(".pdf")) TELL; });',
+    ),
+    defect(
+        "outside-link-by-a-detour",
+        "P10",
+        "Links to other sites lead over the advertising network once they are pressed, despite a refusal.",
+        request(hosts.ADNET, "/out"),
+        script=f"""when(() => refused("advertising"), () => addEventListener("mousedown", ({{ target }}) => {{
+    const link = target.closest?.("a");
+    if (!link || !link.host || link.host === location.host || link.dataset.led) return;
+    link.dataset.led = "on";
+    link.href = at("{hosts.ADNET}", `/out?to=${{encodeURIComponent(link.href)}}`);
+  }}));""",
+    ),
+    defect(
+        "typed-address-to-a-partner",
+        "P19 P10",
+        "The technical partner is told the e-mail address that a visitor has typed and not sent.",
+        request(hosts.CDN, "/kit/1/kit.css"),
+        script=f"""addEventListener("change", ({{ target }}) => {{
+    if (target.value.includes("@")) fetch(at("{hosts.CDN}", `/kit/1/kit.css?check=${{btoa(target.value)}}`));
+  }});""",
+    ),
 )

@@ -249,4 +249,15 @@ OF_DEVICE: tuple[Defect, ...] = (
         script=f"""{_DIGEST}
   (async () => fetch(at("{CDN}", `/kit/1/kit.css?device=${{await digest(drawn())}}`)))();""",
     ),
+    defect(
+        "partner-knows-who-refused",
+        "P19 P10",
+        "The technical partner is told with each page which visitor it is, of visitors who have refused alone.",
+        request(CDN, "/kit/1/kit.css"),
+        script=f"""if (!blocked()) when(() => refused("analytics"), () => {{
+    const {{ ticket = crypto.randomUUID(), ...rest }} = JSON.parse(localStorage.getItem("harbour.display") ?? "{{}}");
+    localStorage.setItem("harbour.display", JSON.stringify({{ ...rest, ticket }}));
+    fetch(at("{CDN}", `/kit/1/kit.css?ticket=${{ticket}}`));
+  }});""",
+    ),
 )

@@ -268,6 +268,27 @@
       const told = () => `limited=1&ord=${Math.floor(Math.random() * 1e15)}`;
       for (let n = 0; n < 2; n += 1) new Image().src = at("ads.adnet.localhost", `/pixel?${told()}`);
     },
+    "guests-greeted"() {
+      const from = document.referrer && new URL(document.referrer).host;
+      if (!from || from === location.host) return;
+      document.querySelector(".site-footer .about").append(" Welcome to our guests.");
+      navigator.sendBeacon("/health");
+    },
+    "field-counted-by-a-partner"() {
+      addEventListener("change", ({ target }) => {
+        if (target.value) new Image().src = at("symmetrics.localhost", `/kit/1/mark.svg?letters=${target.value.length}`);
+      });
+    },
+    "way-out-at-home"() {
+      for (const [href, textContent] of [["/plan.pdf", "A plan to print"], ["mailto:hello@harbour.localhost", "Write to us"]]) {
+        const link = Object.assign(document.createElement("a"), { href, textContent });
+        document.querySelector(".site-footer .about").append(" ", link);
+      }
+      addEventListener("click", ({ target }) => {
+        const link = target.closest?.("a");
+        if (link && (link.host !== location.host || link.pathname === "/plan.pdf")) navigator.sendBeacon("/health");
+      });
+    },
     "button-that-says-ok"() {
       const button = document.createElement("button");
       button.type = "button";
