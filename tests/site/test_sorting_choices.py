@@ -191,3 +191,31 @@ def test_a_cache_of_pages_tells_nobody_apart_and_one_of_identifiers_does(held: t
     cache = Item(Kind.CACHE, OWN, "v1")
     seen = [Traces(frozenset({cache}), values={cache: value}) for value in held]
     assert is_same_for_all(cache, seen) is is_plain
+
+
+def withdrawn(note: Item, value: str, *, stays: bool = True) -> Survey:
+    """A survey in which only the visitor who took consent back has a certain item."""
+    noted, nothing = frozenset({note}), frozenset[Item]()
+    left = Traces(noted if stays else nothing, passed=nothing if stays else noted, values={note: value})
+    return replace(chosen({}, {}, {}), withdrawn=left)
+
+
+@pytest.mark.parametrize("stays", [True, False])
+@pytest.mark.parametrize("value", ["0", "1796113849074"])
+def test_what_consent_that_is_taken_back_leaves_alone_notes_that(value: str, stays: bool) -> None:
+    note = Item(Kind.LOCAL_STORAGE, OWN, "optedOut")
+    found = sort_items(withdrawn(note, value, stays=stays), NOBODY, OWN)[note]
+    assert found.category is Category.FUNCTIONALITY
+    assert "taken back" in found.why
+
+
+def test_what_tells_the_visitor_apart_who_took_consent_back_notes_nothing() -> None:
+    note = Item(Kind.LOCAL_STORAGE, OWN, "optedOut")
+    found = sort_items(withdrawn(note, "0193f7c2-9b1e-7c40-8a53-5d2c41f0be77"), NOBODY, OWN)[note]
+    assert (found.category, found.why) == (None, "stored only where consent was taken back")
+
+
+def test_what_an_acceptance_leaves_as_well_is_no_note_of_taking_it_back() -> None:
+    note = Item(Kind.LOCAL_STORAGE, OWN, "seen")
+    survey = replace(withdrawn(note, "1"), accepted=Traces(frozenset({note}), values={note: "1"}))
+    assert sort_items(survey, NOBODY, OWN)[note].category is None

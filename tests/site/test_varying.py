@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from consentinel.drafting.survey import Survey
+from consentinel.drafting.survey import Item, Survey
 from consentinel.drafting.varying import with_patterns
+from consentinel.evidence.records import Kind
 from consentinel.site.profile import Category
-from tests.site.test_compose import BEFORE, CHOICE, SURVEY, cookie, drafted
+from tests.site.test_compose import BEFORE, CHOICE, OWN, SURVEY, cookie, drafted
 
 UUIDS = (
     "3f2b8c1e-9a4d-4c7b-8e21-0d5f6a7b8c9d",
@@ -87,3 +88,25 @@ def test_the_draft_names_the_pattern_once(tmp_path: Path) -> None:
     text, profile = drafted(tmp_path, seen)
     assert "incap_ses_*" in profile.categories[Category.FUNCTIONALITY].cookies
     assert text.count("incap_ses_") == 1
+
+
+def test_what_is_tried_under_names_drawn_anew_is_listed_once() -> None:
+    names = ("__mplss_3ox1bsni", "__mplss_8edhomzk", "__mplss_arhs7jmv", "__mplss_uvc2pqfa")
+    tried = [Item(kind, OWN, name) for kind in (Kind.LOCAL_STORAGE, Kind.SESSION_STORAGE) for name in names]
+    seen = survey("lang", "lang", "lang", "lang")
+    assert seen.accepted
+    seen = replace(seen, accepted=replace(seen.accepted, passed=frozenset(tried)))
+    patterned = with_patterns(seen)
+    assert patterned.accepted
+    assert patterned.accepted.passed == {replace(item, name="__mplss_*") for item in tried}
+
+
+def test_what_is_tried_under_names_that_visitors_share_keeps_them() -> None:
+    tried = frozenset(Item(Kind.LOCAL_STORAGE, OWN, f"test_v{number}") for number in (1, 2, 3))
+    seen = survey("lang", "lang", "lang", "lang")
+    assert seen.accepted
+    assert seen.refused
+    seen = replace(seen, accepted=replace(seen.accepted, passed=tried), refused=replace(seen.refused, passed=tried))
+    patterned = with_patterns(seen)
+    assert patterned.accepted
+    assert patterned.accepted.passed == tried

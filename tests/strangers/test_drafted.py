@@ -18,7 +18,7 @@ BANNER = """<!doctype html><html lang="en"><title>Garden</title><main><h1>Garden
 <a href="#" id="without">Continue without agreeing</a> <button id="agree">Agree</button>
 <button id="more">Customise</button>
 <div id="choices" hidden><label><input type="checkbox" id="comfort"> Functional</label> <button id="keep">Save</button>
-</div></div><footer><a href="/cookies">Cookie policy</a></footer><script>
+</div></div><footer><a href="/cookies">Cookie policy</a> <button id="again">Cookie settings</button></footer><script>
 localStorage.setItem('storage_test', '1'); localStorage.removeItem('storage_test');
 const kept = () => (document.cookie.match(/garden_consent=(\\w+)/) || [])[1];
 const work = () => {
@@ -28,7 +28,12 @@ const work = () => {
 };
 const choose = (what) => { document.cookie = `garden_consent=${what}; path=/`; ask.hidden = true; work(); };
 agree.onclick = () => choose('all');
-without.onclick = (event) => { event.preventDefault(); choose('none'); };
+without.onclick = (event) => {
+  event.preventDefault();
+  if (kept() === 'all') localStorage.setItem('count_off', '1');
+  choose('none');
+};
+again.onclick = () => { ask.hidden = false; };
 more.onclick = () => { choices.hidden = false; };
 keep.onclick = () => choose(comfort.checked ? 'comfort' : 'none');
 ask.hidden = Boolean(kept());
@@ -66,7 +71,7 @@ def test_a_draft_of_a_strangers_site_is_right_and_says_what_it_could_not_tell(dr
     assert profile.consent.stored.name == "garden_consent"
     functionality, analytics = (profile.categories[c] for c in (Category.FUNCTIONALITY, Category.ANALYTICS))
     assert {"garden_consent", "csrftoken"} <= set(functionality.cookies)
-    assert functionality.local_storage == ("storage_test",)
+    assert functionality.local_storage == ("count_off", "storage_test")
     assert (analytics.cookies, analytics.hosts) == (("_ga",), ("count.localhost",))
     assert 'allowed "Functional" alone, which fits no category by its name: it brought nothing' in text
     assert "leads to http://garden.localhost" in text

@@ -27,6 +27,10 @@ def kept_beside_the_choice(survey: Survey, own: str) -> dict[Item, str]:
             "a refusal alone leaves it behind, and it tells no visitor apart: it notes the refusal",
         ),
         (
+            _left_by_withdrawal_alone(survey, own),
+            "consent that is taken back alone leaves it behind, and it tells no visitor apart: it notes that",
+        ),
+        (
             _left_by_grants_alone(survey, own),
             "an answer alone, where something was allowed, under a name of consent: it notes what was allowed",
         ),
@@ -58,6 +62,18 @@ def _left_by_refusal_alone(survey: Survey, own: str) -> set[Item]:
     values = survey.refused.values
     mine = (item for item in left if party(item.host, own) == "first" and item.kind in KEEPING)
     return {item for item in mine if 0 < len(values.get(item, "")) < TELLING_VALUE}
+
+
+def _left_by_withdrawal_alone(survey: Survey, own: str) -> set[Item]:
+    """Return the site's items that only consent that is taken back brings: a short value each, or the time of it."""
+    if survey.withdrawn is None or survey.refused is None or survey.accepted is None:
+        return set()
+    left = survey.withdrawn.items | survey.withdrawn.passed
+    for earlier in (survey.before, survey.refused, survey.accepted, *survey.alone.values()):
+        left -= earlier.items | earlier.passed
+    values = ((item, survey.withdrawn.values.get(item, "")) for item in left)
+    mine = ((item, value) for item, value in values if party(item.host, own) == "first" and item.kind in KEEPING)
+    return {item for item, value in mine if 0 < len(value) < TELLING_VALUE or _TIME.fullmatch(unquote(value))}
 
 
 def _left_by_grants_alone(survey: Survey, own: str) -> set[Item]:

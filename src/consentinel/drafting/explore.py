@@ -35,7 +35,7 @@ from consentinel.drafting.tour import tour_from
 from consentinel.drafting.traces import traces_of
 from consentinel.drafting.unknown_dialog import described_dialog, places_of
 from consentinel.drafting.varying import needs_another
-from consentinel.drafting.visits import CONSENT, NOTHING, REFUSAL, Progress, Visits, allowing
+from consentinel.drafting.visits import CONSENT, NOTHING, REFUSAL, WITHDRAWAL, Progress, Visits, allowing
 from consentinel.evidence.guarded import parts_of
 from consentinel.site.profile import REFUSABLE, Category
 from consentinel.visitor.asking import Asking
@@ -73,6 +73,7 @@ class _Explorer(Visits):
         said = len(self.notes)
         alone = {**self._alone(refused), **self._strange_alone(refused)}
         found = replace(found, alone=alone, notes=(*found.notes, *self.notes[said:]), dialog=self.dialog)
+        found = replace(found, withdrawn=self._withdrawn() if refused and accepted else None)
         if refused and needs_another(found):
             found = replace(found, refused_too=self._traces(REFUSAL))
         return replace(found, options=self.options, strange_labels=self.strange)
@@ -113,6 +114,16 @@ class _Explorer(Visits):
             self.dialog, self.options, self.strange = without_switches(self.dialog), {}, ()
             return {}
         return alone
+
+    def _withdrawn(self) -> Traces | None:
+        """Return what a visitor is left with who takes consent back: some sites note that beside the choice."""
+        if "preferences" not in self.tour.links:
+            return None
+        said = len(self.notes)
+        withdrawn = self._traces(WITHDRAWAL)
+        if withdrawn is None:
+            del self.notes[said:]  # a scenario says it, and what stood in the way
+        return withdrawn
 
     def _each_alone(self) -> dict[Category, Traces]:
         wanted = [one for one in REFUSABLE if one in self.options and not self.options[one].always]

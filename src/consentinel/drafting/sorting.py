@@ -40,7 +40,7 @@ def sort_items(survey: Survey, trackers: Trackers, own: str) -> dict[Item, Verdi
     passed = sorted({item for traces in _all(survey) for item in traces.passed} - set(found))
     return {
         **{item: keeping.get(item) or _item(item, survey, trackers, own) for item in found},
-        **{item: _passed(item, survey, own) for item in passed},
+        **{item: keeping.get(item) or _passed(item, survey, own) for item in passed},
     }
 
 
@@ -238,6 +238,9 @@ def _by_visits(survey: Survey, is_in: Callable[[Traces], bool], verb: str) -> Ve
         return Verdict(None, f"{verb} before any choice")
     if survey.refused and is_in(survey.refused):
         return Verdict(None, f"{verb} although everything was refused")
+    granted = (survey.accepted, *survey.alone.values())
+    if survey.withdrawn and is_in(survey.withdrawn) and not any(traces and is_in(traces) for traces in granted):
+        return Verdict(None, f"{verb} only where consent was taken back")
     return _alone([category for category, traces in survey.alone.items() if is_in(traces)])
 
 
@@ -258,4 +261,5 @@ def _alone(categories: list[Category]) -> Verdict:
 
 
 def _all(survey: Survey) -> Iterable[Traces]:
-    return (t for t in (survey.before, survey.refused, survey.accepted, *survey.alone.values()) if t is not None)
+    visitors = (survey.before, survey.refused, survey.accepted, survey.withdrawn, *survey.alone.values())
+    return (traces for traces in visitors if traces is not None)

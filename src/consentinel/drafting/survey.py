@@ -242,6 +242,9 @@ class Survey:
     refused_too: Traces | None = None
     """What another visitor was left with who refused everything, where that tells which names differ by visitor."""
 
+    withdrawn: Traces | None = None
+    """What a visitor was left with who accepted everything and took it back; None where no way back was found."""
+
     sometimes: frozenset[Item] = frozenset()
     """Items that only one of two visitors who chose nothing was left with."""
 

@@ -40,6 +40,7 @@ def with_patterns(survey: Survey) -> Survey:
     """
     survey = _with(_by_number(survey), survey)
     survey = _with(_by_shape(survey), survey)
+    survey = _with(_of_trials(survey), survey)
     names = {item: pattern for pattern, items in _by_letters(survey) if _is_proved(items, survey) for item in items}
     return _with(names, survey)
 
@@ -60,6 +61,7 @@ def _with(names: Mapping[Item, Item], survey: Survey) -> Survey:
         before=_renamed(survey.before, names),
         refused=_renamed(survey.refused, names) if survey.refused else None,
         refused_too=_renamed(survey.refused_too, names) if survey.refused_too else None,
+        withdrawn=_renamed(survey.withdrawn, names) if survey.withdrawn else None,
         accepted=_renamed(survey.accepted, names) if survey.accepted else None,
         alone={category: _renamed(traces, names) for category, traces in survey.alone.items()},
         sometimes=survey.sometimes - names.keys(),
@@ -77,7 +79,7 @@ def _by_number(survey: Survey) -> dict[Item, Item]:
 
 def _visitors(survey: Survey) -> list[Traces]:
     """Return what the visitors were left with. The traces before a choice are those of two."""
-    refused = (survey.refused, survey.refused_too)
+    refused = (survey.refused, survey.refused_too, survey.withdrawn)
     return [one for one in (survey.before, *refused, survey.accepted, *survey.alone.values()) if one]
 
 
@@ -101,6 +103,18 @@ def _by_shape(survey: Survey) -> dict[Item, Item]:
             if _says_enough(pattern):
                 found |= {item: replace(item, name=pattern) for item in items}
     return found
+
+
+def _of_trials(survey: Survey) -> dict[Item, Item]:
+    """Return the items that were only written and removed, under names of one shape that no two visitors share."""
+    had_by = Counter(item for traces in _visitors(survey) for item in traces.passed)
+    alike: dict[Item, list[Item]] = defaultdict(list)
+    for item in sorted(had_by):
+        if had_by[item] == 1 and _OPEN in _shape(item):
+            alike[replace(item, name=_shape(item))].append(item)
+    several = [items for items in alike.values() if len(items) >= FEWEST]
+    patterns = [(_common([item.name for item in items]), items) for items in several]
+    return {item: replace(item, name=pattern) for pattern, items in patterns if _says_enough(pattern) for item in items}
 
 
 def _by_letters(survey: Survey, fewest: int = FEWEST) -> Iterator[tuple[Item, set[Item]]]:

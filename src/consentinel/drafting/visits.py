@@ -42,6 +42,14 @@ REFUSAL = Act("refuses everything", lambda choices: choices.refuse_all())
 CONSENT = Act("accepts everything", lambda choices: choices.accept_all())
 
 
+def _take_back(choices: Choices) -> None:
+    choices.accept_all()
+    choices.refuse_all()
+
+
+WITHDRAWAL = Act("accepts everything and takes it back", _take_back)
+
+
 def allowing(what: str, category: Category) -> Act:
     """Return the act of allowing one category alone. `what` is what people read of it."""
     return Act(f"allows {what} alone", lambda choices: choices.allow_only([category]), switches=True)
