@@ -219,3 +219,12 @@ def test_what_an_acceptance_leaves_as_well_is_no_note_of_taking_it_back() -> Non
     note = Item(Kind.LOCAL_STORAGE, OWN, "seen")
     survey = replace(withdrawn(note, "1"), accepted=Traces(frozenset({note}), values={note: "1"}))
     assert sort_items(survey, NOBODY, OWN)[note].category is None
+
+
+def test_what_a_known_service_tries_once_it_is_allowed_goes_with_the_service() -> None:
+    tried = Item(Kind.SESSION_STORAGE, OWN, "mp_gen_new_tab_id_mixpanel")
+    left = Traces(passed=frozenset({tried}), values={tried: "1"})
+    granted = replace(chosen({}, {}, {}), accepted=left, withdrawn=left)
+    assert sort_items(granted, NOBODY, OWN)[tried].category is Category.ANALYTICS
+    early = replace(granted, before=left)
+    assert sort_items(early, NOBODY, OWN)[tried].category is Category.FUNCTIONALITY

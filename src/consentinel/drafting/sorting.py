@@ -179,25 +179,34 @@ def _by_name(item: Item, by_visits: Verdict, survey: Survey) -> Verdict:
     known = known_item(item.name, item.kind)
     if known is None:
         return by_visits
-    earlier = (traces.items | traces.passed for traces in (survey.before, survey.refused) if traces)
-    if known.needs_no_grant and not any(item in items for items in earlier):
+    if known.needs_no_grant and _waits_for_a_grant(item, survey):
         return Verdict(by_visits.category, f"{by_visits.why}, though it is called as {known.what} is")
     return Verdict(known.category, _proposed(f"{by_visits.why}; usually {known.what}"))
+
+
+def _waits_for_a_grant(item: Item, survey: Survey) -> bool:
+    """Return whether no visitor had an item who had not chosen, or had refused."""
+    earlier = (traces.items | traces.passed for traces in (survey.before, survey.refused) if traces)
+    return not any(item in items for items in earlier)
 
 
 def _passed(item: Item, survey: Survey, own: str) -> Verdict:
     """Return the verdict on an item that was written and removed.
 
-    An item that tries whether anything can be stored has the same value each time.
+    An item that tries whether anything can be stored has the same value each time. One that a known service tries once
+    it is allowed goes with the service.
     """
+    known = known_item(item.name, item.kind)
+    is_services = known is not None and known.category in REFUSABLE and _waits_for_a_grant(item, survey)
     seen = [traces for traces in _all(survey) if item in traces.passed]
     by_visits = _by_visits(survey, lambda traces: item in traces.passed, "stored")
     why = f"{by_visits.why}, and removed again"
     values = {traces.values.get(item, "") for traces in seen}
-    if len(seen) > 1 and len(values) == 1 and (values & {item.name, "1", "test", "true"} or TRIES.search(item.name)):
+    is_plain = values & {item.name, "1", "test", "true"} or TRIES.search(item.name)
+    if len(seen) > 1 and len(values) == 1 and is_plain and not is_services:
         return Verdict(Category.FUNCTIONALITY, _proposed(f"{why}, always with one value: it tries the store"))
     is_of_any_choice = survey.refused in seen and survey.accepted in seen and survey.before not in seen
-    if is_of_any_choice and known_item(item.name, item.kind) is None and _stays_home(item, seen, own):
+    if is_of_any_choice and known is None and _stays_home(item, seen, own):
         said = "stored with any choice, and removed again: perhaps a message about the choice, on the next page"
         return Verdict(Category.FUNCTIONALITY, _proposed(said))
     return _by_name(item, Verdict(by_visits.category, why), survey)
