@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from consentinel.browser.wait import wait_until
 from consentinel.fleet.__main__ import main
 from consentinel.fleet.fleet import BEFORE, RESULTS, Fleet
 from consentinel.fleet.play import Player
 from consentinel.fleet.result import read
 from consentinel.fleet.sites import share_of, sites_in
 from consentinel.report import exit_codes
+from tests.calls import ROOT
 from tests.commands import code_of
 from tests.report.builders import finding, run, scenario
 
@@ -28,6 +30,8 @@ from pathlib import Path
 site, report = sys.argv[sys.argv.index("--site") + 1], Path(sys.argv[sys.argv.index("--report") + 1])
 name, prepared = Path(site).stem, Path(__file__).with_name("prepared")
 print("playing", name, flush=True)
+if name == "crashes":
+    print("features/first_visit.feature ..", end="", flush=True)
 if name == "away":
     print("ERROR: nothing answers at https://away.example/", flush=True)
     sys.exit(4)
@@ -170,6 +174,44 @@ def test_an_interrupted_fleet_ends_its_runs_and_keeps_what_is_done(tmp_path: Pat
     assert made.run() == exit_codes.INTERRUPTED
     assert time.monotonic() - begun < 30
     assert endings(made)["a"] == ("kept", 0)
+
+
+GOES_ON = """
+import sys
+from pathlib import Path
+from tests.fleet.test_play import fleet
+fleet(Path(sys.argv[1]), "hangs")[0].run()
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="only Linux says which processes there are")
+def test_no_run_outlives_a_fleet_that_is_killed(tmp_path: Path) -> None:
+    killed = subprocess.Popen([sys.executable, "-c", GOES_ON, str(tmp_path)], cwd=ROOT)
+    try:
+        wait_until("the run has begun", lambda: runs_of(tmp_path), 60)
+    finally:
+        killed.kill()
+        killed.wait()
+    wait_until("the run has ended", lambda: not runs_of(tmp_path), 30)
+
+
+def runs_of(folder: Path) -> list[Path]:
+    """The processes of stand-ins that play a site of this folder."""
+    stand_in = str(folder / "stand_in.py").encode()
+    return [process for process in Path("/proc").iterdir() if process.name.isdecimal() and stand_in in told(process)]
+
+
+def told(process: Path) -> list[bytes]:
+    try:
+        return (process / "cmdline").read_bytes().split(b"\0")
+    except OSError:  # it has ended
+        return []
+
+
+def test_a_run_that_was_killed_has_no_problem_in_its_letters(tmp_path: Path) -> None:
+    made, _ = fleet(tmp_path, "crashes")
+    made.run()
+    assert problems(made) == ["crashes: the run was ended by SIGKILL: playing crashes"]
 
 
 def test_a_disk_that_is_full_costs_no_verdict(tmp_path: Path) -> None:

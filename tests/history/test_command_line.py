@@ -82,3 +82,13 @@ def test_no_history_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert code == SETUP_FAILED
     assert err.endswith("there is no history yet; a run with `--history` makes one\n")
     assert not (tmp_path / "no.sqlite").exists()
+
+
+def test_a_list_of_runs_fits_a_log(
+    file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    _, out, _ = said(capsys, "show", f"--history={file}")
+    assert max(map(len, out.splitlines())) <= 80
+    assert "…" not in out
+    assert out.count("2026-") == 2, "no date is cut"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 from threading import Event
 from typing import Literal
 
+from consentinel.browser.reaper import keep
 from consentinel.fleet.result import Ended, Result, result_of, with_run, word_for
 from consentinel.fleet.sites import Site
 from consentinel.report.exit_codes import ERROR, INTERRUPTED, SETUP_FAILED, exit_code
@@ -34,6 +36,9 @@ GRACE_S = 30.0
 
 SITES = "sites"
 """The folder of the sites' reports, in the fleet's."""
+
+_PROGRESS = re.compile(r"\S+\.feature\b")
+"""How the line begins in which pytest prints its letters: it is no problem of a run that was killed while it grew."""
 
 LOGS = "logs"
 """The folder of what the runs printed."""
@@ -94,6 +99,7 @@ class Player:
         log.parent.mkdir(parents=True, exist_ok=True)
         own = ["--policy", str(site.policy)] if site.policy else []
         command = [*self.command, "--site", str(site.profile), "--report", str(report), *own, *self.options]
+        keep()  # a run that outlived a killed fleet would write into the folder of the fleet that goes on with it
         with log.open("wb") as output:
             process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
@@ -177,7 +183,8 @@ def _last_error(log: Path) -> str:
     except OSError:
         return ""
     errors = [line for line in lines if line.startswith(("ERROR: ", "Problem: "))]
-    return (errors or lines or [""])[-1].removeprefix("ERROR: ").removeprefix("Problem: ")
+    said = [line for line in lines if not _PROGRESS.match(line)]
+    return (errors or said or [""])[-1].removeprefix("ERROR: ").removeprefix("Problem: ")
 
 
 def _signal(number: int) -> str:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from consentinel.report.history.drift import Drift
@@ -24,11 +24,13 @@ def printable(text: str) -> str:
 
 def run_table(rows: Iterable[RunRow]) -> Table:
     """Return the runs, one a line."""
-    table = Table("run", "site", "when", "browsers", "passed", "failed", "error", "inconclusive", "baseline", box=None)
+    whole = [Column(name, no_wrap=True) for name in ("when", "browsers", "passed", "failed", "error")]
+    last = [Column("could not tell", max_width=5), Column("baseline", no_wrap=True)]
+    table = Table(Column("run", no_wrap=True), Column("site", overflow="fold"), *whole, *last, box=None, pad_edge=False)
     for row in rows:
         outcomes = [str(row.outcomes.get(outcome, 0)) for outcome in ("passed", "failed", "error", "inconclusive")]
-        when = _moment(row.started) + ("" if row.complete else ", cut short")
-        table.add_row(*map(_text, (str(row.id), row.site, when, ", ".join(row.browsers), *outcomes, _accepted(row))))
+        begun = _moment(row.started) + ("" if row.complete else ", cut short")
+        table.add_row(*map(_text, (str(row.id), row.site, begun, ", ".join(row.browsers), *outcomes, _accepted(row))))
     return table
 
 
