@@ -25,6 +25,8 @@ COUNTRY = (
     "You seem to be in Norway. <button id=on data-on>Continue to the shop</button> <button>Look elsewhere</button>"
 )
 CROSS = "Ten per cent off! <button id=x aria-label=Close data-on>&times;</button> <button>Show me</button>"
+LANGUAGE = """Choose your language <button>Français</button> <button id=en data-on>English</button>
+<button>Deutsch</button>"""
 STUCK = "Are you over 18? <button id=old>Yes, I am</button>"
 UNTOLD = "Choose: <button>Red</button> <button>Blue</button>"
 CONSENT = "Cookies and your privacy. <button id=fine data-on>Enter</button>"
@@ -54,8 +56,8 @@ def test_a_button_goes_on_by_its_name(name: str, goes: bool) -> None:
 @pytest.mark.parametrize("dialog", [DIALOG, None], ids=["over the banner", "over the page"])
 @pytest.mark.parametrize(
     ("layer", "clicked"),
-    [(LETTER, "#thanks"), (AGE, "#old"), (COUNTRY, "#on"), (CROSS, "#x")],
-    ids=["letter", "age", "country", "cross"],
+    [(LETTER, "#thanks"), (AGE, "#old"), (COUNTRY, "#on"), (CROSS, "#x"), (LANGUAGE, "#en")],
+    ids=["letter", "age", "country", "cross", "language"],
 )
 def test_what_lies_over_a_page_is_clicked_away(
     driver: WebDriver, layer: str, clicked: str, dialog: Proposal | None

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 
+from consentinel.consent.dialog_driver import EYES
 from consentinel.site.profile import Category
 from tests.strangers.draft_sites import proposed, serving_fronts
 
@@ -34,6 +35,54 @@ id="no-{key}">Refuser</button><button role="radio" aria-checked="false" id="{key
     for name, key in (("Mesure d'audience", "stats"), ("Publicit\N{LATIN SMALL LETTER E WITH ACUTE}", "ads"))
 )
 
+PURPOSES = """<ul><li>Mesurer l'audience <button role="switch" aria-checked="false" aria-label="Consent" id="stats">
+</button></li><li>Publicité <button role="switch" aria-checked="false" aria-label="Consent" id="ads"></button></li>
+</ul>"""
+
+ROWS = """<div><button aria-expanded="false">Nécessaires</button><span>Toujours actifs</span></div>
+<div><button aria-expanded="false">+</button><h4>Statistiques</h4><input type="checkbox" id="stats"></div>
+<div><button aria-expanded="false">Publicité</button><input type="checkbox" id="ads"></div>"""
+
+STANDING = """<div><label><b>Necessary</b> <i>always required</i> <u><span>enabled</span></u>
+<input type="checkbox" checked disabled></label></div>
+<div><label><b>Statistics</b> <u><span>disabled</span></u> <input type="checkbox" id="stats"></label></div>
+<div><h4>Marketing</h4><label><input type="checkbox" id="ads"><span>Off</span></label></div>"""
+
+ANSWERS = {
+    "es": ("Aceptar", "Rechazar"),
+    "es, I": ("Acepto", "No acepto"),
+    "pt": ("Permitir", "Recusar"),
+    "it": ("Consenti", "Rifiuta"),
+    "ro": ("Da", "Nu"),
+    "pl": ("Zezwól", "Odrzuć"),
+    "cs": ("Povolit", "Zakázat"),
+    "sk": ("Súhlasím", "Nesúhlasím"),
+    "hr": ("Prihvaćam", "Ne prihvaćam"),
+    "hu": ("Elfogadom", "Nem fogadom el"),
+    "fi": ("Salli", "Älä salli"),
+    "fi, I": ("Hyväksyn", "En hyväksy"),
+    "sv": ("Godkänn", "Avböj"),
+    "sv, I": ("Jag godkänner", "Jag godkänner inte"),
+    "da": ("Tillad", "Tillad ikke"),
+    "nb": ("Godta", "Avslå"),
+    "nl": ("Toestaan", "Niet toestaan"),
+    "el": ("Αποδοχή", "Απόρριψη"),
+    "tr": ("Kabul et", "Reddet"),
+    "ru": ("Разрешить", "Запретить"),
+    "uk": ("Дозволити", "Заборонити"),
+    "bg": ("Приемам", "Отказвам"),
+    "lt": ("Sutinku", "Nesutinku"),
+    "et": ("Nõustun", "Keeldun"),
+    "ja": ("同意する", "同意しない"),
+    "ko": ("동의", "동의하지 않음"),
+    "zh": ("同意", "不同意"),
+    "de": ("Zulassen", "Nicht zulassen"),
+    "fr": ("J'accepte", "Je n'accepte pas"),
+}
+"""What the two answers to one question are called, the one that grants before the one that refuses."""
+
+NO_ANSWERS = ("Dansk", "Neue Kunden", "Estadísticas", "Daily", "Frankfurt", "Kabul", "Numerous", "Eintrag", "Notwendig")
+
 CHIPS = """<button aria-pressed="false" id="stats">Analytics</button>
 <button aria-pressed="false" id="ads">Advertising</button>
 <button id="save">Save selection</button>"""
@@ -51,6 +100,9 @@ PAGES = {
     "lists": BANNER.format(BUTTONS + UNFOLDING.format(LISTS)),
     "parts": BANNER.format(BUTTONS + UNFOLDING.format(PARTS)),
     "chips": BANNER.format(BUTTONS + CHIPS),
+    "purposes": BANNER.format(BUTTONS + UNFOLDING.format(PURPOSES)),
+    "standing": BANNER.format(BUTTONS + UNFOLDING.format(STANDING)),
+    "rows": BANNER.format(BUTTONS + UNFOLDING.format(ROWS)),
     "labels": BANNER.format(LABELS),
     "levels": BANNER.format(LEVELS),
 }
@@ -75,6 +127,7 @@ def port() -> Iterator[int]:
         ("lists", ("#more",), CONTROLS),
         ("parts", ("#more",), PAIRS),
         ("chips", (), CONTROLS),
+        ("purposes", ("#more",), CONTROLS),
     ],
 )
 def test_each_switch_is_found_with_the_way_to_it(
@@ -93,3 +146,37 @@ def test_labels_that_answer_are_buttons(driver: WebDriver, port: int) -> None:
 def test_a_level_is_chosen_and_saved(driver: WebDriver, port: int) -> None:
     found = proposed(driver, port, "levels")
     assert (found.accept, found.refuse, found.switches) == (("#most", "#save"), ("#least", "#save"), {})
+
+
+def test_a_row_is_called_by_the_button_that_unfolds_it(driver: WebDriver, port: int) -> None:
+    found = proposed(driver, port, "rows")
+    assert [how.label for how in found.switches.values()] == ["Nécessaires", "Statistiques", "Publicité"]
+
+
+def test_what_says_how_a_switch_stands_is_no_part_of_its_name(driver: WebDriver, port: int) -> None:
+    found = proposed(driver, port, "standing")
+    assert [how.label for how in found.switches.values()] == ["Necessary", "Statistics", "Marketing"]
+    labels = driver.execute_script(
+        f"const questions = {{}};\n{EYES}\nreturn [...document.querySelectorAll('#two input')].map(nameOf);"
+    )
+    assert labels[:2] == ["Necessary", "Statistics"]
+
+
+@pytest.mark.parametrize("language", ANSWERS)
+def test_two_answers_are_told_apart(driver: WebDriver, language: str) -> None:
+    read = _read(driver, ANSWERS[language])
+    assert [grants and not refuses for grants, refuses in read] == [True, False], read
+    assert [refuses for _, refuses in read] == [False, True], read
+
+
+def test_what_begins_like_an_answer_is_none(driver: WebDriver) -> None:
+    assert _read(driver, NO_ANSWERS) == [[False, False]] * len(NO_ANSWERS)
+
+
+def _read(driver: WebDriver, words: tuple[str, ...]) -> list[list[bool]]:
+    """Return of each of these words whether it grants, and whether it refuses."""
+    read: list[list[bool]] = driver.execute_script(
+        f"const questions = {{}};\n{EYES}\nreturn arguments[0].map((one) => [POSITIVE.test(one), NEGATIVE.test(one)]);",
+        words,
+    )
+    return read

@@ -1,33 +1,9 @@
 // The controls of a consent dialog: what they are called, whether they are on, and what a visitor clicks to turn them.
-// Follows look.js in the same script.
+// Follows look.js and answers.js in the same script.
 
 const SLIDER = 'input[type=range]';
 const SWITCH = `input[type=checkbox], [role=switch], [role=checkbox], [role=menuitemcheckbox], ${SLIDER}`;
 const RADIO = 'input[type=radio], [role=radio]';
-const I = "(?:(?:i|we|je|ich|yo|ik|io|eu|me) |j['’])?"; // "yes", and "I agree"
-// Words that answer yes or no where an answer begins with them, and those that do where they are the whole of it.
-const YES = 'yes|on|true|1|enabled?|active|allow|accept|agree|consent|grant|oui|ja|s[ií]|sim|accepter?|'
-  + 'autorise|akzeptieren?|erlauben?|'
-  + 'stimme zu|acepto|accetto|aceito|akkoord|activ(é|ée|ado|ada|ato|ata)|'
-  + 'attiv[oa]|attivat[oa]|aktiv(iert|erad|eret)?|eingeschaltet|ingeschakeld|toestaan|tillåt|tillad|tak|ano|povoleno|zapnuto|'
-  + 'włączon[ey]|zezwalaj|ναι|ενεργό|да|так|はい|許可|オン|예|허용|是|允许|允許|نعم|سماح|כן';
-const NO = "no|off|false|0|disabled?|inactive|do not|don['’]t|never|deny|refuse|reject|decline|disallow|disagree|non|nein|nicht|nee|não|refuser|ablehnen|"
-  + "stimme nicht|akzeptiere nicht|erlaube nicht|lehne|n['’]accepte|n['’]autorise|opongo|rechazo|rifiuto|weiger|"
-  + 'désactivée?|desactivad[oa]|desativad[oa]|disattiv(o|a|ato|ata)|inaktiv|deaktiv(iert|eret)|inaktiverad|ausgeschaltet|uitgeschakeld|weigeren|'
-  + 'neka|nej|nie|ne|zakázáno|vypnuto|wyłączon[ey]|όχι|ανενεργό|нет|ні|いいえ|拒否|オフ|아니요|거부|否|拒绝|拒絕|لا|رفض|לא';
-const POSITIVE = new RegExp(`^${I}(?:(?:${YES})(?![\\p{L}\\p{N}])|(?:an|ein|aan|på|til)$)`, 'iu');
-const NEGATIVE = new RegExp(`^${I}(?:(?:${NO})(?![\\p{L}\\p{N}])|(?:aus|uit|av|fra)$)`, 'iu');
-
-const OBJECTIONS = [
-  'opt(ed|ing)?[ -]?out', 'object', "do(n't| not)", 'refuse', 'disable', 'block', 'exclude', 'reject', 'decline',
-  "m'opposer", "s'opposer", 'opposition', 'refuser', 'désactiver', 'widersprechen', 'widerspruch', 'ablehnen', 'deaktivieren',
-  'nicht', 'oponerme', 'oponerse', 'rechazar', 'opporsi', 'mi oppongo', 'rifiuta', 'bezwaar', 'weiger', 'uitschakelen',
-  'sprzeciw', 'odrzuć', 'invänd', 'neka', 'avvisa', 'recusar', 'opor-se',
-].join('|');
-const OPTS_OUT = new RegExp(`^((i|we|please|je|ich|yo|io|ik) )?(${OBJECTIONS})(?![\\p{L}])|\\bopt[ -]?out$|widerspr(uch|echen)$|ablehnen$`, 'iu');
-
-// Whether a label says that what is on refuses; one that speaks of refusing further on explains itself alone.
-const optsOut = (label) => OPTS_OUT.test(label);
 
 // The list that an element is, or whose line it is.
 const listOf = (element) => element.closest('select');
@@ -107,10 +83,13 @@ function deep(root) {
 const BOLD = 'strong, b, h1, h2, h3, h4, h5, h6';
 const WORDY = 60;
 
-// The words of a label without those of a list that it holds, with those that a component has slotted into it.
+// The words of a label without those of a list that it holds and those that say how its switch stands, with those that a
+// component has slotted into it.
 function wordsOf(label) {
-  const lists = [...label.querySelectorAll('select')];
-  const own = lists.reduce((words, list) => words.replace(list.textContent, ''), label.textContent);
+  const stands = (e) => !e.childElementCount && STANDING.test(e.textContent.trim()) && e.textContent.trim() !== label.textContent.trim();
+  const others = [...label.querySelectorAll('*')].filter((e) => e.localName === 'select' || stands(e));
+  const without = (words, text) => words.slice(0, words.lastIndexOf(text)) + words.slice(words.lastIndexOf(text) + text.length);
+  const own = others.reduce((words, { textContent }) => (words.includes(textContent) ? without(words, textContent) : words), label.textContent);
   const slotted = [...label.querySelectorAll('slot')].flatMap((slot) => slot.assignedNodes());
   return [own, ...slotted.map((node) => node.textContent)].join(' ').trim();
 }
@@ -130,7 +109,7 @@ function labelOf(element) {
   const root = element.getRootNode();
   const ids = (element.getAttribute('aria-labelledby') || '').split(/\s+/).filter(Boolean);
   const named = ids.map((id) => root.getElementById(id)?.textContent).filter(Boolean).join(' ');
-  const labelled = [...(element.labels || [])].map(titleOf).find((text) => text);
+  const labelled = [...(element.labels || [])].map(titleOf).find((text) => text && (element.matches(RADIO) || !STANDING.test(text)));
   return named || element.getAttribute('aria-label') || labelled || '';
 }
 

@@ -25,11 +25,11 @@ from consentinel.consent.base import ConsentFailure
 T = TypeVar("T")
 Selectors = Mapping[str, str | None]
 
-LOOKING, CONTROLS, PANELS, AUDIT, UNFOLDING = (
+LOOKING, ANSWERS, CONTROLS, PANELS, AUDIT, UNFOLDING = (
     Path(__file__).with_name(f"{part}.js").read_text(encoding="utf-8")
-    for part in ("look", "controls", "panels", "audit", "unfolding")
+    for part in ("look", "answers", "controls", "panels", "audit", "unfolding")
 )
-EYES = f"{LOOKING}\n{CONTROLS}"
+EYES = f"{LOOKING}\n{ANSWERS}\n{CONTROLS}"
 ASK = "return questions[arguments[0]](...arguments[1]);"
 LOOK = f"{EYES}\n{ASK}"
 

@@ -23,7 +23,8 @@ function leadsFurther(element) {
 // Whether a control says that something is allowed: a switch that is on, or the positive one of some radio buttons.
 function isTicked(element) {
   if (!isControl(element) || isDisabled(element) || stateOf(element) !== true) return false;
-  return !element.matches(RADIO) || POSITIVE.test(inShort(labelOf(element))) || POSITIVE.test(element.value || '');
+  const says = [inShort(labelOf(element)), element.value || ''];
+  return !element.matches(RADIO) || (says.some((text) => POSITIVE.test(text)) && !NEGATIVE.test(says[0]));
 }
 
 Object.assign(questions, {

@@ -53,10 +53,12 @@ function seenButtons(elements) {
 
 const LINKS = 'a, button, [role=button], [role=link], input[type=button], input[type=submit]';
 
-// A selector of a link or a button. `#` and no address at all are those of many links.
+const NOWHERE = /^(#|javascript:\s*(void\W*0?\W*)?;?)$/i;
+
+// A selector of a link or a button. An address that leads nowhere, as `#` does, is that of many links, if not on this page.
 function selectorOfLink(element) {
   const href = element.getRootNode() === document && element.getAttribute('href');
-  const byAddress = href && `a[href="${CSS.escape(href)}"]`;
+  const byAddress = href && !NOWHERE.test(href) && `a[href="${CSS.escape(href)}"]`;
   const isTold = byAddress && (leaves(element) || /^#!?\//.test(href) || document.querySelectorAll(byAddress).length === 1);
   return isTold && !(element.id && lasting(element.id)) ? byAddress : selectorOf(element);
 }

@@ -13,7 +13,10 @@ const SPEAKS = new RegExp(
   ].join('|'),
   'i',
 );
-const NAMING = ['name', 'data-role', 'data-action', 'data-category', 'data-name', 'data-testid', 'data-cc', 'value', 'aria-label', 'role'];
+const NAMING = [
+  'name', 'data-role', 'data-action', 'data-category', 'data-name', 'data-testid', 'data-test-id', 'data-test', 'data-tid', 'data-hook', 'data-qa',
+  'data-cy', 'data-cc', 'value', 'aria-label', 'role',
+];
 const LONGEST = 4000;
 const ANSWERS = 6; // links of a dialog that is answered by links
 const LINE = 'details, li, tr';
@@ -47,7 +50,10 @@ function spoken(element) {
 }
 
 // Whether a button is a heading: it says what the part is called that it unfolds, or holds the switch of that part.
-const isHeading = (button) => button.closest('h1, h2, h3, h4, h5, h6, [role=heading]') || button.querySelector(`${SWITCH}, ${RADIO}`);
+const isHeading = (button) =>
+  button.closest('h1, h2, h3, h4, h5, h6, [role=heading]') || button.querySelector(`${SWITCH}, ${RADIO}`) || unfoldsBy(button);
+
+const unfoldsBy = (button) => button.matches('[aria-expanded]') && /\p{L}{3}/u.test(textOf(button)); // not by a sign, such as "+"
 
 // The first words of an element, but for what is among `apart`.
 function heading(element, apart = []) {
@@ -177,11 +183,19 @@ function languageOf(element) {
   return '';
 }
 
-function asSwitch(control, row, isPaired) {
+// The name of a control that no other of these has: "Consent" before each purpose names none of them.
+const namedAlone = (control, controls) => {
+  const own = short(labelOf(control));
+  return controls.some((other) => other !== control && !other.matches(RADIO) && short(labelOf(other)) === own) ? '' : own;
+};
+
+function asSwitch(control, row, controls) {
   const isRadio = control.matches(RADIO);
+  const isPaired = controls.some((other) => other !== control && pairOf(other) === pairOf(control));
   const pressed = isOffered(control) || (isPressed(control) && isPaired);
-  const own = isRadio ? groupOf(control) : pressed ? '' : short(labelOf(control));
-  const label = own || heading(row, radiosWith(control).flatMap(standIns)); // "Yes" and "No" may stand before the question
+  const own = isRadio ? groupOf(control) : pressed ? '' : namedAlone(control, controls);
+  const apart = radiosWith(control).flatMap(standIns); // "Yes" and "No" may stand before the question
+  const label = own || heading(row, apart) || (pressed || isRadio ? '' : short(labelOf(control)));
   const way = wayOf(control);
   return {
     selector: selectorOf(control),
@@ -233,7 +247,7 @@ function asLayer(box, controls, buttons) {
     language: languageOf(box),
     buttons: buttons.map(asButton),
     away: deep(box).filter((e) => leaves(e) && e.origin !== location.origin && visible(e)).map(asButton),
-    switches: mine.map((control, number) => asSwitch(control, rows[number], mine.some((one) => one !== control && pairOf(one) === pairOf(control)))),
+    switches: mine.map((control, number) => asSwitch(control, rows[number], mine)),
     bare: bareRows(rows, mine),
     levels: deep(box).filter((e) => e.matches(RADIO) && canBeSeen(e) && radiosWith(e).length > 2 && !isDisabled(e)).map(asAnswer),
     tabs: deep(box).filter((e) => e.matches('[role=tab]') && visible(e)).map(asButton),
@@ -367,6 +381,7 @@ questions.overlay = (parts, content) => {
 
 const asQuestion = (whole, inside) => ({
   speaks: SPEAKS.test(textOf(whole)),
+  language: languageOf(document.documentElement),
   writes: inside.some((e) => e.matches(WRITTEN) && visible(e)),
   buttons: seenButtons(inside).map(asButton),
 });

@@ -167,9 +167,10 @@ class _Explorer(Visits):
             title = str(driver.title)
             self._arrive_at(str(driver.current_url))
             is_framed = self._is_framed(driver)
+            arrived = len(self.notes)
             if not is_framed:
                 traces = self._recognise(visitor)
-            if not is_framed and not self._is_covered(visitor):
+            if not is_framed and not self._is_covered(visitor, arrived):
                 self._look_around(visitor)
                 return traces, title
         return self._first_visit()
@@ -198,12 +199,17 @@ class _Explorer(Visits):
             self.asked = inside
         return True
 
-    def _is_covered(self, visitor: Visitor) -> bool:
-        """Return whether something lay over the page. Visitors then click it away from now on."""
+    def _is_covered(self, visitor: Visitor, arrived: int) -> bool:
+        """Return whether something lay over the page. Visitors then click it away from now on.
+
+        What was noted since they `arrived`, as the number of notes then, is of no use where the page is looked at anew.
+        """
         is_known = self.manager not in ("", Described.name)
         past = way_past(visitor.browser.driver, self.dialog, visitor.profile.elements.content, is_known=is_known)
         if past is None or past.selector in self.ahead:
             return False
+        if past.selector:
+            self.notes[arrived:] = []
         self.notes.append(past.note)
         self.ahead = (*self.ahead, *filter(None, [past.selector]))
         return bool(past.selector)

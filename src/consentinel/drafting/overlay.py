@@ -1,8 +1,8 @@
 """Finds the way past a layer that lies over a page or its banner and is no consent dialog.
 
-Such a layer asks for the visitor's age or country, or offers a newsletter. It is closed where it can be, and answered
-where a single answer leads on. A layer that speaks of consent is left alone: it may be a dialog that was not
-understood.
+Such a layer asks for the visitor's age, country or language, or offers a newsletter. It is closed where it can be, and
+answered where a single answer leads on; of languages, the page's own is chosen. A layer that speaks of consent is left
+alone: it may be a dialog that was not understood.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from consentinel.consent.base import ConsentFailure
 from consentinel.consent.dialog_driver import DialogDriver
 from consentinel.drafting.buttons import button_kind, goes_on
 from consentinel.drafting.finder import FINDER, OPENS, ask
+from consentinel.drafting.languages import choice_of
 from consentinel.drafting.named import leads_on
 from consentinel.drafting.survey import Proposal
 from consentinel.drafting.switches import Found
@@ -58,12 +59,12 @@ def _answer(question: Mapping[str, Any], dialog: Proposal | None) -> Found | Non
     """
     if not question["buttons"] or (question["speaks"] and not (dialog and question["writes"])):
         return None
-    return _button(question["buttons"], asks_to_write=question["writes"])
+    here = [each for each in question["buttons"] if not each["leaves"]]
+    return choice_of(here, question["language"]) or _button(here, asks_to_write=question["writes"])
 
 
-def _button(buttons: Sequence[Found], *, asks_to_write: bool) -> Found | None:
+def _button(here: Sequence[Found], *, asks_to_write: bool) -> Found | None:
     """Return the button that closes a layer, or the only one that answers it and goes on; None where there is none."""
-    here = [each for each in buttons if not each["leaves"]]
     kinds = {kind: each for each in reversed(here) if (kind := button_kind(each["name"]))}
     if asks_to_write:
         return kinds.get("close") or kinds.get("refuse")
