@@ -129,6 +129,19 @@ def test_the_categories_as_shown(manager: ConsentManager) -> None:
         manager.set_category(Category.FUNCTIONALITY, False)
 
 
+@pytest.mark.parametrize(
+    ("host", "names"),
+    [
+        ("orejime", ["Necessary cookies", "Statistics", "Social networks", "Advertising"]),
+        ("tarteaucitron", ["Mandatory cookies", "Audience measurement", "Social networks", "Advertising network"]),
+    ],
+)
+def test_a_switch_is_called_by_its_category_alone(manager: ConsentManager, names: list[str]) -> None:
+    """One of them adds how a switch stands; the other has buttons that are called by their services."""
+    manager.open_preferences()
+    assert [switch.label for switch in manager.switches().values()] == names
+
+
 @pytest.mark.parametrize("host", BY_CATEGORY)
 def test_closing_is_no_choice(manager: ConsentManager) -> None:
     manager.open_preferences()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from typing_extensions import override
 
+from consentinel.consent.base import Switch
 from consentinel.consent.dialog import DialogManager
 from consentinel.site.profile import (
     Category,
@@ -12,7 +16,12 @@ from consentinel.site.profile import (
     SwitchSelectors,
 )
 
-GROUPS = {Category.ANALYTICS: "analytic", Category.SOCIAL: "social", Category.ADVERTISING: "ads"}
+GROUPS = {
+    Category.FUNCTIONALITY: "mandatory",
+    Category.ANALYTICS: "analytic",
+    Category.SOCIAL: "social",
+    Category.ADVERTISING: "ads",
+}
 UNPRESSED = ":not([aria-pressed=true])"
 
 
@@ -38,12 +47,17 @@ class Tarteaucitron(DialogManager):
             save=("#tarteaucitronSaveButton",),
             close=("#tarteaucitronClosePanel",),
             categories={
-                category: _mandatory()
-                if category is Category.FUNCTIONALITY
-                else _group(table.key or GROUPS.get(category, category))
-                for category, table in profile.categories.items()
+                category: _mandatory() if category is Category.FUNCTIONALITY else _group(_key(category, profile))
+                for category in profile.categories
             },
         )
+
+    @override
+    def switches(self) -> Mapping[Category, Switch]:
+        """The buttons are called by their services; the title of a group is the name of the category."""
+        shown = super().switches()
+        titles = {one: self.layers.inner.ask("says", [_title(_key(one, self.profile))]).strip() for one in shown}
+        return {one: replace(switch, label=titles[one] or switch.label) for one, switch in shown.items()}
 
     @override
     def _turn(self, category: Category, granted: bool) -> None:
@@ -54,6 +68,14 @@ class Tarteaucitron(DialogManager):
         unpressed = ", ".join(part + UNPRESSED for part in button.split(", "))
         while self.dialog_driver.shows({}, {"left": unpressed}, self._containers)["left"]:
             self.layers.click(unpressed)
+
+
+def _key(category: Category, profile: Profile) -> str:
+    return profile.categories[category].key or GROUPS.get(category, category)
+
+
+def _title(key: str) -> str:
+    return f"#tarteaucitronServicesTitle_{key} .tarteaucitronTitle"
 
 
 def _mandatory() -> SwitchSelectors:
