@@ -81,6 +81,8 @@ def offered_labels(profile: Profile) -> tuple[str, ...]:
     dialog = profile.consent.dialog
     if dialog is not None and not dialog.categories:
         raise MissingEntry("consent.dialog.categories")
+    if dialog is None and not profile.refusable:
+        raise MissingEntry("categories (one that the visitor can refuse)")
     offered = profile.categories if dialog is None else dialog.categories
     return tuple(table.label for category, table in profile.categories.items() if category in offered)
 

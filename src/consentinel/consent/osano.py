@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing_extensions import override
 
+from consentinel.consent.base import NotOffered
 from consentinel.consent.dialog import DialogManager
 from consentinel.site.profile import DialogSelectors, Profile
 
@@ -24,3 +25,9 @@ class Osano(DialogManager):
             reopen=(".cc-revoke",),
             close=(".cc-window .cc-close",),
         )
+
+    @override
+    def close(self) -> None:
+        if not self.layers.offers(self.selectors.close):  # its banners have a cross only where they inform
+            raise NotOffered(f"{self.name}: the dialog cannot be closed without a choice")
+        super().close()
