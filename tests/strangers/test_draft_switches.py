@@ -156,9 +156,7 @@ def test_a_row_is_called_by_the_button_that_unfolds_it(driver: WebDriver, port: 
 def test_what_says_how_a_switch_stands_is_no_part_of_its_name(driver: WebDriver, port: int) -> None:
     found = proposed(driver, port, "standing")
     assert [how.label for how in found.switches.values()] == ["Necessary", "Statistics", "Marketing"]
-    labels = driver.execute_script(
-        f"const questions = {{}};\n{EYES}\nreturn [...document.querySelectorAll('#two input')].map(nameOf);"
-    )
+    labels = driver.execute_script(f"{EYES}\nreturn [...document.querySelectorAll('#two input')].map(nameOf);")
     assert labels[:2] == ["Necessary", "Statistics"]
 
 
@@ -176,7 +174,7 @@ def test_what_begins_like_an_answer_is_none(driver: WebDriver) -> None:
 def _read(driver: WebDriver, words: tuple[str, ...]) -> list[list[bool]]:
     """Return of each of these words whether it grants, and whether it refuses."""
     read: list[list[bool]] = driver.execute_script(
-        f"const questions = {{}};\n{EYES}\nreturn arguments[0].map((one) => [POSITIVE.test(one), NEGATIVE.test(one)]);",
+        f"{EYES}\nreturn arguments[0].map((one) => [POSITIVE.test(one), NEGATIVE.test(one)]);",
         words,
     )
     return read

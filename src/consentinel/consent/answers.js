@@ -2,17 +2,19 @@
 
 const I = "(?:(?:i|we|je|ich|yo|ik|io|eu|me|jag|jeg) |j['’])?"; // "yes", and "I agree"
 
+// How a switch stands.
+const ON = 'on|enabled?|active|activ(é|ée|ado|ada|ato|ata)|attiv[oa]|attivat[oa]|aktiv(iert|erad|eret)?|eingeschaltet|ingeschakeld|'
+  + 'povoleno|zapnuto|włączon[ey]|ενεργό|オン';
+const OFF = 'off|disabled?|inactive|désactivée?|desactivad[oa]|desativad[oa]|disattiv(o|a|ato|ata)|inaktiv|deaktiv(iert|eret)|inaktiverad|'
+  + 'ausgeschaltet|uitgeschakeld|zakázáno|vypnuto|wyłączon[ey]|ανενεργό|オフ';
+
 // Words that answer yes or no where an answer begins with them, and those that do where they are the whole of it.
-const YES = 'yes|on|true|1|enabled?|active|allow|accept|agree|consent|grant|oui|ja|s[ií]|sim|accepter?|'
-  + 'autorise|akzeptieren?|erlauben?|'
-  + 'stimme zu|acepto|accetto|aceito|akkoord|activ(é|ée|ado|ada|ato|ata)|'
-  + 'attiv[oa]|attivat[oa]|aktiv(iert|erad|eret)?|eingeschaltet|ingeschakeld|toestaan|tillåt|tillad|tak|ano|povoleno|zapnuto|'
-  + 'włączon[ey]|zezwalaj|ναι|ενεργό|да|так|はい|許可|オン|예|허용|是|允许|允許|نعم|سماح|כן|'
+const YES = `${ON}|yes|true|1|allow|accept|agree|consent|grant|oui|ja|s[ií]|sim|accepter?|autorise|akzeptieren?|erlauben?|`
+  + 'stimme zu|acepto|accetto|aceito|akkoord|toestaan|tillåt|tillad|tak|ano|zezwalaj|ναι|да|так|はい|許可|예|허용|是|允许|允許|نعم|سماح|כן|'
   + 'da|igen|kyllä|evet|jah|taip|jā|áno';
-const NO = "no|off|false|0|disabled?|inactive|do not|don['’]t|never|deny|refuse|reject|decline|disallow|disagree|non|nein|nicht|nee|não|refuser|ablehnen|"
-  + "stimme nicht|akzeptiere nicht|erlaube nicht|lehne|n['’]accepte|n['’]autorise|opongo|rechazo|rifiuto|weiger|"
-  + 'désactivée?|desactivad[oa]|desativad[oa]|disattiv(o|a|ato|ata)|inaktiv|deaktiv(iert|eret)|inaktiverad|ausgeschaltet|uitgeschakeld|weigeren|'
-  + 'neka|nej|nie|ne|zakázáno|vypnuto|wyłączon[ey]|όχι|ανενεργό|нет|ні|いいえ|拒否|オフ|아니요|거부|否|拒绝|拒絕|لا|رفض|לא|'
+const NO = `${OFF}|no|false|0|do not|don['’]t|never|deny|refuse|reject|decline|disallow|disagree|non|nein|nicht|nee|não|refuser|ablehnen|`
+  + "stimme nicht|akzeptiere nicht|erlaube nicht|lehne|n['’]accepte|n['’]autorise|opongo|rechazo|rifiuto|weiger|weigeren|"
+  + 'neka|nej|nie|ne|όχι|нет|ні|いいえ|拒否|아니요|거부|否|拒绝|拒絕|لا|رفض|לא|'
   + 'nu|nem|ei|älä|en hyväksy|en salli|inte|ikke|niet|hayır|δεν|μη|не|\\p{L}+ (inte|ikke|nicht|niet|pas)';
 
 // How words begin, in further languages, that allow and that refuse.
@@ -30,7 +32,7 @@ const NEGATIVE = new RegExp(`^${I}(?:(?:${NO})(?![\\p{L}\\p{N}])|(?:${REFUSES})|
 // What is no name: it says how a switch stands, or that it always stands so.
 const ALWAYS = 'always|toujours|immer|siempre|sempre|altijd|alltid|altid|aina|zawsze|vždy|mindig|întotdeauna|uvijek|vedno|vienmēr|visada|alati|'
   + 'πάντα|всегда|завжди|винаги|her zaman|常に|항상|始终';
-const STANDING = new RegExp(`^(?:(?:${YES}|${NO}|an|ein|aan|på|til|aus|uit|av|fra)|(?:${ALWAYS})(?![\\p{L}]).*)$`, 'iu');
+const STANDING = new RegExp(`^(?:(?:${ON}|${OFF}|an|ein|aan|på|til|aus|uit|av|fra)|(?:${ALWAYS})(?![\\p{L}]).*)$`, 'iu');
 
 const OBJECTIONS = [
   'opt(ed|ing)?[ -]?out', 'object', "do(n't| not)", 'refuse', 'disable', 'block', 'exclude', 'reject', 'decline',

@@ -86,10 +86,13 @@ const WORDY = 60;
 // The words of a label without those of a list that it holds and those that say how its switch stands, with those that a
 // component has slotted into it.
 function wordsOf(label) {
-  const stands = (e) => !e.childElementCount && STANDING.test(e.textContent.trim()) && e.textContent.trim() !== label.textContent.trim();
-  const others = [...label.querySelectorAll('*')].filter((e) => e.localName === 'select' || stands(e));
+  const states = [...label.querySelectorAll('*')].filter((e) => !e.childElementCount && STANDING.test(e.textContent.trim()));
+  const others = [...label.querySelectorAll('select')];
   const without = (words, text) => words.slice(0, words.lastIndexOf(text)) + words.slice(words.lastIndexOf(text) + text.length);
-  const own = others.reduce((words, { textContent }) => (words.includes(textContent) ? without(words, textContent) : words), label.textContent);
+  const whole = others.reduce((words, { textContent }) => without(words, textContent), label.textContent);
+  // A state stands behind the name: "<b>On</b> this page" has none.
+  const ends = (words, { textContent }) => words.trim().length > textContent.trim().length && words.trim().endsWith(textContent.trim());
+  const own = states.reverse().reduce((words, e) => (ends(words, e) ? without(words, e.textContent) : words), whole);
   const slotted = [...label.querySelectorAll('slot')].flatMap((slot) => slot.assignedNodes());
   return [own, ...slotted.map((node) => node.textContent)].join(' ').trim();
 }

@@ -44,10 +44,10 @@ function sendersOf(elements) {
   return offered.filter((e) => offered.filter((other) => boxOf(other) === boxOf(e)).length === 2);
 }
 
-// A tab is none: it shows a part of the dialog, whatever it is called.
+// A tab is none: it shows a part of the dialog, whatever it is called. Nor is what answers for one category.
 function seenButtons(elements) {
   const near = (e) => !leaves(e) || e.origin === location.origin;
-  const plain = elements.filter((e) => e.matches(CLICKABLE) && !e.matches('[role=tab]') && !isPressed(e) && near(e) && visible(e));
+  const plain = elements.filter((e) => e.matches(CLICKABLE) && !e.matches(`[role=tab], ${SWITCH}, ${RADIO}`) && !isPressed(e) && near(e) && visible(e));
   return [...plain, ...elements.filter((e) => isPointed(e) && visible(e))];
 }
 
