@@ -35,6 +35,12 @@ AS_SHIPPED = {
     "cookie-though": {"A tab that was open before the withdrawal"},
     "djangocms-cookie-love": {"A tab that was open before the withdrawal"},
     "react-cookie-manager": {"A tab that was open before the withdrawal"},
+    "vanilla-cookieconsent": {"A tab that was open before the withdrawal"},
+    "klaro": {"A tab that was open before the withdrawal"},
+    "orejime": {"A tab that was open before the withdrawal"},
+    "tarteaucitron": {"A tab that was open before the withdrawal"},
+    # Its buttons are links without an address, and hear clicks alone.
+    "osano": {"The choice can be made by keyboard alone"},
 }
 """Scenarios that a manager breaks as its package ships it: docs/managers.md tells what plain browsers have shown."""
 

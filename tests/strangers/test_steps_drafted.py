@@ -85,4 +85,4 @@ def test_a_refusal_that_is_asked_about_again_takes_more_clicks(browser: str, tmp
     assert dialog is not None
     assert dialog.refuse == ("#no", "#really")
     failed = [one["scenario"] for one in run["scenarios"] if one["outcome"] == "failed"]
-    assert failed == ["One click refuses everything"]
+    assert failed == ["One click refuses everything", "By phone one click refuses everything, and is as easy to see"]
