@@ -41,7 +41,18 @@ class OneByOne(Shop):
         '<label><input type="checkbox" checked disabled> Necessary</label>',
         '<label><input type="checkbox" id="ads"> Advertising</label>',
     )
-    late = ThreeSteps.late
+    late = """const step = (number) => {
+  document.querySelectorAll(".step").forEach((one, n) => { one.hidden = n !== number; });
+};
+const begin = () => {
+  element("stats").checked = chosen() === "all";
+  step(1);
+};
+element("more").onclick = begin;
+element("back").onclick = () => step(1);
+element("next").onclick = () => step(2);
+element("save").onclick = () => decide(element("stats").checked ? "all" : "none");
+element("again").onclick = () => { show(); begin(); };"""
 
 
 class AsksTwice(Shop):
