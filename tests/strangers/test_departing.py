@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from consentinel.browser.spec import BrowserSpec, Engine
+from consentinel.site.profile import Person
 from consentinel.suite.pages.departing import Departing
-from consentinel.verdicts import sent
-from tests.strangers.truth_sites import SHOP, Answer, Deployment, page
+from consentinel.suite.pages.handling import ADDRESS, Handling
+from consentinel.verdicts import personal_data, sent
+from tests.strangers.truth_sites import CDN, SHOP, Answer, Deployment, page
 from tests.strangers.truth_visits import (
     Visit,
     proxy,
@@ -102,3 +104,29 @@ def test_who_is_told_nothing_is_not_accused(visit: Visit) -> None:
 def test_a_page_without_such_links_has_none(visit: Visit) -> None:
     hosts, did, _ = heard(visit, "", '<a href="/tea">Tea</a> <a href="#top">Up</a>')
     assert (hosts, did) == (set(), ["finds no link that leads away"])
+
+
+def test_the_pointer_passes_over_the_texts_of_the_content(visit: Visit) -> None:
+    over = f'<style>h2:hover {{ background: url("{TOLD}/over.gif") }}</style><h2>A head</h2>'
+    visitor, _ = visit({(SHOP, "/"): page("", f"<p>First</p>{over}<p>Last</p>")})
+    Handling(visitor).click_into_text()
+    (finding,) = sent.only_allowed(visitor.timeline, visitor.profile, (), ()).findings
+    assert finding.host == "metrics.localhost"
+
+
+@pytest.mark.parametrize(
+    ("field", "count"),
+    [('type="email"', 1), ('type="text" name="e-mail"', 1), ('type="text" autocomplete="email"', 1), ('name="q"', 0)],
+)
+def test_a_partner_that_is_told_what_is_typed_and_not_sent_is_told_an_address(
+    visit: Visit, field: str, count: int
+) -> None:
+    tells = (
+        f'addEventListener("change", ({{ target }}) => navigator.sendBeacon("http://{CDN}:{{port}}/f", target.value))'
+    )
+    visitor, _ = visit({(SHOP, "/"): page(tells, f"<input {field}>")})
+    Handling(visitor).type_without_sending()
+    typed = visitor.profile.model_copy(update={"person": Person(emails=(ADDRESS,))})
+    findings = personal_data.sends_no_personal_data(visitor.timeline, typed, ()).findings
+    assert [finding.host for finding in findings] == [CDN] * count
+    assert any(request.host == CDN for request in visitor.timeline.requests)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from consentinel.browser.base import BY_ADDRESS, BY_POINTER, BY_SCRIPT
 from consentinel.browser.context import UserContext
 from consentinel.browser.pool import BrowserPool
 from consentinel.browser.spec import BrowserSpec
+from consentinel.site.campaigns import PARAMETERS
 from consentinel.site.profile import Profile
 from consentinel.suite.pages.handling import Handling
 from consentinel.visitor.movement import ANEW, KEPT, TURNED, Movement
@@ -127,3 +129,17 @@ def test_a_page_that_was_printed_has_the_frames_of_before(visitor: Visitor, base
     frames = {frame.id for frame in context.frames()}
     Handling(visitor).print_page()
     assert {frame.id for frame in context.frames()} == frames
+
+
+@pytest.mark.parametrize("whence", ["a letter", "an advertisement", "a shared post"])
+def test_who_arrives_by_a_link_of_another_site_brings_its_host(
+    resources: Resources, profile: Profile, base: str, whence: str
+) -> None:
+    other_site = base.replace("127.0.0.1", "localhost")
+    visitor = Visitor("visitor", replace(resources, elsewhere=f"{other_site}/b"), profile)
+    Movement(visitor).arrive_from(whence)
+    expected = "" if whence == "a letter" else f"{other_site}/"
+    assert visitor.context.ask("document.referrer") == expected
+    assert visitor.context.ask("location.search").count("=") == len(PARAMETERS[whence])
+    assert visitor.history == [visitor.context.ask("location.href")]
+    visitor.leave()
