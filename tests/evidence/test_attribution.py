@@ -6,6 +6,8 @@ import pytest
 
 from consentinel.evidence.attribution import Attribution
 from consentinel.evidence.records import (
+    Action,
+    Deed,
     Kind,
     Request,
     SetCookie,
@@ -119,3 +121,24 @@ def test_who_wrote_a_cookie_that_was_removed_since_has_not_written_the_next_one(
     assert Attribution(writes, [], states).of(cookie, 30.0) == ""
     again = write("a", "shop.example", at=25.0, script="https://x.example/again.js:1")
     assert Attribution([*writes, again], [], states).of(cookie, 30.0) == "https://x.example/again.js:1"
+
+
+@pytest.mark.parametrize(
+    ("host", "actions", "writer"),
+    [
+        ("www.shop.example", [(30.0, Deed.SEES_KEPT_PAGE)], "https://www.shop.example/tea"),
+        ("shop.example", [(30.0, Deed.SEES_KEPT_PAGE)], "https://www.shop.example/tea"),
+        ("ads.example", [(30.0, Deed.SEES_KEPT_PAGE)], ""),
+        ("www.shop.example", [(30.0, Deed.SEES_KEPT_PAGE), (32.0, Deed.OTHER)], ""),
+        ("www.shop.example", [(30.0, Deed.OTHER)], ""),
+    ],
+)
+def test_what_appears_as_a_kept_page_shows_is_that_pages(
+    host: str, actions: list[tuple[float, Deed]], writer: str
+) -> None:
+    acts = [Action(at, "goes back", "https://www.shop.example/tea?id=1", deed=deed) for at, deed in actions]
+    assert Attribution([], [], [], acts).of(item("a", host), 35.0) == writer
+    assert Attribution([write("a", "www.shop.example", at=31.0)], [], [], acts).of(item("a", host), 35.0) in (
+        SCRIPT,
+        "",
+    )

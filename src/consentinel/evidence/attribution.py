@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from consentinel.evidence.addresses import without_query
 from consentinel.evidence.guarded import host_of, joined
 from consentinel.evidence.records import (
+    Action,
+    Deed,
     Kind,
     Request,
     State,
@@ -38,12 +40,22 @@ _Events = dict[tuple[str, ...], list[tuple[float, str]]]
 class Attribution:
     """The writers and senders of a timeline. Each is an address: a script's, with its line, or an answer's."""
 
-    def __init__(self, writes: Iterable[Write], requests: Iterable[Request], states: Iterable[State] = ()) -> None:
+    def __init__(
+        self,
+        writes: Iterable[Write],
+        requests: Iterable[Request],
+        states: Iterable[State] = (),
+        actions: Iterable[Action] = (),
+    ) -> None:
         self._writes: _Events = defaultdict(list)
         self._removals: _Events = defaultdict(list)
         self._gone: _Events = defaultdict(list)
         self._workers: list[_Post] = []
         self._leaving: list[_Post] = []
+        self._acts = [
+            (act.at, without_query(act.page) if act.deed is Deed.SEES_KEPT_PAGE else "")
+            for act in sorted(actions, key=lambda act: act.at)
+        ]
         for write in writes:
             who = without_query(write.script or write.frame)
             self._note_post(write, who)
@@ -66,7 +78,8 @@ class Attribution:
         """Return the last writer of this item before a moment; empty if no write was seen.
 
         A write before the cookie was last gone does not count. A database, cache or file that no script of a page has
-        opened is a worker's, where there is one.
+        opened is a worker's, where there is one. Firefox notes nothing of what a page that it had kept writes: what
+        appears as such a page shows is the page's.
         """
         if item.kind in _WORKERS_WRITE and (item.kind, item.name, item.host) not in self._writes:
             workers = [who for at, host, who in self._workers if host == item.host and at <= before + CLOCK_SLACK]
@@ -75,7 +88,7 @@ class Attribution:
         found = (_last(self._writes.get(key, ()), before + CLOCK_SLACK) for key in _keys(item))
         at, who = max(found, default=_NOBODY)
         gone, _ = _last(self._gone.get(item.identity, ()), before - CLOCK_SLACK)
-        return who if at + CLOCK_SLACK > gone else ""
+        return (who if at + CLOCK_SLACK > gone else "") or self._kept_page(item, before)
 
     def remover_of(self, item: StoredItem, after: float, until: float = math.inf) -> str:
         """Return who first removed this item after a moment, until another; empty if no removal was seen."""
@@ -103,6 +116,11 @@ class Attribution:
             if at <= request.at + CLOCK_SLACK and where == (host or where):
                 return who
         return ""
+
+    def _kept_page(self, item: StoredItem, before: float) -> str:
+        """Return the page that the browser had kept and showed by the visitor's last action, if the item is its own."""
+        _, page = _last(self._acts, before)
+        return page if item.host in (host_of(page), *_hosts_above(host_of(page))) else ""
 
     def _note_post(self, write: Write, who: str) -> None:
         """Remember workers, and scripts that run when the page is left: both may send unseen."""

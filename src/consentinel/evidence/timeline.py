@@ -116,7 +116,7 @@ class Timeline:
     @cached_property
     def attribution(self) -> Attribution:
         """Who wrote what and who sent what."""
-        return Attribution(self.writes, self.requests, self.states)
+        return Attribution(self.writes, self.requests, self.states, self.actions)
 
     @cached_property
     def kept(self) -> Kept:

@@ -60,8 +60,9 @@ class Movement(Page):
             except (CommandFailed, WaitFailed) as error:
                 raise SiteUnavailable(f"no other page of the history showed: {error}") from error
             how = TURNED if now == made else KEPT if float(now) / 1000 < begun else ANEW
-            visitor.recorder.add(Action(time.time(), how, deed=Deed.SEES_KEPT_PAGE if how == KEPT else Deed.OTHER))
-            visitor.visits.append((begun, visitor.context.ask("location.href")))
+            page, deed = visitor.context.ask("location.href"), Deed.SEES_KEPT_PAGE if how == KEPT else Deed.OTHER
+            visitor.recorder.add(Action(time.time(), how, page, deed=deed))
+            visitor.visits.append((begun, page))
 
     def reload(self) -> None:
         """Load the page that is open anew, as the browser's button does. Raises SiteUnavailable."""
