@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
@@ -38,6 +39,13 @@ def test_it_begins_in_a_new_window_and_ends_where_the_finding_shows() -> None:
         f"Go to {HOME}basket",
         "Look at DevTools → Application (Firefox: Storage) → Cookies: _adn of shop.example",
     ]
+
+
+@pytest.mark.parametrize("kind", [Kind.COOKIE, Kind.LOCAL_STORAGE])
+def test_what_another_site_stored_is_looked_for_where_the_browser_lets_it(kind: Kind) -> None:
+    elsewhere = replace(found("visits the home page", kind), host="circle.example")
+    first, *_ = by_hand(elsewhere, [done("visits the home page")], NEW, PROFILE)
+    assert first.startswith("Open a browser profile that is new, since private windows block other sites' cookies; ")
 
 
 def test_what_came_after_the_finding_is_left_out() -> None:

@@ -14,6 +14,7 @@ from itertools import groupby
 from consentinel.evidence.records import Action, Deed, Kind
 from consentinel.evidence.timeline import Timeline
 from consentinel.report.text import listed
+from consentinel.site.classify import party
 from consentinel.site.profile import Profile
 from consentinel.verdicts.attribution_text import place
 from consentinel.verdicts.finding import Finding
@@ -61,7 +62,7 @@ def by_hand(finding: Finding, timelines: Sequence[Timeline], sentences: Sequence
     deeds = [_deed(action, timeline, profile) for action in done]
     home = sitemap.address(profile, "home page")
     begin = deeds.pop(0).address if deeds and deeds[0].address else home
-    begun = _beginning(begin, done, sentences, finding.kind)
+    begun = _beginning(begin, done, sentences, finding, profile)
     return [begun, *_shortened([*_lines(deeds)], LINES - 2), _look(finding)]
 
 
@@ -74,9 +75,15 @@ def _of(finding: Finding, timelines: Sequence[Timeline]) -> Timeline | None:
     return timelines[0] if len(timelines) == 1 else None
 
 
-def _beginning(address: str, done: Iterable[Action], sentences: Sequence[str], kind: Kind) -> str:
+def _beginning(
+    address: str, done: Iterable[Action], sentences: Sequence[str], finding: Finding, profile: Profile
+) -> str:
+    """Return the first line. A private window forgets when it is closed, and lets other sites store nothing."""
+    kind = finding.kind
     returns = any(action.deed is Deed.CLOSES_BROWSER for action in done)
-    window = "browser profile that is new" if returns else "new private window"
+    is_elsewhere = kind in STORES and party(finding.host, profile) == "third"
+    why = ", since private windows block other sites' cookies" if is_elsewhere and not returns else ""
+    window = f"browser profile that is new{why}" if returns or is_elsewhere else "new private window"
     log = ", tick “Preserve log” in Network" if kind is Kind.REQUEST else ""
     special = next((one for one in sentences[:1] if not _PLAIN.match(one)), "")
     like = f", as “{special}”" if special else ""
