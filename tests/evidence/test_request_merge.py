@@ -49,8 +49,14 @@ def test_an_answer_from_the_cache_was_not_sent() -> None:
 
 def test_equal_requests_are_matched_in_the_order_in_which_they_were_sent() -> None:
     sent = [told(BEACON, number="1", page=HOME), told(BEACON, number="2", page=f"{HOME}basket")]
-    first, second, third = merge(sent, [flow(BEACON, at=at) for at in (1.0, 2.0, 3.0)])
-    assert (first.page, second.page, third.page) == (HOME, f"{HOME}basket", "")
+    first, second = merge(sent, [flow(BEACON, at=at) for at in (1.0, 2.0)])
+    assert (first.page, second.page) == (HOME, f"{HOME}basket")
+
+
+def test_a_beacon_on_leaving_that_no_browser_told_of_takes_no_page_from_the_next_equal_request() -> None:
+    sent = [told(BEACON, number="1", page=HOME, at=1.1), told(BEACON, number="2", page=f"{HOME}basket", at=3.1)]
+    requests = merge(sent, [flow(BEACON, at=at) for at in (1.0, 2.8, 3.0, 5.0)])
+    assert [one.page for one in requests] == [HOME, "", f"{HOME}basket", ""]
 
 
 def test_a_fragment_is_not_sent_and_does_not_keep_the_two_apart() -> None:

@@ -6,7 +6,6 @@ that only the browser knows was answered from its cache or never left; it counts
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,6 +18,7 @@ from consentinel.evidence.cookies import parse_cookie_header, parse_set_cookie, 
 from consentinel.evidence.departure import AS_SHOWN
 from consentinel.evidence.flow_address import url_of
 from consentinel.evidence.guarded import joined, number_of, without_fragment
+from consentinel.evidence.matching import matched_alike
 from consentinel.evidence.naming import with_names
 from consentinel.evidence.payload import body_fields, message_fields, own_headers
 from consentinel.evidence.records import (
@@ -67,6 +67,11 @@ class Sent:
         return str(self.params["request"]["url"])
 
     @property
+    def at(self) -> float:
+        """When the browser told of it, in seconds since the epoch; 0 where it says no moment."""
+        return (number_of(self.params["timestamp"]) or 0.0) / 1000
+
+    @property
     def is_script(self) -> bool:
         """Whether a document runs the response as a script. No event marks the end of a script that a worker runs."""
         request = self.params["request"]
@@ -112,27 +117,20 @@ def merge(
     if flows is None:
         asked = [one for one in sent if not _from_cache(one) and one.params["request"]["url"] != elsewhere]
         return [_from_browser(one, engine) for one in asked]
-    unmatched: dict[tuple[str, str], deque[Sent]] = defaultdict(deque)
-    for one in sent:
-        if not _from_cache(one):
-            request = one.params["request"]
-            unmatched[(request["method"], without_fragment(request["url"]))].append(one)
+    seen = [flow for flow in flows if flow.request.method != "CONNECT" and _asked(flow).url != elsewhere]
+    told = [one for one in sent if not _from_cache(one)]
+    match = matched_alike(
+        [((flow.request.method, _asked(flow).url), flow.request.timestamp_start) for flow in seen],
+        [((one.params["request"]["method"], without_fragment(one.url)), one.at) for one in told],
+    )
     requests: list[Request] = []
     sources: list[http.HTTPFlow | None] = []
     led_to: dict[str, Request] = {}
-    for flow in flows:
-        if flow.request.method == "CONNECT":
-            continue
-        url = _asked(flow).url
-        if url == elsewhere:
-            continue
-        match = unmatched.get((flow.request.method, url))
+    for place, flow in enumerate(seen):
         if alteration_of(flow) == AS_SHOWN:
-            if match:
-                match.popleft()
             continue
-        former = led_to.pop(url, None)
-        request = _from_wire(flow, match.popleft() if match else None, former, engine)
+        former = led_to.pop(_asked(flow).url, None)
+        request = _from_wire(flow, told[match[place]] if place in match else None, former, engine)
         requests.append(_redirected(request, former) if former else request)
         messages = list(_messages(flow, requests[-1]))
         sources += [flow, *[None] * len(messages)]
@@ -265,7 +263,6 @@ def _keeps_cookies(request: http.Request, is_page: bool) -> bool:
 def _from_browser(sent: Sent, engine: str) -> Request:
     request = sent.params["request"]
     headers = {header["name"].lower(): value_text(header["value"]) for header in request.get("headers", [])}
-    at = (number_of(sent.params["timestamp"]) or 0.0) / 1000
     setting = Setting(request["url"], sent.page, engine, sent.is_page)
     status, content_type, lines = None, "", []
     if sent.answer and "response" in sent.answer:
@@ -275,7 +272,7 @@ def _from_browser(sent: Sent, engine: str) -> Request:
             if header["name"].lower() == "set-cookie":
                 lines += value_text(header["value"]).split("\n")
     return Request(
-        at=at,
+        at=sent.at,
         url=request["url"],
         method=request["method"],
         source=Source.BROWSER,
@@ -284,7 +281,7 @@ def _from_browser(sent: Sent, engine: str) -> Request:
         referer=headers.get("referer", ""),
         status=status,
         content_type=content_type,
-        set_cookies=_cookies(lines, setting, at, is_certain=False),
+        set_cookies=_cookies(lines, setting, sent.at, is_certain=False),
         initiator=_initiator(sent.params),
         document=sent.is_page,
     )

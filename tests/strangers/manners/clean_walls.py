@@ -250,3 +250,25 @@ class InAFrame(Shop):
 <link rel="icon" href="data:,">
 <style>body { margin: 0 } iframe { border: 0; width: 100vw; height: 100vh }</style></head>
 <body><iframe src="/tea" title="Shop"></iframe></body></html>""")
+
+
+class AsksLanguageFirst(Shop):
+    """A layer over the whole page asks in which language to go on, once a session; only then comes the banner."""
+
+    tail = """<div id="tongue" hidden style="position:fixed;inset:0;background:white"><p>Welcome</p>
+<button value="de" lang="de">Deutsch</button> <button value="en" lang="en">English</button></div>
+<script>{
+  const tongue = element("tongue");
+  tongue.hidden = Boolean(sessionStorage.tongue);
+  if (!tongue.hidden) ask.hidden = true;
+  tongue.onclick = ({target}) => {
+    if (!target.value) return;
+    sessionStorage.tongue = target.value;
+    tongue.hidden = true;
+    if (!chosen()) show();
+  };
+}</script>"""
+
+    def profile(self) -> str:
+        kept = super().profile().replace('cookies = ["choice"]', 'cookies = ["choice"]\nsession_storage = ["tongue"]')
+        return kept + '[access]\nahead = ["#tongue [value=en]"]\n'
