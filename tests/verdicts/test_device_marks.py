@@ -81,8 +81,8 @@ def test_what_no_script_tells_is_none(more: dict[str, Any]) -> None:
     assert judged(lambda number, _: MARKS[number], **more) == (Verdict(), [])
 
 
-def test_two_strangers_who_differ_send_none() -> None:
+def test_a_mark_is_found_where_the_strangers_device_has_another() -> None:
     verdict = recognisable.addresses_are_anonymous(
         sending(MARKS[0]), sending(OTHERS[0]), PROFILE, (), newcomer=lambda number: sending(MARKS[number])
     )
-    assert {one.rule for one in verdict.findings} == {"recognisable: in an address"}
+    assert {one.rule for one in verdict.findings} == {"recognisable by the device: in an address"}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from consentinel.evidence.payload import PATH
 from consentinel.evidence.records import Request
@@ -43,13 +43,14 @@ _Told = dict[_Name, set[str]]
 
 
 def told_of_device(
-    timeline: Timeline, stranger: Timeline, profile: Profile, of: Callable[[str], bool], newcomer: Newcomer
+    timeline: Timeline, others: Iterable[Timeline], profile: Profile, of: Callable[[str], bool], newcomer: Newcomer
 ) -> Iterator[tuple[Request, str]]:
     """Yield the requests that tell a value computed of the device, with the name of the parameter that holds it.
 
-    Nobody is sent who is not needed: the first to send the old value, with other readings, ends the search for it.
+    `others` are the records of visitors who went the same way, one of whom sends the value as well. Nobody is sent who
+    is not needed: the first to send the old value, with other readings, ends the search for it.
     """
-    mine, theirs = _told(timeline, profile, of), _told(stranger, profile, of)
+    mine, theirs = _told(timeline, profile, of), _told_by_all(others, profile, of)
     held = {name: values & theirs.get(name, set()) for name, values in mine.items()}
     usual = set[str]().union(*mine.values(), *theirs.values())
     by_number: dict[int, _Told] = {}
@@ -62,10 +63,10 @@ def told_of_device(
         if number == 0:
             held = {name: values & told.get(name, set()) for name, values in held.items()}
             continue
-        others = set[str]().union(*(values for one in by_number.values() for values in one.values()))
+        earlier = set[str]().union(*(values for one in by_number.values() for values in one.values()))
         known = by_number.get(number)
         new = {
-            name: values & known.get(name, set()) if known is not None else values - usual - others
+            name: values & known.get(name, set()) if known is not None else values - usual - earlier
             for name, values in told.items()
         }
         still = set[str]().union(*told.values())
@@ -75,6 +76,24 @@ def told_of_device(
         for name, value in parameters(request, profile):
             if held.get((place(request.url), name), set()) & _digests_in(value):
                 yield request, name
+
+
+def may_be_of_device(request: Request, name: str, identifiers: Collection[str]) -> bool:
+    """Return whether a script may have computed identifiers of the device although they look like no digest here.
+
+    They are too short, or stand in a path that a script made.
+    """
+    if request.document or request.destination not in _BY_SCRIPT or (name == PATH and request.destination == "image"):
+        return False
+    return name == PATH or not any(map(_is_digest, identifiers))
+
+
+def _told_by_all(records: Iterable[Timeline], profile: Profile, of: Callable[[str], bool]) -> _Told:
+    found: _Told = defaultdict(set)
+    for record in records:
+        for name, values in _told(record, profile, of).items():
+            found[name] |= values
+    return found
 
 
 def _told(timeline: Timeline, profile: Profile, of: Callable[[str], bool]) -> _Told:
@@ -90,7 +109,11 @@ def _told(timeline: Timeline, profile: Profile, of: Callable[[str], bool]) -> _T
 
 def _digests_in(value: str) -> set[str]:
     """Return the digests in a value; a text in base64, such as the name of the browser, is none."""
-    return {one for one in identifiers_in(value) if _DIGEST.fullmatch(one) and not _is_text(read_base64(one))}
+    return set(filter(_is_digest, identifiers_in(value)))
+
+
+def _is_digest(identifier: str) -> bool:
+    return bool(_DIGEST.fullmatch(identifier)) and not _is_text(read_base64(identifier))
 
 
 def _is_text(text: str) -> bool:

@@ -18,7 +18,7 @@ from consentinel.site.profile import Category, Profile
 from consentinel.verdicts.anonymity import of_request
 from consentinel.verdicts.attribution_text import place
 from consentinel.verdicts.carried import is_own, parameters
-from consentinel.verdicts.device_marks import Newcomer, told_of_device
+from consentinel.verdicts.device_marks import Newcomer, may_be_of_device, told_of_device
 from consentinel.verdicts.finding import Finding, Verdict
 from consentinel.verdicts.identifiers import identifiers_in, is_identifier
 from consentinel.verdicts.loads import REDIRECTS
@@ -31,6 +31,10 @@ from consentinel.verdicts.stored_values import kept_on, stored_values
 
 _OF_SCRIPTS = (Kind.LOCAL_STORAGE, Kind.SESSION_STORAGE, Kind.INDEXED_DB)
 """What scripts alone read and send."""
+
+FURTHER = 3
+"""Further visitors with the same device who are sent where something may recognise: what one of them sends as well is
+of some few, such as the files of a build or of a kind of screen."""
 
 Again = Callable[[], Timeline | None]
 """Lets the stranger choose likewise and go the same way once more, and gives their whole record; None where nobody can.
@@ -50,9 +54,9 @@ def partners_cannot_recognise(
     The rule compares two visitors: a value recognises when it stays the same for one visitor and differs from that
     of the stranger, who walked the same way. A value that only one load of a page has sent is taken to stay the same,
     unless the stranger, who then chooses as the visitor has and goes the same way once more, is seen to get another one
-    with each load, or one with a single load that neither of the two keeps. What is the same for both and computed of
-    the device recognises as well; `newcomer` is asked for further visitors where something may be. A choice may be
-    noted with its number by a partner too.
+    with each load, or one with a single load that neither of the two keeps. What one of `FURTHER` visitors sends as
+    well recognises nobody, unless it is computed of the device; `newcomer` sends them. A choice may be noted with its
+    number by a partner too.
     """
     of, once = partial(may_ping, profile=profile), numbers_of_choice(timeline, profile)
     return _recognisable(timeline, stranger, profile, blind, of, "told to a partner", again, newcomer, once)
@@ -139,6 +143,16 @@ def _recognisable(
         passing |= _identifiers(seen_again, profile, of)
         theirs = Sent.of(seen_again.requests, profile, of, frozenset(sent.times))
         passing |= sent.drawn_anew(lasting, theirs, partial(kept_on, (timeline, seen_again)))
+    others = [seen_again or stranger]
+    for _ in range(FURTHER):
+        still = [
+            tokens - passing for request, name, tokens in candidates if not may_be_of_device(request, name, tokens)
+        ]
+        further = newcomer(0) if any(still) else None
+        if further is None:
+            break
+        others.append(further)
+        passing |= frozenset[str]().union(*still) & _identifiers(further, profile, of)
     findings: dict[tuple[str, str], Finding] = {}
     for request, name, identifiers in candidates:
         if identifiers - passing and (request.host, name) not in findings:
@@ -152,7 +166,7 @@ def _recognisable(
         statement = f"the service at {request.host} was told {what}: {place(request.referer)}"
         found = of_request(timeline, profile, request, f"recognisable: {rule}", statement)
         findings.setdefault((request.host, name), found)
-    for request, name in told_of_device(timeline, seen_again or stranger, profile, of, newcomer):
+    for request, name in told_of_device(timeline, others, profile, of, newcomer):
         what = f'a fingerprint of the device, as "{shortened(name)}": {place(request.url)}'
         statement = f"the service at {request.host} was told {what}"
         found = of_request(timeline, profile, request, f"recognisable by the device: {rule}", statement)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import secrets
+from hashlib import sha256
 from typing import ClassVar
 
 from tests.strangers.manners.shop import CDN, SHOP, Answer, Asked, Shop
@@ -147,3 +148,23 @@ class ConstantDigests(Shop):
 
     def answer(self, asked: Asked) -> Answer | None:
         return Answer("{}", "application/json") if asked.host == SHOP and asked.path == "/graphql" else None
+
+
+class FilesOfItsKind(Shop):
+    """Sends each kind of browser a script of its own; of a partner's picture it has several widths, each signed."""
+
+    partners = (CDN,)
+
+    def main(self, path: str) -> str:
+        signed = ((wide, sha256(f"key {wide}".encode()).hexdigest()) for wide in (320, 480, 960, 1440, 2160))
+        widths = ", ".join(f"http://{CDN}:[[port]]/photo.svg?w={wide}&s={sign} {wide}w" for wide, sign in signed)
+        return f'{super().main(path)}<img srcset="{widths}" sizes="100vw" alt="">'
+
+    def page(self, asked: Asked) -> str:
+        kind = "mobile.9ab14fe0c2d7" if "Mobile" in asked.headers.get("user-agent", "") else "desktop.4f3c9a1b2d88"
+        return super().page(asked).replace("</head>", f'<script src="/assets/{kind}.js"></script></head>')
+
+    def answer(self, asked: Asked) -> Answer | None:
+        if asked.host == CDN:
+            return PICTURE
+        return Answer("", "text/javascript") if asked.path.startswith("/assets/") else None

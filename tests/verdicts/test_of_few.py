@@ -1,0 +1,67 @@
+"""What a further visitor with the same device sends as well is of some few, and recognises nobody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from consentinel.evidence.records import Record
+from consentinel.evidence.timeline import Timeline
+from consentinel.verdicts import recognisable
+from consentinel.verdicts.finding import Verdict
+from tests.verdicts.builders import HOME, PROFILE, only, request, timeline, visit
+from tests.verdicts.test_anonymity import TOKEN
+
+OTHERS = ("1b9d6bcd4f2a8e03", "5d41402abc4b2a76", "8e0398aa41f75d20", "6e23c3a1be4f0d27")
+
+
+def walked(value: str, form: str, destination: str) -> Timeline:
+    records: list[Record] = [visit()]
+    for at in (10.0, 20.0):
+        records.append(request(HOME, at, document=True))
+        more: dict[str, Any] = {"destination": destination}
+        records.append(request(f"{HOME}{form.format(value)}", at + 1, **more))
+    return timeline(*records)
+
+
+def judged(form: str, destination: str, *values: str) -> tuple[Verdict, list[int]]:
+    """The verdict on the visitor with the first value, a stranger with the second; the others are of newcomers."""
+    asked: list[int] = []
+
+    def newcomer(number: int) -> Timeline | None:
+        asked.append(number)
+        return walked(values[1 + len(asked)], form, destination) if len(asked) < len(values) - 1 else None
+
+    seen, stranger = (walked(value, form, destination) for value in values[:2])
+    verdict = recognisable.addresses_are_anonymous(seen, stranger, PROFILE, (), lambda: stranger, newcomer)
+    return verdict, asked
+
+
+FILE, SIGNED, PICTURE, TOLD = "app.{}.js", "photo?w=640&s={}", "signed/{}/photo.jpg", "e?id={}"
+
+
+@pytest.mark.parametrize(
+    ("form", "destination"),
+    [(FILE, "script"), (SIGNED, "image"), (PICTURE, "image"), ("c?v={}", "style"), (TOLD, "empty")],
+)
+def test_what_another_newcomer_sends_too_recognises_nobody(form: str, destination: str) -> None:
+    verdict, asked = judged(form, destination, TOKEN, OTHERS[0], TOKEN, TOKEN, TOKEN, TOKEN)
+    assert verdict == Verdict()
+    assert asked[0] == 0
+    assert judged(form, destination, TOKEN, OTHERS[0], OTHERS[1], OTHERS[0], TOKEN)[0] == Verdict()
+
+
+@pytest.mark.parametrize(("form", "destination"), [(FILE, "script"), (SIGNED, "image"), (TOLD, "empty")])
+def test_what_nobody_else_sends_recognises(form: str, destination: str) -> None:
+    verdict, asked = judged(form, destination, TOKEN, *OTHERS)
+    assert only(verdict).rule == "recognisable: in an address"
+    assert asked == [0, 0, 0]
+
+
+@pytest.mark.parametrize(("form", "destination"), [("e?id={}", "empty"), ("p.gif?id={}", "image"), ("e/{}/x", "empty")])
+def test_a_short_mark_of_the_device_and_one_in_a_path_are_no_kind_of_it(form: str, destination: str) -> None:
+    short = ("a1b2c3d4", "d4c3b2a1")
+    verdict, asked = judged(form, destination, *short, short[0])
+    assert only(verdict).rule == "recognisable: in an address"
+    assert asked == []
