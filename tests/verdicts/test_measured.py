@@ -110,3 +110,28 @@ def test_a_computed_number_that_is_kept_recognises_though_one_load_alone_sends_i
     number = "0.7234987234192837"
     mine = [*walked("t", number, "0"), state(20.0, cookie("who", number))]
     assert only(judged(mine, walked("t", "0", "0"))).host == "www.shop.example"
+
+
+OTHERS = ("1b9d6bcd4f2a8e03", "5d41402abc4b2a76")
+
+
+@pytest.mark.parametrize(
+    ("loads", "is_accused"),
+    [
+        pytest.param(((TOKEN,), (TOKEN, OTHERS[0]), (OTHERS[0], OTHERS[1])), False, id="last words of each page"),
+        pytest.param(((TOKEN, TOKEN), (TOKEN, TOKEN, OTHERS[0])), False, id="two of them"),
+        pytest.param(((TOKEN,), (TOKEN,), (OTHERS[0],)), True, id="a page that says nothing else"),
+        pytest.param(((TOKEN,), (OTHERS[0], TOKEN)), True, id="after its own words"),
+        pytest.param(((TOKEN,), (TOKEN, OTHERS[0]), (TOKEN, OTHERS[1])), True, id="said by a third page as well"),
+    ],
+)
+def test_what_a_page_says_on_being_left_belongs_to_it_though_the_next_one_is_named(
+    loads: tuple[tuple[str, ...], ...], is_accused: bool
+) -> None:
+    seen: list[Record] = [visit(1.0)]
+    for number, values in enumerate(loads):
+        page, at = f"{HOME}{number}", 10.0 * (number + 1)
+        seen.append(request(page, at, document=True))
+        seen += [request(f"https://cdn.example/f?t={one}", at + 1 + n, page=page) for n, one in enumerate(values)]
+    verdict = recognisable.partners_cannot_recognise(timeline(*seen), timeline(visit()), PROFILE, ())
+    assert bool(verdict.findings) is is_accused

@@ -81,6 +81,7 @@ class Sent:
         for request in everything:
             if counts(request.host):
                 sent._note(request, _told_by(request, profile, loads.of(request), common))
+        sent._give_loads()
         return sent
 
     def _note(self, request: Request, by_name: dict[str, Told]) -> None:
@@ -89,9 +90,16 @@ class Sent:
         for name, told in by_name.items():
             self.by_address[_name(request, name)].append(told)
             self.by_host[request.host, name].append(told)
-            if told.load is not None:
-                for token in told.tokens:
-                    self.loads[token].add(told.load)
+
+    def _give_loads(self) -> None:
+        """Note with which loads each identifier was sent, once all requests are known."""
+        for told in (*self.by_address.values(), *self.by_host.values()):
+            told[:] = _with_last_words(told)
+        for told in self.by_address.values():
+            for one in told:
+                if one.load is not None:
+                    for token in one.tokens:
+                        self.loads[token].add(one.load)
 
     def fresh(self) -> frozenset[str]:
         """Return what was sent once, or with one load alone, under a name that held another value otherwise.
@@ -157,6 +165,22 @@ def _shape(url: str) -> str:
     """An address with `*` for each segment of its path that holds a digit or an identifier."""
     segments = path_of(url).split("/")
     return host_of(url) + "/".join("*" if _MAY_DIFFER.search(one) or is_identifier(one) else one for one in segments)
+
+
+def _with_last_words(told: Iterable[Told]) -> list[Told]:
+    """Return the same with what a page said on being left given back to it, where the browser named the next page.
+
+    The next page repeats it before anything of its own, and then says something else.
+    """
+    mended: list[Told] = []
+    following: list[Told] = list(told)
+    for number, one in enumerate(following):
+        before = next((other for other in reversed(mended) if other.load is not None), one)
+        is_repeated = one.load not in (None, before.load) and one.tokens and one.tokens <= before.tokens
+        own = (other.tokens for other in following[number:] if other.load == one.load and other.tokens)
+        is_last_word = is_repeated and any(not tokens & before.tokens for tokens in own)
+        mended.append(one._replace(load=before.load) if is_last_word else one)
+    return mended
 
 
 def _loads_of(told: Collection[Told]) -> int:
