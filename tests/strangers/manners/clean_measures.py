@@ -57,3 +57,17 @@ addEventListener("load", () => setTimeout(() => {{
 
     def answer(self, asked: Asked) -> Answer | None:
         return Answer(status=204) if asked.host == CDN else None
+
+
+class TracedUntilLeft(Shop):
+    """A partner is told of each load of a page with a number of its own: at once, later, and when the page is left."""
+
+    partners = (CDN,)
+    late = f"""const trace = crypto.randomUUID();
+const traced = (part) => navigator.sendBeacon("http://{CDN}:[[port]]/traces", JSON.stringify({{ trace, part }}));
+traced(1);
+setTimeout(traced, 1000, 2);
+addEventListener("pagehide", () => traced(3));"""
+
+    def answer(self, asked: Asked) -> Answer | None:
+        return Answer(status=204) if asked.host == CDN else None
