@@ -36,6 +36,17 @@ def test_a_broken_rule_breaks_no_promise() -> None:
     )
 
 
+def test_where_rules_alone_were_tested_the_verdict_is_theirs() -> None:
+    assert sentence(ruled(BROKEN)) == (
+        "Bluebird broke the one rule beyond the policy that was tested in Chromium: R-PRIOR; "
+        "1 cause is behind it, 1 cannot be proved by a browser and 2 were not run."
+    )
+    both = sentence(ruled(scenario("passed", "R-PRIOR"), scenario("passed", "R-EASY", id="easy")))
+    assert both.startswith("Bluebird kept all 2 rules beyond the policy that were tested in Chromium;")
+    unsure = sentence(ruled(scenario("inconclusive", "R-EASY", reason="Not observable.")))
+    assert unsure.startswith("The one rule beyond the policy that was tested on Bluebird could not be decided in Chrom")
+
+
 def test_rules_that_hold_are_not_counted_among_the_promises() -> None:
     told = sentence(ruled(scenario("passed", "R-EASY"), KEPT))
     assert told.startswith("Bluebird kept the one promise that was tested in Chromium: P10;")

@@ -46,40 +46,54 @@ def verdict_sentence(run: RunData, answered: list[PromiseAnswer]) -> str:
 def verdict_parts(run: RunData, answered: list[PromiseAnswer]) -> tuple[str, str, str]:
     """Return the verdict's parts: what was broken or kept, what remains to be said, and whether the run was cut short.
 
-    The first two have no full stop; the last two may be empty. Rules count apart.
+    The first two have no full stop; the last two may be empty. Rules count apart, unless no promise was tested.
     """
     promised, ruled = parted(answered)
-    by_state = {state: [answer for answer in promised if answer.state == state] for state in ORDER}
     browsers = listed(browser(name) for name in _browsers(run))
-    tested = [answer for state in TESTED for answer in by_state[state]]
-    head_of = _head_of_one if len(tested) == 1 else _head
-    head = head_of(plain(run["site"], 80), verdict(promised), by_state, f" in {browsers}" if browsers else "")
+    site, where = plain(run["site"], 80), f" in {browsers}" if browsers else ""
+    by_state = _by_state(promised)
+    tested, ruled_on = _tested(promised), _tested(ruled)
+    if tested or not ruled_on:
+        head, of_rules = _head(site, tested, ("promise", "promises"), where), _of_rules(ruled)
+    else:
+        head, of_rules = _head(site, ruled_on, ("rule beyond the policy", "rules beyond the policy"), where), ""
     broken_at_all = any(answer.state == "broken" for answer in answered)
     shown = {**by_state, "could not tell": []} if len(tested) == 1 else by_state
-    rest = _rest(shown, len(run["causes"]) if broken_at_all else 0, _of_rules(ruled))
+    rest = _rest(shown, len(run["causes"]) if broken_at_all else 0, of_rules)
     cut = "" if run["complete"] else "The run was interrupted: this is what was seen until then."
     return head, rest, cut
 
 
-def _head_of_one(site: str, state: State, by_state: dict[State, list[PromiseAnswer]], where: str) -> str:
-    if state == "could not tell":
-        return f"The one promise that was tested on {site} could not be decided{where}: {_ids(by_state[state])}"
-    verb = "broke" if state == "broken" else "kept"
-    return f"{site} {verb} the one promise that was tested{where}: {_ids(by_state[state])}"
+def _tested(answered: list[PromiseAnswer]) -> list[PromiseAnswer]:
+    return [answer for state in TESTED for answer in answered if answer.state == state]
 
 
-def _head(site: str, state: State, by_state: dict[State, list[PromiseAnswer]], where: str) -> str:
-    broken, kept, unsure = by_state["broken"], by_state["kept"], by_state["could not tell"]
-    tested = count(len(broken) + len(kept) + len(unsure), "promise")
+def _by_state(answered: list[PromiseAnswer]) -> dict[State, list[PromiseAnswer]]:
+    return {state: [answer for answer in answered if answer.state == state] for state in ORDER}
+
+
+def _head(site: str, tested: list[PromiseAnswer], noun: tuple[str, str], where: str) -> str:
+    """Return what was broken or kept of the promises or rules that were tested; the noun is theirs, one and many."""
+    by_state, state = _by_state(tested), verdict(tested)
+    if len(tested) == 1:
+        return _head_of_one(site, tested[0], noun[0], where)
+    broken, kept, all_tested = by_state["broken"], by_state["kept"], count(len(tested), *noun)
     if state == "broken":
-        return f"{site} broke {len(broken)} of the {tested} that were tested{where}: {_ids(broken)}"
+        return f"{site} broke {len(broken)} of the {all_tested} that were tested{where}: {_ids(broken)}"
     if state == "could not tell" and not kept:
-        return f"None of the {tested} that were tested on {site} could be decided{where}"
+        return f"None of the {all_tested} that were tested on {site} could be decided{where}"
     if state == "could not tell":
-        return f"{site} kept {len(kept)} of the {tested} that were tested{where}, and broke none that could be seen"
+        return f"{site} kept {len(kept)} of the {all_tested} that were tested{where}, and broke none that could be seen"
     if state == "kept":
-        return f"{site} kept all {tested} that were tested{where}"
+        return f"{site} kept all {all_tested} that were tested{where}"
     return f"No promise of {site} was tested"
+
+
+def _head_of_one(site: str, answer: PromiseAnswer, noun: str, where: str) -> str:
+    if answer.state == "could not tell":
+        return f"The one {noun} that was tested on {site} could not be decided{where}: {answer.id}"
+    verb = "broke" if answer.state == "broken" else "kept"
+    return f"{site} {verb} the one {noun} that was tested{where}: {answer.id}"
 
 
 def _of_rules(ruled: list[PromiseAnswer]) -> str:
