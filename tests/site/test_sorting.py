@@ -52,6 +52,7 @@ def all_or_nothing(accepted: Traces, before: Traces = BEFORE) -> Survey:
         ("ASPSESSIONIDCQQTARTT", Category.FUNCTIONALITY),
         ("shop_session", Category.FUNCTIONALITY),
         ("ai_session", Category.ANALYTICS),
+        ("mtm_consent_removed", Category.FUNCTIONALITY),
         ("rl_session", Category.ANALYTICS),
         ("TS01b2c3d4", Category.FUNCTIONALITY),
         ("wc_cart_hash_ab12", Category.FUNCTIONALITY),

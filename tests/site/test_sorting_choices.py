@@ -215,6 +215,12 @@ def test_what_tells_the_visitor_apart_who_took_consent_back_notes_nothing() -> N
     assert (found.category, found.why) == (None, "stored only where consent was taken back")
 
 
+@pytest.mark.parametrize(("name", "value"), [("optedOut", "{}"), ("optedOut", "null"), ("ajs_group_id", "0")])
+def test_what_a_service_clears_where_consent_is_taken_back_notes_nothing(name: str, value: str) -> None:
+    note = Item(Kind.LOCAL_STORAGE, OWN, name)
+    assert sort_items(withdrawn(note, value), NOBODY, OWN)[note].category is not Category.FUNCTIONALITY
+
+
 def test_what_an_acceptance_leaves_as_well_is_no_note_of_taking_it_back() -> None:
     note = Item(Kind.LOCAL_STORAGE, OWN, "seen")
     survey = replace(withdrawn(note, "1"), accepted=Traces(frozenset({note}), values={note: "1"}))

@@ -46,6 +46,12 @@ def test_a_probe_that_is_called_by_another_identifier_on_each_page_is_one_item_t
     assert told[cookie("dmn_chk_*")].category is Category.FUNCTIONALITY
 
 
+def test_a_probe_that_is_called_by_a_scripts_date_is_one_item_too() -> None:
+    named = (f"Tue Dec 01 2026 09:09:{second} GMT+0000 (Coordinated Universal Time)" for second in (10, 15, 20))
+    told = sort_items(with_patterns(survey(*(probing(name) for name in named))), Trackers({}), SHOP)
+    assert list(told) == [cookie("* GMT+0000 (Coordinated Universal Time)")]
+
+
 def test_an_item_that_keeps_its_number_keeps_its_name() -> None:
     same = Traces(items=frozenset({cookie("_ga_12345678")}), values={cookie("_ga_12345678"): "GS1.1"})
     assert with_patterns(survey(same, same, same)).before == same

@@ -8,7 +8,9 @@ from urllib.parse import unquote
 from consentinel.drafting.answers import is_an_answer
 from consentinel.drafting.choice import KEEPING, TELLING, once_more, party
 from consentinel.drafting.consent_number import OF_CONSENT, consent_numbers
+from consentinel.drafting.known import known_item
 from consentinel.drafting.survey import Item, Survey
+from consentinel.site.profile import Category
 
 TELLING_VALUE = 8
 """Characters that a value has at least that is found again in an address by no accident."""
@@ -65,7 +67,10 @@ def _left_by_refusal_alone(survey: Survey, own: str) -> set[Item]:
 
 
 def _left_by_withdrawal_alone(survey: Survey, own: str) -> set[Item]:
-    """Return the site's items that only consent that is taken back brings: a short value each, or the time of it."""
+    """Return the site's items that only consent that is taken back brings: an answer each, or the time of it.
+
+    What a known service clears then, by writing it anew, notes nothing.
+    """
     if survey.withdrawn is None or survey.refused is None or survey.accepted is None:
         return set()
     left = survey.withdrawn.items | survey.withdrawn.passed
@@ -73,7 +78,9 @@ def _left_by_withdrawal_alone(survey: Survey, own: str) -> set[Item]:
         left -= earlier.items | earlier.passed
     values = ((item, survey.withdrawn.values.get(item, "")) for item in left)
     mine = ((item, value) for item, value in values if party(item.host, own) == "first" and item.kind in KEEPING)
-    return {item for item, value in mine if 0 < len(value) < TELLING_VALUE or _TIME.fullmatch(unquote(value))}
+    noted = (item for item, value in mine if is_an_answer(value) or _TIME.fullmatch(unquote(value)))
+    known = ((item, known_item(item.name, item.kind)) for item in noted)
+    return {item for item, what in known if what is None or what.category is Category.FUNCTIONALITY}
 
 
 def _left_by_grants_alone(survey: Survey, own: str) -> set[Item]:

@@ -23,8 +23,11 @@ FEWEST_RANDOM = 5
 """Letters that a part has at the least that is made up for each visitor."""
 
 _UUID = r"[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}"
-_NUMBER = re.compile(rf"(?i){_UUID}|\d{{8,}}")
-"""A number that counts nothing: a moment since 1970, or an identifier."""
+_DATE = r"[a-z]{3} [a-z]{3} \d\d \d{4} \d\d:\d\d:\d\d"
+"""A moment as scripts write it by themselves (ECMAScript, section 21.4.4.41.4)."""
+
+_NUMBER = re.compile(rf"(?i){_UUID}|{_DATE}|\d{{8,}}")
+"""A number that counts nothing: a moment, or an identifier."""
 
 _PART = re.compile(rf"(?i){_UUID}|[a-z\d]+")
 _TELLS_APART = re.compile(r".*\d")
