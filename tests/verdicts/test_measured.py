@@ -72,6 +72,7 @@ def judged(mine: list[Record], theirs: list[Record]) -> Verdict:
         pytest.param(("41.06666666666667", "87"), ("99", "101"), id="a mean"),
         pytest.param(("41.06666666666667", ""), ("", "101"), id="a mean of what is not always there"),
         pytest.param(("41.06666666666667", "0"), ("0", "0"), id="a shift that is there once"),
+        pytest.param(("14.371428571428572",) * 2 + ("12.342857142857143",), ("99", "101"), id="the same by chance"),
         pytest.param(("12345.678912", "87.123456"), ("99.123456", "101.123456"), id="with six digits"),
         pytest.param(("12345678", "9876543"), ("9876540", "9876541"), id="bytes"),
         pytest.param(("9876543", "12345678"), ("9876540", "23456781"), id="bytes of both"),
