@@ -48,6 +48,15 @@ def test_when_something_was_written_recognises_nobody_either() -> None:
     assert only(nothing_of_the_session(told, PROFILE, ())).name == "seen"
 
 
+def test_when_the_visit_began_was_there_before_somebody_signed_in() -> None:
+    began = 1795890000.0
+    since = cookie("since", str(int(began)))
+    signed_in, signed_out = visit(began + 40, "in", Deed.SIGNS_IN), visit(began + 50, "out", Deed.SIGNS_OUT)
+    readings = [state(began + seconds, since) for seconds in (1, 41, 51)]
+    told = timeline(visit(began), signed_in, signed_out, *readings, rest(began + 52))
+    assert nothing_of_the_session(told, PROFILE, ()) == Verdict()
+
+
 def test_words_recognise_nobody() -> None:
     assert left(IN, state(11.0, cookie("session", "large")), OUT, state(21.0, cookie("session", "large"))) == Verdict()
 

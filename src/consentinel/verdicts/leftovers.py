@@ -78,7 +78,7 @@ def nothing_of_the_session(timeline: Timeline, profile: Profile, blind: Iterable
     begun, ended = _last(timeline, Deed.SIGNS_IN), _last(timeline, Deed.SIGNS_OUT)
     if begun is None or ended is None or ended < begun or timeline.state is None:
         return Verdict(doubts=("the record does not show that somebody signed in and out again",))
-    given = _tokens(timeline, begun, ended) - _tokens(timeline, 0.0, begun)
+    given = _tokens(timeline, begun, ended) - _known(timeline, begun)
     findings: dict[tuple[str, ...], Finding] = {}
     for item in timeline.state.items:
         is_other = item.kind is not Kind.COOKIE or is_choice(item, profile)
@@ -95,6 +95,12 @@ def _tokens(timeline: Timeline, begun: float, ended: float) -> frozenset[str]:
     """Return the identifiers that the readings of a span of time show; when something was written recognises nobody."""
     values = values_read(between(timeline.states, begun, ended), since=begun)
     return frozenset(token for one in values for token in identifiers_in(one.item.value.text, one.span))
+
+
+def _known(timeline: Timeline, until: float) -> frozenset[str]:
+    """Return the identifiers that the readings until then show, moments such as that of the first visit included."""
+    values = values_read(between(timeline.states, 0.0, until))
+    return frozenset(token for one in values for token in identifiers_in(one.item.value.text))
 
 
 def _last(timeline: Timeline, deed: Deed) -> float | None:
