@@ -156,6 +156,8 @@ def test_all_or_nothing_says_so(manager: ConsentManager) -> None:
     manager.open_preferences()
     with pytest.raises(NotOffered, match="no choice by category"):
         manager.set_category(Category.SOCIAL, False)
+    with pytest.raises(NotOffered, match="no choice by category"):
+        manager.save()
     with pytest.raises(NotOffered, match="cannot be closed without a choice"):
         manager.close()
     manager.refuse_all()

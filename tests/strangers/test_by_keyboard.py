@@ -71,3 +71,31 @@ def test_a_second_absence_is_not_held_against_the_choice_with_the_first(visitor:
     for _ in range(2):
         visitor.come_back(10 * DAY, "comes back after 10 days")
     assert not lifetime.not_prolonged(visitor.timeline, visitor.profile, visitor.mark, visitor.away).findings
+
+
+LINKS = """<div id="bar" hidden>Cookies? <a id="yes" role="button" tabindex="0">Accept all</a>
+<a id="no" role="button" tabindex="0">Refuse all</a></div><script>bar.hidden = Boolean(chosen());
+yes.onclick = () => choose('all'); no.onclick = () => choose('none');</script>"""
+"""Buttons that the Tab key reaches, and for which no key is a click."""
+
+LISTENERS = {
+    "nothing": ("", 'neither Enter nor the space bar does anything on "Refuse all", a link without an address (#no)'),
+    "Enter": ("no.onkeydown = (event) => { if (event.key === 'Enter') no.click(); };", ""),
+    "the space bar": ("no.onkeydown = (event) => { if (event.key === ' ') choose('none'); };", ""),
+    "Enter, and stays": ("no.onkeydown = () => { document.cookie = 'choice=none; path=/'; };", ""),
+    "an address": ("no.href = '#';", ""),
+}
+
+
+@pytest.mark.parametrize("hears", LISTENERS)
+def test_what_the_browser_clicks_for_no_key_has_to_hear_keys(resources: Resources, hears: str) -> None:
+    script, out_of_reach = LISTENERS[hears]
+    with served(page(f"<script>{script}</script>", before=LINKS)) as base:
+        visitor = Visitor("visitor", resources, profile_of(base))
+        try:
+            Reading(visitor).visit("home page")
+            Keyboard(visitor).refuse_all()
+            assert visitor.out_of_reach == out_of_reach
+            assert visitor.cookie_names() == (set() if out_of_reach else {"choice"})
+        finally:
+            visitor.leave()

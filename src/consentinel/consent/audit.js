@@ -80,6 +80,15 @@ Object.assign(questions, {
     return isHeld([selector], keyboardAt());
   },
 
+  // What has the keyboard, in words, where the browser clicks it for no key by itself; '' for anything else.
+  unclicked() {
+    const at = keyboardAt();
+    if (!at || at.matches('button, input, select, textarea, summary, a[href], area[href]')) return '';
+    const kind = at.matches('a, area') ? 'a link without an address' : `a <${at.localName}> that is no button`;
+    const label = inShort(at.textContent);
+    return label ? `"${label}", ${kind}` : kind;
+  },
+
   // What of a switch has the keyboard, as a list of one word. `chosen` is what is to be pressed, `sides` what allows and
   // what refuses: the Tab key comes to one radio button of a group.
   held(chosen, sides) {

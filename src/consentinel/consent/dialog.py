@@ -161,6 +161,7 @@ class DialogManager(SwitchedManager):
             self.clicked_choices.append(ClickedChoice(SAVE, on))
             return
         if not self.selectors.save:
+            self._require_categories()
             raise NotOffered(f"{self.name}: no selector says what saves the preferences")
         self.steps.go_to_last()
         self._decide(SAVE, self.selectors.save, self._look(), on)

@@ -35,7 +35,9 @@ LOOK = f"{EYES}\n{ASK}"
 
 FURTHER = {
     **dict.fromkeys(("ticked", "openers", "sight"), f"{EYES}\n{PANELS}\n{ASK}"),
-    **dict.fromkeys(("buttons", "keyboard", "focused", "held", "covered", "heard"), f"{EYES}\n{AUDIT}\n{ASK}"),
+    **dict.fromkeys(
+        ("buttons", "keyboard", "focused", "unclicked", "held", "covered", "heard"), f"{EYES}\n{AUDIT}\n{ASK}"
+    ),
     "unfolding": f"{EYES}\n{UNFOLDING}\n{ASK}",
 }
 """The scripts of the questions that `panels.js`, `audit.js` and `unfolding.js` answer."""

@@ -90,6 +90,10 @@ class LayeredManager(ConsentManager):
         self._must_lie_in_page()
         return bool(self.dialog_driver.ask_page("focused", selector))
 
+    def unclicked(self) -> str:
+        """Return what has the keyboard, where the browser clicks it for no key by itself; "" for anything else."""
+        return str(self.dialog_driver.ask_page("unclicked"))
+
     def held(self, category: Category, wanted: bool) -> str:
         """Return what the keyboard is on of a category's switch: "switch", "radio", or "" for none.
 

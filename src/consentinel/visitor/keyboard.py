@@ -192,9 +192,27 @@ class Keyboard(Page):
             self._press(dialog, one, MOST_IN_DIALOG)
 
     def _press(self, dialog: DialogManager, selector: str, most: int) -> int:
+        """Press Enter on what the selector finds; return how often Tab was pressed before. Raises OutOfReach.
+
+        A browser clicks buttons and links with an address for keys. Anything else has to hear keys by itself.
+        """
         pressed = self._walk(partial(dialog.is_focused, selector), selector, most)
-        self._send(Keys.ENTER)
-        return pressed
+        unclicked = dialog.unclicked()
+        before = self._sight(dialog, selector) if unclicked else ()
+        for key in (Keys.ENTER, Keys.SPACE):
+            self._send(key)
+            if not unclicked or self._comes(lambda: self._sight(dialog, selector) != before):
+                return pressed
+        raise OutOfReach(f"neither Enter nor the space bar does anything on {unclicked} ({selector})")
+
+    def _sight(self, dialog: DialogManager, selector: str) -> tuple[object, ...]:
+        """Return what changes where a key that was pressed on something has any effect."""
+
+        def seen() -> tuple[object, ...]:
+            front = (dialog.is_asking(), dialog.shows_preferences(), dialog.layers.offers((selector,)))
+            return (*front, dialog.is_focused(selector), self.visitor.recorder.news)
+
+        return wait_until("the page to answer", seen, ANSWERS)
 
     def _see(self, dialog: DialogManager, has_come: Callable[[], bool], selector: str) -> None:
         if not self._comes(has_come):
