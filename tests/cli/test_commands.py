@@ -13,6 +13,7 @@ from consentinel.cli.commands import ELSEWHERE
 from consentinel.fleet import __main__ as fleet
 from consentinel.fleet.play import Player
 from consentinel.report.exit_codes import INTERRUPTED, SETUP_FAILED
+from consentinel.shipped import FEATURES
 
 
 def test_the_codes_of_the_commands_are_those_of_a_run() -> None:
@@ -75,6 +76,16 @@ def test_a_command_line_that_cannot_be_read_says_what_is_wrong_in_its_last_line(
 
 
 def test_run_answers_for_its_own_help() -> None:
-    answer = CliRunner().invoke(main, ["run", "--help"])
-    assert answer.exit_code == 0
-    assert answer.output.startswith("Usage: consentinel run [FILES] [OPTIONS]")
+    for asked in (["run", "--help"], ["run", "social.feature", "-h"], ["run", "--consent-help"]):
+        answer = CliRunner().invoke(main, asked)
+        assert answer.exit_code == 0
+        assert answer.output.startswith("Usage: consentinel run [FILES] [OPTIONS]")
+
+
+def test_the_help_of_run_lists_its_own_options_in_eighty_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = CliRunner().invoke(main, ["run", "--help"]).output.splitlines()
+    named = {line.split()[0] for line in lines if line.startswith("  --")}
+    assert {"--site", "--browser", "--report", "--history"} <= named
+    assert not named & {"--deployments", "--exitfirst", "--junit-xml"}, "hidden options and pytest's own are left out"
+    assert [line for line in lines if len(line) > 80 and str(FEATURES) not in line] == []

@@ -53,6 +53,10 @@ def test_rules_that_hold_are_not_counted_among_the_promises() -> None:
     assert "rule" not in told
 
 
+def test_the_terminal_names_the_source_of_a_rule_that_does_not_hold_alone() -> None:
+    assert LAW not in promise_table(ruled(scenario("passed", "R-PRIOR")))
+
+
 def test_the_terminal_has_a_table_of_rules_with_their_sources() -> None:
     promised, _, rules = promise_table(ruled(BROKEN, KEPT)).partition("Rule ")
     assert "R-PRIOR" not in promised

@@ -20,25 +20,34 @@ CONFIGURATION = Path(__file__).with_name("pytest.ini")
 
 HELP = f"""Usage: consentinel run [FILES] [OPTIONS]
 
-  Runs the features: the shipped ones, or those of FILES (feature files, folders, names of shipped features such as
-  social.feature). All options are pytest's; those of this tool are listed by: consentinel run --consent-help
+  Runs the features: the shipped ones, or those of FILES (feature files,
+  folders, names of shipped features such as social.feature).
 
-  consentinel run                                the embedded reference site, in Chromium
-  consentinel run --site site.toml               your site
-  consentinel run social.feature -k refuse       some scenarios
-  consentinel run --browser firefox --headed     another browser, with its window
+  consentinel run                              the reference site, in Chromium
+  consentinel run --site site.toml             your site
+  consentinel run social.feature -k refuse     some scenarios
+  consentinel run --browser firefox --headed   another browser, with its window
 
-  The shipped features lie in {FEATURES}.
-  A suite of your own, with steps and promises of its own, is run by plain pytest in its folder.
+  The shipped features lie in
+  {FEATURES}.
+  In a suite of your own, run plain pytest in its folder.
+
+  The options below are this tool's. Each has a second name that no other
+  plugin uses: --consent-site for --site. All of pytest's work too, such as -k,
+  -m, -n, -x, -q and --lf; `pytest --help` lists them.
 """
+
+HELP_OPTIONS = ("-h", "--help", "--consent-help")
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run pytest in this process; its exit code."""
-    if arguments and arguments[0] in ("-h", "--help"):
-        print(HELP)  # noqa: T201
+    if any(argument in HELP_OPTIONS for argument in arguments):
+        from consentinel.pytest_plugin.options import help_of_options  # noqa: PLC0415 - it imports pytest
+
+        print(f"{HELP}\n{help_of_options()}", end="")  # noqa: T201
         return 0
-    import pytest  # noqa: PLC0415 - `--help` answers without it
+    import pytest  # noqa: PLC0415 - a wrong command is refused without it
 
     # Plugins named here are loaded after those that are installed, whose options therefore keep their names.
     os.environ["PYTEST_PLUGINS"] = ",".join(filter(None, [os.environ.get("PYTEST_PLUGINS"), PLUGINS]))
@@ -60,9 +69,8 @@ def command(arguments: Sequence[str]) -> list[str]:
     Pytest alone tells what names features from the value of an option, such as a folder for reports that exists: it
     takes its `testpaths` where nothing does.
     """
-    asked = ["--help" if argument == "--consent-help" else _located(argument) for argument in arguments]
     shipped = shlex.quote(glob.escape(str(FEATURES)))
-    return ["-c", str(CONFIGURATION), f"--rootdir={Path.cwd()}", "-o", f"testpaths={shipped}", *asked]
+    return ["-c", str(CONFIGURATION), f"--rootdir={Path.cwd()}", "-o", f"testpaths={shipped}", *map(_located, arguments)]
 
 
 def _located(argument: str) -> str:

@@ -71,7 +71,18 @@ class Settings:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Declare the options."""
-    add = OptionNames(parser.getgroup("consentinel", "consent flows against a deployed site")).add
+    _declare(OptionNames(parser.getgroup("consentinel", "consent flows against a deployed site")).add)
+    parser.addini("consent_promises", "a file of promises of your own, beside the shipped ones", type="paths")
+
+
+def help_of_options() -> str:
+    """Return the list of these options alone, by their short names, as wide as the terminal."""
+    parser = argparse.ArgumentParser(usage=argparse.SUPPRESS, add_help=False)
+    _declare(parser.add_argument)
+    return parser.format_help()
+
+
+def _declare(add: Callable[..., object]) -> None:
     add("--site", default="reference", metavar="NAME_OR_FILE", help="the site's profile (default: the reference site)")
     add("--policy", metavar="FILE", help="the policy file that goes with the site (default: the profile's)")
     add("--base-url", metavar="URL", help="another deployment of that site, such as staging")
@@ -102,7 +113,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add("--webhook", metavar="URL", help="send the summary there as JSON (or set CONSENTINEL_WEBHOOK)")
     add("--webhook-for", choices=SERVICES, help="as whom the webhook reads (default: as its address says, else JSON)")
     add("--baseline", action="store_true", help="compare with the last accepted run of the history")
-    parser.addini("consent_promises", "a file of promises of your own, beside the shipped ones", type="paths")
     # The proof uses these to run the features against many deployments of the reference site at once.
     add("--deployments", metavar="NAMES", help=argparse.SUPPRESS)
     add("--no-evidence", action="store_true", help=argparse.SUPPRESS)

@@ -81,11 +81,11 @@ def _table(head: str, asked: list[PromiseAnswer], known: Mapping[str, CauseData]
 
 
 def _about(answer: PromiseAnswer, known: Mapping[str, CauseData]) -> Text:
-    """Return the promise and, where it was not kept, the causes by their numbers; else the sentence that says why."""
+    """Return the promise. Where it was not kept, add a rule's source, and the causes or the sentence that says why."""
     text = Text(plain(answer.title, 160))
-    if answer.source:
-        text.append(f" ({plain(answer.source, 240)})", style="dim")
     if answer.state != "kept":
+        if answer.source:
+            text.append(f" ({plain(answer.source, 240)})", style="dim")
         numbers = sorted(
             {known[one.finding["cause"]]["number"] for one in answer.sightings if one.finding["cause"] in known}
         )
