@@ -4,19 +4,20 @@
     python -m tests.consent.rules_of_managers --results rules.jsonl --page docs/managers-rules.md
 
 The first command plays every scenario of a rule on the clean sites of these managers and appends a row for each
-scenario to the file. The second one writes the page from the rows, and plays nothing. What stands after `--options`
-goes to pytest: `--options -k trouble` plays a part.
+scenario to the file. The second one writes the page from the rows, and plays nothing. `--options "-k trouble"` plays
+a part.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
+import shlex
 import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+
+import click
 
 from consentinel.policy.packs import packs
 from consentinel.policy.promises import promises
@@ -41,24 +42,33 @@ PACKAGES = {
 }
 """The package of a manager, where it has another name."""
 
+FILE = click.Path(path_type=Path)
+
 LIMIT = 3000.0
 """Seconds that a run may take on a busy machine."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the command line says."""
-    asked = _parser().parse_args(arguments)
-    if asked.page:
-        rows = [json.loads(line) for line in asked.results.read_text(encoding="utf-8").splitlines()]
-        asked.page.write_text(page(rows, [PACKAGES.get(one, one) for one in MANAGERS]), encoding="utf-8")
-        return 0
+@click.command(context_settings={"show_default": True})
+@click.argument("managers", nargs=-1, metavar="[MANAGER]...")
+@click.option("--results", type=FILE, required=True, help="the rows, as JSON lines")
+@click.option("--page", "table", type=FILE, help="write the page from the rows, and play nothing")
+@click.option("--browser", default="chromium", help="the browser to play in")
+@click.option("--drafts", type=FILE, help="keep drafts in this folder, and take those that are there")
+@click.option("--options", default="", help="what pytest gets besides, in quotes")
+def main(
+    managers: Sequence[str], results: Path, table: Path | None, browser: str, drafts: Path | None, options: str
+) -> None:
+    """Play the rules beyond the policy on these consent managers, or on all, and write a table."""
+    if table:
+        rows = [json.loads(line) for line in results.read_text(encoding="utf-8").splitlines()]
+        table.write_text(page(rows, [PACKAGES.get(one, one) for one in MANAGERS]), encoding="utf-8")
+        return
     with serving() as sites, tempfile.TemporaryDirectory(prefix="rules-") as folder:
-        for manager in asked.managers or MANAGERS:
-            profile = _profile(sites, manager, asked.drafts or Path(folder), asked.browser)
-            with asked.results.open("a", encoding="utf-8") as results:
-                for row in _rows(sites, manager, profile, asked.browser, asked.options, Path(folder)):
-                    results.write(json.dumps(row, ensure_ascii=False) + "\n")
-    return 0
+        for manager in managers or MANAGERS:
+            profile = _profile(sites, manager, drafts or Path(folder), browser)
+            with results.open("a", encoding="utf-8") as file:
+                for row in _rows(sites, manager, profile, browser, shlex.split(options), Path(folder)):
+                    file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 def _profile(sites: Sites, manager: str, drafts: Path, browser: str) -> Path:
@@ -114,16 +124,5 @@ def _package(manager: str) -> tuple[str, str]:
     return name, str(described["version"])
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m tests.consent.rules_of_managers", description=__doc__)
-    parser.add_argument("managers", nargs="*", metavar="MANAGER", help="all where none is named")
-    parser.add_argument("--results", type=Path, required=True, metavar="FILE", help="the rows, as JSON lines")
-    parser.add_argument("--page", type=Path, metavar="FILE", help="write the page from the rows, and play nothing")
-    parser.add_argument("--browser", default="chromium", help="default: %(default)s")
-    parser.add_argument("--drafts", type=Path, metavar="FOLDER", help="keep drafts here, and take those that are there")
-    parser.add_argument("--options", nargs=argparse.REMAINDER, default=[], help="what pytest gets besides; the last")
-    return parser
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    main(prog_name="python -m tests.consent.rules_of_managers")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import platform
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+
+import click
 
 from consentinel.reference_site import hosts, serve
 from consentinel.reference_site.registry import HEAVY
@@ -28,45 +30,41 @@ REQUIREMENTS = Path(__file__).parent / "requirements.txt"
 FEATURE = Path(__file__).parent / "flows.feature"
 
 
-def main() -> int:
-    """Run the bench; the exit status."""
-    asked = _arguments()
-    chosen = [way for way in WAYS if way.key in asked.ways]
+@click.command(help=__doc__, context_settings={"show_default": True})
+@click.option("--rounds", default=3, metavar="N", help="how often each flow is run")
+@click.option("--minutes", default=9.0, metavar="M", help="begin no round that would end later")
+@click.option(
+    "--way", "ways", multiple=True, type=click.Choice([way.key for way in WAYS]), help="only this; repeatable"
+)
+@click.option("--heavy", is_flag=True, help="visit pages of 300 requests and 8 MB")
+@click.option(
+    "--browser", type=click.Choice(["chromium", "firefox"]), default="chromium", help="for the ways a, b and f alone"
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=ROOT / "reports" / "bench.json", help="where the figures go"
+)
+@click.option("--docs", is_flag=True, help="put table and picture into docs/speed.md as well")
+def main(rounds: int, minutes: float, ways: Sequence[str], heavy: bool, browser: str, out: Path, docs: bool) -> None:
+    """Run the bench, and end with 1 where a flow went wrong."""
+    chosen = [way for way in WAYS if not ways or way.key in ways]
     if any(way.peer for way in chosen) and not peers_are_installed():
         _install_peers()
     with serve.start() as site:
-        bench = Bench(
-            site, Visit(f"{asked.deployment}{hosts.SITE}", asked.browser), chosen, asked.rounds, asked.minutes
-        )
+        host = f"{HEAVY}.{hosts.SITE}" if heavy else hosts.SITE
+        bench = Bench(site, Visit(host, browser), chosen, rounds, minutes)
         try:
             bench.run(_flows())
         except BenchFailed as error:
-            print(error, file=sys.stderr)
-            return 1
+            click.echo(error, err=True)
+            sys.exit(1)
     result = figures(bench.laps, bench.overheads, _machine())
-    print(markdown(result))
-    asked.out.parent.mkdir(parents=True, exist_ok=True)
-    asked.out.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-    if asked.docs:
+    click.echo(markdown(result))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    if docs:
         written_into(ROOT / "docs" / "speed.md", result)
         draw(result, ROOT / "docs" / "speed.svg")
-    return _complain(bench.laps)
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
-    keys = [way.key for way in WAYS]
-    parser.add_argument("--rounds", type=int, default=3, help="how often each flow is run (default: 3)")
-    parser.add_argument("--minutes", type=float, default=9.0, help="begin no round that would end later (default: 9)")
-    parser.add_argument("--ways", nargs="+", choices=keys, default=keys, help="which ways to run (default: all)")
-    parser.add_argument(
-        "--heavy", dest="deployment", action="store_const", const=f"{HEAVY}.", default="",
-        help="visit pages of 300 requests and 8 MB",
-    )  # fmt: skip
-    parser.add_argument("--browser", choices=("chromium", "firefox"), default="chromium", help="for a, b and f alone")
-    parser.add_argument("--out", type=Path, default=ROOT / "reports" / "bench.json", help="where the figures go")
-    parser.add_argument("--docs", action="store_true", help="put table and picture into docs/speed.md as well")
-    return parser.parse_args()
+    sys.exit(_complain(bench.laps))
 
 
 def _install_peers() -> None:
@@ -93,4 +91,4 @@ def _complain(laps: list[Lap]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main(prog_name="python -m tools.bench")

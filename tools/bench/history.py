@@ -5,13 +5,13 @@ Each run has 170 scenarios, 27 promises and some 1,500 sightings of items, a few
 
 from __future__ import annotations
 
-import argparse
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import click
 
 from consentinel.report.history import Snapshot, Store, diff
 from consentinel.report.history.metrics import metrics_of
@@ -22,21 +22,22 @@ NIGHT_S = 86_400.0
 STARTED = 1_790_000_000.0
 
 
-def main() -> int:
+@click.command(help=__doc__, context_settings={"show_default": True})
+@click.option("--sites", default=100, metavar="N", help="how many sites")
+@click.option("--runs", default=10, metavar="N", help="runs of each site")
+def main(sites: int, runs: int) -> None:
     """Fill a history, use it, and print what each use takes."""
-    asked = _arguments()
     with tempfile.TemporaryDirectory(prefix="history-") as folder:
         file = Path(folder, "history.sqlite")
-        print(f"{asked.sites} sites, {asked.runs} runs each")
+        print(f"{sites} sites, {runs} runs each")
         with _timed("saving all runs"), Store(file) as store:
-            for night in range(asked.runs):
-                for site in range(asked.sites):
+            for night in range(runs):
+                for site in range(sites):
                     store.save_snapshot(_snapshot(site, night))
                     if night == 0:
                         store.accept(store.runs(f"site-{site:03}", 1)[0].id)
         print(f"{file.stat().st_size / 1e6:10.1f} MB")
         _use(file)
-    return 0
 
 
 def _use(file: Path) -> None:
@@ -103,12 +104,5 @@ def _sighting(scenario: str, host: str, number: int, night: int) -> Sighting:
     return Sighting(scenario, key, name, Facts("analytics", "first", False, True, "lax", "m.js", "all refused"), 3600.0)
 
 
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tools.bench.history", description=__doc__)
-    parser.add_argument("--sites", type=int, default=100, metavar="N", help="how many sites (default: 100)")
-    parser.add_argument("--runs", type=int, default=10, metavar="N", help="runs of each site (default: 10)")
-    return parser.parse_args()
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    main(prog_name="python -m tools.bench.history")

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from statistics import median
 
+import click
+
 from consentinel.browser.pool import BrowserPool
 from consentinel.browser.spec import BrowserSpec, Engine
 from consentinel.evidence.proxy import RecordingProxy
@@ -33,8 +35,10 @@ Times = dict[str, list[tuple[float, float]]]
 """By page, and for each round: how long the visit took, and how long the minute."""
 
 
-def main(rounds: int) -> int:
-    """Time all pages in both browsers. Returns 1 where a page other than the one without its script is doubted."""
+@click.command(help=__doc__)
+@click.argument("rounds", type=int, default=3)
+def main(rounds: int) -> None:
+    """Time all pages in both browsers. End with 1 where a page other than the one without its script is doubted."""
     doubted = 0
     for engine in (Engine.CHROMIUM, Engine.FIREFOX):
         times: Times = defaultdict(list)
@@ -45,7 +49,7 @@ def main(rounds: int) -> int:
                     times[page].append(_time(site, resources, page, doubts))
         _print(engine, times, doubts)
         doubted += len(doubts.keys() - {rest_sites.SCRIPT_THAT_IS_LATE})
-    return min(doubted, 1)
+    sys.exit(min(doubted, 1))
 
 
 @contextmanager
@@ -93,4 +97,4 @@ def _print(engine: Engine, times: Times, doubts: dict[str, str]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 3))
+    main(prog_name="python -m tools.bench.rest")

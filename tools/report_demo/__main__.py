@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
 from pathlib import Path
 from typing import get_args
+
+import click
 
 from consentinel.report.terminal import failure_text, promise_table
 from consentinel.report.writer import ReportError, write_report
@@ -16,35 +17,33 @@ from tools.report_demo.nights import nights
 from tools.report_demo.photograph import photograph
 
 
-def main() -> int:
-    """Reads the command line and writes the report; 2 if that is impossible."""
-    parser = argparse.ArgumentParser(prog="python -m tools.report_demo", description=__doc__)
-    parser.add_argument("folder", type=Path, metavar="DIR", help="where the report goes")
-    parser.add_argument("--scenarios", type=int, default=60, help="how many scenarios (default: 60)")
-    parser.add_argument("--events", type=int, default=60, help="how many events a timeline has (default: 60)")
-    parser.add_argument("--mood", choices=get_args(Mood), default="broken")
-    parser.add_argument("--no-pictures", action="store_true", help="without screenshots")
-    parser.add_argument("--photograph", type=Path, metavar="PNG", help="photograph the first page in Chromium")
-    asked = parser.parse_args()
-    run = invented(asked.scenarios, asked.mood)
-    write_files(run, asked.folder, events=asked.events, pictures=not asked.no_pictures)
+@click.command(help=__doc__, context_settings={"show_default": True})
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--scenarios", default=60, metavar="N", help="how many scenarios")
+@click.option("--events", default=60, metavar="N", help="how many events a timeline has")
+@click.option("--mood", type=click.Choice(get_args(Mood)), default="broken", help="how the run went")
+@click.option("--pictures/--no-pictures", default=True, help="with screenshots or without")
+@click.option("--photograph", "photo", type=click.Path(path_type=Path), help="photograph the first page in Chromium")
+def main(folder: Path, scenarios: int, events: int, mood: Mood, pictures: bool, photo: Path | None) -> None:
+    """Write the report, and end with 2 where that is impossible."""
+    run = invented(scenarios, mood)
+    write_files(run, folder, events=events, pictures=pictures)
     begun = time.perf_counter()
     try:
-        first = write_report(run, asked.folder, nights(run))
+        first = write_report(run, folder, nights(run))
     except ReportError as error:
-        print(error, file=sys.stderr)
-        return 2
+        click.echo(error, err=True)
+        sys.exit(2)
     took = time.perf_counter() - begun
-    if asked.photograph:
-        photograph(first, asked.photograph)
+    if photo:
+        photograph(first, photo)
     colour = sys.stdout.isatty()
     for scenario in run["scenarios"]:
         if scenario["outcome"] == "failed":
-            print(failure_text(scenario, asked.folder, colour=colour), end="\n\n")
-    print(promise_table(run, colour=colour))
-    print(f"\n{first} ({took:.2f} s for {asked.scenarios} scenarios)")
-    return 0
+            click.echo(f"{failure_text(scenario, folder, colour=colour)}\n")
+    click.echo(promise_table(run, colour=colour))
+    click.echo(f"\n{first} ({took:.2f} s for {scenarios} scenarios)")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main(prog_name="python -m tools.report_demo")

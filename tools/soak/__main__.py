@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import json
 import math
@@ -12,9 +11,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import click
 
 from consentinel.report.exit_codes import BROKEN, COULD_NOT_TELL, KEPT
 from consentinel.report.reader import RunUnreadable, read_run
@@ -40,35 +42,49 @@ class SoakFailed(Exception):
     """The runs did not come to an end. The message says why."""
 
 
-def main() -> int:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line asks for. `select` is a value for pytest's -k, and may be empty."""
+
+    features: Sequence[str]
+    runs: int
+    select: str
+    browsers: Sequence[str]
+    busy: bool
+    report: Path
+    out: Path
+
+
+@click.command(help=__doc__, context_settings={"show_default": True})
+@click.argument("features", nargs=-1)
+@click.option("--runs", default=1000, metavar="N", help="how many scenario runs at least")
+@click.option("-k", "select", default="", metavar="WORDS", help="only these scenarios, as pytest's -k")
+@click.option("--browser", "browsers", multiple=True, default=["chromium"], help="as pytest's; repeatable")
+@click.option("--busy", is_flag=True, help="keep all cores busy with something else meanwhile")
+@click.option(
+    "--report", type=click.Path(path_type=Path), default=ROOT / "reports" / "soak", help="where the report goes"
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=ROOT / "reports" / "soak.json", help="where the figures go"
+)
+def main(
+    features: Sequence[str], runs: int, select: str, browsers: Sequence[str], busy: bool, report: Path, out: Path
+) -> None:
     """Run and judge; 0 when all agreed and nothing was left, 1 when not, 4 when the runs came to no end."""
-    asked = _arguments()
     if not Path("/proc/self/fd").is_dir():
-        print("a soak reads /proc, which this system does not have", file=sys.stderr)
-        return 4
+        click.echo("a soak reads /proc, which this system does not have", err=True)
+        sys.exit(4)
     try:
-        result = _soak(asked)
+        result = _soak(Asked(features or ["features"], runs, select, browsers, busy, report, out))
     except (SoakFailed, RunUnreadable) as error:
-        print(error, file=sys.stderr)
-        return 4
-    asked.out.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps(result, indent=1))
-    return 1 if result["disagreements"] or any(result["leaks"].values()) else 0
+        click.echo(error, err=True)
+        sys.exit(4)
+    out.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    click.echo(json.dumps(result, indent=1))
+    sys.exit(1 if result["disagreements"] or any(result["leaks"].values()) else 0)
 
 
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tools.soak", description=__doc__)
-    parser.add_argument("features", nargs="*", default=["features"], help="feature files (default: all)")
-    parser.add_argument("--runs", type=int, default=1000, help="how many scenario runs at least (default: 1000)")
-    parser.add_argument("-k", dest="select", default="", metavar="WORDS", help="only these scenarios, as pytest's -k")
-    parser.add_argument("--browser", action="append", help="as pytest's; repeatable (default: chromium)")
-    parser.add_argument("--busy", action="store_true", help="keep all cores busy with something else meanwhile")
-    parser.add_argument("--report", type=Path, default=ROOT / "reports" / "soak", help="where the report goes")
-    parser.add_argument("--out", type=Path, default=ROOT / "reports" / "soak.json", help="where the figures go")
-    return parser.parse_args()
-
-
-def _soak(asked: argparse.Namespace) -> dict[str, Any]:
+def _soak(asked: Asked) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="soak-") as folder, _busy() if asked.busy else contextlib.nullcontext():
         begun = time.monotonic()
         samples, behind = _run(asked, Path(folder))
@@ -92,7 +108,7 @@ def _soak(asked: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def _run(asked: argparse.Namespace, folder: Path) -> tuple[list[Sample], list[str]]:
+def _run(asked: Asked, folder: Path) -> tuple[list[Sample], list[str]]:
     """Run the scenarios; the samples taken, and what was left when the run was over. Raises SoakFailed."""
     mark, samples = secrets.token_hex(8), asked.out.with_suffix(".samples.jsonl")
     samples.parent.mkdir(parents=True, exist_ok=True)
@@ -115,8 +131,8 @@ def _outcomes(scenarios: list[ScenarioData]) -> dict[str, int]:
     return {outcome: all_of_them.count(outcome) for outcome in sorted(set(all_of_them))}
 
 
-def _selection(asked: argparse.Namespace) -> list[str]:
-    browsers = [option for browser in asked.browser or ["chromium"] for option in ("--browser", browser)]
+def _selection(asked: Asked) -> list[str]:
+    browsers = [option for browser in asked.browsers for option in ("--browser", browser)]
     return [*asked.features, *browsers, *(["-k", asked.select] if asked.select else [])]
 
 
@@ -147,4 +163,4 @@ def _busy() -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main(prog_name="python -m tools.soak")
