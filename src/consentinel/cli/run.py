@@ -69,8 +69,8 @@ def command(arguments: Sequence[str]) -> list[str]:
     Pytest alone tells what names features from the value of an option, such as a folder for reports that exists: it
     takes its `testpaths` where nothing does.
     """
-    shipped = shlex.quote(glob.escape(str(FEATURES)))
-    return ["-c", str(CONFIGURATION), f"--rootdir={Path.cwd()}", "-o", f"testpaths={shipped}", *map(_located, arguments)]
+    testpaths = f"testpaths={shlex.quote(glob.escape(str(FEATURES)))}"
+    return ["-c", str(CONFIGURATION), f"--rootdir={Path.cwd()}", "-o", testpaths, *map(_located, arguments)]
 
 
 def _located(argument: str) -> str:
