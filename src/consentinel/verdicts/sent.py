@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 
 from consentinel.evidence.blindness import Blindness
-from consentinel.evidence.payload import body_of, query_of
 from consentinel.evidence.records import Request
 from consentinel.evidence.signals import Purpose
 from consentinel.evidence.timeline import Timeline, between
@@ -21,7 +19,7 @@ from consentinel.verdicts.finding import (
     about_request,
     without_leave,
 )
-from consentinel.verdicts.identifiers import is_identifier
+from consentinel.verdicts.hits import purpose_of_hit
 from consentinel.verdicts.messages import (
     listed,
     service,
@@ -31,57 +29,20 @@ from consentinel.verdicts.observability import about_rest, about_traffic
 from consentinel.verdicts.pings import Recognition
 from consentinel.verdicts.signal_reading import NO_CATEGORY, permits, serving
 
-_PROPERTY = re.compile(r"[A-Z][A-Z\d]*(?:-[A-Z\d]+)*")
-"""What an account of Google Analytics is called, such as `G-AB12CD34EF` or `UA-1234-1`."""
-
-_PIXEL = re.compile(r"\d{14,17}", re.ASCII)
-"""What a pixel of Meta's is called."""
-
-_META_EVENTS = frozenset(
-    ("PageView", "ViewContent", "Search", "AddToCart", "InitiateCheckout", "Purchase", "Lead", "Contact", "Subscribe")
-)
-"""The most usual of Meta's standard events (developers.facebook.com, "Meta Pixel", "Reference")."""
-
-_CLIENT = re.compile(r"\d+\.\d+")
-"""The usual number of a client, without the prefix that a cookie has; scripts may make up others."""
-
 
 def purpose_of(request: Request, profile: Profile) -> Category | None:
-    """Return the category that a request serves, None for the site's own and for what nobody declared."""
+    """Return the category that a request serves, None for the site's own and for what nobody declared.
+
+    What has the shape of a known service's serves that service's purpose: the usual category, or that of the policy's
+    own which the profile names.
+    """
     found = category_of_request(request, profile)
-    if found is not None:
+    purpose = None if found is not None else purpose_of_hit(request)
+    if purpose is None:
         return found
-    if asks_to_count(request):
-        return _serving(Purpose.ANALYTICS_STORAGE, Category.ANALYTICS, profile)
-    return _serving(Purpose.AD_STORAGE, Category.ADVERTISING, profile) if tells_meta(request) else None
-
-
-def _serving(purpose: Purpose, usual: Category, profile: Profile) -> Category:
-    """Return the category that a purpose serves: the usual one, or that of the policy's own which the profile names."""
     named = serving(purpose, profile)
+    usual = Category.ANALYTICS if purpose is Purpose.ANALYTICS_STORAGE else Category.ADVERTISING
     return next(iter(named)) if len(named) == 1 else usual
-
-
-def asks_to_count(request: Request) -> bool:
-    """Return whether it is a hit of Google Analytics, whoever takes it.
-
-    By the Measurement Protocol a hit has a version, a property and a client. A shop may call a view, a type and a
-    category `v`, `tid` and `cid` as well: the values tell.
-    """
-    said = dict((*query_of(request.url), *body_of(request)))
-    version, account, client = (said.get(name, "") for name in ("v", "tid", "cid"))
-    is_client = bool(_CLIENT.fullmatch(client)) or is_identifier(client)
-    return version in ("1", "2") and is_client and bool(_PROPERTY.fullmatch(account))
-
-
-def tells_meta(request: Request) -> bool:
-    """Return whether it is an event of Meta's pixel, whoever takes it, such as a gateway of the site's own.
-
-    It has the pixel's number, one of the standard events, and the page's address.
-    """
-    said = dict((*query_of(request.url), *body_of(request)))
-    number, event, page = (said.get(name, "") for name in ("id", "ev", "dl"))
-    return event in _META_EVENTS and bool(_PIXEL.fullmatch(number)) and page.startswith(("http://", "https://"))
 
 
 def only_allowed(

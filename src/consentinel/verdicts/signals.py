@@ -18,10 +18,10 @@ from consentinel.site.profile import Profile
 from consentinel.verdicts.attribution_text import place
 from consentinel.verdicts.commands import fault_of, is_commanded, kept_from, of_page
 from consentinel.verdicts.finding import Finding, Verdict, about_request
+from consentinel.verdicts.hits import asks_to_count
 from consentinel.verdicts.loads import Load, Loads
 from consentinel.verdicts.messages import shortened
 from consentinel.verdicts.observability import about_rest, about_traffic
-from consentinel.verdicts.sent import asks_to_count
 from consentinel.verdicts.signal_reading import (
     are,
     goes_beyond,
