@@ -99,6 +99,8 @@ def test_texts_in_binary_bodies_and_messages_are_read() -> None:
 def test_headers_of_a_scripts_own_are_told_apart_from_the_browsers() -> None:
     sent = asked(b"", "text/plain", x_visitor=SESSION, sec_fetch_site="cross-site", accept="*/*", if_none_match='"1"')
     assert own_headers(sent) == (("x-visitor", SESSION),)
+    socket = asked(b"", "", sec_websocket_protocol=f"v2.{SESSION}", sec_websocket_key="dGhlIHNhbXBsZSBub25jZQ==")
+    assert own_headers(socket) == (("sec-websocket-protocol", f"v2.{SESSION}"),)
 
 
 def test_an_address_says_its_query_its_path_and_the_paths_parameters() -> None:

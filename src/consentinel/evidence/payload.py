@@ -38,6 +38,9 @@ DEEPEST = 6
 PATH = "its path"
 """The name of the parts of an address's path, which have none of their own."""
 
+HOST = "its host"
+"""The name of an address's host, where what a request says of the visitor is read: a label of it may be theirs."""
+
 QUERY = "its query"
 """The name of what an address's query says without a name."""
 
@@ -57,7 +60,7 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 _SENT_BY_BROWSERS = re.compile(
     r"accept(-.+)?|access-control-request-.+|authority|cache-control|connection|content-.+|cookie|dnt|downlink|dpr"
     r"|early-data|ect|host|if-.+|keep-alive|origin|ping-(from|to)|pragma|priority|proxy-.+|purpose|range|referer|rtt"
-    r"|save-data|sec-.+|te|trailer|transfer-encoding|upgrade(-insecure-requests)?|user-agent|viewport-width|width",
+    r"|save-data|sec-(?!websocket-protocol).+|te|trailer|transfer-encoding|upgrade(-insecure-requests)?|user-agent|viewport-width|width",
     re.IGNORECASE,
 )
 

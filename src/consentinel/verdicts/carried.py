@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from consentinel.evidence.payload import address_fields, body_of
+from consentinel.evidence.payload import HOST, address_fields, body_of
 from consentinel.evidence.records import MESSAGE, Request
 from consentinel.site.hosts import covered
 from consentinel.site.profile import Profile
@@ -35,6 +35,7 @@ def parameters(request: Request, profile: Profile) -> Iterator[tuple[str, str]]:
     address of a socket was told when it was opened, and by none of its messages again.
     """
     if request.method != MESSAGE:
+        yield HOST, request.host
         yield from address_fields(request.url)
     to_site = is_own(request.host, profile)
     for name, value in body_of(request):

@@ -14,7 +14,7 @@ from itertools import product
 from typing import NamedTuple
 
 from consentinel.evidence.guarded import host_of, path_of
-from consentinel.evidence.payload import PATH
+from consentinel.evidence.payload import HOST, PATH
 from consentinel.evidence.records import Request
 from consentinel.site.profile import Profile
 from consentinel.verdicts.attribution_text import place
@@ -89,7 +89,7 @@ class Sent:
             self.times[token] += 1
         for name, told in by_name.items():
             self.by_address[_name(request, name)].append(told)
-            self.by_host[request.host, name].append(told)
+            self.by_host[_without_marks(request.host, ".") if name == HOST else request.host, name].append(told)
 
     def _give_loads(self) -> None:
         """Note with which loads each identifier was sent, once all requests are known."""
@@ -161,14 +161,21 @@ class Sent:
 
 
 def _name(request: Request, name: str) -> Name:
-    """The address and the name; what differs in an address's path leaves open which address it is."""
+    """The address and the name; what differs in an address's path or host leaves open which address it is."""
+    if name == HOST:
+        return _without_marks(request.host, "."), name
     return (_shape(request.url) if name == PATH else place(request.url), name)
 
 
 def _shape(url: str) -> str:
     """An address with `*` for each segment of its path that holds a digit or an identifier."""
-    segments = path_of(url).split("/")
-    return host_of(url) + "/".join("*" if _MAY_DIFFER.search(one) or is_identifier(one) else one for one in segments)
+    return host_of(url) + _without_marks(path_of(url), "/")
+
+
+def _without_marks(text: str, between: str) -> str:
+    """A text with `*` for each of its parts that holds a digit or an identifier."""
+    parts = text.split(between)
+    return between.join("*" if _MAY_DIFFER.search(one) or is_identifier(one) else one for one in parts)
 
 
 def _with_last_words(told: Iterable[Told]) -> list[Told]:

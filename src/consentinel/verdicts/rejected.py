@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 
 from consentinel.evidence.blindness import Blindness
+from consentinel.evidence.payload import HOST
 from consentinel.evidence.records import STORED_KINDS, Kind, StoredItem
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.classify import categories_of, is_choice
@@ -118,7 +119,7 @@ def _requests(timeline: Timeline, ordinary: Timeline, profile: Profile, hosts: C
         for name, value in parameters(request, profile):
             key = (request.host, name)
             lasting = identifiers_in(value, (request.at, request.at)) - passing
-            if key in usual or key in reported or not lasting:
+            if name == HOST or key in usual or key in reported or not lasting:
                 continue
             reported.add(key)
             statement = f'{request.host} recognises a visitor whose browser rejects its cookies by "{shortened(name)}"'
