@@ -24,6 +24,15 @@ def test_a_link_that_names_the_visitor_on_each_page_is_told_with_its_host() -> N
 
 
 @pytest.mark.parametrize(
+    ("form", "name"), [("#_id={}", "_id"), ("#/tea?from={}", "/tea?from"), ("#{}", "its fragment")]
+)
+def test_a_link_may_name_the_visitor_in_its_fragment(form: str, name: str) -> None:
+    mine, theirs = AT + form.format(MINE), AT + form.format(THEIRS)
+    assert f'"{name}"' in only(judged([[mine], [mine]], [[theirs]])).sentence
+    assert judged([[mine], [mine]], [[mine]]) == Verdict()
+
+
+@pytest.mark.parametrize(
     ("mine", "theirs"),
     [
         ([[f"{AT}?page={MINE}"]] * 2, [[f"{AT}?page={MINE}"]]),

@@ -41,6 +41,9 @@ PATH = "its path"
 HOST = "its host"
 """The name of an address's host, where what a request says of the visitor is read: a label of it may be theirs."""
 
+FRAGMENT = "its fragment"
+"""The name of what an address's fragment says without a name."""
+
 QUERY = "its query"
 """The name of what an address's query says without a name."""
 
@@ -111,6 +114,11 @@ def address_fields(url: str) -> list[Field]:
         if part:
             found.append((PATH, unquote(part)))
     return found
+
+
+def fragment_fields(url: str) -> list[Field]:
+    """Return what the fragment of an address says, which scripts of the page there can read, and no request tells."""
+    return [(name or FRAGMENT, value) for name, value in _form(parts_of(url).fragment)]
 
 
 def _split(url: str) -> tuple[str, str]:

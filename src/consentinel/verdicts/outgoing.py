@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from consentinel.evidence.guarded import host_of
-from consentinel.evidence.payload import address_fields
+from consentinel.evidence.payload import address_fields, fragment_fields
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.classify import is_partner
 from consentinel.site.profile import Profile
@@ -57,7 +57,7 @@ def _told(links: Links, profile: Profile) -> Told:
         {(host, name): identifiers_in(value)}
         for link in links
         for host in [host_of(link)]
-        for name, value in address_fields(link)
+        for name, value in (*address_fields(link), *fragment_fields(link))
         if host and not is_own(host, profile) and not is_partner(host, profile)
         if not is_against_forgery(name) and not _SIGNING_IN.fullmatch(name)
     )
