@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from consentinel.evidence.records import Record
@@ -11,6 +13,15 @@ from consentinel.verdicts import anonymity
 from consentinel.verdicts.finding import Verdict
 from tests.verdicts.builders import PROFILE, choice, cookie, only, request, rest, setting, state, timeline, visit
 from tests.verdicts.test_anonymity import TOKEN
+
+OTHER_IDS = (
+    "1b9d6bcd4f2a8e03",
+    "6e23c3a1be4f0d27",
+    "9f86d081884c7d65",
+    "a3c65c2974270fd0",
+    "b10a8db164e07541",
+    "c4ca4238a0b92382",
+)
 
 
 def test_two_profiles_share_no_identifier() -> None:
@@ -36,6 +47,49 @@ def test_what_another_device_was_not_given_does_recognise() -> None:
     other = timeline(visit(), state(20.0, cookie("route", TOKEN), cookie("_ga", f"{TOKEN}.3333cccc4444dddd")))
     verdict = anonymity.share_nothing(mixed, mixed, PROFILE, lambda: other)
     assert [finding.name for finding in verdict.findings] == ["_ga"]
+
+
+MACHINES = (TOKEN, "5d41402abc4b2a76", "8e0398aa41f75d20")
+
+
+def holding(*values: str, name: str = "SERVERID") -> Callable[[], Timeline]:
+    """Visitors with other devices, who are given these values one after the other, and the last one from then on."""
+    rest = [*values]
+
+    def others() -> Timeline:
+        return timeline(visit(), state(20.0, cookie(name, rest.pop(0) if len(rest) > 1 else rest[0])))
+
+    return others
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        pytest.param((MACHINES[1], MACHINES[0]), id="another has it too"),
+        pytest.param((MACHINES[1], MACHINES[2], MACHINES[1]), id="two others have the same, a third has not"),
+        pytest.param((MACHINES[0], MACHINES[0], MACHINES[0], MACHINES[2]), id="it is rare to have none of them"),
+    ],
+)
+def test_the_name_of_one_of_a_few_machines_recognises_nobody(theirs: tuple[str, ...]) -> None:
+    mine = state(20.0, cookie("SERVERID", MACHINES[0]))
+    same, again = timeline(visit(), mine), timeline(visit(), mine, state(40.0), state(50.0, *mine.items))
+    assert anonymity.share_nothing(same, same, PROFILE, holding(*theirs)) == Verdict()
+    assert anonymity.came_back(again, PROFILE, (), 30.0, holding(*theirs)) == Verdict()
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        pytest.param(OTHER_IDS, id="each has one of their own"),
+        pytest.param(OTHER_IDS[:1], id="one for a kind of device"),
+        pytest.param([f"{OTHER_IDS[0]}.{own}" for own in OTHER_IDS], id="a kind's with one of their own"),
+    ],
+)
+def test_what_belongs_to_a_visitor_or_to_a_kind_of_device_recognises(theirs: tuple[str, ...]) -> None:
+    mine = state(20.0, cookie("SERVERID", MACHINES[0]))
+    same, again = timeline(visit(), mine), timeline(visit(), mine, state(40.0), state(50.0, *mine.items))
+    assert only(anonymity.share_nothing(same, same, PROFILE, holding(*theirs))).name == "SERVERID"
+    assert only(anonymity.came_back(again, PROFILE, (), 30.0, holding(*theirs))).name == "SERVERID"
 
 
 def test_nobody_is_compared_where_nothing_was_found() -> None:

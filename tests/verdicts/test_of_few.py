@@ -1,4 +1,4 @@
-"""What a further visitor with the same device sends as well is of some few, and recognises nobody."""
+"""What a further visitor with the same device sends as well, and what a site shows all at one time, is of some few."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from consentinel.evidence.records import Record
 from consentinel.evidence.timeline import Timeline
 from consentinel.verdicts import recognisable
 from consentinel.verdicts.finding import Verdict
-from tests.verdicts.builders import HOME, PROFILE, only, request, timeline, visit
+from tests.verdicts.builders import HOME, PROFILE, cookie, only, request, state, timeline, visit
 from tests.verdicts.test_anonymity import TOKEN
 
 OTHERS = ("1b9d6bcd4f2a8e03", "5d41402abc4b2a76", "8e0398aa41f75d20", "6e23c3a1be4f0d27")
@@ -62,6 +62,28 @@ def test_what_nobody_else_sends_recognises(form: str, destination: str) -> None:
 @pytest.mark.parametrize(("form", "destination"), [("e?id={}", "empty"), ("p.gif?id={}", "image"), ("e/{}/x", "empty")])
 def test_a_short_mark_of_the_device_and_one_in_a_path_are_no_kind_of_it(form: str, destination: str) -> None:
     short = ("a1b2c3d4", "d4c3b2a1")
-    verdict, asked = judged(form, destination, *short, short[0])
-    assert only(verdict).rule == "recognisable: in an address"
-    assert asked == []
+    assert only(judged(form, destination, *short, short[0])[0]).rule == "recognisable: in an address"
+
+
+NEWEST = ("8812345678", "8812345691", "8812345702")
+
+
+@pytest.mark.parametrize("form", ["news?after={}", "build/{}/app.js", "e?build={}"])
+def test_what_a_site_shows_whoever_comes_at_one_time_recognises_nobody(form: str) -> None:
+    before, now, later = NEWEST
+    assert judged(form, "empty", before, now, now)[0] == Verdict()
+    assert judged(form, "empty", before, now, later, later)[0] == Verdict()
+
+
+def test_the_number_of_each_visitor_is_none_that_a_site_shows() -> None:
+    assert only(judged("news?after={}", "empty", *NEWEST)[0]).rule == "recognisable: in an address"
+    beside = (f"{NEWEST[0]}-{TOKEN}", *(f"{NEWEST[1]}-{other}" for other in OTHERS))
+    assert only(judged("news?after={}", "empty", *beside)[0]).rule == "recognisable: in an address"
+
+
+def test_a_number_that_is_kept_is_the_visitors_though_others_send_one_and_the_same() -> None:
+    mine, theirs = (walked(value, "news?after={}", "empty") for value in NEWEST[:2])
+    kept = timeline(*mine.records, state(30.0, cookie("seen", NEWEST[0])))
+    further = (kept, theirs, PROFILE, (), lambda: None, lambda _: theirs)
+    assert only(recognisable.addresses_are_anonymous(*further)).rule == "recognisable: in an address"
+    assert recognisable.addresses_are_anonymous(mine, *further[1:]) == Verdict()

@@ -43,7 +43,11 @@ _KEEPS = (Kind.COOKIE, Kind.LOCAL_STORAGE, Kind.SESSION_STORAGE)
 
 
 Others = Callable[[], Timeline]
-"""Fetches the record of a visitor with another device who walked the same way; an empty one where there is none."""
+"""Fetches the record of a further visitor with another device who walked the same way; an empty one for none."""
+
+DEVICES = 6
+"""Further visitors who are sent at the most: of two machines, chance gives one to all six in one case of thirty-two, of
+three in one of 243."""
 
 
 class _Recognised(NamedTuple):
@@ -184,16 +188,41 @@ def _identifiers_before(
 
 
 def _unless_everybodys(found: Collection[_Recognised], others: Others, doubts: tuple[str, ...] = ()) -> Verdict:
-    """What was found, but for what a visitor with another device holds as well.
+    """What was found, but for what is given to visitors with other devices as well.
 
-    It is everybody's, such as the name of a server or of a release, or it is made of the network address that both
-    come from. Nobody can tell the two apart from here.
+    A value that some of them hold while others hold another one in its place is one of few, such as the name of a
+    machine among several: all of them come from one network address, so that it is made of neither. What all of them
+    hold is everybody's, such as the name of a release, or it is made of that address. Nobody can tell the two apart
+    from here.
     """
-    theirs = _all_identifiers(others()) if found else frozenset[str]()
-    shared = [one for one in found if one.identifiers <= theirs]
+    theirs: list[Timeline] = []
+    for _ in range(DEVICES):
+        further = others() if any(not _is_of_few(one, theirs) for one in found) else nobody()
+        if not further.records:
+            break
+        theirs.append(further)
+    left = [one for one in found if not _is_of_few(one, theirs)]
+    shared = [one for one in left if any(one.identifiers <= _all_identifiers(other) for other in theirs)]
     names = (thing(one.finding.kind, one.finding.name) for one in shared)
     told = (f"a visitor with another device holds the same value in {name}" for name in names)
-    return Verdict(tuple(one.finding for one in found if one not in shared), (*doubts, *told))
+    return Verdict(tuple(one.finding for one in left if one not in shared), (*doubts, *told))
+
+
+def _is_of_few(one: _Recognised, theirs: Iterable[Timeline]) -> bool:
+    """Return whether visitors who come one after the other are given what was found or something else, as it comes.
+
+    They have one kind of device. A value that two of them hold and another one does not is not made of it either.
+    """
+    held = [tokens for other in theirs if (tokens := _held_in(other, one.finding))]
+    is_shared = any(one.identifiers <= tokens for tokens in held) or len({*held}) < len(held)
+    return is_shared and not all(one.identifiers <= tokens for tokens in held) and len({*held}) > 1
+
+
+def _held_in(timeline: Timeline, finding: Finding) -> frozenset[str]:
+    """Return the identifiers that an item called like that of a finding has held."""
+    held = (one for one in stored_values(timeline) if (one.item.kind, one.item.name) == (finding.kind, finding.name))
+    values = ((one.item.value.text, one.span) for one in held)
+    return frozenset[str]().union(*(identifiers_in(text) | cores_in(text, span) for text, span in values))
 
 
 def _all_identifiers(timeline: Timeline) -> frozenset[str]:

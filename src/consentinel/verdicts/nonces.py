@@ -129,6 +129,20 @@ class Sent:
         let_go = [self.by_address[name] for name in ended if held.isdisjoint(theirs_told[name])]
         return frozenset(passing | ({*_all_in(let_go)} & told) - held)
 
+    def replaced(self, names: Iterable[tuple[Request, str]], others: Iterable[Sent]) -> frozenset[str]:
+        """What was sent under those of the names under which two of the others sent the very same things instead.
+
+        So it is with what a page shows to whoever comes at one time, such as the number of its newest article. `others`
+        lack what this visitor has sent.
+        """
+        everybody = tuple(others)
+        found = set[str]()
+        for name in {_name(request, name) for request, name in names}:
+            told = Counter(frozenset(_all_in([other.by_address.get(name, ())])) for other in everybody)
+            if any(tokens and times > 1 for tokens, times in told.items()):
+                found.update(_all_in([self.by_address[name]]))
+        return frozenset(found)
+
     def told_once(self, tokens: Iterable[str]) -> frozenset[str]:
         """Return those of the identifiers that one load of a page alone has sent."""
         return frozenset(token for token in tokens if self._is_of_one_load(token))

@@ -55,8 +55,9 @@ def partners_cannot_recognise(
     of the stranger, who walked the same way. A value that only one load of a page has sent is taken to stay the same,
     unless the stranger, who then chooses as the visitor has and goes the same way once more, is seen to get another one
     with each load, or one with a single load that neither of the two keeps. What one of `FURTHER` visitors sends as
-    well recognises nobody, unless it is computed of the device; `newcomer` sends them. A choice may be noted with its
-    number by a partner too.
+    well recognises nobody, unless it is computed of the device; `newcomer` sends them. Where
+    two of these or the stranger send the same, and the visitor has sent something else that no store of theirs holds,
+    it is what the site shows whoever comes at that time. A choice may be noted with its number by a partner too.
     """
     of, once = partial(may_ping, profile=profile), numbers_of_choice(timeline, profile)
     return _recognisable(timeline, stranger, profile, blind, of, "told to a partner", again, newcomer, once)
@@ -143,16 +144,19 @@ def _recognisable(
         passing |= _identifiers(seen_again, profile, of)
         theirs = Sent.of(seen_again.requests, profile, of, frozenset(sent.times))
         passing |= sent.drawn_anew(lasting, theirs, partial(kept_on, (timeline, seen_again)))
-    others = [seen_again or stranger]
+    others, walks = [seen_again or stranger], [stranger]
     for _ in range(FURTHER):
-        still = [
-            tokens - passing for request, name, tokens in candidates if not may_be_of_device(request, name, tokens)
-        ]
-        further = newcomer(0) if any(still) else None
+        still = [one for one in candidates if one[2] - passing]
+        further = newcomer(0) if still else None
         if further is None:
             break
         others.append(further)
-        passing |= frozenset[str]().union(*still) & _identifiers(further, profile, of)
+        walks.append(further)
+        by_chance = (tokens for request, name, tokens in still if not may_be_of_device(request, name, tokens - passing))
+        passing |= frozenset[str]().union(*by_chance) & _identifiers(further, profile, of)
+        told = [Sent.of(walk.requests, profile, of, frozenset(sent.times)) for walk in walks]
+        shown = sent.replaced([(request, name) for request, name, _ in still], told)
+        passing |= shown - kept_on((timeline,), shown)
     findings: dict[tuple[str, str], Finding] = {}
     for request, name, identifiers in candidates:
         if identifiers - passing and (request.host, name) not in findings:
