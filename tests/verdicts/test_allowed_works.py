@@ -93,7 +93,28 @@ def test_of_several_categories_each_must_be_at_work() -> None:
     shop = (visit(), request("https://ads.example/pixel", at=12.0), *AT_WORK[1:])
     assert allowed_works.all_at_work(timeline(*shop), PROFILE, (ANALYTICS, ADVERTISING)) == Verdict()
     assert only(allowed_works.all_at_work(timeline(*shop), PROFILE, REFUSABLE)).category == "social"
-    assert len(allowed_works.all_at_work(timeline(*AT_WORK), PROFILE, (ANALYTICS, ADVERTISING)).doubts) == 1
+
+
+def test_what_was_not_seen_beside_what_is_at_work_is_a_note_unless_it_is_expected() -> None:
+    both = (ANALYTICS, ADVERTISING)
+    verdict = allowed_works.all_at_work(timeline(*AT_WORK), expecting(), both)
+    assert (verdict.findings, verdict.doubts) == ((), ())
+    (note,) = verdict.notes
+    assert note.startswith("nothing of advertising was seen on these pages")
+    (finding,) = allowed_works.all_at_work(timeline(*AT_WORK), expecting("stored"), both).findings
+    assert finding.category == "advertising"
+    assert len(allowed_works.all_at_work(timeline(visit(), rest()), expecting(), both).doubts) == 2
+
+
+def test_a_category_that_declares_nothing_is_named_in_a_note() -> None:
+    bare = {
+        one: table if one is ANALYTICS else table.model_copy(update={"cookies": (), "caches": (), "hosts": ()})
+        for one, table in expecting(local_storage=(), indexed_db=(), session_storage=(), requests=()).categories.items()
+    }
+    profile = PROFILE.model_copy(update={"categories": bare})
+    verdict = allowed_works.all_at_work(timeline(*AT_WORK), profile, (ANALYTICS, ADVERTISING))
+    said = "advertising was not judged: the profile declares no item and no service of it"
+    assert verdict == Verdict(notes=(said,))
 
 
 def test_a_category_that_declares_nothing_has_nothing_to_show() -> None:

@@ -25,8 +25,7 @@ def at_work(timeline: Timeline, profile: Profile, category: Category, since: flo
 
     What the profile expects of the two must have happened.
     """
-    stored = any(category in categories_of(item, profile) for item in _items(timeline))
-    heard = any(True for _ in _requests_to(timeline, profile, category, since))
+    stored, heard = _is_stored(timeline, profile, category), _is_heard(timeline, profile, category, since)
     expected = profile.categories[category].expected
     lacks = ["nothing was stored"] if "stored" in expected and not stored else []
     lacks += [f"no {category} service was contacted"] if "sent" in expected and not heard else []
@@ -42,12 +41,35 @@ def at_work(timeline: Timeline, profile: Profile, category: Category, since: flo
 
 
 def all_at_work(timeline: Timeline, profile: Profile, allowed: Iterable[Category], since: float = 0.0) -> Verdict:
-    """Each of these categories is at work, but for those of which the profile declares nothing that could be seen."""
+    """Each of these categories is at work, but for those of which the profile declares nothing that could be seen.
+
+    Where one is seen at work, another of which nothing was seen is a note: it may wait for another page or for a click.
+    """
     tables = profile.categories
-    visible = [one for one in allowed if tables[one].declares_items or tables[one].declares_services]
+    each = tuple(allowed)
+    visible = [one for one in each if tables[one].declares_items or tables[one].declares_services]
     if not visible:
         return Verdict(doubts=("the profile declares no item and no service of the categories that were allowed",))
-    return sum((at_work(timeline, profile, category, since) for category in visible), Verdict())
+    unnamed = (one for one in each if one not in visible)
+    notes = tuple(f"{one} was not judged: the profile declares no item and no service of it" for one in unnamed)
+    verdicts = {one: at_work(timeline, profile, one, since) for one in visible}
+    unseen = [
+        one
+        for one in visible
+        if not (_is_stored(timeline, profile, one) or _is_heard(timeline, profile, one, since))
+        and not verdicts[one].findings
+    ]
+    if len(unseen) < len(visible):
+        verdicts |= {one: Verdict(notes=verdicts[one].doubts) for one in unseen}
+    return sum(verdicts.values(), Verdict(notes=notes))
+
+
+def _is_stored(timeline: Timeline, profile: Profile, category: Category) -> bool:
+    return any(category in categories_of(item, profile) for item in _items(timeline))
+
+
+def _is_heard(timeline: Timeline, profile: Profile, category: Category, since: float) -> bool:
+    return any(True for _ in _requests_to(timeline, profile, category, since))
 
 
 def was_at_work(timeline: Timeline, profile: Profile, categories: Iterable[Category], until: float) -> Verdict:
