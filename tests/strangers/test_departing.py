@@ -130,3 +130,17 @@ def test_a_partner_that_is_told_what_is_typed_and_not_sent_is_told_an_address(
     findings = personal_data.sends_no_personal_data(visitor.timeline, typed, ()).findings
     assert [finding.host for finding in findings] == [CDN] * count
     assert any(request.host == CDN for request in visitor.timeline.requests)
+
+
+LEAVES = """addEventListener("pagehide", () => { fetch("/left").then((answer) => answer.text()); });
+addEventListener("pageshow", (event) => { if (event.persisted) fetch("/back"); });"""
+
+
+def test_a_page_that_is_shown_again_waits_for_no_answer_that_came_while_it_was_kept(visit: Visit) -> None:
+    visitor, site = visit({(SHOP, "/"): page(LEAVES), (SHOP, "/next"): page(), (SHOP, "/left"): Answer("Good-bye")})
+    visitor.visit(site.url("/next"), "goes on")
+    with visitor.doing("goes back"):
+        visitor.context.traverse(-1)
+    assert (visitor.rested.complete, visitor.rested.reason) == (True, "")
+    asked = {request.url for request in visitor.timeline.requests}
+    assert {site.url("/left"), site.url("/back")} <= asked

@@ -54,3 +54,31 @@ def test_a_partner_is_not_told_what_a_needed_item_holds() -> None:
     sent = [request("https://x.cdn.example/e", at, method="POST", fields=fields) for at in (10.0, 12.0)]
     seen = timeline(visit(), state(9.0, DECLARED), *sent)
     assert only(recognisable.partners_cannot_recognise(seen, timeline(visit()), PROFILE, ())).host == "x.cdn.example"
+
+
+def said(kept: StoredItem, value: str = TOKEN, host: str = HOME, name: str = "id") -> Verdict:
+    """Two loads say a value in a body."""
+    seen: list[Record] = [visit(), state(9.0, kept)]
+    for at in (10.0, 20.0):
+        noted = request(f"{host}api/choices", at + 1, method="POST", fields=((name, Value(value)),))
+        seen += [request(HOME, at, document=True), noted]
+    return recognisable.addresses_are_anonymous(timeline(*seen), timeline(visit()), PROFILE, ())
+
+
+def test_a_needed_cookie_may_be_repeated_to_the_site_in_a_body() -> None:
+    assert said(cookie("session", TOKEN)) == Verdict()
+    assert said(cookie("session", f"v1.{TOKEN}")) == Verdict()
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    [
+        pytest.param(said(cookie("session", TOKEN), f"{TOKEN}.1b9d6bcd4f2a8e03"), id="with another identifier"),
+        pytest.param(said(cookie("undeclared", TOKEN)), id="in no category"),
+        pytest.param(said(cookie("_ga", TOKEN)), id="in another category"),
+        pytest.param(said(cookie("session", TOKEN), host="https://stats.shop.example/"), id="to what counts"),
+        pytest.param(said(cookie("session", TOKEN, host="x.cdn.example")), id="of another host"),
+    ],
+)
+def test_other_cookies_may_not(verdict: Verdict) -> None:
+    assert only(verdict).rule == "recognisable: in an address"

@@ -149,12 +149,13 @@ def test_a_token_against_forgery_is_no_identifier_to_the_site_itself(name: str) 
 def test_a_choice_may_be_noted_once_with_the_number_that_its_item_holds(
     rule: Callable[..., Verdict], times: int, name: str, is_accused: bool
 ) -> None:
-    taken = HOME if rule is recognisable.addresses_are_anonymous else "https://cdn.example/"
+    is_own = rule is recognisable.addresses_are_anonymous
+    taken = f"{HOME}note?id={TOKEN}&choice=none" if is_own else "https://cdn.example/note"
+    fields = () if is_own else (("id", Value(TOKEN)), ("choice", Value("none")))
     seen: list[Record] = [visit(), state(9.0, cookie(name, f"none.{TOKEN}"))]
     for number in range(times):
         page, at = f"{HOME}{number}", 10.0 + number
-        fields = (("id", Value(TOKEN)), ("choice", Value("none")))
-        seen += [request(page, at, document=True), request(f"{taken}note", at + 0.1, page=page, fields=fields)]
+        seen += [request(page, at, document=True), request(taken, at + 0.1, page=page, fields=fields)]
     verdict = rule(timeline(*seen), timeline(visit()), PROFILE, ())
     assert bool(verdict.findings) is is_accused
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
+from typing import NamedTuple
 
 from consentinel.evidence.blindness import Blindness
 from consentinel.evidence.guarded import host_of
@@ -31,6 +32,17 @@ from consentinel.verdicts.stored_values import kept_on, stored_values
 
 _OF_SCRIPTS = (Kind.LOCAL_STORAGE, Kind.SESSION_STORAGE, Kind.INDEXED_DB)
 """What scripts alone read and send."""
+
+
+class _Serving(NamedTuple):
+    """The identifiers in items that the policy declares as needed: where they may be told, to serve the visitor."""
+
+    anywhere: frozenset[str]
+    in_bodies: frozenset[str]
+
+
+_NOTHING = _Serving(frozenset(), frozenset())
+
 
 FURTHER = 3
 """Further visitors with the same device who are sent where something may recognise: what one of them sends as well is
@@ -78,10 +90,11 @@ def addresses_are_anonymous(
     what one host hands over to another on the visitor's way, such as the code of a sign-in or of a waiting room.
 
     What a script keeps in a store that the policy declares as needed, such as the number of a basket, reaches the site
-    by scripts alone: to tell the site is what the item is for. It may not stand in the address of a page.
+    by scripts alone: to tell the site is what the item is for. It may not stand in the address of a page. A needed
+    cookie of the site's reaches it with each request anyway: a script may repeat it in a body, and in no address.
     """
     of, once = partial(is_own, profile=profile), numbers_of_choice(timeline, profile) | _handed_over(timeline, profile)
-    needed = _needed_by_scripts(timeline, profile)
+    needed = _Serving(*(_needed(timeline, profile, kinds) for kinds in (_OF_SCRIPTS, (*_OF_SCRIPTS, Kind.COOKIE))))
     return _recognisable(timeline, stranger, profile, blind, of, "in an address", again, newcomer, once, needed)
 
 
@@ -91,12 +104,14 @@ def numbers_of_choice(timeline: Timeline, profile: Profile) -> frozenset[str]:
     return frozenset[str]().union(*map(identifiers_in, values))
 
 
-def _needed_by_scripts(timeline: Timeline, profile: Profile) -> frozenset[str]:
-    """Return the identifiers in functionality items of stores that no browser sends by itself, as it does cookies."""
+def _needed(timeline: Timeline, profile: Profile, kinds: Collection[Kind]) -> frozenset[str]:
+    """Return the identifiers in functionality items of these kinds, without cookies of other hosts."""
     values = (
         item.value.text
         for item, *_ in stored_values(timeline)
-        if item.kind in _OF_SCRIPTS and categories_of(item, profile) == (Category.FUNCTIONALITY,)
+        if item.kind in kinds
+        and categories_of(item, profile) == (Category.FUNCTIONALITY,)
+        and (item.kind is not Kind.COOKIE or is_own(item.host, profile))
     )
     return frozenset[str]().union(*map(identifiers_in, values))
 
@@ -121,7 +136,7 @@ def _recognisable(
     again: Again,
     newcomer: Newcomer,
     once: frozenset[str] = frozenset(),
-    needed: frozenset[str] = frozenset(),
+    needed: _Serving = _NOTHING,
 ) -> Verdict:
     """`once` holds what may be told with one load of a page, `needed` what may be told to serve the visitor."""
     mine = [request for request in timeline.requests if of(request.host)]
@@ -178,12 +193,14 @@ def _recognisable(
     return Verdict(tuple(findings.values()), about_traffic(timeline, blind))
 
 
-def _serving(request: Request, value: str, needed: frozenset[str], profile: Profile) -> frozenset[str]:
+def _serving(request: Request, value: str, needed: _Serving, profile: Profile) -> frozenset[str]:
     """Return the identifiers of a value that are needed ones, or such with little else beside them.
 
     None are in the address of a page, nor in what is sent for an optional purpose.
     """
-    held = sorted((token for token in needed if token in value), key=len, reverse=True)
+    is_of_address = any(value == one for _, one in address_fields(request.url))
+    tokens = needed.anywhere if is_of_address else needed.in_bodies
+    held = sorted((token for token in tokens if token in value), key=len, reverse=True)
     if not held or request.document or purpose_of(request, profile) not in (None, Category.FUNCTIONALITY):
         return frozenset()
     pattern = re.compile("|".join(map(re.escape, held)))

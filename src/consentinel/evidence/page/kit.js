@@ -40,6 +40,7 @@
     readiness: getter(Document.prototype, "readyState"),
     parent: getter(globalThis, "parent"),
     target: getter(Event.prototype, "target"),
+    isKept: getter(globalThis.PageTransitionEvent && PageTransitionEvent.prototype, "persisted"),
     source: getter(HTMLScriptElement.prototype, "src"),
     loading: { __proto__: null, img: getter(HTMLImageElement.prototype, "loading"),
       iframe: getter(HTMLIFrameElement.prototype, "loading") },
@@ -141,6 +142,7 @@
     open[number] = native.slice(address, 0, 512);
     openings += 1;
     const over = () => {
+      if (!(number in open)) return;
       delete open[number];
       openings -= 1;
       ended();
@@ -154,6 +156,16 @@
     for (const number in open) told += `${open[number]}\n`;
     return told;
   };
+  // Firefox gives no answer to a page that was kept for the way back when it came: what the page had asked for on being
+  // left, say, ends neither then nor later.
+  if ("mozInnerScreenX" in globalThis) {
+    native.listen(globalThis, "pageshow", (event) => {
+      if (!event.isTrusted || !native.isKept(event)) return;
+      for (const number in open) delete open[number];
+      openings = 0;
+      ended();
+    });
+  }
   const waits = () => busy + openings;
   // Until no more is going on than `level`, or `limit` ms of wall time have passed.
   const until = (level, limit) => new native.Promise((resolve) => {
