@@ -211,6 +211,7 @@ def elsewhere(base_url: str, *hosts: str) -> str:
             "https://xn--bcher-kva.example/",
             ["xn--bcher-kva.example"],
         ),
+        ("https://shop.example.", ["*.shop.example."], "https://shop.example./", ["*.shop.example"]),
         ("http://[::1]:8000", ["[::1]"], "http://[::1]:8000/", ["::1"]),
         ("http://[::1]:8000", ["::1"], "http://[::1]:8000/", ["::1"]),
     ],

@@ -114,7 +114,8 @@ def _ascii_pattern(pattern: object) -> object:
     if not isinstance(pattern, str):
         return pattern
     star = "*." if pattern.startswith("*.") else ""
-    return star + ascii_host(pattern.removeprefix("*.").strip("[]" if ":" in pattern else ""))
+    host = pattern.removeprefix("*.").removesuffix(".")
+    return star + ascii_host(host.strip("[]" if ":" in pattern else ""))
 
 
 HostPattern = Annotated[
