@@ -91,7 +91,15 @@ def no_address_carries_anything(visitor: Visitor, visitor_factory: VisitorFactor
 def no_link_carries_anything(visitor: Visitor, visitor_factory: VisitorFactory, judge: Judge) -> None:
     mine = Links(visitor).pressed_twice()
     theirs = Links(visitor_factory.arrive("stranger")).pressed_twice()
-    judge.require(outgoing.links_are_anonymous(visitor.timeline, mine, theirs, visitor.profile))
+    judge.require(
+        outgoing.links_are_anonymous(
+            visitor.timeline,
+            mine,
+            theirs,
+            visitor.profile,
+            lambda: Links(visitor_factory.arrive("another stranger")).pressed_twice(),
+        )
+    )
 
 
 @then("nothing is left that recognised the person who has signed out")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from consentinel.verdicts import outgoing
@@ -55,3 +57,20 @@ def test_what_recognises_nobody_is_no_finding(mine: list[list[str]], theirs: lis
 def test_the_number_of_the_choice_may_go_along() -> None:
     links = [[f"{AT}?consent=none.{MINE}"]] * 2
     assert judged(links, [[f"{AT}?consent=none.{THEIRS}"]], choice=f"none.{MINE}") == Verdict()
+
+
+def test_what_two_others_are_shown_in_its_place_is_what_the_site_shows_at_that_time() -> None:
+    seen = timeline(visit(), rest(page=HOME))
+    links = [[f"{AT}?newest={MINE}"]] * 2
+    others = [[f"{AT}?newest={THEIRS}"]] * 2
+    assert outgoing.links_are_anonymous(seen, links, others, PROFILE, lambda: others) == Verdict()
+    for later in ([[f"{AT}?newest={THIRD}"]] * 2, [[AT]], [[f"{AT}?newest={THEIRS}"], [f"{AT}?newest={THIRD}"]]):
+        assert only(outgoing.links_are_anonymous(seen, links, others, PROFILE, partial(tuple, later)))
+
+
+def test_nobody_else_is_asked_where_nothing_is_found() -> None:
+    def nobody() -> list[list[str]]:
+        raise AssertionError("nobody has to come")
+
+    same = [[f"{AT}?newest={MINE}"]] * 2
+    assert outgoing.links_are_anonymous(timeline(visit()), same, same, PROFILE, nobody) == Verdict()

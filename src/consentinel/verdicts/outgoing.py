@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from consentinel.evidence.guarded import host_of
 from consentinel.evidence.payload import address_fields, fragment_fields
@@ -30,22 +30,32 @@ Sources: RFC 6749, 10.12; RFC 7636, 4.3; SAML 2.0 Bindings, 3.4.3.
 
 
 def links_are_anonymous(
-    timeline: Timeline, mine: Sequence[Links], theirs: Sequence[Links], profile: Profile
+    timeline: Timeline,
+    mine: Sequence[Links],
+    theirs: Sequence[Links],
+    profile: Profile,
+    further: Callable[[], Sequence[Links]] = tuple,
 ) -> Verdict:
     """No link to another site carries an identifier, by which that site could recognise the visitor (P10).
 
     `mine` and `theirs` have the links of each page that was loaded, of the visitor and of another one. A value
     recognises when each load of a page shows it in the same place, two at the least, and another visitor is shown
-    another value there: what a page picks anew with each load is none. The number of the choice may go along: a sister
-    site has to know the choice.
+    another value there: what a page picks anew with each load is none. `further` has the links of one more visitor, who
+    is asked where something is found: what both others are shown in its place, and nothing else, is what the site shows
+    whoever comes at that time. The number of the choice may go along: a sister site has to know the choice.
     """
     shown = [_told(links, profile) for links in mine]
     others = _merged(_told(links, profile) for links in theirs)
     passing = frozenset[str]().union(*others.values()) | numbers_of_choice(timeline, profile)
+    found = []
+    for place in dict.fromkeys(place for told in shown for place in told):
+        loads = [told[place] for told in shown if place in told]
+        if len(loads) > 1 and place in others and frozenset.intersection(*loads) - passing:
+            found.append(place)
+    later = _merged(_told(links, profile) for links in further()) if found else {}
     verdict = Verdict()
-    for host, name in dict.fromkeys(place for told in shown for place in told):
-        loads = [told[host, name] for told in shown if (host, name) in told]
-        if len(loads) > 1 and (host, name) in others and frozenset.intersection(*loads) - passing:
+    for host, name in found:
+        if later.get((host, name)) != others[host, name]:
             statement = f'a link to {host} carries something that recognises the visitor, as "{shortened(name)}"'
             verdict += on_page(timeline, "recognisable: in a link", host, statement)
     return verdict
