@@ -1,4 +1,4 @@
-"""Collects the scenarios' records from this process or from workers, and writes the report, run.json and summary."""
+"""Publishes a run: the report, run.json and summary, what the terminal says at the end, and the exit code."""
 
 from __future__ import annotations
 
@@ -16,23 +16,20 @@ import pytest
 from consentinel.policy.policy_file import PolicyFile
 from consentinel.pytest_plugin.after_run import AfterRun, follow_up, notify
 from consentinel.pytest_plugin.deployment import DEPLOYMENT
-from consentinel.pytest_plugin.in_progress import over
 from consentinel.pytest_plugin.options import HAS_ALLURE, Settings, has_features, settings_of
 from consentinel.pytest_plugin.pace import pace_of
 from consentinel.pytest_plugin.policy_of_run import category_names, pack_data, policy_data, promise_data
 from consentinel.pytest_plugin.progress import Progress, mark_inconclusive
-from consentinel.pytest_plugin.record_spool import RecordSpool
+from consentinel.pytest_plugin.run_records import RunRecords
 from consentinel.pytest_plugin.seal import Seal
-from consentinel.pytest_plugin.serialize import PROPERTY
-from consentinel.report.causes import cause_ids, causes
+from consentinel.report.causes import causes
 from consentinel.report.exit_codes import BROKEN, ERROR, KEPT, NOTHING_RAN, SETUP_FAILED, SOFT
 from consentinel.report.failures import failures
 from consentinel.report.policy_schema import PolicyData
-from consentinel.report.recovery import RUNNING, SPOOL_FILE, begun, in_order, running, unended
-from consentinel.report.schema import VERSION, BlindnessData, RunData, ScenarioData
+from consentinel.report.recovery import RUNNING, begun, in_order, running, unended
+from consentinel.report.schema import VERSION, RunData, ScenarioData
 from consentinel.report.summary import markdown
 from consentinel.report.terminal import promise_table
-from consentinel.report.text import count
 from consentinel.report.writer import ReportError, write_report
 
 if HAS_ALLURE:
@@ -42,27 +39,17 @@ JUDGED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
 
 
 class Publisher:
-    """Collects and publishes one run. Each record is written to disk as its scenario ends, so a crash loses none.
-
-    `begun` and `recorded` hold the node ids of the scenarios that began and of those whose record arrived.
-    """
+    """Publishes one run, whose records it passes on to `records` as they arrive."""
 
     def __init__(self, config: pytest.Config, progress: Progress) -> None:
         self.config = config
         self.settings: Settings = settings_of(config)
         self.progress = progress
         self.started = time.time()
-        self.spool = RecordSpool(self.settings.report / SPOOL_FILE)
+        self.records = RunRecords(self.settings.report)
         self.final: RunData | None = None
-        self.lost: list[str] = []
-        self.begun: set[str] = set()
-        self.recorded: set[str] = set()
-        self.problems: list[str] = []
-        self.browsers: dict[str, str] = {}
-        self.blindness: dict[tuple[str, str, str], BlindnessData] = {}
         self.prepared = False
         self.complete = False
-        self.ended_by = ""
         self.is_published = False
         self.is_incomplete = False
         """Whether a file that the options ask for could not be written."""
@@ -71,30 +58,22 @@ class Publisher:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Take a scenario's record off its report, so that JUnit's file gets only the ids of its causes."""
+        """Take a scenario's record off its report."""
         if report.nodeid.partition("::")[0].endswith(".feature"):
-            self.begun.add(report.nodeid)
+            self.records.begun.add(report.nodeid)
             self._prepare()
-        records: list[Any] = [value for name, value in report.user_properties if name == PROPERTY]
-        report.user_properties = [pair for pair in report.user_properties if pair[0] != PROPERTY]
-        for record in records:
-            self.recorded.add(report.nodeid)
-            self.browsers.update(record["versions"])
-            for gap in record["blindness"]:
-                self.blindness[(gap["browser"], gap["kind"], gap["reason"])] = gap
-            self.problems += [problem for problem in record["problems"] if problem not in self.problems]
-            if record["ends_the_run"]:
-                self._end(record["ends_the_run"])
-            else:
-                self._keep(record["scenario"])
-                report.user_properties += [("cause", identity) for identity in cause_ids(record["scenario"])]
+        for scenario in self.records.take(report):
+            self.progress.ended(scenario)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_handlecrashitem(self, crashitem: str, report: pytest.TestReport) -> None:
         """Make a scenario inconclusive if a worker of pytest-xdist crashed in it: the site is not at fault."""
-        if crashitem in self.recorded or not (scenario := running(self.settings.report).get(crashitem)):
+        if crashitem in self.records.recorded or not (scenario := running(self.settings.report).get(crashitem)):
             return
-        self._lose(crashitem, unended(scenario, "Its worker crashed"))
+        self._prepare()
+        crashed = unended(scenario, "Its worker crashed")
+        self.records.lose(crashitem, crashed)
+        self.progress.ended(crashed)
         report.when = "call"
         reason = "its worker crashed before the scenario had come to its end"
         mark_inconclusive(report, scenario["file"], scenario["line"], reason)
@@ -107,8 +86,9 @@ class Publisher:
     @pytest.hookimpl(wrapper=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Any:
         """Write the report, even after an error, and set the exit code."""
-        self._record_unended()
-        self.complete = exitstatus in JUDGED and not self.lost and not self.begun - self.recorded
+        for scenario in self.records.lose_unended():
+            self.progress.ended(scenario)
+        self.complete = exitstatus in JUDGED and self.records.are_whole
         self._read_policy()
         run = self.final = self.run()
         if run["scenarios"]:
@@ -118,9 +98,9 @@ class Publisher:
             if exitstatus in (*JUDGED, pytest.ExitCode.INTERRUPTED):
                 alone = session.testscollected <= len(run["scenarios"])
                 session.exitstatus = self._code(run, exitstatus, alone)
-        if self.ended_by and session.exitstatus not in (BROKEN, pytest.ExitCode.INTERNAL_ERROR):
+        if self.records.ended_by and session.exitstatus not in (BROKEN, pytest.ExitCode.INTERNAL_ERROR):
             session.exitstatus = SETUP_FAILED
-        self.spool.close()
+        self.records.spool.close()
         with suppress(OSError):  # the folder is not empty while workers still run, or does not exist
             (self.settings.report / RUNNING).rmdir()
         return (yield)
@@ -134,7 +114,7 @@ class Publisher:
         for block in failures(run, self.settings.report, colour=colour):
             terminalreporter.write(f"{block}\n\n")
         terminalreporter.write(promise_table(run, colour=colour).rstrip() + "\n")
-        for line in [*self.after_run.lines, *(f"Problem: {problem}" for problem in self.problems)]:
+        for line in [*self.after_run.lines, *(f"Problem: {problem}" for problem in self.records.problems)]:
             terminalreporter.write_line(line)
         if self.is_published:
             terminalreporter.write_line(f"Report: {self.settings.report / 'index.html'}")
@@ -166,14 +146,14 @@ class Publisher:
             started=self.started,
             seconds=round(time.time() - self.started, 3),
             complete=self.complete,
-            browsers=self.browsers,
+            browsers=self.records.browsers,
             wire=self.settings.wire and (profile.allow.wire if profile else True),
             horizon_s=horizon if horizon is not None else (profile.limits.horizon_s if profile else 0.0),
             promises=promise_data(self.config),
-            blindness=list(self.blindness.values()),
+            blindness=list(self.records.blindness.values()),
             scenarios=scenarios,
             causes=causes(scenarios),
-            problems=self.problems,
+            problems=self.records.problems,
             categories=category_names(deployment),
             packs=pack_data(deployment.policy if deployment else None),
             policy=self.policy,
@@ -185,17 +165,17 @@ class Publisher:
 
     def _read_policy(self) -> None:
         """Read the published policy, if a scenario ran and a policy file goes with the site."""
-        if self.recorded and DEPLOYMENT in self.config.stash:
+        if self.records.recorded and DEPLOYMENT in self.config.stash:
             self.policy = policy_data(self.config.stash[DEPLOYMENT])
             if self.policy and self.policy["problem"]:
                 self.problem(self.policy["problem"])
 
     def _ended(self) -> Iterator[ScenarioData]:
         try:
-            yield from self.spool.read()
+            yield from self.records.read()
         except (OSError, ValueError) as error:
             self.complete = False
-            self.problem(f"{self.spool.path} cannot be read: {error}")
+            self.problem(f"{self.records.spool.path} cannot be read: {error}")
 
     def _publish(self, run: RunData) -> None:
         try:
@@ -216,42 +196,9 @@ class Publisher:
         if problem:
             self.problem(problem)
 
-    def _end(self, reason: str) -> None:
-        """Note why no further scenario can be judged. Each worker reports it."""
-        self.ended_by = reason
-        self.problem(reason)
-
     def problem(self, message: str) -> None:
         """Add a problem of the run, once."""
-        if message not in self.problems:
-            self.problems.append(message)
-
-    def _lose(self, nodeid: str, scenario: ScenarioData) -> None:
-        """Record a scenario that never ended: it has no verdict, and the run is incomplete."""
-        self.recorded.add(nodeid)
-        self.lost.append(nodeid)
-        self.problem(f"“{scenario['scenario']}” did not come to its end. {scenario['reason']}")
-        self._keep(scenario)
-
-    def _record_unended(self) -> None:
-        """Record the scenarios that began and will send no record any more."""
-        if not self.begun:
-            return  # the files in the folder belong to another run
-        for nodeid, scenario in running(self.settings.report).items():
-            if nodeid not in self.recorded:
-                self._lose(nodeid, unended(scenario, "The run was interrupted"))
-        missing = self.begun - self.recorded
-        if missing:
-            lost = count(len(missing), "scenario")
-            self.problem(f"{lost} ran and left no record, {min(missing)} among them")
-
-    def _keep(self, scenario: ScenarioData) -> None:
-        self.progress.ended(scenario)
-        self._prepare()
-        problem = self.spool.add(scenario)
-        if problem:
-            self.problem(f"{self.spool.path} cannot be written: {problem}")
-        over(self.settings.report, scenario["id"])
+        self.records.problem(message)
 
     def _prepare(self) -> None:
         """Write a first report when the first scenario begins.
@@ -263,14 +210,14 @@ class Publisher:
         self.prepared = True
         try:
             self.settings.report.mkdir(parents=True, exist_ok=True)
-            self.spool.open()
+            self.records.spool.open()
             run = begun(self.run(), self.settings.report)
             self.progress.pace = pace_of(self.settings.history, run["site"], map(str, self.settings.engines))
             write_report(run, self.settings.report, with_manifest=False)
         except ReportError as error:
             self.problem(str(error))
         except OSError as error:
-            self.problem(f"{self.spool.path} cannot be written: {error.strerror or error}")
+            self.problem(f"{self.records.spool.path} cannot be written: {error.strerror or error}")
 
 
 @pytest.hookimpl(trylast=True)
