@@ -7,7 +7,7 @@ from typing import Any
 from mitmproxy import http
 from mitmproxy.test import tflow, tutils
 
-from consentinel.evidence.request_merge import Sent
+from consentinel.evidence.reported import Sent
 
 HOME = "https://www.shop.example/"
 

@@ -38,7 +38,8 @@ from consentinel.evidence.mitmproxy_addons import (
 )
 from consentinel.evidence.mitmproxy_internals import end_connections, modes, open_ports, prepare
 from consentinel.evidence.outbound import AccessHeaders, OfferedProtocols, Outbound, Paced, RouteLoop
-from consentinel.evidence.request_merge import CHANNEL, has_no_end, note_end
+from consentinel.evidence.reported import CHANNEL, has_no_end
+from consentinel.evidence.request_merge import note_end
 from consentinel.evidence.route import DIRECT, Route
 from consentinel.evidence.stand_in import StandIn
 from consentinel.evidence.standing import Flight, Memory

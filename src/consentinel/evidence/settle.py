@@ -10,22 +10,15 @@ Timers that come again and again are held while a page settles, and many of them
 
 from __future__ import annotations
 
-import json
 import time
-from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any
 
-from consentinel.browser.bidi import result_of
-from consentinel.browser.errors import CommandFailed
-from consentinel.browser.popups import evaluate
 from consentinel.evidence.addresses import without_query
 from consentinel.evidence.guarded import without_fragment
-from consentinel.evidence.queued_pages import waits_its_turn
+from consentinel.evidence.page_time import Step, advance, answering, release, run_ahead, tell
 from consentinel.evidence.recorder import Recorder
 from consentinel.evidence.records import Settled
 from consentinel.evidence.rest import OnRest, ignore
-from consentinel.evidence.shapes import LOOK, from_json
 from consentinel.evidence.standing import GIVEN_UP
 from consentinel.evidence.workers import may_wait
 
@@ -44,11 +37,6 @@ HELD_AFTER = 0.3
 SPELL = 500.0
 """Milliseconds of page time for which such timers are run at once, at first. It doubles while nothing new happens."""
 
-# An expression: Chromium's way to call a function with arguments leans on what a page can replace.
-ADVANCE = "globalThis[{handle}] ? globalThis[{handle}].advance({by}, {held}) : null"
-
-RELEASE = "globalThis[{handle}] ? globalThis[{handle}].release() : null"
-
 REFRESHED = 2.0
 """Seconds after which a document that was to be loaded anew will not be: a browser may refuse."""
 
@@ -59,30 +47,6 @@ to five minutes, whatever it is asked next."""
 DEAF = "a document kept its timers from being asked for"
 
 MUTE = "the browser kept a popup's page from being asked for its timers"
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One frame's answer. `next` is how far its next timer or end of an animation is away, in ms of page time.
-
-    Timers that come again and again are no part of `next`; `polls` says whether there are any.
-    """
-
-    frame: str
-    moved: float
-    next: float | None
-    busy: bool
-    refresh: float | None = None
-    """In how many ms the document is to be loaded anew."""
-    workers: tuple[str, ...] = ()
-    """The scripts of the workers that it has."""
-    deaf: bool = False
-    """Whether the document threw where it was asked."""
-    open: tuple[str, ...] = ()
-    """The addresses that its scripts await an answer from."""
-    ready: str = "complete"
-    polls: bool = False
-    thinned: bool = False
 
 
 def settle(recorder: Recorder, horizon: float, on_rest: OnRest = ignore) -> Settled:
@@ -138,10 +102,10 @@ class _Settling:
             return steps
         doubt, tab = self.recorder.traffic.standing.doubt(), self.recorder.context.tab
         if doubt and any(step.frame == tab and step.ready == "loading" for step in steps):
-            self._evaluate(STOP, [tab])
+            tell(self.recorder, STOP, [tab])
         return doubt
 
-    def _go_on(self, steps: list[_Step]) -> list[_Step] | str:
+    def _go_on(self, steps: list[Step]) -> list[Step] | str:
         """Let some of the time pass, and wait until what has begun in it is over. Return as `_rest` does."""
         if _keeps_to_the_wall_clock(self.recorder, steps, self.left):
             self._release()
@@ -153,7 +117,7 @@ class _Settling:
             self.passed += waited
             return rested
         kinds, polls = self.recorder.traffic.standing.kinds(), any(step.polls for step in steps)
-        moved = _run_ahead(self.recorder, steps, min(self.left, self.spell) if polls else self.left)
+        moved = run_ahead(self.recorder, steps, min(self.left, self.spell) if polls else self.left)
         rested = self._rest()
         self.passed += moved
         if not polls:
@@ -167,19 +131,19 @@ class _Settling:
             self.left, self.spell = self.left - moved, self.spell * 2
         return rested
 
-    def _rest(self) -> list[_Step] | str:
+    def _rest(self) -> list[Step] | str:
         """Wait until two looks in a row find nothing going on. Return the frames' answers, or why that never came."""
         recorder, begun = self.recorder, time.monotonic()
         limit = min(self.deadline, begun + QUIET_LIMIT)
         recorder.traffic.standing.look()
         flying = recorder.wait_quiet(HELD_AFTER)
         while True:
-            before, asked = recorder.news, _answering(recorder)
-            steps = _advance(recorder, [(frame, 0.0) for frame in asked])
+            before, asked = recorder.news, answering(recorder)
+            steps = advance(recorder, [(frame, 0.0) for frame in asked])
             self.polls = self.polls or any(step.polls for step in steps)
             self.thinned = self.thinned or any(step.thinned for step in steps)
             # The browser reports a frame that a page has written late, but before the page's own answer.
-            is_silent = not flying and recorder.news == before and _answering(recorder) == asked
+            is_silent = not flying and recorder.news == before and answering(recorder) == asked
             if is_silent and not any(self._is_busy(step, begun) for step in steps):
                 mute = any(frame.is_mute and frame.loads for frame in recorder.context.frames())
                 return MUTE if mute else DEAF if any(step.deaf for step in steps) else steps
@@ -187,7 +151,7 @@ class _Settling:
                 return self._restless(flying, steps)
             flying = recorder.wait_quiet(max(0.0, limit - time.monotonic()))
 
-    def _is_busy(self, step: _Step, since: float) -> bool:
+    def _is_busy(self, step: Step, since: float) -> bool:
         """Return whether something goes on in a frame, which has been waited for since then, by `time.monotonic`."""
         traffic = self.recorder.traffic
         is_busy = step.busy and not (traffic.is_held_up() and time.monotonic() - since > HELD_UP)
@@ -204,7 +168,7 @@ class _Settling:
         found = self.recorder.frame(frame)
         return found is not None and (found.url.startswith("about:") or not found.coming)
 
-    def _restless(self, flying: list[str] | None = None, steps: list[_Step] | None = None) -> str:
+    def _restless(self, flying: list[str] | None = None, steps: list[Step] | None = None) -> str:
         if flying:
             return f"a request never ended: {without_query(flying[0])}"
         awaited = [url for step in steps or () for url in step.open if not self.recorder.traffic.excuses(url)]
@@ -216,19 +180,10 @@ class _Settling:
     def _release(self) -> None:
         """Release the timers that were held because they come again and again."""
         if self.polls:
-            self._evaluate(RELEASE.format(handle=json.dumps(self.recorder.handle)), _answering(self.recorder))
-
-    def _evaluate(self, expression: str, frames: list[str]) -> None:
-        """Run an expression in frames, without waiting for the answers."""
-        for frame in frames:
-            evaluate(self.recorder.context, frame, expression, waits=False)
+            release(self.recorder)
 
 
-def _answering(recorder: Recorder) -> list[str]:
-    return [frame.id for frame in recorder.context.frames() if frame.answers and not waits_its_turn(recorder, frame)]
-
-
-def _keeps_to_the_wall_clock(recorder: Recorder, steps: list[_Step], left: float) -> bool:
+def _keeps_to_the_wall_clock(recorder: Recorder, steps: list[Step], left: float) -> bool:
     """Return whether a worker may have set a timer, or the page is to be loaded anew: both go by the wall clock."""
     flows = recorder.tap.flows if recorder.tap else []
     is_anew = any(step.refresh is not None and step.refresh <= left for step in steps)
@@ -241,60 +196,3 @@ def _is_led_on(recorder: Recorder, seconds: float) -> bool:
     due = recorder.tap.refreshes if recorder.tap else {}
     pages = {without_fragment(frame.url) for frame in recorder.context.frames()} if due else set[str]()
     return any(-REFRESHED <= due[page] - time.monotonic() <= seconds for page in pages & due.keys())
-
-
-def _run_ahead(recorder: Recorder, steps: list[_Step], left: float) -> float:
-    """Move page time on to the next timer, or to the horizon. Return how far it went, in ms."""
-    timed = sorted((step for step in steps if step.next is not None and step.next <= left), key=lambda s: s.next or 0)
-    if not timed:
-        alone = _advance(recorder, [(step.frame, left) for step in steps])
-        return min((step.moved for step in alone), default=left)
-    first, others = timed[0], timed[1:]
-    reach = min([left, *(step.next or 0 for step in others)])
-    went = _advance(recorder, [(first.frame, max(reach, (first.next or 0) + 1))])
-    moved = max((step.moved for step in went), default=left)
-    _advance(recorder, [(step.frame, moved) for step in steps if step.frame != first.frame])
-    return moved
-
-
-def _advance(recorder: Recorder, moves: list[tuple[str, float]]) -> list[_Step]:
-    handle, held = json.dumps(recorder.handle), json.dumps(recorder.traffic.held())
-    sent: list[tuple[str, int, Future[dict[str, Any]]]] = [
-        (
-            frame,
-            recorder.loads_of(frame),
-            evaluate(recorder.context, frame, ADVANCE.format(handle=handle, by=by, held=held)),
-        )
-        for frame, by in moves
-    ]
-    answers = [(frame, future, recorder.wait_for_answer(future, frame, loads)) for frame, loads, future in sent]
-    return [step for frame, future, came in answers if (step := _step(frame, future if came else None)) is not None]
-
-
-def _step(frame: str, future: Future[dict[str, Any]] | None) -> _Step | None:
-    if future is None:
-        return _Step(frame, 0.0, None, busy=True)  # another document has come, to be asked anew
-    try:
-        answer = result_of(future, "script.evaluate")
-    except CommandFailed:
-        return None  # the frame has gone meanwhile; its going is an event of its own
-    if answer.get("type") == "exception":
-        return _Step(frame, 0.0, None, busy=False, deaf=True)
-    result = answer.get("result", {})
-    if result.get("type") != "string":
-        return None  # a document without scripts of anyone's, such as an empty frame
-    page = from_json(LOOK, str(result.get("value")))
-    if page is None:
-        return _Step(frame, 0.0, None, busy=False, deaf=True)
-    return _Step(
-        frame,
-        page["moved"],
-        page["next"],
-        bool(page["busy"]),
-        page["refresh"],
-        tuple(page["workers"].split()),
-        open=tuple(page["open"].split()),
-        ready=str(page["ready"]),
-        polls=bool(page["polls"]),
-        thinned=bool(page["thinned"]),
-    )

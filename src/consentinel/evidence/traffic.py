@@ -14,7 +14,7 @@ from consentinel.evidence.flow_address import url_of
 from consentinel.evidence.guarded import as_requested, without_fragment
 from consentinel.evidence.pending_requests import LONGEST, UNSEEN, PendingRequests, announces
 from consentinel.evidence.proxy import Tap
-from consentinel.evidence.request_merge import Sent
+from consentinel.evidence.reported import Sent
 from consentinel.evidence.standing import Flight, Standing
 
 LEAVES = 0.5
