@@ -87,5 +87,5 @@ def test_the_help_of_run_lists_its_own_options_in_eighty_columns(monkeypatch: py
     lines = CliRunner().invoke(main, ["run", "--help"]).output.splitlines()
     named = {line.split()[0] for line in lines if line.startswith("  --")}
     assert {"--site", "--browser", "--report", "--history"} <= named
-    assert not named & {"--deployments", "--exitfirst", "--junit-xml"}, "hidden options and pytest's own are left out"
+    assert not named & {"--no-evidence", "--exitfirst", "--junit-xml"}, "hidden options and pytest's own are left out"
     assert [line for line in lines if len(line) > 80 and str(FEATURES) not in line] == []

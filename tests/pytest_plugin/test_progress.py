@@ -154,3 +154,15 @@ def test_the_pace_is_that_of_the_sites_last_whole_run_in_these_browsers(tmp_path
     assert pace_of(file, "Another", ["chromium"]) == Pace()
     file.write_text("no history", encoding="ascii")
     assert pace_of(file, "Bluebird", ["chromium"]) == Pace()
+
+
+def test_a_long_name_goes_on_under_its_beginning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    terminal = Terminal(isatty=True)
+    name = "A whole visit of somebody who withdraws their consent and then removes all cookies"
+    _at(terminal).ended(scenario("passed", "P24", scenario=name))
+    first, *further = terminal.lines[-1].splitlines()
+    assert first.startswith("  heldP24  A whole visit"), "the terminal of these tests drops the blanks of the column"
+    assert [line[:22].strip() for line in further] == [""] * len(further)
+    assert all(len(line) < 60 for line in (first, *further))
+    assert " ".join(line.strip() for line in (first[11:], *further)).startswith(name)

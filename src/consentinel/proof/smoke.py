@@ -166,7 +166,11 @@ def lines(choice: Choice, found: Sequence[Candidate], limit: int = LIMIT, share:
 @click.option("--sample", type=_FILE, metavar="FILE", help="look at the defects alone that FILE names, one a line")
 @click.option("--limit", type=int, default=LIMIT, show_default=True, help="how many scenarios at most at one site")
 @click.option("--share", type=float, default=SHARE, show_default=True, help="stop when so much is caught")
-@click.option("--seconds", type=float, help="how long they take at most at one site, one after the other")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    help="how long they take at most at one site, one after the other",
+)
 @click.option(
     "--timed",
     type=_FILE,

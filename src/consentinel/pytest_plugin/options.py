@@ -113,9 +113,8 @@ def _declare(add: Callable[..., object]) -> None:
     add("--webhook", metavar="URL", help="send the summary there as JSON (or set CONSENTINEL_WEBHOOK)")
     add("--webhook-for", choices=SERVICES, help="as whom the webhook reads (default: as its address says, else JSON)")
     add("--baseline", action="store_true", help="compare with the last accepted run of the history")
-    # The proof uses these to run the features against many deployments of the reference site at once.
-    add("--deployments", metavar="NAMES", help=argparse.SUPPRESS)
-    add("--no-evidence", action="store_true", help=argparse.SUPPRESS)
+    add("--deployments", metavar="NAMES", help="seeded defects to play at the reference site: see consentinel defects")
+    add("--no-evidence", action="store_true", help=argparse.SUPPRESS)  # the proof needs none
 
 
 @pytest.hookimpl(tryfirst=True)

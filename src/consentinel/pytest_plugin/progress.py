@@ -7,6 +7,7 @@ stay short, and each minute a plain line says how far the run is. The summary de
 from __future__ import annotations
 
 import shutil
+import textwrap
 import time
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -36,6 +37,9 @@ def mark_inconclusive(report: pytest.TestReport, file: str, line: int, reason: s
     report.outcome, report.longrepr = "skipped", (file, line, f"{COULD_NOT_TELL}{reason}")
     setattr(report, _INCONCLUSIVE, True)
 
+
+WORD = 15
+"""Letters of the column that says how a scenario ended."""
 
 REMINDER_S = 60.0
 """The time between two lines about progress in a log, in seconds."""
@@ -92,11 +96,10 @@ class Progress:
             self.last = scenario["feature"]
             self.terminal.write_line(f"\n{scenario['feature']}", bold=True)
         _, word, style = WORDS[scenario["outcome"]]
-        promise = scenario["promises"][0]
-        self.terminal.write(f"  {word:<15}", **style)
-        self.terminal.write_line(
-            f"{promise}  {scenario['scenario']}  ({scenario['browser']}, {scenario['seconds']:.1f} s)"
-        )
+        promise = f"{scenario['promises'][0]}  "
+        self.terminal.write(f"  {word:<{WORD}}", **style)
+        line = f"{promise}{scenario['scenario']}  ({scenario['browser']}, {scenario['seconds']:.1f} s)"
+        self.terminal.write_line(self._wrapped(line, WORD + 2, len(promise)))
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Count the selected scenarios, where they are played in this process."""
@@ -129,6 +132,15 @@ class Progress:
     def _count(self, nodeids: Iterable[str]) -> None:
         self.total = sum(map(_is_scenario, nodeids))
         self.begun = self.reminded = time.monotonic()
+
+    def _wrapped(self, line: str, begin: int, indent: int) -> str:
+        """Return a line that begins in this column as lines that fit a terminal; the further ones are indented more."""
+        if not self.on_terminal:
+            return line
+        width = max(40, shutil.get_terminal_size().columns - 1)
+        first, further = " " * begin, " " * (begin + indent)
+        lines = textwrap.wrap(line, width, initial_indent=first, subsequent_indent=further, break_on_hyphens=False)
+        return "\n".join(lines)[begin:]
 
     def _show(self) -> None:
         """Write what is running on the line that the next outcome will replace."""

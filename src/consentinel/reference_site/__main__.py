@@ -12,7 +12,7 @@ from consentinel.reference_site.server import CannotServe, Options, serve
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="address to listen on")
-@click.option("--port", type=int, default=8443, show_default=True, help="port, 0 for any free one")
+@click.option("--port", type=click.IntRange(0, 65535), default=8443, show_default=True, help="port, 0 for any free one")
 @click.option(
     "--ready-file",
     type=click.Path(path_type=Path),
@@ -31,7 +31,7 @@ def main(host: str, port: int, ready_file: Path | None, until_stdin_closes: bool
 
 def _greet(port: int, authority: Path) -> None:
     def line(what: str, host: str, path: str = "/") -> str:
-        return f"  {what:<22} https://{host}:{port}{path}"
+        return f"  {what:<24} https://{host}:{port}{path}"
 
     names = {name for each in everywhere().values() for name in each}
     print(
@@ -44,7 +44,7 @@ def _greet(port: int, authority: Path) -> None:
         line("with one defect", f"<defect>.{hosts.SITE}"),
         line("suspicious but right", f"decoys.{hosts.SITE}"),
         line("all that was requested", hosts.CONTROL, "/log"),
-        f"  {'its authority, for --ca':<22} {authority}",
+        f"  {'its authority, for --ca':<24} {authority}",
         f"  `consentinel defects` lists all {len(names)} deployments. Ctrl-C ends it.",
         sep="\n",
         flush=True,
