@@ -71,7 +71,7 @@ Feature: Rules of accessibility
   @R-MOTION
   Rule: Who asks for less motion is shown a dialog that keeps still
 
-    Scenario: The dialog does not move for who asks for less motion
+    Scenario: The dialog does not move for visitors who ask for less motion
       Given a visitor whose browser asks for less motion
       When they visit the home page
       Then the dialog keeps still

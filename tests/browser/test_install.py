@@ -1,4 +1,4 @@
-"""What the set-up installs, and what it installs only for who asks."""
+"""What the set-up installs, and what it installs only for those who ask."""
 
 from __future__ import annotations
 

@@ -197,7 +197,7 @@ def test_who_cannot_consent_by_keyboard_need_not_withdraw_by_it() -> None:
 
 def test_a_page_without_content_after_a_refusal_is_a_wall_however_long_its_excuse() -> None:
     assert told(shuts_nobody_out(NOTHING, 120, 2000)) == [
-        "After a refusal the page shows 120 letters, and 2000 to who has not chosen"
+        "After a refusal the page shows 120 letters, and 2000 before a choice"
     ]
     assert told(shuts_nobody_out(NOTHING, None, 2000))
     assert shuts_nobody_out(NOTHING, 1900, 2000) == Verdict()

@@ -1,4 +1,4 @@
-"""Records what was seen of a consent dialog by who uses the keyboard, a narrow screen or axe-core."""
+"""Records what the keyboard, a narrow screen and axe-core showed of a consent dialog."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def promises(own: Path | None = None) -> tuple[Promise, ...]:
 
 
 def _with_packs(found: dict[str, Promise]) -> dict[str, Promise]:
-    """Return the catalogue with the rules that the packs cite, and with who asks for each of them."""
+    """Return the catalogue with the rules that the packs cite, and with the packs that ask for each of them."""
     cited: dict[str, list[packs.Citation]] = {}
     try:
         for pack in packs.packs().values():

@@ -16,7 +16,7 @@ from consentinel.reference_site.garden import choice as choices
 
 SIGNALS: dict[str, str] = {
     "counting-granted-by-default": "Before a choice tags are told that counting is granted: it needs no consent.",
-    "grant-taken-back": "That default stands on every page; an update takes it back for who has objected.",
+    "grant-taken-back": "That default stands on every page; an update takes it back for those who have objected.",
     "interest-in-counting": "The TC string claims a legitimate interest in counting until the visitor objects.",
     "string-kept-nowhere": "The string is made anew on every page, and nothing of it is kept on the device.",
     "wish-told": "Who asks for privacy is reported to have refused the counting, without a choice.",

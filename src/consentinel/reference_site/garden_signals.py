@@ -43,7 +43,7 @@ TAKEN_BACK = (
     'gtag("consent", "default", Object.assign(states(), { analytics_storage: "granted" }));\n'
     'if (!allows("counts")) gtag("consent", "update", { analytics_storage: "denied" });\n'
 )
-"""The same by a default that is the same on every page, and an update for who has objected."""
+"""The same by a default that is the same on every page, and an update for those who have objected."""
 
 SAYS = 'const text = STRINGS[Number(allows("counts")) + 2 * Number(allows("outreach"))];\n'
 

@@ -75,7 +75,7 @@ def hides_no_focus(timeline: Timeline, stops: Collection[FocusStop]) -> Verdict:
 
 
 def keeps_still(timeline: Timeline, layers: Iterable[Stillness]) -> Verdict:
-    """No layer of the dialog moves for who asks for less motion (R-MOTION)."""
+    """No layer of the dialog moves for visitors who ask for less motion (R-MOTION)."""
     verdict = Verdict()
     for one in layers:
         if not one.asked:

@@ -132,11 +132,11 @@ def readable(timeline: Timeline, letters: int | None, ordinary: Callable[[], int
 
 
 def shuts_nobody_out(timeline: Timeline, letters: int | None, ordinary: int | None) -> Verdict:
-    """Who refused can read the page (R-WALL): at least half of the letters that it has for who has not chosen."""
+    """The page can be read after a refusal (R-WALL): at least half of the letters show that show before a choice."""
     if not ordinary:
-        return Verdict(doubts=("the profile's elements.content shows nothing to who has not chosen either",))
+        return Verdict(doubts=("the profile's elements.content shows nothing before a choice either",))
     held = (letters or 0) >= ordinary * LEAST_READ
-    told = f"after a refusal the page shows {letters or 0} letters, and {ordinary} to who has not chosen"
+    told = f"after a refusal the page shows {letters or 0} letters, and {ordinary} before a choice"
     return expect(timeline, held, "consent wall", "content", told)
 
 

@@ -139,7 +139,7 @@ ASKING: tuple[Defect, ...] = (
     defect(
         "refuse-below-the-fold",
         "R-EASY",
-        "Accepting shows at once; the button that refuses shows to who scrolls within the banner.",
+        "Accepting shows at once; the button that refuses shows only to those who scroll within the banner.",
         page("#consent-refuse-all", "/"),
         patches=in_pages(
             _REFUSE,
