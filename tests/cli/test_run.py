@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from consentinel.cli.run import command
-from consentinel.report.exit_codes import SETUP_FAILED
+from consentinel.report.exit_codes import NOTHING_RAN, SETUP_FAILED
 from consentinel.shipped import FEATURES
 
 
@@ -71,3 +71,11 @@ def test_a_wrong_option_is_said_in_the_name_of_this_command(tmp_path: Path) -> N
     assert done.returncode == SETUP_FAILED
     assert "consentinel run: error: unrecognized arguments: --nonsense" in done.stderr
     assert "pytest.main" not in done.stderr
+
+
+@pytest.mark.process
+def test_words_that_select_no_scenario_are_said_to(tmp_path: Path) -> None:
+    asked = [sys.executable, "-m", "consentinel", "run", "-q", "-k", "nonsense", "--report", str(tmp_path / "report")]
+    done = subprocess.run(asked, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == NOTHING_RAN
+    assert "No scenario was selected: look at -m, -k and the names of the feature files." in done.stdout

@@ -35,6 +35,8 @@ from consentinel.report.writer import ReportError, write_report
 if HAS_ALLURE:
     from consentinel.report.allure import write_allure
 
+NONE_SELECTED = "No scenario was selected: look at -m, -k and the names of the feature files."
+
 JUDGED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
 
 
@@ -105,9 +107,11 @@ class Publisher:
             (self.settings.report / RUNNING).rmdir()
         return (yield)
 
-    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+    def pytest_terminal_summary(self, terminalreporter: Any, exitstatus: int) -> None:
         """Print the failures, the table of promises and the path of the report."""
         if self.final is None or not self.final["scenarios"]:
+            if exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and has_features(self.config):
+                terminalreporter.write_line(NONE_SELECTED)
             return
         run, colour = self.final, bool(terminalreporter.hasmarkup)
         terminalreporter.write_line("")
