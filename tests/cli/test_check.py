@@ -122,6 +122,17 @@ def test_a_wrong_profile_ends_in_one_line_and_code_4(tmp_path: Path) -> None:
     assert "Traceback" not in printed
 
 
+def test_a_misspelt_consent_manager_ends_in_one_line_and_code_4(tmp_path: Path) -> None:
+    site = (TEMPLATE / "site.toml").read_text(encoding="utf-8")
+    for name, ended, line in (
+        ("klara", 4, "no consent manager is called 'klara'; did you mean `klaro`"),
+        ("klaro", 0, ""),
+    ):
+        (tmp_path / "site.toml").write_text(site.replace('"auto"', f'"{name}"'), encoding="utf-8")
+        code, printed = checked("--site", str(tmp_path / "site.toml"))
+        assert (code, line in printed) == (ended, True)
+
+
 def test_each_declared_need_is_an_entry_of_the_profile() -> None:
     page = (ROOT / "docs" / "profile.md").read_text(encoding="utf-8")
     for entry in catalogue():

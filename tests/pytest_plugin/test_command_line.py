@@ -43,7 +43,10 @@ def ended(tmp_path_factory: pytest.TempPathFactory) -> dict[str, subprocess.Comp
         port = probe.getsockname()[1]
     (folder / "wrong.toml").write_text(PROFILE.format(port=port, more='cookis = ["a"]'), encoding="ascii")
     (folder / "away.toml").write_text(PROFILE.format(port=port, more=""), encoding="ascii")
+    misspelt = PROFILE.replace("[consent.stored]", '[consent]\nmanager = "klara"\n[consent.stored]')
+    (folder / "misspelt.toml").write_text(misspelt.format(port=port, more=""), encoding="ascii")
     commands = {
+        "misspelt manager": ["--site", str(folder / "misspelt.toml")],
         "wrong profile": ["--site", str(folder / "wrong.toml")],
         "unreachable site": ["--site", str(folder / "away.toml")],
         "reference site elsewhere": ["--base-url", f"https://harbour.localhost:{port}"],
@@ -60,6 +63,10 @@ def ended(tmp_path_factory: pytest.TempPathFactory) -> dict[str, subprocess.Comp
     ("case", "line"),
     [
         ("wrong profile", "ERROR: wrong.toml: categories.functionality.cookis"),
+        (
+            "misspelt manager",
+            "ERROR: misspelt.toml: consent.manager: no consent manager is called 'klara'; did you mean",
+        ),
         ("unreachable site", "ERROR: https://shop.localhost:"),
         ("reference site elsewhere", "ERROR: https://harbour.localhost:"),
         ("no address", "ERROR: reference.toml: site.base_url"),

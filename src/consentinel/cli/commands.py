@@ -133,6 +133,8 @@ def check(site: str, base_url: str | None, policy: Path | None, features: tuple[
     """
     from consentinel.cli.check import WrongFeatures, files_in, lines, planned  # noqa: PLC0415
     from consentinel.cli.policy_notes import policy_notes  # noqa: PLC0415
+    from consentinel.consent.base import NoManager  # noqa: PLC0415
+    from consentinel.consent.registry import check_manager  # noqa: PLC0415
     from consentinel.policy.load import load_policy  # noqa: PLC0415
     from consentinel.pytest_plugin.deployment import EMBEDDED, REFERENCE_ACCOUNT  # noqa: PLC0415
     from consentinel.site.errors import ProfileError  # noqa: PLC0415
@@ -142,8 +144,9 @@ def check(site: str, base_url: str | None, policy: Path | None, features: tuple[
         profile = load_profile(site, base_url, {**os.environ, **(REFERENCE_ACCOUNT if site in EMBEDDED else {})})
         file = policy or (Path(profile.policy) if profile.policy else None)
         promised = load_policy(file) if file else None
+        check_manager(profile)
         plan = planned(profile, files_in(features), promised)
-    except (ProfileError, WrongFeatures) as error:
+    except (ProfileError, NoManager, WrongFeatures) as error:
         click.echo(str(error), err=True)
         sys.exit(SETUP_FAILED)
     for line in lines(plan):

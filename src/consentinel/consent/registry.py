@@ -40,13 +40,21 @@ def manager_for(driver: WebDriver, profile: Profile) -> ConsentManager:
     come is then diagnosed as no manager, wrong manager or no dialog. Raises NoManager.
     """
     name = profile.consent.manager
-    if name == AUTO:
-        name = _recognised(driver, profile)
+    return _called(_recognised(driver, profile) if name == AUTO else name, profile)(driver, profile)
+
+
+def check_manager(profile: Profile) -> None:
+    """Check that there is a manager of the name that the profile gives, without a browser. Raises NoManager."""
+    if profile.consent.manager != AUTO:
+        _called(profile.consent.manager, profile)
+
+
+def _called(name: str, profile: Profile) -> type[ConsentManager]:
     known = {**managers(), **(managers_of_file(profile.consent.module) if profile.consent.module else {})}
     found = known.get(name)
     if found is None:
         raise NoManager(f"no consent manager is called {name!r}; {nearest(name, list(known))}")
-    return found(driver, profile)
+    return found
 
 
 @cache

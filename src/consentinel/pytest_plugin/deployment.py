@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
+from consentinel.consent.base import NoManager
+from consentinel.consent.registry import check_manager
 from consentinel.evidence.route import DIRECT, Route, RouteError
 from consentinel.evidence.route_words import NEEDS_PROXY
 from consentinel.evidence.trust import trust_file
@@ -98,6 +100,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     config.stash[DEPLOYMENT] = deployment
     check_workers(deployment.profile, config)
     _check_promises(deployment.policy, config)
+    _check_manager(deployment.profile, settings_of(config).site)
     if not getattr(config.option, "usepdb", False) and not deployment.is_embedded:
         _check_reachable(deployment)
 
@@ -176,6 +179,13 @@ def _check_promises(policy: PolicyFile | None, config: pytest.Config) -> None:
             f"the policy file's sentence {sentence} promises {promise}, which is not known; the head of a drafted "
             "policy file lists the shipped promises, and `consent_promises` names a file of your own"
         )
+
+
+def _check_manager(profile: Profile, site: str) -> None:
+    try:
+        check_manager(profile)
+    except NoManager as error:
+        raise pytest.UsageError(f"{Path(site).name}: consent.manager: {error}") from error
 
 
 def _region_routes(profile: Profile, route: Route) -> Mapping[str, Route]:
