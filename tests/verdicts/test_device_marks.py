@@ -57,6 +57,20 @@ def test_a_fingerprint_may_be_two_numbers() -> None:
 
 
 @pytest.mark.parametrize(
+    "of",
+    [
+        lambda number: MARKS[number][:8],
+        lambda number: MARKS[number][:8].upper(),
+        lambda number: str(int(MARKS[number][:8], 16)),
+        lambda number: str(int(MARKS[number][:8], 16) - (1 << 32)),
+    ],
+)
+def test_a_fingerprint_may_have_32_bits(of: Callable[[int], str]) -> None:
+    verdict, _ = judged(lambda number, _: of(number))
+    assert only(verdict).rule == "recognisable by the device: in an address"
+
+
+@pytest.mark.parametrize(
     ("of", "sent"),
     [
         (lambda number, turn: MARKS[0], [1]),  # the number of a build, a key
@@ -69,7 +83,9 @@ def test_a_fingerprint_may_be_two_numbers() -> None:
         (lambda number, turn: f"Mozilla/5.0 (X11) Chrome/156.0.0.{number}", []),
         (lambda number, turn: base64.b64encode(f"screen {1280 + number} x 800".encode()).decode(), []),
         (lambda number, turn: MARKS[number] * 5, []),  # content
-        (lambda number, turn: MARKS[number][:8], []),
+        (lambda number, turn: MARKS[0][:8], [1]),  # a short number of a build
+        (lambda number, turn: f"{1280 + number}x{800 + number}", []),
+        (lambda number, turn: f"{(1280 + number) * (800 + number)}", []),
     ],
 )
 def test_nothing_else_is_one(of: Callable[[int, int], str | None], sent: list[int]) -> None:

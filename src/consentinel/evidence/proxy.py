@@ -24,7 +24,7 @@ from typing import Any
 import certifi
 from mitmproxy import http, options
 
-from consentinel.evidence import mitmproxy_context
+from consentinel.evidence import mitmproxy_context, workers
 from consentinel.evidence.authority import key_of, write_authority
 from consentinel.evidence.browser_requests import is_of_the_browser
 from consentinel.evidence.flow_address import url_of
@@ -106,6 +106,8 @@ class _Listener:
             return  # an answer that is there as a whole is the harness's own
         if (tap := self.tap_of(flow)) is not None:
             tap.note_refresh(url_of(flow.request), flow.response.headers.get("refresh", ""))
+            if tap.lead_in and workers.is_script(flow):
+                return  # it comes as a whole
         passed = self._passed[flow.id] = bytearray()
 
         def pass_on(data: bytes) -> bytes:
@@ -124,6 +126,8 @@ class _Listener:
         passed = self._passed.pop(flow.id, None)
         if flow.response is not None and passed is not None:
             flow.response.raw_content = bytes(passed)
+        elif (tap := self.tap_of(flow)) is not None and tap.lead_in and workers.is_script(flow):
+            workers.lead_in(flow, tap.lead_in)
         note_end(flow)
         self._landed(flow)
 

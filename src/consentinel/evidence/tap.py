@@ -38,6 +38,8 @@ class Tap:
     """What passed and could not be noted, as doubts."""
     alteration: Alteration | None = None
     """What the proxy alters on purpose for this visitor."""
+    lead_in: str = ""
+    """What the scripts of this visitor's workers are made to begin with; empty for nothing."""
     departure: Departure | None = None
     """The link by which this visitor would leave the site at this moment."""
     refreshes: dict[str, float] = field(default_factory=dict)

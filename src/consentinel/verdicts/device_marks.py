@@ -2,8 +2,8 @@
 
 Two new visitors with one browser send the same value. So they do with the number of a build, a key or the digest of a
 query. A value is made of the device only if it changes when nothing but the readings of the device change: new visitors
-walk the same way while pages read another canvas, sound, processor and screen. Source: EDPB Guidelines 2/2023,
-paragraphs 38 to 40 (a fingerprint is access to what the device holds).
+walk the same way while pages and workers read another canvas, sound, processor and screen. Source: EDPB Guidelines
+2/2023, paragraphs 38 to 40 (a fingerprint is access to what the device holds).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from consentinel.evidence.payload import PATH
+from consentinel.evidence.payload import HOST, PATH
 from consentinel.evidence.records import Request
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.profile import Profile
@@ -34,6 +34,10 @@ _DIGEST = re.compile(r"[0-9a-f]{16,128}|[0-9A-F]{16,128}|[A-Za-z0-9+/_-]{20,128}
 """What a digest looks like in hexadecimal or base64, or as two numbers, as services for statistics number browsers.
 
 Shorter, it may be a number of something else; longer, content."""
+
+_OF_32_BITS = re.compile(r"[0-9a-f]{8,15}|[0-9A-F]{8,15}|-\d{8,10}")
+"""What a digest of few bits looks like, in hexadecimal or as a number. A length or an area of the screen, which the
+readings alter as well, has fewer digits."""
 
 _BY_SCRIPT = ("", "empty", "image")
 """What answers are for that a script asks for in order to tell something."""
@@ -102,14 +106,14 @@ def _told(timeline: Timeline, profile: Profile, of: Callable[[str], bool]) -> _T
     for request in timeline.requests:
         if of(request.host) and request.destination in _BY_SCRIPT and not request.document:
             for name, value in parameters(request, profile):
-                if name != PATH and (digests := _digests_in(value)):
+                if name not in (HOST, PATH) and (digests := _digests_in(value)):
                     found[place(request.url), name] |= digests
     return dict(found)
 
 
 def _digests_in(value: str) -> set[str]:
     """Return the digests in a value; a text in base64, such as the name of the browser, is none."""
-    return set(filter(_is_digest, identifiers_in(value)))
+    return {one for one in identifiers_in(value) if _is_digest(one) or _OF_32_BITS.fullmatch(one)}
 
 
 def _is_digest(identifier: str) -> bool:

@@ -11,7 +11,7 @@ from consentinel.browser.context import UserContext
 from consentinel.browser.errors import BrowserCannot, BrowserError, PageStaysBlank
 from consentinel.consent.base import ConsentFailure
 from consentinel.evidence.blindness import Blindness
-from consentinel.evidence.readings import altered
+from consentinel.evidence.readings import altered, altered_in_workers
 from consentinel.evidence.timeline import Timeline
 from consentinel.site.profile import Category
 from consentinel.verdicts import recognisable
@@ -78,8 +78,8 @@ def goes_again(stranger: Visitor, visitor: Visitor) -> Timeline | None:
 def newcomer_like(visitor: Visitor, number: int) -> Timeline | None:
     """Send another new visitor a visitor's way, who chooses likewise, and return their record.
 
-    Their pages read other traits of the device than it has, by the number (`altered`); 0 alters none. None where nobody
-    can go that way, or the browser cannot alter what pages read.
+    Their pages and workers read other traits of the device than it has, by the number (`altered`); 0 alters none. None
+    where nobody can go that way, or the browser cannot alter what pages read.
     """
     with suppress(BrowserError, SiteUnavailable):
         resources = replace(visitor.resources, screenshots=None)
@@ -94,10 +94,15 @@ def newcomer_like(visitor: Visitor, number: int) -> Timeline | None:
 
 
 def _alter(visitor: Visitor, number: int) -> None:
-    """Alter what the pages of a visitor who has opened none yet read of the device. Raises BrowserCannot."""
+    """Alter what the pages and workers of a visitor who has opened none yet read of the device. Raises BrowserCannot.
+
+    Without a proxy, what workers read whose scripts have an address of their own stays as it is.
+    """
     if not isinstance(visitor.context, UserContext):
         raise BrowserCannot(f"{visitor.browser.engine} cannot alter what pages read of the device")
     visitor.context.add_preload(altered(number))
+    if visitor.recorder.tap is not None:
+        visitor.recorder.tap.lead_in = altered_in_workers(number)
     visitor.context.open_tab()
 
 

@@ -1,6 +1,6 @@
-// Makes a page read other traits of the device: its canvas, graphics, sound, processor and screen. What changes with
-// them was computed of them. `number` says which device it shall seem to be; the page looks and works as before.
-(number) => {
+// Makes a page or a worker read other traits of the device: its canvas, graphics, sound, processor and screen. What
+// changes with them was computed of them. `number` says which device it shall seem to be; all looks and works as before.
+function altered(number) {
   "use strict";
   const { apply } = Reflect;
   const { defineProperty: define, getOwnPropertyDescriptor: describe } = Object;
@@ -81,11 +81,45 @@
   }
 
   // ---- what the device says of itself
-  for (const name of ["hardwareConcurrency", "deviceMemory"]) read(of("Navigator"), name, (count) => count + number);
-  for (const name of ["userAgent", "appVersion"]) {
-    read(of("Navigator"), name, (text) => text.replace(/(\d)(\D*)$/, `$1${number}$2`));
+  for (const owner of [of("Navigator"), of("WorkerNavigator")]) {
+    for (const name of ["hardwareConcurrency", "deviceMemory"]) read(owner, name, (count) => count + number);
+    for (const name of ["userAgent", "appVersion"]) {
+      read(owner, name, (text) => text.replace(/(\d)(\D*)$/, `$1${number}$2`));
+    }
   }
   for (const name of ["width", "height", "availWidth", "availHeight"]) {
     read(of("Screen"), name, (length) => length + number);
+  }
+
+  // ---- workers: the proxy leads in the scripts that pass it; those that a page has written itself begin so here
+  const { createObjectURL: named } = URL;
+  const lead = `(${altered})(${number});`;
+  const written = new Map(); // the address of a text that the page has written -> the text
+  const led = (address) => {
+    const [, kind, packed, text] = /^data:([^,]*?)(;base64)?,(.*)$/is.exec(address) || [];
+    if (packed) return `data:${kind};base64,${btoa(lead + atob(decodeURIComponent(text)))}`;
+    if (kind !== undefined) return `data:${kind},${encodeURIComponent(lead)}${text}`;
+    const blob = written.get(address);
+    return blob ? apply(named, URL, [new Blob([lead, blob], { type: blob.type })]) : address;
+  };
+  around(URL, "createObjectURL", (original, self, args) => {
+    const address = apply(original, self, args);
+    if (args[0] instanceof Blob) written.set(address, args[0]);
+    return address;
+  });
+  around(URL, "revokeObjectURL", (original, self, args) => {
+    written.delete(String(args[0]));
+    return apply(original, self, args);
+  });
+  for (const name of ["Worker", "SharedWorker"]) {
+    const found = describe(globalThis, name);
+    if (!found) continue;
+    define(globalThis, name, { ...found, value: new Proxy(found.value, {
+      construct(target, [address, ...rest], made) {
+        let begun = address;
+        try { begun = led(String(address)); } catch { /* no base64: the browser says what it thinks of it */ }
+        return Reflect.construct(target, [begun === String(address) ? address : begun, ...rest], made);
+      },
+    }) });
   }
 }
