@@ -10,13 +10,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from consentinel.evidence.records import Kind
+from consentinel.verdicts.decodings import readings
 from consentinel.verdicts.identifiers import (
     Finder,
     identifiers_in,
     is_identifier,
     named_in,
     needles,
-    readings,
     recognises,
 )
 from consentinel.verdicts.messages import listed, shortened, thing
@@ -132,6 +132,21 @@ def test_no_value_breaks_the_reading(text: str) -> None:
     assert text in set(readings(text))
     assert identifiers_in(text, SECOND) <= identifiers_in(text)
     named_in(text, needles(("ada@example.com",), ("Ada Lovelace",), ("+44 20 7946 0958",)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r'{"name": "J\u00f6rg M\u00fcller"}',
+        "name=J%F6rg%20M%FCller",
+        "name%3DJ%25F6rg%2520M%25FCller",
+        "J%C3%B6rg+M%C3%BCller",
+        "J%u00f6rg M%u00FCller",
+    ],
+)
+def test_a_name_is_read_whatever_its_letters_are_written_by(text: str) -> None:
+    assert named_in(text, needles((), ("Jörg Müller",), ())) == "name"
+    assert named_in(text, needles((), ("Jorg Muller",), ())) == ""
 
 
 TOKENS = st.text(alphabet="ab1", min_size=8, max_size=12)

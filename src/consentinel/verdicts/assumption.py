@@ -12,8 +12,9 @@ from consentinel.evidence.timeline import Timeline
 from consentinel.site.classify import is_choice, matcher
 from consentinel.site.profile import Profile
 from consentinel.verdicts.changes import Seen
+from consentinel.verdicts.decodings import read_base64
 from consentinel.verdicts.finding import Verdict
-from consentinel.verdicts.identifiers import is_identifier, read_base64
+from consentinel.verdicts.identifiers import is_identifier
 from consentinel.verdicts.stored import finding_of, first_category
 
 _OCTAL = re.compile(r"\\([0-3][0-7]{2})")

@@ -18,7 +18,8 @@ from consentinel.evidence.timeline import Timeline
 from consentinel.site.profile import Profile
 from consentinel.verdicts.attribution_text import place
 from consentinel.verdicts.carried import parameters
-from consentinel.verdicts.identifiers import identifiers_in, read_base64
+from consentinel.verdicts.decodings import read_base64
+from consentinel.verdicts.identifiers import identifiers_in
 
 Newcomer = Callable[[int], Timeline | None]
 """Sends another new visitor the same way, who chooses likewise; gives their record, None where nobody can.

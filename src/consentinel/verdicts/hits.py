@@ -17,7 +17,8 @@ from collections.abc import Mapping
 from consentinel.evidence.payload import body_of, query_of
 from consentinel.evidence.records import Request
 from consentinel.evidence.signals import Purpose
-from consentinel.verdicts.identifiers import is_identifier, read_base64
+from consentinel.verdicts.decodings import read_base64
+from consentinel.verdicts.identifiers import is_identifier
 
 _CLIENT = re.compile(r"\d+\.\d+")
 """The usual number of a client of Google's, without the prefix that a cookie has; scripts may make up others."""

@@ -7,7 +7,6 @@ second hold the same one. At any other moment it says when somebody came, which 
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import math
 import re
@@ -15,9 +14,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
-from urllib.parse import unquote, unquote_plus
+from urllib.parse import unquote
 
 from consentinel.verdicts.decimals import computed_in, rounded, without_computed
+from consentinel.verdicts.decodings import DEEPEST, WORD, read_base64, readings
 
 Span = tuple[float, float]
 """Between which moments something happened, in seconds since the epoch."""
@@ -53,16 +53,11 @@ CLOCK_BEHIND = 1.5
 CLOCK_AHEAD = 60.0
 """Seconds by which a page's clock may be ahead: page time runs ahead of wall time while a page settles."""
 
-DEEPEST = 3
-"""How often a value is decoded at the most."""
-
 _BETWEEN = "\0"
 """Stands between two readings of a value, and in nobody's data."""
 
 _PLAIN = re.compile(r"[\w .:-]{8,}", re.ASCII)
 _WORDS = re.compile(r"[\W_]+")
-_WORD = re.compile(r"[A-Za-z0-9_.~+/=-]{8,}")
-_BASE64 = (re.compile(r"[A-Za-z0-9+/]{8,}"), re.compile(r"[A-Za-z0-9_-]{8,}"))
 _DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:T\d{4,6}Z?)?")
 _ALPHABETS = (
     (re.compile("[0-9]+"), 10),
@@ -76,7 +71,6 @@ _MEASURE = re.compile(r"\d{1,5}(?:x\d{1,5}){1,2}")
 _TERMS = ((86_400, 9), (3_600_000, 12))
 """A day in seconds and an hour in milliseconds, each with how many digits a term of thirty years has in it."""
 _WORD_WITH_NUMBER = re.compile(r"(?i)(?=[a-z]{0,3}[aeiouy])(?!.*?[bcdfghj-np-tvwxz]{4})([a-z]{4,})\d{1,4}")
-_HEX = re.compile(r"(?:[0-9a-fA-F]{2}){4,}")
 _CLOCK = re.compile(
     r"(?<!\d)(?P<since_1970>\d{10}|\d{13}|\d{16})(?!\d)"
     r"|\b(?P<radix_36>[0-9a-z]{8})\b"
@@ -134,7 +128,7 @@ def identifiers_in(text: str, span: Span | None = None) -> frozenset[str]:
     """
     plain = _unquoted(text)
     split = re.split(r"[.:|,;&=\s\"'{}\[\]]+", without_computed(plain))
-    parts = {text, plain, *_WORD.findall(plain), *split, *computed_in(plain)}
+    parts = {text, plain, *WORD.findall(plain), *split, *computed_in(plain)}
     return frozenset(part for part in parts if is_identifier(part) and (span is None or recognises(part, span)))
 
 
@@ -185,43 +179,6 @@ def _unquoted(text: str) -> str:
     for _ in range(DEEPEST):
         text = unquote(text)
     return rounded(text)
-
-
-def readings(text: str) -> Iterator[str]:
-    """Yield a value as it stands, and decoded as sites encode: percent signs, base64, hexadecimal, up to three deep."""
-    seen = {text}
-    level = [text]
-    for _ in range(DEEPEST):
-        fresh = [reading for one in level for reading in _decoded(one) if reading not in seen]
-        seen.update(fresh)
-        level = fresh
-    yield from seen
-
-
-def _decoded(text: str) -> Iterator[str]:
-    unquoted = unquote_plus(text)
-    if unquoted != text:
-        yield unquoted
-    parts = {*_WORD.findall(text), *(part for alphabet in _BASE64 for part in alphabet.findall(text))}
-    yield from filter(None, map(read_base64, parts))
-    yield from filter(None, map(_from_hex, _HEX.findall(text)))
-
-
-def read_base64(text: str) -> str:
-    """Return the text that another one stands for in base64, of either alphabet; empty where it stands for none."""
-    plain = text.strip("=").replace("-", "+").replace("_", "/")
-    try:
-        raw = base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True)
-        return raw.decode("utf-8")
-    except (binascii.Error, UnicodeDecodeError, ValueError):
-        return ""
-
-
-def _from_hex(text: str) -> str:
-    try:
-        return bytes.fromhex(text).decode("utf-8")
-    except UnicodeDecodeError:
-        return ""
 
 
 @lru_cache(maxsize=64)

@@ -18,8 +18,8 @@ from consentinel.site.profile import Category, Profile
 from consentinel.verdicts.attribution_text import place
 from consentinel.verdicts.carried import carried, is_own
 from consentinel.verdicts.changes import seen_since
+from consentinel.verdicts.decodings import readings
 from consentinel.verdicts.finding import UNDECLARED, Finding, Verdict, about_request
-from consentinel.verdicts.identifiers import readings
 from consentinel.verdicts.observability import about_rest, about_storage, about_traffic
 from consentinel.verdicts.sent import purpose_of
 from consentinel.verdicts.stored import finding_of

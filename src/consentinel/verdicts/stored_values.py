@@ -9,7 +9,8 @@ from typing import NamedTuple
 from consentinel.evidence.records import State, StoredItem
 from consentinel.evidence.timeline import Timeline, between
 from consentinel.verdicts.changes import recorded_writes
-from consentinel.verdicts.identifiers import Finder, Span, readings
+from consentinel.verdicts.decodings import readings
+from consentinel.verdicts.identifiers import Finder, Span
 
 _Seen = set[tuple[tuple[str, ...], str]]
 """Items, by their identity, with the values that they were seen with."""
