@@ -12,6 +12,7 @@ from dataclasses import replace
 from consentinel.browser.base import BY_ADDRESS, Context
 from consentinel.browser.device import DESKTOP, Device
 from consentinel.browser.errors import BrowserError, CommandFailed
+from consentinel.browser.history_state import state_kept
 from consentinel.browser.page_scripts import EMPTIED
 from consentinel.browser.spec import BrowserSpec
 from consentinel.consent.base import ConsentManager
@@ -185,7 +186,7 @@ class Visitor:
 
         The page is left before, and loaded anew afterwards: what it still knew it would else tell on the next page.
         """
-        with self.doing("removes all cookies"):
+        with self.doing("removes all cookies"), state_kept(self.context):
             here = self.context.ask("location.href")
             if store := EMPTIED.get(self.profile.consent.stored.kind):
                 self.context.ask_everywhere(store)
