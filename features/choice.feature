@@ -196,3 +196,15 @@ Feature: Choosing categories
       And they read two articles
       Then only functionality items are stored
       And only the site and its technical partners have heard from them
+
+  @P10
+  Rule: What was chosen holds, whatever is opened and looked up
+
+    Scenario: A refusal holds whatever is opened and looked up
+      Given a visitor who has refused all cookies
+      When they open and close what the page folds away
+      And they look something up
+      And they read two articles
+      And they open and close what the page folds away
+      Then only functionality items are stored
+      And only the site and its technical partners have heard from them

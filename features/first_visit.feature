@@ -131,3 +131,16 @@ Feature: The first visit
       Then the site still asks for a choice
       And only functionality items are stored
       And only the site and its technical partners have heard from them
+
+    @R-ACT
+    Scenario: Nothing that becomes of the window or of a page's parts is a choice
+      Given a new visitor on the home page
+      When they turn their screen
+      And they print the page
+      And they click links that lead away from the site
+      And they open and close what the page folds away
+      And they look something up
+      And they walk on without choosing
+      Then the site still asks for a choice
+      And only functionality items are stored
+      And only the site and its technical partners have heard from them

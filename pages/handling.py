@@ -11,7 +11,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-from consentinel.browser.isolated import isolated_answer
+from consentinel.browser.isolated import isolated, isolated_answer
 from consentinel.browser.pointer import wait_for_picture
 from consentinel.visitor import sitemap
 from consentinel.visitor.page import ALL, Page
@@ -69,6 +69,16 @@ for (const text of texts.slice(0, 20)) {{
 return [];
 """
 
+_MARK = f"""{ALL}
+const content = all(arguments[0]).find((element) => element.checkVisibility()) || document.body;
+const box = content.getBoundingClientRect();
+const at = {{ clientX: box.left + 1, clientY: box.top + 1, button: 2, view: window }};
+content.dispatchEvent(new MouseEvent('contextmenu', {{ ...at, bubbles: true, cancelable: true }}));
+getSelection().selectAllChildren(content);
+"""
+"""Marks the content. Its menu, which a driver could not close again, is not shown: the page is told that it was asked
+for."""
+
 _FIELDS = f"""{ALL}
 const isOfWords = (field) => field.localName === "textarea" || /^(email|search|text)$/.test(field.type);
 const isFree = (field) => !field.disabled && !field.readOnly && field.checkVisibility({{ checkVisibilityCSS: true }});
@@ -100,6 +110,20 @@ class Handling(Page):
             for place in places:
                 actions.w3c_actions.pointer_action.move_to_location(*place)
             actions.click().perform()
+
+    def copy_text(self) -> None:
+        """Mark a word by a double click, then all of the content; ask for the menu there, and copy by keyboard."""
+        places: list[list[int]] = self._found(_TEXTS, self.visitor.profile.elements.content)
+        with self.visitor.doing("copies some of the text"):
+            driver = self.driver
+            if places:
+                self.visitor.closed_on = self.visitor.document()
+                wait_for_picture(driver)
+                actions = ActionChains(driver, duration=0)
+                actions.w3c_actions.pointer_action.move_to_location(*places[-1])
+                actions.double_click().perform()
+            isolated(driver, _MARK, self.visitor.profile.elements.content)
+            ActionChains(driver).key_down(Keys.CONTROL).send_keys("c").key_up(Keys.CONTROL).perform()
 
     def type_without_sending(self) -> None:
         """Type into the fields for words of the page that is open, of the sign-in page and of the search page.

@@ -87,16 +87,6 @@ look();
 """
 """Waits until the page has come to rest at its end, or does not move: it scrolls smoothly, and hears of it by frame."""
 
-_MARK = f"""{ALL}
-const content = all(arguments[0]).find((element) => element.checkVisibility()) || document.body;
-const box = content.getBoundingClientRect();
-const at = {{ clientX: box.left + 1, clientY: box.top + 1, button: 2, view: window }};
-content.dispatchEvent(new MouseEvent('contextmenu', {{ ...at, bubbles: true, cancelable: true }}));
-getSelection().selectAllChildren(content);
-"""
-"""Marks the content. Its menu, which a driver could not close again, is not shown: the page is told that it was asked
-for."""
-
 _OUT = """
 const above = { view: window, clientX: innerWidth / 2, clientY: -1, relatedTarget: null };
 const root = document.documentElement;
@@ -175,13 +165,6 @@ class Reading(Page):
         with self.visitor.doing("presses Escape"):
             self.visitor.closed_on = self.visitor.document()
             ActionChains(self.driver).send_keys(Keys.ESCAPE).perform()
-
-    def copy_text(self) -> None:
-        """Mark the page's content and copy it by keyboard, having asked for the menu there."""
-        with self.visitor.doing("copies some of the text"):
-            driver = self.driver
-            isolated(driver, _MARK, self.visitor.profile.elements.content)
-            ActionChains(driver).key_down(Keys.CONTROL).send_keys("c").key_up(Keys.CONTROL).perform()
 
     def turn_to_leave(self) -> None:
         """Move the pointer out of the window, towards its tabs."""

@@ -8,6 +8,7 @@ from consentinel.site.needs import NUMBERS, needs
 from consentinel.suite.pages.departing import Departing
 from consentinel.suite.pages.handling import Handling
 from consentinel.suite.pages.reading import Reading
+from consentinel.suite.pages.unfolding import Unfolding
 from consentinel.suite.steps.words import PageWord, Whence
 from consentinel.verdicts import rejected, travelling
 from consentinel.verdicts.judge import Judge
@@ -64,7 +65,7 @@ def they_press_escape(visitor: Visitor) -> None:
 
 @when("they copy some of the text")
 def they_copy_some_of_the_text(visitor: Visitor) -> None:
-    Reading(visitor).copy_text()
+    Handling(visitor).copy_text()
 
 
 @when("they click into the text")
@@ -80,6 +81,16 @@ def they_click_links_away(visitor: Visitor) -> None:
 @when("they type into a field without sending it")
 def they_type_without_sending(visitor: Visitor) -> None:
     Handling(visitor).type_without_sending()
+
+
+@when("they open and close what the page folds away")
+def they_unfold(visitor: Visitor) -> None:
+    Unfolding(visitor).unfold()
+
+
+@when("they look something up")
+def they_look_something_up(visitor: Visitor) -> None:
+    Unfolding(visitor).look_up()
 
 
 @when("they turn their screen")

@@ -29,6 +29,7 @@ TELLING = (
     " or removing_all or has_expired or does_not_prolong or closed_and_opened"
     " or (choice_from_the_page and home) or belongs_to_one or still_asks or nothing_is_stored_and or going_back"
     " or identifier_comes or profiles_share or nothing_that_is_done or first_click or on_no_page or of_the_window"
+    " or opened_and_looked or parts_is_a_choice or made_up_for"
 )
 """The scenarios that a clean shop is held against: what is asked, stored, sent, kept, withdrawn and shown."""
 

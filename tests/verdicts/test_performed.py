@@ -71,6 +71,8 @@ ACTED: list[tuple[str, tuple[Record, ...]]] = [
     ("they click links that lead away from the site", (visit(101.0, "finds no link that leads away"),)),
     ("they type into a field without sending it", (visit(101.0, "types into a field and sends nothing"),)),
     ("they type into a field without sending it", (visit(101.0, "finds no field to type into"),)),
+    ("they open and close what the page folds away", (visit(101.0, "finds nothing that the page folds away"),)),
+    ("they look something up", (visit(101.0, "looks something up"),)),
     ("they turn to leave the page", (visit(101.0, "turns to leave the page"),)),
     ("they remove all cookies", (state(101.0), state(103.0, cookie("session")))),
     ("they come back after 14 months", (CLOSED, visit(102.0, "comes back after 14 months"))),

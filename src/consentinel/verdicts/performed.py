@@ -219,6 +219,10 @@ _SENTENCES: dict[str, Rule] = {
     "they type into a field without sending it": _acts(
         "types into a field and sends nothing|finds no field to type into"
     ),
+    "they open and close what the page folds away": _acts(
+        "opens what the page folds away, and closes it|finds nothing that the page folds away"
+    ),
+    "they look something up": _acts("looks something up|finds no search"),
     "they turn their screen": _acts("turns the screen"),
     "they print the page": _acts("prints the page"),
     "they turn to leave the page": _acts("turns to leave the page"),
