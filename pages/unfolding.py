@@ -63,8 +63,8 @@ class Unfolding(Page):
     def unfold(self) -> None:
         """Open some of what the page folds away (details, menus, tabs), and close it again."""
         elements, dialog = self.visitor.profile.elements, self.visitor.profile.consent.dialog
-        of_consent = (dialog.banner, dialog.dialog, *dialog.reopen) if dialog is not None else ()
-        others = [one for one in (elements.preferences_link, *of_consent) if one]
+        reopening = dialog.reopen if dialog is not None else ()
+        others = [one for one in (elements.preferences_link, *reopening, *self.visitor.consent.places()) if one]
         found: list[WebElement] = self._found(_FOLDED, elements.content, others, FOLDED)
         with self.visitor.doing(OPENS if found else NOTHING_FOLDED):
             for one in found:

@@ -23,6 +23,9 @@ from consentinel.verdicts.identifiers import is_identifier
 _CLIENT = re.compile(r"\d+\.\d+")
 """The usual number of a client of Google's, without the prefix that a cookie has; scripts may make up others."""
 
+_SHORTEST_PACKED = 24
+"""Characters below which no value holds a packed hit."""
+
 _PAGE = r"https?://.+"
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
@@ -79,5 +82,6 @@ def _has(said: Mapping[str, str], shape: _Shape) -> bool:
 def _said(request: Request) -> Mapping[str, str]:
     """Return what a request says by name, also in a query that is packed into a value, as servers for tags take it."""
     said = [*query_of(request.url), *body_of(request)]
-    packed = [query_of(f"http://packed/?{text}") for _, value in said if "&" in (text := read_base64(value))]
+    unpacked = (read_base64(value) for _, value in said if len(value) >= _SHORTEST_PACKED)
+    packed = [query_of(f"http://packed/?{text}") for text in unpacked if "&" in text]
     return dict([*(pair for pairs in packed for pair in pairs), *said])
