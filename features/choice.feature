@@ -198,7 +198,7 @@ Feature: Choosing categories
       And only the site and its technical partners have heard from them
 
   @P10
-  Rule: What was chosen holds, whatever is opened and looked up
+  Rule: What was chosen holds, whatever is opened, looked up and ended
 
     Scenario: A refusal holds whatever is opened and looked up
       Given a visitor who has refused all cookies
@@ -206,5 +206,13 @@ Feature: Choosing categories
       And they look something up
       And they read two articles
       And they open and close what the page folds away
+      Then only functionality items are stored
+      And only the site and its technical partners have heard from them
+
+    Scenario: A refusal holds for whoever has signed out
+      Given a visitor who has refused all cookies
+      When they sign in
+      And they sign out
+      And they read two articles
       Then only functionality items are stored
       And only the site and its technical partners have heard from them
