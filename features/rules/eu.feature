@@ -70,3 +70,18 @@ Feature: Rules of the European Union
     Scenario: The first click on what refuses is enough
       Given a new visitor on the home page
       Then the first click on what refuses is enough, as on what accepts
+
+  @R-EASY
+  Rule: Refusing is as easy as accepting in dark colours and in another language as well
+
+    Scenario: In dark colours one click refuses everything, and is as easy to see
+      Given a visitor whose browser asks for dark colours
+      When they visit the home page
+      Then refusing takes no more clicks than accepting
+      And refusing is as easy to see as accepting
+
+    Scenario: In another language one click refuses everything, and is as easy to see
+      Given a new visitor on the home page
+      When they choose another language
+      Then refusing takes no more clicks than accepting
+      And refusing is as easy to see as accepting

@@ -26,7 +26,7 @@ def test_on_the_reference_site_everything_runs_but_what_is_asked_of_sites_that_t
     code, printed = checked()
     assert code == 0
     assert printed.startswith(
-        "247 scenarios would run, 38 would be skipped.\n\nA policy that promises P33 would enable 8"
+        "249 scenarios would run, 38 would be skipped.\n\nA policy that promises P33 would enable 8"
     )
 
 

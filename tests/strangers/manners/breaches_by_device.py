@@ -30,6 +30,30 @@ class UnrefusedByAgent(Breach):
         return None
 
 
+class UnrefusedInTheDark(Breach):
+    """In dark colours nothing refuses."""
+
+    broken = "refusing"
+    head = "<style>@media (prefers-color-scheme: dark) { #no { display: none } }</style>"
+    seen_in = "in_dark_colours_one_click"
+
+
+class UnrefusedInFrench(Breach):
+    """The French banner has nothing that refuses."""
+
+    broken = "refusing"
+    tail = '<a id="fr" href="/fr" hreflang="fr">En français</a>'
+    seen_in = "in_another_language_one_click"
+
+    def answer(self, asked: Asked) -> Answer | None:
+        if asked.host == SHOP and asked.path == "/fr":
+            return Answer(self.page(asked).replace(REFUSE, '<a id="no" hidden></a>'))
+        return None
+
+    def profile(self) -> str:
+        return super().profile().replace("[elements]", '[elements]\nlanguage = "#fr"')
+
+
 class CountsPhones(Breach):
     """Phones are counted before a choice."""
 
