@@ -53,3 +53,22 @@ Feature: A change of mind
       And they read two articles
       Then no optional item has been written since
       And only the site and its technical partners have heard from them since
+
+  @P11
+  Rule: A withdrawal holds on every page
+
+    Scenario: A withdrawal holds on the pages of the shop and the account
+      Given a visitor who has accepted all cookies
+      And who has read two articles
+      When they refuse all cookies after all
+      And they walk through the pages of the shop
+      Then no optional item has been written since
+      And only the site and its technical partners have heard from them since
+
+    Scenario: A withdrawal holds on the remaining pages
+      Given a visitor who has accepted all cookies
+      And who has read two articles
+      When they refuse all cookies after all
+      And they walk through the remaining pages
+      Then no optional item has been written since
+      And only the site and its technical partners have heard from them since

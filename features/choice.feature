@@ -198,7 +198,7 @@ Feature: Choosing categories
       And only the site and its technical partners have heard from them
 
   @P10
-  Rule: What was chosen holds, whatever is opened, looked up and ended
+  Rule: What was chosen holds, whatever is opened, looked up or ended, and wherever
 
     Scenario: A refusal holds whatever is opened and looked up
       Given a visitor who has refused all cookies
@@ -216,3 +216,15 @@ Feature: Choosing categories
       And they read two articles
       Then only functionality items are stored
       And only the site and its technical partners have heard from them
+
+    Scenario: A choice of analytics cookies holds on the pages of the shop and the account
+      Given a visitor who has allowed analytics cookies
+      When they walk through the pages of the shop
+      Then only functionality items and those for analytics are stored
+      And no service for any other purpose has heard from them
+
+    Scenario: A choice of analytics cookies holds on the remaining pages
+      Given a visitor who has allowed analytics cookies
+      When they walk through the remaining pages
+      Then only functionality items and those for analytics are stored
+      And no service for any other purpose has heard from them

@@ -192,3 +192,13 @@ Feature: Removing cookies and coming back
       And only the site and its technical partners have heard from them since
       And the site does not ask again
       And the preferences show that no optional cookies are allowed
+
+  @P10 @P27
+  Rule: A refusal turns into no consent as months pass
+
+    Scenario: A refusal holds for whoever returns after months
+      Given a visitor who has refused all cookies
+      When they come back after 5 months
+      And they read two articles
+      Then only functionality items are stored
+      And only the site and its technical partners have heard from them

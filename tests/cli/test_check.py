@@ -26,14 +26,14 @@ def test_on_the_reference_site_everything_runs_but_what_is_asked_of_sites_that_t
     code, printed = checked()
     assert code == 0
     assert printed.startswith(
-        "249 scenarios would run, 38 would be skipped.\n\nA policy that promises P33 would enable 8"
+        "254 scenarios would run, 38 would be skipped.\n\nA policy that promises P33 would enable 8"
     )
 
 
 def test_each_skipped_scenario_stands_under_the_entry_that_would_enable_it() -> None:
     code, printed = checked("--site", str(TEMPLATE / "site.toml"))
     assert code == 0
-    assert "\ncategories.analytics would enable 22:\n  analytics.feature:7" in printed
+    assert "\ncategories.analytics would enable 24:\n  analytics.feature:7" in printed
     assert "pages.articles" not in printed
     assert "allow.orders would enable" in printed
     assert "\nperson.emails would enable 1:\n  anonymity.feature:7" in printed, "of nobody nothing would be looked for"
