@@ -24,8 +24,8 @@ _STATE = """(() => { try { return JSON.stringify(history.state) ?? ""; } catch {
 def state_kept(context: Context) -> Iterator[None]:
     """Give the page that is open its state again where its address is opened within this block.
 
-    Classic WebDriver cannot. A microtask later, and still before the page's scripts: Firefox takes away again what is put
-    there at once.
+    Classic WebDriver cannot. It is put there a microtask late, and still before the page's scripts: Firefox takes away
+    what is put there at once.
     """
     state = context.ask(_STATE) if isinstance(context, UserContext) else ""
     if not isinstance(context, UserContext) or state in ("", "null"):
