@@ -75,6 +75,20 @@ def test_what_a_site_shows_whoever_comes_at_one_time_recognises_nobody(form: str
     assert judged(form, "empty", before, now, later, later)[0] == Verdict()
 
 
+def test_what_changes_while_visitors_are_there_is_what_the_site_shows() -> None:
+    def saw(*values: str) -> Timeline:
+        walks = [walked(value, "news?after={}", "empty") for value in values]
+        return timeline(*(record for walk in walks for record in walk.records))
+
+    numbers = [str(8812345678 + 13 * step) for step in range(5)]
+    mine, theirs, third = saw(*numbers[:2]), saw(*numbers[1:3]), saw(*numbers[2:4])
+    further = (theirs, PROFILE, (), lambda: None, lambda _: third)
+    assert recognisable.addresses_are_anonymous(mine, *further) == Verdict()
+    own = [saw(value, number) for value, number in zip((TOKEN, *OTHERS), numbers, strict=True)]
+    each = (own[1], PROFILE, (), lambda: None, lambda _: own.pop())
+    assert only(recognisable.addresses_are_anonymous(own[0], *each)).rule == "recognisable: in an address"
+
+
 def test_the_number_of_each_visitor_is_none_that_a_site_shows() -> None:
     assert only(judged("news?after={}", "empty", *NEWEST)[0]).rule == "recognisable: in an address"
     beside = (f"{NEWEST[0]}-{TOKEN}", *(f"{NEWEST[1]}-{other}" for other in OTHERS))

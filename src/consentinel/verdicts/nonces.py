@@ -130,16 +130,17 @@ class Sent:
         return frozenset(passing | ({*_all_in(let_go)} & told) - held)
 
     def replaced(self, names: Iterable[tuple[Request, str]], others: Iterable[Sent]) -> frozenset[str]:
-        """What was sent under those of the names under which two of the others sent the very same things instead.
+        """What was sent under those of the names under which one of the others sent nothing that no other one did.
 
-        So it is with what a page shows to whoever comes at one time, such as the number of its newest article. `others`
-        lack what this visitor has sent.
+        So it is with what a page shows to whoever comes at one time, such as the number of its newest article: this
+        visitor has sent an earlier one. `others` lack what this visitor has sent.
         """
         everybody = tuple(others)
         found = set[str]()
         for name in {_name(request, name) for request, name in names}:
-            told = Counter(frozenset(_all_in([other.by_address.get(name, ())])) for other in everybody)
-            if any(tokens and times > 1 for tokens, times in told.items()):
+            told = [frozenset(_all_in([other.by_address.get(name, ())])) for other in everybody]
+            times = Counter(token for tokens in told for token in tokens)
+            if any(tokens and all(times[token] > 1 for token in tokens) for tokens in told):
                 found.update(_all_in([self.by_address[name]]))
         return frozenset(found)
 

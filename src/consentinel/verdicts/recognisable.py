@@ -67,9 +67,10 @@ def partners_cannot_recognise(
     of the stranger, who walked the same way. A value that only one load of a page has sent is taken to stay the same,
     unless the stranger, who then chooses as the visitor has and goes the same way once more, is seen to get another one
     with each load, or one with a single load that neither of the two keeps. What one of `FURTHER` visitors sends as
-    well recognises nobody, unless it is computed of the device; `newcomer` sends them. Where
-    two of these or the stranger send the same, and the visitor has sent something else that no store of theirs holds,
-    it is what the site shows whoever comes at that time. A choice may be noted with its number by a partner too.
+    well recognises nobody, unless it is computed of the device; `newcomer` sends them. Where one of these or the
+    stranger sends nothing that none of the others does, and the visitor has sent something else in its place that no
+    store of theirs holds, it is what the site shows whoever comes at that time. A choice may be noted with its number
+    by a partner too.
     """
     of, once = partial(may_ping, profile=profile), numbers_of_choice(timeline, profile)
     return _recognisable(timeline, stranger, profile, blind, of, "told to a partner", again, newcomer, once)
