@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -11,7 +13,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 
-from consentinel.browser.isolated import inside, isolated, isolated_answer
+from consentinel.browser import isolated as module
+from consentinel.browser.isolated import LONG, inside, isolated, isolated_answer
 from consentinel.consent.dialog_driver import DialogDriver
 
 pytestmark = pytest.mark.browser
@@ -78,3 +81,23 @@ def test_a_dialog_is_worked_where_every_object_has_a_method_more(driver: WebDriv
 def test_a_script_that_throws_says_so(driver: WebDriver) -> None:
     with pytest.raises(JavascriptException, match="no such thing"):
         isolated(driver, "throw new Error('no such thing')")
+
+
+def test_a_long_script_is_sent_once_for_each_document(driver: WebDriver, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = f"// {LONG * '.'}\nreturn document.title + arguments[0] + arguments[1].id;"
+    sent: list[bool] = []
+
+    def counted(driver: WebDriver, function: str, *given: WebElement | str) -> Mapping[str, Any]:
+        sent.append(len(function) > LONG)
+        return call(driver, function, *given)
+
+    for title in ("one ", "two "):
+        driver.get("data:text/html," + quote(f"<title>{title}</title><p id=p>"))
+        element = isolated(driver, "return document.querySelector('p')")
+        with monkeypatch.context() as patch:
+            call = module._call
+            patch.setattr(module, "_call", counted)
+            answers = [isolated(driver, script, word, element) for word in ("a ", "b ")]
+        assert answers == [f"{title.strip()}{word}p" for word in ("a ", "b ")]
+    is_firefox = driver.capabilities["browserName"] == "firefox"  # its driver runs scripts by itself
+    assert sent == ([] if is_firefox else [False, True, False] * 2)

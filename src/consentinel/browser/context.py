@@ -17,7 +17,7 @@ from consentinel.browser.device import DESKTOP, Device
 from consentinel.browser.emulation import emulate, viewport
 from consentinel.browser.errors import BrowserError, CommandFailed, NavigationReplaced
 from consentinel.browser.events import EventListener, Frame
-from consentinel.browser.isolated import look_at
+from consentinel.browser.isolated import SANDBOX, look_at
 from consentinel.browser.jar import DEFAULT, CookieJar
 from consentinel.browser.leaving import leave
 from consentinel.browser.page_scripts import CLICK, LET_GO, LINK, SHOWN, SPEAKING
@@ -26,9 +26,6 @@ from consentinel.browser.spec import Engine
 
 # The messages of Chromium and Firefox; Firefox mostly sends none (https://github.com/w3c/webdriver-bidi/issues/763).
 _REPLACED = ("canceled by concurrent navigation", "ERR_ABORTED", "NS_BINDING_ABORTED")
-
-ASKING = "consentinel-asking"
-"""The sandbox in which a visitor's questions run."""
 
 
 class UserContext(Context):
@@ -86,7 +83,7 @@ class UserContext(Context):
 
     def watch_documents(self, function: str) -> None:
         """Run `function` before the scripts of every document from now on, where `ask` asks."""
-        script = {"functionDeclaration": function, "userContexts": [self.id], "sandbox": ASKING}
+        script = {"functionDeclaration": function, "userContexts": [self.id], "sandbox": SANDBOX}
         self.bidi.call("script.addPreloadScript", script)
 
     def open_tab(self) -> str:
@@ -180,7 +177,7 @@ class UserContext(Context):
 
     def _call(self, function: str, argument: dict[str, Any]) -> dict[str, Any]:
         """Call a function with the rights of a visitor's click, out of reach of the page's scripts."""
-        target = {"context": self.tab, "sandbox": ASKING}
+        target = {"context": self.tab, "sandbox": SANDBOX}
         params = {"functionDeclaration": function, "arguments": [argument], "awaitPromise": True, "target": target}
         return self.bidi.call("script.callFunction", {**params, "userActivation": True})
 
@@ -193,7 +190,7 @@ class UserContext(Context):
 
     def ask(self, expression: str, frame: str = "") -> str:
         """Return the text of an expression, or of its promise, in the tab or a frame, out of reach of its scripts."""
-        target = {"context": frame or self.tab, "sandbox": ASKING}
+        target = {"context": frame or self.tab, "sandbox": SANDBOX}
         answer = self.bidi.call("script.evaluate", {"expression": expression, "target": target, "awaitPromise": True})
         if answer.get("type") == "exception":
             raise CommandFailed("script.evaluate", answer["exceptionDetails"]["text"])
@@ -213,7 +210,7 @@ class UserContext(Context):
         command. Nobody waits for the answer, and no script of the page's sees the listener.
         """
         if self.browser.engine is Engine.CHROMIUM and any(frame.parent == self.tab for frame in self.frames()):
-            target = {"context": self.tab, "sandbox": ASKING}
+            target = {"context": self.tab, "sandbox": SANDBOX}
             self.bidi.send("script.evaluate", {"expression": LET_GO, "target": target, "awaitPromise": False})
 
     def loads(self) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import sha256
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -20,16 +21,32 @@ from consentinel.browser.bidi import Connection
 from consentinel.browser.errors import CommandFailed
 from consentinel.browser.wait import LEAVING, NotYet, until_answered
 
-SANDBOX = "consentinel-reading"
+SANDBOX = "consentinel"
+"""The one sandbox of the harness in each document: Chromium makes each for about as much as a question costs."""
 
 _ELEMENT = "consentinel-element"
 
 # One text holds all arguments: for each object and each list in an argument Chromium's BiDi calls the page once more.
-_CALLED_WITH_JSON = f"""function (text, ...elements) {{
+_TAKES_JSON = f"""(text, ...elements) => {{
   const isElement = (value) => typeof value === "object" && value !== null && "{_ELEMENT}" in value;
   const values = JSON.parse(text, (_, value) => isElement(value) ? elements[value["{_ELEMENT}"]] : value);
   return (function () {{ %s
 }}).apply(undefined, values);
+}}"""
+
+LONG = 4000
+"""The letters from which on a script is kept in the document: sending it again would cost more than its answer."""
+
+_UNKNOWN = "consentinel-unknown"
+
+_CALLED_BY_NAME = f"""(name, ...given) => {{
+  const script = globalThis.consentinelScripts?.[name];
+  return script ? script(...given) : "{_UNKNOWN}";
+}}"""
+
+_KEPT = f"""(name, ...given) => {{
+  const script = (globalThis.consentinelScripts ??= {{}})[name] = {_TAKES_JSON};
+  return script(...given);
 }}"""
 
 _CONNECTIONS: WeakKeyDictionary[WebDriver, Connection] = WeakKeyDictionary()
@@ -73,7 +90,13 @@ def isolated(driver: WebDriver, script: str, *arguments: Any) -> Any:
         return driver.execute_script(script, *arguments)
     elements: list[WebElement] = []
     text = json.dumps(arguments, default=lambda one: _place_of(one, elements))
-    return _python_value(driver, _call(driver, _CALLED_WITH_JSON % script, text, *elements))
+    if len(script) < LONG:
+        return _python_value(driver, _call(driver, _TAKES_JSON % script, text, *elements))
+    name = sha256(script.encode()).hexdigest()
+    answer = _call(driver, _CALLED_BY_NAME, name, text, *elements)
+    if answer.get("value") == _UNKNOWN:
+        answer = _call(driver, _KEPT % script, name, text, *elements)
+    return _python_value(driver, answer)
 
 
 def isolated_answer(driver: WebDriver, script: str, *arguments: Any) -> Any:

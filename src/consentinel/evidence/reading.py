@@ -13,6 +13,7 @@ from typing import Any
 from consentinel.browser.bidi import result_of
 from consentinel.browser.errors import CommandFailed
 from consentinel.browser.events import Frame
+from consentinel.browser.isolated import SANDBOX
 from consentinel.browser.popups import evaluate
 from consentinel.evidence.cookies import in_jar
 from consentinel.evidence.guarded import origin_of
@@ -21,8 +22,6 @@ from consentinel.evidence.recorder import Recorder
 from consentinel.evidence.records import State
 from consentinel.evidence.shapes import READING, from_json
 from consentinel.evidence.storage import READ_STORAGE
-
-SANDBOX = "consentinel"
 
 DOCUMENTS = 5
 """How many documents may come to a frame while it is read."""

@@ -60,10 +60,12 @@ def rejects_all_of(host: str, spec: BrowserSpec) -> bool:
 class Asking(Page):
     """The question whether the site asks."""
 
-    def meet(self) -> None:
-        """Wait for the dialog that a visitor who has not chosen is about to use. Return at once for one who has."""
-        if self.visitor.granted is None:
-            self._comes()
+    def meet(self) -> bool:
+        """Wait for the dialog that a visitor who has not chosen is about to use, and return whether it shows.
+
+        Return False at once for one who has chosen.
+        """
+        return self.visitor.granted is None and self._comes()
 
     def asks(self) -> Sight:
         """Return whether the choice is still open: the site asks, or shows preferences that Escape need not close.
@@ -71,9 +73,11 @@ class Asking(Page):
         A dialog that was closed without a choice, or that has closed itself, is asked for on the page loaded anew.
         """
         try:
-            if not self._is_open() and self.visitor.closed_on == self.visitor.document():
+            is_open = self._is_open()
+            if not is_open and self.visitor.closed_on == self.visitor.document():
                 self.visitor.load_anew("loads the page anew")
-            if self._is_open() or self._comes():
+                is_open = self._is_open()
+            if is_open or self._comes():
                 return Sight(True)
             if self.is_turned_away():
                 return Sight(False)

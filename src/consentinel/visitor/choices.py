@@ -57,18 +57,18 @@ class Choices(Page):
 
     def accept_all(self) -> None:
         """Accept everything, from the banner or the preferences."""
-        self._meet()
+        is_met = self._meet()
         with self._in_reach(), self.visitor.choosing(self.visitor.profile.refusable, "accepts all cookies"):
-            if not self.visitor.consent.is_asking():
+            if not (is_met or self.visitor.consent.is_asking()):
                 self._open_preferences()
             self._done(ACCEPT, self.visitor.profile.refusable, self.visitor.consent.accept_all)
 
     def refuse_all(self) -> None:
         """Refuse everything that can be refused, from the banner or the preferences. Raises NotOffered at a wall."""
         self.visitor.consent.must_offer_refusal()
-        self._meet()
+        is_met = self._meet()
         with self._in_reach(), self.visitor.choosing((), "refuses all cookies"):
-            if not self.visitor.consent.is_asking():
+            if not (is_met or self.visitor.consent.is_asking()):
                 self._open_preferences()
             self._done(REFUSE, (), self.visitor.consent.refuse_all)
 
@@ -219,10 +219,13 @@ class Choices(Page):
                 ActionChains(driver).send_keys(Keys.ENTER).perform()
         return Reach(met, met == "reached" and self.visitor.consent.have_come(had_banner))
 
-    def _meet(self) -> None:
-        """Make this visitor's tab the current one, and wait for the dialog where they have not chosen yet."""
+    def _meet(self) -> bool:
+        """Make this visitor's tab the current one, and wait for the dialog where they have not chosen yet.
+
+        Return whether it shows.
+        """
         self.visitor.context.focus()
-        Asking(self.visitor).meet()
+        return Asking(self.visitor).meet()
 
     @contextmanager
     def _in_reach(self) -> Iterator[None]:
