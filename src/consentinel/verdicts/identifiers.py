@@ -86,7 +86,7 @@ def is_identifier(text: str) -> bool:
     repeats itself: only parts that hold a digit do, or capital and small letters without order. The digits of percent
     signs say nothing: `a%20b` is read as `a b`.
     """
-    text = _unquoted(text)
+    text = unquoted(text)
     plain = read_base64(text)
     readable = plain if _PLAIN.fullmatch(plain) else text
     return len(text) >= SHORTEST and sum(map(_bits, _WORDS.split(readable))) >= LEAST_BITS
@@ -126,7 +126,7 @@ def identifiers_in(text: str, span: Span | None = None) -> frozenset[str]:
     They are the value itself, and the parts that punctuation sets apart, percent signs decoded. With the span in which
     the value was written or sent, what the clock alone tells apart is none of them.
     """
-    plain = _unquoted(text)
+    plain = unquoted(text)
     split = re.split(r"[.:|,;&=\s\"'{}\[\]]+", without_computed(plain))
     parts = {text, plain, *WORD.findall(plain), *split, *computed_in(plain)}
     return frozenset(part for part in parts if is_identifier(part) and (span is None or recognises(part, span)))
@@ -151,11 +151,16 @@ def _is_another_with_little_more(token: str, others: Iterable[str]) -> bool:
     rest = token
     for inner in sorted((one for one in others if one != token and one in token), key=len, reverse=True):
         rest = rest.replace(inner, " ")
-    return rest != token and sum(map(_bits, _WORDS.split(rest))) < LITTLE
+    return rest != token and is_little(_WORDS.split(rest))
+
+
+def is_little(parts: Iterable[str]) -> bool:
+    """Return whether what stands beside an identifier says no more than a counter or a word does."""
+    return sum(map(_bits, parts)) < LITTLE
 
 
 def _without_clock(text: str, span: Span) -> str:
-    return _CLOCK.sub(lambda reading: "" if _is_read(reading, span) else reading[0], _unquoted(text))
+    return _CLOCK.sub(lambda reading: "" if _is_read(reading, span) else reading[0], unquoted(text))
 
 
 def _is_read(reading: re.Match[str], span: Span) -> bool:
@@ -174,7 +179,7 @@ def _is_read(reading: re.Match[str], span: Span) -> bool:
     return span[0] - CLOCK_BEHIND <= moment <= span[1] + CLOCK_AHEAD
 
 
-def _unquoted(text: str) -> str:
+def unquoted(text: str) -> str:
     """Return a text without percent signs, as deep as sites encode, and without the noise of arithmetic."""
     for _ in range(DEEPEST):
         text = unquote(text)

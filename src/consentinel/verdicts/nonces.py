@@ -19,8 +19,9 @@ from consentinel.evidence.records import Request
 from consentinel.site.profile import Profile
 from consentinel.verdicts.attribution_text import place
 from consentinel.verdicts.carried import parameters
+from consentinel.verdicts.cores import tokens_in
 from consentinel.verdicts.decimals import without_computed
-from consentinel.verdicts.identifiers import identifiers_in, is_identifier
+from consentinel.verdicts.identifiers import is_identifier
 from consentinel.verdicts.loads import Load, Loads
 
 Kept = Callable[[Collection[str]], frozenset[str]]
@@ -227,7 +228,7 @@ def _told_by(request: Request, profile: Profile, load: Load | None, common: froz
     """Return what a request held under each name, but for the identifiers that are `common` to two visitors."""
     found: dict[str, Told] = {}
     for name, value in parameters(request, profile):
-        told, tokens = found.get(name, Told(load, frozenset())), identifiers_in(value)
+        told, tokens = found.get(name, Told(load, frozenset())), tokens_in(value)
         plain = frozenset() if tokens or not _NUMBER.fullmatch(value) else frozenset([value])
         found[name] = Told(load, told.tokens | (tokens - common), told.plain | plain)
     return found

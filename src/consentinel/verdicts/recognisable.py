@@ -19,9 +19,10 @@ from consentinel.site.profile import Category, Profile
 from consentinel.verdicts.anonymity import of_request
 from consentinel.verdicts.attribution_text import place
 from consentinel.verdicts.carried import is_own, parameters
+from consentinel.verdicts.cores import tokens_in
 from consentinel.verdicts.device_marks import Newcomer, may_be_of_device, told_of_device
 from consentinel.verdicts.finding import Finding, Verdict
-from consentinel.verdicts.identifiers import identifiers_in, is_identifier
+from consentinel.verdicts.identifiers import is_identifier
 from consentinel.verdicts.loads import REDIRECTS
 from consentinel.verdicts.messages import shortened
 from consentinel.verdicts.nonces import Sent
@@ -102,7 +103,7 @@ def addresses_are_anonymous(
 def numbers_of_choice(timeline: Timeline, profile: Profile) -> frozenset[str]:
     """Return the identifiers in what keeps the choice."""
     values = (item.value.text for item, *_ in stored_values(timeline) if is_choice(item, profile))
-    return frozenset[str]().union(*map(identifiers_in, values))
+    return frozenset[str]().union(*map(tokens_in, values))
 
 
 def _needed(timeline: Timeline, profile: Profile, kinds: Collection[Kind]) -> frozenset[str]:
@@ -114,7 +115,7 @@ def _needed(timeline: Timeline, profile: Profile, kinds: Collection[Kind]) -> fr
         and categories_of(item, profile) == (Category.FUNCTIONALITY,)
         and (item.kind is not Kind.COOKIE or is_own(item.host, profile))
     )
-    return frozenset[str]().union(*map(identifiers_in, values))
+    return frozenset[str]().union(*map(tokens_in, values))
 
 
 def _handed_over(timeline: Timeline, profile: Profile) -> frozenset[str]:
@@ -124,7 +125,7 @@ def _handed_over(timeline: Timeline, profile: Profile) -> frozenset[str]:
         for one in timeline.requests
         if one.document and one.asked and one.status in REDIRECTS and is_own(one.host, profile)
     )
-    return frozenset(token for one in passed for _, value in address_fields(one.url) for token in identifiers_in(value))
+    return frozenset(token for one in passed for _, value in address_fields(one.url) for token in tokens_in(value))
 
 
 def _recognisable(
@@ -148,7 +149,7 @@ def _recognisable(
         for name, value in parameters(request, profile)
         if value not in foreign
         and not is_state(name, value)
-        and (identifiers := identifiers_in(value, (request.at, request.at)) - _serving(request, value, needed, profile))
+        and (identifiers := tokens_in(value, (request.at, request.at)) - _serving(request, value, needed, profile))
     ]
     sent = Sent.of(timeline.requests if candidates else (), profile, of)
     passing = sent.fresh() | sent.told_once(once) | sent.computed(partial(kept_on, (timeline,)))
@@ -200,18 +201,18 @@ def _serving(request: Request, value: str, needed: _Serving, profile: Profile) -
     None are in the address of a page, nor in what is sent for an optional purpose.
     """
     is_of_address = any(value == one for _, one in address_fields(request.url))
-    tokens = needed.anywhere if is_of_address else needed.in_bodies
-    held = sorted((token for token in tokens if token in value), key=len, reverse=True)
+    tokens, told = needed.anywhere if is_of_address else needed.in_bodies, tokens_in(value)
+    held = sorted((token for token in tokens if token in value or token in told), key=len, reverse=True)
     if not held or request.document or purpose_of(request, profile) not in (None, Category.FUNCTIONALITY):
         return frozenset()
     pattern = re.compile("|".join(map(re.escape, held)))
-    return frozenset(token for token in identifiers_in(value) if not is_identifier(pattern.sub(" ", token)))
+    return frozenset(token for token in told if not is_identifier(pattern.sub(" ", token)))
 
 
 def _identifiers(timeline: Timeline, profile: Profile, of: Callable[[str], bool]) -> frozenset[str]:
     """Return the identifiers that a visitor has sent to some hosts."""
     values = {value for one in timeline.requests if of(one.host) for _, value in parameters(one, profile)}
-    return frozenset[str]().union(*map(identifiers_in, values))
+    return frozenset[str]().union(*map(tokens_in, values))
 
 
 def _by_referrer(
@@ -231,6 +232,6 @@ def _by_referrer(
     for (_, page), request in told.items():
         for name, value in sorted(pages.get(page, ())):
             is_fresh = times[name, value] == 1 and several[name] > 1
-            found = identifiers_in(value, (request.at, request.at)) - set(known)
+            found = tokens_in(value, (request.at, request.at)) - set(known)
             if found and value not in foreign and not is_fresh and not is_state(name, value):
                 yield request, name
