@@ -119,6 +119,8 @@ DECOYS: dict[str, str] = {
     "reminder-of-a-refusal": "Who has refused is told so on each page, and where to change that; nothing is asked.",
     "word-after-a-withdrawal": "Who withdraws consent is told that this has been done; nothing more has to be clicked.",
     "letter-on-some-pages": "On each third page whoever has refused is offered a letter, with buttons as of a banner.",
+    "parts-that-are-loaded": "A part that the page folds away is asked of the site itself once it is unfolded.",
+    "worker-that-sums": "A worker sums up the number of the build, and the site itself is told those 32 bits.",
     "copy-with-its-source": "A text that is copied says where it comes from; nobody is told.",
     "field-counted-by-a-partner": "A partner is told how many letters have been typed, and not which.",
     "field-remembered": "The tab remembers how much has been typed into the search, and nobody is told.",

@@ -8,6 +8,7 @@ NEAR_MISSES: Mapping[str, tuple[str, ...]] = {
         "scroll-position",
         "field-remembered",
         "copy-with-its-source",
+        "parts-that-are-loaded",
         "article-fetched-ahead",
         "word-from-another-tab",
     ),

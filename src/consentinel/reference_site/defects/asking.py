@@ -17,6 +17,14 @@ BANNER = page("#consent-banner", "/")
 _ACCEPT = '<button id="consent-accept-all" class="button" type="button">'
 _REFUSE = '<button id="consent-refuse-all" class="button" type="button">'
 
+
+def _without_refusal(name: str, sentence: str, rule: str) -> Defect:
+    """The banner does not show what refuses, where a rule of the style sheet holds."""
+    beginning = "/* --- header and footer"
+    found = page("#consent-refuse-all", "/")
+    return defect(name, "R-EASY", sentence, found, patches=(Patch(STYLE, beginning, f"{rule}\n{beginning}"),))
+
+
 ASKING: tuple[Defect, ...] = (
     defect(
         "banner-never",
@@ -159,18 +167,20 @@ ASKING: tuple[Defect, ...] = (
             '    else currentTarget.textContent = currentTarget.dataset.sure = "Refuse all the same";\n  });',
         ),
     ),
-    defect(
+    _without_refusal(
         "refuse-missing-on-phones",
-        "R-EASY",
         "On a small screen the banner offers to accept, but not to refuse.",
-        page("#consent-refuse-all", "/"),
-        patches=(
-            Patch(
-                STYLE,
-                "/* --- header and footer",
-                "@media (max-width: 45rem) { #consent-refuse-all { display: none; } }\n/* --- header and footer",
-            ),
-        ),
+        "@media (max-width: 45rem) { #consent-refuse-all { display: none; } }",
+    ),
+    _without_refusal(
+        "refuse-missing-in-dark-colours",
+        "In dark colours the banner offers to accept, but not to refuse.",
+        "@media (prefers-color-scheme: dark) { #consent-refuse-all { display: none; } }",
+    ),
+    _without_refusal(
+        "refuse-missing-in-french",
+        "In French the banner offers to accept, but not to refuse.",
+        ":lang(fr) #consent-refuse-all { display: none; }",
     ),
     defect(
         "switches-forgetful",

@@ -7,6 +7,10 @@ from consentinel.reference_site.defects.model import Defect, cookie, defect, in_
 
 _KIND_OF_LOAD = 'performance.getEntriesByType("navigation")[0].type'
 
+_FOLDED = """document.querySelector("main")?.append(Object.assign(document.createElement("details"),
+    { innerHTML: "<summary>How we ship</summary><p>By boat.</p>" }));"""
+"""A script that adds a part to the page which it folds away."""
+
 
 def _is_consent(name: str, sentence: str, event: str) -> Defect:
     """Something that a visitor does, who has not chosen, is taken for a choice."""
@@ -104,6 +108,37 @@ DEEDS: tuple[Defect, ...] = (
     const link = target.closest?.("a");
     if (link && link.host !== location.host && !link.search) link.search = `?from=${number()}`;
   });""",
+    ),
+    _is_counted(
+        "unfolding-counted",
+        "The analytics service is told that a part of the page was unfolded, although the visitor refused it.",
+        f"{_FOLDED}\n"
+        '  document.addEventListener("toggle", ({ target }) => { if (target.localName === "details") TELL; }, true);',
+    ),
+    _is_counted(
+        "search-counted",
+        "The analytics service is told that the search was used, although the visitor refused it.",
+        'addEventListener("submit", ({ target }) => { if (target.matches("[role=search]")) TELL; });',
+    ),
+    _is_counted(
+        "marking-counted",
+        "The analytics service is told of a text that was marked, although the visitor refused it.",
+        'addEventListener("selectstart", () => TELL);',
+    ),
+    _is_consent(
+        "turning-is-consent",
+        "A window whose size changes is taken for consent.",
+        'addEventListener("resize", () => { AGREE });',
+    ),
+    _is_consent(
+        "printing-is-consent",
+        "Printing the page is taken for consent.",
+        'addEventListener("beforeprint", () => { AGREE });',
+    ),
+    _is_consent(
+        "searching-is-consent",
+        "Using the search is taken for consent.",
+        'addEventListener("submit", ({ target }) => { if (target.matches("[role=search]")) { AGREE } });',
     ),
     _is_counted(
         "printing-counted",

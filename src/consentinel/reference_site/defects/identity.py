@@ -242,6 +242,29 @@ OF_DEVICE: tuple[Defect, ...] = (
   }});""",
     ),
     defect(
+        "fingerprint-by-a-worker",
+        "P10",
+        "After a refusal a worker computes a fingerprint of 32 bits, which each page tells the site's server.",
+        request("{site}", "/search"),
+        script="""const work = async () => {
+    const canvas = new OffscreenCanvas(90, 30), context = canvas.getContext("2d");
+    context.font = "16px serif";
+    context.fillText("harbour", 4, 20);
+    const drawn = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
+    const read = `${drawn.join()} ${navigator.hardwareConcurrency}`;
+    let sum = 2166136261;
+    for (const one of read) sum = Math.imul(sum ^ one.charCodeAt(0), 16777619) >>> 0;
+    postMessage(sum.toString(16).padStart(8, "0"));
+  };
+  when(() => refused("analytics"), () => {
+    const worker = new Worker(URL.createObjectURL(new Blob([`(${work})()`], { type: "text/javascript" })));
+    worker.onmessage = ({ data }) => {
+      fetch(`/search?q=&device=${data}`);
+      worker.terminate();
+    };
+  });""",
+    ),
+    defect(
         "fingerprint-to-a-partner",
         "P19",
         "Before a choice the technical partner is told a fingerprint of the device's canvas.",

@@ -76,6 +76,13 @@ def _set_again(request: Request, response: Response) -> None:
         response.set_cookie("_gid", "GA1.1.5550123.1700000000", max_age=86400, secure=True, samesite="lax")
 
 
+def _count_who_signs_out(request: Request, response: Response) -> None:
+    """Give whoever signs out and has refused everything the analytics service's cookie."""
+    choice = consent.of(request.cookies)
+    if request.url.path == _SIGN_OUT and choice is not None and not choice.granted:
+        response.set_cookie("_ga", "GA1.1.5550124.1700000001", max_age=34128000, secure=True, samesite="lax")
+
+
 REMOVING: tuple[Defect, ...] = (
     defect(
         "stale-order-form-crashes",
@@ -140,6 +147,13 @@ REMOVING: tuple[Defect, ...] = (
 )
 
 PEOPLE: tuple[Defect, ...] = (
+    defect(
+        "counted-on-signing-out",
+        "P10 P21",
+        "Whoever signs out gets the analytics service's cookie, although they have refused it.",
+        cookie("_ga", f"https://{{site}}{_SIGN_OUT}"),
+        amend=_count_who_signs_out,
+    ),
     defect(
         "basket-left-on-signing-out",
         "P26 P03",

@@ -74,6 +74,22 @@
       offer.innerHTML = '<p>May we write to you?</p><button type="button">Accept</button> <button type="button">No</button>';
       document.querySelector(".site-footer .about").append(offer);
     },
+    "parts-that-are-loaded"() {
+      const part = document.createElement("details");
+      part.innerHTML = "<summary>How we ship</summary><p></p>";
+      part.addEventListener("toggle", () => fetch("/health?part=shipping").then(() => {
+        part.lastChild.textContent = "By boat.";
+      }));
+      root.querySelector("main")?.append(part);
+    },
+    "worker-that-sums"() {
+      const text = `postMessage([..."harbour 20240611"].reduce((sum, one) => Math.imul(sum, 31) + one.charCodeAt(0) >>> 0, 7))`;
+      const worker = new Worker(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
+      worker.onmessage = ({ data }) => {
+        fetch(`/health?build=${data.toString(16).padStart(8, "0")}`);
+        worker.terminate();
+      };
+    },
     "copy-with-its-source"() {
       document.addEventListener("copy", (event) => {
         event.clipboardData.setData("text/plain", `${getSelection()} (${location.href})`);
