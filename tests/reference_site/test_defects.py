@@ -102,6 +102,13 @@ def test_it_is_deployed_and_loads_its_script(defect: Defect, running: RunningSit
         assert client.get(path).data.decode() == source
 
 
+def test_what_stands_in_for_a_tag_has_all_of_its_parts(running: RunningSite) -> None:
+    relay = next(one for one in DEFECTS if one.name == "analytics-relay")
+    script = Client(running, relay.host).get("/lib/core.js").data.decode()
+    assert "/lib/event" in script
+    assert not re.search(r"// \{[\w.-]+\}", script), "what another file holds was not put in: the script throws"
+
+
 def test_enough_defects_and_decoys_are_about_signals(capsys: pytest.CaptureFixture[str]) -> None:
     assert code_of(list_defects, ["--signals"]) == 0
     *listed, count = capsys.readouterr().out.strip().split("\n\n")

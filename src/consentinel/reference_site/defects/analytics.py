@@ -14,7 +14,7 @@ from consentinel.reference_site.defects.model import (
     request,
     stored,
 )
-from consentinel.reference_site.statics import Files
+from consentinel.reference_site.services.tags import Tag
 
 METRICS_TAG = f"https://{hosts.METRICS}/tag.js"
 
@@ -27,7 +27,7 @@ self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(fetch(collect, { mode: "no-cors" })));
 """.replace("{metrics}", hosts.METRICS)
 
-_METRICS_SOURCE = bytes(Files("metrics", max_age=0).response("tag.js").body).decode()
+_METRICS_SOURCE = Tag("metrics", "tag.js").text
 
 
 def _starts_after_refusal(name: str, sentence: str, start: str) -> Defect:

@@ -16,9 +16,10 @@ class Tag:
         text = bytes(self._file.body).decode()
         for part in _PARTS:
             text = text.replace(f"  // {{{part}}}\n", bytes(_SHARED.response(part).body).decode())
-        self._text = text
+        self.text = text
+        """The script that sites are given."""
 
     def response(self) -> Response:
         """Return the tag, the same for every site."""
         kept = {name: self._file.headers[name] for name in ("cache-control", "access-control-allow-origin")}
-        return Response(self._text, media_type="text/javascript", headers=kept)
+        return Response(self.text, media_type="text/javascript", headers=kept)
