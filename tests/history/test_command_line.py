@@ -65,7 +65,10 @@ def test_prune_says_how_many_went(file: Path, capsys: pytest.CaptureFixture[str]
         (["diff"], "shop has no accepted run with chromium; `accept` makes one"),
         (["accept", "9"], "the history holds no run 9; `show` lists the runs"),
         (["accept", "--site", "no"], "the history holds no run of no; `show` lists the runs"),
-        (["diff", "--base", "1", "--exceptions", "no.toml"], "no.toml: the file of accepted exceptions cannot be read"),
+        (
+            ["diff", "--base", "1", "--exceptions", "no.toml"],
+            "--exceptions no.toml: cannot be read: No such file or directory\n",
+        ),
     ],
 )
 def test_errors_are_one_line(

@@ -87,7 +87,9 @@ def _cited(rule: str, known: Promise | None, citations: Iterable[packs.Citation]
 def _read(file: Path, *, needs_source: bool = True) -> dict[str, Promise]:
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise PromisesError(f"{file}: cannot be read: {error.strerror or error}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise PromisesError(f"{file}: cannot be read as TOML: {error}") from error
     return {key: _promise(file, key, row, needs_source=needs_source) for key, row in data.items()}
 

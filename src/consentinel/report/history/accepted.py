@@ -83,8 +83,10 @@ def read_exemptions(path: Path) -> tuple[Exemption, ...]:
     """Return the exceptions in this file. Raises HistoryError with file, key and remedy in one line."""
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise HistoryError(f"{path}: the file of accepted exceptions cannot be read: {error}") from error
+    except OSError as error:
+        raise HistoryError(f"--exceptions {path}: cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise HistoryError(f"--exceptions {path}: is not UTF-8; save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise HistoryError(f"{path}: not valid TOML: {error}") from error
     try:
