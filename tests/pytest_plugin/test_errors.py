@@ -208,3 +208,19 @@ def test_a_doubt_waits_for_what_the_next_sentences_find(tmp_path: Path) -> None:
     assert told["doubted first"]["reason"] == "half of it is hidden"
     assert told["doubted, then not there"]["reason"] == "half of it is hidden; no such thing"
     assert code == exit_codes.BROKEN
+
+
+def test_records_that_another_run_has_overwritten_are_no_clean_run(tmp_path: Path) -> None:
+    hook = (
+        "import pytest\n"
+        "from pathlib import Path\n"
+        "@pytest.hookimpl(wrapper=True)\n"
+        "def pytest_runtestloop(session):\n"
+        "    result = yield\n"
+        f"    Path({str(tmp_path / 'report' / 'scenarios.jsonl')!r}).write_text('', encoding='ascii')\n"
+        "    return result\n"
+    )
+    (tmp_path / "conftest.py").write_text(hook, encoding="utf-8")
+    ended, _, printed = played(tmp_path, {"passes": TESTS["passes"]})
+    assert ended == exit_codes.ERROR, printed
+    assert "records of this run are lost, as where two runs at once have the same --report" in printed

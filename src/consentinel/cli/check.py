@@ -21,6 +21,9 @@ from consentinel.site.profile import Profile
 from consentinel.smoke import WHOLE_VISIT
 from consentinel.visitor.errors import MissingEntry, NotAllowed
 
+SHOWN = 3
+"""Scenarios that an entry is listed with, where not all are asked for."""
+
 
 class WrongFeatures(Exception):
     """Feature files that no run would play. The message has one line for each problem."""
@@ -92,13 +95,16 @@ def _check_words(files: Iterable[Path], profile: Profile) -> None:
         raise WrongFeatures("\n".join(problems))
 
 
-def lines(plan: Plan) -> Iterator[str]:
-    """Yield the plan for a terminal, the entries that enable most first."""
+def lines(plan: Plan, *, whole: bool) -> Iterator[str]:
+    """Yield the plan for a terminal, the entries that enable most first, with all scenarios if `whole`."""
     number = sum(map(len, plan.skipped.values()))
     yield f"{count(len(plan.runs), 'scenario')} would run, {number} would be skipped."
     for entry, cases in sorted(plan.skipped.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         yield f"\n{entry} would enable {len(cases)}:"
-        yield from (f"  {case.file}:{case.line}  {case.name}" for case in cases)
+        shown = cases if whole or len(cases) <= SHOWN + 1 else cases[:SHOWN]
+        yield from (f"  {case.file}:{case.line}  {case.name}" for case in shown)
+        if len(shown) < len(cases):
+            yield f"  and {len(cases) - len(shown)} more, which --all lists"
     if plan.foreign:
         said = count(len(plan.foreign), "sentence matches", "sentences match")
         yield f"\n{said} no shipped step. `pytest --collect-only` looks among your own steps:"

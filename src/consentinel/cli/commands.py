@@ -125,8 +125,9 @@ def init(folder: Path) -> None:
 @click.option("--site", default="reference", metavar="NAME_OR_FILE", help="the profile (default: the reference site)")
 @click.option("--base-url", metavar="URL", help="another deployment of that site")
 @click.option("--policy", type=click.Path(path_type=Path), help="the policy file (default: the profile's)")
+@click.option("--all", "whole", is_flag=True, help="list every skipped scenario")
 @click.argument("features", nargs=-1, type=click.Path(exists=True, path_type=Path))
-def check(site: str, base_url: str | None, policy: Path | None, features: tuple[Path, ...]) -> None:
+def check(site: str, base_url: str | None, policy: Path | None, whole: bool, features: tuple[Path, ...]) -> None:
     """Say which scenarios would run on a profile: the shipped ones, or those of FEATURES (files or folders).
 
     The others are listed with what they lack. No browser is started.
@@ -149,7 +150,7 @@ def check(site: str, base_url: str | None, policy: Path | None, features: tuple[
     except (ProfileError, NoManager, WrongFeatures) as error:
         click.echo(str(error), err=True)
         sys.exit(SETUP_FAILED)
-    for line in lines(plan):
+    for line in lines(plan, whole=whole):
         click.echo(line)
     for note in policy_notes(profile, promised) if promised else ():
         click.echo(f"\n{note}")

@@ -54,7 +54,7 @@ class Publisher:
         self.complete = False
         self.is_published = False
         self.is_incomplete = False
-        """Whether a file that the options ask for could not be written."""
+        """Whether a file that the options ask for could not be written, or a record could not be read."""
         self.policy: PolicyData | None = None
         self.after_run = AfterRun()
 
@@ -91,7 +91,7 @@ class Publisher:
         for scenario in self.records.lose_unended():
             self.progress.ended(scenario)
         self.complete = exitstatus in JUDGED and self.records.are_whole
-        self._read_policy()
+        self._read_policy(is_interrupted=exitstatus == pytest.ExitCode.INTERRUPTED)
         run = self.final = self.run()
         if run["scenarios"]:
             partial = bool(self.config.option.keyword or self.config.option.markexpr) or len(self.config.args) != 1
@@ -100,6 +100,8 @@ class Publisher:
             if exitstatus in (*JUDGED, pytest.ExitCode.INTERRUPTED):
                 alone = session.testscollected <= len(run["scenarios"])
                 session.exitstatus = self._code(run, exitstatus, alone)
+        elif self.is_lost and exitstatus in JUDGED:
+            session.exitstatus = ERROR
         if self.records.ended_by and session.exitstatus not in (BROKEN, pytest.ExitCode.INTERNAL_ERROR):
             session.exitstatus = SETUP_FAILED
         self.records.spool.close()
@@ -112,6 +114,8 @@ class Publisher:
         if self.final is None or not self.final["scenarios"]:
             if exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and has_features(self.config):
                 terminalreporter.write_line(NONE_SELECTED)
+            for problem in self.records.problems if self.is_lost else ():
+                terminalreporter.write_line(f"Problem: {problem}")
             return
         run, colour = self.final, bool(terminalreporter.hasmarkup)
         terminalreporter.write_line("")
@@ -167,19 +171,29 @@ class Publisher:
         deployment = self.config.stash.get(DEPLOYMENT, None)
         return deployment.policy if deployment else None
 
-    def _read_policy(self) -> None:
-        """Read the published policy, if a scenario ran and a policy file goes with the site."""
+    @property
+    def is_lost(self) -> bool:
+        """Whether scenarios were played, and no record of them can be read."""
+        has_some = self.final is not None and bool(self.final["scenarios"])
+        return bool(self.records.recorded) and not self.records.ended_by and not has_some
+
+    def _read_policy(self, *, is_interrupted: bool) -> None:
+        """Read the published policy, if a scenario ran and a policy file goes with the site.
+
+        Ctrl-C may have ended the site as well: that its policy cannot be read then is no problem of the run.
+        """
         if self.records.recorded and DEPLOYMENT in self.config.stash:
             self.policy = policy_data(self.config.stash[DEPLOYMENT])
-            if self.policy and self.policy["problem"]:
+            if self.policy and self.policy["problem"] and not is_interrupted:
                 self.problem(self.policy["problem"])
 
     def _ended(self) -> Iterator[ScenarioData]:
         try:
             yield from self.records.read()
         except (OSError, ValueError) as error:
-            self.complete = False
-            self.problem(f"{self.records.spool.path} cannot be read: {error}")
+            self.complete, self.is_incomplete = False, True
+            lost = "records of this run are lost, as where two runs at once have the same --report"
+            self.problem(f"{self.records.spool.path} cannot be read: {error}; {lost}")
 
     def _publish(self, run: RunData) -> None:
         try:
