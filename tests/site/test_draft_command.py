@@ -80,6 +80,7 @@ def test_an_address_at_which_nobody_listens_is_told_as_that(tmp_path: Path, url:
     done = call("consentinel.drafting.draft", url, "-o", str(tmp_path / "site.toml"), limit=60.0)
     assert done.returncode == 4
     assert done.stderr.splitlines()[-1].startswith(f"nothing answers at {url}: ")
+    assert "Errno" not in done.stderr
     assert "Traceback" not in done.stderr
 
 

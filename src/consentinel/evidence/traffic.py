@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -29,9 +28,6 @@ BETWEEN = 1.0
 _UNSENT = ("data:", "blob:", "about:", "chrome", "moz-extension:", "resource:")
 
 _EMBEDDED = ("embed", "object")
-
-_ERROR_NUMBER = re.compile(r"^\[Errno -?\d+\] ", re.ASCII)
-"""The number that Python puts before what an operating system says of an error."""
 
 _Take = Callable[[Mapping[str, Any]], None]
 
@@ -76,9 +72,7 @@ class Traffic:
         flows = self.tap.flows if self.tap is not None else []
         asked = as_requested(url)
         last = next((flow for flow in reversed(flows) if url_of(flow.request) == asked), None)
-        if last is None or last.error is None:
-            return ""
-        return _ERROR_NUMBER.sub("", last.error.msg.partition("\n")[0])
+        return last.error.msg.partition("\n")[0] if last is not None and last.error is not None else ""
 
     def was_answered(self, url: str, since: int) -> bool:
         """Return whether a document at this address was asked for and answered; `since` counts the requests before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +21,9 @@ def check_manners(url: str, manners: Manners) -> None:
         raise SiteUnavailable(f"{url} was not visited: {refusal}")
 
 
+_ERROR_NUMBER = re.compile(r"^\[Errno -?\d+\] ", re.ASCII)
+"""The number that Python puts before what an operating system says of an error."""
+
 LETS_IN = 15.0
 """Seconds of page time that a page may take that looks at the visitor's browser first, and then lets it in."""
 
@@ -33,7 +37,7 @@ def check_answer(url: str, recorder: Recorder[Any], context: Context, watch_on: 
         watch_on(LETS_IN)
     fault, status = recorder.traffic.fault_at(url), recorder.status_of_page()
     if fault:
-        raise SiteUnavailable(f"nothing answers at {url}: {about_certificate(fault) or fault}")
+        raise SiteUnavailable(f"nothing answers at {url}: {about_certificate(fault) or _ERROR_NUMBER.sub('', fault)}")
     if status is not None and status >= 400:
         raise SiteUnavailable(f"{url} answered {status}: this is not the site's page, so nothing was judged")
     other, sign = bot_wall.what_answered(context.ask)
