@@ -42,10 +42,11 @@ def test_each_skipped_scenario_stands_under_the_entry_that_would_enable_it() -> 
 def test_an_entry_that_would_enable_many_is_listed_with_three_unless_all_are_asked_for() -> None:
     _, short = checked("--site", str(TEMPLATE / "site.toml"))
     _, whole = checked("--site", str(TEMPLATE / "site.toml"), "--all")
-    (told,) = [part for part in short.split("\n\n") if part.startswith("categories.analytics ")]
-    assert told.splitlines()[-1] == "  and 19 more, which --all lists"
-    (told,) = [part for part in whole.split("\n\n") if part.startswith("categories.analytics ")]
-    assert len(told.splitlines()) == 23
+    few, all_of_them = (
+        next(part for part in printed.split("\n\n") if part.startswith("categories.analytics ")).splitlines()
+        for printed in (short, whole)
+    )
+    assert few == [*all_of_them[:4], f"  and {len(all_of_them) - 4} more, which --all lists"]
 
 
 def test_another_policy_file_than_the_profiles_decides_what_is_promised(tmp_path: Path) -> None:
