@@ -47,3 +47,10 @@ def test_a_page_that_starts_a_download_while_it_is_read_comes(visit: Visit) -> N
     assert all(rest.complete for rest in visitor.timeline.settled)
     asked = [one.url for one in visitor.timeline.requests if one.document]
     assert asked.count(site.url("/file")) == 2
+
+
+def test_a_window_knows_the_name_by_which_it_was_opened(visit: Visit) -> None:
+    opens, tells = page('window.open("/help", "m9f86d081884c7d65");'), page("fetch(`/told?${window.name}`);")
+    visitor, _ = visit({(SHOP, "/"): opens, (SHOP, "/help"): tells, (SHOP, "/told"): Answer("")})
+    told = [one.url.partition("?")[2] for one in visitor.timeline.requests if "/told" in one.url]
+    assert told == ["m9f86d081884c7d65"]
