@@ -31,9 +31,24 @@ KEPT = scenario("passed", "P10", id="kept")
 
 def test_a_broken_rule_breaks_no_promise() -> None:
     assert sentence(ruled(BROKEN, KEPT)) == (
-        "Bluebird kept the one promise that was tested in Chromium: P10; 1 cause is behind it, "
-        "1 of 1 rule beyond the policy is broken (R-PRIOR), 1 cannot be proved by a browser and 1 was not run."
+        "Bluebird broke the one rule beyond the policy that was tested in Chromium: R-PRIOR; 1 cause is behind it, "
+        "the one promise that was tested was kept (P10), 1 cannot be proved by a browser and 1 was not run."
     )
+
+
+def test_a_broken_rule_leads_where_promises_could_not_be_decided() -> None:
+    unsure = scenario("inconclusive", "P24", id="unsure", reason="Not observable.")
+    assert sentence(ruled(BROKEN, KEPT, unsure)) == (
+        "Bluebird broke the one rule beyond the policy that was tested in Chromium: R-PRIOR; 1 cause is behind it, "
+        "1 of the 2 promises that were tested was kept, 1 promise could not be decided (P24) "
+        "and 1 cannot be proved by a browser."
+    )
+
+
+def test_a_broken_promise_leads_before_a_broken_rule() -> None:
+    told = sentence(ruled(BROKEN, scenario("failed", "P10", id="broken", findings=[finding("P10")])))
+    assert told.startswith("Bluebird broke the one promise that was tested in Chromium: P10;")
+    assert "1 of 1 rule beyond the policy is broken (R-PRIOR)" in told
 
 
 def test_where_rules_alone_were_tested_the_verdict_is_theirs() -> None:

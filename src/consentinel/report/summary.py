@@ -46,20 +46,23 @@ def verdict_sentence(run: RunData, answered: list[PromiseAnswer]) -> str:
 def verdict_parts(run: RunData, answered: list[PromiseAnswer]) -> tuple[str, str, str]:
     """Return the verdict's parts: what was broken or kept, what remains to be said, and whether the run was cut short.
 
-    The first two have no full stop; the last two may be empty. Rules count apart, unless no promise was tested.
+    The first two have no full stop; the last two may be empty. Promises come first, unless only rules are broken, or
+    only rules were tested.
     """
     promised, ruled = parted(answered)
     browsers = listed(browser(name) for name in _browsers(run))
     site, where = plain(run["site"], 80), f" in {browsers}" if browsers else ""
     by_state = _by_state(promised)
     tested, ruled_on = _tested(promised), _tested(ruled)
-    if tested or not ruled_on:
-        head, of_rules = _head(site, tested, ("promise", "promises"), where), _of_rules(ruled)
+    broken_promise, broken_rule = (any(one.state == "broken" for one in some) for some in (promised, ruled))
+    if ruled_on and (not tested or (broken_rule and not broken_promise)):
+        head = _head(site, ruled_on, ("rule beyond the policy", "rules beyond the policy"), where)
+        others = _of_promises(tested) + (_of_rules(ruled, "could not tell") if broken_rule else [])
+        shown = by_state
     else:
-        head, of_rules = _head(site, ruled_on, ("rule beyond the policy", "rules beyond the policy"), where), ""
-    broken_at_all = any(answer.state == "broken" for answer in answered)
-    shown = {**by_state, "could not tell": []} if len(tested) == 1 else by_state
-    rest = _rest(shown, len(run["causes"]) if broken_at_all else 0, of_rules)
+        head, others = _head(site, tested, ("promise", "promises"), where), _of_rules(ruled, "broken", "could not tell")
+        shown = {**by_state, "could not tell": []} if len(tested) == 1 else by_state
+    rest = _rest(shown, len(run["causes"]) if broken_promise or broken_rule else 0, others)
     cut = "" if run["complete"] else "The run was interrupted: this is what was seen until then."
     return head, rest, cut
 
@@ -96,22 +99,32 @@ def _head_of_one(site: str, answer: PromiseAnswer, noun: str, where: str) -> str
     return f"{site} {verb} the one {noun} that was tested{where}: {answer.id}"
 
 
-def _of_rules(ruled: list[PromiseAnswer]) -> str:
-    """Return the sentence about the rules beyond the policy; empty where none was tested or all were kept."""
-    tested = [answer for answer in ruled if answer.state in TESTED]
-    broken = [answer for answer in tested if answer.state == "broken"]
-    unsure = [answer for answer in tested if answer.state == "could not tell"]
-    of = f"of {count(len(tested), 'rule')} beyond the policy"
-    parts = [f"{len(broken)} {of} {'is' if len(broken) == 1 else 'are'} broken ({_ids(broken)})"] if broken else []
-    if unsure:
+def _of_promises(tested: list[PromiseAnswer]) -> list[str]:
+    """Return what is said of promises of which none is broken: how many were kept."""
+    kept, all_tested = [answer for answer in tested if answer.state == "kept"], count(len(tested), "promise")
+    if not kept:
+        return []
+    if len(tested) == 1:
+        return [f"the one promise that was tested was kept ({tested[0].id})"]
+    share = f"all {all_tested}" if len(kept) == len(tested) else f"{len(kept)} of the {all_tested}"
+    return [f"{share} that were tested {'was' if len(kept) == 1 else 'were'} kept"]
+
+
+def _of_rules(ruled: list[PromiseAnswer], *states: State) -> list[str]:
+    """Return how many of the tested rules beyond the policy are in each of these states, where any is."""
+    by_state, of = _by_state(ruled), f"of {count(len(_tested(ruled)), 'rule')} beyond the policy"
+    parts = []
+    if "broken" in states and (broken := by_state["broken"]):
+        parts.append(f"{len(broken)} {of} {'is' if len(broken) == 1 else 'are'} broken ({_ids(broken)})")
+    if "could not tell" in states and (unsure := by_state["could not tell"]):
         parts.append(f"{len(unsure)} {of} could not be decided ({_ids(unsure)})")
-    return " and ".join(parts)
+    return [" and ".join(parts)] if parts else []
 
 
-def _rest(by_state: dict[State, list[PromiseAnswer]], causes: int, of_rules: str) -> str:
+def _rest(by_state: dict[State, list[PromiseAnswer]], causes: int, others: list[str]) -> str:
     unsure, unproved, unrun = by_state["could not tell"], by_state["not provable"], by_state["not run"]
     parts = [f"{count(causes, 'cause')} {'is' if causes == 1 else 'are'} behind it"] if causes else []
-    parts += [of_rules] if of_rules else []
+    parts += others
     if unsure:
         parts.append(f"{count(len(unsure), 'promise')} could not be decided ({_ids(unsure)})")
     if unproved:
