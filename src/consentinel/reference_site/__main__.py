@@ -12,7 +12,7 @@ from consentinel.reference_site.server import CannotServe, Options, serve
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="address to listen on")
-@click.option("--port", type=click.IntRange(0, 65535), default=8443, show_default=True, help="port, 0 for any free one")
+@click.option("--port", default=8443, show_default=True, help="port, 0 for any free one")
 @click.option(
     "--ready-file",
     type=click.Path(path_type=Path),
