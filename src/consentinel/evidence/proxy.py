@@ -28,14 +28,7 @@ from consentinel.evidence import mitmproxy_context, workers
 from consentinel.evidence.authority import key_of, write_authority
 from consentinel.evidence.browser_requests import is_of_the_browser
 from consentinel.evidence.flow_address import url_of
-from consentinel.evidence.mitmproxy_addons import (
-    core,
-    disable_h2c,
-    master,
-    next_layer,
-    proxyserver,
-    tlsconfig,
-)
+from consentinel.evidence.mitmproxy_addons import core, disable_h2c, master, next_layer, proxyserver, tlsconfig
 from consentinel.evidence.mitmproxy_internals import end_connections, modes, open_ports, prepare
 from consentinel.evidence.outbound import AccessHeaders, OfferedProtocols, Outbound, Paced, RouteLoop
 from consentinel.evidence.reported import CHANNEL, has_no_end
