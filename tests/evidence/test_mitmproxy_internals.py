@@ -7,15 +7,16 @@ import inspect
 import socket
 from importlib.metadata import version
 from threading import Thread
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import mitmproxy.ctx
 import pytest
-from mitmproxy import http
+from mitmproxy import connection, http
 from mitmproxy.proxy import server
 
 from consentinel.evidence import mitmproxy_addons, mitmproxy_context
-from consentinel.evidence.mitmproxy_internals import CHECK, modes, trust_messages
+from consentinel.evidence.mitmproxy_internals import CHECK, end_connections, modes, trust_messages
 from consentinel.evidence.proxy import RecordingProxy
 
 VERSION = f"mitmproxy {version('mitmproxy')}"
@@ -33,6 +34,30 @@ def test_a_message_is_made_without_a_check_of_its_types() -> None:
     assert CHECK in vars(http.MessageData), VERSION
     trust_messages()
     assert http.Response.make(200, b"tea", {"content-type": "text/plain"}).text == "tea", VERSION
+
+
+def test_a_connection_that_is_ended_before_its_handler_has_begun_is_closed() -> None:
+    assert asyncio.run(_ended_at_once()) == b""
+
+
+async def _ended_at_once() -> bytes:
+    """What a client reads whose connection ends between two steps of the proxy's loop, as on a busy machine."""
+    accepted: asyncio.Queue[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = asyncio.Queue()
+    listening = await asyncio.start_server(lambda *streams: accepted.put_nowait(streams), "127.0.0.1", 0)
+    port = listening.sockets[0].getsockname()[1]
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    served = await accepted.get()
+    client = connection.Client(
+        peername=served[1].get_extra_info("peername"), sockname=("127.0.0.1", port), timestamp_start=0.0
+    )
+    not_begun = asyncio.create_task(asyncio.Event().wait())
+    handler = SimpleNamespace(client=client, transports={client: server.ConnectionIO(not_begun, *served)})
+    end_connections(cast(Any, SimpleNamespace(connections={client.id: handler})), port, 1.0)
+    try:
+        return await asyncio.wait_for(reader.read(), 10)
+    finally:
+        writer.close()
+        listening.close()
 
 
 def test_the_addons_that_are_used_are_there() -> None:

@@ -59,6 +59,8 @@ def end_connections(server: proxyserver.Proxyserver, port: int, until: float) ->
         served = handler.transports.get(client)
         if served and served.handler and client.sockname[1] == port and client.timestamp_start < until:
             served.handler.cancel(CLOSED)
+            if served.writer:  # which a handler that has not begun yet would leave open
+                served.writer.close()
 
 
 def prepare() -> None:
