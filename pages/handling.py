@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from typing import Any
 
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-from consentinel.browser.isolated import isolated, isolated_answer
+from consentinel.browser.isolated import isolated
 from consentinel.browser.pointer import wait_for_picture
 from consentinel.visitor import sitemap
 from consentinel.visitor.page import ALL, Page
@@ -100,7 +99,7 @@ class Handling(Page):
 
         On its way the pointer passes over other texts of the content.
         """
-        places: list[list[int]] = self._found(_TEXTS, self.visitor.profile.elements.content)
+        places: list[list[int]] = self.found(_TEXTS, self.visitor.profile.elements.content)
         with self.visitor.doing(CLICKS if places else NO_TEXT):
             if not places:
                 return
@@ -113,7 +112,7 @@ class Handling(Page):
 
     def copy_text(self) -> None:
         """Mark a word by a double click, then all of the content; ask for the menu there, and copy by keyboard."""
-        places: list[list[int]] = self._found(_TEXTS, self.visitor.profile.elements.content)
+        places: list[list[int]] = self.found(_TEXTS, self.visitor.profile.elements.content)
         with self.visitor.doing("copies some of the text"):
             driver = self.driver
             if places:
@@ -147,13 +146,9 @@ class Handling(Page):
             self.visitor.context.print_page()
 
     def _type_here(self) -> None:
-        fields: list[WebElement] = self._found(_FIELDS)[:FIELDS]
+        fields: list[WebElement] = self.found(_FIELDS)[:FIELDS]
         with self.visitor.doing(TYPES if fields else NO_FIELD):
             for field in fields:
                 with suppress(WebDriverException):  # the page has taken it away, or put something else in its place
                     field.send_keys(ADDRESS if _asks_for_address(field) else WORD)
                     field.send_keys(Keys.TAB)
-
-    def _found(self, script: str, *arguments: str) -> list[Any]:
-        found: list[Any] = isolated_answer(self.driver, script, *arguments)
-        return found

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Any
 
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-from consentinel.browser.isolated import isolated_answer
 from consentinel.browser.pointer import click
 from consentinel.visitor import sitemap
 from consentinel.visitor.answer import check_manners
@@ -65,7 +63,7 @@ class Unfolding(Page):
         elements, dialog = self.visitor.profile.elements, self.visitor.profile.consent.dialog
         reopening = dialog.reopen if dialog is not None else ()
         others = [one for one in (elements.preferences_link, *reopening, *self.visitor.consent.places()) if one]
-        found: list[WebElement] = self._found(_FOLDED, elements.content, others, FOLDED)
+        found: list[WebElement] = self.found(_FOLDED, elements.content, others, FOLDED)
         with self.visitor.doing(OPENS if found else NOTHING_FOLDED):
             for one in found:
                 with suppress(WebDriverException):  # what was opened before has put something else in its place
@@ -75,16 +73,12 @@ class Unfolding(Page):
     def look_up(self) -> None:
         """Send the search of the page that is open, or else of the search page. Raises SiteUnavailable."""
         profile = self.visitor.profile
-        if not self._found(_SEARCH) and profile.pages.search is not None:
+        if not self.found(_SEARCH) and profile.pages.search is not None:
             self.visitor.visit(sitemap.address(profile, "search page"), "visits the search page")
-        found: list[tuple[WebElement, str]] = self._found(_SEARCH)
+        found: list[tuple[WebElement, str]] = self.found(_SEARCH)
         for _, action in found:
             check_manners(action, self.visitor.resources.manners)
         with self.visitor.doing(LOOKS_UP if found else NO_SEARCH):
             for field, _ in found:
                 field.clear()
                 field.send_keys(WORD, Keys.ENTER)
-
-    def _found(self, script: str, *arguments: Any) -> list[Any]:
-        found: list[Any] = isolated_answer(self.driver, script, *arguments)
-        return found

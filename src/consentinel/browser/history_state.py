@@ -12,9 +12,7 @@ from contextlib import contextmanager
 
 from consentinel.browser.base import Context
 from consentinel.browser.context import UserContext
-
-_SANDBOX = "consentinel.history"
-"""No script of a page sees what happens there."""
+from consentinel.browser.isolated import SANDBOX
 
 _STATE = """(() => { try { return JSON.stringify(history.state) ?? ""; } catch { return ""; } })()"""
 """Empty where the state is none of JSON's values."""
@@ -34,7 +32,7 @@ def state_kept(context: Context) -> Iterator[None]:
     here = json.dumps(context.ask("location.href"))
     put = f'history.replaceState({state}, "")'
     function = f"() => {{ if (self === top && location.href === {here}) Promise.resolve().then(() => {put}); }}"
-    script = {"functionDeclaration": function, "userContexts": [context.id], "sandbox": _SANDBOX}
+    script = {"functionDeclaration": function, "userContexts": [context.id], "sandbox": SANDBOX}
     added = context.bidi.call("script.addPreloadScript", script)
     try:
         yield

@@ -189,7 +189,7 @@ class Publisher:
 
     def _ended(self) -> Iterator[ScenarioData]:
         try:
-            yield from self.records.read()
+            yield from self.records.spool.read()
         except (OSError, ValueError) as error:
             self.complete, self.is_incomplete = False, True
             lost = "records of this run are lost, as where two runs at once have the same --report"

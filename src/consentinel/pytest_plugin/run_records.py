@@ -89,10 +89,6 @@ class RunRecords:
             lost = count(len(missing), "scenario")
             self.problem(f"{lost} ran and left no record, {min(missing)} among them")
 
-    def read(self) -> Iterator[ScenarioData]:
-        """Yield the records that are on disk, in the order in which the scenarios ended. Raises OSError, ValueError."""
-        yield from self.spool.read()
-
     def problem(self, message: str) -> None:
         """Add a problem of the run, once."""
         if message not in self.problems:

@@ -36,7 +36,7 @@ from consentinel.verdicts.messages import located, sentence, thing
 from consentinel.verdicts.observability import about_storage, about_traffic
 from consentinel.verdicts.sent import purpose_of
 from consentinel.verdicts.stored import first_category
-from consentinel.verdicts.stored_values import stored_values, values_read
+from consentinel.verdicts.stored_values import StoredValue, stored_values, values_read
 
 _KEEPS = (Kind.COOKIE, Kind.LOCAL_STORAGE, Kind.SESSION_STORAGE)
 """What a script can read at once."""
@@ -221,15 +221,16 @@ def _is_of_few(one: _Recognised, theirs: Iterable[Timeline]) -> bool:
 def _held_in(timeline: Timeline, finding: Finding) -> frozenset[str]:
     """Return the identifiers that an item called like that of a finding has held."""
     held = (one for one in stored_values(timeline) if (one.item.kind, one.item.name) == (finding.kind, finding.name))
-    values = ((one.item.value.text, one.span) for one in held)
-    return frozenset[str]().union(*(identifiers_in(text) | cores_in(text, span) for text, span in values))
+    return frozenset[str]().union(*map(_stored_in, held))
 
 
 def _all_identifiers(timeline: Timeline) -> frozenset[str]:
-    values = ((item.value.text, span) for item, _, _, span in stored_values(timeline))
-    stored = (identifiers_in(text) | cores_in(text, span) for text, span in values)
     sent = (identifiers_in(" ".join(carried(request))) for request in timeline.requests)
-    return frozenset[str]().union(*stored, *sent)
+    return frozenset[str]().union(*map(_stored_in, stored_values(timeline)), *sent)
+
+
+def _stored_in(one: StoredValue) -> frozenset[str]:
+    return identifiers_in(one.item.value.text) | cores_in(one.item.value.text, one.span)
 
 
 def share_nothing(one: Timeline, other: Timeline, profile: Profile, others: Others = nobody) -> Verdict:

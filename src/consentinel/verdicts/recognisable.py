@@ -36,7 +36,10 @@ _OF_SCRIPTS = (Kind.LOCAL_STORAGE, Kind.SESSION_STORAGE, Kind.INDEXED_DB)
 
 
 class _Serving(NamedTuple):
-    """The identifiers in items that the policy declares as needed: where they may be told, to serve the visitor."""
+    """The identifiers in items that the policy declares as needed: where they may be told, to serve the visitor.
+
+    `in_bodies` holds those of `anywhere` as well.
+    """
 
     anywhere: frozenset[str]
     in_bodies: frozenset[str]
@@ -161,17 +164,17 @@ def _recognisable(
         passing |= _identifiers(seen_again, profile, of)
         theirs = Sent.of(seen_again.requests, profile, of, frozenset(sent.times))
         passing |= sent.drawn_anew(lasting, theirs, partial(kept_on, (timeline, seen_again)))
-    others, walks = [seen_again or stranger], [stranger]
+    others, told = [seen_again or stranger], list[Sent]()
     for _ in range(FURTHER):
         still = [one for one in candidates if one[2] - passing]
         further = newcomer(0) if still else None
         if further is None:
             break
         others.append(further)
-        walks.append(further)
         by_chance = (tokens for request, name, tokens in still if not may_be_of_device(request, name, tokens - passing))
         passing |= frozenset[str]().union(*by_chance) & _identifiers(further, profile, of)
-        told = [Sent.of(walk.requests, profile, of, frozenset(sent.times)) for walk in walks]
+        walks = (further,) if told else (stranger, further)
+        told += [Sent.of(walk.requests, profile, of, frozenset(sent.times)) for walk in walks]
         shown = sent.replaced([(request, name) for request, name, _ in still], told)
         passing |= shown - kept_on((timeline,), shown)
     findings: dict[tuple[str, str], Finding] = {}
@@ -200,10 +203,12 @@ def _serving(request: Request, value: str, needed: _Serving, profile: Profile) -
 
     None are in the address of a page, nor in what is sent for an optional purpose.
     """
+    if request.document or not needed.in_bodies:
+        return frozenset()
     is_of_address = any(value == one for _, one in address_fields(request.url))
     tokens, told = needed.anywhere if is_of_address else needed.in_bodies, tokens_in(value)
     held = sorted((token for token in tokens if token in value or token in told), key=len, reverse=True)
-    if not held or request.document or purpose_of(request, profile) not in (None, Category.FUNCTIONALITY):
+    if not held or purpose_of(request, profile) not in (None, Category.FUNCTIONALITY):
         return frozenset()
     pattern = re.compile("|".join(map(re.escape, held)))
     return frozenset(token for token in told if not is_identifier(pattern.sub(" ", token)))
